@@ -1,0 +1,67 @@
+/// Where bytes come from. The csv layer is handed these; only the cli opens files.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace culprit::csv {
+
+/// A stream of bytes, read once from the start.
+class ByteSource {
+ public:
+  ByteSource() = default;
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+  virtual ~ByteSource() = default;
+
+  /// Fills the front of `buffer`. @return bytes written; 0 only at the end.
+  /// @throws IoError  when the operating system fails; InputError when compressed data is broken.
+  virtual std::size_t read(std::span<char> buffer) = 0;
+
+  /// All bytes at once if they lie in memory already, so that a reader need not copy them.
+  [[nodiscard]] virtual std::optional<std::string_view> in_memory() const { return std::nullopt; }
+};
+
+/// Something that can be read from the start as often as needed: a file, a spooled standard input,
+/// a text in memory. Whole-file decisions (order of dates, decimal mark) are why it is reopened.
+class Input {
+ public:
+  Input() = default;
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+  virtual ~Input() = default;
+
+  /// The name that messages use: the path as given, `-` for standard input.
+  [[nodiscard]] virtual const std::string& name() const noexcept = 0;
+
+  /// A fresh stream of the raw bytes. @throws IoError
+  [[nodiscard]] virtual std::unique_ptr<ByteSource> open() const = 0;
+};
+
+/// A text in memory as an input: tests, fuzzers, and callers of the library.
+class TextInput final : public Input {
+ public:
+  TextInput(std::string name, std::string text);
+
+  [[nodiscard]] const std::string& name() const noexcept override { return name_; }
+  /// The stream refers to this object's text and must not outlive it.
+  [[nodiscard]] std::unique_ptr<ByteSource> open() const override;
+
+ private:
+  std::string name_;
+  std::string text_;
+};
+
+/// Bytes as they are meant: opens `input`, unpacks gzip (all members) and zstd (all frames) told
+/// by their magic bytes, passes everything else through. Bounded memory whatever the file says.
+/// What cannot be a table is refused by its first bytes with what to do instead:
+/// xlsx/ods/zip, pdf, sqlite, xz, bzip2, and anything with NUL bytes that is not UTF-16.
+/// @throws InputError  with code `compressed_truncated`, `compressed_corrupt`, `compressed_bomb`,
+///                     `not_a_table`, `empty_file` — some only while the stream is read.
+[[nodiscard]] std::unique_ptr<ByteSource> open_decoded(const Input& input);
+
+}  // namespace culprit::csv

@@ -1,0 +1,60 @@
+/// A diary as the engine sees it: dated, typed entries of one person, sorted, with what was not
+/// logged kept apart from what was not eaten.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+
+namespace culprit::diary {
+
+/// What an entry is about. The order is the order of entries within an instant.
+enum class Kind : std::uint8_t {
+  food,        ///< eaten or drunk
+  severity,    ///< a rating of the disease; may be the outcome
+  symptom,     ///< a rating of anything else; may be the outcome
+  factor,      ///< stress, sleep, weather: adjusted for
+  treatment,   ///< creams, tablets, light: adjusted for
+  supplement,  ///< analysed like a food
+};
+
+/// `food`, `severity`, …: the word of the `type` column.
+[[nodiscard]] std::string_view to_word(Kind kind) noexcept;
+/// The kind of that word (any case), or nothing.
+[[nodiscard]] std::optional<Kind> kind_from_word(std::string_view word) noexcept;
+
+/// One line of the diary. Names and units are indices into the diary's tables.
+struct Entry {
+  Day day{};
+  ClockTime time;  ///< unknown = untimed
+  Kind kind = Kind::food;
+  std::uint32_t name = 0;  ///< index into `Diary::names`
+  std::uint32_t unit = 0;  ///< index into `Diary::units`; 0 = none given
+  double amount = std::numeric_limits<double>::quiet_NaN();  ///< NaN = none given
+
+  [[nodiscard]] bool has_amount() const noexcept { return amount == amount; }
+};
+
+/// One person's diary.
+///
+/// `entries` are sorted by day, time (untimed first), kind, spelling of the name, amount, unit: a
+/// total order, so that the order of rows in the files leaves no trace. `amount` of a severity,
+/// symptom or factor is its value and is never NaN; of a food or supplement it is > 0 or NaN.
+struct Diary {
+  std::optional<std::string> subject;  ///< nothing = the files name nobody
+  std::vector<std::string> names;      ///< distinct spellings, as in the file, tidied, valid UTF-8
+  std::vector<std::string> units;      ///< [0] is empty
+  std::vector<Entry> entries;
+  /// Days on which foods were recorded, sorted, distinct: days with a food entry, and days on which
+  /// the file says in so many words that nothing was eaten (a wide row of zeros, an amount of 0).
+  std::vector<Day> logged_days;
+
+  [[nodiscard]] const std::string& name_of(const Entry& entry) const { return names[entry.name]; }
+};
+
+}  // namespace culprit::diary

@@ -1,0 +1,56 @@
+/// Which rating is the outcome, and on what scale.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/diary/diary.hpp"
+
+namespace culprit::diary {
+
+/// One rating that could be the outcome: all spellings that fold to one name, one kind.
+struct OutcomeCandidate {
+  std::string name;  ///< the commonest spelling
+  Kind kind = Kind::severity;
+  std::vector<std::uint32_t> names;  ///< indices into `Diary::names`, sorted
+  std::size_t readings = 0;
+  double minimum = 0;       ///< observed
+  double maximum = 0;       ///< observed
+  bool names_skin = false;  ///< its name holds eczema, dermatitis, skin, itch or flare
+};
+
+/// All severities and symptoms of the diary, best candidate first: severity before symptom; names
+/// with a skin word first, then most readings, then order of first appearance by name.
+[[nodiscard]] std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary);
+
+/// The candidate asked for, or the best one.
+/// @param wanted  the value of `--severity`, compared folded; nothing = choose.
+/// @throws InputError  `no_severity` if there is none; `unknown_severity` if none has that name
+///   (lists those there are); `severity_ambiguous` if several are there, none names the skin and
+///   none was asked for (lists them).
+[[nodiscard]] OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
+                                              const std::optional<std::string>& wanted);
+
+/// A rating scale; higher = worse.
+struct Scale {
+  std::string name;  ///< `0-10`, `POEM`, …
+  double minimum = 0;
+  double maximum = 10;
+  int recall_days = 1;                     ///< over how many days the rating looks back
+  std::optional<double> important_change;  ///< of the instrument [points]; nothing = none published
+  bool given = false;                      ///< by option, not inferred
+};
+
+/// The scale of a rating: an instrument's if its name says so and the readings fit (POEM, SCORAD,
+/// oSCORAD, EASI, vIGA-AD, DLQI, RECAP, ADCT, TIS, SASSAD, itch NRS); else the smallest of 0–4
+/// (whole numbers, at least 30 of them), 0–5 (likewise), 0–10, 0–100 that holds the readings; else
+/// 0 (or the minimum, if negative) to the maximum. Source of the instruments' ranges and changes:
+/// docs/instruments.md.
+[[nodiscard]] Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome);
+
+/// The scale of `--scale`: an instrument's name or `MIN..MAX`. Nothing if the text is neither.
+[[nodiscard]] std::optional<Scale> scale_from_text(std::string_view text);
+
+}  // namespace culprit::diary

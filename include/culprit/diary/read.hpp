@@ -1,0 +1,107 @@
+/// Files to one Diary, with the fate of every row.
+///
+/// Neighbours: `csv/reader.hpp` gives records; `foods/resolve.hpp` and the engine take the diary.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "culprit/core/error.hpp"
+#include "culprit/core/number.hpp"
+#include "culprit/csv/input.hpp"
+#include "culprit/diary/diary.hpp"
+
+namespace culprit::diary {
+
+/// Order of the parts of a numeric date.
+enum class DateOrder {
+  ymd,  ///< 2024-11-20, 2024/11/20
+  dmy,  ///< 20/11/2024, 20.11.2024
+  mdy,  ///< 11/20/2024
+};
+[[nodiscard]] std::string_view to_word(DateOrder order) noexcept;
+
+struct ReadOptions {
+  /// Rows of this person only. Nothing: the files must hold one person.
+  std::optional<std::string> subject;
+  /// Nothing: decided from the whole file, and refused if the file leaves it open.
+  std::optional<DateOrder> date_order;
+  /// IANA name. Times written with an offset or `Z` are turned into this zone's clock; without it
+  /// the clock is taken as written.
+  std::optional<std::string> time_zone;
+  /// Entries before this time of day belong to the day before.
+  std::chrono::minutes day_starts{0};
+  /// Wide layout: the column that holds the severity. Nothing: inferred from header and content.
+  /// Long layout: not used here (see `outcome.hpp`).
+  std::optional<std::string> severity;
+  /// Wide layout: columns that are foods / factors. Empty: inferred.
+  std::vector<std::string> foods;
+  std::vector<std::string> factors;
+};
+
+/// How one column was understood.
+struct Column {
+  std::string name;  ///< as in the header, tidied
+  std::string role;  ///< date, time, type, name, amount, unit, note, subject, severity, food,
+                     ///< factor, treatment, ignored
+};
+
+/// What became of one file. rows = used + merged + skipped + rejected, always.
+struct FileReport {
+  std::string path;
+  std::string format;     ///< `long` or `wide`
+  double confidence = 0;  ///< 0–1, of the format
+  std::string reason;     ///< why that format: one sentence for people
+  char delimiter = ',';
+  DecimalMark decimal_mark = DecimalMark::point;
+  DateOrder date_order = DateOrder::ymd;
+  std::string date_order_reason;  ///< `ISO dates`, `13/02/2024 at line 7`, `given`
+  std::uint64_t rows = 0;         ///< records after the header, blank lines aside
+  std::uint64_t used = 0;
+  std::uint64_t merged = 0;    ///< exact duplicates with a time
+  std::uint64_t skipped = 0;   ///< by a named rule
+  std::uint64_t rejected = 0;  ///< could not be understood
+  std::uint64_t rejected_cells =
+      0;  ///< wide layout: cells of used rows that could not be understood
+  std::map<std::string, std::uint64_t> skipped_by_rule;  ///< `amount_zero`, `other_subject`, …
+  std::vector<Column> columns;
+};
+
+/// All rejections of one reason: how many, and the first of them.
+struct RejectionGroup {
+  std::uint64_t count = 0;
+  std::vector<Message> first;  ///< at most `shown_per_reason`
+};
+inline constexpr std::size_t shown_per_reason = 100;
+
+struct ReadResult {
+  Diary diary;
+  std::vector<FileReport> files;                     ///< in the order given
+  std::map<std::string, RejectionGroup> rejections;  ///< by message code
+  /// Sum mod 2^64 of a 64-bit hash (XXH3) of every entry's content: the same for any order of rows
+  /// and any split into files.
+  std::uint64_t fingerprint = 0;
+};
+
+/// Reads all files as the diary of one person.
+///
+/// Layouts: canonical long and wide (recognised from the header; formats in docs/formats.md). Each
+/// defective row or cell is a rejection, grouped in the result and, one by one, given to
+/// `on_rejection` (which may be empty). Rows of other subjects are skipped by rule.
+///
+/// @throws InputError  no rows; header only; columns missing (all of them named at once); order of
+///   dates undecidable (`date_order_ambiguous`); several subjects without `subject`
+///   (`several_subjects`); unknown subject; a column of `options` that no file has.
+/// @throws IoError     from the inputs.
+[[nodiscard]] ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs,
+                              const ReadOptions& options,
+                              const std::function<void(const Message&)>& on_rejection = {});
+
+}  // namespace culprit::diary

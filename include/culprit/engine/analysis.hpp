@@ -1,0 +1,164 @@
+/// The result of an analysis: everything a report may say, and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+#include "culprit/core/lag.hpp"
+#include "culprit/engine/options.hpp"
+#include "culprit/foods/resolve.hpp"
+
+namespace culprit::engine {
+
+/// What is said of a food. The order is the order of the first match.
+enum class Verdict {
+  suspect,          ///< in a finding, ratings are higher after eating it
+  protective,       ///< in a finding, ratings are lower after eating it
+  no_evidence,      ///< tested, enough data, no sign of it
+  not_enough_data,  ///< an important effect would probably have been missed
+};
+[[nodiscard]] std::string_view to_word(Verdict verdict) noexcept;
+
+/// Sign of an association with the outcome.
+enum class Direction {
+  worse,   ///< higher ratings after eating it
+  better,  ///< lower ratings after eating it
+};
+[[nodiscard]] std::string_view to_word(Direction direction) noexcept;
+
+/// Why a food was not tested. Decided without looking at severities.
+enum class SkipReason {
+  too_few_exposures,  ///< fewer exposed days than needed
+  too_few_unexposed,  ///< fewer days without it than needed
+  no_variation,       ///< what varies in it is explained by trend, factors and treatments
+};
+[[nodiscard]] std::string_view to_word(SkipReason reason) noexcept;
+
+/// An effect in points of the outcome: eating the food every day against never, over the window.
+struct Effect {
+  double estimate = 0;
+  double low = 0;  ///< 95 % interval
+  double high = 0;
+};
+
+/// One lag alone. Correlations are raw: over readings whose day at that lag was logged, nothing
+/// adjusted. Effect and interval are whitened and adjusted. Nothing = not computable.
+struct LagProfile {
+  int lag = 0;  ///< days
+  std::optional<double> pearson;
+  std::optional<double> spearman;
+  std::optional<double> kendall;
+  std::optional<Effect> effect;
+};
+
+/// A food that is eaten on the same days.
+struct Companion {
+  std::string name;
+  double share = 0;  ///< of the food's exposed days, those on which this one was eaten too
+};
+
+/// One tested food.
+struct RankedFood {
+  int rank = 0;  ///< from 1
+  std::string name;
+  Verdict verdict = Verdict::no_evidence;
+  Direction direction = Direction::worse;
+  double correlation = 0;  ///< whitened partial correlation of the best window, in [-1, 1]
+  LagWindow lag{0, 0};     ///< the best window
+  Effect effect;           ///< of the best window
+  double p_value = 1;      ///< two-sided, whitened, corrected for the lag scan
+  double p_adjusted = 1;   ///< Benjamini–Hochberg over all tested foods
+  int exposed_days = 0;    ///< logged days with the food, within reach of a reading
+  std::optional<int> finding;
+  std::vector<foods::Phrase> phrases;
+  std::vector<Companion> companions;  ///< at most 3, share >= .5, by share, then name
+  std::vector<LagProfile> profile;    ///< every lag of the options, also an unused lag 0
+  std::optional<std::string> reason;  ///< a sentence for people, or nothing
+};
+
+/// A verdict at the stated false discovery rate. Stage of one food per finding.
+struct Finding {
+  int id = 0;  ///< from 1, in the order of the rows
+  Verdict verdict = Verdict::suspect;
+  Direction direction = Direction::worse;
+  std::vector<std::string> foods;
+  LagWindow lag{0, 0};
+  Effect effect;
+};
+
+struct SkippedFood {
+  std::string name;
+  SkipReason reason = SkipReason::too_few_exposures;
+  int exposed_days = 0;
+  int needed = 0;  ///< exposed (or unexposed) days an eligible food has at least
+};
+
+struct Warning {
+  std::string code;  ///< snake_case, stable
+  std::string text;  ///< a sentence for people
+};
+
+/// The diary in figures.
+struct DiarySummary {
+  std::vector<std::string> files;
+  std::uint64_t fingerprint = 0;
+  std::optional<std::string> subject;
+  std::string format;  ///< of the first file
+  Day first_day{};     ///< first and last day with any entry
+  Day last_day{};
+  int days = 0;         ///< calendar days between them, inclusive
+  int logged_days = 0;  ///< with foods recorded
+  int readings = 0;     ///< rows of the analysis: readings used
+  int foods = 0;        ///< distinct foods
+  std::uint64_t food_entries = 0;
+  std::uint64_t rejected_rows = 0;
+};
+
+/// The outcome and its noise.
+struct OutcomeSummary {
+  std::string name;
+  diary::Scale scale;
+  double observed_minimum = 0;
+  double observed_maximum = 0;
+  double important_change = 1;            ///< points
+  std::string important_change_source;    ///< `instrument` or `assumed`
+  std::optional<double> autocorrelation;  ///< phi, per day; nothing = could not be estimated
+  std::optional<double> noise_share;      ///< r: share of white noise in the residual variance
+};
+
+/// One thing that was adjusted for.
+struct Adjustment {
+  std::string name;          ///< `stress`, `weekday`, `trend`, `unlogged days`, `time of day`
+  std::string kind;          ///< factor, treatment, symptom, calendar, logging, rating
+  std::vector<int> lags;     ///< days; empty where a lag has no meaning
+  std::optional<double> sd;  ///< random effects: standard deviation [points]
+};
+
+/// What the options came to.
+struct Settings {
+  Align align = Align::day;  ///< never `automatic`
+  bool lag_zero_used = false;
+  Options options;
+  std::uint64_t seed = 1;
+  std::string date_order;  ///< of the files: `ymd`, `dmy`, `mdy`; several joined by `,`
+  int day_starts = 0;      ///< minutes after midnight
+};
+
+struct Analysis {
+  DiarySummary diary;
+  OutcomeSummary outcome;
+  Settings settings;
+  std::vector<Adjustment> adjustments;
+  std::vector<Finding> findings;
+  std::vector<RankedFood> foods;
+  std::vector<SkippedFood> skipped;
+  std::vector<Warning> warnings;
+  /// True when the result says nothing about any food (exit code 3).
+  [[nodiscard]] bool says_nothing() const noexcept;
+};
+
+}  // namespace culprit::engine

@@ -1,0 +1,56 @@
+/// What the engine lets its caller decide.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+#include "culprit/core/lag.hpp"
+#include "culprit/diary/outcome.hpp"
+
+namespace culprit::engine {
+
+/// How food and reading are put on one time axis.
+enum class Align {
+  automatic,  ///< clock if at least 80 % of foods and 80 % of readings are timed, else day
+  day,        ///< lag = difference of calendar days
+  clock,      ///< lag k = eaten 24k to 24(k+1) hours before the reading
+};
+
+/// When untimed readings were taken.
+enum class Rated { unknown, morning, evening };
+
+/// Which factors and treatments are adjusted for.
+enum class AdjustMode {
+  automatic,  ///< by the kind of factor, see `select_factors`
+  all,        ///< other symptoms too
+  none,       ///< only trend, weekday, time of day and unlogged days
+  named,      ///< only the named ones
+};
+
+struct Options {
+  /// Lags that are scanned. Longer ranges test more and find less.
+  LagWindow lags{0, 6};
+  Align align = Align::automatic;
+  /// `evening` makes lag 0 usable with day alignment; `morning` and `unknown` do not.
+  Rated rated = Rated::unknown;
+  /// Readings on these days only; foods eaten before still count as exposures.
+  std::optional<Day> from;
+  std::optional<Day> to;
+  AdjustMode adjust = AdjustMode::automatic;
+  std::vector<std::string> adjust_names;  ///< with `named`; compared folded
+  /// False discovery rate among findings. Larger: more findings, more of them coincidence.
+  double fdr = 0.10;
+  /// The outcome's scale if the caller knows it; nothing = inferred.
+  std::optional<diary::Scale> scale;
+  /// IANA zone of the clock times: with it, elapsed hours are right across clock changes.
+  std::optional<std::string> time_zone;
+  /// The name of the outcome; nothing = chosen.
+  std::optional<std::string> severity;
+  /// Threads for the food loop; results do not depend on it. 0 = one per core.
+  unsigned threads = 0;
+};
+
+}  // namespace culprit::engine

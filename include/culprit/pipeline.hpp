@@ -1,0 +1,39 @@
+/// The whole program in one function: files of one person to an Analysis.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "culprit/core/error.hpp"
+#include "culprit/csv/input.hpp"
+#include "culprit/diary/read.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/options.hpp"
+
+namespace culprit {
+
+/// The version of the library and program, `major.minor.patch`.
+[[nodiscard]] std::string_view version() noexcept;
+
+struct PipelineOptions {
+  diary::ReadOptions read;
+  engine::Options engine;
+  std::uint64_t seed = 1;
+};
+
+/// What was read and what came of it.
+struct PipelineResult {
+  diary::ReadResult input;
+  engine::Analysis analysis;
+};
+
+/// Reads, resolves, analyses, ranks. @throws as `diary::read`, `diary::choose_outcome` and
+/// `engine::analyse`.
+[[nodiscard]] PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
+                                     const PipelineOptions& options,
+                                     const std::function<void(const Message&)>& on_rejection = {});
+
+}  // namespace culprit

@@ -1,0 +1,181 @@
+#include "culprit/core/text.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace culprit {
+namespace {
+
+bool is_ascii_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/// Code points of the bytes 0x80–0x9F in Windows-1252; the unassigned five stay as they are.
+constexpr std::array<std::uint16_t, 32> windows_1252{
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+void append_code_point(std::string& text, utf8proc_int32_t code_point) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto n = utf8proc_encode_char(code_point, bytes.data());
+  for (utf8proc_ssize_t i = 0; i < n; ++i)
+    text += static_cast<char>(bytes[static_cast<std::size_t>(i)]);
+}
+
+/// Length of the valid UTF-8 sequence at `rest`, 0 if there is none; the code point in `code`.
+std::size_t decode(std::string_view rest, utf8proc_int32_t& code) noexcept {
+  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
+                                  static_cast<utf8proc_ssize_t>(rest.size()), &code);
+  return n > 0 ? static_cast<std::size_t>(n) : 0;
+}
+
+bool is_ascii(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string to_valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (!text.empty()) {
+    utf8proc_int32_t code = 0;
+    std::size_t n = decode(text, code);
+    if (n == 0) {
+      const auto byte = static_cast<unsigned char>(text.front());
+      append_code_point(valid, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80u] : byte);
+      n = 1;
+    } else {
+      valid.append(text.substr(0, n));
+    }
+    text.remove_prefix(n);
+  }
+  return valid;
+}
+
+bool is_space(utf8proc_int32_t code) noexcept {
+  if (code == '_' || code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85) return true;
+  const auto category = utf8proc_category(code);
+  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP;
+}
+
+/// `_` and runs of white space to one space; none at the ends.
+std::string collapse_spaces(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  while (!text.empty()) {
+    utf8proc_int32_t code = 0;
+    const std::size_t n = std::max<std::size_t>(decode(text, code), 1);
+    if (is_space(code)) {
+      pending = !out.empty();
+    } else {
+      if (pending) out += ' ';
+      pending = false;
+      out.append(text.substr(0, n));
+    }
+    text.remove_prefix(n);
+  }
+  return out;
+}
+
+/// One pass of NFKC with case folding; invisible characters (zero width, soft hyphen) go.
+std::string nfkc_casefold(const std::string& text) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto options = static_cast<utf8proc_option_t>(
+      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  const auto n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                              static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{mapped, &std::free};
+  if (n < 0) return text;
+  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(n)};
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) noexcept {
+  constexpr std::string_view no_break_space = "\xC2\xA0";
+  while (!text.empty()) {
+    if (is_ascii_space(text.front())) {
+      text.remove_prefix(1);
+    } else if (text.starts_with(no_break_space)) {
+      text.remove_prefix(2);
+    } else {
+      break;
+    }
+  }
+  while (!text.empty()) {
+    if (is_ascii_space(text.back())) {
+      text.remove_suffix(1);
+    } else if (text.ends_with(no_break_space)) {
+      text.remove_suffix(2);
+    } else {
+      break;
+    }
+  }
+  return text;
+}
+
+std::string fold_name(std::string_view text) {
+  if (is_ascii(text)) {
+    std::string folded = collapse_spaces(text);
+    std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return folded;
+  }
+  // Folding can expose what a second pass would change (U+0345 and friends): repeat until stable.
+  std::string folded = collapse_spaces(nfkc_casefold(to_valid_utf8(text)));
+  for (int pass = 0; pass < 4; ++pass) {
+    std::string again = collapse_spaces(nfkc_casefold(folded));
+    if (again == folded) break;
+    folded = std::move(again);
+  }
+  return folded;
+}
+
+std::string tidy_name(std::string_view text) { return collapse_spaces(to_valid_utf8(text)); }
+
+std::size_t display_width(std::string_view text) noexcept {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    utf8proc_int32_t code = 0;
+    std::size_t n = decode(text, code);
+    if (n == 0) {
+      n = 1;
+      width += 1;
+    } else {
+      width += static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
+    }
+    text.remove_prefix(n);
+  }
+  return width;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, substituted});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
+    }
+    std::swap(before_last, last);
+    std::swap(last, row);
+  }
+  return last[b.size()];
+}
+
+}  // namespace culprit
