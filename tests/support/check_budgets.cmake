@@ -1,0 +1,45 @@
+# cmake -DROOT=<source tree> -P check_budgets.cmake
+# Fails if a C++ file of src, include or tests is over 450 lines, main.cpp over 15, or a file below
+# the cli prints, exits, or opens files.
+cmake_minimum_required(VERSION 3.25)
+
+set(longest 450)
+set(longest_main 15)
+set(forbidden "std::cout|std::cerr|std::clog|[^a-z_]f?printf *\\(|[^a-zA-Z_.:]exit *\\(|std::exit|std::abort|[io]?fstream>")
+
+set(sources)
+foreach(folder include src tests)
+  file(
+    GLOB_RECURSE found RELATIVE "${ROOT}" "${ROOT}/${folder}/*.hpp" "${ROOT}/${folder}/*.cpp")
+  list(APPEND sources ${found})
+endforeach()
+
+set(violations)
+foreach(source IN LISTS sources)
+  file(READ "${ROOT}/${source}" text)
+  string(REGEX MATCHALL "\n" line_ends "${text}")
+  list(LENGTH line_ends n_lines)
+  set(budget ${longest})
+  if(source STREQUAL "src/main.cpp")
+    set(budget ${longest_main})
+  endif()
+  if(n_lines GREATER budget)
+    list(APPEND violations "${source}: ${n_lines} lines, expected at most ${budget}")
+  endif()
+  if(NOT source MATCHES "^(tests/|src/main.cpp|(src|include/culprit)/cli/)")
+    file(STRINGS "${ROOT}/${source}" loud REGEX "${forbidden}")
+    foreach(line IN LISTS loud)
+      string(STRIP "${line}" line)
+      if(NOT line MATCHES "^//")
+        list(APPEND violations "${source}: prints, exits or opens files below the cli: ${line}")
+      endif()
+    endforeach()
+  endif()
+endforeach()
+
+if(violations)
+  list(JOIN violations "\n  " text)
+  message(FATAL_ERROR "over the budget:\n  ${text}")
+endif()
+list(LENGTH sources n_sources)
+message(STATUS "${n_sources} files within the budgets")
