@@ -57,11 +57,16 @@ class TextInput final : public Input {
 };
 
 /// Bytes as they are meant: opens `input`, unpacks gzip (all members) and zstd (all frames) told
-/// by their magic bytes, passes everything else through. Bounded memory whatever the file says.
-/// What cannot be a table is refused by its first bytes with what to do instead:
-/// xlsx/ods/zip, pdf, sqlite, xz, bzip2, and anything with NUL bytes that is not UTF-16.
-/// @throws InputError  with code `compressed_truncated`, `compressed_corrupt`, `compressed_bomb`,
-///                     `not_a_table`, `empty_file` — some only while the stream is read.
+/// by their magic bytes, turns UTF-16 with a byte order mark into UTF-8 (broken surrogates become
+/// U+FFFD), passes everything else through. Bounded memory whatever the file says.
+/// What cannot be a table is refused by its first bytes with what to do instead: xlsx/ods/zip, xls,
+/// pdf, sqlite, xz, bzip2, what is compressed twice, and anything with NUL bytes in its first
+/// 64 KiB that is not UTF-16. The same holds for what is unpacked.
+/// @throws InputError  with code `compressed_truncated`, `compressed_corrupt`, `compressed_bomb`
+///                     (over 256 MiB and over 200 times the packed size), `compressed_window` (zstd
+///                     with a window over 8 MiB), `not_a_table`, `empty_file` — some only while
+///                     the stream is read. Their place is the file.
+/// @throws IoError     as `Input::open` and `ByteSource::read`.
 [[nodiscard]] std::unique_ptr<ByteSource> open_decoded(const Input& input);
 
 }  // namespace culprit::csv

@@ -1,0 +1,44 @@
+#include "csv/filters.hpp"
+
+#include <cstdint>
+#include <utility>
+
+namespace culprit::csv {
+namespace {
+
+constexpr std::uint64_t harmless_bytes = std::uint64_t{256} << 20;
+constexpr std::uint64_t harmless_ratio = 200;
+
+}  // namespace
+
+InputError file_error(const std::string& name, std::string code, std::string text,
+                      std::string hint) {
+  return InputError{Message{.code = std::move(code),
+                            .text = std::move(text),
+                            .place = {.file = name},
+                            .hint = std::move(hint)}};
+}
+
+InputError truncated_error(const std::string& name, const std::string& format) {
+  return file_error(name, "compressed_truncated",
+                    format + " data ends too early; expected a complete file",
+                    "copy or download the file again");
+}
+
+InputError corrupt_error(const std::string& name, const std::string& format) {
+  return file_error(
+      name, "compressed_corrupt",
+      format + " data is damaged; expected " + format + " data to the end of the file",
+      "copy or download the file again");
+}
+
+void BombGuard::add(std::size_t packed, std::size_t unpacked, const std::string& name) {
+  packed_ += packed;
+  unpacked_ += unpacked;
+  if (unpacked_ <= harmless_bytes || unpacked_ <= packed_ * harmless_ratio) return;
+  throw file_error(name, "compressed_bomb",
+                   "compressed data grows more than 200 times to over 256 MiB; expected a diary",
+                   "if the file is what it should be, unpack it first");
+}
+
+}  // namespace culprit::csv

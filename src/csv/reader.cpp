@@ -1,0 +1,210 @@
+#include "culprit/csv/reader.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "csv/indexer.hpp"
+#include "csv/window.hpp"
+
+namespace culprit::csv {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+char checked(char delimiter) {
+  if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
+    throw std::invalid_argument("Reader: delimiter is a quote or a line end, but must be neither!");
+  }
+  return delimiter;
+}
+
+/// Positions in a window are 32 bits wide and a record may be 16 MiB: a block of 16 MiB is plenty.
+std::size_t whole_blocks(std::size_t block) {
+  const auto clamped = std::clamp(block, std::size_t{block_bytes}, largest_record);
+  return (clamped + block_bytes - 1) / block_bytes * block_bytes;
+}
+
+std::uint64_t count_line_ends(std::string_view text) noexcept {
+  std::uint64_t count = 0;
+  char previous = '\0';
+  for (const char byte : text) {
+    if (byte == '\r' || (byte == '\n' && previous != '\r')) ++count;
+    previous = byte;
+  }
+  return count;
+}
+
+/// Appends a quoted field's content to `content`; `text` begins after the opening quote.
+void append_unquoted(std::string_view text, std::string& content) {
+  for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
+    content += text.substr(0, quote);
+    text.remove_prefix(quote + 1);
+    if (!text.starts_with('"')) break;
+    content += '"';
+    text.remove_prefix(1);
+  }
+  // Behind the closing quote: spaces are padding, anything else is somebody's data.
+  if (text.find_first_not_of(' ') != std::string_view::npos) content += text;
+}
+
+}  // namespace
+
+class Reader::Impl {
+ public:
+  Impl(std::unique_ptr<ByteSource> source, std::string file, char delimiter, std::size_t block)
+      : window_{std::move(source), block}, index_{delimiter}, file_{std::move(file)} {}
+
+  const Record* next();
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
+
+ private:
+  bool load();
+  void take_record();
+  void set_record(std::uint32_t last);
+  void unquote_fields();
+  void check_open_record();
+  void check_lengths();
+  [[noreturn]] void fail(std::size_t field, std::string code, std::string text);
+
+  Window window_;
+  Indexer index_;
+  std::string file_;
+  std::uint64_t next_line_ = 1;
+  std::size_t next_record_ = 0;
+  std::uint32_t next_field_ = 1;  ///< number of the first field end of the next record
+  bool started_ = false;
+  bool finished_ = false;
+  Record record_;
+  std::vector<std::string_view> unquoted_;
+  std::string contents_;
+};
+
+const Record* Reader::Impl::next() {
+  do {
+    if (next_record_ == index_.records() && !load()) return nullptr;
+    take_record();
+  } while (record_.size_ == 1 && record_.is_blank());
+  return &record_;
+}
+
+/// Until there is a record or the end.
+bool Reader::Impl::load() {
+  while (!finished_) {
+    const auto origin = index_.field_ends()[next_field_ - 1] + 1;
+    window_.drop(origin);
+    index_.slide(origin);
+    next_record_ = 0;
+    next_field_ = 1;
+    finished_ = true;  // if the source throws, and if a length does
+    window_.load();
+    if (!started_ && window_.view().starts_with(byte_order_mark)) {
+      window_.drop(byte_order_mark.size());
+    }
+    started_ = true;
+    index_.scan(window_.view(), window_.at_end());
+    if (index_.records() == 0) check_open_record();
+    finished_ = window_.at_end();
+    if (index_.records() > 0) return true;
+  }
+  return false;
+}
+
+void Reader::Impl::take_record() {
+  const auto end = index_.record_ends()[next_record_++];
+  const auto last = end & Indexer::ordinal_mask;
+  set_record(last);
+  next_field_ = last + 1;
+  ++next_line_;
+  if (record_.raw_.size() > largest_field) check_lengths();
+  if ((end & Indexer::multiline) != 0) next_line_ += count_line_ends(record_.raw_);
+  if ((end & Indexer::intricate) == 0) return;
+  if ((end & Indexer::unclosed) != 0) {
+    fail(record_.size_ - 1, "unclosed_quote",
+         "quote '\"' is never closed; expected another one before the end of the file");
+  }
+  unquote_fields();
+}
+
+/// The record of the field ends `next_field_` … `last`.
+void Reader::Impl::set_record(std::uint32_t last) {
+  auto* const ends = index_.field_ends() + (next_field_ - 1);
+  const auto* const window = window_.view().data();
+  // A line feed that ends nothing is the rest of the CRLF before this record.
+  if (const auto start = ends[0] + 1; start != ends[1] && window[start] == '\n') ends[0] = start;
+  const auto start = ends[0] + 1;
+  record_.window_ = window;
+  record_.ends_ = ends;
+  record_.unquoted_ = nullptr;
+  record_.size_ = last - next_field_ + 1;
+  record_.raw_ = {window + start, ends[record_.size_] - start};
+  record_.line_ = next_line_;
+}
+
+void Reader::Impl::unquote_fields() {
+  contents_.clear();
+  contents_.reserve(record_.raw_.size());  // so that no view into it moves
+  unquoted_.resize(record_.size_);
+  for (std::size_t field = 0; field < record_.size_; ++field) {
+    const auto text = record_.raw_field(field);
+    const auto quote = text.find_first_not_of(' ');
+    unquoted_[field] = text;
+    if (quote == std::string_view::npos || text[quote] != '"') continue;
+    const auto start = contents_.size();
+    append_unquoted(text.substr(quote + 1), contents_);
+    unquoted_[field] = std::string_view{contents_}.substr(start);
+  }
+  record_.unquoted_ = unquoted_.data();
+}
+
+/// A record that is still open may be too long already; the rest of it need not be read.
+void Reader::Impl::check_open_record() {
+  const auto scanned = index_.scanned();
+  const auto last = static_cast<std::uint32_t>(index_.fields());
+  auto* const ends = index_.field_ends();
+  if (scanned == 0) return;
+  if (scanned - (ends[last - 1] + 1) <= largest_field && scanned <= largest_record) return;
+  ends[last] = scanned;
+  set_record(last);
+  check_lengths();
+}
+
+/// @throws InputError  for what comes first, so that it does not depend on the size of blocks.
+void Reader::Impl::check_lengths() {
+  const auto* const begin = record_.raw_.data();
+  for (std::size_t field = 0; field < record_.size_; ++field) {
+    const auto text = record_.raw_field(field);
+    const auto offset = static_cast<std::size_t>(text.data() - begin);
+    if (offset + largest_field >= largest_record) break;
+    if (text.size() > largest_field) {
+      fail(field, "field_too_long", "field is too long; expected at most 1 MiB");
+    }
+  }
+  if (record_.raw_.size() > largest_record) {
+    fail(0, "record_too_long", "record is too long; expected at most 16 MiB");
+  }
+}
+
+void Reader::Impl::fail(std::size_t field, std::string code, std::string text) {
+  finished_ = true;
+  next_record_ = index_.records();
+  auto message = record_.message(file_, field, std::move(code), std::move(text));
+  if (record_.raw_field(field).starts_with('"'))
+    message.hint = "is the quote that opens it closed?";
+  throw InputError{std::move(message)};
+}
+
+Reader::Reader(std::unique_ptr<ByteSource> source, std::string file, Dialect dialect,
+               std::size_t block)
+    : impl_{std::make_unique<Impl>(std::move(source), std::move(file), checked(dialect.delimiter),
+                                   whole_blocks(block))} {}
+
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+const Record* Reader::next() { return impl_->next(); }
+
+const std::string& Reader::file() const noexcept { return impl_->file(); }
+
+}  // namespace culprit::csv
