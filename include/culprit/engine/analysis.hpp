@@ -145,7 +145,6 @@ struct Settings {
   Options options;
   std::uint64_t seed = 1;
   std::string date_order;  ///< of the files: `ymd`, `dmy`, `mdy`; several joined by `,`
-  int day_starts = 0;      ///< minutes after midnight
 };
 
 struct Analysis {

@@ -1,0 +1,59 @@
+/// Each food's lagged association with the outcome, whitened and adjusted.
+///
+/// Neighbours: takes `study.hpp` and `nuisance.hpp`; `rank.hpp` turns the result into verdicts.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/exposure.hpp"
+#include "culprit/engine/nuisance.hpp"
+#include "culprit/engine/study.hpp"
+#include "culprit/stats/reml.hpp"
+
+namespace culprit::engine {
+
+/// The test of one food over one lag window.
+struct WindowTest {
+  LagWindow window{0, 0};
+  double estimate = 0;        ///< points if eaten daily
+  double standard_error = 0;  ///< > 0
+  double correlation = 0;     ///< partial, whitened
+  double p_value = 1;         ///< two-sided, of this window alone
+};
+
+/// One food before multiplicity over foods: a raw p-value, which must not be ranked.
+struct Association {
+  std::size_t food = 0;  ///< index into the resolution
+  ExposureCounts counts;
+  double p_value = 1;            ///< over the windows, Cauchy combination
+  WindowTest best;               ///< the window with the smallest p-value, the first of equals
+  WindowTest most_informative;   ///< the window with the smallest standard error
+  double effective_windows = 1;  ///< how many independent tests the scan amounts to
+  std::vector<LagProfile> profile;
+};
+
+struct Associations {
+  stats::NoiseFit noise;
+  double degrees = 0;                     ///< of freedom of each test
+  std::vector<Association> tested;        ///< by food index
+  std::vector<std::size_t> skipped_food;  ///< by food index
+  std::vector<SkippedFood> skipped;       ///< same order
+};
+
+/// Least exposed and unexposed logged days, within reach of a reading, of a food that is tested.
+inline constexpr int least_days = 5;
+/// Least share of an exposure's whitened variance that the fixed columns must leave.
+inline constexpr double least_variance_left = 0.15;
+
+/// Tests every eligible food. Eligibility does not look at severities' relation to the food.
+///
+/// With fewer than 3 degrees of freedom, or an outcome without variation, nothing is tested:
+/// `tested` and `skipped` are empty.
+/// Results do not depend on `options.threads`. O(foods × readings × (lags + nuisance columns)).
+[[nodiscard]] Associations associate(const Study& study, const Nuisance& nuisance,
+                                     const foods::Resolution& resolution, const Options& options);
+
+}  // namespace culprit::engine

@@ -1,0 +1,58 @@
+/// What is adjusted for: columns that may explain severity besides food.
+#pragma once
+
+#include <Eigen/Core>
+#include <string>
+#include <vector>
+
+#include "culprit/diary/diary.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/study.hpp"
+
+namespace culprit::engine {
+
+/// A factor, treatment or symptom as a daily series.
+struct FactorSeries {
+  std::string name;  ///< the commonest spelling
+  diary::Kind kind = diary::Kind::factor;
+  std::vector<int> lags;       ///< at which it is adjusted for [days]
+  std::vector<double> values;  ///< [n_days] NaN = missing
+};
+
+/// Which factors are adjusted for, and at which lags.
+///
+/// What the skin cannot have caused (weather, pollen, temperature, sun, cycle, infection, travel)
+/// enters at lags 0 and 1. What may be a consequence of today's skin (stress, mood, sleep, energy,
+/// any other factor, every treatment) enters at lag 1 only. Other symptoms are consequences of the
+/// disease itself and enter only where asked for (`all`, or by name), at lag 1.
+///
+/// A factor without a value on a day is missing. A treatment without an entry on a logged day was
+/// not used: 0; on a day that was not logged it is missing. A treatment given on a schedule of a
+/// week or more (at least three times, gaps of at least 6 days and at most 1.5 times their median)
+/// is a step from its first day.
+/// @param outcome  the outcome's name indices: never its own factor.
+/// @throws InputError  `unknown_factor` for names of `--adjust` that the diary does not have.
+[[nodiscard]] std::vector<FactorSeries> select_factors(const diary::Diary& diary,
+                                                       const Study& study,
+                                                       const diary::OutcomeCandidate& outcome,
+                                                       const Options& options);
+
+/// Columns of the null model.
+struct Nuisance {
+  Eigen::MatrixXd fixed;    ///< [readings × q] independent columns; the first is 1
+  Eigen::MatrixXd weekday;  ///< [readings × 7] random effect
+  Eigen::MatrixXd trend;    ///< [readings × k] random effect: Legendre polynomials of degree >= 2
+  std::vector<Adjustment> adjustments;  ///< without standard deviations
+  std::vector<Warning> warnings;        ///< factors that were dropped, and why
+};
+
+/// Fixed: 1, linear trend, factors (with an indicator for missing values, which stand at the mean),
+/// unlogged shares of lags 0–1 and of later ones, thirds of the day with at least 5 readings.
+/// Random: weekday; Legendre polynomials of degree 2 … 1 + max(1, days / 90).
+///
+/// A factor is dropped with a warning if over half of its values are missing, or if the fixed
+/// columns would become more than a quarter of the readings. Collinear columns are dropped.
+/// @param study  with at least one reading.
+[[nodiscard]] Nuisance make_nuisance(const Study& study, const std::vector<FactorSeries>& factors);
+
+}  // namespace culprit::engine

@@ -1,0 +1,64 @@
+/// A diary laid out for analysis: one row per reading, days counted from 0, foods as days and
+/// times.
+///
+/// Neighbours: made from `diary::Diary` and `foods::Resolution`; `exposure.hpp`, `nuisance.hpp` and
+/// `associate.hpp` take it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "culprit/diary/diary.hpp"
+#include "culprit/diary/outcome.hpp"
+#include "culprit/engine/options.hpp"
+#include "culprit/foods/resolve.hpp"
+
+namespace culprit::engine {
+
+inline constexpr int minutes_per_day = 24 * 60;
+
+/// One row of the analysis: a rating, or the mean of those given at one instant.
+struct Reading {
+  int day = 0;              ///< day number within the study
+  std::int64_t minute = 0;  ///< elapsed minutes since the start of day 0
+  int clock = 0;            ///< wall clock [minutes after midnight]; assumed if untimed
+  bool is_timed = false;
+  bool is_evening = false;  ///< known to be from 17:00 on
+  double value = 0;
+};
+
+/// Where a food was eaten.
+struct FoodSeries {
+  std::vector<int> days;              ///< distinct, rising
+  std::vector<std::int64_t> minutes;  ///< one per entry, rising; untimed ones at the usual time
+};
+
+/// Everything on one axis. Day 0 is early enough that every lag of every reading has a number.
+struct Study {
+  Day first_day{};  ///< calendar day of day 0
+  int n_days = 0;
+  LagWindow lags{0, 6};
+  Align align = Align::day;       ///< never `automatic`
+  bool lag_zero_used = false;     ///< windows may hold lag 0
+  std::vector<Reading> readings;  ///< by time, distinct instants
+  std::vector<bool> is_logged;    ///< [n_days] foods were recorded
+  std::vector<bool> is_in_reach;  ///< [n_days] within the used lags of some reading
+  std::vector<FoodSeries> foods;  ///< [resolution.foods]
+
+  /// First lag that windows may hold.
+  [[nodiscard]] int first_used_lag() const noexcept;
+};
+
+/// Readings of the outcome between `options.from` and `options.to` that have at least one logged
+/// day among their used lags; every other reading is left out (not an error).
+///
+/// Alignment: DESIGN section 6. With clock alignment an untimed food stands at that food's median
+/// time, else 12:00; an untimed reading at the readings' median time, else 21:00 if rated in the
+/// evening, 08:00 in the morning, 12:00 if nothing is known.
+[[nodiscard]] Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
+                               const diary::OutcomeCandidate& outcome, const Options& options);
+
+}  // namespace culprit::engine

@@ -1,0 +1,55 @@
+/// Correlation coefficients of paired numbers. No missing values: callers leave incomplete pairs
+/// out. All return nothing if either side is constant or there are fewer than two pairs.
+#pragma once
+
+#include <Eigen/Core>
+#include <optional>
+#include <span>
+
+namespace culprit::stats {
+
+/// Mid-ranks from 1: equal values share the mean of their ranks.
+[[nodiscard]] Eigen::VectorXd mid_ranks(const Eigen::Ref<const Eigen::VectorXd>& values);
+
+/// Product-moment correlation. @throws std::invalid_argument  if the lengths differ.
+/// Source: R cor(x, y).
+[[nodiscard]] std::optional<double> pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                            const Eigen::Ref<const Eigen::VectorXd>& y);
+
+/// Pearson's r of the mid-ranks. Source: R cor(x, y, method = "spearman").
+[[nodiscard]] std::optional<double> spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                             const Eigen::Ref<const Eigen::VectorXd>& y);
+
+/// Kendall's tau-b (ties corrected). O(n²). Source: R cor(x, y, method = "kendall").
+[[nodiscard]] std::optional<double> kendall_tau_b(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                                  const Eigen::Ref<const Eigen::VectorXd>& y);
+
+/// The three coefficients of one pair of variables.
+struct Correlations {
+  std::optional<double> pearson;
+  std::optional<double> spearman;
+  std::optional<double> kendall;
+};
+
+/// All three for many yes/no variables against one outcome, each in time proportional to the
+/// number of its "yes" rows: the outcome's ranks and ties are worked out once.
+///
+/// For a yes/no variable Spearman's rho is Pearson's r with the ranks, and Kendall's tau-b is the
+/// rank sum over its ties; both are exact, not approximations.
+class BinaryCorrelation {
+ public:
+  /// @param outcome  [n], no NaN.
+  explicit BinaryCorrelation(const Eigen::Ref<const Eigen::VectorXd>& outcome);
+
+  /// @param yes_rows  distinct row numbers, each in [0, n).
+  [[nodiscard]] Correlations with(std::span<const Eigen::Index> yes_rows) const;
+
+ private:
+  Eigen::VectorXd centered_;        // outcome minus its mean
+  Eigen::VectorXd centered_ranks_;  // mid-ranks minus their mean
+  double sum_of_squares_ = 0;
+  double rank_sum_of_squares_ = 0;
+  double untied_pairs_ = 0;  // pairs of rows with different outcomes
+};
+
+}  // namespace culprit::stats

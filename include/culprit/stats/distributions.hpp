@@ -1,0 +1,23 @@
+/// Tails and quantiles of the distributions that tests and intervals need.
+#pragma once
+
+namespace culprit::stats {
+
+/// P(T > t) for Student's t. @param df  degrees of freedom, > 0, need not be whole.
+/// @throws std::domain_error  if df <= 0 or an argument is NaN.
+/// Source: Boost.Math; equals R pt(t, df, lower.tail = FALSE).
+[[nodiscard]] double student_t_upper_tail(double t, double df);
+
+/// Two-sided p-value of a t statistic, in [0, 1]; not 0 before |t| is beyond a double's range.
+[[nodiscard]] double student_t_two_sided(double t, double df);
+
+/// The t with P(T <= t) = p. @throws std::domain_error  unless 0 < p < 1 and df > 0.
+[[nodiscard]] double student_t_quantile(double p, double df);
+
+/// Power of the two-sided t test at level `alpha` when the statistic is noncentral t.
+/// @param noncentrality  true effect over its standard error, any sign.
+/// @throws std::domain_error  unless 0 < alpha < 1, df > 0 and noncentrality is finite.
+/// Source: equals R power.t.test(strict = TRUE) through pt(q, df, ncp).
+[[nodiscard]] double t_test_power(double noncentrality, double df, double alpha);
+
+}  // namespace culprit::stats

@@ -1,0 +1,60 @@
+/// Correlated noise to independent noise, causally: what a Kalman filter could not foresee.
+#pragma once
+
+#include <Eigen/Core>
+#include <span>
+#include <vector>
+
+namespace culprit::stats {
+
+/// The correlation structure of a series observed at irregular times, relative to its variance:
+///
+///   V = (1 - noise_share) phi^|ti - tj| + noise_share I + sum_b variance_b U_b U_b'
+///
+/// an autoregression in continuous time, white noise on each observation, and random effects.
+struct NoiseParameters {
+  double phi = 0;                 ///< autocorrelation over one unit of time, in [0, 1)
+  double noise_share = 0;         ///< in [0, 1]; with phi = 0 it has no effect
+  std::vector<double> variances;  ///< [blocks] of the random effects, each >= 0
+};
+
+/// C⁻¹ with V = C C', C lower triangular: column i of a whitened matrix is what could not be
+/// foreseen of observation i from those before it, in units of its standard deviation.
+///
+/// Causal on purpose: when people eat by how their skin was yesterday, the exposures depend on
+/// earlier residuals, and only innovations stay unpredictable.
+///
+/// O(observations) per column for the autoregression (Kalman filter with gaps as phi^gap) and
+/// O(observations × effects) for the random effects, carried as a constant state.
+/// Source: Jones (1980), Technometrics 22, 389–395; Harvey (1989), sections 3.2 and 3.4.
+class CausalWhitener {
+ public:
+  /// @param times   [m] increasing, any unit; equal times are allowed if noise_share > 0.
+  /// @param blocks  random effects, each [m × k_b]; as many as `parameters.variances`.
+  /// @throws std::invalid_argument  decreasing times, shapes or parameters out of range.
+  CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParameters& parameters,
+                 std::span<const Eigen::MatrixXd> blocks = {});
+
+  /// @param columns  [m × c], no NaN. @return [m × c].
+  /// @throws std::invalid_argument  if the number of rows is not m.
+  [[nodiscard]] Eigen::MatrixXd whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const;
+
+  /// log |V|.
+  [[nodiscard]] double log_determinant() const noexcept { return log_determinant_; }
+
+ private:
+  using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+  void filter_autoregression(RowMatrix& rows) const;
+  void filter_random_effects(RowMatrix& rows) const;
+
+  Eigen::VectorXd decay_;       // [m] phi^gap before each observation
+  Eigen::VectorXd gain_;        // [m] Kalman gain
+  Eigen::VectorXd inverse_sd_;  // [m] 1 / sd of the innovation
+  RowMatrix effects_;           // [m × k] whitened random columns, scaled by their sd
+  RowMatrix effect_gain_;       // [m × k]
+  Eigen::VectorXd effect_inverse_sd_;
+  double log_determinant_ = 0;
+};
+
+}  // namespace culprit::stats

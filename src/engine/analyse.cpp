@@ -1,0 +1,171 @@
+#include "culprit/engine/analyse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "culprit/core/error.hpp"
+#include "culprit/engine/nuisance.hpp"
+#include "culprit/engine/study.hpp"
+#include "engine/companions.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using diary::Entry;
+using diary::Kind;
+
+constexpr double assumed_share_of_scale = 0.10;
+// Below this the noise model itself is guesswork.
+constexpr std::size_t few_readings = 30;
+
+void require_food(const foods::Resolution& resolution) {
+  if (!resolution.foods.empty()) return;
+  throw InputError{Message{.code = "no_food",
+                           .text = "the diary holds no food; expected entries of type food",
+                           .hint = "export the food log too, and give both files"}};
+}
+
+void require_readings(const Study& study, const diary::OutcomeCandidate& outcome) {
+  if (!study.readings.empty()) return;
+  throw InputError{Message{
+      .code = "no_readings",
+      .text =
+          fmt::format("no rating of '{}' can be used; expected ratings in the chosen period, on "
+                      "days with foods logged at the chosen lags before them",
+                      outcome.name)}};
+}
+
+DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resolution,
+                       const Study& study) {
+  DiarySummary summary;
+  summary.subject = diary.subject;
+  summary.first_day = diary.entries.front().day;
+  summary.last_day = diary.entries.back().day;
+  summary.days = (summary.last_day - summary.first_day).count() + 1;
+  summary.logged_days = static_cast<int>(diary.logged_days.size());
+  summary.readings = static_cast<int>(study.readings.size());
+  summary.foods = static_cast<int>(resolution.foods.size());
+  summary.food_entries = static_cast<std::uint64_t>(
+      std::count_if(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
+        return entry.kind == Kind::food || entry.kind == Kind::supplement;
+      }));
+  return summary;
+}
+
+OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const diary::Scale& scale,
+                                const Associations& associations) {
+  OutcomeSummary summary;
+  summary.name = outcome.name;
+  summary.scale = scale;
+  summary.observed_minimum = outcome.minimum;
+  summary.observed_maximum = outcome.maximum;
+  summary.important_change_source = scale.important_change ? "instrument" : "assumed";
+  summary.important_change =
+      scale.important_change.value_or(assumed_share_of_scale * (scale.maximum - scale.minimum));
+  if (associations.noise.variance > 0) {
+    summary.autocorrelation = associations.noise.parameters.phi;
+    summary.noise_share = associations.noise.parameters.noise_share;
+  }
+  return summary;
+}
+
+/// Random effects with their standard deviations; those estimated as 0 were adjusted for too.
+std::vector<Adjustment> with_deviations(std::vector<Adjustment> adjustments,
+                                        const stats::NoiseFit& noise) {
+  if (!(noise.variance > 0)) return adjustments;
+  const std::map<std::string, std::size_t> block_of{{"weekday", 0}, {"trend", 1}};
+  for (Adjustment& adjustment : adjustments) {
+    if (adjustment.kind != "calendar") continue;
+    const double variance = noise.parameters.variances.at(block_of.at(adjustment.name));
+    adjustment.sd = std::sqrt(variance * noise.variance);
+  }
+  return adjustments;
+}
+
+void warn_of_candidates(const std::vector<diary::OutcomeCandidate>& candidates,
+                        const diary::OutcomeCandidate& chosen, const Options& options,
+                        std::vector<Warning>& warnings) {
+  if (options.severity || candidates.size() < 2) return;
+  std::string others;
+  for (const auto& candidate : candidates) {
+    if (candidate.name == chosen.name && candidate.kind == chosen.kind) continue;
+    others += (others.empty() ? "" : ", ") + candidate.name;
+  }
+  warnings.push_back({.code = "several_outcomes",
+                      .text = fmt::format("the diary rates several things; this is about {} "
+                                          "(--severity chooses another: {})",
+                                          chosen.name, others)});
+}
+
+std::vector<Warning> data_warnings(const Study& study, const diary::OutcomeCandidate& outcome) {
+  std::vector<Warning> warnings;
+  const auto [low, high] =
+      std::minmax_element(study.readings.begin(), study.readings.end(),
+                          [](const Reading& a, const Reading& b) { return a.value < b.value; });
+  if (low->value == high->value) {
+    warnings.push_back({.code = "constant_severity",
+                        .text = fmt::format("every rating of {} is the same: no food can be told "
+                                            "from another",
+                                            outcome.name)});
+  } else if (study.readings.size() < few_readings) {
+    warnings.push_back({.code = "few_readings",
+                        .text = fmt::format("there are only {} ratings; below {} even the noise "
+                                            "between them is guesswork",
+                                            study.readings.size(), few_readings)});
+  }
+  return warnings;
+}
+
+}  // namespace
+
+bool Analysis::says_nothing() const noexcept {
+  return std::all_of(foods.begin(), foods.end(), [](const RankedFood& food) {
+    return food.verdict == Verdict::not_enough_data;
+  });
+}
+
+Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
+                 const Options& options) {
+  const auto candidates = diary::outcome_candidates(diary);
+  const auto outcome = diary::choose_outcome(candidates, options.severity);
+  require_food(resolution);
+  const Study study = make_study(diary, resolution, outcome, options);
+  require_readings(study, outcome);
+  const auto factors = select_factors(diary, study, outcome, options);
+  const Nuisance nuisance = make_nuisance(study, factors);
+  Associations associations = associate(study, nuisance, resolution, options);
+
+  Analysis analysis;
+  const diary::Scale scale = options.scale.value_or(diary::infer_scale(diary, outcome));
+  analysis.diary = summarise(diary, resolution, study);
+  analysis.outcome = describe_outcome(outcome, scale, associations);
+  analysis.settings.align = study.align;
+  analysis.settings.lag_zero_used = study.lag_zero_used && options.lags.first() == 0;
+  analysis.settings.options = options;
+  analysis.adjustments = with_deviations(nuisance.adjustments, associations.noise);
+
+  Ranking ranking =
+      rank(associations, resolution,
+           {.fdr = options.fdr, .important_change = analysis.outcome.important_change});
+  const CompanionFinder finder{study, resolution};
+  std::map<std::string, std::size_t> index_of;
+  for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;
+  for (RankedFood& food : ranking.foods) {
+    const std::size_t i = index_of.at(food.name);
+    food.phrases = resolution.foods[i].phrases;
+    food.companions = finder.companions_of(i);
+  }
+  analysis.findings = std::move(ranking.findings);
+  analysis.foods = std::move(ranking.foods);
+  analysis.skipped = std::move(associations.skipped);
+  warn_of_candidates(candidates, outcome, options, analysis.warnings);
+  for (auto& warning : data_warnings(study, outcome))
+    analysis.warnings.push_back(std::move(warning));
+  for (const Warning& warning : nuisance.warnings) analysis.warnings.push_back(warning);
+  return analysis;
+}
+
+}  // namespace culprit::engine

@@ -1,0 +1,280 @@
+#include "culprit/engine/associate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "culprit/stats/distributions.hpp"
+#include "culprit/stats/multiplicity.hpp"
+#include "culprit/stats/projection.hpp"
+#include "engine/profile.hpp"
+
+namespace culprit::engine {
+namespace {
+
+/// What all foods are tested against: the whitened rest of the outcome, and how to whiten.
+class NullModel {
+ public:
+  NullModel(const Study& study, const Nuisance& nuisance)
+      : blocks_{nuisance.weekday, nuisance.trend},
+        times_{study_times(study)},
+        noise_{stats::fit_noise_reml(times_, outcome_of(study), nuisance.fixed, blocks_)},
+        whitener_{times_, noise_.parameters, blocks_},
+        fixed_{whitener_.whiten(nuisance.fixed)},
+        intercept_{whitener_.whiten(Eigen::MatrixXd::Ones(times_.size(), 1))},
+        rest_{fixed_.remove_from(whitener_.whiten(outcome_of(study)))},
+        sum_of_squares_{rest_.squaredNorm()},
+        degrees_{static_cast<double>(times_.size() - fixed_.rank() - 1)} {}
+
+  [[nodiscard]] static Eigen::VectorXd outcome_of(const Study& study) {
+    Eigen::VectorXd values(static_cast<Eigen::Index>(study.readings.size()));
+    for (Eigen::Index i = 0; i < values.size(); ++i) {
+      values[i] = study.readings[static_cast<std::size_t>(i)].value;
+    }
+    return values;
+  }
+
+  [[nodiscard]] const stats::NoiseFit& noise() const noexcept { return noise_; }
+  [[nodiscard]] double degrees() const noexcept { return degrees_; }
+  [[nodiscard]] const Eigen::VectorXd& rest() const noexcept { return rest_; }
+  [[nodiscard]] double sum_of_squares() const noexcept { return sum_of_squares_; }
+
+  /// Whitened exposures, and what the fixed columns leave of them.
+  struct Whitened {
+    Eigen::MatrixXd rest;
+    double variance_left = 0;  ///< largest share over the columns
+  };
+  [[nodiscard]] Whitened whiten(const Eigen::MatrixXd& exposures, Eigen::Index first_used) const {
+    const Eigen::MatrixXd white = whitener_.whiten(exposures);
+    const Eigen::MatrixXd centered = intercept_.remove_from(white);
+    Whitened result{.rest = fixed_.remove_from(white)};
+    for (Eigen::Index k = first_used; k < white.cols(); ++k) {
+      const double total = centered.col(k).squaredNorm();
+      // What is left of a constant is rounding.
+      if (!(total > 1e-12 * white.col(k).squaredNorm())) continue;
+      result.variance_left =
+          std::max(result.variance_left, result.rest.col(k).squaredNorm() / total);
+    }
+    return result;
+  }
+
+ private:
+  static Eigen::VectorXd study_times(const Study& study) {
+    Eigen::VectorXd times(static_cast<Eigen::Index>(study.readings.size()));
+    const std::int64_t first = study.readings.front().minute;
+    for (Eigen::Index i = 0; i < times.size(); ++i) {
+      times[i] = static_cast<double>(study.readings[static_cast<std::size_t>(i)].minute - first) /
+                 minutes_per_day;
+    }
+    return times;
+  }
+
+  std::array<Eigen::MatrixXd, 2> blocks_;
+  Eigen::VectorXd times_;
+  stats::NoiseFit noise_;
+  stats::CausalWhitener whitener_;
+  stats::Projection fixed_;
+  stats::Projection intercept_;
+  Eigen::VectorXd rest_;
+  double sum_of_squares_;
+  double degrees_;
+};
+
+/// Cross products of one food's whitened lags: every window's test follows from them, because a
+/// window's exposure is the mean of its lags'.
+struct LagProducts {
+  Eigen::MatrixXd gram;     // [lags × lags]
+  Eigen::VectorXd outcome;  // [lags]
+};
+
+Eigen::VectorXd window_weights(const LagWindow& window, const Study& study) {
+  Eigen::VectorXd weights = Eigen::VectorXd::Zero(study.lags.length());
+  weights.segment(window.first() - study.lags.first(), window.length())
+      .setConstant(1.0 / window.length());
+  return weights;
+}
+
+/// Nothing if the window's exposure does not vary once the fixed columns are taken off.
+std::optional<WindowTest> test_window(const LagProducts& products, const LagWindow& window,
+                                      const Study& study, const NullModel& null) {
+  const Eigen::VectorXd weights = window_weights(window, study);
+  const double squares = weights.dot(products.gram * weights);
+  const double cross = weights.dot(products.outcome);
+  // A yes/no column that varies at all leaves more than this: below lies rounding.
+  if (!(squares > 1e-9)) return std::nullopt;
+  WindowTest test{.window = window};
+  test.estimate = cross / squares;
+  test.correlation = std::clamp(cross / std::sqrt(squares * null.sum_of_squares()), -1.0, 1.0);
+  const double unexplained = std::max(null.sum_of_squares() - cross * cross / squares, 0.0);
+  test.standard_error = std::sqrt(unexplained / null.degrees() / squares);
+  if (!(test.standard_error > 0)) return std::nullopt;
+  test.p_value = stats::student_t_two_sided(test.estimate / test.standard_error, null.degrees());
+  return test;
+}
+
+double effective_windows(const LagProducts& products, const std::vector<WindowTest>& tests,
+                         const Study& study) {
+  Eigen::MatrixXd weights(study.lags.length(), static_cast<Eigen::Index>(tests.size()));
+  for (Eigen::Index w = 0; w < weights.cols(); ++w) {
+    weights.col(w) = window_weights(tests[static_cast<std::size_t>(w)].window, study);
+  }
+  const Eigen::MatrixXd covariance = weights.transpose() * products.gram * weights;
+  const Eigen::VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
+  return stats::effective_tests(scale.asDiagonal() * covariance * scale.asDiagonal());
+}
+
+std::vector<LagProfile> make_profile(const LagProducts& products,
+                                     const std::vector<stats::Correlations>& raw,
+                                     const Study& study, const NullModel& null) {
+  const double quantile = stats::student_t_quantile(0.975, null.degrees());
+  std::vector<LagProfile> profile;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const int lag = study.lags.first() + static_cast<int>(i);
+    LagProfile point{.lag = lag,
+                     .pearson = raw[i].pearson,
+                     .spearman = raw[i].spearman,
+                     .kendall = raw[i].kendall,
+                     .effect = std::nullopt};
+    if (const auto test = test_window(products, {lag, lag}, study, null)) {
+      const double reach = quantile * test->standard_error;
+      point.effect = Effect{test->estimate, test->estimate - reach, test->estimate + reach};
+    }
+    profile.push_back(point);
+  }
+  return profile;
+}
+
+/// The result for one food: tested, or why not.
+struct FoodResult {
+  std::optional<Association> association;
+  SkippedFood skipped;
+};
+
+class FoodTester {
+ public:
+  FoodTester(const Study& study, const Nuisance& nuisance, const foods::Resolution& resolution)
+      : study_{study},
+        resolution_{resolution},
+        null_{study, nuisance},
+        raw_{study},
+        windows_{scanned_windows(study)} {}
+
+  [[nodiscard]] const NullModel& null() const noexcept { return null_; }
+
+  [[nodiscard]] FoodResult test(std::size_t food) const {
+    const FoodSeries& series = study_.foods[food];
+    const ExposureCounts counts = count_exposures(study_, series);
+    if (counts.exposed < least_days) return skip(food, SkipReason::too_few_exposures, counts);
+    if (counts.unexposed < least_days) return skip(food, SkipReason::too_few_unexposed, counts);
+    const Eigen::MatrixXd exposures = lag_exposures(study_, series);
+    const auto white = null_.whiten(exposures, study_.first_used_lag() - study_.lags.first());
+    if (white.variance_left < least_variance_left) {
+      return skip(food, SkipReason::no_variation, counts);
+    }
+    const LagProducts products{.gram = white.rest.transpose() * white.rest,
+                               .outcome = white.rest.transpose() * null_.rest()};
+    std::vector<WindowTest> tests;
+    for (const LagWindow& window : windows_) {
+      if (auto test = test_window(products, window, study_, null_)) tests.push_back(*test);
+    }
+    if (tests.empty()) return skip(food, SkipReason::no_variation, counts);
+    Association association = combine(tests);
+    association.food = food;
+    association.counts = counts;
+    association.effective_windows = effective_windows(products, tests, study_);
+    association.profile = make_profile(products, raw_.profile(exposures), study_, null_);
+    return {.association = std::move(association), .skipped = {}};
+  }
+
+ private:
+  [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
+    return {.association = std::nullopt,
+            .skipped = {.name = resolution_.foods[food].name,
+                        .reason = reason,
+                        .exposed_days = counts.exposed,
+                        .needed = least_days}};
+  }
+
+  [[nodiscard]] static Association combine(const std::vector<WindowTest>& tests) {
+    Eigen::VectorXd p_values(static_cast<Eigen::Index>(tests.size()));
+    for (Eigen::Index w = 0; w < p_values.size(); ++w) {
+      p_values[w] = tests[static_cast<std::size_t>(w)].p_value;
+    }
+    Association association;
+    association.p_value = stats::cauchy_combination(p_values);
+    association.best = *std::min_element(
+        tests.begin(), tests.end(),
+        [](const WindowTest& a, const WindowTest& b) { return a.p_value < b.p_value; });
+    association.most_informative =
+        *std::min_element(tests.begin(), tests.end(), [](const WindowTest& a, const WindowTest& b) {
+          return a.standard_error < b.standard_error;
+        });
+    return association;
+  }
+
+  const Study& study_;
+  const foods::Resolution& resolution_;
+  NullModel null_;
+  RawProfiler raw_;
+  std::vector<LagWindow> windows_;
+};
+
+/// Fills `results` food by food; which thread takes which food leaves no trace.
+void test_all(const FoodTester& tester, std::vector<FoodResult>& results, std::size_t rows,
+              unsigned threads) {
+  // A thread costs about as much as testing this many food-readings.
+  constexpr std::size_t worthwhile = 40'000;
+  const std::size_t wanted =
+      threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t useful = std::max<std::size_t>(1, results.size() * rows / worthwhile);
+  std::atomic<std::size_t> next{0};
+  std::mutex failure_lock;
+  std::exception_ptr failure;
+  const auto work = [&] {
+    try {
+      for (std::size_t food = next++; food < results.size(); food = next++) {
+        results[food] = tester.test(food);
+      }
+    } catch (...) {
+      const std::scoped_lock lock{failure_lock};
+      failure = std::current_exception();
+    }
+  };
+  std::vector<std::jthread> helpers;
+  for (std::size_t i = 1; i < std::min(wanted, useful); ++i) helpers.emplace_back(work);
+  work();
+  helpers.clear();
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace
+
+Associations associate(const Study& study, const Nuisance& nuisance,
+                       const foods::Resolution& resolution, const Options& options) {
+  Associations associations;
+  const Eigen::VectorXd outcome = NullModel::outcome_of(study);
+  const bool is_constant = outcome.size() == 0 || outcome.minCoeff() == outcome.maxCoeff();
+  if (is_constant || outcome.size() - nuisance.fixed.cols() < 4) return associations;
+  const FoodTester tester{study, nuisance, resolution};
+  associations.noise = tester.null().noise();
+  associations.degrees = tester.null().degrees();
+  // An outcome that the nuisance explains without rest leaves nothing for a food.
+  if (!(associations.noise.variance > 0)) return associations;
+  std::vector<FoodResult> results(study.foods.size());
+  test_all(tester, results, study.readings.size(), options.threads);
+  for (std::size_t food = 0; food < results.size(); ++food) {
+    if (results[food].association) {
+      associations.tested.push_back(std::move(*results[food].association));
+    } else {
+      associations.skipped_food.push_back(food);
+      associations.skipped.push_back(std::move(results[food].skipped));
+    }
+  }
+  return associations;
+}
+
+}  // namespace culprit::engine

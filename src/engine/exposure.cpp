@@ -1,0 +1,175 @@
+#include "culprit/engine/exposure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace culprit::engine {
+namespace {
+
+constexpr int expectation_reach = 45;  // days on either side
+// Weight of the overall share in a weekday's: about a third of what 90 days hold of one weekday, so
+// that a weekday decides only where the diary shows it does.
+constexpr double shrinkage = 4;
+
+/// A food day by day: 1 eaten, 0 not eaten or not known.
+std::vector<char> eaten_by_day(const Study& study, const FoodSeries& food) {
+  std::vector<char> eaten(static_cast<std::size_t>(study.n_days), 0);
+  for (const int day : food.days) eaten[static_cast<std::size_t>(day)] = 1;
+  return eaten;
+}
+
+double expected_exposure(const Study& study, const std::vector<char>& eaten, int day) {
+  double days = 0;
+  double eaten_days = 0;
+  double same_weekday = 0;
+  double eaten_same_weekday = 0;
+  const auto tally = [&](int first, int last) {
+    for (int d = std::max(first, 0); d <= std::min(last, study.n_days - 1); ++d) {
+      const auto i = static_cast<std::size_t>(d);
+      if (!study.is_logged[i]) continue;
+      days += 1;
+      eaten_days += eaten[i];
+      if ((d - day) % 7 != 0) continue;
+      same_weekday += 1;
+      eaten_same_weekday += eaten[i];
+    }
+  };
+  tally(day - expectation_reach, day + expectation_reach);
+  if (days == 0) tally(0, study.n_days - 1);
+  const double share = days > 0 ? eaten_days / days : 0;
+  return (eaten_same_weekday + shrinkage * share) / (same_weekday + shrinkage);
+}
+
+/// Share of the 24 hours that end at `clock` minutes into a day which lie on that day; the rest
+/// lie on the day before.
+double share_on_later_day(const Reading& reading) {
+  const auto into_day = reading.minute - std::int64_t{reading.day} * minutes_per_day;
+  const double share = static_cast<double>(into_day) / minutes_per_day;
+  return std::clamp(share, 0.0, 1.0);
+}
+
+bool is_logged(const Study& study, int day) {
+  return day >= 0 && day < study.n_days && study.is_logged[static_cast<std::size_t>(day)];
+}
+
+/// A reading that may have come before the meal knows nothing of its own day.
+bool is_too_early(const Study& study, const Reading& reading, int lag) {
+  return lag == 0 && study.align == Align::day && study.lag_zero_used && !reading.is_evening;
+}
+
+Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food) {
+  const std::vector<char> eaten = eaten_by_day(study, food);
+  std::vector<double> expected(eaten.size(), -1);
+  const auto expectation = [&](int day) {
+    double& value = expected[static_cast<std::size_t>(day)];
+    if (value < 0) value = expected_exposure(study, eaten, day);
+    return value;
+  };
+  Eigen::MatrixXd columns(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
+  for (Eigen::Index row = 0; row < columns.rows(); ++row) {
+    const Reading& reading = study.readings[static_cast<std::size_t>(row)];
+    for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
+      const int day = reading.day - lag;
+      const bool is_known = is_logged(study, day) && !is_too_early(study, reading, lag);
+      columns(row, lag - study.lags.first()) =
+          is_known ? eaten[static_cast<std::size_t>(day)] : expectation(day);
+    }
+  }
+  return columns;
+}
+
+Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food) {
+  Eigen::MatrixXd columns =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
+  const std::vector<char> eaten = eaten_by_day(study, food);
+  const std::int64_t longest = std::int64_t{study.lags.last() + 1} * minutes_per_day;
+  auto first = food.minutes.begin();
+  for (Eigen::Index row = 0; row < columns.rows(); ++row) {
+    const Reading& reading = study.readings[static_cast<std::size_t>(row)];
+    while (first != food.minutes.end() && *first <= reading.minute - longest) ++first;
+    for (auto entry = first; entry != food.minutes.end() && *entry <= reading.minute; ++entry) {
+      const auto lag = static_cast<int>((reading.minute - *entry) / minutes_per_day);
+      if (lag >= study.lags.first()) columns(row, lag - study.lags.first()) = 1;
+    }
+    const double later_share = share_on_later_day(reading);
+    for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
+      double& value = columns(row, lag - study.lags.first());
+      if (value == 1) continue;
+      const int later = reading.day - lag;
+      if (!is_logged(study, later)) value += later_share * expected_exposure(study, eaten, later);
+      if (!is_logged(study, later - 1)) {
+        value += (1 - later_share) * expected_exposure(study, eaten, later - 1);
+      }
+    }
+  }
+  return columns;
+}
+
+}  // namespace
+
+Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food) {
+  return study.align == Align::clock ? exposures_by_clock(study, food)
+                                     : exposures_by_day(study, food);
+}
+
+Eigen::MatrixXd unknown_shares(const Study& study) {
+  Eigen::MatrixXd shares(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
+  for (Eigen::Index row = 0; row < shares.rows(); ++row) {
+    const Reading& reading = study.readings[static_cast<std::size_t>(row)];
+    const double later_share = study.align == Align::clock ? share_on_later_day(reading) : 1;
+    for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
+      const int later = reading.day - lag;
+      if (is_too_early(study, reading, lag)) {
+        shares(row, lag - study.lags.first()) = 1;
+        continue;
+      }
+      shares(row, lag - study.lags.first()) =
+          later_share * (is_logged(study, later) ? 0 : 1) +
+          (1 - later_share) * (is_logged(study, later - 1) ? 0 : 1);
+    }
+  }
+  return shares;
+}
+
+ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
+  ExposureCounts counts;
+  for (const int day : food.days) {
+    const auto i = static_cast<std::size_t>(day);
+    counts.exposed += study.is_logged[i] && study.is_in_reach[i] ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < study.is_logged.size(); ++i) {
+    counts.unexposed += study.is_logged[i] && study.is_in_reach[i] ? 1 : 0;
+  }
+  counts.unexposed -= counts.exposed;
+  return counts;
+}
+
+std::vector<LagWindow> scanned_windows(const Study& study) {
+  static constexpr std::array<std::array<int, 2>, 14> several_days{{{0, 1},
+                                                                    {1, 2},
+                                                                    {2, 3},
+                                                                    {3, 4},
+                                                                    {4, 5},
+                                                                    {5, 6},
+                                                                    {0, 2},
+                                                                    {1, 3},
+                                                                    {2, 4},
+                                                                    {3, 5},
+                                                                    {4, 6},
+                                                                    {3, 6},
+                                                                    {0, 3},
+                                                                    {0, 5}}};
+  std::vector<LagWindow> windows;
+  for (int lag = study.first_used_lag(); lag <= study.lags.last(); ++lag) {
+    windows.emplace_back(lag, lag);
+  }
+  for (const auto& [first, last] : several_days) {
+    if (first >= study.first_used_lag() && last <= study.lags.last()) {
+      windows.emplace_back(first, last);
+    }
+  }
+  return windows;
+}
+
+}  // namespace culprit::engine

@@ -1,0 +1,185 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "culprit/core/error.hpp"
+#include "culprit/core/text.hpp"
+#include "culprit/engine/nuisance.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using diary::Entry;
+using diary::Kind;
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Beginnings of words that name what the skin cannot have caused.
+constexpr std::array<std::string_view, 42> outside_words{
+    "weather", "temperat", "humid",  "pollen", "pressure", "rain",    "snow",
+    "wind",    "sun",      "uv",     "heat",   "hot",      "cold",    "precipit",
+    "storm",   "mold",     "mould",  "dust",   "grass",    "birch",   "ragweed",
+    "cycle",   "period",   "menstr", "ovulat", "luteal",   "pregnan", "infect",
+    "flu",     "virus",    "fever",  "covid",  "vaccin",   "travel",  "flight",
+    "holiday", "vacation", "season", "air",    "pet",      "cat",     "dog"};
+
+bool names_something_outside(const std::string& folded) {
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::string_view rest = std::string_view{folded}.substr(at);
+    for (const std::string_view word : outside_words) {
+      // Short words must be whole ones: `air` is no `airplane`-sized guess, `cat` no `category`.
+      const bool begins = rest.starts_with(word);
+      const bool whole = rest.size() == word.size() ||
+                         !std::isalpha(static_cast<unsigned char>(rest[word.size()]));
+      if (begins && (word.size() > 4 || whole || rest.substr(word.size()).starts_with("s"))) {
+        return true;
+      }
+    }
+    const std::size_t space = folded.find(' ', at);
+    if (space == std::string::npos) break;
+    at = space + 1;
+  }
+  return false;
+}
+
+/// Entries of one factor: every spelling that folds to the same name, of one kind.
+struct Group {
+  std::map<std::string, int> spellings;
+  std::vector<const Entry*> entries;
+};
+
+using GroupKey = std::pair<Kind, std::string>;
+
+std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
+                                        const diary::OutcomeCandidate& outcome) {
+  std::vector<std::string> folded;
+  for (const std::string& name : diary.names) folded.push_back(fold_name(name));
+  std::map<GroupKey, Group> groups;
+  for (const Entry& entry : diary.entries) {
+    if (entry.kind == Kind::food || entry.kind == Kind::supplement) continue;
+    const bool is_outcome =
+        entry.kind == outcome.kind &&
+        std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);
+    if (is_outcome) continue;
+    Group& group = groups[{entry.kind, folded[entry.name]}];
+    ++group.spellings[diary.name_of(entry)];
+    group.entries.push_back(&entry);
+  }
+  return groups;
+}
+
+std::string commonest(const std::map<std::string, int>& spellings) {
+  return std::max_element(spellings.begin(), spellings.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+/// Mean of the day's values, NaN without one.
+std::vector<double> daily_means(const Group& group, const Study& study) {
+  std::vector<double> sums(static_cast<std::size_t>(study.n_days), 0);
+  std::vector<int> counts(sums.size(), 0);
+  for (const Entry* entry : group.entries) {
+    const auto day = static_cast<std::size_t>((entry->day - study.first_day).count());
+    sums[day] += entry->amount;
+    ++counts[day];
+  }
+  for (std::size_t day = 0; day < sums.size(); ++day) {
+    sums[day] = counts[day] > 0 ? sums[day] / counts[day] : missing;
+  }
+  return sums;
+}
+
+/// Used every week or more rarely, and regularly: an injection, a course of light. Its effect is
+/// not that of the day.
+bool is_scheduled(const std::vector<int>& days) {
+  if (days.size() < 3) return false;
+  std::vector<int> gaps;
+  for (std::size_t i = 1; i < days.size(); ++i) gaps.push_back(days[i] - days[i - 1]);
+  std::sort(gaps.begin(), gaps.end());
+  return gaps.front() >= 6 && gaps.back() <= 1.5 * gaps[gaps.size() / 2];
+}
+
+std::vector<double> treatment_use(const Group& group, const Study& study) {
+  std::vector<int> days;
+  for (const Entry* entry : group.entries) {
+    // An amount of 0 says that it was not used.
+    if (entry->has_amount() && entry->amount == 0) continue;
+    const int day = (entry->day - study.first_day).count();
+    if (days.empty() || days.back() != day) days.push_back(day);
+  }
+  std::vector<double> values(static_cast<std::size_t>(study.n_days));
+  for (std::size_t day = 0; day < values.size(); ++day) {
+    values[day] = study.is_logged[day] ? 0 : missing;
+  }
+  if (is_scheduled(days)) {
+    for (std::size_t day = 0; day < values.size(); ++day) {
+      values[day] = static_cast<int>(day) >= days.front() ? 1 : 0;
+    }
+  } else {
+    for (const int day : days) values[static_cast<std::size_t>(day)] = 1;
+  }
+  return values;
+}
+
+bool is_wanted(Kind kind, const std::string& folded, const Options& options,
+               const std::vector<std::string>& wanted) {
+  switch (options.adjust) {
+    case AdjustMode::none:
+      return false;
+    case AdjustMode::all:
+      return true;
+    case AdjustMode::named:
+      return std::find(wanted.begin(), wanted.end(), folded) != wanted.end();
+    case AdjustMode::automatic:
+      break;
+  }
+  return kind == Kind::factor || kind == Kind::treatment;
+}
+
+[[noreturn]] void refuse_unknown(const std::string& name, const std::map<GroupKey, Group>& groups) {
+  std::string known;
+  for (const auto& [key, group] : groups) {
+    known += (known.empty() ? "" : ", ") + commonest(group.spellings);
+  }
+  throw InputError{
+      Message{.code = "unknown_factor",
+              .text = fmt::format("factor '{}' of --adjust is not in the diary; expected {}", name,
+                                  known.empty() ? "none, for it holds no factor or treatment"
+                                                : "one of: " + known)}};
+}
+
+}  // namespace
+
+std::vector<FactorSeries> select_factors(const diary::Diary& diary, const Study& study,
+                                         const diary::OutcomeCandidate& outcome,
+                                         const Options& options) {
+  const auto groups = group_factors(diary, outcome);
+  std::vector<std::string> wanted;
+  for (const std::string& name : options.adjust_names) {
+    wanted.push_back(fold_name(name));
+    const bool known = std::any_of(groups.begin(), groups.end(), [&](const auto& item) {
+      return item.first.second == wanted.back();
+    });
+    if (options.adjust == AdjustMode::named && !known) refuse_unknown(name, groups);
+  }
+  std::vector<FactorSeries> factors;
+  for (const auto& [key, group] : groups) {
+    const auto& [kind, folded] = key;
+    if (!is_wanted(kind, folded, options, wanted)) continue;
+    const bool outside = kind == Kind::factor && names_something_outside(folded);
+    factors.push_back({.name = commonest(group.spellings),
+                       .kind = kind,
+                       .lags = outside ? std::vector<int>{0, 1} : std::vector<int>{1},
+                       .values = kind == Kind::treatment ? treatment_use(group, study)
+                                                         : daily_means(group, study)});
+  }
+  return factors;
+}
+
+}  // namespace culprit::engine

@@ -1,0 +1,215 @@
+#include "culprit/engine/nuisance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "culprit/engine/exposure.hpp"
+#include "culprit/stats/projection.hpp"
+
+namespace culprit::engine {
+namespace {
+
+constexpr int least_readings_per_third = 5;
+
+/// Columns gathered one by one.
+class Columns {
+ public:
+  explicit Columns(Eigen::Index rows) : matrix_(rows, 0) {}
+
+  void add(const Eigen::Ref<const Eigen::VectorXd>& column) {
+    matrix_.conservativeResize(Eigen::NoChange, matrix_.cols() + 1);
+    matrix_.col(matrix_.cols() - 1) = column;
+  }
+
+  [[nodiscard]] const Eigen::MatrixXd& matrix() const noexcept { return matrix_; }
+  [[nodiscard]] Eigen::Index count() const noexcept { return matrix_.cols(); }
+
+ private:
+  Eigen::MatrixXd matrix_;
+};
+
+bool varies(const Eigen::VectorXd& column) { return column.minCoeff() < column.maxCoeff(); }
+
+Eigen::Index n_rows(const Study& study) { return static_cast<Eigen::Index>(study.readings.size()); }
+
+/// Place of each reading between the first (-1) and the last (1).
+Eigen::VectorXd scaled_time(const Study& study) {
+  const auto first = static_cast<double>(study.readings.front().minute);
+  const auto span = static_cast<double>(study.readings.back().minute) - first;
+  Eigen::VectorXd time(n_rows(study));
+  for (Eigen::Index row = 0; row < time.size(); ++row) {
+    const auto minute = static_cast<double>(study.readings[static_cast<std::size_t>(row)].minute);
+    time[row] = span > 0 ? 2 * (minute - first) / span - 1 : 0;
+  }
+  return time;
+}
+
+/// The factor at a lag, by calendar day of the reading; NaN = missing.
+Eigen::VectorXd lagged_factor(const Study& study, const FactorSeries& factor, int lag) {
+  Eigen::VectorXd column(n_rows(study));
+  for (Eigen::Index row = 0; row < column.size(); ++row) {
+    const int day = study.readings[static_cast<std::size_t>(row)].day - lag;
+    column[row] = day >= 0 ? factor.values[static_cast<std::size_t>(day)] : std::nan("");
+  }
+  return column;
+}
+
+/// The column with missing values at the mean, and the indicator of what was missing.
+struct FilledFactor {
+  Eigen::VectorXd values;
+  Eigen::VectorXd is_missing;
+  double missing_share = 0;
+};
+
+FilledFactor fill_missing(const Eigen::VectorXd& column) {
+  FilledFactor filled{.values = column, .is_missing = column.array().isNaN().cast<double>()};
+  filled.missing_share = filled.is_missing.mean();
+  const double known = static_cast<double>(column.size()) - filled.is_missing.sum();
+  const Eigen::ArrayXd present = column.array().isNaN().select(0.0, column.array());
+  const double mean = known > 0 ? present.sum() / known : 0;
+  filled.values = column.array().isNaN().select(mean, column.array());
+  return filled;
+}
+
+std::string kind_word(diary::Kind kind) { return std::string{diary::to_word(kind)}; }
+
+class NuisanceBuilder {
+ public:
+  explicit NuisanceBuilder(const Study& study) : study_{study}, fixed_{n_rows(study)} {}
+
+  void add_calendar() {
+    fixed_.add(Eigen::VectorXd::Ones(n_rows(study_)));
+    const Eigen::VectorXd time = scaled_time(study_);
+    if (varies(time)) fixed_.add(time);
+    nuisance_.weekday = Eigen::MatrixXd::Zero(time.size(), 7);
+    for (Eigen::Index row = 0; row < time.size(); ++row) {
+      const Day day = study_.first_day + Days{study_.readings[static_cast<std::size_t>(row)].day};
+      nuisance_.weekday(row, weekday_index(day)) = 1;
+    }
+    add_trend(time);
+    describe("weekday", "calendar");
+    describe("trend", "calendar");
+  }
+
+  void add_time_of_day() {
+    std::array<int, 3> counts{};
+    for (const Reading& reading : study_.readings) ++counts[third(reading)];
+    const auto usual = std::count_if(counts.begin(), counts.end(),
+                                     [](int n) { return n >= least_readings_per_third; });
+    if (usual < 2) return;
+    for (std::size_t t = 0; t < counts.size(); ++t) {
+      if (counts[t] < least_readings_per_third) continue;
+      Eigen::VectorXd column(n_rows(study_));
+      for (Eigen::Index row = 0; row < column.size(); ++row) {
+        column[row] = third(study_.readings[static_cast<std::size_t>(row)]) == t ? 1 : 0;
+      }
+      fixed_.add(column);
+    }
+    describe("time of day", "rating");
+  }
+
+  void add_unlogged_days() {
+    const Eigen::MatrixXd shares = unknown_shares(study_);
+    Eigen::VectorXd recent = Eigen::VectorXd::Zero(n_rows(study_));
+    Eigen::VectorXd earlier = recent;
+    for (int lag = study_.first_used_lag(); lag <= study_.lags.last(); ++lag) {
+      (lag <= 1 ? recent : earlier) += shares.col(lag - study_.lags.first());
+    }
+    if (!varies(recent) && !varies(earlier)) return;
+    if (varies(recent)) fixed_.add(recent);
+    if (varies(earlier)) fixed_.add(earlier);
+    describe("unlogged days", "logging");
+  }
+
+  void add_factor(const FactorSeries& factor) {
+    std::vector<Eigen::VectorXd> columns;
+    for (const int lag : factor.lags) {
+      const FilledFactor filled = fill_missing(lagged_factor(study_, factor, lag));
+      if (filled.missing_share > 0.5) {
+        warn("factor_mostly_missing",
+             fmt::format("{} was not adjusted for: it has no value for {:.0f} % of the ratings",
+                         factor.name, 100 * filled.missing_share));
+        return;
+      }
+      if (varies(filled.values)) columns.push_back(filled.values);
+      if (varies(filled.is_missing)) columns.push_back(filled.is_missing);
+    }
+    if (columns.empty()) return;
+    const auto room = n_rows(study_) / 4 - fixed_.count();
+    if (static_cast<Eigen::Index>(columns.size()) > room) {
+      warn("too_few_readings_to_adjust",
+           fmt::format("{} was not adjusted for: there are too few ratings for so many factors",
+                       factor.name));
+      return;
+    }
+    for (const auto& column : columns) fixed_.add(column);
+    nuisance_.adjustments.push_back({.name = factor.name,
+                                     .kind = kind_word(factor.kind),
+                                     .lags = factor.lags,
+                                     .sd = std::nullopt});
+  }
+
+  [[nodiscard]] Nuisance build() && {
+    const Eigen::VectorXi kept = stats::independent_columns(fixed_.matrix());
+    nuisance_.fixed.resize(n_rows(study_), kept.size());
+    for (Eigen::Index j = 0; j < kept.size(); ++j) {
+      nuisance_.fixed.col(j) = fixed_.matrix().col(kept[j]);
+    }
+    return std::move(nuisance_);
+  }
+
+ private:
+  static std::size_t third(const Reading& reading) {
+    return static_cast<std::size_t>(reading.clock / (8 * 60));
+  }
+
+  /// Legendre polynomials from degree 2 on, scaled to mean square 1 over [-1, 1]: slow drifts of
+  /// about a season, more of them for longer diaries.
+  void add_trend(const Eigen::VectorXd& time) {
+    const auto minutes = study_.readings.back().minute - study_.readings.front().minute;
+    const auto days = static_cast<int>(minutes / minutes_per_day);
+    // A stray date decades away must not buy a hundred polynomials.
+    const int by_readings = static_cast<int>(study_.readings.size()) / 30;
+    const int terms = std::max(1, std::min(days / 90, by_readings));
+    nuisance_.trend.resize(time.size(), terms);
+    Eigen::VectorXd before = Eigen::VectorXd::Ones(time.size());
+    Eigen::VectorXd last = time;
+    for (int degree = 2; degree <= terms + 1; ++degree) {
+      Eigen::VectorXd next =
+          ((2 * degree - 1) * time.array() * last.array() - (degree - 1) * before.array()) / degree;
+      nuisance_.trend.col(degree - 2) = std::sqrt(2 * degree + 1) * next;
+      before = std::exchange(last, std::move(next));
+    }
+  }
+
+  void describe(std::string name, std::string kind) {
+    nuisance_.adjustments.push_back(
+        {.name = std::move(name), .kind = std::move(kind), .lags = {}, .sd = std::nullopt});
+  }
+
+  void warn(std::string code, std::string text) {
+    nuisance_.warnings.push_back({.code = std::move(code), .text = std::move(text)});
+  }
+
+  const Study& study_;
+  Columns fixed_;
+  Nuisance nuisance_;
+};
+
+}  // namespace
+
+Nuisance make_nuisance(const Study& study, const std::vector<FactorSeries>& factors) {
+  NuisanceBuilder builder{study};
+  builder.add_calendar();
+  builder.add_time_of_day();
+  builder.add_unlogged_days();
+  for (const FactorSeries& factor : factors) builder.add_factor(factor);
+  return std::move(builder).build();
+}
+
+}  // namespace culprit::engine

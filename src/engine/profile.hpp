@@ -1,0 +1,30 @@
+/// Raw correlations lag by lag, beside the whitened ones.
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "culprit/engine/study.hpp"
+#include "culprit/stats/correlation.hpp"
+
+namespace culprit::engine {
+
+/// Correlates yes/no exposures with the readings, per lag, over the readings whose exposure at that
+/// lag is known. Nothing is adjusted or filled in.
+class RawProfiler {
+ public:
+  explicit RawProfiler(const Study& study);
+
+  /// @param exposures  of one food, as `lag_exposures` gives them. @return [lags] in order.
+  [[nodiscard]] std::vector<stats::Correlations> profile(
+      const Eigen::Ref<const Eigen::MatrixXd>& exposures) const;
+
+ private:
+  struct Lag {
+    std::vector<Eigen::Index> rows;  // readings whose exposure at that lag is known
+    stats::BinaryCorrelation correlation;
+  };
+  std::vector<Lag> lags_;
+};
+
+}  // namespace culprit::engine

@@ -1,0 +1,195 @@
+#include "culprit/engine/study.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "engine/elapsed.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using diary::Entry;
+using diary::Kind;
+
+constexpr int noon = 12 * 60;
+constexpr int usual_evening = 21 * 60;
+constexpr int usual_morning = 8 * 60;
+constexpr int evening_begins = 17 * 60;
+
+bool is_eaten(const Entry& entry) noexcept {
+  return entry.kind == Kind::food || entry.kind == Kind::supplement;
+}
+
+std::vector<Entry> outcome_entries(const diary::Diary& diary,
+                                   const diary::OutcomeCandidate& outcome, const Options& options) {
+  std::vector<Entry> entries;
+  for (const Entry& entry : diary.entries) {
+    if (entry.kind != outcome.kind) continue;
+    if (!std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name)) continue;
+    if (options.from && entry.day < *options.from) continue;
+    if (options.to && entry.day > *options.to) continue;
+    entries.push_back(entry);
+  }
+  return entries;
+}
+
+/// Lower median of the known times, or nothing.
+std::optional<int> median_minute(std::vector<int> minutes) {
+  if (minutes.empty()) return std::nullopt;
+  const auto middle = minutes.begin() + static_cast<std::ptrdiff_t>((minutes.size() - 1) / 2);
+  std::nth_element(minutes.begin(), middle, minutes.end());
+  return *middle;
+}
+
+Align resolve_align(const diary::Diary& diary, const std::vector<Entry>& ratings,
+                    const Options& options) {
+  if (options.align != Align::automatic) return options.align;
+  std::size_t foods = 0;
+  std::size_t timed_foods = 0;
+  for (const Entry& entry : diary.entries) {
+    if (!is_eaten(entry)) continue;
+    ++foods;
+    timed_foods += entry.time.is_known() ? 1U : 0U;
+  }
+  const auto timed_ratings = static_cast<std::size_t>(std::count_if(
+      ratings.begin(), ratings.end(), [](const Entry& entry) { return entry.time.is_known(); }));
+  // At least 80 %, in whole numbers.
+  const bool clock = foods > 0 && !ratings.empty() && 5 * timed_foods >= 4 * foods &&
+                     5 * timed_ratings >= 4 * ratings.size();
+  return clock ? Align::clock : Align::day;
+}
+
+int assumed_reading_minute(const std::vector<Entry>& ratings, const Options& options) {
+  std::vector<int> minutes;
+  for (const Entry& entry : ratings) {
+    if (entry.time.is_known()) minutes.push_back(entry.time.minute());
+  }
+  if (const auto median = median_minute(std::move(minutes))) return *median;
+  const int wall = options.rated == Rated::evening   ? usual_evening
+                   : options.rated == Rated::morning ? usual_morning
+                                                     : noon;
+  return (wall - options.day_starts + minutes_per_day) % minutes_per_day;
+}
+
+/// Readings by instant, those of one instant averaged.
+std::vector<Reading> make_readings(const std::vector<Entry>& ratings, const Study& study,
+                                   const ElapsedClock& clock, const Options& options) {
+  struct Sum {
+    Reading reading;
+    double total = 0;
+    int count = 0;
+  };
+  const int assumed = assumed_reading_minute(ratings, options);
+  std::map<std::int64_t, Sum> by_instant;
+  for (const Entry& entry : ratings) {
+    const int minute = entry.time.is_known() ? entry.time.minute() : assumed;
+    Reading reading;
+    reading.day = (entry.day - study.first_day).count();
+    reading.minute = clock.minutes_since(study.first_day, entry.day, minute);
+    reading.clock = (minute + options.day_starts) % minutes_per_day;
+    reading.is_timed = entry.time.is_known();
+    reading.is_evening = reading.is_timed ? minute + options.day_starts >= evening_begins
+                                          : options.rated == Rated::evening;
+    Sum& sum = by_instant.try_emplace(reading.minute, Sum{.reading = reading}).first->second;
+    sum.total += entry.amount;
+    ++sum.count;
+  }
+  std::vector<Reading> readings;
+  for (auto& [instant, sum] : by_instant) {
+    sum.reading.value = sum.total / sum.count;
+    readings.push_back(sum.reading);
+  }
+  return readings;
+}
+
+std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Resolution& resolution,
+                                    const Study& study, const ElapsedClock& clock) {
+  std::vector<std::vector<int>> times(resolution.foods.size());
+  for (const Entry& entry : diary.entries) {
+    if (is_eaten(entry) && entry.time.is_known()) {
+      times[*resolution.food_of_name[entry.name]].push_back(entry.time.minute());
+    }
+  }
+  std::vector<int> usual(resolution.foods.size());
+  for (std::size_t f = 0; f < usual.size(); ++f) {
+    usual[f] = median_minute(std::move(times[f])).value_or(noon);
+  }
+  std::vector<FoodSeries> series(resolution.foods.size());
+  for (const Entry& entry : diary.entries) {
+    if (!is_eaten(entry)) continue;
+    const std::size_t food = *resolution.food_of_name[entry.name];
+    const int day = (entry.day - study.first_day).count();
+    if (series[food].days.empty() || series[food].days.back() != day) {
+      series[food].days.push_back(day);
+    }
+    const int minute = entry.time.is_known() ? entry.time.minute() : usual[food];
+    series[food].minutes.push_back(clock.minutes_since(study.first_day, entry.day, minute));
+  }
+  for (FoodSeries& food : series) std::sort(food.minutes.begin(), food.minutes.end());
+  return series;
+}
+
+/// Days that the used lags of a reading touch, first and last.
+std::pair<int, int> days_touched(const Study& study, const Reading& reading) {
+  const int extra = study.align == Align::clock ? 1 : 0;
+  return {reading.day - study.lags.last() - extra, reading.day - study.first_used_lag()};
+}
+
+void drop_readings_out_of_reach(Study& study) {
+  std::erase_if(study.readings, [&](const Reading& reading) {
+    const auto [first, last] = days_touched(study, reading);
+    return std::none_of(study.is_logged.begin() + first, study.is_logged.begin() + last + 1,
+                        [](bool logged) { return logged; });
+  });
+}
+
+}  // namespace
+
+int Study::first_used_lag() const noexcept {
+  return lag_zero_used ? lags.first() : std::max(lags.first(), 1);
+}
+
+Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
+                 const diary::OutcomeCandidate& outcome, const Options& options) {
+  const std::vector<Entry> ratings = outcome_entries(diary, outcome, options);
+  Study study;
+  study.lags = options.lags;
+  study.align = resolve_align(diary, ratings, options);
+  if (ratings.empty()) return study;
+
+  const Days reach{options.lags.last() + 1};
+  study.first_day = std::min(diary.entries.front().day, ratings.front().day - reach);
+  const Day last_day = std::max(diary.entries.back().day, ratings.back().day);
+  study.n_days = (last_day - study.first_day).count() + 1;
+  const auto n_days = static_cast<std::size_t>(study.n_days);
+  study.is_logged.assign(n_days, false);
+  for (const Day day : diary.logged_days) {
+    const auto number = (day - study.first_day).count();
+    if (number >= 0 && number < study.n_days)
+      study.is_logged[static_cast<std::size_t>(number)] = true;
+  }
+
+  const ElapsedClock clock{options.time_zone, options.day_starts};
+  study.readings = make_readings(ratings, study, clock, options);
+  const auto evening = static_cast<std::size_t>(
+      std::count_if(study.readings.begin(), study.readings.end(),
+                    [](const Reading& reading) { return reading.is_evening; }));
+  study.lag_zero_used = study.align == Align::clock || 5 * evening >= 4 * study.readings.size();
+  if (study.first_used_lag() > study.lags.last()) {
+    study.readings.clear();
+    return study;
+  }
+  study.foods = make_series(diary, resolution, study, clock);
+  drop_readings_out_of_reach(study);
+  study.is_in_reach.assign(n_days, false);
+  for (const Reading& reading : study.readings) {
+    const auto [first, last] = days_touched(study, reading);
+    std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);
+  }
+  return study;
+}
+
+}  // namespace culprit::engine

@@ -1,0 +1,119 @@
+#include "culprit/stats/correlation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+namespace culprit::stats {
+namespace {
+
+void require_equal_lengths(Eigen::Index x, Eigen::Index y, const char* function) {
+  if (x != y) {
+    throw std::invalid_argument(
+        fmt::format("{}: x has {} values and y {}, but they must be equal!", function, x, y));
+  }
+}
+
+double clamp_to_one(double r) noexcept { return std::clamp(r, -1.0, 1.0); }
+
+}  // namespace
+
+Eigen::VectorXd mid_ranks(const Eigen::Ref<const Eigen::VectorXd>& values) {
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(values.size()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::sort(order.begin(), order.end(),
+            [&](Eigen::Index a, Eigen::Index b) { return values[a] < values[b]; });
+  Eigen::VectorXd ranks(values.size());
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t end = first + 1;
+    while (end < order.size() && values[order[end]] == values[order[first]]) ++end;
+    const double rank = static_cast<double>(first + 1 + end) / 2;
+    for (std::size_t i = first; i < end; ++i) ranks[order[i]] = rank;
+    first = end;
+  }
+  return ranks;
+}
+
+std::optional<double> pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
+                              const Eigen::Ref<const Eigen::VectorXd>& y) {
+  require_equal_lengths(x.size(), y.size(), "pearson");
+  if (x.size() < 2) return std::nullopt;
+  const Eigen::VectorXd dx = x.array() - x.mean();
+  const Eigen::VectorXd dy = y.array() - y.mean();
+  const double scale = std::sqrt(dx.squaredNorm() * dy.squaredNorm());
+  if (x.minCoeff() == x.maxCoeff() || y.minCoeff() == y.maxCoeff() || !(scale > 0)) {
+    return std::nullopt;
+  }
+  return clamp_to_one(dx.dot(dy) / scale);
+}
+
+std::optional<double> spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
+                               const Eigen::Ref<const Eigen::VectorXd>& y) {
+  require_equal_lengths(x.size(), y.size(), "spearman");
+  return pearson(mid_ranks(x), mid_ranks(y));
+}
+
+std::optional<double> kendall_tau_b(const Eigen::Ref<const Eigen::VectorXd>& x,
+                                    const Eigen::Ref<const Eigen::VectorXd>& y) {
+  require_equal_lengths(x.size(), y.size(), "kendall_tau_b");
+  double concordance = 0;
+  double untied_x = 0;
+  double untied_y = 0;
+  for (Eigen::Index i = 0; i < x.size(); ++i) {
+    for (Eigen::Index j = 0; j < i; ++j) {
+      const int sx = (x[i] > x[j]) - (x[i] < x[j]);
+      const int sy = (y[i] > y[j]) - (y[i] < y[j]);
+      concordance += sx * sy;
+      untied_x += sx * sx;
+      untied_y += sy * sy;
+    }
+  }
+  if (untied_x == 0 || untied_y == 0) return std::nullopt;
+  return clamp_to_one(concordance / std::sqrt(untied_x * untied_y));
+}
+
+BinaryCorrelation::BinaryCorrelation(const Eigen::Ref<const Eigen::VectorXd>& outcome)
+    : centered_{outcome}, centered_ranks_{mid_ranks(outcome)} {
+  const Eigen::Index n = outcome.size();
+  if (n == 0) return;
+  // A constant outcome must leave exact zeros, not the rounding of a mean.
+  const bool constant = outcome.minCoeff() == outcome.maxCoeff();
+  centered_.array() -= constant ? outcome[0] : outcome.mean();
+  centered_ranks_.array() -= static_cast<double>(n + 1) / 2;
+  sum_of_squares_ = centered_.squaredNorm();
+  rank_sum_of_squares_ = centered_ranks_.squaredNorm();
+  std::vector<double> sorted(outcome.begin(), outcome.end());
+  std::sort(sorted.begin(), sorted.end());
+  const auto pairs = [](double count) { return count * (count - 1) / 2; };
+  untied_pairs_ = pairs(static_cast<double>(n));
+  for (std::size_t first = 0; first < sorted.size();) {
+    const auto end = std::upper_bound(sorted.begin(), sorted.end(), sorted[first]);
+    const auto next = static_cast<std::size_t>(end - sorted.begin());
+    untied_pairs_ -= pairs(static_cast<double>(next - first));
+    first = next;
+  }
+}
+
+Correlations BinaryCorrelation::with(std::span<const Eigen::Index> yes_rows) const {
+  const auto n = static_cast<double>(centered_.size());
+  const auto yes = static_cast<double>(yes_rows.size());
+  if (yes_rows.empty() || yes == n || untied_pairs_ == 0) return {};
+  double sum = 0;
+  double rank_sum = 0;
+  for (const Eigen::Index row : yes_rows) {
+    sum += centered_[row];
+    rank_sum += centered_ranks_[row];
+  }
+  // The sum of squares of a centred yes/no variable is yes (n - yes) / n; each rank that "yes"
+  // holds above the middle is n/2 more concordant than discordant pairs.
+  const double spread = yes * (n - yes) / n;
+  return {.pearson = clamp_to_one(sum / std::sqrt(spread * sum_of_squares_)),
+          .spearman = clamp_to_one(rank_sum / std::sqrt(spread * rank_sum_of_squares_)),
+          .kendall = clamp_to_one(2 * rank_sum / std::sqrt(yes * (n - yes) * untied_pairs_))};
+}
+
+}  // namespace culprit::stats

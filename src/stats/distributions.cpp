@@ -1,0 +1,55 @@
+#include "culprit/stats/distributions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/math/distributions/non_central_t.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <stdexcept>
+
+namespace culprit::stats {
+namespace {
+
+void require(bool holds, const char* function, const char* argument, double value,
+             const char* rule) {
+  if (!holds) {
+    throw std::domain_error(
+        fmt::format("{}: {} is {}, but must be {}!", function, argument, value, rule));
+  }
+}
+
+}  // namespace
+
+double student_t_upper_tail(double t, double df) {
+  require(df > 0, "student_t_upper_tail", "df", df, "> 0");
+  require(!std::isnan(t), "student_t_upper_tail", "t", t, "a number");
+  if (std::isinf(t)) return t > 0 ? 0.0 : 1.0;
+  return boost::math::cdf(boost::math::complement(boost::math::students_t{df}, t));
+}
+
+double student_t_two_sided(double t, double df) {
+  return std::min(1.0, 2.0 * student_t_upper_tail(std::abs(t), df));
+}
+
+double student_t_quantile(double p, double df) {
+  require(p > 0 && p < 1, "student_t_quantile", "p", p, "in (0, 1)");
+  require(df > 0, "student_t_quantile", "df", df, "> 0");
+  return boost::math::quantile(boost::math::students_t{df}, p);
+}
+
+double t_test_power(double noncentrality, double df, double alpha) {
+  require(std::isfinite(noncentrality), "t_test_power", "noncentrality", noncentrality, "finite");
+  require(alpha > 0 && alpha < 1, "t_test_power", "alpha", alpha, "in (0, 1)");
+  require(df > 0, "t_test_power", "df", df, "> 0");
+  const double critical = student_t_quantile(1 - alpha / 2, df);
+  const double shift = std::abs(noncentrality);
+  // Far beyond the critical value the series of the noncentral t lose their footing, and the
+  // answer is 1 to every digit that is printed.
+  if (shift > critical + 10 + critical * 10 / std::sqrt(df)) return 1.0;
+  const boost::math::non_central_t distribution{df, shift};
+  return boost::math::cdf(boost::math::complement(distribution, critical)) +
+         boost::math::cdf(distribution, -critical);
+}
+
+}  // namespace culprit::stats

@@ -1,0 +1,104 @@
+#include "culprit/stats/distributions.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "support/near.hpp"
+#include "support/reference.hpp"
+
+namespace culprit::stats {
+namespace {
+
+using culprit::testing::closed_form;
+using culprit::testing::is_near;
+using culprit::testing::is_relatively_near;
+using culprit::testing::reference_number;
+using culprit::testing::reference_numbers;
+
+TEST(StudentT, UpperTailMatchesR) {
+  const auto x = reference_numbers("distributions", "/t_sf/x");
+  struct Case {
+    double df;
+    const char* pointer;
+  };
+  for (const auto& c :
+       {Case{3, "/t_sf/df3"}, Case{29.5, "/t_sf/df29.5"}, Case{150, "/t_sf/df150"}}) {
+    const auto expected = reference_numbers("distributions", c.pointer);
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      EXPECT_TRUE(is_relatively_near(student_t_upper_tail(x[i], c.df), expected[i], closed_form));
+    }
+  }
+  EXPECT_EQ(student_t_upper_tail(std::numeric_limits<double>::infinity(), 5), 0);
+  EXPECT_EQ(student_t_upper_tail(-std::numeric_limits<double>::infinity(), 5), 1);
+}
+
+TEST(StudentT, TwoSidedDoublesTheTailAndKeepsSmallValues) {
+  EXPECT_EQ(student_t_two_sided(0, 7), 1);
+  EXPECT_EQ(student_t_two_sided(-2.5, 7), student_t_two_sided(2.5, 7));
+  EXPECT_TRUE(
+      is_relatively_near(student_t_two_sided(9, 150), 2 * 4.68283661069593e-16, closed_form));
+  EXPECT_GT(student_t_two_sided(60, 150), 0);
+}
+
+TEST(StudentT, QuantileMatchesR) {
+  const auto p = reference_numbers("distributions", "/t_quantile/p");
+  const auto df3 = reference_numbers("distributions", "/t_quantile/df3");
+  const auto df150 = reference_numbers("distributions", "/t_quantile/df150");
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    EXPECT_TRUE(is_near(student_t_quantile(p[i], 3), df3[i], closed_form));
+    EXPECT_TRUE(is_near(student_t_quantile(p[i], 150), df150[i], closed_form));
+  }
+}
+
+TEST(TTestPower, MatchesR) {
+  EXPECT_TRUE(is_near(t_test_power(2.8, 100, 0.05),
+                      reference_number("distributions", "/nct_power/power"), closed_form));
+}
+
+TEST(TTestPower, IsTheLevelWithoutAnEffectAndOneWithAHugeOne) {
+  EXPECT_TRUE(is_near(t_test_power(0, 40, 0.05), 0.05, closed_form));
+  EXPECT_EQ(t_test_power(-3, 40, 0.05), t_test_power(3, 40, 0.05));
+  EXPECT_EQ(t_test_power(1e6, 40, 1e-5), 1);
+  // No step where the series is left for the limit.
+  double last = 0;
+  for (double shift = 0; shift < 60; shift += 0.25) {
+    const double power = t_test_power(shift, 12, 1e-4);
+    EXPECT_GE(power, last - closed_form) << shift;
+    last = power;
+  }
+}
+
+template <typename Call>
+std::string error_of(Call call) {
+  try {
+    (void)call();
+  } catch (const std::domain_error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(Distributions, NameTheArgumentThatIsWrong) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(error_of([] { return student_t_upper_tail(1, 0); }),
+            "student_t_upper_tail: df is 0, but must be > 0!");
+  EXPECT_EQ(error_of([=] { return student_t_upper_tail(nan, 3); }),
+            "student_t_upper_tail: t is nan, but must be a number!");
+  EXPECT_EQ(error_of([] { return student_t_quantile(1, 3); }),
+            "student_t_quantile: p is 1, but must be in (0, 1)!");
+  EXPECT_EQ(error_of([] { return student_t_quantile(0.5, -1); }),
+            "student_t_quantile: df is -1, but must be > 0!");
+  EXPECT_EQ(error_of([=] { return t_test_power(nan, 3, 0.05); }),
+            "t_test_power: noncentrality is nan, but must be finite!");
+  EXPECT_EQ(error_of([] { return t_test_power(1, 3, 0); }),
+            "t_test_power: alpha is 0, but must be in (0, 1)!");
+  EXPECT_EQ(error_of([] { return t_test_power(1, 0, 0.05); }),
+            "t_test_power: df is 0, but must be > 0!");
+}
+
+}  // namespace
+}  // namespace culprit::stats
