@@ -2,6 +2,7 @@
 /// logged kept apart from what was not eaten.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -31,7 +32,7 @@ enum class Kind : std::uint8_t {
 /// One line of the diary. Names and units are indices into the diary's tables.
 struct Entry {
   Day day{};
-  ClockTime time;  ///< unknown = untimed
+  ClockTime time;  ///< minutes after the day's start (`Diary::day_starts`); unknown = untimed
   Kind kind = Kind::food;
   std::uint32_t name = 0;  ///< index into `Diary::names`
   std::uint32_t unit = 0;  ///< index into `Diary::units`; 0 = none given
@@ -44,7 +45,8 @@ struct Entry {
 ///
 /// `entries` are sorted by day, time (untimed first), kind, spelling of the name, amount, unit: a
 /// total order, so that the order of rows in the files leaves no trace. `amount` of a severity,
-/// symptom or factor is its value and is never NaN; of a food or supplement it is > 0 or NaN.
+/// symptom or factor is its value and is never NaN; of a food, supplement or treatment it is > 0 or
+/// NaN. `names` and `units` are sorted by bytes and each is used by an entry.
 struct Diary {
   std::optional<std::string> subject;  ///< nothing = the files name nobody
   std::vector<std::string> names;      ///< distinct spellings, as in the file, tidied, valid UTF-8
@@ -53,6 +55,10 @@ struct Diary {
   /// Days on which foods were recorded, sorted, distinct: days with a food entry, and days on which
   /// the file says in so many words that nothing was eaten (a wide row of zeros, an amount of 0).
   std::vector<Day> logged_days;
+  /// The time of day at which a day begins. With 04:00 an entry written as 21 March 01:30 has the
+  /// day 20 March and the time 21:30 (minutes after 20 March 04:00), so that differences of
+  /// (day, time) remain elapsed time; the clock on the wall is (time + day_starts) mod 24 h.
+  std::chrono::minutes day_starts{0};
 
   [[nodiscard]] const std::string& name_of(const Entry& entry) const { return names[entry.name]; }
 };

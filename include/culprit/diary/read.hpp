@@ -49,8 +49,8 @@ struct ReadOptions {
 /// How one column was understood.
 struct Column {
   std::string name;  ///< as in the header, tidied
-  std::string role;  ///< date, time, type, name, amount, unit, note, subject, severity, food,
-                     ///< factor, treatment, ignored
+  std::string role;  ///< date, time, type, name, amount, unit, note, subject, severity, symptom,
+                     ///< food, factor, treatment, ignored
 };
 
 /// What became of one file. rows = used + merged + skipped + rejected, always.
@@ -96,9 +96,11 @@ struct ReadResult {
 /// defective row or cell is a rejection, grouped in the result and, one by one, given to
 /// `on_rejection` (which may be empty). Rows of other subjects are skipped by rule.
 ///
-/// @throws InputError  no rows; header only; columns missing (all of them named at once); order of
-///   dates undecidable (`date_order_ambiguous`); several subjects without `subject`
-///   (`several_subjects`); unknown subject; a column of `options` that no file has.
+/// @throws InputError  `empty_file`, `header_only`; `unknown_layout` (names all missing columns at
+///   once); `date_order_ambiguous`; `several_subjects` without `subject`; `unknown_subject`;
+///   `unknown_column` of `options`; `unknown_time_zone`; `no_usable_rows` if no row of any file was
+///   used; `no_severity` if wide files leave open which column is the severity and no other file
+///   holds one.
 /// @throws IoError     from the inputs.
 [[nodiscard]] ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs,
                               const ReadOptions& options,

@@ -1,0 +1,201 @@
+#include "dates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "culprit/core/text.hpp"
+
+namespace culprit::diary {
+namespace {
+
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// Takes one to `longest` digits off the front; -1 if there is none or there are more.
+int take_number(std::string_view& text, std::size_t longest) noexcept {
+  std::size_t n = 0;
+  int value = 0;
+  while (n < text.size() && n <= longest && is_digit(text[n])) {
+    value = value * 10 + (text[n++] - '0');
+  }
+  if (n == 0 || n > longest) return -1;
+  text.remove_prefix(n);
+  return value;
+}
+
+bool take(std::string_view& text, char expected) noexcept {
+  if (text.empty() || text.front() != expected) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+/// `am`, `PM`, `p.m.`: 'a' or 'p', or NUL if the text is neither.
+char day_half(std::string_view text) noexcept {
+  std::string_view rest = text;
+  if (rest.empty()) return '\0';
+  const char half = static_cast<char>(rest.front() | 0x20);
+  rest.remove_prefix(1);
+  const bool dotted = take(rest, '.');
+  if (rest.empty() || (rest.front() | 0x20) != 'm') return '\0';
+  rest.remove_prefix(1);
+  if (dotted && !take(rest, '.')) return '\0';
+  return rest.empty() && (half == 'a' || half == 'p') ? half : '\0';
+}
+
+/// Minutes and, dropped, seconds with a fraction behind the hour; -1 if they are wrong.
+int take_minutes(std::string_view& text) noexcept {
+  if (text.size() < 2 || !is_digit(text[0]) || !is_digit(text[1])) return -1;
+  const int minute = take_number(text, 2);
+  if (take(text, ':')) {
+    const int second = take_number(text, 2);
+    if (second < 0 || second > 60) return -1;
+    if (!text.empty() && (text.front() == '.' || text.front() == ',')) {
+      text.remove_prefix(1);
+      while (!text.empty() && is_digit(text.front())) text.remove_prefix(1);
+    }
+  }
+  return minute > 59 ? -1 : minute;
+}
+
+/// `Z`, `+02:00`, `-0530`, `+02` at the end of a timestamp, taken off; nothing if there is none.
+std::optional<int> take_offset(std::string_view& text) noexcept {
+  if (!text.empty() && (text.back() | 0x20) == 'z') {
+    text.remove_suffix(1);
+    return 0;
+  }
+  const auto at = text.find_last_of("+-");
+  if (at == std::string_view::npos) return std::nullopt;
+  std::string_view offset = text.substr(at + 1);
+  int digits = 0;
+  int value = 0;
+  for (const char c : offset) {
+    if (c == ':' && digits == 2) continue;
+    if (!is_digit(c) || ++digits > 4) return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  if (digits != 2 && digits != 4) return std::nullopt;
+  const int minutes = digits == 2 ? value * 60 : value / 100 * 60 + value % 100;
+  if (minutes > 15 * 60) return std::nullopt;
+  const bool west = text[at] == '-';
+  text = text.substr(0, at);
+  return west ? -minutes : minutes;
+}
+
+int full_year(int year, bool is_short) noexcept {
+  if (!is_short) return year;
+  return year < 69 ? 2000 + year : 1900 + year;
+}
+
+}  // namespace
+
+std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
+  text = trim(text);
+  int hour = take_number(text, 2);
+  if (hour < 0) return std::nullopt;
+  int minute = 0;
+  const bool has_minutes = take(text, ':');
+  if (has_minutes) minute = take_minutes(text);
+  if (minute < 0) return std::nullopt;
+  text = trim(text);
+  if (text.empty()) {
+    if (!has_minutes || hour > 23) return std::nullopt;
+    return ClockTime{hour * 60 + minute};
+  }
+  const char half = day_half(text);
+  if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
+  hour = hour % 12 + (half == 'p' ? 12 : 0);
+  return ClockTime{hour * 60 + minute};
+}
+
+std::optional<DateParts> split_date(std::string_view text) noexcept {
+  text = trim(text);
+  DateParts parts;
+  const std::size_t whole = text.size();
+  parts.part[0] = take_number(text, 4);
+  const std::size_t first_digits = whole - text.size();
+  if (parts.part[0] < 0 || first_digits == 3 || text.empty()) return std::nullopt;
+  parts.separator = text.front();
+  if (parts.separator != '-' && parts.separator != '/' && parts.separator != '.') {
+    return std::nullopt;
+  }
+  text.remove_prefix(1);
+  parts.part[1] = take_number(text, 2);
+  if (parts.part[1] < 0 || !take(text, parts.separator)) return std::nullopt;
+  const std::size_t before_last = text.size();
+  parts.year_first = first_digits == 4;
+  parts.part[2] = take_number(text, parts.year_first ? 2 : 4);
+  const std::size_t last_digits = before_last - text.size();
+  if (parts.part[2] < 0 || last_digits == 3) return std::nullopt;
+  parts.short_year = !parts.year_first && last_digits != 4;
+  if (text.empty()) return parts;
+  if ((text.front() | 0x20) != 't' && trim(text.substr(0, 1)).size() == 1) return std::nullopt;
+  parts.rest = trim(text.substr(1));
+  return parts;
+}
+
+std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {
+  const auto [a, b, c] = parts.part;
+  const auto make = [&](int year, int month, int day) {
+    return make_day(full_year(year, parts.short_year), static_cast<unsigned>(month),
+                    static_cast<unsigned>(day));
+  };
+  if (parts.year_first) return make(a, b, c);
+  if (order == DateOrder::dmy) return make(c, b, a);
+  if (order == DateOrder::mdy) return make(c, a, b);
+  if (!parts.short_year) return std::nullopt;  // 20/11/2024 does not begin with its year
+  return make(a, b, c);
+}
+
+std::optional<StampClock> parse_stamp_clock(std::string_view text) noexcept {
+  StampClock stamp;
+  text = trim(text);
+  stamp.offset = take_offset(text);
+  const auto time = parse_clock(text);
+  if (!time) return std::nullopt;
+  stamp.time = *time;
+  return stamp;
+}
+
+void DateOrderEvidence::add(std::string_view text, std::uint64_t line) {
+  const auto parts = split_date(text);
+  if (!parts || parts->year_first) return;
+  all_dotted_ = all_dotted_ && parts->separator == '.';
+  // Two-digit years are taken to stand last unless the first part can be nothing but a year.
+  DateOrder order = DateOrder::ymd;
+  if (parts->part[0] > 31) {
+    if (!to_day(*parts, DateOrder::ymd)) return;
+  } else {
+    const bool day_first = to_day(*parts, DateOrder::dmy).has_value();
+    const bool month_first = to_day(*parts, DateOrder::mdy).has_value();
+    if (day_first == month_first) return;
+    order = day_first ? DateOrder::dmy : DateOrder::mdy;
+  }
+  auto& tally = tally_[static_cast<std::size_t>(order)];
+  if (tally.count++ == 0) tally.example = fmt::format("{} at line {}", trim(text), line);
+}
+
+std::optional<DateOrderEvidence::Decision> DateOrderEvidence::decide() const {
+  std::uint64_t decisive = 0;
+  for (const auto& tally : tally_) decisive += tally.count;
+  if (decisive == 0) {
+    // Nobody writes the month first with dots (CLDR: every locale with dotted dates is day first).
+    if (all_dotted_) return Decision{DateOrder::dmy, "dotted dates"};
+    return std::nullopt;
+  }
+  for (const auto order : {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy}) {
+    const auto& tally = tally_[static_cast<std::size_t>(order)];
+    if (tally.count * 100 >= decisive * 95) return Decision{order, tally.example};
+  }
+  return std::nullopt;
+}
+
+bool DateOrderEvidence::is_contradictory() const noexcept {
+  return std::count_if(tally_.begin(), tally_.end(),
+                       [](const Tally& tally) { return tally.count > 0; }) > 1;
+}
+
+const std::string& DateOrderEvidence::example(DateOrder order) const {
+  return tally_[static_cast<std::size_t>(order)].example;
+}
+
+}  // namespace culprit::diary

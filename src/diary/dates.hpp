@@ -1,0 +1,75 @@
+/// Dates and clock times as people and apps write them: one cell to a day, a time, or both.
+///
+/// Neighbours: `stamp.hpp` applies them to the rows of a file and decides the order of the parts.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "culprit/core/day.hpp"
+#include "culprit/diary/read.hpp"
+
+namespace culprit::diary {
+
+/// `20:39`, `8:05`, `20:39:10` (seconds dropped), `9:00 PM`, `9:00pm`, `9 PM`; stray spaces
+/// allowed. Nothing if the text is no time of day; a blank text is not one.
+[[nodiscard]] std::optional<ClockTime> parse_clock(std::string_view text) noexcept;
+
+/// A date cell taken apart: the parts of its date, and the clock and offset that may follow.
+struct DateParts {
+  std::array<int, 3> part{};   ///< as written
+  bool year_first = false;     ///< the first part has four digits: the order is beyond doubt
+  bool short_year = false;     ///< no part has four digits
+  char separator = '-';        ///< `-`, `/` or `.`
+  std::string_view rest = {};  ///< behind the date, trimmed: a clock, perhaps with an offset
+};
+
+/// `2024-11-20`, `2024/11/20`, `20.11.2024`, `11-20-2024`, `5.3.24`, each perhaps followed by
+/// `T` or a space and a clock. Nothing if the text is not of that form.
+[[nodiscard]] std::optional<DateParts> split_date(std::string_view text) noexcept;
+
+/// The day under an order. A year with four digits in front is taken as such under every order.
+/// Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999 (POSIX strptime).
+/// Nothing if there is no such day.
+[[nodiscard]] std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept;
+
+/// The clock of a timestamp: `21:30`, `21:30:00Z`, `9:30 PM`, `21:30+02:00`.
+struct StampClock {
+  ClockTime time;
+  std::optional<int> offset = {};  ///< minutes east of UTC, if written
+};
+[[nodiscard]] std::optional<StampClock> parse_stamp_clock(std::string_view text) noexcept;
+
+/// Collects what the dates of a whole file say about the order of their parts.
+class DateOrderEvidence {
+ public:
+  /// Takes one date cell into account; anything that is no date says nothing.
+  void add(std::string_view text, std::uint64_t line);
+
+  /// The order and why, or nothing if the dates leave it open or contradict each other (fewer than
+  /// 95 % of the decisive dates agree).
+  struct Decision {
+    DateOrder order = DateOrder::ymd;
+    std::string reason;
+  };
+  [[nodiscard]] std::optional<Decision> decide() const;
+
+  /// Whether decisive dates were seen at all: tells contradiction from silence.
+  [[nodiscard]] bool is_contradictory() const noexcept;
+
+  /// A date of each decisive order with its line, for the message: `13/02/2024 at line 7`.
+  [[nodiscard]] const std::string& example(DateOrder order) const;
+
+ private:
+  struct Tally {
+    std::uint64_t count = 0;
+    std::string example;
+  };
+  std::array<Tally, 3> tally_;  ///< by DateOrder: dates that are valid in that order only
+  bool all_dotted_ = true;
+};
+
+}  // namespace culprit::diary

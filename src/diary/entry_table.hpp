@@ -1,0 +1,49 @@
+/// Collects the entries of all files and makes the Diary of them: sorted, numbered, merged.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "culprit/diary/diary.hpp"
+#include "name_table.hpp"
+
+namespace culprit::diary {
+
+class EntryTable {
+ public:
+  /// Entries added from here on belong to the next file, of about `expected` entries.
+  void begin_file(std::size_t expected);
+
+  [[nodiscard]] std::uint32_t name(std::string_view raw) { return names_.intern(raw); }
+  [[nodiscard]] std::uint32_t unit(std::string_view raw) {
+    return raw.empty() ? 0 : units_.intern(raw);
+  }
+
+  /// A new entry, to be filled in.
+  [[nodiscard]] Entry& add() { return entries_.emplace_back(); }
+
+  /// The file says that foods were recorded on that day, even if none was eaten.
+  void log_day(Day day) {
+    if (logged_days_.empty() || logged_days_.back() != day) logged_days_.push_back(day);
+  }
+
+  struct Result {
+    Diary diary;
+    /// [files] timed entries that repeat an earlier one of the same or an earlier file: dropped.
+    std::vector<std::uint64_t> merged;
+  };
+  /// Leaves the table empty. O(n) for files in the order of time, else O(n log n).
+  [[nodiscard]] Result finish();
+
+ private:
+  NameTable names_;
+  NameTable units_ = with_no_unit();
+  std::vector<Entry> entries_;
+  std::vector<std::size_t> starts_;  ///< [files] first entry of each
+  std::vector<Day> logged_days_;
+
+  static NameTable with_no_unit();
+};
+
+}  // namespace culprit::diary

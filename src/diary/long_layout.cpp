@@ -1,0 +1,199 @@
+/// The canonical long layout: one entry a row, `date,type,name[,subject,time,amount,unit,note]`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+#include "cells.hpp"
+#include "layout.hpp"
+#include "number_memo.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
+
+struct Columns {
+  std::size_t date = absent;
+  std::size_t type = absent;
+  std::size_t name = absent;
+  std::size_t subject = absent;
+  std::size_t time = absent;
+  std::size_t amount = absent;
+  std::size_t unit = absent;
+};
+
+constexpr std::array<std::string_view, 8> known_columns{"date", "type",   "name", "subject",
+                                                        "time", "amount", "unit", "note"};
+
+/// Most entries are foods: their word without a loop.
+bool is_food(std::string_view word) noexcept {
+  return word.size() == 4 && std::memcmp(word.data(), "food", 4) == 0;
+}
+
+bool needs_value(Kind kind) noexcept {
+  return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
+}
+
+/// `_` and spaces alone are no name.
+bool is_nameless(std::string_view cell) {
+  if (!cell.empty() && cell.front() != '_' && static_cast<unsigned char>(cell.front()) < 0x80) {
+    return false;
+  }
+  return tidy_name(cell).empty();
+}
+
+class LongReader final : public RowReader {
+ public:
+  LongReader(FileContext& context, const Columns& columns, DecimalMark mark)
+      : RowReader{context},
+        columns_{columns},
+        n_columns_{context.head.names.size()},
+        mark_{mark},
+        numbers_{mark} {}
+
+  Fate consume(const csv::Record& record) override {
+    FileContext& context = file();
+    if (record.size() > n_columns_ && has_surplus(record)) return Fate::rejected;
+    if (columns_.subject != absent &&
+        !context.shared.subjects.accepts(cell_of(record, columns_.subject))) {
+      return skip("other_subject");
+    }
+    const auto stamp =
+        context.stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
+    if (stamp.problem() != StampProblem::none) return reject_when(record, stamp.problem());
+    const std::string_view type = cell_of(record, columns_.type);
+    Kind kind = Kind::food;
+    if (!is_food(type)) {
+      const auto known = kind_from_word(type);
+      if (!known) return reject_type(record);
+      kind = *known;
+    }
+    const std::string_view name = cell_of(record, columns_.name);
+    if (is_nameless(name)) return reject_nameless(record);
+    const std::string_view amount = cell_of(record, columns_.amount);
+    double value = no_number;
+    if (!is_missing(amount)) {
+      value = numbers_.parse(amount);
+      if (!(value > 0)) {
+        const Fate fate = odd_amount(record, {kind, stamp.day(), value});
+        if (fate != Fate::used) return fate;
+        value += 0.0;  // minus zero becomes zero
+      }
+    } else if (needs_value(kind)) {
+      return skip("missing_value");
+    }
+    EntryTable& entries = context.shared.entries;
+    Entry& entry = entries.add();
+    entry.day = stamp.day();
+    entry.time = stamp.time();
+    entry.kind = kind;
+    entry.name = entries.name(name);
+    entry.unit = entries.unit(cell_of(record, columns_.unit));
+    entry.amount = value;
+    return Fate::used;
+  }
+
+ private:
+  struct OddAmount {
+    Kind kind;
+    Day day;
+    double value;
+  };
+
+  /// What becomes of an entry whose amount is no number, or zero or less.
+  Fate odd_amount(const csv::Record& record, const OddAmount& amount) {
+    const std::string cell = quotable(cell_of(record, columns_.amount));
+    if (std::isnan(amount.value)) {
+      return reject(
+          record, columns_.amount, "bad_amount",
+          fmt::format("amount '{}' is not a number; expected digits with at most one '{}'", cell,
+                      mark_ == DecimalMark::comma ? ',' : '.'));
+    }
+    if (needs_value(amount.kind)) return Fate::used;
+    if (amount.value < 0) {
+      return reject(record, columns_.amount, "negative_amount",
+                    fmt::format("amount '{}' is negative; expected 0 or more", cell));
+    }
+    if (amount.kind == Kind::food) file().shared.entries.log_day(amount.day);
+    return skip("amount_zero");
+  }
+
+  Fate reject_when(const csv::Record& record, StampProblem problem) {
+    const bool in_time_cell =
+        problem == StampProblem::bad_time && !cell_of(record, columns_.time).empty();
+    return reject_stamp(record, problem, in_time_cell ? columns_.time : columns_.date);
+  }
+
+  Fate reject_nameless(const csv::Record& record) {
+    return reject(record, columns_.name, "no_name",
+                  "name is blank; expected what the entry is about");
+  }
+
+  Fate reject_type(const csv::Record& record) {
+    return reject(record, columns_.type, "bad_type",
+                  fmt::format("type '{}' is not known; expected food, severity, symptom, factor, "
+                              "treatment or supplement",
+                              quotable(cell_of(record, columns_.type))));
+  }
+
+  Columns columns_;
+  std::size_t n_columns_;
+  DecimalMark mark_;
+  NumberMemo numbers_;
+};
+
+/// A file parted by commas cannot be told to use decimal commas: only others are looked through.
+DecimalMark find_decimal_mark(const Head& head, std::size_t amount) {
+  if (head.dialect.delimiter == ',' || amount == absent) return DecimalMark::point;
+  DecimalEvidence evidence;
+  for_each_row(head, [&](const csv::Record& record) { evidence.add(cell_of(record, amount)); });
+  return evidence.decide();
+}
+
+class LongLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "long"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return true; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    const auto type = head.find("type");
+    if (!head.find("date") || !type || !head.find("name")) return {};
+    const bool any_known = std::any_of(
+        head.sample.begin(), head.sample.end(),
+        [&](const auto& row) { return *type < row.size() && kind_from_word(row[*type]); });
+    if (any_known || head.sample.empty()) return {1.0, "the header names date, type and name"};
+    return {0.5, "the header names date, type and name, but no type at the start is known"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    Columns columns;
+    const std::array<std::size_t*, 8> places{&columns.date,    &columns.type, &columns.name,
+                                             &columns.subject, &columns.time, &columns.amount,
+                                             &columns.unit,    nullptr};
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      const auto known = std::find(known_columns.begin(), known_columns.end(), head.folded[i]);
+      const bool is_first = head.find(head.folded[i]) == i;
+      const bool is_known = known != known_columns.end() && is_first;
+      context.report.columns.push_back({head.names[i], is_known ? head.folded[i] : "ignored"});
+      if (!is_known) continue;
+      auto* place = places[static_cast<std::size_t>(known - known_columns.begin())];
+      if (place != nullptr) *place = i;
+    }
+    context.report.decimal_mark = find_decimal_mark(head, columns.amount);
+    return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
+  }
+};
+
+}  // namespace
+
+const Layout& long_layout() {
+  static const LongLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

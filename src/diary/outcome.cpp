@@ -1,0 +1,112 @@
+#include "culprit/diary/outcome.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "cells.hpp"
+#include "culprit/core/error.hpp"
+#include "words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+struct Group {
+  OutcomeCandidate candidate;
+  std::map<std::uint32_t, std::size_t> spellings;  ///< entries by name
+  std::size_t first = 0;                           ///< its first entry
+};
+
+void add_reading(Group& group, const Entry& entry, std::size_t at) {
+  OutcomeCandidate& candidate = group.candidate;
+  if (candidate.readings++ == 0) {
+    candidate.kind = entry.kind;
+    candidate.minimum = candidate.maximum = entry.amount;
+    group.first = at;
+  }
+  candidate.minimum = std::min(candidate.minimum, entry.amount);
+  candidate.maximum = std::max(candidate.maximum, entry.amount);
+  ++group.spellings[entry.name];
+}
+
+/// Commonest spelling; of equals the first in byte order, which is the order of `Diary::names`.
+void name_candidate(Group& group, const Diary& diary) {
+  std::size_t most = 0;
+  for (const auto& [name, entries] : group.spellings) {
+    group.candidate.names.push_back(name);
+    if (entries <= most) continue;
+    most = entries;
+    group.candidate.name = diary.names[name];
+  }
+}
+
+std::string list_of(const std::vector<OutcomeCandidate>& candidates) {
+  std::string list;
+  for (const auto& candidate : candidates) {
+    list += (list.empty() ? "'" : ", '") + quotable(candidate.name) + '\'';
+  }
+  return list;
+}
+
+}  // namespace
+
+std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
+  std::vector<std::string> folded(diary.names.size());  // filled on first use
+  std::map<std::pair<Kind, std::string>, Group> groups;
+  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
+    const Entry& entry = diary.entries[i];
+    if (entry.kind != Kind::severity && entry.kind != Kind::symptom) continue;
+    std::string& name = folded[entry.name];
+    if (name.empty()) name = fold_name(diary.names[entry.name]);
+    Group& group = groups[{entry.kind, name}];
+    group.candidate.names_skin = names_skin(name);
+    add_reading(group, entry, i);
+  }
+  std::vector<Group> sorted;
+  for (auto& [key, group] : groups) {
+    name_candidate(group, diary);
+    sorted.push_back(std::move(group));
+  }
+  std::sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
+    const auto key = [](const Group& group) {
+      return std::tuple{group.candidate.kind, !group.candidate.names_skin,
+                        -static_cast<std::int64_t>(group.candidate.readings), group.first};
+    };
+    return key(a) < key(b);
+  });
+  std::vector<OutcomeCandidate> candidates;
+  for (auto& group : sorted) candidates.push_back(std::move(group.candidate));
+  return candidates;
+}
+
+OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
+                                const std::optional<std::string>& wanted) {
+  if (candidates.empty()) {
+    throw InputError(
+        Message{"no_severity",
+                "the diary holds no severity; expected entries of type severity or symptom"});
+  }
+  if (wanted) {
+    const std::string folded = fold_name(*wanted);
+    for (const auto& candidate : candidates) {
+      if (fold_name(candidate.name) == folded) return candidate;
+    }
+    throw InputError(
+        {"unknown_severity", fmt::format("severity '{}' is not in the diary; expected one of {}",
+                                         quotable(*wanted), list_of(candidates))});
+  }
+  const OutcomeCandidate& best = candidates.front();
+  const bool has_rival = candidates.size() > 1 && candidates[1].kind == best.kind;
+  if (has_rival && !best.names_skin) {
+    throw InputError({"severity_ambiguous",
+                      fmt::format("the diary holds several severities; expected --severity NAME "
+                                  "with one of {}",
+                                  list_of(candidates))});
+  }
+  return best;
+}
+
+}  // namespace culprit::diary

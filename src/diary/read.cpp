@@ -1,0 +1,231 @@
+#include "culprit/diary/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "cells.hpp"
+#include "fingerprint.hpp"
+#include "layout.hpp"
+
+namespace culprit::diary {
+namespace {
+
+struct OpenFile {
+  Head head;
+  Recognised recognised;
+};
+
+std::string quoted_list(const std::vector<std::string>& names) {
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "'" : ", '") + quotable(name) + '\'';
+  return list;
+}
+
+/// The columns that wide files offer for a role: all but the date and its like.
+std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
+  std::vector<std::string> columns;
+  for (const auto& file : files) {
+    if (file.recognised.layout != &wide_layout()) continue;
+    for (std::size_t i = 0; i < file.head.names.size(); ++i) {
+      const std::string& folded = file.head.folded[i];
+      if (!folded.empty() && folded != "date" && folded != "time" && folded != "subject") {
+        columns.push_back(file.head.names[i]);
+      }
+    }
+  }
+  return columns;
+}
+
+/// Every column that an option names must be in some file.
+void check_columns(const std::vector<OpenFile>& files, const ReadOptions& options) {
+  const auto columns = value_columns(files);
+  const bool all_wide = std::all_of(files.begin(), files.end(), [](const OpenFile& file) {
+    return file.recognised.layout == &wide_layout();
+  });
+  std::vector<Message> messages;
+  const auto check = [&](std::string_view option, const std::string& wanted) {
+    const std::string folded = fold_name(wanted);
+    if (std::any_of(columns.begin(), columns.end(),
+                    [&](const std::string& column) { return fold_name(column) == folded; })) {
+      return;
+    }
+    messages.push_back(
+        {"unknown_column",
+         columns.empty() ? fmt::format("{} '{}' is no column; expected a file of the wide layout",
+                                       option, quotable(wanted))
+                         : fmt::format("{} '{}' is no column; expected one of {}", option,
+                                       quotable(wanted), quoted_list(columns))});
+  };
+  // In a long file a severity is a name and not a column: `choose_outcome` looks for it.
+  if (options.severity && all_wide) check("--severity", *options.severity);
+  for (const auto& name : options.foods) check("--foods", name);
+  for (const auto& name : options.factors) check("--factors", name);
+  if (!messages.empty()) throw InputError(std::move(messages));
+}
+
+/// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
+DateOrderEvidence::Decision decide_date_order(const Head& head) {
+  const std::size_t date = head.find("date").value_or(0);
+  DateOrderEvidence evidence;
+  std::string first;
+  for_each_row(head, [&](const csv::Record& record) {
+    const auto cell = cell_of(record, date);
+    const auto parts = split_date(cell);
+    if (first.empty() && parts && !parts->year_first) {
+      first = fmt::format("{} at line {}", cell, record.line());
+    }
+    evidence.add(cell, record.line());
+  });
+  if (auto decision = evidence.decide()) return *std::move(decision);
+  std::string text = fmt::format(
+      "the dates can be read day first or month first ({}); expected --date-order dmy or mdy",
+      first);
+  if (evidence.is_contradictory()) {
+    std::string examples;
+    for (const auto order : {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy}) {
+      if (evidence.example(order).empty()) continue;
+      examples += (examples.empty() ? "" : ", ") + evidence.example(order);
+    }
+    text = fmt::format(
+        "the dates contradict each other in the order of day and month ({}); expected one order, "
+        "or --date-order dmy, mdy or ymd",
+        examples);
+  }
+  throw InputError({"date_order_ambiguous", std::move(text), {head.input->name(), 0, 0}});
+}
+
+/// Rows to make room for: the size is known only of what lies in memory.
+std::size_t expected_entries(const Head& head) {
+  constexpr std::size_t shortest_usual_row = 32;
+  const auto bytes = head.input->open()->in_memory();
+  return bytes ? bytes->size() / shortest_usual_row : 0;
+}
+
+void count(FileReport& report, Fate fate) {
+  switch (fate) {
+    case Fate::used:
+      ++report.used;
+      break;
+    case Fate::merged:
+      ++report.merged;
+      break;
+    case Fate::skipped:
+      ++report.skipped;
+      break;
+    case Fate::rejected:
+      ++report.rejected;
+      break;
+  }
+}
+
+FileReport read_file(const OpenFile& file, SharedState& shared) {
+  const Head& head = file.head;
+  FileReport report;
+  report.path = head.input->name();
+  report.format = file.recognised.layout->name();
+  report.confidence = file.recognised.recognition.confidence;
+  report.reason = file.recognised.recognition.reason;
+  report.delimiter = head.dialect.delimiter;
+  shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
+                                                                       : 0);
+  FileContext context{head, shared, report,
+                      StampReader{shared.options, [&head] { return decide_date_order(head); }}};
+  const auto rows = file.recognised.layout->open(context);
+  csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
+  (void)reader.next();  // the header
+  while (const csv::Record* record = reader.next()) {
+    ++report.rows;
+    count(report, rows->consume(*record));
+  }
+  if (report.rows == 0) {
+    throw InputError({"header_only",
+                      "the file has a header but no rows; expected a row per entry",
+                      {report.path, head.line, 0}});
+  }
+  report.date_order = context.stamps.order();
+  report.date_order_reason = context.stamps.order_reason();
+  return report;
+}
+
+/// @throws InputError  if nothing can be made of what was read.
+void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
+                  const Rejections& rejections) {
+  std::uint64_t rows = 0;
+  std::uint64_t used = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t rejected = 0;
+  for (const auto& report : result.files) {
+    rows += report.rows;
+    used += report.used;
+    skipped += report.skipped;
+    rejected += report.rejected;
+  }
+  const Diary& diary = result.diary;
+  if (used == 0 || (diary.entries.empty() && diary.logged_days.empty())) {
+    const Message* first = rejections.commonest();
+    Message message{"no_usable_rows",
+                    fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
+                                "at least one entry",
+                                rows, skipped, rejected),
+                    {result.files.front().path, 0, 0}};
+    if (first != nullptr) message.hint = "the first of the commonest rejections: " + first->text;
+    throw InputError(std::move(message));
+  }
+  const bool any_rating =
+      std::any_of(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
+        return entry.kind == Kind::severity || entry.kind == Kind::symptom;
+      });
+  if (any_rating) return;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto& columns = result.files[i].columns;
+    const bool has_severity = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+      return column.role == "severity";
+    });
+    if (files[i].recognised.layout != &wide_layout() || has_severity) continue;
+    throw InputError({"no_severity",
+                      fmt::format("no column is known to be the severity; expected --severity NAME "
+                                  "with one of {}",
+                                  quoted_list(value_columns(files))),
+                      {result.files[i].path, files[i].head.line, 0}});
+  }
+}
+
+}  // namespace
+
+ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
+                const std::function<void(const Message&)>& on_rejection) {
+  if (inputs.empty()) throw std::invalid_argument("read: inputs is empty, but must not be!");
+  if (options.day_starts.count() < 0 || options.day_starts >= std::chrono::hours{24}) {
+    throw std::invalid_argument(fmt::format(
+        "read: day_starts is {} minutes, but must be in [0, 1439]!", options.day_starts.count()));
+  }
+  std::vector<OpenFile> files;
+  for (const auto& input : inputs) {
+    Head head = read_head(*input);
+    auto recognised = recognise(head);
+    files.push_back({std::move(head), std::move(recognised)});
+  }
+  check_columns(files, options);
+
+  SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  ReadResult result;
+  for (const auto& file : files) result.files.push_back(read_file(file, shared));
+  const auto subject = shared.subjects.finish();
+  auto [diary, merged] = shared.entries.finish();
+  result.diary = std::move(diary);
+  result.diary.subject = subject;
+  result.diary.day_starts = options.day_starts;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].recognised.layout->is_entry_per_row()) continue;
+    result.files[i].used -= merged[i];
+    result.files[i].merged += merged[i];
+  }
+  check_usable(result, files, shared.rejections);
+  result.rejections = shared.rejections.take();
+  result.fingerprint = fingerprint(result.diary);
+  return result;
+}
+
+}  // namespace culprit::diary

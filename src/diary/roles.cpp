@@ -1,0 +1,144 @@
+#include "roles.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "cells.hpp"
+#include "words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr double largest_count = 20;  ///< servings a day; larger numbers measure something else
+
+constexpr std::array<std::string_view, 10> role_words{"date",      "time",    "subject", "note",
+                                                      "severity",  "symptom", "food",    "factor",
+                                                      "treatment", "ignored"};
+
+std::optional<Role> fixed_role(std::string_view folded) noexcept {
+  if (folded == "date") return Role::date;
+  if (folded == "time") return Role::time;
+  if (folded == "subject") return Role::subject;
+  if (folded == "note" || folded == "notes" || folded == "comment" || folded == "comments") {
+    return Role::note;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> fold_all(const std::vector<std::string>& names) {
+  std::vector<std::string> folded;
+  for (const auto& name : names) folded.push_back(fold_name(name));
+  return folded;
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// More than half of what is written cannot be read: words, not values.
+bool holds_words(const ColumnProfile& column) noexcept {
+  return (column.numbers + column.truths) * 2 < column.filled;
+}
+
+/// One slip in ten is allowed, or a single typing error would turn a food into a factor.
+bool holds_counts(const ColumnProfile& column) noexcept {
+  return column.counts * 10 >= column.numbers * 9;
+}
+
+/// The column that is the severity, or none.
+std::optional<std::size_t> find_severity(const Head& head, const std::vector<Role>& roles,
+                                         const ReadOptions& options) {
+  if (options.severity) return head.find(fold_name(*options.severity));
+  const auto first = [&](auto predicate) -> std::optional<std::size_t> {
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      if (roles[i] == Role::symptom && predicate(head.folded[i])) return i;
+    }
+    return std::nullopt;
+  };
+  if (const auto i = first([](std::string_view name) { return name == "severity"; })) return i;
+  if (const auto i = first(names_skin)) return i;
+  return first([](std::string_view) { return true; });
+}
+
+class Inference {
+ public:
+  explicit Inference(const ReadOptions& options)
+      : foods_{fold_all(options.foods)}, factors_{fold_all(options.factors)} {}
+
+  [[nodiscard]] Role role_of(const std::string& folded, const ColumnProfile& column) const {
+    if (contains(foods_, folded)) return Role::food;
+    if (contains(factors_, folded)) return Role::factor;
+    if (const auto role = fixed_role(folded)) return *role;
+    if (folded.empty() || holds_words(column)) return Role::ignored;
+    if (names_treatment(folded)) return Role::treatment;
+    if (names_rating(folded)) return Role::symptom;
+    // A list of foods or factors is complete: what it does not name is neither.
+    if (names_factor(folded) || !holds_counts(column)) {
+      return factors_.empty() ? Role::factor : Role::ignored;
+    }
+    return foods_.empty() ? Role::food : Role::ignored;
+  }
+
+ private:
+  std::vector<std::string> foods_;
+  std::vector<std::string> factors_;
+};
+
+void add_cell(std::string_view cell, DecimalMark mark, ColumnProfile& column) {
+  if (is_missing(cell)) return;
+  ++column.filled;
+  if (const auto value = parse_number(cell, mark)) {
+    ++column.numbers;
+    const bool is_count = *value >= 0 && *value <= largest_count && *value == std::floor(*value);
+    if (is_count) ++column.counts;
+  } else if (parse_truth(cell)) {
+    ++column.truths;
+  }
+}
+
+DecimalMark find_decimal_mark(const Head& head) {
+  if (head.dialect.delimiter == ',') return DecimalMark::point;
+  DecimalEvidence evidence;
+  for_each_row(head, [&](const csv::Record& record) {
+    for (std::size_t i = 0; i < std::min(record.size(), head.folded.size()); ++i) {
+      if (!fixed_role(head.folded[i])) evidence.add(clean(record[i]));
+    }
+  });
+  return evidence.decide();
+}
+
+}  // namespace
+
+std::string_view to_word(Role role) noexcept { return role_words[static_cast<std::size_t>(role)]; }
+
+TableProfile profile_columns(const Head& head) {
+  TableProfile profile;
+  profile.mark = find_decimal_mark(head);
+  profile.columns.resize(head.names.size());
+  for_each_row(head, [&](const csv::Record& record) {
+    for (std::size_t i = 0; i < std::min(record.size(), profile.columns.size()); ++i) {
+      add_cell(clean(record[i]), profile.mark, profile.columns[i]);
+    }
+  });
+  return profile;
+}
+
+std::vector<Role> infer_roles(const Head& head, const TableProfile& profile,
+                              const ReadOptions& options) {
+  const Inference inference{options};
+  std::vector<Role> roles;
+  for (std::size_t i = 0; i < head.names.size(); ++i) {
+    const bool is_repeated = fixed_role(head.folded[i]) && head.find(head.folded[i]) != i;
+    roles.push_back(is_repeated ? Role::ignored
+                                : inference.role_of(head.folded[i], profile.columns[i]));
+  }
+  if (const auto severity = find_severity(head, roles, options)) {
+    roles[*severity] = Role::severity;
+  }
+  return roles;
+}
+
+}  // namespace culprit::diary

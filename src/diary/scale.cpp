@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
+#include "culprit/diary/outcome.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t enough_for_short_scale = 30;
+
+/// A published instrument. Sources: docs/instruments.md.
+struct Instrument {
+  const char* name;
+  double maximum;
+  int recall_days;
+  std::optional<double> important_change;
+  std::array<const char*, 3> phrases;  ///< folded names, longest first; null = none
+};
+
+constexpr std::optional<double> unpublished;
+
+constexpr std::array<Instrument, 11> instruments{{
+    {"oSCORAD", 83, 1, 8.2, {"objective scorad", "oscorad", "o-scorad"}},
+    {"SCORAD", 103, 1, 8.7, {"po-scorad", "scorad", nullptr}},
+    {"POEM", 28, 7, 3.0, {"poem", nullptr, nullptr}},
+    {"EASI", 72, 1, 6.6, {"easi", nullptr, nullptr}},
+    {"vIGA-AD", 4, 1, 1.0, {"viga-ad", "viga", "iga"}},
+    {"DLQI", 30, 7, 4.0, {"dlqi", nullptr, nullptr}},
+    {"RECAP", 28, 7, 3.0, {"recap", nullptr, nullptr}},
+    {"ADCT", 24, 7, 5.0, {"adct", nullptr, nullptr}},
+    {"TIS", 9, 1, unpublished, {"tis", nullptr, nullptr}},
+    {"SASSAD", 108, 1, unpublished, {"sassad", nullptr, nullptr}},
+    {"itch NRS", 10, 1, 2.0, {"itch nrs", "nrs itch", "pruritus nrs"}},
+}};
+
+/// `phrase` within `folded` with no letter on either side.
+bool holds_phrase(const std::string& folded, std::string_view phrase) {
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  };
+  for (auto at = folded.find(phrase); at != std::string::npos; at = folded.find(phrase, at + 1)) {
+    const std::size_t end = at + phrase.size();
+    if ((at == 0 || !is_letter(folded[at - 1])) &&
+        (end == folded.size() || !is_letter(folded[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const Instrument* find_instrument(const std::string& folded, bool whole) {
+  for (const auto& instrument : instruments) {
+    for (const char* phrase : instrument.phrases) {
+      if (phrase == nullptr) continue;
+      if (whole ? folded == phrase : holds_phrase(folded, phrase)) return &instrument;
+    }
+  }
+  return nullptr;
+}
+
+Scale scale_of(const Instrument& instrument, bool given) {
+  return {instrument.name,
+          0,
+          instrument.maximum,
+          instrument.recall_days,
+          instrument.important_change,
+          given};
+}
+
+Scale plain_scale(double minimum, double maximum, bool given) {
+  const char* between = minimum < 0 || maximum < 0 ? " to " : "-";
+  return {
+      format_number(minimum) + between + format_number(maximum), minimum, maximum, 1, {}, given};
+}
+
+}  // namespace
+
+Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
+  if (const auto* instrument = find_instrument(fold_name(outcome.name), false);
+      instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum) {
+    return scale_of(*instrument, false);
+  }
+  if (outcome.minimum < 0) {
+    return plain_scale(outcome.minimum, std::max(outcome.maximum, outcome.minimum / 2), false);
+  }
+  const bool all_whole =
+      std::all_of(diary.entries.begin(), diary.entries.end(), [&](const Entry& entry) {
+        const bool is_reading =
+            entry.kind == outcome.kind &&
+            std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);
+        return !is_reading || entry.amount == std::floor(entry.amount);
+      });
+  if (all_whole && outcome.readings >= enough_for_short_scale) {
+    for (const double maximum : {4.0, 5.0}) {
+      if (outcome.maximum <= maximum) return plain_scale(0, maximum, false);
+    }
+  }
+  for (const double maximum : {10.0, 100.0}) {
+    if (outcome.maximum <= maximum) return plain_scale(0, maximum, false);
+  }
+  return plain_scale(0, outcome.maximum, false);
+}
+
+std::optional<Scale> scale_from_text(std::string_view text) {
+  if (const auto* instrument = find_instrument(fold_name(text), true)) {
+    return scale_of(*instrument, true);
+  }
+  const auto dots = text.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  const auto minimum = parse_number(trim(text.substr(0, dots)));
+  const auto maximum = parse_number(trim(text.substr(dots + 2)));
+  if (!minimum || !maximum || *minimum >= *maximum) return std::nullopt;
+  return plain_scale(*minimum, *maximum, true);
+}
+
+}  // namespace culprit::diary

@@ -1,0 +1,83 @@
+#include "stamp.hpp"
+
+#include <utility>
+
+namespace culprit::diary {
+namespace {
+
+constexpr int minutes_a_day = 24 * 60;
+
+}  // namespace
+
+std::string_view to_word(DateOrder order) noexcept {
+  switch (order) {
+    case DateOrder::dmy:
+      return "dmy";
+    case DateOrder::mdy:
+      return "mdy";
+    case DateOrder::ymd:
+      break;
+  }
+  return "ymd";
+}
+
+std::string_view date_form(DateOrder order) noexcept {
+  switch (order) {
+    case DateOrder::dmy:
+      return "DD/MM/YYYY";
+    case DateOrder::mdy:
+      return "MM/DD/YYYY";
+    case DateOrder::ymd:
+      break;
+  }
+  return "YYYY-MM-DD";
+}
+
+StampReader::StampReader(const ReadOptions& options,
+                         std::function<DateOrderEvidence::Decision()> decide)
+    : day_starts_{static_cast<int>(options.day_starts.count())},
+      order_{options.date_order},
+      reason_{options.date_order ? "given" : "ISO dates"},
+      decide_{std::move(decide)} {
+  if (options.time_zone) zone_.emplace(*options.time_zone);
+}
+
+Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
+  const auto parts = split_date(date);
+  if (!parts) return Stamp{StampProblem::bad_date};
+  if (!order_ && !parts->year_first) {
+    auto decision = decide_();
+    order_ = decision.order;
+    reason_ = std::move(decision.reason);
+  }
+  const auto day = to_day(*parts, order());
+  if (!day) return Stamp{StampProblem::bad_date};
+  if (!parts->rest.empty()) {
+    return time.empty() ? from_timestamp(*day, parts->rest) : with_time(*day, time);
+  }
+  if (date.size() <= ByteKey::exact_up_to) {
+    cached_date_ = ByteKey{date};
+    cached_day_ = *day;
+  }
+  return with_time(*day, time);
+}
+
+Stamp StampReader::with_odd_time(Day day, std::string_view time) const {
+  const auto clock = parse_clock(time);
+  if (!clock) return {day, Stamp::untimed, StampProblem::bad_time};
+  return shifted(day, clock->minute());
+}
+
+Stamp StampReader::from_timestamp(Day day, std::string_view rest) const {
+  const auto clock = parse_stamp_clock(rest);
+  if (!clock) return {day, Stamp::untimed, StampProblem::bad_time};
+  if (!clock->offset || !zone_) return shifted(day, clock->time.minute());
+  const std::chrono::minutes written{static_cast<std::int64_t>(day.time_since_epoch().count()) *
+                                         minutes_a_day +
+                                     clock->time.minute() - *clock->offset};
+  const auto local = zone_->to_local(written);
+  const auto local_day = std::chrono::floor<Days>(local);
+  return shifted(Day{local_day}, static_cast<int>((local - local_day).count()));
+}
+
+}  // namespace culprit::diary

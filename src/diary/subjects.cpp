@@ -1,0 +1,53 @@
+#include "subjects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cells.hpp"
+#include "culprit/core/error.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t shown_subjects = 5;
+
+std::string list_of(const std::vector<std::string>& subjects) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(subjects.size(), shown_subjects); ++i) {
+    list += (i > 0 ? ", " : "") + quotable(subjects[i]);
+  }
+  return subjects.size() > shown_subjects ? list + ", ..." : list;
+}
+
+}  // namespace
+
+void SubjectFilter::remember(std::string_view cell) {
+  last_ = cell;
+  const auto at = std::lower_bound(seen_.begin(), seen_.end(), cell);
+  if (at == seen_.end() || *at != cell) seen_.emplace(at, cell);
+}
+
+std::optional<std::string> SubjectFilter::finish() const {
+  if (wanted_) {
+    if (std::binary_search(seen_.begin(), seen_.end(), *wanted_)) return wanted_;
+    if (seen_.empty()) {
+      throw InputError({"unknown_subject",
+                        fmt::format("subject '{}' is in no file; expected a subject column that "
+                                    "holds it",
+                                    quotable(*wanted_))});
+    }
+    throw InputError(
+        {"unknown_subject",
+         fmt::format("subject '{}' is in no file; expected one of the {} there are: {}",
+                     quotable(*wanted_), seen_.size(), list_of(seen_))});
+  }
+  if (seen_.size() > 1) {
+    throw InputError({"several_subjects",
+                      fmt::format("the files hold {} subjects ({}); expected one, or --subject ID",
+                                  seen_.size(), list_of(seen_))});
+  }
+  return seen_.empty() ? std::nullopt : std::optional{seen_.front()};
+}
+
+}  // namespace culprit::diary

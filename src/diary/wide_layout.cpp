@@ -1,0 +1,178 @@
+/// The wide layout: a day (or an instant) a row, a column per rating, food, factor or treatment.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "cells.hpp"
+#include "roles.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+struct ValueColumn {
+  std::size_t field = 0;
+  Kind kind = Kind::food;
+};
+
+struct Columns {
+  std::size_t date = absent;
+  std::size_t time = absent;
+  std::size_t subject = absent;
+  std::vector<ValueColumn> values;  ///< in the order of the file
+};
+
+std::optional<Kind> kind_of(Role role) noexcept {
+  switch (role) {
+    case Role::severity:
+      return Kind::severity;
+    case Role::symptom:
+      return Kind::symptom;
+    case Role::food:
+      return Kind::food;
+    case Role::factor:
+      return Kind::factor;
+    case Role::treatment:
+      return Kind::treatment;
+    default:
+      return std::nullopt;
+  }
+}
+
+/// Something that is done or not, so that 0 means not done and a yes needs no number.
+bool is_intake(Kind kind) noexcept { return kind == Kind::food || kind == Kind::treatment; }
+
+class WideReader final : public RowReader {
+ public:
+  WideReader(FileContext& context, Columns columns)
+      : RowReader{context},
+        columns_{std::move(columns)},
+        mark_{context.report.decimal_mark},
+        seen_{context.shared.seen_rows[context.head.raw]} {}
+
+  Fate consume(const csv::Record& record) override {
+    FileContext& context = file();
+    if (has_surplus(record)) return Fate::rejected;
+    if (!context.shared.subjects.accepts(cell_of(record, columns_.subject))) {
+      return skip("other_subject");
+    }
+    const std::string_view time = cell_of(record, columns_.time);
+    const auto stamp = context.stamps.read(cell_of(record, columns_.date), time);
+    using enum StampProblem;
+    if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+      return reject_stamp(record, stamp.problem(), columns_.date);
+    }
+    if (is_repetition(record, stamp)) return Fate::merged;
+    bool any = false;
+    if (stamp.problem() == bad_time) {
+      reject_stamp(record, bad_time, time.empty() ? columns_.date : columns_.time);
+      any = count_bad_cell();
+    }
+    bool logged = false;
+    for (const ValueColumn& column : columns_.values) {
+      const Outcome outcome =
+          consume_cell(record, column, {stamp.day(), stamp.time(), column.kind});
+      any = any || outcome != Outcome::blank;
+      logged = logged || (column.kind == Kind::food && outcome == Outcome::understood);
+    }
+    if (logged) context.shared.entries.log_day(stamp.day());
+    return any ? Fate::used : skip("nothing_recorded");
+  }
+
+ private:
+  enum class Outcome { blank, understood, rejected };
+
+  /// A row with a time that was there before, cell by cell. Untimed rows may well be equal.
+  bool is_repetition(const csv::Record& record, const Stamp& stamp) {
+    if (!stamp.time().is_known()) return false;
+    std::string key =
+        fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
+    for (const ValueColumn& column : columns_.values) {
+      key += '\x1F';
+      key += cell_of(record, column.field);
+    }
+    return !seen_.insert(std::move(key)).second;
+  }
+
+  Outcome consume_cell(const csv::Record& record, const ValueColumn& column, Entry entry) {
+    const std::string_view cell = cell_of(record, column.field);
+    if (is_missing(cell)) return Outcome::blank;
+    if (const auto value = parse_number(cell, mark_)) {
+      entry.amount = *value + 0.0;
+      if (is_intake(column.kind) && *value < 0) {
+        return reject_cell(record, column, "negative_amount", "is negative; expected 0 or more");
+      }
+    } else if (const auto truth = parse_truth(cell)) {
+      // A food that was eaten, no matter how much; a factor that was there.
+      if (!is_intake(column.kind)) entry.amount = *truth ? 1 : 0;
+      if (is_intake(column.kind) && !*truth) entry.amount = 0;
+    } else {
+      return reject_cell(record, column, "bad_cell",
+                         "is not understood; expected a number, yes or no");
+    }
+    if (is_intake(column.kind) && entry.amount == 0) return Outcome::understood;
+    EntryTable& entries = file().shared.entries;
+    entry.name = entries.name(file().head.names[column.field]);
+    entries.add() = entry;
+    return Outcome::understood;
+  }
+
+  Outcome reject_cell(const csv::Record& record, const ValueColumn& column, const char* code,
+                      std::string_view what) {
+    reject(record, column.field, code,
+           fmt::format("{} '{}' {}", quotable(file().head.names[column.field]),
+                       quotable(cell_of(record, column.field)), what));
+    count_bad_cell();
+    return Outcome::rejected;
+  }
+
+  bool count_bad_cell() {
+    ++file().report.rejected_cells;
+    return true;
+  }
+
+  Columns columns_;
+  DecimalMark mark_;
+  std::unordered_set<std::string>& seen_;
+};
+
+class WideLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "wide"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    if (!head.find("date") || head.names.size() < 2) return {};
+    // `type` or `name` alone is a long file that lacks a column.
+    if (head.find("type") || head.find("name")) return {};
+    return {0.8, "the header names date and a column per rating, food or factor"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    const TableProfile profile = profile_columns(head);
+    const auto roles = infer_roles(head, profile, context.shared.options);
+    context.report.decimal_mark = profile.mark;
+    Columns columns;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      context.report.columns.push_back({head.names[i], std::string{to_word(roles[i])}});
+      if (roles[i] == Role::date) columns.date = i;
+      if (roles[i] == Role::time) columns.time = i;
+      if (roles[i] == Role::subject) columns.subject = i;
+      if (const auto kind = kind_of(roles[i])) columns.values.push_back({i, *kind});
+    }
+    return std::make_unique<WideReader>(context, std::move(columns));
+  }
+};
+
+}  // namespace
+
+const Layout& wide_layout() {
+  static const WideLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

@@ -1,0 +1,22 @@
+/// What the words of a column's or rating's name say about it.
+#pragma once
+
+#include <string_view>
+
+namespace culprit::diary {
+
+/// The name holds eczema, dermatitis, skin, itch or flare (also itching, flares, neurodermatitis;
+/// not skinless). @param folded  as `fold_name` gives it; so for all of these.
+[[nodiscard]] bool names_skin(std::string_view folded);
+
+/// A rating of how one is: names_skin, an instrument (POEM, SCORAD), or rash, redness, pain, …
+[[nodiscard]] bool names_rating(std::string_view folded);
+
+/// Nothing but words of factors (stress, sleep, weather, …), qualifiers (`hours`, `max`, `quality`)
+/// and digits: `sleep hours`, `weather max temperature`; not `energy drink`, not `hot dog`.
+[[nodiscard]] bool names_factor(std::string_view folded);
+
+/// Likewise for treatments: `hydrocortisone 1%`, `steroid cream`; not `ice cream`.
+[[nodiscard]] bool names_treatment(std::string_view folded);
+
+}  // namespace culprit::diary

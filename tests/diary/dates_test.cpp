@@ -1,0 +1,123 @@
+#include "diary/dates.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace culprit::diary {
+namespace {
+
+std::string clock(const char* text) {
+  const auto time = parse_clock(text);
+  return time ? std::to_string(time->minute()) : "none";
+}
+
+TEST(ParseClock, TakesBothClocksAndNothingElse) {
+  struct Case {
+    const char* text;
+    const char* minute;
+  };
+  for (const auto& c :
+       {Case{"20:39", "1239"},        Case{"8:05", "485"},      Case{"20:39:10", "1239"},
+        Case{"9:00 PM", "1260"},      Case{"9:00pm", "1260"},   Case{"9 PM", "1260"},
+        Case{" 08:15 ", "495"},       Case{"12:00 AM", "0"},    Case{"12:30 pm", "750"},
+        Case{"9:00 p.m.", "1260"},    Case{"00:00", "0"},       Case{"23:59", "1439"},
+        Case{"20:39:10.250", "1239"}, Case{"", "none"},         Case{"24:00", "none"},
+        Case{"20:60", "none"},        Case{"20:5", "none"},     Case{"9", "none"},
+        Case{"0:30 PM", "none"},      Case{"13:00 PM", "none"}, Case{"9:00 xm", "none"},
+        Case{"-1:00", "none"},        Case{"123:00", "none"},   Case{"20:39:99", "none"},
+        Case{"9:00 PMs", "none"},     Case{"evening", "none"},  Case{"20:39h", "none"}}) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(clock(c.text), c.minute);
+  }
+}
+
+std::string date(const char* text, DateOrder order) {
+  const auto parts = split_date(text);
+  if (!parts) return "none";
+  const auto day = to_day(*parts, order);
+  return day ? to_iso(*day) : "no day";
+}
+
+TEST(SplitDate, ReadsEveryFormInTheOrderAskedFor) {
+  struct Case {
+    const char* text;
+    DateOrder order;
+    const char* day;
+  };
+  for (const auto& c : {Case{"2024-11-20", DateOrder::ymd, "2024-11-20"},
+                        Case{"2024-11-20", DateOrder::mdy, "2024-11-20"},
+                        Case{"2024/1/5", DateOrder::ymd, "2024-01-05"},
+                        Case{"20/11/2024", DateOrder::dmy, "2024-11-20"},
+                        Case{"11/20/2024", DateOrder::mdy, "2024-11-20"},
+                        Case{"20.11.2024", DateOrder::dmy, "2024-11-20"},
+                        Case{"20-11-2024", DateOrder::dmy, "2024-11-20"},
+                        Case{"5.3.24", DateOrder::dmy, "2024-03-05"},
+                        Case{"5.3.69", DateOrder::dmy, "1969-03-05"},
+                        Case{"24-03-05", DateOrder::ymd, "2024-03-05"},
+                        Case{"20/11/2024", DateOrder::mdy, "no day"},
+                        Case{"20/11/2024", DateOrder::ymd, "no day"},
+                        Case{"2024-02-30", DateOrder::ymd, "no day"},
+                        Case{"2024-00-10", DateOrder::ymd, "no day"},
+                        Case{"1024-01-10", DateOrder::ymd, "no day"},
+                        Case{"2024-11/20", DateOrder::ymd, "none"},
+                        Case{"202-11-20", DateOrder::ymd, "none"},
+                        Case{"20241120", DateOrder::ymd, "none"},
+                        Case{"2024-11-200", DateOrder::ymd, "none"},
+                        Case{"2024-11-20x", DateOrder::ymd, "none"},
+                        Case{"5th Jan 2022", DateOrder::dmy, "none"},
+                        Case{"", DateOrder::ymd, "none"}}) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(date(c.text, c.order), c.day);
+  }
+}
+
+TEST(ParseStampClock, TakesOffsetsOff) {
+  struct Case {
+    const char* text;
+    int minute;
+    std::optional<int> offset;
+  };
+  for (const auto& c : {Case{"21:30", 1290, {}}, Case{"21:30:00Z", 1290, 0},
+                        Case{"21:30+02:00", 1290, 120}, Case{"21:30 -0530", 1290, -330},
+                        Case{"9:30 PM", 1290, {}}, Case{"21:30:15.123+02", 1290, 120}}) {
+    SCOPED_TRACE(c.text);
+    const auto stamp = parse_stamp_clock(c.text);
+    ASSERT_TRUE(stamp.has_value());
+    EXPECT_EQ(stamp->time.minute(), c.minute);
+    EXPECT_EQ(stamp->offset, c.offset);
+  }
+  for (const char* text : {"", "Z", "21:30+2", "21:30+99:00", "21:30+02:00:00", "-05:00", "x"}) {
+    EXPECT_FALSE(parse_stamp_clock(text).has_value()) << text;
+  }
+}
+
+std::string order_of(const std::vector<const char*>& dates) {
+  DateOrderEvidence evidence;
+  std::uint64_t line = 2;
+  for (const char* text : dates) evidence.add(text, line++);
+  const auto decision = evidence.decide();
+  if (!decision) return evidence.is_contradictory() ? "contradictory" : "open";
+  return std::string{to_word(decision->order)} + ", " + decision->reason;
+}
+
+TEST(DateOrderEvidence, DecidesFromTheWholeFile) {
+  EXPECT_EQ(order_of({"03/04/2024", "13/02/2024"}), "dmy, 13/02/2024 at line 3");
+  EXPECT_EQ(order_of({"03/04/2024", "02/13/2024"}), "mdy, 02/13/2024 at line 3");
+  EXPECT_EQ(order_of({"03/04/2024", "rubbish", "2024-11-20"}), "open");
+  EXPECT_EQ(order_of({"13/02/2024", "02/13/2024"}), "contradictory");
+  EXPECT_EQ(order_of({"3.4.24", "4.4.24"}), "dmy, dotted dates");
+  EXPECT_EQ(order_of({"3.13.24", "4.4.24"}), "mdy, 3.13.24 at line 2");
+  EXPECT_EQ(order_of({"99-01-02"}), "ymd, 99-01-02 at line 2");
+}
+
+TEST(DateOrderEvidence, LetsOneInTwentyBeWrong) {
+  std::vector<const char*> dates(19, "13/02/2024");
+  dates.push_back("02/13/2024");
+  EXPECT_EQ(order_of(dates), "dmy, 13/02/2024 at line 2");
+  dates.push_back("02/14/2024");
+  EXPECT_EQ(order_of(dates), "contradictory");
+}
+
+}  // namespace
+}  // namespace culprit::diary
