@@ -1,10 +1,10 @@
 /// An analysis to bytes, one function per format.
 ///
-/// Neighbours: takes `engine/analysis.hpp`; the cli writes the bytes where they belong.
+/// Neighbours: takes `engine/analysis.hpp`; the cli writes the bytes where they belong. The machine
+/// formats are the same for every terminal and locale. Columns and keys: docs/output.md.
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,30 +12,40 @@
 
 namespace culprit::report {
 
-/// `culprit.rank/1`: the whole analysis, as DESIGN fixes it and docs/schema/rank.schema.json
-/// checks. Numbers have at most 9 significant digits; unknown is null. Ends in LF.
-[[nodiscard]] std::string to_json(const engine::Analysis& analysis);
+/// `culprit.rank/1`: the whole analysis, as docs/schema/rank.schema.json checks it. Numbers have at
+/// most 9 significant digits; what is unknown or not finite is null. Bytes that are not UTF-8 (in a
+/// path) become U+FFFD. Ends in LF.
+/// @param version  of the program, `major.minor.patch`.
+[[nodiscard]] std::string to_json(const engine::Analysis& analysis, std::string_view version);
 
-/// A line of JSON for each row of `foods`, with the columns of the csv format as keys.
+/// A line of JSON for each row of `foods`, with the columns of the csv format as keys. No foods: no
+/// bytes.
 [[nodiscard]] std::string to_ndjson(const engine::Analysis& analysis);
 
-/// Header and a row for each food; unknown is empty; text cells guarded against spreadsheet
-/// formulas.
+/// Header and a row for each food; unknown or not finite is empty; text cells guarded against
+/// spreadsheet formulas. Newlines in text stay, inside quotes.
 [[nodiscard]] std::string to_csv(const engine::Analysis& analysis);
+
+/// As `to_csv`, separated by TAB; each TAB, CR and LF within text is a space, so that a line is
+/// always a row.
 [[nodiscard]] std::string to_tsv(const engine::Analysis& analysis);
 
-/// A document: summary, table, what was adjusted for, skipped foods, warnings, cautions.
+/// A document: summary, table of all foods, what was adjusted for, skipped foods, warnings,
+/// cautions. People's words are escaped: no name can add a cell, a row, markup or HTML.
 [[nodiscard]] std::string to_markdown(const engine::Analysis& analysis);
 
 /// How the table looks.
 struct TableOptions {
-  std::size_t width = 80;  ///< display columns; 60–200
-  bool color = false;      ///< ANSI colours for verdicts
-  bool ascii = false;      ///< no block characters, no dashes outside ASCII
+  std::size_t width = 80;  ///< display columns; clamped to 60–200
+  bool color = false;      ///< ANSI colours for verdicts and warnings
+  bool ascii = false;      ///< no block characters, dashes or ellipses outside ASCII
   bool verbose = false;    ///< all rows, all skipped foods; otherwise the first 20 and counts
 };
 
-/// For people: what was read in a line or two, the rows, warnings, cautions in two lines.
+/// For people: what was read, the answer in a sentence, the rows, what was not tested, warnings,
+/// cautions in two lines. No line is wider than `width`; control and direction-changing characters
+/// in names are not passed on to the terminal. Columns give way from the right where `width` is
+/// small: the lag profile first, then the days.
 [[nodiscard]] std::string to_table(const engine::Analysis& analysis, const TableOptions& options);
 
 }  // namespace culprit::report

@@ -1,0 +1,277 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "culprit/core/number.hpp"
+#include "culprit/report/check.hpp"
+#include "culprit/report/report.hpp"
+#include "report/rows.hpp"
+#include "report/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Largest whole number that is written without a fraction: beyond it a double has gaps.
+constexpr double largest_whole = 9007199254740992.0;
+
+Json number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  const double printed = round_to_printed(value);
+  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole) {
+    return static_cast<std::int64_t>(printed);
+  }
+  return printed;
+}
+
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+template <typename Value>
+Json maybe(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json maybe(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
+
+Json lag(const LagWindow& window) { return Json::array({window.first(), window.last()}); }
+
+Json effect(const engine::Effect& value) {
+  return {{"estimate", number(value.estimate)},
+          {"low", number(value.low)},
+          {"high", number(value.high)},
+          {"unit", effect_unit}};
+}
+
+/// Applies `one` to each item: a JSON array, also of nothing.
+template <typename Items, typename One>
+Json list(const Items& items, const One& one) {
+  Json array = Json::array();
+  for (const auto& item : items) array.push_back(one(item));
+  return array;
+}
+
+Json diary_object(const engine::DiarySummary& diary) {
+  const bool has_days = diary.days > 0;
+  return {{"files", diary.files},
+          {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
+          {"subject", maybe(diary.subject)},
+          {"format", diary.format},
+          {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
+          {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)},
+          {"days", diary.days},
+          {"logged_days", diary.logged_days},
+          {"readings", diary.readings},
+          {"foods", diary.foods},
+          {"food_entries", diary.food_entries},
+          {"rejected_rows", diary.rejected_rows}};
+}
+
+Json outcome_object(const engine::OutcomeSummary& outcome) {
+  return {{"name", outcome.name},
+          {"scale", outcome.scale.name},
+          {"minimum", number(outcome.scale.minimum)},
+          {"maximum", number(outcome.scale.maximum)},
+          {"observed_minimum", number(outcome.observed_minimum)},
+          {"observed_maximum", number(outcome.observed_maximum)},
+          {"recall_days", outcome.scale.recall_days},
+          {"important_change", number(outcome.important_change)},
+          {"important_change_source", outcome.important_change_source},
+          {"autocorrelation", number(outcome.autocorrelation)},
+          {"noise_share", number(outcome.noise_share)}};
+}
+
+Json adjust_words(const engine::Options& options) {
+  switch (options.adjust) {
+    case engine::AdjustMode::automatic:
+      return "auto";
+    case engine::AdjustMode::all:
+      return "all";
+    case engine::AdjustMode::none:
+      return "none";
+    case engine::AdjustMode::named:
+      break;
+  }
+  return options.adjust_names;
+}
+
+Json rated_word(engine::Rated rated) {
+  if (rated == engine::Rated::unknown) return nullptr;
+  return rated == engine::Rated::morning ? "morning" : "evening";
+}
+
+Json settings_object(const engine::Settings& settings) {
+  const auto& options = settings.options;
+  return {
+      {"align", settings.align == engine::Align::clock ? "clock" : "day"},
+      {"lags", fmt::format("{}..{}", options.lags.first(), options.lags.last())},
+      {"lag_zero_used", settings.lag_zero_used},
+      {"fdr", number(options.fdr)},
+      {"adjust", adjust_words(options)},
+      {"rated", rated_word(options.rated)},
+      {"from", maybe(options.from)},
+      {"to", maybe(options.to)},
+      {"day_starts", fmt::format("{:02}:{:02}", options.day_starts / 60, options.day_starts % 60)},
+      {"date_order", settings.date_order},
+      {"time_zone", maybe(options.time_zone)},
+      {"severity", maybe(options.severity)},
+      {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
+      {"level", "food"}};
+}
+
+Json adjustment_object(const engine::Adjustment& adjustment) {
+  return {{"name", adjustment.name},
+          {"kind", adjustment.kind},
+          {"lags", adjustment.lags},
+          {"sd", number(adjustment.sd)}};
+}
+
+Json finding_object(const engine::Finding& finding) {
+  return {{"id", finding.id},
+          {"verdict", engine::to_word(finding.verdict)},
+          {"direction", engine::to_word(finding.direction)},
+          {"level", "food"},
+          {"foods", finding.foods},
+          {"probability", nullptr},
+          {"lag_days", lag(finding.lag)},
+          {"effect", effect(finding.effect)},
+          {"p_conditional", nullptr},
+          {"note", nullptr}};
+}
+
+Json profile_object(const engine::LagProfile& profile) {
+  const auto part = [&](double engine::Effect::*member) {
+    return profile.effect ? number((*profile.effect).*member) : Json(nullptr);
+  };
+  return {{"lag", profile.lag},
+          {"pearson", number(profile.pearson)},
+          {"spearman", number(profile.spearman)},
+          {"kendall", number(profile.kendall)},
+          {"effect", part(&engine::Effect::estimate)},
+          {"low", part(&engine::Effect::low)},
+          {"high", part(&engine::Effect::high)}};
+}
+
+Json food_object(const engine::RankedFood& food) {
+  const auto phrase = [](const foods::Phrase& p) {
+    return Json{{"text", p.text}, {"count", p.count}};
+  };
+  const auto companion = [](const engine::Companion& c) {
+    return Json{{"name", c.name}, {"share", number(c.share)}};
+  };
+  return {{"rank", food.rank},
+          {"name", food.name},
+          {"level", "food"},
+          {"verdict", engine::to_word(food.verdict)},
+          {"direction", engine::to_word(food.direction)},
+          {"probability", nullptr},
+          {"correlation", number(food.correlation)},
+          {"lag_days", lag(food.lag)},
+          {"effect", effect(food.effect)},
+          {"p_value", number(food.p_value)},
+          {"p_adjusted", number(food.p_adjusted)},
+          {"p_conditional", nullptr},
+          {"exposed_days", food.exposed_days},
+          {"finding", maybe(food.finding)},
+          {"phrases", list(food.phrases, phrase)},
+          {"companions", list(food.companions, companion)},
+          {"needed", nullptr},
+          {"profile", list(food.profile, profile_object)},
+          {"reason", maybe(food.reason)}};
+}
+
+Json skipped_object(const engine::SkippedFood& food) {
+  return {{"name", food.name},
+          {"reason", engine::to_word(food.reason)},
+          {"exposed_days", food.exposed_days},
+          {"needed", food.needed}};
+}
+
+Json warning_object(const engine::Warning& warning) {
+  return {{"code", warning.code}, {"text", warning.text}};
+}
+
+Json caution_list(double fdr) {
+  Json all = cautions();
+  all.push_back(coincidence(fdr));
+  return all;
+}
+
+Json file_object(const diary::FileReport& file) {
+  const auto column = [](const diary::Column& c) {
+    return Json{{"name", c.name}, {"role", c.role}};
+  };
+  return {{"path", file.path},
+          {"format", file.format},
+          {"confidence", number(file.confidence)},
+          {"reason", file.reason},
+          {"rows", file.rows},
+          {"used", file.used},
+          {"merged", file.merged},
+          {"skipped", file.skipped},
+          {"rejected", file.rejected},
+          {"rejected_cells", file.rejected_cells},
+          {"columns", list(file.columns, column)}};
+}
+
+Json severity_object(const CheckedSeverity& severity) {
+  return {{"name", severity.candidate.name},
+          {"readings", severity.candidate.readings},
+          {"minimum", number(severity.candidate.minimum)},
+          {"maximum", number(severity.candidate.maximum)},
+          {"scale", severity.scale.name}};
+}
+
+struct ToValue {
+  Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(const std::string& value) const { return value; }
+  Json operator()(std::int64_t value) const { return value; }
+  Json operator()(double value) const { return number(value); }
+};
+
+std::string dump(const Json& document, int indent) {
+  return document.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace
+
+std::string to_json(const engine::Analysis& analysis, std::string_view version) {
+  const Json document{{"schema", "culprit.rank/1"},
+                      {"version", version},
+                      {"seed", analysis.settings.seed},
+                      {"diary", diary_object(analysis.diary)},
+                      {"outcome", outcome_object(analysis.outcome)},
+                      {"settings", settings_object(analysis.settings)},
+                      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
+                      {"findings", list(analysis.findings, finding_object)},
+                      {"foods", list(analysis.foods, food_object)},
+                      {"skipped", list(analysis.skipped, skipped_object)},
+                      {"warnings", list(analysis.warnings, warning_object)},
+                      {"cautions", caution_list(analysis.settings.options.fdr)}};
+  return dump(document, 1);
+}
+
+std::string to_ndjson(const engine::Analysis& analysis) {
+  std::string out;
+  for (const auto& food : analysis.foods) {
+    const auto row = make_row(food);
+    Json object = Json::object();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      object[std::string{row_columns[i]}] = std::visit(ToValue{}, row[i]);
+    }
+    out += dump(object, -1);
+  }
+  return out;
+}
+
+std::string to_json(const Check& check) {
+  const Json document{
+      {"schema", "culprit.check/1"},        {"files", list(check.files, file_object)},
+      {"diary", diary_object(check.diary)}, {"severities", list(check.severities, severity_object)},
+      {"unknown_foods", Json::array()},     {"warnings", list(check.warnings, warning_object)},
+      {"rank_exit", check.rank_exit}};
+  return dump(document, 1);
+}
+
+}  // namespace culprit::report

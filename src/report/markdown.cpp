@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "culprit/report/report.hpp"
+#include "report/layout.hpp"
+#include "report/profile.hpp"
+#include "report/sentences.hpp"
+#include "report/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+/// People's words as plain text in any place of a document: HTML, markup and cell borders inert.
+std::string escape(std::string_view text) {
+  constexpr std::string_view marks = "\\`*_{}[]#~$|";
+  std::string out;
+  for (const char c : printable(text)) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else {
+      if (marks.find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis) {
+  const auto& settings = analysis.settings;
+  return fmt::format(
+      "| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank, escape(food.name),
+      verdict_words(food.verdict, Length::full), lag_words(food.lag, settings.align, Length::full),
+      effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
+      p_words(food.p_adjusted), food.exposed_days, profile_signs(food, analysis, Signs::blocks));
+}
+
+std::string item(std::string_view text) { return fmt::format("- {}\n", text); }
+
+std::string foods_section(const engine::Analysis& analysis) {
+  if (analysis.foods.empty()) return {};
+  const auto& lags = analysis.settings.options.lags;
+  std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
+  out += fmt::format("| # | food | verdict | after | points [95 %] | adj. p | days | lag {}-{} |\n",
+                     lags.first(), lags.last());
+  out += "| ---: | :--- | :--- | :--- | ---: | ---: | ---: | :--- |\n";
+  for (const auto& food : analysis.foods) out += row_of(food, analysis);
+  out += '\n';
+  for (const auto& sentence : column_sentences(analysis)) out += item(sentence);
+  out += item(profile_sentence(analysis, Signs::blocks));
+  for (const auto& sentence : verdict_sentences(analysis, analysis.foods.size())) {
+    out += item(sentence);
+  }
+  return out;
+}
+
+/// What may stand behind a finding, and the reasons given for rows.
+std::string reasons_section(const engine::Analysis& analysis) {
+  std::string out;
+  for (const auto& food : analysis.foods) {
+    const auto companions = food.finding ? companions_words(food, escape) : std::nullopt;
+    if (companions) out += item(fmt::format("{}: {}", escape(food.name), *companions));
+    if (food.reason) out += item(fmt::format("{}: {}", escape(food.name), escape(*food.reason)));
+  }
+  return out.empty() ? out : "\n## About single foods\n\n" + out;
+}
+
+std::string notes_section(const engine::Analysis& analysis) {
+  std::string out;
+  for (const auto& sentence : skipped_sentences(analysis, escape, std::string::npos)) {
+    out += item(sentence);
+  }
+  if (const auto sentence = adjusted_sentence(analysis, escape)) out += item(*sentence);
+  if (const auto sentence = rejected_sentence(analysis)) out += item(*sentence);
+  for (const auto& warning : analysis.warnings) {
+    out += item("warning: " + escape(warning.text));
+  }
+  return out.empty() ? out : "\n## Notes\n\n" + out;
+}
+
+}  // namespace
+
+std::string to_markdown(const engine::Analysis& analysis) {
+  std::string out = fmt::format("# Foods and {}\n\n", escape(analysis.outcome.name));
+  out += read_sentence(analysis, escape) + "\n\n";
+  out += "**" + answer_sentence(analysis, escape) + "**\n";
+  if (!analysis.findings.empty()) out += '\n' + coincidence(analysis.settings.options.fdr) + '\n';
+  out += foods_section(analysis) + reasons_section(analysis) + notes_section(analysis);
+  out += "\n## Please note\n\n";
+  for (const auto& caution : cautions()) out += item(caution);
+  return out;
+}
+
+}  // namespace culprit::report

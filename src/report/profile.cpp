@@ -1,0 +1,67 @@
+#include "report/profile.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "culprit/core/number.hpp"
+
+namespace culprit::report {
+namespace {
+
+constexpr int levels = 8;
+
+constexpr std::array<std::string_view, levels> higher_blocks{"▁", "▂", "▃", "▄",
+                                                             "▅", "▆", "▇", "█"};
+constexpr std::array<std::string_view, levels> higher_ascii{"1", "2", "3", "4", "5", "6", "7", "8"};
+
+/// Points of the full block. A change of no known size counts as one point.
+double full_points(const engine::Analysis& analysis) {
+  const double change = analysis.outcome.important_change;
+  return std::isfinite(change) && change > 0 ? 2 * change : 2;
+}
+
+std::string_view sign(double share, Signs signs) {
+  const bool ascii = signs == Signs::ascii;
+  const auto level = static_cast<int>(std::lround(std::clamp(share, -1.0, 1.0) * levels));
+  if (level == 0) return ascii ? "." : "·";
+  if (level > 0) {
+    const auto index = static_cast<std::size_t>(level - 1);
+    return ascii ? higher_ascii[index] : higher_blocks[index];
+  }
+  const bool is_large = level < -levels / 2;
+  if (ascii) return is_large ? "=" : "-";
+  return is_large ? "▀" : "▔";
+}
+
+}  // namespace
+
+std::string profile_signs(const engine::RankedFood& food, const engine::Analysis& analysis,
+                          Signs signs) {
+  std::string text;
+  for (const auto& lag : food.profile) {
+    const bool order_unknown = lag.lag == 0 && !analysis.settings.lag_zero_used;
+    if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate)) {
+      text += 'x';
+    } else {
+      text += sign(lag.effect->estimate / full_points(analysis), signs);
+    }
+  }
+  return text;
+}
+
+std::string profile_sentence(const engine::Analysis& analysis, Signs signs) {
+  const auto& lags = analysis.settings.options.lags;
+  const std::string points = format_number(round_to_printed(full_points(analysis)));
+  const std::string key =
+      signs == Signs::ascii
+          ? fmt::format("1 to 8 higher (8: {} points or more), - = lower, . about none", points)
+          : fmt::format("▁ to █ higher (█: {} points or more), ▔ ▀ lower, · about none", points);
+  return fmt::format("lag {}-{}: effect of each lag alone, in days after eating: {}, x not usable.",
+                     lags.first(), lags.last(), key);
+}
+
+}  // namespace culprit::report

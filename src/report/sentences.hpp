@@ -1,0 +1,57 @@
+/// What an analysis says in sentences, shared by the formats that people read.
+///
+/// Neighbours: `table.cpp` wraps them to a terminal, `markdown.cpp` makes paragraphs of them.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/engine/analysis.hpp"
+
+namespace culprit::report {
+
+/// How people's words are shown: made printable and elided, or escaped.
+using ShowName = std::function<std::string(std::string_view)>;
+
+/// At most `columns` of `names`, joined by commas, the rest as `and 3 more`. The first name always
+/// stands.
+[[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t columns);
+
+/// `180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema (0-10), …`
+[[nodiscard]] std::string read_sentence(const engine::Analysis& analysis, const ShowName& show);
+
+/// What the diary answers, in one sentence: which foods stand out, that none does, or that there is
+/// not enough data.
+[[nodiscard]] std::string answer_sentence(const engine::Analysis& analysis, const ShowName& show);
+
+/// A sentence for each reason for which foods were not tested, with their names in at most
+/// `columns`.
+[[nodiscard]] std::vector<std::string> skipped_sentences(const engine::Analysis& analysis,
+                                                         const ShowName& show, std::size_t columns);
+
+/// `Adjusted for trend, weekday, stress (1 day before).` Nothing if nothing was.
+[[nodiscard]] std::optional<std::string> adjusted_sentence(const engine::Analysis& analysis,
+                                                           const ShowName& show);
+
+/// How many rows could not be read. Nothing if all could.
+[[nodiscard]] std::optional<std::string> rejected_sentence(const engine::Analysis& analysis);
+
+/// `often on the same days: yogurt (40 %)`. Nothing without companions.
+[[nodiscard]] std::optional<std::string> companions_words(const engine::RankedFood& food,
+                                                          const ShowName& show);
+
+/// What the columns mean, a sentence each; the lag profile's signs are the caller's.
+[[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis);
+
+/// `suspect: higher ratings …` for each verdict that stands in the first `rows` rows.
+[[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis,
+                                                         std::size_t rows);
+
+/// What the table compares; says that a companion may be behind it.
+[[nodiscard]] std::string table_title(const engine::Analysis& analysis, const ShowName& show);
+
+}  // namespace culprit::report

@@ -1,0 +1,121 @@
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "culprit/core/number.hpp"
+
+namespace culprit::report {
+namespace {
+
+/// Fixed decimals without a minus before zero; large numbers in powers of ten.
+std::string fixed(double value, int decimals) {
+  const double shown = round_to_printed(value);
+  if (std::abs(shown) >= 1e6) return fmt::format("{:.2e}", shown);
+  std::string text = fmt::format("{:.{}f}", shown, decimals);
+  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+  if (is_zero && text.starts_with('-')) text.erase(0, 1);
+  return text;
+}
+
+}  // namespace
+
+std::string verdict_words(engine::Verdict verdict, Length length) {
+  switch (verdict) {
+    case engine::Verdict::suspect:
+      return "suspect";
+    case engine::Verdict::protective:
+      return "protective";
+    case engine::Verdict::no_evidence:
+      return "no evidence";
+    case engine::Verdict::not_enough_data:
+      break;
+  }
+  return length == Length::full ? "not enough data" : "too few data";
+}
+
+std::string_view verdict_meaning(engine::Verdict verdict) noexcept {
+  switch (verdict) {
+    case engine::Verdict::suspect:
+      return "higher ratings after eating it; worth discussing and testing one at a time";
+    case engine::Verdict::protective:
+      return "lower ratings after eating it; not a reason to eat more of it";
+    case engine::Verdict::no_evidence:
+      return "no sign of it; not proof";
+    case engine::Verdict::not_enough_data:
+      break;
+  }
+  return "an effect that matters could have been missed; no reason in this diary to leave it out";
+}
+
+std::string lag_words(const LagWindow& lag, engine::Align align, Length length) {
+  const std::string_view later = length == Length::full ? " later" : "";
+  const int first = lag.first();
+  const int last = lag.last();
+  if (align == engine::Align::clock) {
+    if (first == 0) return fmt::format("within {} h", 24 * (last + 1));
+    return fmt::format("{}-{} h{}", 24 * first, 24 * (last + 1), later);
+  }
+  if (last == 0) return "same day";
+  if (first == 1 && last == 1) return "next day";
+  if (first == last) return fmt::format("{} days{}", first, later);
+  return fmt::format("{}-{} days{}", first, last, later);
+}
+
+std::string_view skip_words(engine::SkipReason reason) noexcept {
+  switch (reason) {
+    case engine::SkipReason::too_few_exposures:
+      return "too few days with it";
+    case engine::SkipReason::too_few_unexposed:
+      return "too few days without it";
+    case engine::SkipReason::no_variation:
+      break;
+  }
+  return "its days cannot be told from trend, factors or treatments";
+}
+
+std::string count_words(std::uint64_t count, std::string_view singular) {
+  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
+}
+
+int effect_decimals(double important_change) noexcept {
+  if (!std::isfinite(important_change) || important_change <= 0) return 1;
+  return static_cast<int>(std::clamp(1 - std::floor(std::log10(important_change)), 0.0, 6.0));
+}
+
+std::string effect_words(const engine::Effect& effect, int decimals) {
+  if (!std::isfinite(effect.estimate)) return "-";
+  const auto limit = [&](double value) {
+    return std::isfinite(value) ? fixed(value, decimals) : std::string{"?"};
+  };
+  const std::string estimate = fixed(effect.estimate, decimals);
+  const bool is_plain =
+      estimate.starts_with('-') || estimate.find_first_of("123456789") == std::string::npos;
+  return fmt::format("{}{} [{}, {}]", is_plain ? "" : "+", estimate, limit(effect.low),
+                     limit(effect.high));
+}
+
+std::string p_words(double p_value) {
+  if (!std::isfinite(p_value)) return "-";
+  return p_value < 0.001 ? "<0.001" : fixed(p_value, 3);
+}
+
+std::vector<std::string> cautions() {
+  return {"Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, do not retry",
+          "Association, not cause: test one food at a time with a clinician or dietitian."};
+}
+
+std::string coincidence(double fdr) {
+  int diaries = 10;
+  while (diaries < 1000 && std::abs(fdr * diaries - std::round(fdr * diaries)) > 1e-9) {
+    diaries *= 10;
+  }
+  return fmt::format(
+      "Some findings are coincidence: of {} diaries without any culprit food, about {} would still "
+      "show one.",
+      diaries, std::max(1L, std::lround(fdr * diaries)));
+}
+
+}  // namespace culprit::report

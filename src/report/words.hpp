@@ -1,0 +1,56 @@
+/// Everything a report says in words about verdicts, lags, numbers and risks: one vocabulary for
+/// all formats, chosen so that no word claims more than an association.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/engine/analysis.hpp"
+
+namespace culprit::report {
+
+/// What an effect is measured in, in every machine format.
+inline constexpr std::string_view effect_unit = "points if eaten daily";
+
+/// How much room words may take.
+enum class Length {
+  full,         ///< `1-3 days later`, `not enough data`
+  abbreviated,  ///< `1-3 days`, `too few data`
+};
+
+/// `suspect`, `protective`, `no evidence`, `not enough data`.
+[[nodiscard]] std::string verdict_words(engine::Verdict verdict, Length length);
+
+/// What the verdict means for the reader: one clause.
+[[nodiscard]] std::string_view verdict_meaning(engine::Verdict verdict) noexcept;
+
+/// Day alignment: `same day`, `next day`, `2 days later`, `1-3 days later`. Clock alignment counts
+/// hours: `within 24 h`, `24-48 h later`.
+[[nodiscard]] std::string lag_words(const LagWindow& lag, engine::Align align, Length length);
+
+/// Why foods were not tested: `too few days with it`.
+[[nodiscard]] std::string_view skip_words(engine::SkipReason reason) noexcept;
+
+/// `1 day`, `2 days`.
+[[nodiscard]] std::string count_words(std::uint64_t count, std::string_view singular);
+
+/// Decimals that effects are shown with: one more digit than the important change's leading one
+/// (1 point: 1 decimal; 0.4: 2; 10: none); at most 6.
+[[nodiscard]] int effect_decimals(double important_change) noexcept;
+
+/// `+1.9 [1.4, 2.4]`; `-` if the estimate is not finite; `?` for a limit that is not.
+[[nodiscard]] std::string effect_words(const engine::Effect& effect, int decimals);
+
+/// `0.012`; `<0.001` below that; `-` if not finite.
+[[nodiscard]] std::string p_words(double p_value);
+
+/// The two lines under every report: reactions within hours first, then what an association is.
+/// Each is at most 80 columns.
+[[nodiscard]] std::vector<std::string> cautions();
+
+/// How often a diary without any culprit food shows one all the same, at this false discovery rate.
+[[nodiscard]] std::string coincidence(double fdr);
+
+}  // namespace culprit::report

@@ -1,0 +1,146 @@
+"""Reads the reports back with other people's readers: schemas hold, and all formats say the same.
+
+Usage: check_outputs.py SAMPLES SCHEMAS. Exits 77 (skipped) without the jsonschema module.
+"""
+import csv
+import json
+import pathlib
+import re
+import sys
+
+try:
+    import jsonschema
+except ImportError:
+    print("skipped: the python module jsonschema is missing (package python3-jsonschema)")
+    sys.exit(77)
+
+COLUMNS = ("rank name level verdict direction probability correlation lag_first lag_last lag_unit "
+           "estimate low high unit p_value p_adjusted exposed_days finding reason").split()
+TEXTS = {"name", "level", "verdict", "direction", "lag_unit", "unit", "reason"}
+
+
+def refuse(token):
+    raise ValueError(f"{token} is no JSON")
+
+
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
+
+
+def flat(food):
+    """A food of the JSON report as a row of the flat formats."""
+    return {**{key: food.get(key) for key in COLUMNS}, **food["effect"],
+            "lag_first": food["lag_days"][0], "lag_last": food["lag_days"][1], "lag_unit": "days"}
+
+
+def guarded(text):
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def check_delimited(path, foods, delimiter):
+    def shown(text):
+        text = guarded(text)
+        return re.sub(r"[\t\r\n]", " ", text) if delimiter == "\t" else text
+
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=delimiter))
+    assert len(rows) == len(foods), path
+    for row, food in zip(rows, foods):
+        expected = flat(food)
+        assert list(row) == COLUMNS, path
+        for key, cell in row.items():
+            value = expected[key]
+            if value is None:
+                assert cell == "", (path, key, cell)
+            elif key in TEXTS:
+                assert cell == shown(value), (path, key, cell, value)
+            else:
+                assert float(cell) == value, (path, key, cell, value)
+
+
+def effect_words(effect):
+    if effect["estimate"] is None:
+        return "-"
+
+    def fixed(value, sign=""):
+        text = f"{value:.1f}"
+        if float(text) == 0:
+            return text.lstrip("-")
+        return ("+" if sign and value > 0 else "") + text
+
+    limits = ["?" if effect[key] is None else fixed(effect[key]) for key in ("low", "high")]
+    return f"{fixed(effect['estimate'], '+')} [{limits[0]}, {limits[1]}]"
+
+
+def p_words(value):
+    return "<0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def numbers_of(food):
+    return [effect_words(food["effect"]), p_words(food["p_adjusted"]), str(food["exposed_days"])]
+
+
+def check_markdown(path, foods):
+    rows = [line for line in path.read_text(encoding="utf-8").splitlines()
+            if re.match(r"\| \d+ \|", line)]
+    assert len(rows) == len(foods), path
+    for row, food in zip(rows, foods):
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)(?:\\\\)*\|", row)[1:-1]]
+        assert cells[0] == str(food["rank"]), row
+        assert cells[4:7] == numbers_of(food), (row, numbers_of(food))
+
+
+def check_table(path, foods):
+    pattern = re.compile(r"^ *(\d+) .*? ([-+]?\d\S* \[\S+, \S+\]|-) +(<?\d\.\d{3}) +(\d+)(?: |$)")
+    rows = [match for line in path.read_text(encoding="utf-8").splitlines()
+            if (match := pattern.match(line))]
+    assert len(rows) == len(foods), (path, len(rows), len(foods))
+    for row, food in zip(rows, foods):
+        assert [row[1], row[2], row[3], row[4]] == [str(food["rank"]), *numbers_of(food)], row[0]
+
+
+def check_rank(path, schema):
+    report = load(path)
+    jsonschema.validate(report, schema)
+    stem = str(path)[:-len(".rank.json")]
+    foods = report["foods"]
+    lines = pathlib.Path(stem + ".ndjson").read_text(encoding="utf-8").split("\n")[:-1]
+    assert [json.loads(line) for line in lines] == [
+        {key: flat(food)[key] for key in COLUMNS} for food in foods], stem
+    check_delimited(pathlib.Path(stem + ".csv"), foods, ",")
+    check_delimited(pathlib.Path(stem + ".tsv"), foods, "\t")
+    check_markdown(pathlib.Path(stem + ".md"), foods)
+    check_table(pathlib.Path(stem + ".txt"), foods)
+
+
+def check_refusals(path, schema):
+    """The schema is strict: an unknown key, a missing key and a text for a number are refused."""
+    report = load(path)
+    report_with_more = {**report, "surprise": 1}
+    report_with_less = {key: value for key, value in report.items() if key != "warnings"}
+    report_with_text = {**report, "diary": {**report["diary"], "days": "180"}}
+    for bad in (report_with_more, report_with_less, report_with_text):
+        try:
+            jsonschema.validate(bad, schema)
+        except jsonschema.ValidationError:
+            continue
+        raise AssertionError(f"{path}: the schema accepts what it must not")
+
+
+def main():
+    samples, schemas = map(pathlib.Path, sys.argv[1:3])
+    for kind in ("rank", "check"):
+        schema = load(schemas / f"{kind}.schema.json")
+        jsonschema.Draft202012Validator.check_schema(schema)
+        paths = sorted(samples.glob(f"*.{kind}.json"))
+        assert paths, f"no {kind} samples"
+        for path in paths:
+            if kind == "rank":
+                check_rank(path, schema)
+            else:
+                jsonschema.validate(load(path), schema)
+            check_refusals(path, schema)
+        print(f"{len(paths)} {kind} reports hold")
+
+
+main()

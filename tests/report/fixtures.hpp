@@ -1,0 +1,217 @@
+/// Analyses made by hand: a rich one, one without findings, one that says nothing.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+#include "culprit/engine/analysis.hpp"
+
+namespace culprit::report::fixtures {
+
+inline constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
+
+/// Names that have broken tables, terminals, spreadsheets and pages elsewhere.
+inline const std::vector<std::string>& hostile_names() {
+  static const std::vector<std::string> names{
+      "say \"cheese\"",
+      "<script>alert(1)</script>",
+      "\u05D7\u05DC\u05D1 \u202Etxt.exe",
+      std::string(200, 'a'),
+      "two\nlines\r\nthree",
+      "=cmd()|' /C calc'!A0",
+      "tab\there",
+      "pipe|pipe",
+      "\x1b[31mred\x1b[0m",
+      "\xFF\xFE bytes",
+      "@sum(1)",
+      "\t=1+1",
+      "[link](javascript:x) *b* _i_ `c` & \\",
+      "\u5473\u564C\u6C41 \u8C46\u8150",
+      "\U0001F468\u200D\U0001F469\u200D\U0001F467 soup \U0001F372",
+      "-1",
+      " spaced ",
+      "",
+  };
+  return names;
+}
+
+inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdict) {
+  engine::RankedFood row;
+  row.rank = rank;
+  row.name = std::move(name);
+  row.verdict = verdict;
+  row.correlation = 0.2 - 0.01 * rank;
+  row.lag = LagWindow{1, 3};
+  row.effect = {0.9 - 0.1 * rank, -0.4 - 0.1 * rank, 1.3 + 1.0 / 3 - 0.1 * rank};
+  row.direction = row.effect.estimate < 0 ? engine::Direction::better : engine::Direction::worse;
+  row.p_value = 0.01 * rank + 1.0 / 3;
+  row.p_adjusted = 0.4 + 0.01 * rank;
+  row.exposed_days = 30 + rank;
+  row.phrases = {{row.name, static_cast<std::uint64_t>(30 + rank)}};
+  for (int lag = 0; lag <= 6; ++lag) {
+    engine::LagProfile one;
+    one.lag = lag;
+    if (lag > 0) {
+      one.pearson = 0.1 * lag - 0.3;
+      one.spearman = 0.1 * lag - 0.25;
+      one.kendall = 0.1 * lag - 0.2;
+      const double estimate = 0.6 * lag - 1.8;
+      one.effect = engine::Effect{estimate, estimate - 0.7, estimate + 0.7};
+    }
+    row.profile.push_back(one);
+  }
+  return row;
+}
+
+inline engine::Analysis frame() {
+  engine::Analysis analysis;
+  auto& diary = analysis.diary;
+  diary.files = {"diary.csv"};
+  diary.fingerprint = 0x0012abcd00000007;
+  diary.format = "long";
+  diary.first_day = *make_day(2024, 1, 1);
+  diary.last_day = *make_day(2024, 6, 28);
+  diary.days = 180;
+  diary.logged_days = 176;
+  diary.readings = 165;
+  diary.foods = 43;
+  diary.food_entries = 2275;
+  auto& outcome = analysis.outcome;
+  outcome.name = "eczema";
+  outcome.scale.name = "0-10";
+  outcome.observed_minimum = 0.5;
+  outcome.observed_maximum = 9;
+  outcome.important_change_source = "assumed";
+  outcome.autocorrelation = 0.78;
+  outcome.noise_share = 0.2;
+  analysis.settings.date_order = "ymd";
+  return analysis;
+}
+
+inline void add_foods(engine::Analysis& analysis, int last_rank, engine::Verdict verdict) {
+  for (int rank = static_cast<int>(analysis.foods.size()) + 1; rank <= last_rank; ++rank) {
+    analysis.foods.push_back(food(rank, "food number " + std::to_string(rank), verdict));
+  }
+}
+
+inline void add_finding(engine::Analysis& analysis, engine::RankedFood row) {
+  const int id = static_cast<int>(analysis.findings.size()) + 1;
+  row.finding = id;
+  analysis.findings.push_back({id, row.verdict, row.direction, {row.name}, row.lag, row.effect});
+  analysis.foods.push_back(std::move(row));
+}
+
+/// Two suspects, a protective food, 40 tested, every kind of note.
+inline engine::Analysis rich() {
+  auto analysis = frame();
+  auto blueberry = food(1, "blueberry", engine::Verdict::suspect);
+  blueberry.correlation = 0.41;
+  blueberry.lag = LagWindow{1, 1};
+  blueberry.effect = {1.9, 1.4, 2.4};
+  blueberry.p_value = 1e-7;
+  blueberry.p_adjusted = 4e-6;
+  blueberry.phrases = {{"blueberry", 30}, {"Blueberries", 7}};
+  blueberry.companions = {{"yogurt", 0.8}, {"oats", 0.5}};
+  add_finding(analysis, blueberry);
+  auto wine = food(2, "red wine", engine::Verdict::suspect);
+  wine.effect = {1.25, 0.35, 2.15};
+  wine.p_adjusted = 0.0321;
+  add_finding(analysis, wine);
+  auto carrot = food(3, "carrot", engine::Verdict::protective);
+  carrot.direction = engine::Direction::better;
+  carrot.effect = {-1.1, -1.8, -0.4};
+  carrot.p_adjusted = 0.06;
+  add_finding(analysis, carrot);
+  auto yogurt = food(4, "yogurt", engine::Verdict::no_evidence);
+  yogurt.reason = "eaten on most days of blueberry";
+  analysis.foods.push_back(yogurt);
+  add_foods(analysis, 36, engine::Verdict::no_evidence);
+  add_foods(analysis, 40, engine::Verdict::not_enough_data);
+  analysis.adjustments = {{"trend", "calendar", {}, 0.3},
+                          {"weekday", "calendar", {}, std::nullopt},
+                          {"stress", "factor", {1}, std::nullopt},
+                          {"pollen", "factor", {0, 1}, std::nullopt}};
+  analysis.skipped = {{"kiwi", engine::SkipReason::too_few_exposures, 3, 5},
+                      {"oats", engine::SkipReason::too_few_unexposed, 173, 5},
+                      {"salt", engine::SkipReason::no_variation, 90, 0}};
+  analysis.warnings = {{"factor_dropped", "factor 'sleep' has no value on 60 % of the days"}};
+  analysis.diary.rejected_rows = 2;
+  return analysis;
+}
+
+/// Forty foods, none stands out; one row holds numbers that could not be computed.
+inline engine::Analysis nothing_found() {
+  auto analysis = frame();
+  add_foods(analysis, 30, engine::Verdict::no_evidence);
+  auto& odd = analysis.foods.back();
+  odd.correlation = not_a_number;
+  odd.effect = {not_a_number, -std::numeric_limits<double>::infinity(), not_a_number};
+  analysis.settings.lag_zero_used = true;
+  analysis.settings.align = engine::Align::clock;
+  auto& options = analysis.settings.options;
+  options.adjust = engine::AdjustMode::named;
+  options.adjust_names = {"stress", "sleep"};
+  options.from = make_day(2024, 2, 1);
+  options.to = make_day(2024, 6, 1);
+  options.rated = engine::Rated::evening;
+  options.time_zone = "Europe/Kyiv";
+  options.severity = "eczema";
+  options.scale = analysis.outcome.scale;
+  options.fdr = 0.05;
+  options.day_starts = 4 * 60 + 30;
+  return analysis;
+}
+
+/// A week: three foods, none of which can be judged.
+inline engine::Analysis too_little_data() {
+  auto analysis = frame();
+  analysis.diary.days = 1;
+  analysis.diary.logged_days = 1;
+  analysis.diary.readings = 1;
+  analysis.diary.foods = 1;
+  analysis.outcome.autocorrelation.reset();
+  analysis.outcome.noise_share.reset();
+  add_foods(analysis, 3, engine::Verdict::not_enough_data);
+  return analysis;
+}
+
+/// Every hostile name as a food: found, ranked, skipped, as companion, spelling, reason, warning.
+inline engine::Analysis hostile() {
+  auto analysis = frame();
+  const auto& names = hostile_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto row = food(static_cast<int>(i) + 1, names[i], engine::Verdict::suspect);
+    row.companions = {{names[i], 0.7}};
+    row.reason = names[i];
+    if (i < names.size() / 2) {
+      add_finding(analysis, row);
+    } else {
+      row.verdict = engine::Verdict::no_evidence;
+      analysis.foods.push_back(row);
+    }
+    analysis.skipped.push_back({names[i], engine::SkipReason::too_few_exposures, 1, 5});
+    analysis.warnings.push_back({"odd_name", names[i]});
+  }
+  analysis.diary.files = names;
+  analysis.diary.subject = names[1];
+  analysis.outcome.name = names[7];
+  return analysis;
+}
+
+struct Named {
+  std::string name;
+  engine::Analysis analysis;
+};
+
+inline std::vector<Named> all() {
+  return {{"rich", rich()},
+          {"nothing_found", nothing_found()},
+          {"too_little_data", too_little_data()},
+          {"hostile", hostile()},
+          {"no_foods", frame()}};
+}
+
+}  // namespace culprit::report::fixtures

@@ -1,0 +1,192 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "culprit/report/check.hpp"
+#include "culprit/report/report.hpp"
+#include "report/check_fixtures.hpp"
+#include "report/fixtures.hpp"
+#include "report/rows.hpp"
+
+namespace culprit::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Keys = std::vector<std::string>;
+
+Json rank_of(const engine::Analysis& analysis) { return Json::parse(to_json(analysis, "1.2.3")); }
+
+Keys keys(const Json& object) {
+  Keys found;
+  for (const auto& [key, value] : object.items()) found.push_back(key);
+  return found;
+}
+
+TEST(Json, KeysStandInTheFixedOrder) {
+  const auto json = rank_of(fixtures::rich());
+  EXPECT_EQ(keys(json),
+            (Keys{"schema", "version", "seed", "diary", "outcome", "settings", "adjusted_for",
+                  "findings", "foods", "skipped", "warnings", "cautions"}));
+  EXPECT_EQ(keys(json["diary"]),
+            (Keys{"files", "fingerprint", "subject", "format", "first_day", "last_day", "days",
+                  "logged_days", "readings", "foods", "food_entries", "rejected_rows"}));
+  EXPECT_EQ(keys(json["outcome"]),
+            (Keys{"name", "scale", "minimum", "maximum", "observed_minimum", "observed_maximum",
+                  "recall_days", "important_change", "important_change_source", "autocorrelation",
+                  "noise_share"}));
+  EXPECT_EQ(keys(json["findings"][0]),
+            (Keys{"id", "verdict", "direction", "level", "foods", "probability", "lag_days",
+                  "effect", "p_conditional", "note"}));
+  EXPECT_EQ(keys(json["foods"][0]),
+            (Keys{"rank", "name", "level", "verdict", "direction", "probability", "correlation",
+                  "lag_days", "effect", "p_value", "p_adjusted", "p_conditional", "exposed_days",
+                  "finding", "phrases", "companions", "needed", "profile", "reason"}));
+  EXPECT_EQ(keys(json["foods"][0]["profile"][0]),
+            (Keys{"lag", "pearson", "spearman", "kendall", "effect", "low", "high"}));
+  EXPECT_EQ(keys(json["skipped"][0]), (Keys{"name", "reason", "exposed_days", "needed"}));
+}
+
+TEST(Json, SaysWhatTheAnalysisSays) {
+  const auto json = rank_of(fixtures::rich());
+  EXPECT_EQ(json["schema"], "culprit.rank/1");
+  EXPECT_EQ(json["version"], "1.2.3");
+  EXPECT_EQ(json["seed"], 1);
+  EXPECT_EQ(json["diary"]["fingerprint"], "0012abcd00000007");
+  EXPECT_EQ(json["diary"]["first_day"], "2024-01-01");
+  EXPECT_EQ(json["diary"]["subject"], nullptr);
+  EXPECT_EQ(json["outcome"]["scale"], "0-10");
+  EXPECT_EQ(json["outcome"]["autocorrelation"], 0.78);
+  const auto& food = json["foods"][0];
+  EXPECT_EQ(food["effect"].dump(),
+            R"({"estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily"})");
+  EXPECT_EQ(food["lag_days"].dump(), "[1,1]");
+  EXPECT_EQ(food["p_value"], 1e-7);
+  EXPECT_EQ(food["finding"], 1);
+  EXPECT_EQ(food["phrases"][1].dump(), R"({"text":"Blueberries","count":7})");
+  EXPECT_EQ(food["companions"][0].dump(), R"({"name":"yogurt","share":0.8})");
+  EXPECT_EQ(json["foods"][3]["reason"], "eaten on most days of blueberry");
+  EXPECT_EQ(json["findings"][2]["direction"], "better");
+  EXPECT_EQ(json["skipped"][0].dump(),
+            R"({"name":"kiwi","reason":"too_few_exposures","exposed_days":3,"needed":5})");
+  EXPECT_EQ(json["adjusted_for"][3].dump(),
+            R"({"name":"pollen","kind":"factor","lags":[0,1],"sd":null})");
+  EXPECT_EQ(json["warnings"][0]["code"], "factor_dropped");
+}
+
+TEST(Json, LaterStatisticsAreNull) {
+  const auto json = rank_of(fixtures::rich());
+  for (const auto* key : {"probability", "p_conditional", "needed"}) {
+    EXPECT_EQ(json["foods"][0][key], nullptr) << key;
+  }
+  for (const auto* key : {"probability", "p_conditional", "note"}) {
+    EXPECT_EQ(json["findings"][0][key], nullptr) << key;
+  }
+}
+
+TEST(Json, SettingsHoldEveryOptionThatChangesResults) {
+  EXPECT_EQ(
+      rank_of(fixtures::rich())["settings"].dump(),
+      R"({"align":"day","lags":"0..6","lag_zero_used":false,"fdr":0.1,"adjust":"auto","rated":null,)"
+      R"("from":null,"to":null,"day_starts":"00:00","date_order":"ymd","time_zone":null,)"
+      R"("severity":null,"scale":null,"level":"food"})");
+  EXPECT_EQ(
+      rank_of(fixtures::nothing_found())["settings"].dump(),
+      R"({"align":"clock","lags":"0..6","lag_zero_used":true,"fdr":0.05,"adjust":["stress","sleep"],)"
+      R"("rated":"evening","from":"2024-02-01","to":"2024-06-01","day_starts":"04:30",)"
+      R"("date_order":"ymd","time_zone":"Europe/Kyiv","severity":"eczema","scale":"0-10",)"
+      R"("level":"food"})");
+  auto other = fixtures::frame();
+  other.settings.options.rated = engine::Rated::morning;
+  other.settings.options.adjust = engine::AdjustMode::all;
+  EXPECT_EQ(rank_of(other)["settings"]["rated"], "morning");
+  EXPECT_EQ(rank_of(other)["settings"]["adjust"], "all");
+  other.settings.options.adjust = engine::AdjustMode::none;
+  EXPECT_EQ(rank_of(other)["settings"]["adjust"], "none");
+}
+
+TEST(Json, CautionsAreThoseOfTheOtherFormats) {
+  const auto cautions = rank_of(fixtures::rich())["cautions"];
+  ASSERT_EQ(cautions.size(), 3u);
+  const auto table = to_table(fixtures::rich(), {.width = 200});
+  for (const auto& caution : cautions) {
+    EXPECT_NE(table.find(caution.get<std::string>()), std::string::npos) << caution;
+  }
+}
+
+TEST(Json, NumbersHaveNineDigitsAndAreNeverNaN) {
+  auto analysis = fixtures::nothing_found();
+  analysis.foods[0].p_value = 1.0 / 3;
+  analysis.foods[0].correlation = 0.1 + 0.2;
+  const auto json = rank_of(analysis);
+  EXPECT_EQ(json["foods"][0]["p_value"].dump(), "0.333333333");
+  EXPECT_EQ(json["foods"][0]["correlation"].dump(), "0.3");
+  const auto& odd = json["foods"].back();
+  EXPECT_EQ(odd["correlation"], nullptr);
+  EXPECT_EQ(odd["effect"]["estimate"], nullptr);
+  EXPECT_EQ(odd["effect"]["low"], nullptr);
+  EXPECT_EQ(json["foods"][0]["profile"][0]["pearson"], nullptr);
+  EXPECT_EQ(json["foods"][0]["profile"][0]["effect"], nullptr);
+  EXPECT_EQ(json["outcome"]["maximum"].dump(), "10");
+}
+
+TEST(Json, IsIndentedByOneAndEndsInOneLineFeed) {
+  const auto text = to_json(fixtures::rich(), "1.2.3");
+  EXPECT_TRUE(text.starts_with("{\n \"schema\": \"culprit.rank/1\",\n"));
+  EXPECT_TRUE(text.ends_with("\n}\n"));
+}
+
+TEST(Json, HostileNamesComeBackAsTheyWere) {
+  const auto json = rank_of(fixtures::hostile());
+  const auto& names = fixtures::hostile_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool is_utf8 = names[i].find('\xFF') == std::string::npos;
+    EXPECT_EQ(json["foods"][i]["name"], is_utf8 ? names[i] : "\uFFFD\uFFFD bytes");
+  }
+}
+
+TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
+  EXPECT_EQ(to_ndjson(fixtures::frame()), "");
+  const auto text = to_ndjson(fixtures::rich());
+  const auto first = text.substr(0, text.find('\n'));
+  EXPECT_EQ(
+      first,
+      R"({"rank":1,"name":"blueberry","level":"food","verdict":"suspect","direction":"worse",)"
+      R"("probability":null,"correlation":0.41,"lag_first":1,"lag_last":1,"lag_unit":"days",)"
+      R"("estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily","p_value":1e-07,)"
+      R"("p_adjusted":4e-06,"exposed_days":31,"finding":1,"reason":null})");
+  EXPECT_EQ(keys(Json::parse(first)), Keys(row_columns.begin(), row_columns.end()));
+  const auto hostile = to_ndjson(fixtures::hostile());
+  EXPECT_EQ(std::count(hostile.begin(), hostile.end(), '\n'),
+            static_cast<std::ptrdiff_t>(fixtures::hostile_names().size()));
+}
+
+TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
+  const auto json = Json::parse(to_json(fixtures::check()));
+  EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "unknown_foods", "warnings",
+                              "rank_exit"}));
+  EXPECT_EQ(json["schema"], "culprit.check/1");
+  EXPECT_EQ(json["files"][1].dump(),
+            R"({"path":"ratings.csv","format":"wide","confidence":0.8,)"
+            R"("reason":"the header has date, type and name","rows":10,"used":5,"merged":1,)"
+            R"("skipped":2,"rejected":2,"rejected_cells":1,"columns":[{"name":"date",)"
+            R"("role":"date"},{"name":"type","role":"type"},{"name":"name","role":"name"}]})");
+  EXPECT_EQ(json["severities"][0].dump(),
+            R"({"name":"eczema","readings":1,"minimum":4.5,"maximum":4.5,"scale":"0-10"})");
+  EXPECT_EQ(json["unknown_foods"].dump(), "[]");
+  EXPECT_EQ(json["warnings"][0]["code"], "several_severities");
+  EXPECT_EQ(json["rank_exit"], 3);
+  EXPECT_EQ(json["diary"]["food_entries"], 4);
+}
+
+TEST(Json, CheckOfNothingHasNoDays) {
+  const auto json = Json::parse(to_json(fixtures::empty_check()));
+  EXPECT_EQ(json["diary"]["first_day"], nullptr);
+  EXPECT_EQ(json["diary"]["last_day"], nullptr);
+  EXPECT_EQ(json["diary"]["days"], 0);
+  EXPECT_EQ(json["rank_exit"], 65);
+}
+
+}  // namespace
+}  // namespace culprit::report

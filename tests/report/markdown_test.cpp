@@ -1,0 +1,80 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+#include "culprit/report/report.hpp"
+#include "report/fixtures.hpp"
+
+namespace culprit::report {
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Markdown, IsADocumentWithAPipeTable) {
+  const auto text = to_markdown(fixtures::rich());
+  EXPECT_TRUE(text.starts_with("# Foods and eczema\n\n180 days (2024-01-01 to 2024-06-28), "));
+  EXPECT_TRUE(has(text,
+                  "\n\n**3 foods stand out: blueberry, red wine (higher ratings after eating); "
+                  "carrot (lower ratings after eating).**\n\nSome findings are coincidence"));
+  EXPECT_TRUE(has(text,
+                  "\n## Foods\n\nRatings of eczema after eating this food, or something eaten with "
+                  "it:\n\n| # | food | verdict | after | points [95 %] | adj. p | days | lag 0-6 "
+                  "|\n| ---: | :--- | :--- | :--- | ---: | ---: | ---: | :--- |\n| 1 | blueberry | "
+                  "suspect | next day | +1.9 [1.4, 2.4] | <0.001 | 31 | x▀▔·▂▅▇ |\n"));
+  EXPECT_TRUE(has(text, "\n| 40 | food number 40 | not enough data | 1-3 days later | "));
+  EXPECT_TRUE(has(text, "\n- blueberry: often on the same days: yogurt (80 %), oats (50 %)\n"));
+  EXPECT_TRUE(has(text, "\n- yogurt: eaten on most days of blueberry\n"));
+  EXPECT_TRUE(has(text, "\n- warning: factor 'sleep' has no value on 60 % of the days\n"));
+  EXPECT_TRUE(has(text, "\n- Adjusted for trend, weekday,"));
+  EXPECT_TRUE(has(text, "\n- 2 rows could not be read"));
+  EXPECT_TRUE(text.ends_with(
+      "\n## Please note\n\n- Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, "
+      "do "
+      "not retry\n- Association, not cause: test one food at a time with a clinician or "
+      "dietitian.\n"));
+}
+
+TEST(Markdown, EscapesPeoplesWords) {
+  const auto text = to_markdown(fixtures::hostile());
+  EXPECT_TRUE(has(text, "| &lt;script&gt;alert(1)&lt;/script&gt; |"));
+  EXPECT_TRUE(has(text, "| pipe\\|pipe |"));
+  EXPECT_TRUE(has(text, "| two lines  three |"));
+  EXPECT_TRUE(has(text, "| \\[link\\](javascript:x) \\*b\\* \\_i\\_ \\`c\\` &amp; \\\\ |"));
+  for (const auto* bad : {"<script", "\x1b", "\t", "\u202E", "\nlines", "\xFF"}) {
+    EXPECT_FALSE(has(text, bad)) << bad;
+  }
+}
+
+TEST(Markdown, EveryTableRowHasEightCells) {
+  for (const auto& [name, analysis] : fixtures::all()) {
+    std::istringstream lines{to_markdown(analysis)};
+    std::size_t rows = 0;
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.starts_with("| ")) continue;
+      ++rows;
+      std::size_t borders = 0;
+      for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '\\')
+          ++i;
+        else if (line[i] == '|')
+          ++borders;
+      }
+      EXPECT_EQ(borders, 9u) << line;
+    }
+    EXPECT_EQ(rows, analysis.foods.empty() ? 0 : analysis.foods.size() + 2) << name;
+  }
+}
+
+TEST(Markdown, LeavesOutWhatThereIsNot) {
+  const auto text = to_markdown(fixtures::frame());
+  for (const auto* part : {"## Foods", "## Notes", "## About", "coincidence"}) {
+    EXPECT_FALSE(has(text, part)) << part;
+  }
+}
+
+}  // namespace
+}  // namespace culprit::report

@@ -1,0 +1,203 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "culprit/core/text.hpp"
+#include "culprit/report/report.hpp"
+#include "report/fixtures.hpp"
+#include "report/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream{text};
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// What a terminal would show: without colours.
+std::string without_colors(std::string text) {
+  for (std::size_t at = 0; (at = text.find("\x1b[", at)) != std::string::npos;) {
+    text.erase(at, text.find('m', at) - at + 1);
+  }
+  return text;
+}
+
+TEST(Table, FitsEveryWidthWithEveryName) {
+  for (const auto& [name, analysis] : fixtures::all()) {
+    for (std::size_t width = 60; width <= 200; width += 7) {
+      for (const bool verbose : {false, true}) {
+        const auto table = to_table(analysis, {.width = width, .verbose = verbose});
+        for (const auto& line : lines_of(table)) {
+          ASSERT_LE(display_width(line), width) << name << '\n' << line;
+        }
+      }
+    }
+  }
+}
+
+TEST(Table, FitsNumbersOfAnySize) {
+  auto analysis = fixtures::rich();
+  for (auto& food : analysis.foods) {
+    food.effect = {-123456.7, -9e99, 9e99};
+    food.rank += 100000;
+    food.exposed_days = 2000000000;
+  }
+  for (const std::size_t width : {0u, 60u, 80u}) {
+    for (const auto& line : lines_of(to_table(analysis, {.width = width}))) {
+      ASSERT_LE(display_width(line), std::max<std::size_t>(width, 60)) << line;
+    }
+  }
+}
+
+TEST(Table, ShowsTheWholeAnswerAtEightyColumns) {
+  const auto lines = lines_of(to_table(fixtures::rich(), {}));
+  const std::vector<std::string> expected{
+      "180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of",
+      "eczema (0-10), 43 foods",
+      "3 foods stand out: blueberry, red wine (higher ratings after eating); carrot",
+      "(lower ratings after eating).",
+      "Some findings are coincidence: of 10 diaries without any culprit food, about 1",
+      "would still show one.",
+      "",
+      "Ratings of eczema after eating this food, or something eaten with it:",
+      " # food           verdict     after        points [95 %] adj. p days lag 0-6",
+      "────────────────────────────────────────────────────────────────────────────",
+      " 1 blueberry      suspect     next day   +1.9 [1.4, 2.4] <0.001   31 x▀▔·▂▅▇",
+      "   often on the same days: yogurt (80 %), oats (50 %)"};
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(lines.at(i), expected[i]);
+}
+
+TEST(Table, EndsWithTheTwoCautions) {
+  for (const auto& [name, analysis] : fixtures::all()) {
+    const auto lines = lines_of(to_table(analysis, {}));
+    ASSERT_GE(lines.size(), 3u);
+    const std::vector<std::string> last{lines.end() - 2, lines.end()};
+    EXPECT_EQ(last, cautions()) << name;
+    EXPECT_EQ(*(lines.end() - 3), "") << name;
+  }
+}
+
+TEST(Table, ShowsTwentyRowsAndCountsTheRest) {
+  const auto brief = to_table(fixtures::rich(), {});
+  EXPECT_TRUE(has(brief, "\n20 food number 20"));
+  EXPECT_FALSE(has(brief, "food number 21"));
+  EXPECT_TRUE(has(brief, "\n... and 20 more without a finding (-v shows all)\n"));
+  EXPECT_FALSE(has(brief, "eaten on most days of blueberry"));
+  const auto verbose = to_table(fixtures::rich(), {.verbose = true});
+  EXPECT_TRUE(has(verbose, "\n40 food number 40"));
+  EXPECT_FALSE(has(verbose, "-v shows all"));
+  EXPECT_TRUE(has(verbose, "\n   eaten on most days of blueberry\n"));
+}
+
+TEST(Table, ShowsEveryFindingHoweverMany) {
+  auto analysis = fixtures::frame();
+  for (int rank = 1; rank <= 25; ++rank) {
+    fixtures::add_finding(
+        analysis, fixtures::food(rank, "food " + std::to_string(rank), engine::Verdict::suspect));
+  }
+  fixtures::add_foods(analysis, 26, engine::Verdict::no_evidence);
+  const auto table = to_table(analysis, {});
+  EXPECT_TRUE(has(table, "\n25 food 25 "));
+  EXPECT_FALSE(has(table, "\n26 "));
+  EXPECT_TRUE(has(table, "... and 1 more without a finding"));
+}
+
+TEST(Table, ShowsSkippedFoodsAdjustmentsRejectionsAndWarnings) {
+  const auto table = to_table(fixtures::rich(), {.width = 120});
+  EXPECT_TRUE(has(
+      table, "\nNot tested, too few days with it, at least 5 needed (days eaten): kiwi (3).\n"));
+  EXPECT_TRUE(has(table, "\nAdjusted for trend, weekday, stress (1 day before), pollen"));
+  EXPECT_TRUE(
+      has(table, "\n2 rows could not be read and were left out; culprit check shows them.\n"));
+  EXPECT_TRUE(has(table, "\nwarning: factor 'sleep' has no value on 60 % of the days\n"));
+}
+
+TEST(Table, NamesSkippedFoodsInTwoLinesUnlessAllAreAskedFor) {
+  auto analysis = fixtures::frame();
+  for (int i = 0; i < 200; ++i) {
+    analysis.skipped.push_back(
+        {"food " + std::to_string(i), engine::SkipReason::too_few_exposures, 1, 5});
+  }
+  const auto brief = lines_of(to_table(analysis, {}));
+  EXPECT_EQ(std::count_if(brief.begin(), brief.end(),
+                          [](const auto& line) { return has(line, "food ") && has(line, "(1)"); }),
+            2);
+  EXPECT_TRUE(has(to_table(analysis, {}), " more."));
+  const auto verbose = to_table(analysis, {.verbose = true});
+  EXPECT_TRUE(has(verbose, "food 199"));
+  EXPECT_FALSE(has(verbose, " more."));
+}
+
+TEST(Table, GivesWayToNarrowTerminalsColumnByColumn) {
+  const auto analysis = fixtures::rich();
+  EXPECT_TRUE(has(to_table(analysis, {.width = 110}), "1-3 days later"));
+  EXPECT_TRUE(has(to_table(analysis, {.width = 80, .verbose = true}), "too few data"));
+  const auto narrow = to_table(analysis, {.width = 60});
+  EXPECT_FALSE(has(narrow, "lag 0-6"));
+  EXPECT_TRUE(has(narrow, "adj. p"));
+  EXPECT_TRUE(has(narrow, "blueberry"));
+  EXPECT_TRUE(has(narrow, "1-3 days "));
+}
+
+TEST(Table, UsesColorsOnlyIfAsked) {
+  for (const auto& [name, analysis] : fixtures::all()) {
+    const auto plain = to_table(analysis, {});
+    EXPECT_FALSE(has(plain, "\x1b")) << name;
+    EXPECT_EQ(without_colors(to_table(analysis, {.color = true})), plain) << name;
+  }
+  const auto colored = to_table(fixtures::rich(), {.color = true, .verbose = true});
+  EXPECT_TRUE(has(colored, "\x1b[1;31msuspect\x1b[0m "));
+  EXPECT_TRUE(has(colored, "\x1b[32mprotective\x1b[0m "));
+  EXPECT_TRUE(has(colored, "\x1b[2mtoo few data\x1b[0m"));
+  EXPECT_TRUE(has(colored, "\x1b[33mwarning: "));
+}
+
+TEST(Table, AsciiModeAddsNothingOutsideAscii) {
+  auto analysis = fixtures::rich();
+  analysis.foods[1].name = std::string(200, 'b');
+  const auto table = to_table(analysis, {.ascii = true, .verbose = true});
+  for (const char c : table) ASSERT_GE(c, 0);
+  EXPECT_TRUE(has(table, "bbb...bbb"));
+  EXPECT_TRUE(has(table, " x=-.257\n"));
+  EXPECT_TRUE(has(table, "\n-----"));
+}
+
+TEST(Table, NamesCannotMoveTheCursorOrAddLines) {
+  for (const bool verbose : {false, true}) {
+    const auto table = to_table(fixtures::hostile(), {.verbose = verbose});
+    for (const auto* bad : {"\x1b", "\t", "\r", "\u202E", "\xFF"}) EXPECT_FALSE(has(table, bad));
+    EXPECT_FALSE(has(table, "\nlines"));
+  }
+}
+
+TEST(Table, SaysSoWhenThereIsTooLittleData) {
+  const auto table = to_table(fixtures::too_little_data(), {});
+  EXPECT_TRUE(has(table, "\nThere is not enough data yet to say anything about any food.\n"));
+  EXPECT_FALSE(has(table, "coincidence"));
+  const auto nothing = to_table(fixtures::frame(), {});
+  EXPECT_FALSE(has(nothing, "adj. p"));
+}
+
+TEST(Table, ClaimsNoMoreThanAnAssociation) {
+  for (const auto& [name, analysis] : fixtures::all()) {
+    for (const auto& text : {to_table(analysis, {.verbose = true}), to_markdown(analysis),
+                             to_json(analysis, "1.2.3")}) {
+      for (const auto* word : {"trigger", "allergy to", "avoid", "causes", "proven"}) {
+        EXPECT_FALSE(has(text, word)) << name << ": " << word;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace culprit::report

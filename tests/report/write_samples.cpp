@@ -1,0 +1,41 @@
+/// Writes every report of every fixture into a folder, for readers in other languages to check.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+
+#include "culprit/report/check.hpp"
+#include "culprit/report/report.hpp"
+#include "report/check_fixtures.hpp"
+#include "report/fixtures.hpp"
+
+namespace {
+
+void write(const std::filesystem::path& path, const std::string& bytes) {
+  std::ofstream file{path, std::ios::binary};
+  file.exceptions(std::ios::failbit | std::ios::badbit);
+  file << bytes;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  namespace report = culprit::report;
+  if (argc != 2) {
+    std::cerr << "expected one folder\n";
+    return 64;
+  }
+  const std::filesystem::path folder{argv[1]};
+  std::filesystem::create_directories(folder);
+  for (const auto& [name, analysis] : report::fixtures::all()) {
+    write(folder / (name + ".rank.json"), report::to_json(analysis, "1.2.3"));
+    write(folder / (name + ".ndjson"), report::to_ndjson(analysis));
+    write(folder / (name + ".csv"), report::to_csv(analysis));
+    write(folder / (name + ".tsv"), report::to_tsv(analysis));
+    write(folder / (name + ".md"), report::to_markdown(analysis));
+    write(folder / (name + ".txt"), report::to_table(analysis, {.width = 120, .verbose = true}));
+  }
+  write(folder / "full.check.json", report::to_json(report::fixtures::check()));
+  write(folder / "empty.check.json", report::to_json(report::fixtures::empty_check()));
+  return 0;
+}
