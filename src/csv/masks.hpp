@@ -1,7 +1,6 @@
 /// Where the special characters of 64 bytes stand, as bit masks: bit i is byte i.
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -64,10 +63,10 @@ class SwarMasks {
 class Sse2Masks {
  public:
   [[nodiscard]] static BlockMasks of(const char* block, char delimiter) noexcept {
-    Lanes lanes;
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-      lanes[lane] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + lane * 16));
-    }
+    const auto load = [&](std::size_t byte) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + byte));
+    };
+    const Lanes lanes{load(0), load(16), load(32), load(48)};
     return {.delimiter = gather(equal(lanes, delimiter)),
             .quote = gather_rare(equal(lanes, '"')),
             .line_feed = gather(equal(lanes, '\n')),
@@ -75,34 +74,30 @@ class Sse2Masks {
   }
 
  private:
-  // A struct of its own: __m128i as a template argument would lose its alignment attribute.
+  // Written out instead of loops, which the compiler leaves as loops at -O2.
   struct Lanes {
-    __m128i lane[4];
-    [[nodiscard]] static constexpr std::size_t size() noexcept { return 4; }
-    __m128i& operator[](std::size_t i) noexcept { return lane[i]; }
-    const __m128i& operator[](std::size_t i) const noexcept { return lane[i]; }
+    __m128i a;
+    __m128i b;
+    __m128i c;
+    __m128i d;
   };
 
   static Lanes equal(const Lanes& lanes, char wanted) noexcept {
     const auto pattern = _mm_set1_epi8(wanted);
-    Lanes result;
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-      result[lane] = _mm_cmpeq_epi8(lanes[lane], pattern);
-    }
-    return result;
+    return {_mm_cmpeq_epi8(lanes.a, pattern), _mm_cmpeq_epi8(lanes.b, pattern),
+            _mm_cmpeq_epi8(lanes.c, pattern), _mm_cmpeq_epi8(lanes.d, pattern)};
   }
 
   static std::uint64_t gather(const Lanes& lanes) noexcept {
-    const auto part = [&](std::size_t lane) {
-      return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(lanes[lane]))};
+    const auto bits = [](__m128i lane) {
+      return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(lane))};
     };
-    return part(0) | (part(1) << 16) | (part(2) << 32) | (part(3) << 48);
+    return bits(lanes.a) | (bits(lanes.b) << 16) | (bits(lanes.c) << 32) | (bits(lanes.d) << 48);
   }
 
   /// As `gather`, but cheaper when no bit is set, which is what most files have of quotes and CR.
   static std::uint64_t gather_rare(const Lanes& lanes) noexcept {
-    const auto any =
-        _mm_or_si128(_mm_or_si128(lanes[0], lanes[1]), _mm_or_si128(lanes[2], lanes[3]));
+    const auto any = _mm_or_si128(_mm_or_si128(lanes.a, lanes.b), _mm_or_si128(lanes.c, lanes.d));
     return _mm_movemask_epi8(any) == 0 ? 0 : gather(lanes);
   }
 };
