@@ -1,5 +1,7 @@
 #include "entry_table.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -43,6 +45,18 @@ bool is_repeated(const Entry& a, const Entry& b) noexcept {
          !comes_before(b, a);
 }
 
+/// Asks for large pages behind memory that will be filled from end to end: touching it for the
+/// first time otherwise takes a quarter of the time of reading. A hint only; what it returns is of
+/// no use.
+void expect_filling(const Entry* first, std::size_t n) {
+  constexpr std::uintptr_t page = 4096;
+  constexpr std::size_t worth_it = std::size_t{4} << 20;
+  if (n * sizeof(Entry) < worth_it) return;
+  const auto start = (reinterpret_cast<std::uintptr_t>(first) + page - 1) / page * page;
+  const auto end = reinterpret_cast<std::uintptr_t>(first + n) / page * page;
+  (void)madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
+}
+
 using Iterator = std::vector<Entry>::iterator;
 
 /// Files are mostly in the order of time already: then only entries of one instant need sorting.
@@ -71,6 +85,7 @@ NameTable EntryTable::with_no_unit() {
 void EntryTable::begin_file(std::size_t expected) {
   starts_.push_back(entries_.size());
   entries_.reserve(entries_.size() + expected);
+  expect_filling(entries_.data(), entries_.capacity());
 }
 
 EntryTable::Result EntryTable::finish() {
