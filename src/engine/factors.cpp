@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <string_view>
@@ -33,13 +32,12 @@ bool names_something_outside(const std::string& folded) {
   for (std::size_t at = 0; at < folded.size();) {
     const std::string_view rest = std::string_view{folded}.substr(at);
     for (const std::string_view word : outside_words) {
-      // Short words must be whole ones: `air` is no `airplane`-sized guess, `cat` no `category`.
-      const bool begins = rest.starts_with(word);
-      const bool whole = rest.size() == word.size() ||
-                         !std::isalpha(static_cast<unsigned char>(rest[word.size()]));
-      if (begins && (word.size() > 4 || whole || rest.substr(word.size()).starts_with("s"))) {
-        return true;
-      }
+      if (!rest.starts_with(word)) continue;
+      const std::string_view after = rest.substr(word.size());
+      // Short words must be whole ones, save a plural: `cat` is in no `category`.
+      const bool is_whole =
+          after.empty() || after.front() == ' ' || after == "s" || after.starts_with("s ");
+      if (is_whole || word.size() > 4) return true;
     }
     const std::size_t space = folded.find(' ', at);
     if (space == std::string::npos) break;

@@ -1,0 +1,246 @@
+#include "culprit/engine/nuisance.hpp"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/QR>
+#include <cmath>
+#include <string>
+
+#include "culprit/core/error.hpp"
+#include "support/diary_builder.hpp"
+#include "support/near.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using culprit::testing::DiaryBuilder;
+using diary::Kind;
+
+struct Setup {
+  diary::Diary diary;
+  diary::OutcomeCandidate outcome;
+  Study study;
+};
+
+Setup set_up(const DiaryBuilder& builder, const Options& options = {}) {
+  Setup setup{.diary = builder.build(), .outcome = {}, .study = {}};
+  setup.outcome = diary::choose_outcome(diary::outcome_candidates(setup.diary), options.severity);
+  setup.study = make_study(setup.diary, foods::resolve(setup.diary), setup.outcome, options);
+  return setup;
+}
+
+DiaryBuilder sixty_days() {
+  DiaryBuilder builder;
+  for (int day = 0; day < 60; ++day) builder.food(day, "rice").severity(day, day % 7);
+  return builder;
+}
+
+std::vector<FactorSeries> factors_of(const Setup& setup, const Options& options = {}) {
+  return select_factors(setup.diary, setup.study, setup.outcome, options);
+}
+
+TEST(SelectFactors, TakesWhatTheSkinCannotCauseAlsoOnTheSameDay) {
+  struct Case {
+    const char* name;
+    std::vector<int> lags;
+  };
+  const std::vector<int> both{0, 1};
+  const std::vector<int> before{1};
+  for (const auto& c :
+       {Case{"pollen count", both}, Case{"Max temperature", both}, Case{"Humidity", both},
+        Case{"cycle day", both}, Case{"infection", both}, Case{"travel", both},
+        Case{"UV index", both}, Case{"air quality", both}, Case{"cats", both},
+        Case{"stress", before}, Case{"mood", before}, Case{"sleep_hours", before},
+        Case{"category", before}, Case{"airplane mode", before}, Case{"steps", before}}) {
+    auto builder = sixty_days();
+    builder.add(Kind::factor, 3, c.name, 1);
+    const auto setup = set_up(builder);
+    const auto factors = factors_of(setup);
+    ASSERT_EQ(factors.size(), 1U) << c.name;
+    EXPECT_EQ(factors[0].lags, c.lags) << c.name;
+    EXPECT_EQ(factors[0].name, c.name);
+  }
+}
+
+TEST(SelectFactors, TreatmentNotEnteredOnALoggedDayWasNotUsed) {
+  auto builder = sixty_days();
+  builder.add(Kind::treatment, 5, "hydrocortisone", DiaryBuilder::no_amount);
+  builder.add(Kind::treatment, 6, "hydrocortisone", 2).add(Kind::treatment, 8, "hydrocortisone", 0);
+  builder.severity(62, 1);
+  const auto setup = set_up(builder);
+  const auto factors = factors_of(setup);
+  ASSERT_EQ(factors.size(), 1U);
+  const auto value = [&](int day) {
+    return factors[0]
+        .values[static_cast<std::size_t>((DiaryBuilder::day(day) - setup.study.first_day).count())];
+  };
+  EXPECT_EQ(value(5), 1);
+  EXPECT_EQ(value(6), 1);
+  EXPECT_EQ(value(7), 0);
+  EXPECT_EQ(value(8), 0);
+  EXPECT_TRUE(std::isnan(value(61)));
+  EXPECT_EQ(factors[0].lags, std::vector<int>{1});
+}
+
+TEST(SelectFactors, TreatmentOnAScheduleIsAStep) {
+  auto builder = sixty_days();
+  for (const int day : {10, 24, 38, 52}) builder.add(Kind::treatment, day, "dupilumab");
+  for (const int day : {10, 24, 52, 54}) builder.add(Kind::treatment, day, "steroid cream");
+  const auto setup = set_up(builder);
+  const auto factors = factors_of(setup);
+  ASSERT_EQ(factors.size(), 2U);
+  const auto offset =
+      static_cast<std::size_t>((DiaryBuilder::day(0) - setup.study.first_day).count());
+  EXPECT_EQ(factors[0].values[offset + 9], 0);
+  EXPECT_EQ(factors[0].values[offset + 11], 1);
+  EXPECT_EQ(factors[0].values[offset + 59], 1);
+  EXPECT_EQ(factors[1].values[offset + 11], 0);
+}
+
+TEST(SelectFactors, LeavesOtherSymptomsOutUnlessAsked) {
+  auto builder = sixty_days();
+  for (int day = 0; day < 60; ++day) {
+    builder.add(Kind::symptom, day, "redness", day % 4).add(Kind::factor, day, "stress", day % 3);
+  }
+  const auto setup = set_up(builder);
+  const auto adjusted = [&](AdjustMode mode, std::vector<std::string> wanted = {}) {
+    Options options;
+    options.adjust = mode;
+    options.adjust_names = std::move(wanted);
+    std::string names;
+    for (const auto& factor : factors_of(setup, options)) names += factor.name + ";";
+    return names;
+  };
+  EXPECT_EQ(adjusted(AdjustMode::automatic), "stress;");
+  EXPECT_EQ(adjusted(AdjustMode::all), "redness;stress;");
+  EXPECT_EQ(adjusted(AdjustMode::none), "");
+  EXPECT_EQ(adjusted(AdjustMode::named, {"Redness "}), "redness;");
+}
+
+TEST(SelectFactors, RefusesANameThatIsNotThere) {
+  auto builder = sixty_days();
+  Options options;
+  options.adjust = AdjustMode::named;
+  options.adjust_names = {"moon"};
+  const auto error_text = [&](const DiaryBuilder& with) -> std::string {
+    try {
+      (void)factors_of(set_up(with), options);
+    } catch (const InputError& error) {
+      return error.messages()[0].code + ": " + error.messages()[0].text;
+    }
+    return "no error";
+  };
+  EXPECT_EQ(error_text(builder),
+            "unknown_factor: factor 'moon' of --adjust is not in the diary; "
+            "expected none, for it holds no factor or treatment");
+  builder.add(Kind::factor, 1, "stress", 1).add(Kind::factor, 1, "sleep", 1);
+  EXPECT_EQ(error_text(builder),
+            "unknown_factor: factor 'moon' of --adjust is not in the diary; expected one of: "
+            "sleep, stress");
+}
+
+std::string names_of(const Nuisance& nuisance) {
+  std::string names;
+  for (const auto& adjustment : nuisance.adjustments) names += adjustment.name + ";";
+  return names;
+}
+
+TEST(MakeNuisance, OfAPlainDiaryIsCalendarAndTheDaysBeforeIt) {
+  const auto setup = set_up(sixty_days());
+  const Nuisance nuisance = make_nuisance(setup.study, {});
+  EXPECT_EQ(nuisance.fixed.col(0), Eigen::VectorXd::Ones(nuisance.fixed.rows()));
+  EXPECT_EQ(nuisance.fixed.cols(), 3);  // 1, trend, unlogged days before the diary begins
+  EXPECT_EQ(nuisance.weekday.rowwise().sum(), Eigen::VectorXd::Ones(nuisance.fixed.rows()));
+  EXPECT_EQ(nuisance.trend.cols(), 1);
+  EXPECT_EQ(names_of(nuisance), "weekday;trend;unlogged days;");
+  EXPECT_TRUE(nuisance.warnings.empty());
+}
+
+TEST(MakeNuisance, TrendGrowsWithTheDiary) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 400; ++day) builder.food(day, "rice").severity(day, day % 7);
+  const auto setup = set_up(builder);
+  const Nuisance nuisance = make_nuisance(setup.study, {});
+  EXPECT_EQ(nuisance.trend.cols(), 4);
+  // Mean square about 1, about orthogonal to each other.
+  const Eigen::MatrixXd products =
+      nuisance.trend.transpose() * nuisance.trend / static_cast<double>(nuisance.trend.rows());
+  EXPECT_LT((products - Eigen::MatrixXd::Identity(4, 4)).cwiseAbs().maxCoeff(), 0.05);
+}
+
+TEST(MakeNuisance, AStrayDateBuysNoPolynomials) {
+  DiaryBuilder builder;
+  builder.food(-30000, "rice").severity(-29999, 1);
+  for (int day = 0; day < 60; ++day) builder.food(day, "rice").severity(day, day % 7);
+  const auto setup = set_up(builder);
+  EXPECT_EQ(make_nuisance(setup.study, {}).trend.cols(), 2);
+}
+
+TEST(MakeNuisance, SeparatesThirdsOfTheDayWithEnoughReadings) {
+  for (const int mornings : {4, 5}) {
+    DiaryBuilder builder;
+    for (int day = 0; day < 40; ++day) {
+      builder.food(day, "rice").severity(day, day % 7, 20 * 60);
+      if (day >= 10 && day < 10 + mornings) builder.severity(day, 1, 9 * 60);
+    }
+    const auto setup = set_up(builder);
+    const bool named =
+        names_of(make_nuisance(setup.study, {})).find("time of day") != std::string::npos;
+    EXPECT_EQ(named, mornings == 5);
+  }
+}
+
+TEST(MakeNuisance, PutsMissingFactorValuesAtTheMeanWithAnIndicator) {
+  auto builder = sixty_days();
+  for (int day = 0; day < 60; ++day) {
+    if (day % 4 != 0) builder.add(Kind::factor, day, "stress", day % 5);
+  }
+  const auto setup = set_up(builder);
+  const auto with = make_nuisance(setup.study, factors_of(setup));
+  EXPECT_EQ(with.fixed.cols(), make_nuisance(setup.study, {}).fixed.cols() + 2);
+  EXPECT_FALSE(with.fixed.array().isNaN().any());
+  EXPECT_EQ(names_of(with), "weekday;trend;unlogged days;stress;");
+}
+
+TEST(MakeNuisance, DropsAFactorThatIsMostlyMissingAndSaysSo) {
+  auto builder = sixty_days();
+  for (int day = 0; day < 20; ++day) builder.add(Kind::factor, day, "stress", day % 5);
+  const auto setup = set_up(builder);
+  const auto nuisance = make_nuisance(setup.study, factors_of(setup));
+  ASSERT_EQ(nuisance.warnings.size(), 1U);
+  EXPECT_EQ(nuisance.warnings[0].code, "factor_mostly_missing");
+  EXPECT_EQ(nuisance.warnings[0].text,
+            "stress was not adjusted for: it has no value for 66 % of the ratings");
+}
+
+TEST(MakeNuisance, DropsFactorsThatTheReadingsCannotCarry) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 24; ++day) {
+    builder.food(day, "rice").severity(day, day % 7);
+    for (const char* name : {"a", "b", "c", "d"}) {
+      builder.add(Kind::factor, day, name, (day * (name[0] - 'a' + 3)) % 11);
+    }
+  }
+  const auto setup = set_up(builder);
+  const auto nuisance = make_nuisance(setup.study, factors_of(setup));
+  ASSERT_FALSE(nuisance.warnings.empty());
+  EXPECT_EQ(nuisance.warnings.back().code, "too_few_readings_to_adjust");
+  EXPECT_EQ(nuisance.warnings.back().text,
+            "d was not adjusted for: there are too few ratings for so many factors");
+  EXPECT_LE(nuisance.fixed.cols(), 6);
+}
+
+TEST(MakeNuisance, KeepsOnlyIndependentColumns) {
+  auto builder = sixty_days();
+  for (int day = 0; day < 60; ++day) {
+    builder.add(Kind::factor, day, "stress", day % 5)
+        .add(Kind::factor, day, "twice the stress", 2 * (day % 5));
+  }
+  const auto setup = set_up(builder);
+  const auto nuisance = make_nuisance(setup.study, factors_of(setup));
+  EXPECT_EQ(Eigen::ColPivHouseholderQR<Eigen::MatrixXd>(nuisance.fixed).rank(),
+            nuisance.fixed.cols());
+}
+
+}  // namespace
+}  // namespace culprit::engine

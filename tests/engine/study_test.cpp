@@ -1,0 +1,166 @@
+#include "culprit/engine/study.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "culprit/core/error.hpp"
+#include "support/diary_builder.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using culprit::testing::DiaryBuilder;
+using diary::Kind;
+
+Study study_of(const diary::Diary& diary, const Options& options = {}) {
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
+  return make_study(diary, foods::resolve(diary), outcome, options);
+}
+
+TEST(MakeStudy, UsesTheClockWhereFoodsAndReadingsAreTimed) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 10; ++day) builder.food(day, "rice", 8 * 60).severity(day, day, 21 * 60);
+  EXPECT_EQ(study_of(builder.build()).align, Align::clock);
+  Options options;
+  options.align = Align::day;
+  EXPECT_EQ(study_of(builder.build(), options).align, Align::day);
+}
+
+TEST(MakeStudy, NeedsFourFifthsOfBothTimed) {
+  for (const int untimed : {2, 3}) {
+    DiaryBuilder builder;
+    for (int day = 0; day < 10; ++day) {
+      const auto minute = day < untimed ? std::nullopt : std::optional{8 * 60};
+      builder.food(day, "rice", minute).severity(day, day, 21 * 60);
+    }
+    EXPECT_EQ(study_of(builder.build()).align, untimed == 2 ? Align::clock : Align::day) << untimed;
+  }
+}
+
+TEST(MakeStudy, LagZeroNeedsEveningReadings) {
+  struct Case {
+    std::optional<int> minute;
+    Rated rated;
+    bool used;
+  };
+  for (const auto& c :
+       {Case{std::nullopt, Rated::unknown, false}, Case{std::nullopt, Rated::evening, true},
+        Case{std::nullopt, Rated::morning, false}, Case{17 * 60, Rated::unknown, true},
+        Case{17 * 60 - 1, Rated::unknown, false}, Case{8 * 60, Rated::evening, false}}) {
+    DiaryBuilder builder;
+    for (int day = 0; day < 10; ++day) builder.food(day, "rice").severity(day, day, c.minute);
+    Options options;
+    options.rated = c.rated;
+    const Study study = study_of(builder.build(), options);
+    EXPECT_EQ(study.lag_zero_used, c.used);
+    EXPECT_EQ(study.first_used_lag(), c.used ? 0 : 1);
+  }
+}
+
+TEST(MakeStudy, AveragesReadingsOfOneInstantAndKeepsOthersApart) {
+  DiaryBuilder builder;
+  builder.food(0, "rice").food(1, "rice");
+  builder.severity(1, 2, 480).severity(1, 4, 480).severity(1, 9, 1260);
+  const Study study = study_of(builder.build());
+  ASSERT_EQ(study.readings.size(), 2U);
+  EXPECT_EQ(study.readings[0].value, 3);
+  EXPECT_EQ(study.readings[1].value, 9);
+  EXPECT_EQ(study.readings[1].minute - study.readings[0].minute, 780);
+}
+
+TEST(MakeStudy, AveragesUntimedReadingsOfADay) {
+  DiaryBuilder builder;
+  builder.food(0, "rice").severity(1, 2).severity(1, 3).severity(2, 7);
+  const Study study = study_of(builder.build());
+  ASSERT_EQ(study.readings.size(), 2U);
+  EXPECT_EQ(study.readings[0].value, 2.5);
+  EXPECT_FALSE(study.readings[0].is_timed);
+}
+
+TEST(MakeStudy, LeavesOutReadingsThatNoLoggedDayReaches) {
+  DiaryBuilder builder;
+  builder.food(0, "rice").severity(6, 1).severity(7, 2).severity(0, 3).severity(40, 4);
+  const Study study = study_of(builder.build());
+  // Day 0 itself is out of reach: its own food may have come later, and nothing is known before.
+  ASSERT_EQ(study.readings.size(), 1U);
+  EXPECT_EQ(study.readings[0].value, 1);
+}
+
+TEST(MakeStudy, SelectsReadingsButKeepsEarlierFoods) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 20; ++day) builder.food(day, "rice").severity(day, day);
+  Options options;
+  options.from = DiaryBuilder::day(10);
+  options.to = DiaryBuilder::day(12);
+  const Study study = study_of(builder.build(), options);
+  ASSERT_EQ(study.readings.size(), 3U);
+  EXPECT_EQ(study.readings[0].value, 10);
+  EXPECT_TRUE(study.is_logged[static_cast<std::size_t>(study.readings[0].day - 6)]);
+  EXPECT_EQ(std::count(study.is_in_reach.begin(), study.is_in_reach.end(), true), 8);
+}
+
+TEST(MakeStudy, PutsUntimedEntriesAtTheirUsualTime) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 9; ++day) builder.food(day, "rice", 700).severity(day, day, 1200);
+  builder.food(9, "rice").food(9, "plum").severity(9, 9);
+  const Study study = study_of(builder.build());
+  ASSERT_EQ(study.align, Align::clock);
+  const auto day_starts = std::int64_t{study.readings.back().day} * minutes_per_day;
+  EXPECT_EQ(study.readings.back().minute - day_starts, 1200);
+  EXPECT_EQ(study.foods[1].minutes.back() - day_starts, 700);
+  EXPECT_EQ(study.foods[0].minutes.back() - day_starts, 12 * 60);
+}
+
+TEST(MakeStudy, CountsElapsedHoursAcrossAClockChange) {
+  DiaryBuilder builder;
+  // Kyiv left summer time on Sunday, 2024-10-27 (day 300) at 04:00: that night has an hour more.
+  builder.food(299, "rice", 20 * 60).severity(300, 1, 20 * 60).severity(301, 2, 20 * 60);
+  Options options;
+  options.align = Align::clock;
+  EXPECT_EQ(study_of(builder.build(), options).readings[0].minute -
+                study_of(builder.build(), options).foods[0].minutes[0],
+            24 * 60);
+  options.time_zone = "Europe/Kyiv";
+  const Study study = study_of(builder.build(), options);
+  EXPECT_EQ(study.readings[0].minute - study.foods[0].minutes[0], 25 * 60);
+  EXPECT_EQ(study.readings[1].minute - study.readings[0].minute, 24 * 60);
+}
+
+TEST(MakeStudy, RefusesAnUnknownTimeZone) {
+  DiaryBuilder builder;
+  builder.food(0, "rice").severity(1, 1);
+  Options options;
+  options.time_zone = "Europe/Atlantis";
+  try {
+    (void)study_of(builder.build(), options);
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.messages()[0].code, "unknown_time_zone");
+    EXPECT_EQ(
+        error.messages()[0].text,
+        "time zone 'Europe/Atlantis' is not known; expected an IANA name such as Europe/Kyiv");
+  }
+}
+
+TEST(MakeStudy, WithoutReadingsIsEmpty) {
+  DiaryBuilder builder;
+  builder.food(0, "rice").severity(1, 1);
+  Options options;
+  options.from = DiaryBuilder::day(2);
+  EXPECT_TRUE(study_of(builder.build(), options).readings.empty());
+}
+
+TEST(MakeStudy, WithOnlyAnUnusableLagZeroHasNoReadings) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 10; ++day) builder.food(day, "rice").severity(day, day);
+  Options options;
+  options.lags = LagWindow{0, 0};
+  EXPECT_TRUE(study_of(builder.build(), options).readings.empty());
+  options.rated = Rated::evening;
+  EXPECT_EQ(study_of(builder.build(), options).readings.size(), 10U);
+}
+
+}  // namespace
+}  // namespace culprit::engine
