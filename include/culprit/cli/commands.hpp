@@ -1,0 +1,23 @@
+/// The commands: each takes validated options, does its work and says how the program ends.
+#pragma once
+
+#include "culprit/cli/exit_code.hpp"
+#include "culprit/cli/messages.hpp"
+#include "culprit/cli/options.hpp"
+#include "culprit/cli/run.hpp"
+
+namespace culprit::cli {
+
+/// Ranks the foods of one person's diary and prints the result in the format asked for.
+/// @return  `done`, `suspect_found`, `not_enough_data` (before `suspect_found`), or
+///          `unusable_data` if `--strict` met a rejection; then nothing is printed.
+/// @throws  what `analyse`, `open_inputs` and `OutputFile` throw. Rejections were reported, and
+///          the file of `--rejects` is complete, whenever the reading got that far.
+[[nodiscard]] ExitCode rank(const Options& options, const Surroundings& surroundings);
+
+/// Says what was read, what not and why, and how `rank` would end.
+/// @return  `done` if the files are readable as a diary.
+/// @throws  as `rank`.
+[[nodiscard]] ExitCode check(const Options& options, const Surroundings& surroundings);
+
+}  // namespace culprit::cli

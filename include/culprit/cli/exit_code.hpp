@@ -1,0 +1,21 @@
+/// What the process says to scripts when it ends.
+#pragma once
+
+namespace culprit::cli {
+
+/// Fixed: scripts depend on the numbers. From 64 on they follow BSD sysexits.h.
+enum class ExitCode : int {
+  done = 0,                ///< whatever was found; also: the reader of the result went away
+  suspect_found = 1,       ///< `--fail-on suspect`, and there is one
+  not_enough_data = 3,     ///< the result was printed, but says nothing about any food
+  usage = 64,              ///< command line wrong
+  unusable_data = 65,      ///< read, but cannot be used
+  no_input = 66,           ///< missing or unreadable file, or a directory
+  internal = 70,           ///< our bug
+  cannot_create = 73,      ///< an output file cannot be made
+  io_error = 74,           ///< reading or writing failed
+  bad_configuration = 78,  ///< `--config` missing, malformed or with an unknown setting
+  interrupted = 130,       ///< SIGINT
+};
+
+}  // namespace culprit::cli

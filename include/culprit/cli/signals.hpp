@@ -1,0 +1,28 @@
+/// Signals that end the program: no half-written file stays behind.
+#pragma once
+
+#include <string>
+
+namespace culprit::cli {
+
+/// From now on SIGINT removes the registered files and exits with 130; SIGTERM and SIGHUP remove
+/// them and end the process as they would have; SIGPIPE is ignored, so that writing reports it.
+/// A signal that was ignored at the start (`nohup`, a background job) stays ignored.
+void handle_signals() noexcept;
+
+/// Registers a file for removal by signal, for as long as the object lives.
+/// At most `most` at a time; further ones are not registered.
+class RemovedBySignal {
+ public:
+  static constexpr int most = 4;
+
+  explicit RemovedBySignal(const std::string& path) noexcept;
+  RemovedBySignal(const RemovedBySignal&) = delete;
+  RemovedBySignal& operator=(const RemovedBySignal&) = delete;
+  ~RemovedBySignal();
+
+ private:
+  int slot_ = -1;
+};
+
+}  // namespace culprit::cli

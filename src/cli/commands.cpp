@@ -1,0 +1,204 @@
+#include "culprit/cli/commands.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "culprit/cli/files.hpp"
+#include "culprit/foods/resolve.hpp"
+#include "culprit/report/check.hpp"
+#include "culprit/report/report.hpp"
+
+namespace culprit::cli {
+namespace {
+
+constexpr std::size_t narrowest = 60;
+constexpr std::size_t widest = 200;
+constexpr mode_t anybody_reads = 0666;
+
+/// Columns of the terminal, clamped; 80 where there is none.
+std::size_t width_of(int descriptor) noexcept {
+  struct winsize size {};
+  if (::isatty(descriptor) == 0 || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return report::TableOptions{}.width;
+  return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
+}
+
+report::TableOptions table_options(const Options& options, const Surroundings& surroundings) {
+  const bool is_shown = options.output.file.empty() && ::isatty(surroundings.out) != 0;
+  const bool is_coloured = is_shown && surroundings.no_color.empty() && surroundings.term != "dumb";
+  return {.width = is_shown ? width_of(surroundings.out) : report::TableOptions{}.width,
+          .color = options.output.color == Color::always ||
+                   (options.output.color == Color::automatic && is_coloured),
+          .ascii = options.output.ascii,
+          .verbose = options.messages.verbose};
+}
+
+/// Where the result goes: standard output, or a file that appears when it is complete.
+class Result {
+ public:
+  Result(const Options& options, const Surroundings& surroundings) : out_{surroundings.out} {
+    if (!options.output.file.empty()) file_.emplace(options.output.file, anybody_reads);
+  }
+
+  void write(const std::string& text) {
+    if (!file_) return write_all(out_, text, "standard output");
+    file_->write(text);
+    file_->commit();
+  }
+
+ private:
+  int out_;
+  std::optional<OutputFile> file_;
+};
+
+std::string render(const engine::Analysis& analysis, const Options& options,
+                   const report::TableOptions& table) {
+  switch (options.output.format) {
+    case Format::json:
+      return report::to_json(analysis, version());
+    case Format::ndjson:
+      return report::to_ndjson(analysis);
+    case Format::csv:
+      return report::to_csv(analysis);
+    case Format::tsv:
+      return report::to_tsv(analysis);
+    case Format::markdown:
+      return report::to_markdown(analysis);
+    case Format::table:
+      break;
+  }
+  return report::to_table(analysis, table);
+}
+
+/// Formats that hold nothing but rows leave the warnings to standard error.
+bool has_no_place_for_warnings(Format format) noexcept {
+  return format == Format::ndjson || format == Format::csv || format == Format::tsv;
+}
+
+ExitCode exit_of(const engine::Analysis& analysis, const Options& options) {
+  if (analysis.says_nothing()) return ExitCode::not_enough_data;
+  const auto is_suspect = [](const engine::RankedFood& food) {
+    return food.verdict == engine::Verdict::suspect;
+  };
+  const bool found = std::any_of(analysis.foods.begin(), analysis.foods.end(), is_suspect);
+  return options.fail_on_suspect && found ? ExitCode::suspect_found : ExitCode::done;
+}
+
+Message strict_error(const RejectionLog& log) {
+  return {.code = "strict",
+          .text = log.counted() + " could not be understood; expected none with --strict"};
+}
+
+/// Calls `read` with the function that takes rejections, and reports those whatever happens.
+template <typename Read>
+auto with_rejections(RejectionLog& log, const Messenger& messenger, const Read& read) {
+  try {
+    auto result = read([&log](const Message& message) { log.add(message); });
+    log.commit();
+    messenger.rejections(log);
+    return result;
+  } catch (const InputError&) {
+    // Why rows were rejected is often why the data cannot be used.
+    log.commit();
+    messenger.rejections(log);
+    throw;
+  }
+}
+
+using Inputs = std::vector<std::unique_ptr<csv::Input>>;
+
+/// How `rank` would end, and why, if it is an error.
+struct RankOutcome {
+  ExitCode exit = ExitCode::done;
+  std::optional<std::string> message;
+  std::vector<engine::Warning> warnings;
+};
+
+RankOutcome try_rank(const Inputs& inputs, const Options& options) {
+  try {
+    const auto result = analyse(inputs, options.pipeline);
+    return {.exit = exit_of(result.analysis, options),
+            .message = std::nullopt,
+            .warnings = result.analysis.warnings};
+  } catch (const InputError& error) {
+    return {
+        .exit = ExitCode::unusable_data, .message = error.messages().front().text, .warnings = {}};
+  }
+}
+
+/// The ratings that could be the outcome; the one that `rank` takes is marked.
+std::vector<report::CheckedSeverity> list_severities(const diary::Diary& diary,
+                                                     const engine::Options& options) {
+  const auto candidates = diary::outcome_candidates(diary);
+  std::optional<std::string> used;
+  try {
+    used = diary::choose_outcome(candidates, options.severity).name;
+  } catch (const InputError&) {
+    // None is used; what `rank` says about that stands beside the list.
+  }
+  std::vector<report::CheckedSeverity> severities;
+  for (const auto& candidate : candidates) {
+    const bool is_used = used == candidate.name;
+    severities.push_back(
+        {.candidate = candidate,
+         .scale = is_used && options.scale ? *options.scale : diary::infer_scale(diary, candidate),
+         .is_used = is_used});
+    if (is_used) used.reset();
+  }
+  return severities;
+}
+
+}  // namespace
+
+ExitCode rank(const Options& options, const Surroundings& surroundings) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return analyse(inputs, options.pipeline, on_rejection);
+  });
+  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  if (has_no_place_for_warnings(options.output.format)) {
+    for (const auto& warning : result.analysis.warnings)
+      messenger.notice({.code = warning.code, .text = "warning: " + warning.text});
+  }
+  output.write(render(result.analysis, options, table_options(options, surroundings)));
+  return exit_of(result.analysis, options);
+}
+
+ExitCode check(const Options& options, const Surroundings& surroundings) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return diary::read(inputs, options.pipeline.read, on_rejection);
+  });
+  auto outcome = try_rank(inputs, options);
+  if (options.strict && log.count() > 0) {
+    outcome.exit = ExitCode::unusable_data;
+    outcome.message = strict_error(log).text;
+  }
+  const auto report =
+      report::make_check(input, foods::resolve(input.diary),
+                         {.severities = list_severities(input.diary, options.pipeline.engine),
+                          .warnings = std::move(outcome.warnings),
+                          .rank_exit = static_cast<int>(outcome.exit),
+                          .rank_message = std::move(outcome.message)});
+  output.write(options.output.format == Format::json
+                   ? report::to_json(report)
+                   : report::to_table(report, table_options(options, surroundings)));
+  return ExitCode::done;
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,116 @@
+#include "help.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "settings.hpp"
+
+namespace culprit::cli {
+namespace {
+
+constexpr const char* rank_description = R"(Examples:
+  culprit diary.csv
+  culprit rank foods.csv ratings.csv --lags 0..3 -f json -o result.json
+
+Ranks the foods of one person's diary by their lagged association with severity.)";
+
+constexpr const char* check_description = R"(Examples:
+  culprit check diary.csv
+  culprit check diary.csv -f json --rejects rejected.csv
+
+Says what was read, what was not and why, and how 'culprit rank' would end.
+The options of 'rank' are understood; --format is table or json.)";
+
+constexpr const char* help_text = R"(Example:
+  culprit diary.csv
+
+Ranks the foods of a symptom diary by their lagged association with severity.
+
+Usage: culprit [COMMAND] [OPTIONS] DIARY...
+
+Commands:
+  rank     rank the foods of one person's diary (if no command is given)
+  check    say what was read, what was not and why
+
+Options of each command: culprit rank --help, culprit check --help
+Version: culprit --version
+
+DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several
+files are read as one diary.
+
+Exit codes:
+  0    done, whatever was found
+  1    done, and --fail-on suspect was met
+  3    done, but there is not enough data to say anything
+  64   command line wrong
+  65   data cannot be used
+  66   file missing, unreadable, or a directory
+  70   internal error
+  73   output cannot be created
+  74   reading or writing failed
+  78   configuration missing, malformed, or with an unknown setting
+  130  interrupted
+)";
+
+/// Where the descriptions begin [columns].
+constexpr std::size_t help_column = 25;
+
+/// CLI11's help with our line of usage and our words about the diaries, which CLI11 is not told of:
+/// it would take `[a,b]` apart.
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    return fmt::format("\nUsage: {} [OPTIONS] DIARY...\n", name.empty() ? app->get_name() : name);
+  }
+
+  std::string make_positionals(const CLI::App* /*app*/) const override {
+    return "\nDiaries:\n  DIARY                  files, or - for standard input; read as one "
+           "diary\n";
+  }
+};
+
+CLI::Option* add_flag(CLI::App& app, const std::string& names, const std::string& help) {
+  return app.add_flag(names, help)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+CLI::Option* add_option(CLI::App& app, const std::string& names, const std::string& help) {
+  return app.add_option(names, CLI::callback_t{}, help)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+}  // namespace
+
+void describe_options(CLI::App& app, Command command) {
+  app.name(command == Command::rank ? "culprit rank" : "culprit check");
+  app.description(command == Command::rank ? rank_description : check_description);
+  app.set_help_flag();
+  app.allow_extras();
+  app.formatter(std::make_shared<HelpFormatter>());
+  app.get_formatter()->column_width(help_column);
+  for (const auto& setting : settings()) {
+    auto names = fmt::format("--{}", setting.name);
+    if (!setting.short_name.empty()) names = fmt::format("-{},{}", setting.short_name, names);
+    auto* option = setting.is_flag() ? add_flag(app, names, std::string{setting.help})
+                                     : add_option(app, names, std::string{setting.help});
+    if (!setting.is_flag()) option->type_name(std::string{setting.value});
+    option->group(std::string{setting.group});
+  }
+  add_option(app, "--config", "read settings from FILE: lines of key = value")
+      ->type_name("FILE")
+      ->group("Other");
+  add_flag(app, "-h,--help", "print this help")->group("Other");
+  add_flag(app, "--version", "print the version")->group("Other");
+}
+
+std::string command_help(const CLI::App& app) {
+  auto text = CLI::detail::find_and_replace(app.help(), "\n\n\n", "\n\n");
+  while (text.ends_with("\n\n")) text.pop_back();
+  return text;
+}
+
+std::string general_help() { return help_text; }
+
+}  // namespace culprit::cli

@@ -1,0 +1,295 @@
+#include "culprit/cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "culprit/cli/config_file.hpp"
+#include "culprit/core/text.hpp"
+#include "help.hpp"
+#include "settings.hpp"
+#include "values.hpp"
+
+namespace culprit::cli {
+namespace {
+
+constexpr std::size_t suggestion_distance = 2;
+constexpr std::string_view switches[] = {"help", "version"};
+
+struct CommandName {
+  std::string_view name;
+  Command command;
+};
+/// Words kept for commands to come: unknown, but never taken for a file that is missing.
+constexpr std::string_view reserved[] = {"plan", "trial"};
+constexpr CommandName commands[] = {{"rank", Command::rank}, {"check", Command::check}};
+
+std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
+
+/// All long options with their dashes.
+std::vector<std::string> option_names() {
+  std::vector<std::string> names{"--config"};
+  for (const auto name : switches) names.push_back(fmt::format("--{}", name));
+  for (const auto& setting : settings()) names.push_back(fmt::format("--{}", setting.name));
+  return names;
+}
+
+/// What a token like `--lags` or `-f` names: an option with a value, one without, or none.
+enum class TokenKind { with_value, without_value, none };
+TokenKind kind_of(std::string_view token) {
+  if (token == "--config") return TokenKind::with_value;
+  if (token == "-h" || token == "--help" || token == "--version") return TokenKind::without_value;
+  for (const auto& setting : settings()) {
+    const bool is_long = token.starts_with("--") && token.substr(2) == setting.name;
+    const bool is_short = !setting.short_name.empty() && token.size() == 2 && token[0] == '-' &&
+                          token.substr(1) == setting.short_name;
+    if (is_long || is_short)
+      return setting.is_flag() ? TokenKind::without_value : TokenKind::with_value;
+  }
+  return TokenKind::none;
+}
+
+/// Understands one command line; a call of `parse` uses it up.
+class ArgumentParser {
+ public:
+  ParsedArguments parse(std::span<const std::string> args);
+
+ private:
+  std::span<const std::string> take_command(std::span<const std::string> args);
+  std::vector<std::string> separate_values(std::span<const std::string> args);
+  void tokenise(std::span<const std::string> args);
+  void add_unknown(const std::string& token);
+  void apply_config();
+  void apply_command_line();
+  void check_together();
+  void check_outputs();
+  void usage_error(std::string code, std::string text, std::string hint = {});
+  [[nodiscard]] std::optional<std::string> last_value(std::string_view name) const;
+
+  CLI::App app_;
+  std::span<const std::string> after_options_;  ///< what stands behind `--`
+  Options options_;
+  std::vector<Message> usage_errors_;
+  std::vector<Message> config_errors_;
+  std::optional<ConfigEntry> configured_format_;
+};
+
+void ArgumentParser::usage_error(std::string code, std::string text, std::string hint) {
+  usage_errors_.push_back(
+      {.code = std::move(code), .text = std::move(text), .hint = std::move(hint)});
+}
+
+std::optional<std::string> ArgumentParser::last_value(std::string_view name) const {
+  const auto* option = app_.get_option(fmt::format("--{}", name));
+  if (option->results().empty()) return std::nullopt;
+  return option->results().back();
+}
+
+std::span<const std::string> ArgumentParser::take_command(std::span<const std::string> args) {
+  if (args.empty()) return args;
+  const auto& word = args.front();
+  std::vector<std::string> names;
+  for (const auto& [name, command] : commands) {
+    names.emplace_back(name);
+    if (name != word) continue;
+    options_.command = command;
+    return args.subspan(1);
+  }
+  std::error_code ignored;
+  const bool may_be_command = !word.starts_with('-') &&
+                              word.find_first_of("./") == std::string::npos &&
+                              !std::filesystem::exists(word, ignored);
+  const auto near = nearest_word(word, names, suggestion_distance);
+  const bool is_reserved = std::ranges::find(reserved, word) != std::end(reserved);
+  if (!may_be_command || (!near && !is_reserved)) return args;
+  usage_error("unknown_command",
+              fmt::format("command '{}' is unknown; expected rank or check", word),
+              near ? did_you_mean(*near) : std::string{});
+  return args.subspan(1);
+}
+
+/// `--name=value` as two tokens, so that an empty value stays one, and an error for each option
+/// whose value is missing because the line ends or another option follows.
+std::vector<std::string> ArgumentParser::separate_values(std::span<const std::string> args) {
+  std::vector<std::string> tokens;
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const auto& token = args[i];
+    if (token == "--") {
+      after_options_ = args.subspan(i + 1);
+      break;
+    }
+    const auto name = token.substr(0, token.starts_with("--") ? token.find('=') : token.npos);
+    if (kind_of(name) != TokenKind::with_value) {
+      tokens.push_back(token);
+    } else if (name.size() < token.size()) {
+      tokens.push_back(name);
+      tokens.push_back(token.substr(name.size() + 1));
+    } else if (i + 1 == args.size() || args[i + 1] == "--" ||
+               kind_of(args[i + 1]) != TokenKind::none) {
+      usage_error("missing_value", fmt::format("option {}: value is missing; expected one", name));
+    } else {
+      tokens.push_back(token);
+      tokens.push_back(args[++i]);
+    }
+  }
+  return tokens;
+}
+
+void ArgumentParser::add_unknown(const std::string& token) {
+  const auto name = token.substr(0, token.find('='));
+  const auto near = nearest_word(name, option_names(), suggestion_distance);
+  usage_error("unknown_option", fmt::format("option '{}' is unknown", name),
+              near ? did_you_mean(*near) : std::string{});
+}
+
+void ArgumentParser::tokenise(std::span<const std::string> args) {
+  describe_options(app_, options_.command);
+  auto tokens = separate_values(args);
+  std::reverse(tokens.begin(), tokens.end());
+  try {
+    app_.parse(std::move(tokens));
+  } catch (const CLI::ArgumentMismatch& error) {
+    // Only `-qf` and the like at the end of the line come here: the parse was complete but for it.
+    usage_error("missing_value",
+                fmt::format("option {}: value is missing; expected one",
+                            error.get_name() == "ArgumentMismatch" ? std::string{args.back()}
+                                                                   : error.get_name()));
+  }
+  for (const auto& token : app_.remaining()) {
+    if (token.size() > 1 && token.starts_with('-'))
+      add_unknown(token);
+    else
+      options_.diaries.push_back(token);
+  }
+  options_.diaries.insert(options_.diaries.end(), after_options_.begin(), after_options_.end());
+}
+
+void ArgumentParser::apply_config() {
+  const auto path = last_value("config");
+  if (!path) return;
+  auto config = read_config(*path);
+  config_errors_ = std::move(config.errors);
+  std::vector<std::string> names;
+  for (const auto& setting : settings()) names.emplace_back(setting.name);
+  for (const auto& entry : config.entries) {
+    const auto* setting = find_setting(entry.key);
+    if (setting == nullptr) {
+      auto message = config_message(entry, entry.key_place, "unknown_setting",
+                                    fmt::format("setting '{}' is unknown", entry.key));
+      if (const auto near = nearest_word(entry.key, names, suggestion_distance))
+        message.hint = did_you_mean(*near);
+      config_errors_.push_back(std::move(message));
+    } else if (const auto complaint = setting->apply(options_, entry.value)) {
+      config_errors_.push_back(config_message(
+          entry, entry.value_place, "bad_value",
+          fmt::format("setting {}: value '{}' {}", entry.key, entry.value, *complaint)));
+    } else if (entry.key == "format") {
+      configured_format_ = entry;
+    }
+  }
+}
+
+void ArgumentParser::apply_command_line() {
+  for (const auto& setting : settings()) {
+    const auto value = last_value(setting.name);
+    if (!value) continue;
+    if (setting.is_flag() && *value != "true") {
+      usage_error("unexpected_value", fmt::format("option --{}: value '{}' is not expected; "
+                                                  "expected the option alone",
+                                                  setting.name, *value));
+    } else if (const auto complaint = setting.apply(options_, *value)) {
+      usage_error("bad_value",
+                  fmt::format("option --{}: value '{}' {}", setting.name, *value, *complaint));
+    }
+  }
+  if (last_value("quiet") && last_value("verbose"))
+    usage_error("conflict", "option --quiet: given together with --verbose; expected one of them");
+}
+
+/// What only several options together can get wrong.
+void ArgumentParser::check_together() {
+  const auto& engine = options_.pipeline.engine;
+  if (engine.from && engine.to && *engine.from > *engine.to)
+    usage_error("conflict", fmt::format("option --from: value '{}' is after --to '{}'; expected a "
+                                        "day that is not later",
+                                        to_iso(*engine.from), to_iso(*engine.to)));
+  if (options_.diaries.empty())
+    usage_error("no_diary",
+                "no diary is given; expected one or more files, or - for standard input");
+  if (std::count(options_.diaries.begin(), options_.diaries.end(), "-") > 1)
+    usage_error("conflict", "diary '-' is given twice; expected standard input at most once");
+  if (std::count(options_.diaries.begin(), options_.diaries.end(), "") > 0)
+    usage_error("no_diary", "diary '' has no name; expected a file");
+  const auto format = options_.output.format;
+  if (options_.command == Command::check && format != Format::table && format != Format::json) {
+    const auto given = last_value("format");
+    const auto text = fmt::format("value '{}' is no format of check; expected table or json",
+                                  given ? *given : configured_format_->value);
+    if (given)
+      usage_error("bad_value", "option --format: " + text);
+    else
+      config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
+                                              "bad_value", "setting format: " + text));
+  }
+  check_outputs();
+}
+
+/// No output may replace a diary or the other output.
+void ArgumentParser::check_outputs() {
+  const auto same = [](const std::string& a, const std::string& b) {
+    std::error_code ignored;
+    return !a.empty() && (a == b || std::filesystem::equivalent(a, b, ignored));
+  };
+  const std::pair<std::string_view, const std::string&> outputs[] = {
+      {"output", options_.output.file}, {"rejects", options_.rejects}};
+  for (const auto& [name, file] : outputs) {
+    for (const auto& diary : options_.diaries) {
+      if (same(file, diary))
+        usage_error("conflict", fmt::format("option --{}: file '{}' is a diary that is read; "
+                                            "expected another file",
+                                            name, file));
+    }
+  }
+  if (same(options_.rejects, options_.output.file))
+    usage_error("conflict", fmt::format("option --rejects: file '{}' is the file of --output; "
+                                        "expected another file",
+                                        options_.rejects));
+}
+
+ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
+  const bool has_command = !args.empty() && (args.front() == "rank" || args.front() == "check");
+  tokenise(take_command(args));
+  ParsedArguments parsed;
+  if (last_value("help")) {
+    parsed.text = has_command ? command_help(app_) : general_help();
+    return parsed;
+  }
+  if (last_value("version")) {
+    parsed.text = fmt::format("culprit {}\n", version());
+    return parsed;
+  }
+  apply_config();
+  apply_command_line();
+  check_together();
+  parsed.error_format = options_.messages.format;
+  if (usage_errors_.empty() && config_errors_.empty()) {
+    parsed.options = std::move(options_);
+    return parsed;
+  }
+  parsed.exit = usage_errors_.empty() ? ExitCode::bad_configuration : ExitCode::usage;
+  parsed.errors = std::move(usage_errors_);
+  parsed.errors.insert(parsed.errors.end(), config_errors_.begin(), config_errors_.end());
+  return parsed;
+}
+
+}  // namespace
+
+ParsedArguments parse_arguments(std::span<const std::string> args) {
+  return ArgumentParser{}.parse(args);
+}
+
+}  // namespace culprit::cli

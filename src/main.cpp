@@ -1,0 +1,3 @@
+#include "culprit/cli/run.hpp"
+
+int main(int argc, char** argv) { return culprit::cli::run(argc, argv); }

@@ -1,0 +1,107 @@
+/// The option `--config`, from the command line to the options. See options_test.cpp for the rest.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "cli/scratch_folder.hpp"
+#include "culprit/cli/options.hpp"
+
+namespace culprit::cli {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+using Arguments = std::vector<std::string>;
+
+/// All errors as printed, without the last line of `run`.
+std::string errors_of(const Arguments& args) {
+  std::string text;
+  for (const auto& message : parse_arguments(args).errors) text += to_text(message);
+  return text;
+}
+
+class ConfigOption : public ::testing::Test {
+ protected:
+  ConfigOption() { folder_.enter(); }
+
+  /// Writes the configuration and returns the errors of a command line that names it.
+  static std::string errors_with(const std::string& config, Arguments args = {"d.csv"}) {
+    args.insert(args.end(), {"--config", write(config)});
+    return errors_of(args);
+  }
+  static std::string write(const std::string& config) {
+    std::ofstream{"c.toml"} << config;
+    return "c.toml";
+  }
+
+ private:
+  ScratchFolder folder_;
+};
+
+TEST_F(ConfigOption, StandsBelowTheCommandLineAndAboveTheDefaults) {
+  write("lags = 1..2\nfdr = 0.2\nfoods = \"milk, egg\"\nstrict = true\nquiet = true\n");
+  const auto options =
+      parse_arguments(Arguments{"d.csv", "--lags", "3..4", "-v", "--config", "c.toml", "--seed=5"})
+          .options.value();
+  EXPECT_EQ(options.pipeline.engine.lags, (LagWindow{3, 4}));
+  EXPECT_EQ(options.pipeline.engine.fdr, 0.2);
+  EXPECT_THAT(options.pipeline.read.foods, ElementsAre("milk", "egg"));
+  EXPECT_TRUE(options.strict);
+  EXPECT_TRUE(options.messages.verbose);
+  EXPECT_FALSE(options.messages.quiet);
+}
+
+TEST_F(ConfigOption, ReportsEverythingThatIsWrongAtOnce) {
+  EXPECT_EQ(errors_with("lgas = 1..2\nfdr = 7\nstrict = yes\nnonsense\n"),
+            "c.toml:4:9: '=' is missing after 'nonsense'; expected key = value\n"
+            "  nonsense\n"
+            "          ^\n"
+            "c.toml:1:1: setting 'lgas' is unknown\n"
+            "  lgas = 1..2\n"
+            "  ^\n"
+            "  did you mean 'lags'?\n"
+            "c.toml:2:7: setting fdr: value '7' is no false discovery rate; expected a number from "
+            "0.001 to 0.5\n"
+            "  fdr = 7\n"
+            "        ^\n"
+            "c.toml:3:10: setting strict: value 'yes' is neither true nor false; expected one of "
+            "them\n"
+            "  strict = yes\n"
+            "           ^\n");
+}
+
+TEST_F(ConfigOption, HasAnExitCodeOfItsOwn) {
+  EXPECT_EQ(parse_arguments(Arguments{"d.csv", "--config", write("x = 1")}).exit,
+            ExitCode::bad_configuration);
+  EXPECT_EQ(parse_arguments(Arguments{"d.csv", "--config", "missing.toml"}).exit,
+            ExitCode::bad_configuration);
+  EXPECT_EQ(parse_arguments(Arguments{"d.csv", "--foo", "--config", write("x = 1")}).exit,
+            ExitCode::usage);
+}
+
+TEST_F(ConfigOption, KnowsNeitherItselfNorHelp) {
+  EXPECT_THAT(errors_with("config = a"), HasSubstr("setting 'config' is unknown"));
+  EXPECT_THAT(errors_with("help = true"), HasSubstr("setting 'help' is unknown"));
+}
+
+TEST_F(ConfigOption, IsHeldToTheFormatsOfCheck) {
+  EXPECT_EQ(errors_with("format = csv", {"check", "d.csv"}),
+            "c.toml:1:10: setting format: value 'csv' is no format of check; expected table or "
+            "json\n"
+            "  format = csv\n"
+            "           ^\n");
+  EXPECT_EQ(errors_with("format = csv", {"check", "d.csv", "-f", "json"}), "");
+}
+
+TEST_F(ConfigOption, NamesAMissingFile) {
+  EXPECT_EQ(errors_of({"d.csv", "--config", "missing.toml"}),
+            "missing.toml: file cannot be read: No such file or directory; expected a "
+            "configuration\n");
+}
+
+}  // namespace
+}  // namespace culprit::cli

@@ -1,0 +1,1 @@
+"$culprit" check diary.csv >/dev/full

@@ -1,0 +1,13 @@
+# Waits for standard input until the interrupt; the background job must not ignore it.
+mkfifo input
+sleep 5 >input &
+sleeper=$!
+env --default-signal=INT "$culprit" check - -o result.txt <input &
+program=$!
+sleep 0.5
+ls
+kill -INT "$program"
+wait "$program"
+echo "exit code $?"
+kill "$sleeper"
+ls

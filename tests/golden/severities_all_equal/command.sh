@@ -1,0 +1,2 @@
+"$culprit" diary.csv >result.txt || code=$?
+test -s result.txt && exit "$code"
