@@ -29,7 +29,9 @@ std::string quote_field(std::string_view text, char delimiter) {
 
 std::string guard_formula(std::string_view text) {
   const bool is_formula = text.find_first_of("=+-@\t\r") == 0;
-  return (is_formula ? "'" : "") + std::string{text};
+  std::string guarded;
+  if (is_formula) guarded += '\'';
+  return guarded.append(text);
 }
 
 std::string write_record(std::span<const std::string> fields, char delimiter) {

@@ -145,6 +145,7 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   analysis.settings.align = study.align;
   analysis.settings.lag_zero_used = study.lag_zero_used && options.lags.first() == 0;
   analysis.settings.options = options;
+  analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
   analysis.adjustments = with_deviations(nuisance.adjustments, associations.noise);
 
   Ranking ranking =

@@ -21,6 +21,8 @@ class ElapsedClock {
   ElapsedClock(const ElapsedClock&) = delete;
   ElapsedClock& operator=(const ElapsedClock&) = delete;
 
+  [[nodiscard]] int day_starts() const noexcept { return day_starts_; }
+
   /// Minutes from the start of `origin` to `minute` minutes of wall clock after the start of `day`.
   /// A clock time that a change to summer time skips counts as the moment of the change; one that
   /// comes twice counts as the first.

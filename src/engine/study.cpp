@@ -62,7 +62,8 @@ Align resolve_align(const diary::Diary& diary, const std::vector<Entry>& ratings
   return clock ? Align::clock : Align::day;
 }
 
-int assumed_reading_minute(const std::vector<Entry>& ratings, const Options& options) {
+int assumed_reading_minute(const std::vector<Entry>& ratings, int day_starts,
+                           const Options& options) {
   std::vector<int> minutes;
   for (const Entry& entry : ratings) {
     if (entry.time.is_known()) minutes.push_back(entry.time.minute());
@@ -71,7 +72,7 @@ int assumed_reading_minute(const std::vector<Entry>& ratings, const Options& opt
   const int wall = options.rated == Rated::evening   ? usual_evening
                    : options.rated == Rated::morning ? usual_morning
                                                      : noon;
-  return (wall - options.day_starts + minutes_per_day) % minutes_per_day;
+  return (wall - day_starts + minutes_per_day) % minutes_per_day;
 }
 
 /// Readings by instant, those of one instant averaged.
@@ -82,17 +83,18 @@ std::vector<Reading> make_readings(const std::vector<Entry>& ratings, const Stud
     double total = 0;
     int count = 0;
   };
-  const int assumed = assumed_reading_minute(ratings, options);
+  const int day_starts = clock.day_starts();
+  const int assumed = assumed_reading_minute(ratings, day_starts, options);
   std::map<std::int64_t, Sum> by_instant;
   for (const Entry& entry : ratings) {
     const int minute = entry.time.is_known() ? entry.time.minute() : assumed;
     Reading reading;
     reading.day = (entry.day - study.first_day).count();
     reading.minute = clock.minutes_since(study.first_day, entry.day, minute);
-    reading.clock = (minute + options.day_starts) % minutes_per_day;
+    reading.clock = (minute + day_starts) % minutes_per_day;
     reading.is_timed = entry.time.is_known();
-    reading.is_evening = reading.is_timed ? minute + options.day_starts >= evening_begins
-                                          : options.rated == Rated::evening;
+    reading.is_evening =
+        reading.is_timed ? minute + day_starts >= evening_begins : options.rated == Rated::evening;
     Sum& sum = by_instant.try_emplace(reading.minute, Sum{.reading = reading}).first->second;
     sum.total += entry.amount;
     ++sum.count;
@@ -172,7 +174,7 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
       study.is_logged[static_cast<std::size_t>(number)] = true;
   }
 
-  const ElapsedClock clock{options.time_zone, options.day_starts};
+  const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
   study.readings = make_readings(ratings, study, clock, options);
   const auto evening = static_cast<std::size_t>(
       std::count_if(study.readings.begin(), study.readings.end(),

@@ -112,7 +112,7 @@ Json settings_object(const engine::Settings& settings) {
       {"rated", rated_word(options.rated)},
       {"from", maybe(options.from)},
       {"to", maybe(options.to)},
-      {"day_starts", fmt::format("{:02}:{:02}", options.day_starts / 60, options.day_starts % 60)},
+      {"day_starts", fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
       {"date_order", settings.date_order},
       {"time_zone", maybe(options.time_zone)},
       {"severity", maybe(options.severity)},

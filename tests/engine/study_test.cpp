@@ -128,6 +128,21 @@ TEST(MakeStudy, CountsElapsedHoursAcrossAClockChange) {
   EXPECT_EQ(study.readings[1].minute - study.readings[0].minute, 24 * 60);
 }
 
+TEST(MakeStudy, KnowsTheWallClockOfADayThatStartsLate) {
+  DiaryBuilder builder;
+  // Minutes after a day's start at 04:00: 780 is 17:00 on the wall, 1260 is 01:00 of the next day.
+  builder.food(0, "rice").severity(1, 1, 779).severity(2, 2, 780).severity(3, 3, 1260);
+  auto diary = builder.build();
+  diary.day_starts = std::chrono::minutes{4 * 60};
+  const Study study = study_of(diary);
+  ASSERT_EQ(study.readings.size(), 3U);
+  EXPECT_EQ(study.readings[0].clock, 16 * 60 + 59);
+  EXPECT_FALSE(study.readings[0].is_evening);
+  EXPECT_TRUE(study.readings[1].is_evening);
+  EXPECT_EQ(study.readings[2].clock, 60);
+  EXPECT_TRUE(study.readings[2].is_evening);
+}
+
 TEST(MakeStudy, RefusesAnUnknownTimeZone) {
   DiaryBuilder builder;
   builder.food(0, "rice").severity(1, 1);

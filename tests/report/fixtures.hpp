@@ -161,7 +161,7 @@ inline engine::Analysis nothing_found() {
   options.severity = "eczema";
   options.scale = analysis.outcome.scale;
   options.fdr = 0.05;
-  options.day_starts = 4 * 60 + 30;
+  analysis.settings.day_starts = 4 * 60 + 30;
   return analysis;
 }
 

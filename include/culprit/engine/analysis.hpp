@@ -144,6 +144,7 @@ struct Settings {
   bool lag_zero_used = false;
   Options options;
   std::uint64_t seed = 1;
+  int day_starts = 0;      ///< minutes after midnight at which the diary's days begin
   std::string date_order;  ///< of the files: `ymd`, `dmy`, `mdy`; several joined by `,`
 };
 

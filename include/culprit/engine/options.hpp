@@ -49,8 +49,6 @@ struct Options {
   std::optional<std::string> time_zone;
   /// The name of the outcome; nothing = chosen.
   std::optional<std::string> severity;
-  /// Minutes after midnight at which the diary's days begin; clock times count from there.
-  int day_starts = 0;
   /// Threads for the food loop; results do not depend on it. 0 = one per core.
   unsigned threads = 0;
 };
