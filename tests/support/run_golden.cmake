@@ -39,6 +39,12 @@ file(WRITE "${actual}/exit_code.txt" "${exit_code}\n")
 
 set(compared expected_stdout.txt expected_stderr.txt exit_code.txt)
 if(UPDATE)
+  # A crash is never what is expected.
+  file(STRINGS "${actual}/expected_stderr.txt" crash
+    REGEX "Segmentation fault|Aborted|internal error|Sanitizer|Subprocess")
+  if(crash)
+    message(FATAL_ERROR "${name}: not recorded, the program crashed: ${crash}")
+  endif()
   foreach(file IN LISTS compared)
     file(SIZE "${actual}/${file}" size)
     file(REMOVE "${CASE}/${file}")
