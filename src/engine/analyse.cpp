@@ -28,16 +28,6 @@ void require_food(const foods::Resolution& resolution) {
                            .hint = "export the food log too, and give both files"}};
 }
 
-void require_readings(const Study& study, const diary::OutcomeCandidate& outcome) {
-  if (!study.readings.empty()) return;
-  throw InputError{Message{
-      .code = "no_readings",
-      .text =
-          fmt::format("no rating of '{}' can be used; expected ratings in the chosen period, on "
-                      "days with foods logged at the chosen lags before them",
-                      outcome.name)}};
-}
-
 DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resolution,
                        const Study& study) {
   DiarySummary summary;
@@ -102,6 +92,12 @@ void warn_of_candidates(const std::vector<diary::OutcomeCandidate>& candidates,
 
 std::vector<Warning> data_warnings(const Study& study, const diary::OutcomeCandidate& outcome) {
   std::vector<Warning> warnings;
+  if (study.readings.empty()) {
+    return {{.code = "no_usable_rating",
+             .text = fmt::format("no rating of {} can be used: each needs a day with foods logged "
+                                 "among the chosen lags before it, within the chosen period",
+                                 outcome.name)}};
+  }
   const auto [low, high] =
       std::minmax_element(study.readings.begin(), study.readings.end(),
                           [](const Reading& a, const Reading& b) { return a.value < b.value; });
@@ -133,10 +129,12 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   const auto outcome = diary::choose_outcome(candidates, options.severity);
   require_food(resolution);
   const Study study = make_study(diary, resolution, outcome, options);
-  require_readings(study, outcome);
-  const auto factors = select_factors(diary, study, outcome, options);
-  const Nuisance nuisance = make_nuisance(study, factors);
-  Associations associations = associate(study, nuisance, resolution, options);
+  Nuisance nuisance;
+  Associations associations;
+  if (!study.readings.empty()) {
+    nuisance = make_nuisance(study, select_factors(diary, study, outcome, options));
+    associations = associate(study, nuisance, resolution, options);
+  }
 
   Analysis analysis;
   const diary::Scale scale = options.scale.value_or(diary::infer_scale(diary, outcome));

@@ -128,16 +128,21 @@ TEST(Analyse, WarnsOfSeveralOutcomesUnlessOneWasAskedFor) {
   EXPECT_EQ(analyse(builder.build(), options).outcome.name, "itch");
 }
 
-TEST(Analyse, RefusesADiaryWithoutFoodOrUsableReadings) {
+TEST(Analyse, RefusesADiaryWithoutFoodAndSaysNothingWithoutUsableReadings) {
   DiaryBuilder no_food;
   no_food.severity(1, 2);
   EXPECT_EQ(error_of(no_food), "no_food: the diary holds no food; expected entries of type food");
   DiaryBuilder too_late;
   too_late.food(0, "rice").severity(30, 2);
-  EXPECT_EQ(error_of(too_late),
-            "no_readings: no rating of 'eczema' can be used; expected ratings in the chosen "
-            "period, on days "
-            "with foods logged at the chosen lags before them");
+  const auto analysis = analyse(too_late.build());
+  EXPECT_TRUE(analysis.says_nothing());
+  EXPECT_TRUE(analysis.foods.empty());
+  EXPECT_EQ(analysis.diary.readings, 0);
+  ASSERT_EQ(analysis.warnings.size(), 1U);
+  EXPECT_EQ(analysis.warnings[0].code, "no_usable_rating");
+  EXPECT_EQ(analysis.warnings[0].text,
+            "no rating of eczema can be used: each needs a day with foods logged among the chosen "
+            "lags before it, within the chosen period");
 }
 
 /// Laws: what must not matter.
