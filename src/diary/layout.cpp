@@ -106,7 +106,8 @@ bool RowReader::has_surplus(const csv::Record& record) {
 }
 
 std::span<const Layout* const> all_layouts() {
-  static const std::array<const Layout*, 2> layouts{&long_layout(), &wide_layout()};
+  static const std::array<const Layout*, 3> layouts{&long_layout(), &wide_layout(),
+                                                    &cronometer_layout()};
   return layouts;
 }
 

@@ -117,6 +117,7 @@ class Layout {
 
 [[nodiscard]] const Layout& long_layout();
 [[nodiscard]] const Layout& wide_layout();
+[[nodiscard]] const Layout& cronometer_layout();
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 
 /// The layout that is surest of the file.

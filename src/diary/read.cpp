@@ -67,7 +67,8 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
 
 /// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
 DateOrderEvidence::Decision decide_date_order(const Head& head) {
-  const std::size_t date = head.find("date").value_or(0);
+  const auto named = head.find("date") ? head.find("date") : head.find("day");
+  const std::size_t date = named.value_or(0);
   DateOrderEvidence evidence;
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {

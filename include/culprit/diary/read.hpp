@@ -56,7 +56,7 @@ struct Column {
 /// What became of one file. rows = used + merged + skipped + rejected, always.
 struct FileReport {
   std::string path;
-  std::string format;     ///< `long` or `wide`
+  std::string format;     ///< `long`, `wide` or an app's export: `cronometer-servings`
   double confidence = 0;  ///< 0–1, of the format
   std::string reason;     ///< why that format: one sentence for people
   char delimiter = ',';

@@ -1,0 +1,128 @@
+/// Cronometer's `servings.csv`: a food a row, `Day,[Time,]Group,Food Name,Amount,<nutrients>`,
+/// where an amount is a number and its unit in one cell (`1.00 tsp`).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "cells.hpp"
+#include "layout.hpp"
+#include "number_memo.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
+
+struct Columns {
+  std::size_t day = absent;
+  std::size_t time = absent;
+  std::size_t group = absent;
+  std::size_t food = absent;
+  std::size_t amount = absent;
+};
+
+/// `1,050.00 g` without the thousands separators that Cronometer writes into large amounts.
+std::string without_separators(std::string_view number) {
+  std::string digits{number};
+  std::erase(digits, ',');
+  return digits;
+}
+
+class ServingsReader final : public RowReader {
+ public:
+  ServingsReader(FileContext& context, const Columns& columns)
+      : RowReader{context}, columns_{columns}, numbers_{DecimalMark::point} {}
+
+  Fate consume(const csv::Record& record) override {
+    FileContext& context = file();
+    const auto stamp =
+        context.stamps.read(cell_of(record, columns_.day), cell_of(record, columns_.time));
+    if (stamp.problem() != StampProblem::none) {
+      const bool in_time = stamp.problem() == StampProblem::bad_time;
+      return reject_stamp(record, stamp.problem(), in_time ? columns_.time : columns_.day);
+    }
+    const std::string_view name = cell_of(record, columns_.food);
+    if (tidy_name(name).empty()) {
+      // Daily sums stand in rows of their own, in the group `Total`.
+      if (fold_name(cell_of(record, columns_.group)) == "total") return skip("total_row");
+      return reject(record, columns_.food, "no_name",
+                    "food name is blank; expected what was eaten");
+    }
+    const std::string_view cell = cell_of(record, columns_.amount);
+    const std::size_t space = std::min(cell.find(' '), cell.size());
+    double amount = no_number;
+    if (!is_missing(cell)) {
+      amount = numbers_.parse(without_separators(cell.substr(0, space)));
+      if (std::isnan(amount) || amount < 0) return reject_amount(record, cell);
+      if (amount == 0) {
+        context.shared.entries.log_day(stamp.day());
+        return skip("amount_zero");
+      }
+    }
+    EntryTable& entries = context.shared.entries;
+    Entry& entry = entries.add();
+    entry.day = stamp.day();
+    entry.time = stamp.time();
+    entry.kind = Kind::food;
+    entry.name = entries.name(name);
+    entry.unit = entries.unit(clean(cell.substr(space)));
+    entry.amount = amount;
+    return Fate::used;
+  }
+
+ private:
+  Fate reject_amount(const csv::Record& record, std::string_view cell) {
+    return reject(record, columns_.amount, "bad_amount",
+                  fmt::format("amount '{}' is no amount; expected a number of 0 or more and a unit",
+                              quotable(cell)));
+  }
+
+  Columns columns_;
+  NumberMemo numbers_;
+};
+
+class CronometerLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "cronometer-servings"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return true; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    if (!head.find("day") || !head.find("food name") || !head.find("amount")) return {};
+    if (head.find("energy (kcal)") || head.find("group")) {
+      return {1.0, "the header names Day, Food Name and Amount, as Cronometer's servings.csv does"};
+    }
+    return {0.8, "the header names Day, Food Name and Amount"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    const auto column = [&](std::string_view folded) { return head.find(folded).value_or(absent); };
+    const Columns columns{.day = column("day"),
+                          .time = column("time"),
+                          .group = column("group"),
+                          .food = column("food name"),
+                          .amount = column("amount")};
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      context.report.columns.push_back({head.names[i], role_of(columns, i)});
+    }
+    return std::make_unique<ServingsReader>(context, columns);
+  }
+
+ private:
+  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i) {
+    if (i == columns.day) return "date";
+    if (i == columns.time) return "time";
+    if (i == columns.food) return "name";
+    return i == columns.amount ? "amount" : "ignored";
+  }
+};
+
+}  // namespace
+
+const Layout& cronometer_layout() {
+  static const CronometerLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary
