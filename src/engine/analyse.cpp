@@ -7,6 +7,7 @@
 #include <map>
 
 #include "culprit/core/error.hpp"
+#include "culprit/engine/joint.hpp"
 #include "culprit/engine/nuisance.hpp"
 #include "culprit/engine/study.hpp"
 #include "engine/companions.hpp"
@@ -46,7 +47,7 @@ DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resol
 }
 
 OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const diary::Scale& scale,
-                                const Associations& associations) {
+                                const stats::NoiseFit& noise) {
   OutcomeSummary summary;
   summary.name = outcome.name;
   summary.scale = scale;
@@ -55,9 +56,9 @@ OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const di
   summary.important_change_source = scale.important_change ? "instrument" : "assumed";
   summary.important_change =
       scale.important_change.value_or(assumed_share_of_scale * (scale.maximum - scale.minimum));
-  if (associations.noise.variance > 0) {
-    summary.autocorrelation = associations.noise.parameters.phi;
-    summary.noise_share = associations.noise.parameters.noise_share;
+  if (noise.variance > 0) {
+    summary.autocorrelation = noise.parameters.phi;
+    summary.noise_share = noise.parameters.noise_share;
   }
   return summary;
 }
@@ -73,6 +74,35 @@ std::vector<Adjustment> with_deviations(std::vector<Adjustment> adjustments,
     adjustment.sd = std::sqrt(variance * noise.variance);
   }
   return adjustments;
+}
+
+/// Ratings at the floor hide effects, and autocorrelation that is left makes intervals too short.
+bool is_fit_to_clear(const Study& study, const diary::Scale& scale, const JointPosterior& joint) {
+  constexpr double most_at_floor = 0.20;
+  constexpr double least_p = 0.01;
+  const auto at_floor =
+      std::count_if(study.readings.begin(), study.readings.end(),
+                    [&](const Reading& reading) { return reading.value <= scale.minimum; });
+  return static_cast<double>(at_floor) <
+             most_at_floor * static_cast<double>(study.readings.size()) &&
+         joint.residual_autocorrelation_p > least_p;
+}
+
+/// Why a food with a small p-value is no finding: what it is eaten with.
+std::optional<std::string> companion_reason(const RankedFood& food,
+                                            const std::vector<RankedFood>& foods, double fdr) {
+  if (food.finding || food.p_adjusted > fdr) return std::nullopt;
+  const auto is_found = [&](const std::string& name) {
+    return std::any_of(foods.begin(), foods.end(), [&](const RankedFood& other) {
+      return other.finding && other.name == name;
+    });
+  };
+  for (const Companion& companion : food.companions) {
+    if (!is_found(companion.name)) continue;
+    return fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
+                       companion.name, 100 * companion.share);
+  }
+  return "beside the other foods little of its association is left";
 }
 
 void warn_of_candidates(const std::vector<diary::OutcomeCandidate>& candidates,
@@ -131,24 +161,29 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   const Study study = make_study(diary, resolution, outcome, options);
   Nuisance nuisance;
   Associations associations;
+  JointPosterior joint;
   if (!study.readings.empty()) {
     nuisance = make_nuisance(study, select_factors(diary, study, outcome, options));
     associations = associate(study, nuisance, resolution, options);
+    joint = infer_joint(study, nuisance, associations);
   }
+  const stats::NoiseFit& noise = joint.foods.empty() ? associations.noise : joint.noise;
 
   Analysis analysis;
   const diary::Scale scale = options.scale.value_or(diary::infer_scale(diary, outcome));
   analysis.diary = summarise(diary, resolution, study);
-  analysis.outcome = describe_outcome(outcome, scale, associations);
+  analysis.outcome = describe_outcome(outcome, scale, noise);
   analysis.settings.align = study.align;
   analysis.settings.lag_zero_used = study.lag_zero_used && options.lags.first() == 0;
   analysis.settings.options = options;
   analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
-  analysis.adjustments = with_deviations(nuisance.adjustments, associations.noise);
+  analysis.adjustments = with_deviations(nuisance.adjustments, noise);
 
-  Ranking ranking =
-      rank(associations, resolution,
-           {.fdr = options.fdr, .important_change = analysis.outcome.important_change});
+  Ranking ranking = rank(associations, joint, resolution,
+                         {.fdr = options.fdr,
+                          .important_change = analysis.outcome.important_change,
+                          .readings = analysis.diary.readings,
+                          .can_clear = is_fit_to_clear(study, scale, joint)});
   const CompanionFinder finder{study, resolution};
   std::map<std::string, std::size_t> index_of;
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;
@@ -156,6 +191,9 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
     const std::size_t i = index_of.at(food.name);
     food.phrases = resolution.foods[i].phrases;
     food.companions = finder.companions_of(i);
+  }
+  for (RankedFood& food : ranking.foods) {
+    food.reason = companion_reason(food, ranking.foods, options.fdr);
   }
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);

@@ -1,7 +1,6 @@
 #include "culprit/engine/associate.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cmath>
 #include <exception>
@@ -10,79 +9,11 @@
 
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
-#include "culprit/stats/projection.hpp"
+#include "engine/null_model.hpp"
 #include "engine/profile.hpp"
 
 namespace culprit::engine {
 namespace {
-
-/// What all foods are tested against: the whitened rest of the outcome, and how to whiten.
-class NullModel {
- public:
-  NullModel(const Study& study, const Nuisance& nuisance)
-      : blocks_{nuisance.weekday, nuisance.trend},
-        times_{study_times(study)},
-        noise_{stats::fit_noise_reml(times_, outcome_of(study), nuisance.fixed, blocks_)},
-        whitener_{times_, noise_.parameters, blocks_},
-        fixed_{whitener_.whiten(nuisance.fixed)},
-        intercept_{whitener_.whiten(Eigen::MatrixXd::Ones(times_.size(), 1))},
-        rest_{fixed_.remove_from(whitener_.whiten(outcome_of(study)))},
-        sum_of_squares_{rest_.squaredNorm()},
-        degrees_{static_cast<double>(times_.size() - fixed_.rank() - 1)} {}
-
-  [[nodiscard]] static Eigen::VectorXd outcome_of(const Study& study) {
-    Eigen::VectorXd values(static_cast<Eigen::Index>(study.readings.size()));
-    for (Eigen::Index i = 0; i < values.size(); ++i) {
-      values[i] = study.readings[static_cast<std::size_t>(i)].value;
-    }
-    return values;
-  }
-
-  [[nodiscard]] const stats::NoiseFit& noise() const noexcept { return noise_; }
-  [[nodiscard]] double degrees() const noexcept { return degrees_; }
-  [[nodiscard]] const Eigen::VectorXd& rest() const noexcept { return rest_; }
-  [[nodiscard]] double sum_of_squares() const noexcept { return sum_of_squares_; }
-
-  /// Whitened exposures, and what the fixed columns leave of them.
-  struct Whitened {
-    Eigen::MatrixXd rest;
-    double variance_left = 0;  ///< largest share over the columns
-  };
-  [[nodiscard]] Whitened whiten(const Eigen::MatrixXd& exposures, Eigen::Index first_used) const {
-    const Eigen::MatrixXd white = whitener_.whiten(exposures);
-    const Eigen::MatrixXd centered = intercept_.remove_from(white);
-    Whitened result{.rest = fixed_.remove_from(white)};
-    for (Eigen::Index k = first_used; k < white.cols(); ++k) {
-      const double total = centered.col(k).squaredNorm();
-      // What is left of a constant is rounding.
-      if (!(total > 1e-12 * white.col(k).squaredNorm())) continue;
-      result.variance_left =
-          std::max(result.variance_left, result.rest.col(k).squaredNorm() / total);
-    }
-    return result;
-  }
-
- private:
-  static Eigen::VectorXd study_times(const Study& study) {
-    Eigen::VectorXd times(static_cast<Eigen::Index>(study.readings.size()));
-    const std::int64_t first = study.readings.front().minute;
-    for (Eigen::Index i = 0; i < times.size(); ++i) {
-      times[i] = static_cast<double>(study.readings[static_cast<std::size_t>(i)].minute - first) /
-                 minutes_per_day;
-    }
-    return times;
-  }
-
-  std::array<Eigen::MatrixXd, 2> blocks_;
-  Eigen::VectorXd times_;
-  stats::NoiseFit noise_;
-  stats::CausalWhitener whitener_;
-  stats::Projection fixed_;
-  stats::Projection intercept_;
-  Eigen::VectorXd rest_;
-  double sum_of_squares_;
-  double degrees_;
-};
 
 /// Cross products of one food's whitened lags: every window's test follows from them, because a
 /// window's exposure is the mean of its lags'.
@@ -156,14 +87,12 @@ struct FoodResult {
 
 class FoodTester {
  public:
-  FoodTester(const Study& study, const Nuisance& nuisance, const foods::Resolution& resolution)
+  FoodTester(const Study& study, const NullModel& null, const foods::Resolution& resolution)
       : study_{study},
         resolution_{resolution},
-        null_{study, nuisance},
+        null_{null},
         raw_{study},
         windows_{scanned_windows(study)} {}
-
-  [[nodiscard]] const NullModel& null() const noexcept { return null_; }
 
   [[nodiscard]] FoodResult test(std::size_t food) const {
     const FoodSeries& series = study_.foods[food];
@@ -184,8 +113,12 @@ class FoodTester {
     if (tests.empty()) return skip(food, SkipReason::no_variation, counts);
     Association association = combine(tests);
     association.food = food;
+    const Eigen::Index used = study_.lags.last() - study_.first_used_lag() + 1;
+    association.exposed_readings =
+        static_cast<int>((exposures.rightCols(used).rowwise().maxCoeff().array() == 1).count());
     association.counts = counts;
     association.effective_windows = effective_windows(products, tests, study_);
+    association.tests = std::move(tests);
     association.profile = make_profile(products, raw_.profile(exposures), study_, null_);
     return {.association = std::move(association), .skipped = {}};
   }
@@ -218,7 +151,7 @@ class FoodTester {
 
   const Study& study_;
   const foods::Resolution& resolution_;
-  NullModel null_;
+  const NullModel& null_;
   RawProfiler raw_;
   std::vector<LagWindow> windows_;
 };
@@ -256,14 +189,15 @@ void test_all(const FoodTester& tester, std::vector<FoodResult>& results, std::s
 Associations associate(const Study& study, const Nuisance& nuisance,
                        const foods::Resolution& resolution, const Options& options) {
   Associations associations;
-  const Eigen::VectorXd outcome = NullModel::outcome_of(study);
+  const Eigen::VectorXd outcome = outcome_of(study);
   const bool is_constant = outcome.size() == 0 || outcome.minCoeff() == outcome.maxCoeff();
   if (is_constant || outcome.size() - nuisance.fixed.cols() < 4) return associations;
-  const FoodTester tester{study, nuisance, resolution};
-  associations.noise = tester.null().noise();
-  associations.degrees = tester.null().degrees();
+  associations.noise = fit_noise(study, nuisance, Eigen::VectorXd::Zero(outcome.size()));
   // An outcome that the nuisance explains without rest leaves nothing for a food.
   if (!(associations.noise.variance > 0)) return associations;
+  const NullModel null{study, nuisance, associations.noise};
+  associations.degrees = null.degrees();
+  const FoodTester tester{study, null, resolution};
   std::vector<FoodResult> results(study.foods.size());
   test_all(tester, results, study.readings.size(), options.threads);
   for (std::size_t food = 0; food < results.size(); ++food) {

@@ -1,89 +1,171 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <map>
+#include <optional>
 #include <tuple>
 
 #include "culprit/engine/analyse.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
+#include "verdicts.hpp"
 
 namespace culprit::engine {
 namespace {
 
-constexpr double wanted_power = 0.80;
-constexpr double confidence = 0.95;
+constexpr double uncertainty = 0.05;
 
-/// Would an important effect of this food probably have been found, had it been there?
-bool has_enough_data(const Association& association, const Associations& all,
-                     const RankOptions& options) {
-  const double tests = static_cast<double>(all.tested.size()) * association.effective_windows;
-  const double noncentrality =
-      options.important_change / association.most_informative.standard_error;
-  return stats::t_test_power(noncentrality, all.degrees, options.fdr / tests) >= wanted_power;
+Effect summarise(const stats::NormalMixture& mixture, double level) {
+  return {.estimate = stats::mean_of(mixture),
+          .low = stats::quantile(mixture, level / 2),
+          .high = stats::quantile(mixture, 1 - level / 2)};
 }
 
-RankedFood make_row(const Association& association, const Associations& all,
-                    const foods::Resolution& resolution) {
-  const WindowTest& best = association.best;
-  const double reach =
-      best.standard_error * stats::student_t_quantile((1 + confidence) / 2, all.degrees);
-  RankedFood row;
-  row.name = resolution.foods[association.food].name;
-  row.direction = best.estimate < 0 ? Direction::better : Direction::worse;
-  row.correlation = best.correlation;
-  row.lag = best.window;
-  row.effect = {best.estimate, best.estimate - reach, best.estimate + reach};
-  row.p_value = association.p_value;
-  row.exposed_days = association.counts.exposed;
-  row.profile = association.profile;
-  return row;
+LagWindow most_probable_window(const stats::NormalMixture& mixture,
+                               const std::vector<LagWindow>& windows) {
+  Eigen::Index best = 0;
+  mixture.weight.maxCoeff(&best);
+  return windows[static_cast<std::size_t>(best)];
 }
 
-Finding make_finding(const RankedFood& row, int id) {
-  return {.id = id,
-          .verdict = row.verdict,
-          .direction = row.direction,
-          .foods = {row.name},
-          .lag = row.lag,
-          .effect = row.effect};
-}
+class Ranker {
+ public:
+  Ranker(const Associations& associations, const JointPosterior& joint, const RankOptions& options)
+      : associations_{associations}, joint_{joint}, options_{options} {
+    for (std::size_t s = 0; s < joint.sets.size(); ++s) {
+      if (is_finding(joint.sets[s], options.fdr)) ++n_findings_;
+      for (const std::size_t food : joint.sets[s].foods) set_of_[food] = s;
+    }
+  }
+
+  [[nodiscard]] Ranking run(const foods::Resolution& resolution) {
+    Ranking ranking;
+    const Eigen::VectorXd adjusted = adjusted_p_values();
+    for (std::size_t i = 0; i < associations_.tested.size(); ++i) {
+      RankedFood row = make_row(i);
+      row.name = resolution.foods[associations_.tested[i].food].name;
+      row.p_adjusted = adjusted[static_cast<Eigen::Index>(i)];
+      ranking.foods.push_back(std::move(row));
+    }
+    add_findings(ranking);
+    sort(ranking.foods);
+    return ranking;
+  }
+
+ private:
+  [[nodiscard]] Eigen::VectorXd adjusted_p_values() const {
+    Eigen::VectorXd p_values(static_cast<Eigen::Index>(associations_.tested.size()));
+    for (Eigen::Index i = 0; i < p_values.size(); ++i) {
+      p_values[i] = associations_.tested[static_cast<std::size_t>(i)].p_value;
+    }
+    return stats::benjamini_hochberg(p_values);
+  }
+
+  /// After selection an interval at the usual level covers too seldom: findings get the level that
+  /// keeps the false coverage rate (Benjamini & Yekutieli 2005).
+  [[nodiscard]] double interval_level(bool is_in_finding) const {
+    if (!is_in_finding) return uncertainty;
+    return uncertainty * static_cast<double>(n_findings_) /
+           static_cast<double>(associations_.tested.size());
+  }
+
+  [[nodiscard]] RankedFood make_row(std::size_t i) const {
+    const Association& association = associations_.tested[i];
+    const FoodPosterior& posterior = joint_.foods[i];
+    const FoodSet& set = joint_.sets[set_of_.at(i)];
+    const bool found = is_finding(set, options_.fdr);
+    RankedFood row;
+    row.direction =
+        found ? set.direction
+              : (posterior.worse >= posterior.better ? Direction::worse : Direction::better);
+    row.probability = row.direction == Direction::worse ? posterior.worse : posterior.better;
+    row.correlation = association.best.correlation;
+    row.lag = most_probable_window(posterior.effect, joint_.windows);
+    row.effect = summarise(posterior.effect, interval_level(found));
+    row.p_value = association.p_value;
+    row.p_conditional = posterior.p_conditional;
+    row.exposed_days = association.counts.exposed;
+    row.profile = association.profile;
+    const Evidence evidence{association, posterior, associations_};
+    row.verdict = verdict(evidence, set);
+    if (row.verdict == Verdict::not_enough_data) {
+      row.needed = data_needed(evidence, options_, n_findings_);
+    }
+    return row;
+  }
+
+  [[nodiscard]] Verdict verdict(const Evidence& evidence, const FoodSet& set) const {
+    if (is_finding(set, options_.fdr)) {
+      return set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
+    }
+    if (is_finding(set, 2 * options_.fdr)) return Verdict::possible;
+    if (set.foods.size() == 1 && is_cleared(evidence, options_)) return Verdict::cleared;
+    return has_enough_data(evidence, options_) ? Verdict::no_evidence : Verdict::not_enough_data;
+  }
+
+  /// The effect of any member: their posteriors, each weighted by its probability.
+  [[nodiscard]] stats::NormalMixture effect_of(const FoodSet& set) const {
+    const Eigen::Index k = joint_.foods[set.foods[0]].effect.weight.size();
+    stats::NormalMixture mixture;
+    mixture.weight.resize(k * static_cast<Eigen::Index>(set.foods.size()));
+    mixture.mean.resize(mixture.weight.size());
+    mixture.sd.resize(mixture.weight.size());
+    Eigen::Index at = 0;
+    for (const std::size_t i : set.foods) {
+      const FoodPosterior& food = joint_.foods[i];
+      const double share = set.direction == Direction::worse ? food.worse : food.better;
+      mixture.weight.segment(at, k) = share * food.effect.weight;
+      mixture.mean.segment(at, k) = food.effect.mean;
+      mixture.sd.segment(at, k) = food.effect.sd;
+      at += k;
+    }
+    return mixture;
+  }
+
+  void add_findings(Ranking& ranking) const {
+    for (const FoodSet& set : joint_.sets) {
+      if (!is_finding(set, options_.fdr)) continue;
+      Finding finding;
+      finding.id = static_cast<int>(ranking.findings.size()) + 1;
+      finding.verdict = set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
+      finding.direction = set.direction;
+      finding.probability = set.probability;
+      finding.lag = most_probable_window(joint_.foods[set.foods[0]].effect, joint_.windows);
+      finding.effect = summarise(effect_of(set), interval_level(true));
+      finding.p_conditional = set.p_conditional;
+      for (const std::size_t i : set.foods) {
+        finding.foods.push_back(ranking.foods[i].name);
+        ranking.foods[i].finding = finding.id;
+      }
+      ranking.findings.push_back(std::move(finding));
+    }
+  }
+
+  static void sort(std::vector<RankedFood>& rows) {
+    const auto key = [](const RankedFood& row) {
+      return std::tuple{!row.finding.has_value(), row.finding.value_or(0),
+                        -row.probability.value_or(0), row.p_value, -std::abs(row.effect.estimate)};
+    };
+    std::sort(rows.begin(), rows.end(), [&](const RankedFood& a, const RankedFood& b) {
+      const auto ka = key(a);
+      const auto kb = key(b);
+      return ka != kb ? ka < kb : a.name < b.name;
+    });
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].rank = static_cast<int>(i) + 1;
+  }
+
+  const Associations& associations_;
+  const JointPosterior& joint_;
+  const RankOptions& options_;
+  std::size_t n_findings_ = 0;
+  std::map<std::size_t, std::size_t> set_of_;
+};
 
 }  // namespace
 
-Ranking rank(const Associations& associations, const foods::Resolution& resolution,
-             const RankOptions& options) {
-  Eigen::VectorXd p_values(static_cast<Eigen::Index>(associations.tested.size()));
-  for (Eigen::Index i = 0; i < p_values.size(); ++i) {
-    p_values[i] = associations.tested[static_cast<std::size_t>(i)].p_value;
-  }
-  const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
-  Ranking ranking;
-  for (std::size_t i = 0; i < associations.tested.size(); ++i) {
-    const Association& association = associations.tested[i];
-    RankedFood row = make_row(association, associations, resolution);
-    row.p_adjusted = adjusted[static_cast<Eigen::Index>(i)];
-    if (row.p_adjusted <= options.fdr) {
-      row.verdict = row.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
-    } else {
-      row.verdict = has_enough_data(association, associations, options) ? Verdict::no_evidence
-                                                                        : Verdict::not_enough_data;
-    }
-    ranking.foods.push_back(std::move(row));
-  }
-  const auto is_finding = [&](const RankedFood& row) { return row.p_adjusted <= options.fdr; };
-  std::sort(ranking.foods.begin(), ranking.foods.end(),
-            [&](const RankedFood& a, const RankedFood& b) {
-              return std::tuple{!is_finding(a), a.p_value, -std::abs(a.effect.estimate), a.name} <
-                     std::tuple{!is_finding(b), b.p_value, -std::abs(b.effect.estimate), b.name};
-            });
-  for (std::size_t i = 0; i < ranking.foods.size(); ++i) {
-    RankedFood& row = ranking.foods[i];
-    row.rank = static_cast<int>(i) + 1;
-    if (!is_finding(row)) continue;
-    row.finding = row.rank;
-    ranking.findings.push_back(make_finding(row, row.rank));
-  }
-  return ranking;
+Ranking rank(const Associations& associations, const JointPosterior& joint,
+             const foods::Resolution& resolution, const RankOptions& options) {
+  if (associations.tested.empty()) return {};
+  return Ranker{associations, joint, options}.run(resolution);
 }
 
 }  // namespace culprit::engine

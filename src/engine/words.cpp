@@ -8,6 +8,10 @@ std::string_view to_word(Verdict verdict) noexcept {
       return "suspect";
     case Verdict::protective:
       return "protective";
+    case Verdict::possible:
+      return "possible";
+    case Verdict::cleared:
+      return "cleared";
     case Verdict::no_evidence:
       return "no_evidence";
     case Verdict::not_enough_data:

@@ -4,6 +4,7 @@
 #include "culprit/diary/diary.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/associate.hpp"
+#include "culprit/engine/joint.hpp"
 #include "culprit/engine/options.hpp"
 #include "culprit/foods/resolve.hpp"
 
@@ -18,10 +19,14 @@ namespace culprit::engine {
 [[nodiscard]] Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
                                const Options& options);
 
-/// What verdicts depend on besides the associations.
+/// What verdicts depend on besides the evidence.
 struct RankOptions {
   double fdr = 0.10;
   double important_change = 1;  ///< points
+  int readings = 0;             ///< of the study
+  /// The outcome is fit for saying that an effect is unlikely: fewer than 20 % of the readings at
+  /// the scale's minimum, no autocorrelation left in the residuals.
+  bool can_clear = true;
 };
 
 /// Verdicts, findings and the order of rows.
@@ -30,11 +35,10 @@ struct Ranking {
   std::vector<RankedFood> foods;  ///< without phrases and companions
 };
 
-/// Benjamini–Hochberg over the tested foods; a food below `fdr` is a finding of its own; else
-/// `not_enough_data` if the power for an effect of `important_change` points, in the most
-/// informative window, at level fdr / (foods × effective windows), is below 0.80.
-/// Order: findings first, p-value, |estimate| falling, name.
-[[nodiscard]] Ranking rank(const Associations& associations, const foods::Resolution& resolution,
-                           const RankOptions& options);
+/// Verdicts by the rules of `verdicts.hpp`, first match: in a finding, in a finding at twice the
+/// rate, cleared, not enough data, no evidence. Findings are the sets of `joint` that pass at
+/// `fdr`. Order: findings, probability falling, p-value, |estimate| falling, name.
+[[nodiscard]] Ranking rank(const Associations& associations, const JointPosterior& joint,
+                           const foods::Resolution& resolution, const RankOptions& options);
 
 }  // namespace culprit::engine

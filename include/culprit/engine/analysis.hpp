@@ -18,8 +18,10 @@ namespace culprit::engine {
 enum class Verdict {
   suspect,          ///< in a finding, ratings are higher after eating it
   protective,       ///< in a finding, ratings are lower after eating it
-  no_evidence,      ///< tested, enough data, no sign of it
+  possible,         ///< would be in a finding at twice the false discovery rate
+  cleared,          ///< an important effect is unlikely
   not_enough_data,  ///< an important effect would probably have been missed
+  no_evidence,      ///< tested, enough data, no sign of it
 };
 [[nodiscard]] std::string_view to_word(Verdict verdict) noexcept;
 
@@ -61,33 +63,55 @@ struct Companion {
   double share = 0;  ///< of the food's exposed days, those on which this one was eaten too
 };
 
+/// A range of whole numbers.
+struct Range {
+  int low = 0;
+  int high = 0;
+
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+/// What is still missing before an important effect of a food would probably be found.
+struct Needed {
+  Range days;                             ///< more days of diary, eaten as often as now
+  Range exposures;                        ///< days with the food among them
+  std::optional<Range> alternating_days;  ///< more days if it were eaten every other day on purpose
+};
+
 /// One tested food.
 struct RankedFood {
   int rank = 0;  ///< from 1
   std::string name;
   Verdict verdict = Verdict::no_evidence;
   Direction direction = Direction::worse;
+  /// That it has an effect in this direction; nothing = not computed.
+  std::optional<double> probability;
   double correlation = 0;  ///< whitened partial correlation of the best window, in [-1, 1]
-  LagWindow lag{0, 0};     ///< the best window
-  Effect effect;           ///< of the best window
+  LagWindow lag{0, 0};     ///< the most probable window
+  Effect effect;           ///< total over the lags, averaged over the windows
   double p_value = 1;      ///< two-sided, whitened, corrected for the lag scan
   double p_adjusted = 1;   ///< Benjamini–Hochberg over all tested foods
-  int exposed_days = 0;    ///< logged days with the food, within reach of a reading
+  std::optional<double> p_conditional;  ///< given the other foods that probably have effects
+  int exposed_days = 0;                 ///< logged days with the food, within reach of a reading
   std::optional<int> finding;
   std::vector<foods::Phrase> phrases;
   std::vector<Companion> companions;  ///< at most 3, share >= .5, by share, then name
+  std::optional<Needed> needed;       ///< of `not_enough_data`
   std::vector<LagProfile> profile;    ///< every lag of the options, also an unused lag 0
   std::optional<std::string> reason;  ///< a sentence for people, or nothing
 };
 
-/// A verdict at the stated false discovery rate. Stage of one food per finding.
+/// A verdict at the stated false discovery rate: one food, or a set that cannot be told apart.
 struct Finding {
   int id = 0;  ///< from 1, in the order of the rows
   Verdict verdict = Verdict::suspect;
   Direction direction = Direction::worse;
-  std::vector<std::string> foods;
+  std::vector<std::string> foods;     ///< most probable first
+  std::optional<double> probability;  ///< that at least one of them has an effect
   LagWindow lag{0, 0};
-  Effect effect;
+  Effect effect;  ///< of any of them
+  std::optional<double> p_conditional;
+  std::optional<std::string> note;  ///< a sentence for people, or nothing
 };
 
 struct SkippedFood {

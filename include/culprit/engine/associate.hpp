@@ -28,10 +28,12 @@ struct WindowTest {
 struct Association {
   std::size_t food = 0;  ///< index into the resolution
   ExposureCounts counts;
-  double p_value = 1;            ///< over the windows, Cauchy combination
-  WindowTest best;               ///< the window with the smallest p-value, the first of equals
-  WindowTest most_informative;   ///< the window with the smallest standard error
-  double effective_windows = 1;  ///< how many independent tests the scan amounts to
+  double p_value = 1;             ///< over the windows, Cauchy combination
+  WindowTest best;                ///< the window with the smallest p-value, the first of equals
+  WindowTest most_informative;    ///< the window with the smallest standard error
+  std::vector<WindowTest> tests;  ///< all windows that could be tested
+  int exposed_readings = 0;       ///< readings with the food at a used lag
+  double effective_windows = 1;   ///< how many independent tests the scan amounts to
   std::vector<LagProfile> profile;
 };
 

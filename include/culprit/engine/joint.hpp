@@ -1,0 +1,57 @@
+/// Which food is it: all foods in one model, so that one eaten with a culprit is not taken for it.
+///
+/// Neighbours: takes `associate.hpp`'s screening for the eligible foods and the noise; `rank.hpp`
+/// turns the result into findings.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/associate.hpp"
+#include "culprit/engine/nuisance.hpp"
+#include "culprit/engine/study.hpp"
+#include "culprit/stats/joint_selection.hpp"
+
+namespace culprit::engine {
+
+/// What the joint model says of one tested food.
+struct FoodPosterior {
+  double worse = 0;          ///< probability that it has an effect, and ratings are higher after it
+  double better = 0;         ///< likewise lower
+  double p_conditional = 1;  ///< given the other foods with a probability over one half
+  double p_conditional_adjusted = 1;  ///< Benjamini–Hochberg over all tested foods
+  stats::NormalMixture effect;        ///< total over the lags [points if eaten daily]
+};
+
+/// Foods that one finding would name: one food, or a set that cannot be told apart.
+struct FoodSet {
+  std::vector<std::size_t> foods;  ///< indices into `Associations::tested`, most probable first
+  Direction direction = Direction::worse;
+  double probability = 0;             ///< that at least one of them has an effect in this direction
+  double p_conditional = 1;           ///< smallest of its members
+  double p_conditional_adjusted = 1;  ///< likewise
+  bool is_too_large = false;          ///< more than `largest_set` foods would be needed
+};
+
+inline constexpr std::size_t largest_set = 5;
+
+struct JointPosterior {
+  stats::NoiseFit noise;             ///< with the strongest foods taken off
+  std::vector<LagWindow> windows;    ///< of the effects' mixtures
+  std::vector<FoodPosterior> foods;  ///< [tested]
+  std::vector<FoodSet> sets;         ///< disjoint, most probable first; independent of any rate
+  /// Ljung–Box p-value over 10 lags of what the model leaves; small = autocorrelation is left.
+  double residual_autocorrelation_p = 1;
+};
+
+/// Posterior over sets of foods (`stats::select_groups`), each food's conditional test, and the
+/// sets of foods that cannot be told apart.
+///
+/// The noise is fitted again once the foods with a probability over one half are taken off. A food
+/// is joined by companions (correlation of at least .4 in its own best window) until at least one
+/// of the set has an effect with probability .7. With nothing tested the result is empty.
+[[nodiscard]] JointPosterior infer_joint(const Study& study, const Nuisance& nuisance,
+                                         const Associations& associations);
+
+}  // namespace culprit::engine

@@ -1,0 +1,43 @@
+/// The rules that turn numbers into verdicts: what counts as a finding at a rate, what is cleared,
+/// what is too little data and how much more is needed.
+#pragma once
+
+#include "culprit/engine/analyse.hpp"
+#include "culprit/engine/joint.hpp"
+
+namespace culprit::engine {
+
+/// Least probability of a finding of one food at this false discovery rate; falls with the rate, so
+/// that findings are nested. The constants were chosen on simulated diaries and confirmed on others
+/// (docs/calibration.md).
+[[nodiscard]] double least_probability(double fdr);
+/// Likewise of a set of several foods.
+[[nodiscard]] double least_set_probability(double fdr);
+
+/// True if the set is a finding at this rate: probable enough, and its conditional test holds.
+[[nodiscard]] bool is_finding(const FoodSet& set, double fdr);
+
+/// What the verdicts on one food look at.
+struct Evidence {
+  const Association& association;
+  const FoodPosterior& posterior;
+  const Associations& all;
+};
+
+/// True if an effect of the important change is unlikely: the 90 % intervals of every window, and
+/// of what the usual intake makes of the total effect (× the share of days with the food), lie
+/// inside it, with at least 20 exposed and 20 unexposed readings. The outcome must be fit for it
+/// (`options.can_clear`).
+[[nodiscard]] bool is_cleared(const Evidence& evidence, const RankOptions& options);
+
+/// Power for the important change in the most informative window, at level
+/// fdr / (foods × effective windows), is at least 0.80.
+[[nodiscard]] bool has_enough_data(const Evidence& evidence, const RankOptions& options);
+
+/// Days and exposures that are missing until the power is 0.80, from the information per day so
+/// far; a range, because more windows and rarer foods make the plain formula optimistic (× 1–1.5).
+/// @param findings  at present: further ones are tested at a milder level.
+[[nodiscard]] Needed data_needed(const Evidence& evidence, const RankOptions& options,
+                                 std::size_t findings);
+
+}  // namespace culprit::engine

@@ -1,0 +1,418 @@
+#include "culprit/stats/joint_selection.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numbers>
+#include <optional>
+#include <queue>
+#include <tuple>
+#include <utility>
+
+namespace culprit::stats {
+namespace {
+
+using Index = Eigen::Index;
+using Array = Eigen::ArrayXd;
+using Set = std::vector<std::int32_t>;
+
+double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
+
+double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
+
+/// What the fits need of the data: cross products, columns of the large Gram matrix on demand.
+class Products {
+ public:
+  Products(const GroupedData& data, const SelectionOptions& options)
+      : data_{data},
+        lags_{data.n_lags()},
+        cross_{data.columns.transpose() * data.outcome},
+        total_{data.outcome.squaredNorm()},
+        gram_(static_cast<std::size_t>(data.n_groups())) {
+    const Index k = data.windows.cols();
+    const auto scales = static_cast<Index>(options.slab_scales.size());
+    slab_.resize(k * scales);
+    for (Index s = 0; s < scales; ++s) {
+      const double sd = options.slab_scales[static_cast<std::size_t>(s)] * data.outcome_sd;
+      slab_.segment(s * k, k).setConstant(sd * sd);
+    }
+    length_.resize(k * scales, data.n_groups());
+    for (Index g = 0; g < data.n_groups(); ++g) {
+      const auto block = data.columns.middleCols(g * lags_, lags_);
+      const Eigen::MatrixXd own = block.transpose() * block;
+      const Array squares =
+          (data.windows.array() * (own * data.windows).array()).colwise().sum().transpose();
+      for (Index s = 0; s < scales; ++s) length_.col(g).segment(s * k, k) = squares;
+    }
+  }
+
+  [[nodiscard]] Index n_groups() const noexcept { return data_.n_groups(); }
+  [[nodiscard]] Index n_windows() const noexcept { return data_.windows.cols(); }
+  [[nodiscard]] const Eigen::MatrixXd& windows() const noexcept { return data_.windows; }
+  [[nodiscard]] double degrees() const noexcept { return data_.degrees; }
+  [[nodiscard]] double total() const noexcept { return total_; }
+  [[nodiscard]] const Eigen::VectorXd& cross() const noexcept { return cross_; }
+  [[nodiscard]] auto cross(Index group) const { return cross_.segment(group * lags_, lags_); }
+  /// [windows·scales] prior variance of the effect.
+  [[nodiscard]] const Array& slab() const noexcept { return slab_; }
+  /// [windows·scales] squared length of each window's column.
+  [[nodiscard]] auto length(Index group) const { return length_.col(group); }
+  /// [windows·scales × groups] likewise of all groups.
+  [[nodiscard]] const Eigen::ArrayXXd& lengths() const noexcept { return length_; }
+
+  /// [groups·lags × lags] products of all columns with those of one group.
+  [[nodiscard]] const Eigen::MatrixXd& gram(Index group) {
+    Eigen::MatrixXd& products = gram_[static_cast<std::size_t>(group)];
+    if (products.size() == 0) {
+      products.noalias() =
+          data_.columns.transpose() * data_.columns.middleCols(group * lags_, lags_);
+    }
+    return products;
+  }
+  [[nodiscard]] auto gram(Index row, Index group) {
+    return gram(group).middleRows(row * lags_, lags_);
+  }
+
+ private:
+  const GroupedData& data_;
+  Index lags_;
+  Eigen::VectorXd cross_;
+  double total_;
+  Array slab_;
+  Eigen::ArrayXXd length_;
+  std::vector<Eigen::MatrixXd> gram_;
+};
+
+/// The distribution of one group's window, scale and effect, others fixed.
+struct SingleEffect {
+  Array weight;              // [windows·scales]
+  Array mean;                // [windows·scales]
+  Array variance;            // [windows·scales]
+  Eigen::VectorXd lag_mean;  // [lags] expected coefficient of each lag
+  double log_evidence = 0;   // log of the Bayes factor against no effect
+  double second_moment = 0;  // expected squared length of the fit
+  double divergence = 0;     // from the prior
+};
+
+SingleEffect fit_single(const Products& products, Index group, const Eigen::VectorXd& rest,
+                        double variance) {
+  const Index k = products.n_windows();
+  const Index scales = products.slab().size() / k;
+  const Array by_window = (products.windows().transpose() * rest).array();
+  SingleEffect effect;
+  const auto length = products.length(group);
+  effect.variance = variance / (length + variance / products.slab());
+  effect.mean = effect.variance / variance * by_window.replicate(scales, 1);
+  Array log_factor = 0.5 * (effect.variance / products.slab()).log() +
+                     0.5 * effect.mean.square() / effect.variance;
+  const double largest = log_factor.maxCoeff();
+  effect.weight = (log_factor - largest).exp();
+  const double sum = effect.weight.sum();
+  effect.weight /= sum;
+  effect.log_evidence = largest + std::log(sum / static_cast<double>(log_factor.size()));
+  const Array weighted = effect.weight * effect.mean;
+  Eigen::VectorXd per_window = Eigen::VectorXd::Zero(k);
+  for (Index s = 0; s < scales; ++s) per_window += weighted.segment(s * k, k).matrix();
+  effect.lag_mean = products.windows() * per_window;
+  effect.second_moment = (effect.weight * length * (effect.mean.square() + effect.variance)).sum();
+  effect.divergence =
+      (effect.lag_mean.dot(rest) - 0.5 * effect.second_moment) / variance - effect.log_evidence;
+  return effect;
+}
+
+struct Fit {
+  std::vector<SingleEffect> effects;  // [set]
+  Eigen::VectorXd rest;               // [groups·lags] products of all columns with the residual
+  double variance = 0;
+  double squares = 0;       // expected residual sum of squares
+  double log_evidence = 0;  // evidence lower bound
+};
+
+class SetFitter {
+ public:
+  explicit SetFitter(Products& products) : products_{products} {}
+
+  /// @param start  effects of a subset, to begin from.
+  [[nodiscard]] Fit fit(const Set& set, const std::vector<Eigen::VectorXd>& start) {
+    Fit fit;
+    std::vector<Eigen::VectorXd> lag_means = start;
+    fit.variance = products_.total() / products_.degrees();
+    fit.effects.resize(set.size());
+    if (set.empty()) {
+      fit.squares = products_.total();
+      fit.rest = products_.cross();
+      fit.log_evidence = log_likelihood(fit);
+      return fit;
+    }
+    // The start's residual variance: without it the first pass would see the noise of the null.
+    double last = -std::numeric_limits<double>::infinity();
+    constexpr int most_passes = 30;
+    constexpr double settled = 1e-4;
+    for (int pass = 0; pass < most_passes; ++pass) {
+      for (std::size_t i = 0; i < set.size(); ++i) {
+        Eigen::VectorXd rest = products_.cross(set[i]);
+        for (std::size_t j = 0; j < set.size(); ++j) {
+          if (j != i) rest.noalias() -= products_.gram(set[i], set[j]) * lag_means[j];
+        }
+        fit.effects[i] = fit_single(products_, set[i], rest, fit.variance);
+        lag_means[i] = fit.effects[i].lag_mean;
+      }
+      fit.squares = expected_squares(set, fit.effects);
+      fit.log_evidence = log_likelihood(fit);
+      for (const auto& effect : fit.effects) fit.log_evidence -= effect.divergence;
+      fit.variance = fit.squares / products_.degrees();
+      if (fit.log_evidence - last < settled) break;
+      last = fit.log_evidence;
+    }
+    fit.rest = products_.cross();
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      fit.rest.noalias() -= products_.gram(set[i]) * lag_means[i];
+    }
+    return fit;
+  }
+
+ private:
+  [[nodiscard]] double expected_squares(const Set& set, const std::vector<SingleEffect>& effects) {
+    double squares = products_.total();
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      const Eigen::VectorXd& mean = effects[i].lag_mean;
+      squares += effects[i].second_moment - 2 * mean.dot(products_.cross(set[i]));
+      for (std::size_t j = 0; j < set.size(); ++j) {
+        if (j != i) squares += mean.dot(products_.gram(set[i], set[j]) * effects[j].lag_mean);
+      }
+    }
+    return std::max(squares, 1e-9 * products_.total());
+  }
+
+  /// Expected log-likelihood with the variance that this residual implies, constants left out.
+  [[nodiscard]] double log_likelihood(const Fit& fit) const {
+    const double best = fit.squares / products_.degrees();
+    return -0.5 * products_.degrees() * std::log(best);
+  }
+
+  Products& products_;
+};
+
+struct Node {
+  double log_weight = 0;
+  std::vector<double> positive;
+  bool is_fitted = false;
+  std::vector<Eigen::VectorXd> start;  // of its members, until it is fitted
+};
+
+class Enumeration {
+ public:
+  Enumeration(const GroupedData& data, const SelectionOptions& options)
+      : options_{options}, products_{data, options}, fitter_{products_} {}
+
+  [[nodiscard]] Selection run() {
+    nodes_[{}] = {.log_weight = fitter_.fit({}, {}).log_evidence + log_prior(0),
+                  .positive = {},
+                  .is_fitted = false,
+                  .start = {}};
+    queue_.emplace(nodes_[{}].log_weight, Set{});
+    heaviest_ = nodes_[{}].log_weight;
+    int fitted = 0;
+    while (!queue_.empty() && fitted < options_.most_fitted) {
+      const auto [weight, set] = queue_.top();
+      queue_.pop();
+      Node& node = nodes_.at(set);
+      if (node.is_fitted) continue;
+      if (weight < heaviest_ + std::log(options_.least_share)) break;
+      expand(set, node);
+      ++fitted;
+    }
+    complete();
+    return summarise(fitted);
+  }
+
+ private:
+  [[nodiscard]] double log_prior(std::size_t size) const {
+    const auto s = static_cast<double>(size);
+    const auto n = static_cast<double>(products_.n_groups());
+    return log_beta(1 + s, options_.inclusion_b + n - s) - log_beta(1, options_.inclusion_b);
+  }
+
+  void expand(const Set& set, Node& node) {
+    const Fit fit = fitter_.fit(set, node.start);
+    node.is_fitted = true;
+    node.log_weight = fit.log_evidence + log_prior(set.size());
+    heaviest_ = std::max(heaviest_, node.log_weight);
+    node.positive.clear();
+    for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
+    node.start.clear();
+    for (std::size_t i = 0; i < set.size(); ++i) remember(set[i], node.log_weight, fit.effects[i]);
+    const double step = log_prior(set.size() + 1) - log_prior(set.size());
+    const Array gains = log_gains(fit);
+    for (Index g = 0; g < products_.n_groups(); ++g) {
+      const auto group = static_cast<std::int32_t>(g);
+      if (std::binary_search(set.begin(), set.end(), group)) continue;
+      const double weight = node.log_weight + step + gains[g];
+      if (weight > heaviest_ + std::log(negligible)) add_child(set, group, weight, fit);
+    }
+  }
+
+  /// [groups] log Bayes factor for adding each group, with the residual variance integrated out:
+  /// heavier tails than with the variance of the fit.
+  [[nodiscard]] Array log_gains(const Fit& fit) const {
+    const Index k = products_.n_windows();
+    const Index n = products_.n_groups();
+    const Eigen::Map<const Eigen::MatrixXd> rest{fit.rest.data(), products_.windows().rows(), n};
+    const Eigen::ArrayXXd squared = (products_.windows().transpose() * rest).array().square();
+    Eigen::ArrayXXd log_factor(products_.slab().size(), n);
+    for (Index first = 0; first < products_.slab().size(); first += k) {
+      const double penalty = fit.variance / products_.slab()[first];
+      const Eigen::ArrayXXd length = products_.lengths().middleRows(first, k) + penalty;
+      const Eigen::ArrayXXd share = (squared / (length * fit.squares)).min(0.999999);
+      log_factor.middleRows(first, k) =
+          0.5 * (penalty / length).log() - 0.5 * products_.degrees() * (1 - share).log();
+    }
+    const Array largest = log_factor.colwise().maxCoeff().transpose();
+    log_factor.rowwise() -= largest.transpose();
+    const Array mean = log_factor.exp().colwise().mean().transpose();
+    return largest + mean.log();
+  }
+
+  void add_child(const Set& set, std::int32_t group, double weight, const Fit& fit) {
+    Set child = set;
+    const auto at = std::lower_bound(child.begin(), child.end(), group) - child.begin();
+    child.insert(child.begin() + at, group);
+    auto [found, is_new] = nodes_.try_emplace(child);
+    Node& node = found->second;
+    if (node.is_fitted || (!is_new && node.log_weight >= weight)) return;
+    const Index lags = products_.windows().rows();
+    const auto rest = fit.rest.segment(group * lags, lags);
+    node = {.log_weight = weight, .positive = {}, .is_fitted = false, .start = {}};
+    node.positive = nodes_.at(set).positive;
+    for (const auto& member : fit.effects) node.start.push_back(member.lag_mean);
+    double positive = rest.sum() > 0 ? 1.0 : 0.0;
+    Eigen::VectorXd start = Eigen::VectorXd::Zero(lags);
+    // A light set is never fitted, and its member's sign is good enough as it looks.
+    if (weight > heaviest_ + std::log(worth_a_look)) {
+      const SingleEffect effect = fit_single(products_, group, rest, fit.variance);
+      positive = positive_share(effect);
+      start = effect.lag_mean;
+    }
+    node.positive.insert(node.positive.begin() + at, positive);
+    node.start.insert(node.start.begin() + at, std::move(start));
+    queue_.emplace(weight, std::move(child));
+  }
+
+  [[nodiscard]] static double positive_share(const SingleEffect& effect) {
+    double share = 0;
+    for (Index i = 0; i < effect.weight.size(); ++i) {
+      // What a term this light could add is never printed.
+      if (effect.weight[i] < 1e-5) continue;
+      share += effect.weight[i] * normal_cdf(effect.mean[i] / std::sqrt(effect.variance[i]));
+    }
+    return share;
+  }
+
+  void remember(std::int32_t group, double log_weight, const SingleEffect& effect) {
+    remembered_.push_back({group, log_weight, effect.weight, effect.mean, effect.variance});
+  }
+
+  /// Groups of no fitted set get the effect that they would have beside the heaviest one.
+  void complete() {
+    const auto heavier = [](const auto& a, const auto& b) {
+      return a.second.log_weight < b.second.log_weight;
+    };
+    const auto& [set, node] = *std::max_element(nodes_.begin(), nodes_.end(), heavier);
+    std::vector<bool> is_known(static_cast<std::size_t>(products_.n_groups()), false);
+    for (const auto& item : remembered_) is_known[static_cast<std::size_t>(item.group)] = true;
+    const std::vector<Eigen::VectorXd> start(set.size(),
+                                             Eigen::VectorXd::Zero(products_.windows().rows()));
+    const Fit fit = fitter_.fit(set, start);
+    const Index lags = products_.windows().rows();
+    for (Index g = 0; g < products_.n_groups(); ++g) {
+      if (is_known[static_cast<std::size_t>(g)]) continue;
+      remember(static_cast<std::int32_t>(g), node.log_weight,
+               fit_single(products_, g, fit.rest.segment(g * lags, lags), fit.variance));
+    }
+  }
+
+  [[nodiscard]] Selection summarise(int fitted) const {
+    Selection selection;
+    selection.fitted = fitted;
+    double total = 0;
+    double largest = -std::numeric_limits<double>::infinity();
+    for (const auto& [set, node] : nodes_) largest = std::max(largest, node.log_weight);
+    for (const auto& [set, node] : nodes_) {
+      const double weight = std::exp(node.log_weight - largest);
+      total += weight;
+      selection.sets.push_back({.groups = set, .positive = node.positive, .probability = weight});
+    }
+    selection.positive = Eigen::VectorXd::Zero(products_.n_groups());
+    selection.negative = selection.positive;
+    for (WeightedSet& set : selection.sets) {
+      set.probability /= total;
+      for (std::size_t i = 0; i < set.groups.size(); ++i) {
+        selection.positive[set.groups[i]] += set.probability * set.positive[i];
+        selection.negative[set.groups[i]] += set.probability * (1 - set.positive[i]);
+      }
+    }
+    std::stable_sort(
+        selection.sets.begin(), selection.sets.end(),
+        [](const WeightedSet& a, const WeightedSet& b) { return a.probability > b.probability; });
+    selection.effects = effects(largest);
+    return selection;
+  }
+
+  /// Mixture moments per window over all fitted sets that hold the group.
+  [[nodiscard]] std::vector<NormalMixture> effects(double largest) const {
+    const Index k = products_.n_windows();
+    const Index scales = products_.slab().size() / k;
+    const auto n = static_cast<std::size_t>(products_.n_groups());
+    std::vector<Eigen::ArrayXXd> moments(n, Eigen::ArrayXXd::Zero(k, 3));
+    for (const Remembered& item : remembered_) {
+      const double weight = std::exp(item.log_weight - largest);
+      Eigen::ArrayXXd& sum = moments[static_cast<std::size_t>(item.group)];
+      for (Index s = 0; s < scales; ++s) {
+        const Array w = weight * item.weight.segment(s * k, k);
+        const Array mean = item.mean.segment(s * k, k);
+        sum.col(0) += w;
+        sum.col(1) += w * mean;
+        sum.col(2) += w * (mean.square() + item.variance.segment(s * k, k));
+      }
+    }
+    std::vector<NormalMixture> effects(n);
+    for (std::size_t g = 0; g < n; ++g) {
+      const Array weight = moments[g].col(0).max(1e-300);
+      const Array mean = moments[g].col(1) / weight;
+      const double all = moments[g].col(0).sum();
+      effects[g].weight = moments[g].col(0) / (all > 0 ? all : 1);
+      effects[g].mean = mean;
+      effects[g].sd = (moments[g].col(2) / weight - mean.square()).max(0).sqrt();
+    }
+    return effects;
+  }
+
+  struct Remembered {
+    std::int32_t group;
+    double log_weight;
+    Array weight, mean, variance;
+  };
+
+  /// Sets lighter than this beside the heaviest add nothing that is printed.
+  static constexpr double negligible = 1e-6;
+  /// Sets lighter than this together hold a few percent at most.
+  static constexpr double worth_a_look = 1e-4;
+
+  SelectionOptions options_;
+  Products products_;
+  SetFitter fitter_;
+  std::map<Set, Node> nodes_;
+  std::priority_queue<std::pair<double, Set>> queue_;
+  std::vector<Remembered> remembered_;
+  double heaviest_ = 0;
+};
+
+}  // namespace
+
+Selection select_groups(const GroupedData& data, const SelectionOptions& options) {
+  if (data.n_groups() == 0) return {};
+  return Enumeration{data, options}.run();
+}
+
+}  // namespace culprit::stats

@@ -1,0 +1,61 @@
+#include "culprit/stats/normal_mixture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <stdexcept>
+
+namespace culprit::stats {
+namespace {
+
+void require_some(const NormalMixture& mixture, const char* function) {
+  if (mixture.is_empty()) {
+    throw std::domain_error(fmt::format("{}: mixture is empty, but must not be!", function));
+  }
+}
+
+}  // namespace
+
+double mean_of(const NormalMixture& mixture) {
+  require_some(mixture, "mean_of");
+  return mixture.weight.dot(mixture.mean) / mixture.weight.sum();
+}
+
+double cumulative(const NormalMixture& mixture, double x) {
+  require_some(mixture, "cumulative");
+  double sum = 0;
+  for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
+    const double away = x - mixture.mean[i];
+    const double below = mixture.sd[i] > 0
+                             ? 0.5 * std::erfc(-away / mixture.sd[i] / std::numbers::sqrt2)
+                             : (away >= 0 ? 1.0 : 0.0);
+    sum += mixture.weight[i] * below;
+  }
+  return sum / mixture.weight.sum();
+}
+
+double quantile(const NormalMixture& mixture, double p) {
+  require_some(mixture, "quantile");
+  if (!(p > 0 && p < 1)) {
+    throw std::domain_error(fmt::format("quantile: p is {}, but must be in (0, 1)!", p));
+  }
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
+    if (!(mixture.weight[i] > 0)) continue;
+    // Beyond 40 standard deviations a double holds no probability.
+    low = std::min(low, mixture.mean[i] - 40 * mixture.sd[i]);
+    high = std::max(high, mixture.mean[i] + 40 * mixture.sd[i]);
+  }
+  const double settled = 1e-9 * (high - low);
+  while (high - low > settled) {
+    const double middle = 0.5 * (low + high);
+    (cumulative(mixture, middle) < p ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+}  // namespace culprit::stats
