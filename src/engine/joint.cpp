@@ -19,7 +19,7 @@ constexpr double strong = 0.5;            // probability from which a food is ta
 constexpr double enough_for_a_set = 0.7;  // probability at which a set needs no more members
 constexpr double companion_correlation = 0.4;
 constexpr double least_gain = 0.03;  // of probability, for a further member
-constexpr int first_look = 40;       // sets fitted to see whether the noise needs another fit
+constexpr int first_look = 16;       // sets fitted to see whether the noise needs another fit
 
 /// [used lags × windows]
 Eigen::MatrixXd window_matrix(const Study& study, const std::vector<LagWindow>& windows) {

@@ -21,15 +21,14 @@ double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); 
 
 double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
 
-/// What the fits need of the data: cross products, columns of the large Gram matrix on demand.
+/// What the fits need of the data: cross products, blocks of the large Gram matrix on demand.
 class Products {
  public:
   Products(const GroupedData& data, const SelectionOptions& options)
       : data_{data},
         lags_{data.n_lags()},
         cross_{data.columns.transpose() * data.outcome},
-        total_{data.outcome.squaredNorm()},
-        gram_(static_cast<std::size_t>(data.n_groups())) {
+        total_{data.outcome.squaredNorm()} {
     const Index k = data.windows.cols();
     const auto scales = static_cast<Index>(options.slab_scales.size());
     slab_.resize(k * scales);
@@ -39,8 +38,7 @@ class Products {
     }
     length_.resize(k * scales, data.n_groups());
     for (Index g = 0; g < data.n_groups(); ++g) {
-      const auto block = data.columns.middleCols(g * lags_, lags_);
-      const Eigen::MatrixXd own = block.transpose() * block;
+      const Eigen::MatrixXd own = block(g).transpose() * block(g);
       const Array squares =
           (data.windows.array() * (own * data.windows).array()).colwise().sum().transpose();
       for (Index s = 0; s < scales; ++s) length_.col(g).segment(s * k, k) = squares;
@@ -61,17 +59,24 @@ class Products {
   /// [windows·scales × groups] likewise of all groups.
   [[nodiscard]] const Eigen::ArrayXXd& lengths() const noexcept { return length_; }
 
-  /// [groups·lags × lags] products of all columns with those of one group.
-  [[nodiscard]] const Eigen::MatrixXd& gram(Index group) {
-    Eigen::MatrixXd& products = gram_[static_cast<std::size_t>(group)];
+  /// [lags × lags] products of two groups' columns.
+  [[nodiscard]] const Eigen::MatrixXd& gram(std::int32_t row, std::int32_t column) {
+    Eigen::MatrixXd& products = gram_[{row, column}];
     if (products.size() == 0) {
-      products.noalias() =
-          data_.columns.transpose() * data_.columns.middleCols(group * lags_, lags_);
+      products.noalias() = block(row).transpose() * block(column);
     }
     return products;
   }
-  [[nodiscard]] auto gram(Index row, Index group) {
-    return gram(group).middleRows(row * lags_, lags_);
+  /// [m × lags] a group's columns.
+  [[nodiscard]] Eigen::Block<const Eigen::MatrixXd, Eigen::Dynamic, Eigen::Dynamic, true> block(
+      Index group) const {
+    return data_.columns.middleCols(group * lags_, lags_);
+  }
+  [[nodiscard]] const Eigen::VectorXd& outcome() const noexcept { return data_.outcome; }
+  /// [groups·lags × c] products of all columns with residuals [m × c]: one pass over the columns,
+  /// which are the bulk of the memory, for several residuals.
+  [[nodiscard]] Eigen::MatrixXd with_all(const Eigen::MatrixXd& residuals) const {
+    return data_.columns.transpose() * residuals;
   }
 
  private:
@@ -81,7 +86,7 @@ class Products {
   double total_;
   Array slab_;
   Eigen::ArrayXXd length_;
-  std::vector<Eigen::MatrixXd> gram_;
+  std::map<std::pair<std::int32_t, std::int32_t>, Eigen::MatrixXd> gram_;
 };
 
 /// The distribution of one group's window, scale and effect, others fixed.
@@ -123,7 +128,6 @@ SingleEffect fit_single(const Products& products, Index group, const Eigen::Vect
 
 struct Fit {
   std::vector<SingleEffect> effects;  // [set]
-  Eigen::VectorXd rest;               // [groups·lags] products of all columns with the residual
   double variance = 0;
   double squares = 0;       // expected residual sum of squares
   double log_evidence = 0;  // evidence lower bound
@@ -141,7 +145,6 @@ class SetFitter {
     fit.effects.resize(set.size());
     if (set.empty()) {
       fit.squares = products_.total();
-      fit.rest = products_.cross();
       fit.log_evidence = log_likelihood(fit);
       return fit;
     }
@@ -165,11 +168,16 @@ class SetFitter {
       if (fit.log_evidence - last < settled) break;
       last = fit.log_evidence;
     }
-    fit.rest = products_.cross();
-    for (std::size_t i = 0; i < set.size(); ++i) {
-      fit.rest.noalias() -= products_.gram(set[i]) * lag_means[i];
-    }
     return fit;
+  }
+
+  /// [m] what the expected effects leave of the outcome.
+  [[nodiscard]] Eigen::VectorXd residual(const Set& set, const Fit& fit) const {
+    Eigen::VectorXd rest = products_.outcome();
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      rest.noalias() -= products_.block(set[i]) * fit.effects[i].lag_mean;
+    }
+    return rest;
   }
 
  private:
@@ -214,14 +222,11 @@ class Enumeration {
     queue_.emplace(nodes_[{}].log_weight, Set{});
     heaviest_ = nodes_[{}].log_weight;
     int fitted = 0;
-    while (!queue_.empty() && fitted < options_.most_fitted) {
-      const auto [weight, set] = queue_.top();
-      queue_.pop();
-      Node& node = nodes_.at(set);
-      if (node.is_fitted) continue;
-      if (weight < heaviest_ + std::log(options_.least_share)) break;
-      expand(set, node);
-      ++fitted;
+    while (fitted < options_.most_fitted) {
+      const std::vector<Set> batch = next_batch(options_.most_fitted - fitted);
+      if (batch.empty()) break;
+      expand(batch);
+      fitted += static_cast<int>(batch.size());
     }
     complete();
     return summarise(fitted);
@@ -234,31 +239,77 @@ class Enumeration {
     return log_beta(1 + s, options_.inclusion_b + n - s) - log_beta(1, options_.inclusion_b);
   }
 
-  void expand(const Set& set, Node& node) {
-    const Fit fit = fitter_.fit(set, node.start);
-    node.is_fitted = true;
-    node.log_weight = fit.log_evidence + log_prior(set.size());
-    heaviest_ = std::max(heaviest_, node.log_weight);
-    node.positive.clear();
-    for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
-    node.start.clear();
-    for (std::size_t i = 0; i < set.size(); ++i) remember(set[i], node.log_weight, fit.effects[i]);
+  /// The heaviest sets that are not fitted yet, within Occam's window.
+  [[nodiscard]] std::vector<Set> next_batch(int most) {
+    constexpr int batch_size = 8;
+    std::vector<Set> batch;
+    while (!queue_.empty() && static_cast<int>(batch.size()) < std::min(most, batch_size)) {
+      const auto [weight, set] = queue_.top();
+      if (weight < heaviest_ + std::log(options_.least_share)) break;
+      queue_.pop();
+      Node& node = nodes_.at(set);
+      if (node.is_fitted) continue;  // offered again by another parent
+      node.is_fitted = true;
+      batch.push_back(set);
+    }
+    return batch;
+  }
+
+  void expand(const std::vector<Set>& batch) {
+    std::vector<Fit> fits;
+    Eigen::MatrixXd residuals(products_.outcome().size(), static_cast<Index>(batch.size()));
+    for (std::size_t b = 0; b < batch.size(); ++b) {
+      const Set& set = batch[b];
+      Node& node = nodes_.at(set);
+      fits.push_back(fitter_.fit(set, node.start));
+      const Fit& fit = fits.back();
+      residuals.col(static_cast<Index>(b)) = fitter_.residual(set, fit);
+      node.log_weight = fit.log_evidence + log_prior(set.size());
+      node.positive.clear();
+      for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
+      node.start.clear();
+      heaviest_ = std::max(heaviest_, node.log_weight);
+      for (std::size_t i = 0; i < set.size(); ++i)
+        remember(set[i], node.log_weight, fit.effects[i]);
+    }
+    const Eigen::MatrixXd rests = products_.with_all(residuals);
+    for (std::size_t b = 0; b < batch.size(); ++b) {
+      add_children(batch[b], {fits[b], rests.col(static_cast<Index>(b))});
+    }
+  }
+
+  /// A fitted set and the products of all columns with what it leaves.
+  struct Context {
+    const Fit& fit;
+    Eigen::VectorXd rest;  // [groups·lags]
+
+    [[nodiscard]] auto rest_of(Index group, Index lags) const {
+      return rest.segment(group * lags, lags);
+    }
+  };
+
+  void add_children(const Set& set, const Context& context) {
     const double step = log_prior(set.size() + 1) - log_prior(set.size());
-    const Array gains = log_gains(fit);
+    const double weight = nodes_.at(set).log_weight;
+    const Array gains = log_gains(context);
     for (Index g = 0; g < products_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
       if (std::binary_search(set.begin(), set.end(), group)) continue;
-      const double weight = node.log_weight + step + gains[g];
-      if (weight > heaviest_ + std::log(negligible)) add_child(set, group, weight, fit);
+      const double child_weight = weight + step + gains[g];
+      if (child_weight > heaviest_ + std::log(negligible)) {
+        add_child(set, group, child_weight, context);
+      }
     }
   }
 
   /// [groups] log Bayes factor for adding each group, with the residual variance integrated out:
   /// heavier tails than with the variance of the fit.
-  [[nodiscard]] Array log_gains(const Fit& fit) const {
+  [[nodiscard]] Array log_gains(const Context& context) const {
+    const Fit& fit = context.fit;
     const Index k = products_.n_windows();
     const Index n = products_.n_groups();
-    const Eigen::Map<const Eigen::MatrixXd> rest{fit.rest.data(), products_.windows().rows(), n};
+    const Eigen::Map<const Eigen::MatrixXd> rest{context.rest.data(), products_.windows().rows(),
+                                                 n};
     const Eigen::ArrayXXd squared = (products_.windows().transpose() * rest).array().square();
     Eigen::ArrayXXd log_factor(products_.slab().size(), n);
     for (Index first = 0; first < products_.slab().size(); first += k) {
@@ -274,7 +325,8 @@ class Enumeration {
     return largest + mean.log();
   }
 
-  void add_child(const Set& set, std::int32_t group, double weight, const Fit& fit) {
+  void add_child(const Set& set, std::int32_t group, double weight, const Context& context) {
+    const Fit& fit = context.fit;
     Set child = set;
     const auto at = std::lower_bound(child.begin(), child.end(), group) - child.begin();
     child.insert(child.begin() + at, group);
@@ -282,7 +334,7 @@ class Enumeration {
     Node& node = found->second;
     if (node.is_fitted || (!is_new && node.log_weight >= weight)) return;
     const Index lags = products_.windows().rows();
-    const auto rest = fit.rest.segment(group * lags, lags);
+    const auto rest = context.rest_of(group, lags);
     node = {.log_weight = weight, .positive = {}, .is_fitted = false, .start = {}};
     node.positive = nodes_.at(set).positive;
     for (const auto& member : fit.effects) node.start.push_back(member.lag_mean);
@@ -324,11 +376,12 @@ class Enumeration {
     const std::vector<Eigen::VectorXd> start(set.size(),
                                              Eigen::VectorXd::Zero(products_.windows().rows()));
     const Fit fit = fitter_.fit(set, start);
+    const Context context{fit, products_.with_all(fitter_.residual(set, fit))};
     const Index lags = products_.windows().rows();
     for (Index g = 0; g < products_.n_groups(); ++g) {
       if (is_known[static_cast<std::size_t>(g)]) continue;
       remember(static_cast<std::int32_t>(g), node.log_weight,
-               fit_single(products_, g, fit.rest.segment(g * lags, lags), fit.variance));
+               fit_single(products_, g, context.rest_of(g, lags), fit.variance));
     }
   }
 
