@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
+#include <vector>
 
 #include "culprit/engine/analyse.hpp"
 #include "culprit/stats/distributions.hpp"
@@ -12,74 +15,160 @@ namespace {
 using culprit::testing::closed_form;
 using culprit::testing::is_near;
 
+/// One food as the two stages before left it; a set of its own unless `set_up` is told otherwise.
 struct Case {
   std::string name;
-  double p_value;
-  double estimate;
+  double probability = 0;  ///< > 0: of an effect; negative: of a helpful one
+  double p_conditional_adjusted = 1;
+  double estimate = 0.1;
   double standard_error = 0.5;
+  double p_value = 0.5;
 };
 
 struct Setup {
   Associations associations;
+  JointPosterior joint;
   foods::Resolution resolution;
+
+  [[nodiscard]] Ranking rank(const RankOptions& options = {}) const {
+    return engine::rank(associations, joint, resolution, options);
+  }
 };
+
+stats::NormalMixture normal(double mean, double sd) {
+  // Two windows, the second more probable.
+  stats::NormalMixture mixture;
+  mixture.weight = Eigen::Vector2d{0.25, 0.75};
+  mixture.mean = Eigen::Vector2d{mean, mean};
+  mixture.sd = Eigen::Vector2d{sd, sd};
+  return mixture;
+}
+
+void add(Setup& setup, const Case& food) {
+  const std::size_t i = setup.associations.tested.size();
+  setup.resolution.foods.emplace_back().name = food.name;
+  Association association;
+  association.food = i;
+  association.counts = {.exposed = 10 + static_cast<int>(i), .unexposed = 50};
+  association.p_value = food.p_value;
+  association.best = {.window = {3, 4},
+                      .estimate = food.estimate,
+                      .standard_error = food.standard_error,
+                      .correlation = 0.01 * static_cast<double>(i + 1)};
+  association.most_informative = association.best;
+  association.effective_windows = 5;
+  association.tests = {association.best};
+  setup.associations.tested.push_back(association);
+  FoodPosterior posterior;
+  (food.probability >= 0 ? posterior.worse : posterior.better) = std::abs(food.probability);
+  posterior.p_conditional = food.p_conditional_adjusted / 2;
+  posterior.p_conditional_adjusted = food.p_conditional_adjusted;
+  posterior.effect = normal(food.estimate, food.standard_error);
+  setup.joint.foods.push_back(posterior);
+}
 
 Setup set_up(const std::vector<Case>& cases) {
   Setup setup;
   setup.associations.degrees = 100;
+  setup.joint.windows = {LagWindow{1, 1}, LagWindow{1, 2}};
+  for (const Case& food : cases) add(setup, food);
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    foods::Food food;
-    food.name = cases[i].name;
-    setup.resolution.foods.push_back(food);
-    Association association;
-    association.food = i;
-    association.counts = {.exposed = 10 + static_cast<int>(i), .unexposed = 50};
-    association.p_value = cases[i].p_value;
-    association.best = {
-        .window = {1, 2}, .estimate = cases[i].estimate, .standard_error = cases[i].standard_error};
-    association.most_informative = association.best;
-    association.effective_windows = 5;
-    setup.associations.tested.push_back(association);
+    const FoodPosterior& food = setup.joint.foods[i];
+    FoodSet set;
+    set.foods = {i};
+    set.direction = food.worse >= food.better ? Direction::worse : Direction::better;
+    set.probability = std::max(food.worse, food.better);
+    set.p_conditional = food.p_conditional;
+    set.p_conditional_adjusted = food.p_conditional_adjusted;
+    setup.joint.sets.push_back(set);
   }
+  std::stable_sort(
+      setup.joint.sets.begin(), setup.joint.sets.end(),
+      [](const FoodSet& a, const FoodSet& b) { return a.probability > b.probability; });
   return setup;
 }
 
-TEST(Rank, GivesVerdictsByAdjustedPValueAndSign) {
-  const auto setup = set_up(
-      {{"plum", 0.5, 0.1}, {"oat", 1e-6, 2}, {"kefir", 1e-4, -1.5}, {"corn", 0.2, 0.9, 0.01}});
-  const auto ranking =
-      rank(setup.associations, setup.resolution, {.fdr = 0.1, .important_change = 1});
+TEST(Rank, MakesFindingsOfTheSetsThatPassAndRowsOfAllFoods) {
+  const auto setup = set_up({{"plum", 0.01},
+                             {"oat", 0.98, 1e-6, 2},
+                             {"kefir", -0.9, 1e-4, -1.5},
+                             {"corn", 0.02, 0.4, 0.1, 0.01}});
+  const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1, .readings = 30});
   ASSERT_EQ(ranking.foods.size(), 4U);
   EXPECT_EQ(ranking.foods[0].name, "oat");
   EXPECT_EQ(ranking.foods[0].verdict, Verdict::suspect);
   EXPECT_EQ(ranking.foods[0].direction, Direction::worse);
   EXPECT_EQ(ranking.foods[0].finding, 1);
+  EXPECT_EQ(ranking.foods[0].probability, 0.98);
+  EXPECT_EQ(ranking.foods[0].p_conditional, 5e-7);
+  EXPECT_EQ(ranking.foods[0].correlation, 0.02);
+  EXPECT_EQ(ranking.foods[0].exposed_days, 11);
+  EXPECT_EQ(ranking.foods[0].lag, LagWindow(1, 2)) << "the most probable window, not the best";
   EXPECT_EQ(ranking.foods[1].name, "kefir");
   EXPECT_EQ(ranking.foods[1].verdict, Verdict::protective);
   EXPECT_EQ(ranking.foods[1].direction, Direction::better);
+  EXPECT_EQ(ranking.foods[2].name, "corn");
   EXPECT_EQ(ranking.foods[2].verdict, Verdict::no_evidence);
   EXPECT_EQ(ranking.foods[3].verdict, Verdict::not_enough_data);
   EXPECT_EQ(ranking.foods[3].finding, std::nullopt);
+  EXPECT_TRUE(ranking.foods[3].needed.has_value());
+  EXPECT_FALSE(ranking.foods[2].needed.has_value());
   ASSERT_EQ(ranking.findings.size(), 2U);
   EXPECT_EQ(ranking.findings[1].foods, std::vector<std::string>{"kefir"});
   EXPECT_EQ(ranking.findings[1].id, 2);
-  EXPECT_TRUE(is_near(ranking.foods[1].p_adjusted, 2e-4, closed_form));
+  EXPECT_EQ(ranking.findings[1].verdict, Verdict::protective);
+  EXPECT_EQ(ranking.findings[1].probability, 0.9);
+  EXPECT_EQ(ranking.findings[1].p_conditional, 5e-5);
 }
 
-TEST(Rank, IntervalIsTheTIntervalOfTheBestWindow) {
-  const auto setup = set_up({{"plum", 0.5, 1.25, 0.5}});
-  const auto ranking = rank(setup.associations, setup.resolution, {});
-  const double reach = 0.5 * stats::student_t_quantile(0.975, 100);
-  EXPECT_TRUE(is_near(ranking.foods[0].effect.low, 1.25 - reach, closed_form));
-  EXPECT_TRUE(is_near(ranking.foods[0].effect.high, 1.25 + reach, closed_form));
+TEST(Rank, NamesASetOnceAndAllItsMembersInIt) {
+  auto setup = set_up(
+      {{"plum", 0.01}, {"butter", 0.4, 0.02, 1.0}, {"bread", 0.5, 0.01, 2.0}, {"corn", 0.02}});
+  // Bread and butter become one set.
+  auto& sets = setup.joint.sets;
+  sets[0].foods = {2, 1};
+  sets[0].probability = 0.9;
+  sets.erase(sets.begin() + 1);
+  const auto ranking = setup.rank({.fdr = 0.1});
+  ASSERT_EQ(ranking.findings.size(), 1U);
+  EXPECT_EQ(ranking.findings[0].foods, (std::vector<std::string>{"bread", "butter"}));
+  EXPECT_EQ(ranking.findings[0].probability, 0.9);
+  EXPECT_TRUE(is_near(ranking.findings[0].effect.estimate, (0.5 * 2 + 0.4 * 1) / 0.9, closed_form));
+  for (const std::size_t i : {0U, 1U}) {
+    EXPECT_EQ(ranking.foods[i].finding, 1);
+    EXPECT_EQ(ranking.foods[i].verdict, Verdict::suspect);
+  }
+  EXPECT_EQ(ranking.foods[0].probability, 0.5) << "a member's own probability";
+}
+
+TEST(Rank, AdjustsTheScreeningPValuesForAllFoods) {
+  const auto setup = set_up({{"a", 0, 1, 1, 0.5, 0.01}, {"b", 0, 1, 1, 0.5, 0.03}});
+  const auto ranking = setup.rank();
+  EXPECT_EQ(ranking.foods[0].p_value, 0.01);
+  EXPECT_TRUE(is_near(ranking.foods[0].p_adjusted, 0.02, closed_form));
+  EXPECT_TRUE(is_near(ranking.foods[1].p_adjusted, 0.03, closed_form));
+}
+
+/// Half the width of the interval in standard deviations: the normal quantile of its level.
+double reach_of(const Effect& effect, double sd) { return (effect.high - effect.low) / (2 * sd); }
+
+TEST(Rank, IntervalsOfFindingsAreWiderByTheShareThatWasSelected) {
+  std::vector<Case> cases{{"oat", 0.98, 1e-6, 2}, {"kefir", -0.9, 1e-4, -1.5}};
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"}) cases.push_back({name, 0.01});
+  const auto ranking = set_up(cases).rank();
+  // Normal quantiles from R: qnorm(1 - .05 * (2/10) / 2) and qnorm(.975).
+  EXPECT_NEAR(reach_of(ranking.foods[0].effect, 0.5), 2.57582930354890, 1e-6);
+  EXPECT_NEAR(reach_of(ranking.foods[1].effect, 0.5), 2.57582930354890, 1e-6);
+  EXPECT_NEAR(reach_of(ranking.findings[0].effect, 0.5), 2.57582930354890, 1e-6);
+  EXPECT_NEAR(reach_of(ranking.foods[5].effect, 0.5), 1.95996398454005, 1e-6);
+  EXPECT_TRUE(is_near(ranking.foods[0].effect.estimate, 2, closed_form));
 }
 
 TEST(Rank, EnoughDataMeansPowerOfEightyPercentForTheImportantChange) {
   // Level .1 / (1 food × 5 windows) = .02, 100 degrees: power .8 needs about 3.25 standard errors.
   for (const double ratio : {3.0, 3.5}) {
-    const auto setup = set_up({{"plum", 0.5, 0.1, 1 / ratio}});
-    const auto ranking =
-        rank(setup.associations, setup.resolution, {.fdr = 0.1, .important_change = 1});
+    const auto setup = set_up({{"plum", 0.01, 1, 0.1, 1 / ratio}});
+    const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1});
     EXPECT_EQ(ranking.foods[0].verdict,
               ratio > 3.25 ? Verdict::no_evidence : Verdict::not_enough_data);
     EXPECT_EQ(stats::t_test_power(ratio, 100, 0.02) >= 0.8, ratio > 3.25);
@@ -87,27 +176,37 @@ TEST(Rank, EnoughDataMeansPowerOfEightyPercentForTheImportantChange) {
 }
 
 TEST(Rank, OrderIsTotal) {
-  const auto setup = set_up({{"b", 0.5, 1}, {"a", 0.5, -1}, {"c", 0.5, 2}, {"d", 0.3, 0}});
-  const auto ranking = rank(setup.associations, setup.resolution, {});
+  // Finding, then probability, p-value, size of the estimate, name.
+  const auto setup = set_up({{"f", 0.1, 1, 1},
+                             {"e", 0.1, 1, -1},
+                             {"d", 0.1, 1, 2},
+                             {"c", 0.1, 1, 0, 0.5, 0.3},
+                             {"b", 0.2, 1, 0},
+                             {"a", 0.5, 0.01, 0}});
+  const auto ranking = setup.rank();
   std::string order;
   for (const auto& food : ranking.foods) order += food.name;
-  EXPECT_EQ(order, "dcab");
+  EXPECT_EQ(order, "abcdef");
   EXPECT_EQ(ranking.foods[3].rank, 4);
 }
 
 TEST(Rank, FindingsAreNestedInTheRate) {
-  const auto setup = set_up({{"a", 0.001, 1}, {"b", 0.02, 1}, {"c", 0.06, 1}, {"d", 0.9, 1}});
-  std::size_t last = 0;
+  const auto setup = set_up(
+      {{"a", 0.99, 0.001}, {"b", 0.5, 0.02}, {"c", 0.3, 0.06}, {"d", 0.2, 0.15}, {"e", 0.1, 0.9}});
+  std::vector<std::string> last;
   for (const double fdr : {0.001, 0.01, 0.05, 0.1, 0.2, 0.5}) {
-    const auto ranking = rank(setup.associations, setup.resolution, {.fdr = fdr});
-    EXPECT_GE(ranking.findings.size(), last);
-    last = ranking.findings.size();
+    const auto ranking = setup.rank({.fdr = fdr});
+    std::vector<std::string> now;
+    for (const auto& finding : ranking.findings) now.push_back(finding.foods[0]);
+    ASSERT_GE(now.size(), last.size());
+    EXPECT_TRUE(std::equal(last.begin(), last.end(), now.begin())) << fdr;
+    last = now;
   }
-  EXPECT_EQ(last, 3U);
+  EXPECT_EQ(last, (std::vector<std::string>{"a", "b", "c", "d"}));
 }
 
 TEST(Rank, OfNothingIsNothing) {
-  const auto ranking = rank({}, {}, {});
+  const auto ranking = rank({}, {}, {}, {});
   EXPECT_TRUE(ranking.foods.empty());
   EXPECT_TRUE(ranking.findings.empty());
 }
