@@ -1,0 +1,37 @@
+/// The days of a simulated person: what was eaten and how the skin was, before anything is written
+/// down.
+///
+/// Neighbours: takes the menu; `log.cpp` decides what of it reaches the diary.
+#pragma once
+
+#include <vector>
+
+#include "culprit/simulate/options.hpp"
+#include "menu.hpp"
+
+namespace culprit::simulate {
+
+/// A meal of one food.
+struct Helping {
+  int dish = 0;
+  double portion = 1;  ///< of the usual amount
+  int minute = 0;      ///< after midnight
+};
+
+/// One rating as the person would give it.
+struct Feeling {
+  int minute = 0;    ///< after midnight
+  double value = 0;  ///< before rounding
+};
+
+struct LivedDay {
+  std::vector<Helping> helpings;
+  std::vector<Feeling> feelings;  ///< [ratings_per_day] by time
+  double stress = 0;              ///< mean 0, sd 1
+  bool is_treated = false;
+};
+
+/// @return  [options.days]. Some weeks before the first day are lived, too, and left out.
+[[nodiscard]] std::vector<LivedDay> live(const Options& options, const std::vector<Dish>& menu);
+
+}  // namespace culprit::simulate

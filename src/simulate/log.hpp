@@ -1,0 +1,17 @@
+/// What a simulated person writes down.
+#pragma once
+
+#include <vector>
+
+#include "culprit/diary/diary.hpp"
+#include "culprit/simulate/options.hpp"
+#include "life.hpp"
+#include "menu.hpp"
+
+namespace culprit::simulate {
+
+/// @param days  [options.days]
+[[nodiscard]] diary::Diary write_down(const Options& options, const std::vector<Dish>& menu,
+                                      const std::vector<LivedDay>& days);
+
+}  // namespace culprit::simulate
