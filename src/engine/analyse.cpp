@@ -10,6 +10,7 @@
 #include "culprit/engine/joint.hpp"
 #include "culprit/engine/nuisance.hpp"
 #include "culprit/engine/study.hpp"
+#include "engine/coincident.hpp"
 #include "engine/companions.hpp"
 
 namespace culprit::engine {
@@ -105,6 +106,58 @@ std::optional<std::string> companion_reason(const RankedFood& food,
   return "beside the other foods little of its association is left";
 }
 
+/// The names of a group's foods other than one.
+std::string other_members(const std::vector<std::size_t>& members, std::size_t own,
+                          const foods::Resolution& resolution) {
+  std::string names;
+  for (const std::size_t f : members) {
+    if (f != own) names += (names.empty() ? "" : ", ") + resolution.foods[f].name;
+  }
+  return names;
+}
+
+/// Gives every food of a group its own row, with the group's numbers, and every finding all names.
+void name_members(Ranking& ranking, const MergedFoods& merged,
+                  const foods::Resolution& resolution) {
+  std::map<std::string, const std::vector<std::size_t>*> members_of;
+  for (std::size_t g = 0; g < merged.members.size(); ++g) {
+    members_of[merged.resolution.foods[g].name] = &merged.members[g];
+  }
+  std::vector<RankedFood> rows;
+  for (const RankedFood& row : ranking.foods) {
+    const auto& members = *members_of.at(row.name);
+    for (const std::size_t f : members) {
+      rows.push_back(row);
+      rows.back().rank = static_cast<int>(rows.size());
+      rows.back().name = resolution.foods[f].name;
+      if (members.size() == 1) continue;
+      rows.back().reason = fmt::format("eaten on exactly the same days as {}",
+                                       other_members(members, f, resolution));
+    }
+  }
+  ranking.foods = std::move(rows);
+  for (Finding& finding : ranking.findings) {
+    std::vector<std::string> names;
+    for (const std::string& name : finding.foods) {
+      for (const std::size_t f : *members_of.at(name)) names.push_back(resolution.foods[f].name);
+    }
+    finding.foods = std::move(names);
+  }
+}
+
+std::vector<SkippedFood> skipped_members(const Associations& associations,
+                                         const MergedFoods& merged,
+                                         const foods::Resolution& resolution) {
+  std::vector<SkippedFood> skipped;
+  for (std::size_t i = 0; i < associations.skipped.size(); ++i) {
+    for (const std::size_t f : merged.members[associations.skipped_food[i]]) {
+      skipped.push_back(associations.skipped[i]);
+      skipped.back().name = resolution.foods[f].name;
+    }
+  }
+  return skipped;
+}
+
 void warn_of_candidates(const std::vector<diary::OutcomeCandidate>& candidates,
                         const diary::OutcomeCandidate& chosen, const Options& options,
                         std::vector<Warning>& warnings) {
@@ -159,13 +212,14 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   const auto outcome = diary::choose_outcome(candidates, options.severity);
   require_food(resolution);
   const Study study = make_study(diary, resolution, outcome, options);
+  const MergedFoods merged = merge_coincident(study, resolution);
   Nuisance nuisance;
   Associations associations;
   JointPosterior joint;
   if (!study.readings.empty()) {
     nuisance = make_nuisance(study, select_factors(diary, study, outcome, options));
-    associations = associate(study, nuisance, resolution, options);
-    joint = infer_joint(study, nuisance, associations);
+    associations = associate(merged.study, nuisance, merged.resolution, options);
+    joint = infer_joint(merged.study, nuisance, associations);
   }
   const stats::NoiseFit& noise = joint.foods.empty() ? associations.noise : joint.noise;
 
@@ -179,11 +233,12 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
   analysis.adjustments = with_deviations(nuisance.adjustments, noise);
 
-  Ranking ranking = rank(associations, joint, resolution,
+  Ranking ranking = rank(associations, joint, merged.resolution,
                          {.fdr = options.fdr,
                           .important_change = analysis.outcome.important_change,
                           .readings = analysis.diary.readings,
                           .can_clear = is_fit_to_clear(study, scale, joint)});
+  name_members(ranking, merged, resolution);
   const CompanionFinder finder{study, resolution};
   std::map<std::string, std::size_t> index_of;
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;
@@ -193,11 +248,11 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
     food.companions = finder.companions_of(i);
   }
   for (RankedFood& food : ranking.foods) {
-    food.reason = companion_reason(food, ranking.foods, options.fdr);
+    if (!food.reason) food.reason = companion_reason(food, ranking.foods, options.fdr);
   }
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
-  analysis.skipped = std::move(associations.skipped);
+  analysis.skipped = skipped_members(associations, merged, resolution);
   warn_of_candidates(candidates, outcome, options, analysis.warnings);
   for (auto& warning : data_warnings(study, outcome))
     analysis.warnings.push_back(std::move(warning));

@@ -1,0 +1,80 @@
+#include "coincident.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "culprit/engine/associate.hpp"
+#include "culprit/engine/exposure.hpp"
+
+namespace culprit::engine {
+namespace {
+
+/// Exposures of a food as a key: foods with equal keys cannot be told apart.
+std::vector<double> exposure_key(const Study& study, const FoodSeries& food) {
+  const Eigen::MatrixXd columns = lag_exposures(study, food);
+  return {columns.data(), columns.data() + columns.size()};
+}
+
+/// Foods that may coincide: as many days within reach, with the same sum. Rare foods stand alone.
+std::vector<std::vector<std::size_t>> candidates(const Study& study) {
+  std::map<std::pair<int, int>, std::vector<std::size_t>> groups;
+  std::vector<std::vector<std::size_t>> result;
+  for (std::size_t f = 0; f < study.foods.size(); ++f) {
+    int sum = 0;
+    int count = 0;
+    for (const int day : study.foods[f].days) {
+      if (!study.is_in_reach[static_cast<std::size_t>(day)]) continue;
+      sum += day;
+      ++count;
+    }
+    if (count < least_days) {
+      result.push_back({f});
+    } else {
+      groups[{count, sum}].push_back(f);
+    }
+  }
+  for (auto& [signature, foods] : groups) result.push_back(std::move(foods));
+  return result;
+}
+
+}  // namespace
+
+MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution) {
+  std::vector<std::vector<std::size_t>> groups;
+  for (const auto& foods : candidates(study)) {
+    if (foods.size() == 1) {
+      groups.push_back(foods);
+      continue;
+    }
+    std::map<std::vector<double>, std::vector<std::size_t>> by_exposure;
+    for (const std::size_t f : foods) by_exposure[exposure_key(study, study.foods[f])].push_back(f);
+    for (auto& [key, group] : by_exposure) groups.push_back(std::move(group));
+  }
+  for (auto& group : groups) {
+    std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
+      return resolution.foods[a].name < resolution.foods[b].name;
+    });
+  }
+  // In the order of the original foods, so that a diary without coincidences is left as it was.
+  std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+    return *std::min_element(a.begin(), a.end()) < *std::min_element(b.begin(), b.end());
+  });
+  MergedFoods merged{.study = study, .resolution = {}, .members = std::move(groups)};
+  merged.study.foods.clear();
+  std::vector<std::uint32_t> group_of(study.foods.size());
+  for (std::size_t g = 0; g < merged.members.size(); ++g) {
+    const std::size_t first = merged.members[g].front();
+    merged.study.foods.push_back(study.foods[first]);
+    merged.resolution.foods.push_back(resolution.foods[first]);
+    for (const std::size_t f : merged.members[g]) group_of[f] = static_cast<std::uint32_t>(g);
+  }
+  for (const auto& food : resolution.food_of_name) {
+    merged.resolution.food_of_name.push_back(food ? std::optional{group_of[*food]} : std::nullopt);
+  }
+  return merged;
+}
+
+}  // namespace culprit::engine

@@ -1,0 +1,99 @@
+#include "engine/coincident.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "culprit/engine/analyse.hpp"
+#include "support/diary_builder.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using culprit::testing::DiaryBuilder;
+
+MergedFoods merge(const diary::Diary& diary) {
+  const auto resolution = foods::resolve(diary);
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
+  return merge_coincident(make_study(diary, resolution, outcome, {}), resolution);
+}
+
+std::string names_of(const MergedFoods& foods) {
+  std::string names;
+  for (const auto& food : foods.resolution.foods) names += food.name + ";";
+  return names;
+}
+
+DiaryBuilder breakfasts() {
+  DiaryBuilder builder;
+  for (int day = 0; day < 60; ++day) {
+    builder.logged(day).severity(day, (day * 7) % 5);
+    if (day % 4 == 0) builder.food(day, "toast").food(day, "butter");
+    if (day % 6 == 1) builder.food(day, "plum");
+  }
+  return builder;
+}
+
+TEST(MergeCoincident, MakesOneOfFoodsThatAreAlwaysEatenTogether) {
+  const auto result = merge(breakfasts().build());
+  EXPECT_EQ(names_of(result), "butter;plum;");
+  ASSERT_EQ(result.study.foods.size(), 2U);
+  EXPECT_EQ(result.study.foods[0].days.size(), 15U);
+  EXPECT_EQ(result.members, (std::vector<std::vector<std::size_t>>{{0, 2}, {1}}));
+  // Every name of the diary still leads to its food.
+  EXPECT_EQ(result.resolution.food_of_name.size(), 4U);
+}
+
+TEST(MergeCoincident, LeavesFoodsThatDifferOnOneDay) {
+  auto builder = breakfasts();
+  builder.food(2, "toast");
+  EXPECT_EQ(names_of(merge(builder.build())), "butter;plum;toast;");
+}
+
+TEST(MergeCoincident, LooksOnlyAtDaysWithinReach) {
+  auto builder = breakfasts();
+  builder.food(90, "toast");
+  EXPECT_EQ(names_of(merge(builder.build())), "butter;plum;");
+}
+
+TEST(MergeCoincident, KeepsFoodsThatAreNeverEatenWithinReachApart) {
+  auto builder = breakfasts();
+  builder.food(90, "corn").food(91, "rice");
+  EXPECT_EQ(names_of(merge(builder.build())), "butter;corn;plum;rice;");
+}
+
+TEST(MergeCoincident, GivesEachFoodItsRowWithTheSameNumbers) {
+  const auto diary = breakfasts().build();
+  const auto analysis = analyse(diary, foods::resolve(diary), {});
+  ASSERT_EQ(analysis.foods.size(), 3U);
+  const auto row = [&](const std::string& name) {
+    for (const auto& food : analysis.foods) {
+      if (food.name == name) return food;
+    }
+    return RankedFood{};
+  };
+  EXPECT_EQ(row("butter").p_value, row("toast").p_value);
+  EXPECT_EQ(row("butter").probability, row("toast").probability);
+  EXPECT_EQ(row("butter").rank + 1, row("toast").rank);
+  EXPECT_EQ(row("butter").reason, "eaten on exactly the same days as toast");
+  EXPECT_EQ(row("toast").reason, "eaten on exactly the same days as butter");
+  EXPECT_EQ(row("toast").phrases[0].text, "toast");
+}
+
+TEST(MergeCoincident, NamesAllOfThemInAFinding) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 120; ++day) {
+    const bool eaten = day % 5 == 0 || day % 7 == 3;
+    const bool before = (day - 1) % 5 == 0 || (day - 1) % 7 == 3;
+    builder.logged(day).severity(day, (before ? 4 : 0) + (day * 7) % 3);
+    if (eaten) builder.food(day, "toast").food(day, "butter");
+    if (day % 6 == 1) builder.food(day, "plum");
+  }
+  const auto diary = builder.build();
+  const auto analysis = analyse(diary, foods::resolve(diary), {});
+  ASSERT_FALSE(analysis.findings.empty());
+  EXPECT_EQ(analysis.findings[0].foods, (std::vector<std::string>{"butter", "toast"}));
+}
+
+}  // namespace
+}  // namespace culprit::engine
