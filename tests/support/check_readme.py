@@ -21,6 +21,8 @@ def main():
     def shown(match):
         command = [program, *shlex.split(match["arguments"])]
         printed = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if printed.returncode != 0 or not printed.stdout:
+            sys.exit(f"{shlex.join(command)}: ended with {printed.returncode}; expected output and 0")
         return f"```console\n$ culprit{match['arguments']}\n{printed.stdout.decode('utf-8')}```"
 
     new, blocks = BLOCK.subn(shown, old)
