@@ -37,7 +37,9 @@ ExitCode guarded(const Messenger& messenger, const Action& action) {
     return ExitCode::no_input;
   } catch (const InputError& error) {
     messenger.errors(error.messages());
-    return ExitCode::unusable_data;
+    // Only the diary shows how far its scale looks back: an option is wrong all the same.
+    const bool is_usage = error.messages().front().code == "lags_finer_than_recall";
+    return is_usage ? ExitCode::usage : ExitCode::unusable_data;
   } catch (const CannotCreateError& error) {
     messenger.error(error.message());
     return ExitCode::cannot_create;

@@ -101,6 +101,7 @@ Complaint take_lags(Options& options, const std::string& value) {
   const auto lags = lags_from_text(value);
   if (!lags) return "is not a range of days; expected A..B with 0 <= A <= B <= 60";
   options.pipeline.engine.lags = *lags;
+  options.pipeline.engine.has_explicit_lags = true;
   return fine;
 }
 
@@ -130,6 +131,15 @@ Complaint take_fdr(Options& options, const std::string& value) {
   if (!fdr || *fdr < lowest_fdr || *fdr > highest_fdr)
     return "is no false discovery rate; expected a number from 0.001 to 0.5";
   options.pipeline.engine.fdr = *fdr;
+  return fine;
+}
+
+Complaint take_important_change(Options& options, const std::string& value) {
+  const auto change = parse_number(value);
+  if (!change || !(*change > 0)) {
+    return "is no change of the rating; expected a number of points above 0";
+  }
+  options.pipeline.engine.important_change = *change;
   return fine;
 }
 
@@ -265,6 +275,8 @@ constexpr std::array table{
     Setting{"adjust", "", "WHAT", analysis, "auto, all, none or NAME,... (auto)", take_adjust},
     Setting{"fdr", "", "Q", analysis, "accepted share of coincidences among findings (0.10)",
             take_fdr},
+    Setting{"important-change", "", "X", analysis, "points that matter (a tenth of the scale)",
+            take_important_change},
     Setting{"seed", "", "N", analysis, "seed of everything random (1)", take_seed},
     Setting{"threads", "", "N", analysis, "threads; the result does not depend on it (cores)",
             take_threads},

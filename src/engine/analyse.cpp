@@ -30,6 +30,25 @@ void require_food(const foods::Resolution& resolution) {
                            .hint = "export the food log too, and give both files"}};
 }
 
+/// The options with the scale that is used; its recall sets the lags unless they were asked for.
+/// @throws InputError  `lags_finer_than_recall`.
+Options with_recall(Options options, const diary::Scale& scale) {
+  options.scale = scale;
+  const int recall = scale.recall_days;
+  if (recall <= 1) return options;
+  if (!options.has_explicit_lags) options.lags = LagWindow{0, 2 * recall - 1};
+  const LagWindow& lags = options.lags;
+  if (lags.first() % recall != 0 || lags.length() % recall != 0) {
+    throw InputError{Message{
+        .code = "lags_finer_than_recall",
+        .text =
+            fmt::format("lags '{}..{}' are finer than {} can tell, which looks back over {} days; "
+                        "expected multiples such as 0..{}",
+                        lags.first(), lags.last(), scale.name, recall, 2 * recall - 1)}};
+  }
+  return options;
+}
+
 DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resolution,
                        const Study& study) {
   DiarySummary summary;
@@ -48,15 +67,17 @@ DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resol
 }
 
 OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const diary::Scale& scale,
-                                const stats::NoiseFit& noise) {
+                                const stats::NoiseFit& noise, const Options& options) {
   OutcomeSummary summary;
   summary.name = outcome.name;
   summary.scale = scale;
   summary.observed_minimum = outcome.minimum;
   summary.observed_maximum = outcome.maximum;
-  summary.important_change_source = scale.important_change ? "instrument" : "assumed";
-  summary.important_change =
-      scale.important_change.value_or(assumed_share_of_scale * (scale.maximum - scale.minimum));
+  summary.important_change_source = options.important_change ? "given"
+                                    : scale.important_change ? "instrument"
+                                                             : "assumed";
+  summary.important_change = options.important_change.value_or(
+      scale.important_change.value_or(assumed_share_of_scale * (scale.maximum - scale.minimum)));
   if (noise.variance > 0) {
     summary.autocorrelation = noise.parameters.phi;
     summary.noise_share = noise.parameters.noise_share;
@@ -207,10 +228,13 @@ bool Analysis::says_nothing() const noexcept {
 }
 
 Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
-                 const Options& options) {
+                 const Options& asked) {
   const auto candidates = diary::outcome_candidates(diary);
-  const auto outcome = diary::choose_outcome(candidates, options.severity);
+  const auto outcome = diary::choose_outcome(candidates, asked.severity);
   require_food(resolution);
+  const diary::Scale scale = asked.scale.value_or(diary::infer_scale(diary, outcome));
+  const Options options = with_recall(asked, scale);
+
   const Study study = make_study(diary, resolution, outcome, options);
   const MergedFoods merged = merge_coincident(study, resolution);
   Nuisance nuisance;
@@ -224,12 +248,13 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   const stats::NoiseFit& noise = joint.foods.empty() ? associations.noise : joint.noise;
 
   Analysis analysis;
-  const diary::Scale scale = options.scale.value_or(diary::infer_scale(diary, outcome));
   analysis.diary = summarise(diary, resolution, study);
-  analysis.outcome = describe_outcome(outcome, scale, noise);
+  analysis.outcome = describe_outcome(outcome, scale, noise, options);
   analysis.settings.align = study.align;
   analysis.settings.lag_zero_used = study.lag_zero_used && options.lags.first() == 0;
   analysis.settings.options = options;
+  analysis.settings.options.scale = asked.scale;
+
   analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
   analysis.adjustments = with_deviations(nuisance.adjustments, noise);
 

@@ -55,7 +55,8 @@ bool is_logged(const Study& study, int day) {
 
 /// A reading that may have come before the meal knows nothing of its own day.
 bool is_too_early(const Study& study, const Reading& reading, int lag) {
-  return lag == 0 && study.align == Align::day && study.lag_zero_used && !reading.is_evening;
+  return lag == 0 && study.align == Align::day && study.lag_zero_used && study.recall_days == 1 &&
+         !reading.is_evening;
 }
 
 Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food) {
@@ -161,6 +162,15 @@ std::vector<LagWindow> scanned_windows(const Study& study) {
                                                                     {0, 3},
                                                                     {0, 5}}};
   std::vector<LagWindow> windows;
+  if (study.recall_days > 1) {
+    for (int first = study.lags.first(); first <= study.lags.last(); first += study.recall_days) {
+      for (int last = first + study.recall_days - 1; last <= study.lags.last();
+           last += study.recall_days) {
+        windows.emplace_back(first, last);
+      }
+    }
+    return windows;
+  }
   for (int lag = study.first_used_lag(); lag <= study.lags.last(); ++lag) {
     windows.emplace_back(lag, lag);
   }

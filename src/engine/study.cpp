@@ -179,7 +179,9 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   const auto evening = static_cast<std::size_t>(
       std::count_if(study.readings.begin(), study.readings.end(),
                     [](const Reading& reading) { return reading.is_evening; }));
-  study.lag_zero_used = study.align == Align::clock || 5 * evening >= 4 * study.readings.size();
+  study.recall_days = options.scale ? options.scale->recall_days : 1;
+  study.lag_zero_used = study.align == Align::clock || study.recall_days > 1 ||
+                        5 * evening >= 4 * study.readings.size();
   if (study.first_used_lag() > study.lags.last()) {
     study.readings.clear();
     return study;

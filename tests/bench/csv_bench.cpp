@@ -24,7 +24,7 @@ void read_all(benchmark::State& state, const std::string& text) {
     }
     benchmark::DoNotOptimize(sum);
   }
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
 std::string repeat(const std::string& pattern) {

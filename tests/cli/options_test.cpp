@@ -190,6 +190,8 @@ struct BadValue {
   std::string complaint;
 };
 
+void PrintTo(const BadValue& bad, std::ostream* out) { *out << bad.option << " " << bad.value; }
+
 class WrongValue : public ::testing::TestWithParam<BadValue> {};
 
 TEST_P(WrongValue, IsNamedWithWhatIsExpected) {
@@ -234,6 +236,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"fdr", "1", no_fdr}, BadValue{"fdr", "nan", no_fdr}, BadValue{"fdr", "5%", no_fdr},
         BadValue{"adjust", ",stress",
                  "has an empty name; expected auto, all, none or names separated by commas"},
+        BadValue{"important-change", "0",
+                 "is no change of the rating; expected a number of points above 0"},
+        BadValue{"important-change", "big",
+                 "is no change of the rating; expected a number of points above 0"},
         BadValue{"scale", "10..0",
                  "is no scale; expected MIN..MAX or the name of an instrument such as POEM"},
         BadValue{"date-order", "dym", "is no order of dates; expected dmy, mdy or ymd"},
@@ -281,8 +287,8 @@ TEST(ParseArguments, SuggestsTheNearestOption) {
 }
 
 TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
-  for (const char* option : {"--important-change", "--format-in", "--map", "--level", "--lexicon",
-                             "--words", "--shard", "--resume", "--fdr-scope", "--mood-map"}) {
+  for (const char* option : {"--format-in", "--map", "--level", "--lexicon", "--words", "--shard",
+                             "--resume", "--fdr-scope", "--mood-map"}) {
     EXPECT_THAT(errors_of({"d.csv", option}),
                 StartsWith(std::string{"option '"} + option + "' is unknown\n"));
   }

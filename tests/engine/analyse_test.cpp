@@ -62,6 +62,41 @@ TEST(Analyse, DescribesDiaryOutcomeAndAdjustment) {
   EXPECT_EQ(analysis.adjustments[1].name, "trend");
 }
 
+TEST(Analyse, TakesTheImportantChangeThatIsGiven) {
+  Options options;
+  options.important_change = 0.5;
+  const auto analysis = analyse(simulated_diary({.seed = 5, .days = 60, .foods = 3}), options);
+  EXPECT_EQ(analysis.outcome.important_change, 0.5);
+  EXPECT_EQ(analysis.outcome.important_change_source, "given");
+}
+
+TEST(Analyse, OfAScaleThatLooksBackUsesMultiplesOfItsRecall) {
+  const auto diary = simulated_diary({.seed = 5, .foods = 5});
+  Options options;
+  options.scale = diary::scale_from_text("POEM");
+  const auto analysis = analyse(diary, options);
+  EXPECT_EQ(analysis.settings.options.lags, LagWindow(0, 13));
+  EXPECT_TRUE(analysis.settings.lag_zero_used);
+  EXPECT_EQ(analysis.outcome.important_change_source, "instrument");
+  for (const auto& food : analysis.foods) {
+    EXPECT_EQ(food.lag.first() % 7, 0);
+    EXPECT_EQ(food.lag.length() % 7, 0);
+  }
+  options.has_explicit_lags = true;
+  options.lags = LagWindow{0, 6};
+  EXPECT_EQ(analyse(diary, options).settings.options.lags, LagWindow(0, 6));
+  options.lags = LagWindow{1, 3};
+  try {
+    (void)analyse(diary, options);
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.messages()[0].code, "lags_finer_than_recall");
+    EXPECT_EQ(error.messages()[0].text,
+              "lags '1..3' are finer than POEM can tell, which looks back over 7 days; expected "
+              "multiples such as 0..13");
+  }
+}
+
 TEST(Analyse, NamesCompanionsByShareOfDays) {
   auto builder = DiaryBuilder{};
   for (int day = 0; day < 60; ++day) {

@@ -148,6 +148,9 @@ TEST(ScannedWindows, AreCutToTheLags) {
   EXPECT_EQ(scanned_windows(study), (std::vector<LagWindow>{{1, 1}, {2, 2}, {1, 2}}));
   study.lags = LagWindow{0, 9};
   EXPECT_EQ(scanned_windows(study).back(), LagWindow(3, 6));
+  study.recall_days = 3;
+  study.lags = LagWindow{0, 5};
+  EXPECT_EQ(scanned_windows(study), (std::vector<LagWindow>{{0, 2}, {0, 5}, {3, 5}}));
 }
 
 }  // namespace

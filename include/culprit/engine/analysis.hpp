@@ -149,7 +149,7 @@ struct OutcomeSummary {
   double observed_minimum = 0;
   double observed_maximum = 0;
   double important_change = 1;            ///< points
-  std::string important_change_source;    ///< `instrument` or `assumed`
+  std::string important_change_source;    ///< `given`, `instrument` or `assumed`
   std::optional<double> autocorrelation;  ///< phi, per day; nothing = could not be estimated
   std::optional<double> noise_share;      ///< r: share of white noise in the residual variance
 };

@@ -38,6 +38,8 @@ struct ExposureCounts {
 /// The lag windows that are scanned: every single used lag, and the multi-day windows {0–1} {1–2}
 /// {2–3} {3–4} {4–5} {5–6} {0–2} {1–3} {2–4} {3–5} {4–6} {3–6} {0–3} {0–5} that lie within them.
 /// Multi-day windows carry the power where reactions last days, single ones where they last one.
+/// A rating that looks back over several days cannot tell one of them from the next: its windows
+/// are multiples of its recall.
 [[nodiscard]] std::vector<LagWindow> scanned_windows(const Study& study);
 
 }  // namespace culprit::engine

@@ -33,6 +33,8 @@ enum class AdjustMode {
 struct Options {
   /// Lags that are scanned. Longer ranges test more and find less.
   LagWindow lags{0, 6};
+  /// False: `lags` is the default, which a scale that looks back over several days replaces.
+  bool has_explicit_lags = false;
   Align align = Align::automatic;
   /// `evening` makes lag 0 usable with day alignment; `morning` and `unknown` do not.
   Rated rated = Rated::unknown;
@@ -45,6 +47,8 @@ struct Options {
   double fdr = 0.10;
   /// The outcome's scale if the caller knows it; nothing = inferred.
   std::optional<diary::Scale> scale;
+  /// Smallest change that matters [points]; nothing = the instrument's, else a tenth of the range.
+  std::optional<double> important_change;
   /// IANA zone of the clock times: with it, elapsed hours are right across clock changes.
   std::optional<std::string> time_zone;
   /// The name of the outcome; nothing = chosen.

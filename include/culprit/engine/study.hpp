@@ -43,6 +43,7 @@ struct Study {
   LagWindow lags{0, 6};
   Align align = Align::day;       ///< never `automatic`
   bool lag_zero_used = false;     ///< windows may hold lag 0
+  int recall_days = 1;            ///< over how many days a rating looks back
   std::vector<Reading> readings;  ///< by time, distinct instants
   std::vector<bool> is_logged;    ///< [n_days] foods were recorded
   std::vector<bool> is_in_reach;  ///< [n_days] within the used lags of some reading
@@ -57,7 +58,8 @@ struct Study {
 ///
 /// Alignment: DESIGN section 6. With clock alignment an untimed food stands at that food's median
 /// time, else 12:00; an untimed reading at the readings' median time, else 21:00 if rated in the
-/// evening, 08:00 in the morning, 12:00 if nothing is known.
+/// evening, 08:00 in the morning, 12:00 if nothing is known. The recall of `options.scale` makes
+/// lag 0 usable: of a rating over a week, one day is a seventh.
 [[nodiscard]] Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
                                const diary::OutcomeCandidate& outcome, const Options& options);
 
