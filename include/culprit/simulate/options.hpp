@@ -115,12 +115,12 @@ struct Options {
   std::uint64_t seed = 1;      ///< other seed, other diary; same seed and options, same bytes
   int days = 180;              ///< 1–20000
   Day first_day{Days{19723}};  ///< 2024-01-01
-  MenuOptions menu;
-  CulpritOptions culprits;
-  CourseOptions course;
-  BehaviourOptions behaviour;
-  LoggingOptions logging;
-  ScaleOptions scale;
+  MenuOptions menu = {};
+  CulpritOptions culprits = {};
+  CourseOptions course = {};
+  BehaviourOptions behaviour = {};
+  LoggingOptions logging = {};
+  ScaleOptions scale = {};
 };
 
 /// The defaults for a scale: level, course and effects take the same share of its range as on 0–10.
