@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <numeric>
 #include <optional>
 #include <queue>
 #include <tuple>
@@ -28,6 +29,7 @@ class Products {
       : data_{data},
         lags_{data.n_lags()},
         cross_{data.columns.transpose() * data.outcome},
+        strength_{data.n_groups()},
         total_{data.outcome.squaredNorm()} {
     const Index k = data.windows.cols();
     const auto scales = static_cast<Index>(options.slab_scales.size());
@@ -42,6 +44,8 @@ class Products {
       const Array squares =
           (data.windows.array() * (own * data.windows).array()).colwise().sum().transpose();
       for (Index s = 0; s < scales; ++s) length_.col(g).segment(s * k, k) = squares;
+      const Array by_window = (data.windows.transpose() * cross_.segment(g * lags_, lags_)).array();
+      strength_[g] = (by_window.square() / squares.max(1e-300)).maxCoeff();
     }
   }
 
@@ -52,6 +56,16 @@ class Products {
   [[nodiscard]] double total() const noexcept { return total_; }
   [[nodiscard]] const Eigen::VectorXd& cross() const noexcept { return cross_; }
   [[nodiscard]] auto cross(Index group) const { return cross_.segment(group * lags_, lags_); }
+  /// Positions in the set by what each group explains alone: where an ascent ends depends a little
+  /// on where it begins, but must not depend on how the groups are numbered.
+  [[nodiscard]] std::vector<std::size_t> strongest_first(const Set& set) const {
+    std::vector<std::size_t> order(set.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return strength_[set[a]] > strength_[set[b]];
+    });
+    return order;
+  }
   /// [windows·scales] prior variance of the effect.
   [[nodiscard]] const Array& slab() const noexcept { return slab_; }
   /// [windows·scales] squared length of each window's column.
@@ -83,6 +97,7 @@ class Products {
   const GroupedData& data_;
   Index lags_;
   Eigen::VectorXd cross_;
+  Array strength_;
   double total_;
   Array slab_;
   Eigen::ArrayXXd length_;
@@ -152,8 +167,9 @@ class SetFitter {
     double last = -std::numeric_limits<double>::infinity();
     constexpr int most_passes = 30;
     constexpr double settled = 1e-4;
+    const std::vector<std::size_t> order = products_.strongest_first(set);
     for (int pass = 0; pass < most_passes; ++pass) {
-      for (std::size_t i = 0; i < set.size(); ++i) {
+      for (const std::size_t i : order) {
         Eigen::VectorXd rest = products_.cross(set[i]);
         for (std::size_t j = 0; j < set.size(); ++j) {
           if (j != i) rest.noalias() -= products_.gram(set[i], set[j]) * lag_means[j];
