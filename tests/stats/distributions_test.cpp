@@ -16,6 +16,7 @@ namespace {
 using culprit::testing::closed_form;
 using culprit::testing::is_near;
 using culprit::testing::is_relatively_near;
+using culprit::testing::optimised;
 using culprit::testing::reference_number;
 using culprit::testing::reference_numbers;
 
@@ -57,6 +58,15 @@ TEST(StudentT, QuantileMatchesR) {
 TEST(TTestPower, MatchesR) {
   EXPECT_TRUE(is_near(t_test_power(2.8, 100, 0.05),
                       reference_number("distributions", "/nct_power/power"), closed_form));
+}
+
+TEST(TTestPower, MatchesPowerTTestForTwoSamples) {
+  // R's default leaves the far tail out; at these powers it holds less than 1e-6.
+  const double shift = std::sqrt(20 / 2.0);
+  EXPECT_TRUE(
+      is_near(t_test_power(shift, 38, 0.05), reference_number("power", "/t_power"), optimised));
+  const double n = reference_number("power", "/t_n");
+  EXPECT_TRUE(is_near(t_test_power(0.5 * std::sqrt(n / 2), 2 * (n - 1), 0.05), 0.8, 1e-5));
 }
 
 TEST(TTestPower, IsTheLevelWithoutAnEffectAndOneWithAHugeOne) {

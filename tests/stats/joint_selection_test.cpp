@@ -1,0 +1,291 @@
+#include "culprit/stats/joint_selection.hpp"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/QR>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <numeric>
+#include <random>
+#include <vector>
+
+#include "stats/brute_force.hpp"
+#include "support/near.hpp"
+
+namespace culprit::stats {
+namespace {
+
+using culprit::testing::BruteForce;
+using culprit::testing::is_near;
+using Index = Eigen::Index;
+
+class Random {
+ public:
+  explicit Random(unsigned seed) : bits_{seed} {}
+  double uniform() { return (static_cast<double>(bits_()) + 0.5) / 4294967296.0; }
+  double normal() {
+    return std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform());
+  }
+  Eigen::VectorXd normals(Index n) {
+    return Eigen::VectorXd::NullaryExpr(n, [this] { return normal(); });
+  }
+
+ private:
+  std::mt19937 bits_;
+};
+
+/// Two lags, three windows: each lag and their mean.
+Eigen::MatrixXd two_lags() {
+  Eigen::MatrixXd windows(2, 3);
+  windows << 1, 0, 0.5, 0, 1, 0.5;
+  return windows;
+}
+
+/// Yes/no foods at two lags, centred; `linked` > 0 = food 1 is eaten with food 0 that often.
+GroupedData yes_no_data(Random& random, Index m, Index groups, double linked = 0) {
+  GroupedData data;
+  data.windows = two_lags();
+  data.degrees = static_cast<double>(m - 1);
+  Eigen::MatrixXd eaten = Eigen::MatrixXd::NullaryExpr(
+      m + 1, groups, [&] { return random.uniform() < 0.35 ? 1.0 : 0.0; });
+  for (Index day = 0; day <= m && groups > 1; ++day) {
+    if (random.uniform() < linked) eaten(day, 1) = eaten(day, 0);
+  }
+  data.columns.resize(m, groups * 2);
+  for (Index g = 0; g < groups; ++g) {
+    for (Index lag = 0; lag < 2; ++lag) {
+      const Eigen::VectorXd column = eaten.col(g).segment(1 - lag, m);
+      data.columns.col(2 * g + lag) = column.array() - column.mean();
+    }
+  }
+  return data;
+}
+
+void set_outcome(GroupedData& data, const Eigen::VectorXd& outcome) {
+  data.outcome = outcome.array() - outcome.mean();
+  data.outcome_sd = std::sqrt(data.outcome.squaredNorm() / static_cast<double>(outcome.size()));
+}
+
+/// Largest difference of any inclusion probability, or of that of the empty set.
+double distance(const GroupedData& data, const SelectionOptions& options) {
+  const BruteForce exact{data, options};
+  const Selection found = select_groups(data, options);
+  double empty = 0;
+  for (const auto& set : found.sets) {
+    if (set.groups.empty()) empty = set.probability;
+  }
+  return std::max({(found.positive - exact.positive).cwiseAbs().maxCoeff(),
+                   (found.negative - exact.negative).cwiseAbs().maxCoeff(),
+                   std::abs(empty - exact.empty)});
+}
+
+/// Few groups are expected to matter; with a prior of one in two, middle probabilities are seen.
+const SelectionOptions even_odds{.inclusion_b = 2, .slab_scales = {0.25, 1.0}};
+
+TEST(SelectGroups, AgreesWithEnumerationOnOrthogonalColumns) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U}) {
+    Random random{seed};
+    GroupedData data = yes_no_data(random, 120, 3);
+    const Eigen::MatrixXd basis =
+        data.columns.householderQr().householderQ() * Eigen::MatrixXd::Identity(120, 6);
+    data.columns = 5 * basis;
+    set_outcome(data, random.normals(120) + 0.4 * data.columns.col(0) - 0.35 * data.columns.col(3));
+    EXPECT_LT(distance(data, even_odds), 0.02) << seed;
+  }
+}
+
+TEST(SelectGroups, AgreesWithEnumerationOnCorrelatedFoods) {
+  for (const unsigned seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
+    for (const double linked : {0.5, 0.9}) {
+      Random random{seed};
+      GroupedData data = yes_no_data(random, 120, 3, linked);
+      const double effect = 0.3 + 0.1 * seed;
+      set_outcome(data, random.normals(120) + effect * data.columns.col(0));
+      EXPECT_LT(distance(data, even_odds), 0.08) << seed << " " << linked;
+    }
+  }
+}
+
+TEST(SelectGroups, TwoThatCannotBeToldApartShareTheProbability) {
+  Random random{5};
+  GroupedData one = yes_no_data(random, 150, 6);
+  set_outcome(one, random.normals(150) + 1.3 * one.columns.col(0));
+  GroupedData two = one;
+  two.columns.middleCols(2, 2) = one.columns.leftCols(2);
+  const Selection alone = select_groups(one);
+  const Selection shared = select_groups(two);
+  EXPECT_GT(alone.positive[0], 0.9);
+  const Eigen::VectorXd included = shared.positive + shared.negative;
+  EXPECT_NEAR(included[0], included[1], 1e-6);
+  EXPECT_NEAR(shared.positive[0], shared.positive[1], 0.05) << "of both at once one takes the sign";
+  EXPECT_NEAR(shared.positive[0], 0.5, 0.06);
+  double any = 0;
+  for (const auto& set : shared.sets) {
+    if (!set.groups.empty() && set.groups[0] <= 1) any += set.probability;
+  }
+  EXPECT_NEAR(any, alone.positive[0], 0.03);
+}
+
+TEST(SelectGroups, FindsASignAndAWindow) {
+  for (const double effect : {1.5, -1.5}) {
+    Random random{8};
+    GroupedData data = yes_no_data(random, 200, 20);
+    // Group 7, on the second lag alone.
+    set_outcome(data, random.normals(200) + effect * data.columns.col(15));
+    const Selection found = select_groups(data);
+    EXPECT_GT((effect > 0 ? found.positive : found.negative)[7], 0.99);
+    EXPECT_LT((effect > 0 ? found.negative : found.positive)[7], 1e-4);
+    Index window = -1;
+    found.effects[7].weight.maxCoeff(&window);
+    EXPECT_EQ(window, 1);
+    EXPECT_NEAR(mean_of(found.effects[7]), effect, 0.45);
+    EXPECT_TRUE(is_near(found.effects[7].weight.sum(), 1, 1e-9));
+    EXPECT_EQ(found.sets[0].groups, std::vector<std::int32_t>{7});
+  }
+}
+
+TEST(SelectGroups, OfNoiseMostlySelectsNothing) {
+  int empty_is_heaviest = 0;
+  double included = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    Random random{seed};
+    GroupedData data = yes_no_data(random, 150, 20);
+    set_outcome(data, random.normals(150));
+    const Selection found = select_groups(data);
+    empty_is_heaviest += found.sets[0].groups.empty() ? 1 : 0;
+    included += found.positive.sum() + found.negative.sum();
+  }
+  EXPECT_GE(empty_is_heaviest, 19);
+  EXPECT_LT(included / 20, 0.7);
+}
+
+TEST(SelectGroups, ProbabilitiesAddUp) {
+  Random random{3};
+  GroupedData data = yes_no_data(random, 100, 8, 0.8);
+  set_outcome(data, random.normals(100) + 0.7 * data.columns.col(0) - 0.6 * data.columns.col(9));
+  const Selection found = select_groups(data);
+  double total = 0;
+  Eigen::VectorXd included = Eigen::VectorXd::Zero(8);
+  double last = 1;
+  for (const auto& set : found.sets) {
+    total += set.probability;
+    EXPECT_LE(set.probability, last);
+    last = set.probability;
+    EXPECT_TRUE(std::is_sorted(set.groups.begin(), set.groups.end()));
+    ASSERT_EQ(set.positive.size(), set.groups.size());
+    for (const std::int32_t group : set.groups) included[group] += set.probability;
+  }
+  EXPECT_TRUE(is_near(total, 1, 1e-12));
+  EXPECT_LT((included - found.positive - found.negative).cwiseAbs().maxCoeff(), 1e-12);
+  EXPECT_GT(found.fitted, 1);
+  EXPECT_EQ(found.effects.size(), 8U);
+}
+
+/// A diary of middling difficulty: some groups in doubt.
+GroupedData doubtful(unsigned seed) {
+  Random random{seed};
+  GroupedData data = yes_no_data(random, 120, 10, 0.7);
+  set_outcome(data, random.normals(120) + 0.6 * data.columns.col(0) - 0.5 * data.columns.col(12));
+  return data;
+}
+
+TEST(SelectGroups, DoesNotDependOnTheOrderOfGroups) {
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    const GroupedData data = doubtful(seed);
+    std::vector<Index> order(10);
+    std::iota(order.begin(), order.end(), Index{0});
+    std::shuffle(order.begin(), order.end(), std::mt19937{seed});
+    GroupedData shuffled = data;
+    for (Index g = 0; g < 10; ++g) {
+      shuffled.columns.middleCols(2 * g, 2) =
+          data.columns.middleCols(2 * order[static_cast<std::size_t>(g)], 2);
+    }
+    const Selection a = select_groups(data);
+    const Selection b = select_groups(shuffled);
+    EXPECT_LT((a.positive(order) - b.positive).cwiseAbs().maxCoeff(), 1e-9);
+    EXPECT_LT((a.negative(order) - b.negative).cwiseAbs().maxCoeff(), 1e-9);
+    for (std::size_t g = 0; g < 10; ++g) {
+      EXPECT_TRUE(is_near(mean_of(b.effects[g]),
+                          mean_of(a.effects[static_cast<std::size_t>(order[g])]), 1e-9));
+    }
+  }
+}
+
+TEST(SelectGroups, GivesTheSameBitsTwice) {
+  const GroupedData data = doubtful(4);
+  const Selection a = select_groups(data);
+  const Selection b = select_groups(data);
+  EXPECT_EQ(a.positive, b.positive);
+  EXPECT_EQ(a.negative, b.negative);
+  EXPECT_EQ(a.sets.size(), b.sets.size());
+}
+
+TEST(SelectGroups, IsBlindToTheUnitOfTheOutcome) {
+  const GroupedData data = doubtful(5);
+  GroupedData tenfold = data;
+  tenfold.outcome *= 10;
+  tenfold.outcome_sd *= 10;
+  const Selection a = select_groups(data);
+  const Selection b = select_groups(tenfold);
+  EXPECT_LT((a.positive - b.positive).cwiseAbs().maxCoeff(), 1e-9);
+  for (std::size_t g = 0; g < 10; ++g) {
+    EXPECT_TRUE(is_near(mean_of(b.effects[g]), 10 * mean_of(a.effects[g]), 1e-9));
+    EXPECT_TRUE(is_near(quantile(b.effects[g], 0.9), 10 * quantile(a.effects[g], 0.9), 1e-6));
+  }
+}
+
+TEST(SelectGroups, MoreFittedSetsChangeLittle) {
+  for (const unsigned seed : {6U, 7U, 8U}) {
+    const GroupedData data = doubtful(seed);
+    const Selection usual = select_groups(data);
+    const Selection many = select_groups(data, {.most_fitted = 3000, .least_share = 1e-8});
+    EXPECT_LT((usual.positive - many.positive).cwiseAbs().maxCoeff(), 0.05) << seed;
+    EXPECT_LT((usual.negative - many.negative).cwiseAbs().maxCoeff(), 0.05) << seed;
+  }
+}
+
+TEST(SelectGroups, OfNoGroupsIsNothing) {
+  GroupedData data;
+  data.windows = two_lags();
+  data.columns.resize(10, 0);
+  data.outcome = Eigen::VectorXd::LinSpaced(10, -1, 1);
+  data.degrees = 9;
+  EXPECT_EQ(select_groups(data).positive.size(), 0);
+  EXPECT_TRUE(select_groups(data).effects.empty());
+  EXPECT_EQ(select_groups({}).positive.size(), 0);
+}
+
+TEST(SelectGroups, OfOneGroupIsABayesFactor) {
+  Random random{9};
+  GroupedData data = yes_no_data(random, 100, 1);
+  set_outcome(data, random.normals(100) + 0.5 * data.columns.col(0));
+  EXPECT_LT(distance(data, even_odds), 0.02);
+}
+
+TEST(SelectGroups, AGroupThatNeverVariesIsNeitherForNorAgainst) {
+  Random random{10};
+  GroupedData data = yes_no_data(random, 100, 5);
+  data.columns.middleCols(4, 2).setZero();
+  set_outcome(data, random.normals(100) + 1.5 * data.columns.col(0));
+  const Selection found = select_groups(data);
+  EXPECT_GT(found.positive[0], 0.99);
+  EXPECT_TRUE(found.positive.allFinite());
+  EXPECT_LT(found.positive[2] + found.negative[2], 0.2);
+  EXPECT_NEAR(mean_of(found.effects[2]), 0, 1e-12);
+}
+
+TEST(SelectGroups, OfFewRowsStaysFinite) {
+  for (const Index m : {3, 4, 6}) {
+    Random random{static_cast<unsigned>(m)};
+    GroupedData data = yes_no_data(random, m, 4);
+    set_outcome(data, random.normals(m));
+    const Selection found = select_groups(data);
+    EXPECT_TRUE(found.positive.allFinite() && found.negative.allFinite()) << m;
+    EXPECT_LE((found.positive + found.negative).maxCoeff(), 1 + 1e-12) << m;
+  }
+}
+
+}  // namespace
+}  // namespace culprit::stats
