@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+#include "engine/doses.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -59,12 +60,40 @@ bool is_too_early(const Study& study, const Reading& reading, int lag) {
          !reading.is_evening;
 }
 
-Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food) {
+/// What an exposure is measured by: 1 for eaten, or doses.
+struct Measure {
+  std::vector<double> by_day;    ///< [days] of the study
+  std::vector<double> by_entry;  ///< [entries] of the food
+  double usual = 1;              ///< mean on a day with the food
+  double largest = 1;
+};
+
+Measure yes_or_no(const Study& study, const FoodSeries& food) {
+  Measure measure{.by_day = std::vector<double>(static_cast<std::size_t>(study.n_days), 0),
+                  .by_entry = std::vector<double>(food.minutes.size(), 1)};
+  for (const int day : food.days) measure.by_day[static_cast<std::size_t>(day)] = 1;
+  return measure;
+}
+
+Measure doses(const Study& study, const FoodSeries& food) {
+  Measure measure{.by_day = std::vector<double>(static_cast<std::size_t>(study.n_days), 0),
+                  .by_entry = food.entry_doses,
+                  .usual = 0,
+                  .largest = largest_dose};
+  for (std::size_t i = 0; i < food.days.size(); ++i) {
+    measure.by_day[static_cast<std::size_t>(food.days[i])] = food.day_doses[i];
+    measure.usual += food.day_doses[i] / static_cast<double>(food.days.size());
+  }
+  return measure;
+}
+
+Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
+                                 const Measure& measure) {
   const std::vector<char> eaten = eaten_by_day(study, food);
   std::vector<double> expected(eaten.size(), -1);
   const auto expectation = [&](int day) {
     double& value = expected[static_cast<std::size_t>(day)];
-    if (value < 0) value = expected_exposure(study, eaten, day);
+    if (value < 0) value = measure.usual * expected_exposure(study, eaten, day);
     return value;
   };
   Eigen::MatrixXd columns(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
@@ -74,34 +103,39 @@ Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food) {
       const int day = reading.day - lag;
       const bool is_known = is_logged(study, day) && !is_too_early(study, reading, lag);
       columns(row, lag - study.lags.first()) =
-          is_known ? eaten[static_cast<std::size_t>(day)] : expectation(day);
+          is_known ? measure.by_day[static_cast<std::size_t>(day)] : expectation(day);
     }
   }
   return columns;
 }
 
-Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food) {
+Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food,
+                                   const Measure& measure) {
   Eigen::MatrixXd columns =
       Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
   const std::vector<char> eaten = eaten_by_day(study, food);
   const std::int64_t longest = std::int64_t{study.lags.last() + 1} * minutes_per_day;
-  auto first = food.minutes.begin();
+  std::size_t first = 0;
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
     const Reading& reading = study.readings[static_cast<std::size_t>(row)];
-    while (first != food.minutes.end() && *first <= reading.minute - longest) ++first;
-    for (auto entry = first; entry != food.minutes.end() && *entry <= reading.minute; ++entry) {
-      const auto lag = static_cast<int>((reading.minute - *entry) / minutes_per_day);
-      if (lag >= study.lags.first()) columns(row, lag - study.lags.first()) = 1;
+    while (first < food.minutes.size() && food.minutes[first] <= reading.minute - longest) ++first;
+    for (std::size_t i = first; i < food.minutes.size() && food.minutes[i] <= reading.minute; ++i) {
+      const auto lag = static_cast<int>((reading.minute - food.minutes[i]) / minutes_per_day);
+      if (lag < study.lags.first()) continue;
+      double& value = columns(row, lag - study.lags.first());
+      value = std::min(value + measure.by_entry[i], measure.largest);
     }
     const double later_share = share_on_later_day(reading);
     for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
       double& value = columns(row, lag - study.lags.first());
-      if (value == 1) continue;
+      // Eaten in the part that was logged: what the other part may hold adds nothing.
+      if (value > 0) continue;
       const int later = reading.day - lag;
-      if (!is_logged(study, later)) value += later_share * expected_exposure(study, eaten, later);
-      if (!is_logged(study, later - 1)) {
-        value += (1 - later_share) * expected_exposure(study, eaten, later - 1);
-      }
+      const auto expectation = [&](int day) {
+        return measure.usual * expected_exposure(study, eaten, day);
+      };
+      if (!is_logged(study, later)) value += later_share * expectation(later);
+      if (!is_logged(study, later - 1)) value += (1 - later_share) * expectation(later - 1);
     }
   }
   return columns;
@@ -110,8 +144,15 @@ Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food) {
 }  // namespace
 
 Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food) {
-  return study.align == Align::clock ? exposures_by_clock(study, food)
-                                     : exposures_by_day(study, food);
+  const Measure measure = yes_or_no(study, food);
+  return study.align == Align::clock ? exposures_by_clock(study, food, measure)
+                                     : exposures_by_day(study, food, measure);
+}
+
+Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food) {
+  const Measure measure = doses(study, food);
+  return study.align == Align::clock ? exposures_by_clock(study, food, measure)
+                                     : exposures_by_day(study, food, measure);
 }
 
 Eigen::MatrixXd unknown_shares(const Study& study) {

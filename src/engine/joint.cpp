@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "culprit/engine/exposure.hpp"
@@ -40,7 +41,9 @@ class JointModel {
   JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations)
       : study_{study}, nuisance_{nuisance}, associations_{associations} {
     result_.windows = scanned_windows(study);
-    data_.windows = window_matrix(study, result_.windows);
+    const Eigen::MatrixXd windows = window_matrix(study, result_.windows);
+    data_.windows = windows;
+    if (any_doses()) add_dose_windows(windows);
     const Eigen::VectorXd outcome = outcome_of(study);
     data_.outcome_sd = std::sqrt((outcome.array() - outcome.mean()).square().mean());
   }
@@ -67,9 +70,47 @@ class JointModel {
   [[nodiscard]] Index n_foods() const { return static_cast<Index>(associations_.tested.size()); }
   [[nodiscard]] Index n_lags() const { return data_.windows.rows(); }
 
+  [[nodiscard]] const FoodSeries& series(Index food) const {
+    return study_.foods[associations_.tested[static_cast<std::size_t>(food)].food];
+  }
+
+  [[nodiscard]] bool any_doses() const {
+    for (Index f = 0; f < n_foods(); ++f) {
+      if (series(f).has_doses()) return true;
+    }
+    return false;
+  }
+
+  /// Every window a second time, over doses instead of yes and no, under the same inclusion: a food
+  /// with doses acts by one or the other with equal prior, another by yes and no alone.
+  void add_dose_windows(const Eigen::MatrixXd& windows) {
+    const Index lags = windows.rows();
+    const Index k = windows.cols();
+    data_.windows = Eigen::MatrixXd::Zero(2 * lags, 2 * k);
+    data_.windows.topLeftCorner(lags, k) = windows;
+    data_.windows.bottomRightCorner(lags, k) = windows;
+    data_.log_prior.resize(2 * k, n_foods());
+    for (Index f = 0; f < n_foods(); ++f) {
+      const bool has_doses = series(f).has_doses();
+      const double share = -std::log(static_cast<double>(has_doses ? 2 * k : k));
+      data_.log_prior.col(f).head(k).setConstant(share);
+      data_.log_prior.col(f).tail(k).setConstant(
+          has_doses ? share : -std::numeric_limits<double>::infinity());
+    }
+    const std::vector<LagWindow> once = result_.windows;
+    result_.windows.insert(result_.windows.end(), once.begin(), once.end());
+  }
+
+  /// [readings × lags] what the food's columns are before whitening: yes or no, then doses.
   [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
-    const auto& tested = associations_.tested[static_cast<std::size_t>(food)];
-    return lag_exposures(study_, study_.foods[tested.food]).rightCols(n_lags());
+    const Index used = study_.lags.last() - study_.first_used_lag() + 1;
+    const Eigen::MatrixXd eaten = lag_exposures(study_, series(food)).rightCols(used);
+    if (n_lags() == used) return eaten;
+    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(eaten.rows(), n_lags());
+    both.leftCols(used) = eaten;
+    if (series(food).has_doses())
+      both.rightCols(used) = lag_doses(study_, series(food)).rightCols(used);
+    return both;
   }
 
   void whiten() {

@@ -20,11 +20,21 @@ Effect summarise(const stats::NormalMixture& mixture, double level) {
           .high = stats::quantile(mixture, 1 - level / 2)};
 }
 
+/// Yes or no and doses share a window's probability.
 LagWindow most_probable_window(const stats::NormalMixture& mixture,
                                const std::vector<LagWindow>& windows) {
-  Eigen::Index best = 0;
-  mixture.weight.maxCoeff(&best);
-  return windows[static_cast<std::size_t>(best)];
+  std::size_t best = 0;
+  double largest = -1;
+  for (std::size_t w = 0; w < windows.size(); ++w) {
+    double weight = 0;
+    for (std::size_t same = w; same < windows.size(); ++same) {
+      if (windows[same] == windows[w]) weight += mixture.weight[static_cast<Eigen::Index>(same)];
+    }
+    if (weight <= largest) continue;
+    largest = weight;
+    best = w;
+  }
+  return windows[best];
 }
 
 class Ranker {

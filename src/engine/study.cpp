@@ -1,11 +1,13 @@
 #include "culprit/engine/study.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "engine/doses.hpp"
 #include "engine/elapsed.hpp"
 
 namespace culprit::engine {
@@ -107,6 +109,15 @@ std::vector<Reading> make_readings(const std::vector<Entry>& ratings, const Stud
   return readings;
 }
 
+/// @param dose  NaN = the food has no doses.
+void add_day(int day, double dose, FoodSeries& food) {
+  const bool is_new = food.days.empty() || food.days.back() != day;
+  if (is_new) food.days.push_back(day);
+  if (std::isnan(dose)) return;
+  if (is_new) food.day_doses.push_back(0);
+  food.day_doses.back() = std::min(food.day_doses.back() + dose, largest_dose);
+}
+
 std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Resolution& resolution,
                                     const Study& study, const ElapsedClock& clock) {
   std::vector<std::vector<int>> times(resolution.foods.size());
@@ -119,18 +130,24 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
   for (std::size_t f = 0; f < usual.size(); ++f) {
     usual[f] = median_minute(std::move(times[f])).value_or(noon);
   }
+  const std::vector<double> doses = relative_doses(diary, resolution);
   std::vector<FoodSeries> series(resolution.foods.size());
-  for (const Entry& entry : diary.entries) {
+  std::vector<std::vector<std::pair<std::int64_t, double>>> timed(resolution.foods.size());
+  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
+    const Entry& entry = diary.entries[i];
     if (!is_eaten(entry)) continue;
     const std::size_t food = *resolution.food_of_name[entry.name];
-    const int day = (entry.day - study.first_day).count();
-    if (series[food].days.empty() || series[food].days.back() != day) {
-      series[food].days.push_back(day);
-    }
+    add_day((entry.day - study.first_day).count(), doses[i], series[food]);
     const int minute = entry.time.is_known() ? entry.time.minute() : usual[food];
-    series[food].minutes.push_back(clock.minutes_since(study.first_day, entry.day, minute));
+    timed[food].emplace_back(clock.minutes_since(study.first_day, entry.day, minute), doses[i]);
   }
-  for (FoodSeries& food : series) std::sort(food.minutes.begin(), food.minutes.end());
+  for (std::size_t food = 0; food < series.size(); ++food) {
+    std::sort(timed[food].begin(), timed[food].end());
+    for (const auto& [minute, dose] : timed[food]) {
+      series[food].minutes.push_back(minute);
+      if (!std::isnan(dose)) series[food].entry_doses.push_back(dose);
+    }
+  }
   return series;
 }
 

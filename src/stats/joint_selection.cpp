@@ -38,6 +38,10 @@ class Products {
       const double sd = options.slab_scales[static_cast<std::size_t>(s)] * data.outcome_sd;
       slab_.segment(s * k, k).setConstant(sd * sd);
     }
+    const double by_scale = std::log(static_cast<double>(scales));
+    log_prior_.setConstant(k * scales, data.n_groups(),
+                           -std::log(static_cast<double>(k)) - by_scale);
+    if (data.log_prior.size() > 0) log_prior_ = data.log_prior.replicate(scales, 1) - by_scale;
     length_.resize(k * scales, data.n_groups());
     for (Index g = 0; g < data.n_groups(); ++g) {
       const Eigen::MatrixXd own = block(g).transpose() * block(g);
@@ -72,6 +76,8 @@ class Products {
   [[nodiscard]] auto length(Index group) const { return length_.col(group); }
   /// [windows·scales × groups] likewise of all groups.
   [[nodiscard]] const Eigen::ArrayXXd& lengths() const noexcept { return length_; }
+  /// [windows·scales × groups] log of the prior share of each window and scale.
+  [[nodiscard]] const Eigen::ArrayXXd& log_prior() const noexcept { return log_prior_; }
 
   /// [lags × lags] products of two groups' columns.
   [[nodiscard]] const Eigen::MatrixXd& gram(std::int32_t row, std::int32_t column) {
@@ -101,6 +107,7 @@ class Products {
   double total_;
   Array slab_;
   Eigen::ArrayXXd length_;
+  Eigen::ArrayXXd log_prior_;
   std::map<std::pair<std::int32_t, std::int32_t>, Eigen::MatrixXd> gram_;
 };
 
@@ -125,12 +132,12 @@ SingleEffect fit_single(const Products& products, Index group, const Eigen::Vect
   effect.variance = variance / (length + variance / products.slab());
   effect.mean = effect.variance / variance * by_window.replicate(scales, 1);
   Array log_factor = 0.5 * (effect.variance / products.slab()).log() +
-                     0.5 * effect.mean.square() / effect.variance;
+                     0.5 * effect.mean.square() / effect.variance + products.log_prior().col(group);
   const double largest = log_factor.maxCoeff();
   effect.weight = (log_factor - largest).exp();
   const double sum = effect.weight.sum();
   effect.weight /= sum;
-  effect.log_evidence = largest + std::log(sum / static_cast<double>(log_factor.size()));
+  effect.log_evidence = largest + std::log(sum);
   const Array weighted = effect.weight * effect.mean;
   Eigen::VectorXd per_window = Eigen::VectorXd::Zero(k);
   for (Index s = 0; s < scales; ++s) per_window += weighted.segment(s * k, k).matrix();
@@ -335,10 +342,11 @@ class Enumeration {
       log_factor.middleRows(first, k) =
           0.5 * (penalty / length).log() - 0.5 * products_.degrees() * (1 - share).log();
     }
+    log_factor += products_.log_prior();
     const Array largest = log_factor.colwise().maxCoeff().transpose();
     log_factor.rowwise() -= largest.transpose();
-    const Array mean = log_factor.exp().colwise().mean().transpose();
-    return largest + mean.log();
+    const Array sum = log_factor.exp().colwise().sum().transpose();
+    return largest + sum.log();
   }
 
   void add_child(const Set& set, std::int32_t group, double weight, const Context& context) {

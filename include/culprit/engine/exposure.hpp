@@ -23,6 +23,10 @@ namespace culprit::engine {
 /// @return  [readings × lags], column k = lag `study.lags.first() + k`.
 [[nodiscard]] Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food);
 
+/// The same in doses (`FoodSeries::day_doses`), not logged days at the expectation times the usual
+/// dose. Only of a food that has doses. Shape as above.
+[[nodiscard]] Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food);
+
 /// How much of each lag of each reading is not known, in [0, 1]: not logged, or after a reading
 /// that may have come before the meal. Where it is 0, `lag_exposures` is exactly 0 or 1. Shape as
 /// above.

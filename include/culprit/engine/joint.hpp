@@ -37,8 +37,9 @@ struct FoodSet {
 inline constexpr std::size_t largest_set = 5;
 
 struct JointPosterior {
-  stats::NoiseFit noise;             ///< with the strongest foods taken off
-  std::vector<LagWindow> windows;    ///< of the effects' mixtures
+  stats::NoiseFit noise;  ///< with the strongest foods taken off
+  /// Of the effects' mixtures; twice over if any food has doses, then the second half is theirs.
+  std::vector<LagWindow> windows;
   std::vector<FoodPosterior> foods;  ///< [tested]
   std::vector<FoodSet> sets;         ///< disjoint, most probable first; independent of any rate
   /// Ljung–Box p-value over 10 lags of what the model leaves; small = autocorrelation is left.

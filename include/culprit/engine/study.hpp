@@ -34,6 +34,12 @@ struct Reading {
 struct FoodSeries {
   std::vector<int> days;              ///< distinct, rising
   std::vector<std::int64_t> minutes;  ///< one per entry, rising; untimed ones at the usual time
+  /// Amounts beside the usual one: the day's total [days] and each entry's [minutes], at most 3.
+  /// Both empty = only yes or no is known (see `relative_doses`).
+  std::vector<double> day_doses;
+  std::vector<double> entry_doses;
+
+  [[nodiscard]] bool has_doses() const noexcept { return !day_doses.empty(); }
 };
 
 /// Everything on one axis. Day 0 is early enough that every lag of every reading has a number.

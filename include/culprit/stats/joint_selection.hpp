@@ -18,6 +18,8 @@ struct GroupedData {
   Eigen::MatrixXd
       windows;  ///< [lags × k] weights of the lags in each window that an effect may have
   double outcome_sd = 1;  ///< standard deviation of the outcome before whitening [points]
+  /// [k × groups] log of the prior share of each window, -inf = not of this group; empty = equal.
+  Eigen::ArrayXXd log_prior;
 
   [[nodiscard]] Eigen::Index n_lags() const noexcept { return windows.rows(); }
   [[nodiscard]] Eigen::Index n_groups() const noexcept {
