@@ -382,7 +382,7 @@ class Enumeration {
       if (effect.weight[i] < 1e-5) continue;
       share += effect.weight[i] * normal_cdf(effect.mean[i] / std::sqrt(effect.variance[i]));
     }
-    return share;
+    return std::min(share, 1.0);
   }
 
   void remember(std::int32_t group, double log_weight, const SingleEffect& effect) {
