@@ -1,0 +1,218 @@
+/// Laws of the whole analysis: what must leave no trace in its numbers. (That the order of rows
+/// leaves none is a law of reading, see tests/diary.)
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+#include "culprit/csv/input.hpp"
+#include "culprit/diary/read.hpp"
+#include "culprit/engine/analyse.hpp"
+#include "support/near.hpp"
+#include "support/simulated_diary.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using culprit::testing::is_near;
+using culprit::testing::simulated_diary;
+using diary::Diary;
+using diary::Kind;
+
+Analysis analyse(const Diary& diary) { return engine::analyse(diary, foods::resolve(diary), {}); }
+
+/// Diaries with a culprit, with none, and with days missing.
+std::vector<Diary> some_diaries() {
+  return {simulated_diary({.seed = 11, .days = 120, .foods = 12, .effect = 1.5}),
+          simulated_diary({.seed = 12, .days = 110, .foods = 12, .effect = 0.8, .unlogged = 0.15}),
+          simulated_diary({.seed = 13, .days = 100, .foods = 12})};
+}
+
+/// The row of a food. Rows of foods that are alike may change places, so they are met by name.
+const RankedFood& row_of(const Analysis& analysis, const std::string& name) {
+  static const RankedFood none;
+  const auto found = std::find_if(analysis.foods.begin(), analysis.foods.end(),
+                                  [&](const RankedFood& food) { return food.name == name; });
+  EXPECT_NE(found, analysis.foods.end()) << name;
+  return found == analysis.foods.end() ? none : *found;
+}
+
+void expect_same_row(const RankedFood& a, const RankedFood& b, double tolerance) {
+  SCOPED_TRACE(a.name);
+  EXPECT_EQ(b.verdict, a.verdict);
+  EXPECT_EQ(b.lag, a.lag);
+  EXPECT_EQ(b.exposed_days, a.exposed_days);
+  EXPECT_TRUE(is_near(b.p_value, a.p_value, tolerance));
+  EXPECT_TRUE(is_near(b.p_adjusted, a.p_adjusted, tolerance));
+  EXPECT_TRUE(is_near(b.probability.value(), a.probability.value(), tolerance));
+  EXPECT_TRUE(is_near(b.p_conditional.value(), a.p_conditional.value(), tolerance));
+  EXPECT_TRUE(is_near(b.effect.estimate, a.effect.estimate, tolerance));
+  // Quantiles are found by bisection, to a billionth of the spread.
+  const double of_quantile = tolerance > 0 ? 1e-6 : 0;
+  EXPECT_TRUE(is_near(b.effect.low, a.effect.low, of_quantile));
+  EXPECT_TRUE(is_near(b.effect.high, a.effect.high, of_quantile));
+}
+
+/// @param prefix  of the names of `b`.
+void expect_same_numbers(const Analysis& a, const Analysis& b, double tolerance,
+                         const std::string& prefix = "") {
+  ASSERT_EQ(b.foods.size(), a.foods.size());
+  for (const RankedFood& food : a.foods) {
+    expect_same_row(food, row_of(b, prefix + food.name), tolerance);
+  }
+  ASSERT_EQ(b.findings.size(), a.findings.size());
+  for (std::size_t i = 0; i < a.findings.size(); ++i) {
+    std::vector<std::string> names;
+    for (const auto& name : a.findings[i].foods) names.push_back(prefix + name);
+    EXPECT_EQ(b.findings[i].foods, names);
+    EXPECT_TRUE(
+        is_near(b.findings[i].probability.value(), a.findings[i].probability.value(), tolerance));
+  }
+}
+
+Diary shifted(Diary diary, int days) {
+  for (auto& entry : diary.entries) entry.day += Days{days};
+  for (auto& day : diary.logged_days) day += Days{days};
+  return diary;
+}
+
+TEST(Laws, TheCalendarLeavesNoTrace) {
+  for (const Diary& diary : some_diaries()) {
+    const auto original = analyse(diary);
+    for (const int days : {7, -700, 364}) {
+      SCOPED_TRACE(days);
+      expect_same_numbers(original, analyse(shifted(diary, days)), 0);
+    }
+    for (const int days : {1, -3, 1000}) {
+      SCOPED_TRACE(days);
+      expect_same_numbers(original, analyse(shifted(diary, days)), 1e-9);
+    }
+  }
+}
+
+/// Names are sorted, so this numbers the foods in the opposite order too.
+Diary renamed_backwards(Diary diary) {
+  const auto n = static_cast<std::uint32_t>(diary.names.size());
+  std::vector<std::uint32_t> outcome(n, 0);
+  for (const auto& entry : diary.entries) {
+    if (entry.kind == Kind::severity) outcome[entry.name] = 1;
+  }
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (outcome[i] == 0) {
+      diary.names[i] = std::string(1, static_cast<char>('z' - i)) + diary.names[i];
+    }
+  }
+  return diary;
+}
+
+TEST(Laws, NamesLeaveNoTrace) {
+  for (const Diary& diary : some_diaries()) {
+    const auto original = analyse(diary);
+    const auto renamed = analyse(renamed_backwards(diary));
+    Analysis back = renamed;
+    for (RankedFood& food : back.foods) food.name.erase(0, 1);
+    for (Finding& finding : back.findings) {
+      for (auto& name : finding.foods) name.erase(0, 1);
+    }
+    expect_same_numbers(original, back, 1e-9);
+    EXPECT_NE(renamed.foods[0].name, original.foods[0].name);
+  }
+}
+
+/// The same diary and one more food, eaten without regard to anything.
+Diary with_another_food(Diary diary) {
+  diary.names.push_back("zucchini");
+  const auto name = static_cast<std::uint32_t>(diary.names.size() - 1);
+  for (std::size_t i = 0; i < diary.logged_days.size(); ++i) {
+    if ((i * i) % 7 > 2) continue;
+    diary::Entry entry;
+    entry.day = diary.logged_days[i];
+    entry.name = name;
+    diary.entries.push_back(entry);
+  }
+  std::stable_sort(diary.entries.begin(), diary.entries.end(),
+                   [](const auto& a, const auto& b) { return a.day < b.day; });
+  return diary;
+}
+
+TEST(Laws, AnotherFoodLeavesTheOthersPValuesAlone) {
+  for (const Diary& diary : some_diaries()) {
+    const auto before = analyse(diary);
+    const auto after = analyse(with_another_food(diary));
+    EXPECT_EQ(after.foods.size(), before.foods.size() + 1);
+    for (const RankedFood& food : before.foods) {
+      EXPECT_EQ(row_of(after, food.name).p_value, food.p_value) << food.name;
+      EXPECT_EQ(row_of(after, food.name).correlation, food.correlation) << food.name;
+    }
+  }
+}
+
+/// The diary as files in the canonical layout, its entries dealt out in turn.
+std::vector<std::unique_ptr<csv::Input>> as_files(const Diary& diary, std::size_t n_files) {
+  std::vector<std::string> texts(n_files, "date,type,name,amount\n");
+  std::size_t next = 0;
+  for (const auto& entry : diary.entries) {
+    const bool is_severity = entry.kind == Kind::severity;
+    std::string& text = texts[next++ % n_files];
+    text += to_iso(entry.day) + (is_severity ? ",severity," : ",food,") + diary.name_of(entry);
+    text += is_severity ? "," + std::to_string(entry.amount) : ",";
+    text += '\n';
+  }
+  std::vector<std::unique_ptr<csv::Input>> files;
+  for (std::size_t i = 0; i < n_files; ++i) {
+    files.push_back(
+        std::make_unique<csv::TextInput>("part" + std::to_string(i) + ".csv", texts[i]));
+  }
+  return files;
+}
+
+TEST(Laws, SplittingTheFileLeavesNoTrace) {
+  for (const Diary& diary : some_diaries()) {
+    const auto whole = diary::read(as_files(diary, 1), {});
+    const auto original = analyse(whole.diary);
+    for (const std::size_t n_files : {2U, 5U}) {
+      const auto parts = diary::read(as_files(diary, n_files), {});
+      EXPECT_EQ(parts.fingerprint, whole.fingerprint);
+      expect_same_numbers(original, analyse(parts.diary), 0);
+    }
+  }
+}
+
+TEST(Laws, ThreadsLeaveNoTrace) {
+  const Diary diary = some_diaries()[1];
+  Options options;
+  options.threads = 1;
+  const auto one = engine::analyse(diary, foods::resolve(diary), options);
+  for (const unsigned threads : {2U, 7U}) {
+    options.threads = threads;
+    expect_same_numbers(one, engine::analyse(diary, foods::resolve(diary), options), 0);
+  }
+}
+
+/// Scale and ratings in other units: everything in points changes in proportion, nothing else.
+TEST(Laws, TheUnitOfTheRatingsLeavesNoTrace) {
+  for (const Diary& diary : some_diaries()) {
+    Diary tenfold = diary;
+    for (auto& entry : tenfold.entries) {
+      if (entry.kind == Kind::severity) entry.amount *= 10;
+    }
+    const auto original = analyse(diary);
+    Options options;
+    options.scale = original.outcome.scale;
+    options.scale->minimum *= 10;
+    options.scale->maximum *= 10;
+    auto scaled = engine::analyse(tenfold, foods::resolve(tenfold), options);
+    for (RankedFood& food : scaled.foods) {
+      food.effect.estimate /= 10;
+      food.effect.low /= 10;
+      food.effect.high /= 10;
+    }
+    expect_same_numbers(original, scaled, 1e-9);
+  }
+}
+
+}  // namespace
+}  // namespace culprit::engine

@@ -1,0 +1,249 @@
+#include "engine/verdicts.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "support/near.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using culprit::testing::closed_form;
+using culprit::testing::is_near;
+
+FoodSet set_of(std::size_t foods, double probability, double p_conditional_adjusted) {
+  FoodSet set;
+  for (std::size_t f = 0; f < foods; ++f) set.foods.push_back(f);
+  set.probability = probability;
+  set.p_conditional_adjusted = p_conditional_adjusted;
+  return set;
+}
+
+TEST(LeastProbability, IsTheStatedFunctionOfTheRate) {
+  EXPECT_TRUE(is_near(least_probability(0.10), 0.27, closed_form));
+  EXPECT_TRUE(is_near(least_probability(0.05), 0.27 * std::pow(2, 0.75), closed_form));
+  EXPECT_TRUE(is_near(least_probability(0.20), 0.27 / std::pow(2, 0.75), closed_form));
+  EXPECT_TRUE(is_near(least_set_probability(0.10), 0.70, closed_form));
+  EXPECT_TRUE(is_near(least_set_probability(0.20), 0.70 / std::pow(2, 0.25), closed_form));
+  EXPECT_EQ(least_probability(0.001), 0.99) << "a probability of 1 is never asked for";
+  EXPECT_EQ(least_set_probability(1e-6), 0.99);
+}
+
+TEST(LeastProbability, FallsWithTheRateAndAsksMoreOfSets) {
+  double last = 1;
+  for (double fdr = 0.001; fdr < 1; fdr *= 1.3) {
+    EXPECT_LE(least_probability(fdr), last);
+    EXPECT_GE(least_set_probability(fdr), least_probability(fdr));
+    last = least_probability(fdr);
+  }
+}
+
+TEST(IsFinding, NeedsProbabilityAndAConditionalTest) {
+  struct Case {
+    std::string name;
+    FoodSet set;
+    bool expected;
+  };
+  FoodSet too_large = set_of(1, 0.99, 0.001);
+  too_large.is_too_large = true;
+  for (const auto& [name, set, expected] : std::vector<Case>{
+           {"strong food", set_of(1, 0.9, 0.01), true},
+           {"just probable enough", set_of(1, 0.271, 0.01), true},
+           {"just not probable enough", set_of(1, 0.269, 0.01), false},
+           {"test just holds", set_of(1, 0.9, 0.1), true},
+           {"test just fails", set_of(1, 0.9, 0.101), false},
+           {"set just probable enough", set_of(3, 0.701, 0.01), true},
+           {"set just not probable enough", set_of(2, 0.699, 0.01), false},
+           {"too large a set", too_large, false},
+       }) {
+    EXPECT_EQ(is_finding(set, 0.1), expected) << name;
+  }
+}
+
+TEST(IsFinding, OnceTrueStaysTrueAtHigherRates) {
+  for (const std::size_t foods : {1U, 2U}) {
+    for (double probability = 0.05; probability < 1; probability += 0.05) {
+      for (const double p : {1e-6, 0.02, 0.1, 0.3}) {
+        bool last = false;
+        for (double fdr = 0.005; fdr < 0.9; fdr *= 1.2) {
+          const bool now = is_finding(set_of(foods, probability, p), fdr);
+          EXPECT_TRUE(now || !last) << foods << " " << probability << " " << p << " " << fdr;
+          last = now;
+        }
+      }
+    }
+  }
+}
+
+/// One of 20 tested foods, eaten on 40 of 160 days: nothing against clearing it, and enough data.
+struct Situation {
+  Situation() {
+    all.degrees = 150;
+    all.tested.resize(20);
+    association.counts = {.exposed = 40, .unexposed = 120};
+    association.exposed_readings = 40;
+    association.effective_windows = 5;
+    for (int w = 1; w <= 18; ++w) {
+      association.tests.push_back(
+          {.window = {1, 1 + w % 6}, .estimate = 0.05 * (w % 3 - 1), .standard_error = 0.2});
+    }
+    association.most_informative = association.tests[0];
+    posterior.effect.weight = Eigen::Vector2d{0.5, 0.5};
+    posterior.effect.mean = Eigen::Vector2d{0.1, 0.2};
+    posterior.effect.sd = Eigen::Vector2d{0.3, 0.3};
+    options.fdr = 0.1;
+    options.important_change = 1;
+    options.readings = 150;
+  }
+
+  [[nodiscard]] Evidence evidence() const { return {association, posterior, all}; }
+
+  Association association;
+  FoodPosterior posterior;
+  Associations all;
+  RankOptions options;
+};
+
+bool cleared(const Situation& s) { return is_cleared(s.evidence(), s.options); }
+
+TEST(IsCleared, WhenEveryIntervalLiesInsideTheImportantChange) {
+  EXPECT_TRUE(cleared(Situation{}));
+}
+
+TEST(IsCleared, OneWideWindowIsEnoughToPreventIt) {
+  // R: qt(.95, 150) = 1.655075500187172; the window's 90 % interval reaches to its product with the
+  // standard error.
+  for (const double side : {-1.0, 1.0}) {
+    Situation s;
+    s.association.tests[7].estimate = side * 0.4;
+    s.association.tests[7].standard_error = 0.59 / 1.655075500187172;
+    EXPECT_TRUE(cleared(s));
+    s.association.tests[7].standard_error = 0.61 / 1.655075500187172;
+    EXPECT_FALSE(cleared(s));
+  }
+}
+
+TEST(IsCleared, TheUsualIntakeOfTheTotalEffectMustBeSmallToo) {
+  // On a quarter of the days: up to 4 points in total are 1 point of difference.
+  for (const double side : {-1.0, 1.0}) {
+    Situation s;
+    s.posterior.effect.weight = Eigen::VectorXd::Ones(1);
+    s.posterior.effect.mean = Eigen::VectorXd::Constant(1, side * 3.9);
+    s.posterior.effect.sd = Eigen::VectorXd::Constant(1, 0.001);
+    EXPECT_TRUE(cleared(s));
+    s.posterior.effect.sd[0] = 0.1 / 1.6448536269514729;  // 3.9 + qnorm(.95) sd = 4
+    s.posterior.effect.sd[0] *= 1.01;
+    EXPECT_FALSE(cleared(s));
+  }
+}
+
+TEST(IsCleared, NeedsTwentyReadingsOnEitherSide) {
+  Situation s;
+  s.association.exposed_readings = 20;
+  EXPECT_TRUE(cleared(s));
+  s.association.exposed_readings = 19;
+  EXPECT_FALSE(cleared(s));
+  s.association.exposed_readings = 130;
+  EXPECT_TRUE(cleared(s));
+  s.association.exposed_readings = 131;
+  EXPECT_FALSE(cleared(s));
+}
+
+TEST(IsCleared, NotIfTheOutcomeIsUnfitOrNothingIsKnownOfTheEffect) {
+  Situation unfit;
+  unfit.options.can_clear = false;
+  EXPECT_FALSE(cleared(unfit));
+  Situation unknown;
+  unknown.posterior.effect = {};
+  EXPECT_FALSE(cleared(unknown));
+}
+
+TEST(IsCleared, ALargerImportantChangeClearsMore) {
+  bool last = false;
+  for (double change = 0.05; change < 3; change += 0.05) {
+    Situation s;
+    s.options.important_change = change;
+    EXPECT_TRUE(cleared(s) || !last) << change;
+    last = cleared(s);
+  }
+  EXPECT_TRUE(last);
+}
+
+TEST(HasEnoughData, IsPowerOfEightyPercentAtTheLevelOfAllFoodsAndWindows) {
+  // Level .1 / (20 × 5): R, 150 degrees: qt(1 - .0005, 150) + qt(.8, 150) = 4.20 standard errors.
+  for (const auto& [ratio, expected] : {std::pair{4.15, false}, std::pair{4.25, true}}) {
+    Situation s;
+    s.association.most_informative.standard_error = 1 / ratio;
+    EXPECT_EQ(has_enough_data(s.evidence(), s.options), expected) << ratio;
+    s.options.important_change = 2;
+    s.association.most_informative.standard_error = 2 / ratio;
+    EXPECT_EQ(has_enough_data(s.evidence(), s.options), expected) << ratio;
+  }
+}
+
+TEST(DataNeeded, IsTheFormulaWrittenOut) {
+  Situation s;
+  s.association.most_informative.standard_error = 0.5;
+  const Needed needed = data_needed(s.evidence(), s.options, 0);
+  // alpha = .1 × (0 + 1) / (20 foods × 18 windows); R, 150 degrees:
+  // qt(1 - alpha/2) = 3.723169380531308, qt(.8) = .844024073576648.
+  const double t = 3.723169380531308 + 0.844024073576648;
+  // Information per day is 1 / (.5² × 160 days).
+  const double days = 160 * t * t * 0.25 / 1.0;
+  EXPECT_EQ(needed.days.low, static_cast<int>(std::ceil(days - 160)));
+  EXPECT_EQ(needed.days.high, static_cast<int>(std::ceil(1.5 * days - 160)));
+  EXPECT_EQ(needed.exposures.low, static_cast<int>(std::ceil(0.25 * needed.days.low)));
+  EXPECT_EQ(needed.exposures.high, static_cast<int>(std::ceil(0.25 * needed.days.high)));
+  // Every other day holds 1/4 of variance a day, a quarter of days 3/16: three quarters as many.
+  ASSERT_TRUE(needed.alternating_days.has_value());
+  EXPECT_EQ(needed.alternating_days->low, static_cast<int>(std::ceil(0.75 * (days - 160))));
+  EXPECT_EQ(needed.alternating_days->high, static_cast<int>(std::ceil(0.75 * needed.days.high)));
+}
+
+TEST(DataNeeded, FindingsMakeTheLevelMilder) {
+  Situation s;
+  s.association.most_informative.standard_error = 0.5;
+  const Needed needed = data_needed(s.evidence(), s.options, 2);
+  const double t = 3.410492927563236 + 0.844024073576648;  // qt(1 - 3 × .1 / 360 / 2, 150)
+  EXPECT_EQ(needed.days.low, static_cast<int>(std::ceil(160 * t * t * 0.25 - 160)));
+  // With more findings than tests the level stops at one half.
+  EXPECT_LE(data_needed(s.evidence(), s.options, 100000).days.low, needed.days.low);
+}
+
+TEST(DataNeeded, FallsAsTheImportantChangeGrows) {
+  Situation s;
+  Needed last{.days = {1 << 30, 1 << 30},
+              .exposures = {1 << 30, 1 << 30},
+              .alternating_days = std::nullopt};
+  for (double change = 0.1; change < 4; change += 0.1) {
+    s.options.important_change = change;
+    const Needed needed = data_needed(s.evidence(), s.options, 0);
+    EXPECT_LE(needed.days.low, last.days.low) << change;
+    EXPECT_LE(needed.days.high, last.days.high) << change;
+    EXPECT_LE(needed.exposures.high, last.exposures.high) << change;
+    EXPECT_LE(needed.days.low, needed.days.high);
+    EXPECT_GE(needed.days.low, 0);
+    EXPECT_GE(needed.days.high, 1) << "not enough now, so at least one more day";
+    last = needed;
+  }
+}
+
+TEST(DataNeeded, AlternatingIsNamedOnlyWhereItHelps) {
+  for (const auto& [exposed, helps] :
+       {std::pair{10, true}, std::pair{43, true}, std::pair{45, false}, std::pair{80, false},
+        std::pair{117, true}}) {
+    Situation s;
+    s.association.counts = {.exposed = exposed, .unexposed = 160 - exposed};
+    s.association.most_informative.standard_error = 0.5;
+    // 4 p (1 - p) = .8 at p = .276 and .724: 44 and 116 of 160 days.
+    EXPECT_EQ(data_needed(s.evidence(), s.options, 0).alternating_days.has_value(), helps)
+        << exposed;
+  }
+}
+
+}  // namespace
+}  // namespace culprit::engine
