@@ -100,7 +100,7 @@ class FoodTester {
     if (counts.exposed < least_days) return skip(food, SkipReason::too_few_exposures, counts);
     if (counts.unexposed < least_days) return skip(food, SkipReason::too_few_unexposed, counts);
     const Eigen::MatrixXd exposures = lag_exposures(study_, series);
-    const auto white = null_.whiten(exposures, study_.first_used_lag() - study_.lags.first());
+    const auto white = null_.whiten_and_compare(exposures, study_.first_used_lag() - study_.lags.first());
     if (white.variance_left < least_variance_left) {
       return skip(food, SkipReason::no_variation, counts);
     }

@@ -36,6 +36,21 @@ Eigen::MatrixXd window_matrix(const Study& study, const std::vector<LagWindow>& 
   return weights;
 }
 
+/// Soon, the days after, later: the scanned windows over which doses are tried.
+std::vector<LagWindow> dose_windows_of(const Study& study) {
+  std::vector<LagWindow> windows;
+  const int first = study.first_used_lag();
+  for (const LagWindow& window : scanned_windows(study)) {
+    const bool is_soon = window == LagWindow{first, std::min(first + 1, LagWindow::longest)};
+    const bool is_wide =
+        window == LagWindow{1, 3} || window == LagWindow{2, 4} || window == LagWindow{4, 6};
+    if (is_soon || is_wide || study.recall_days > 1) windows.push_back(window);
+  }
+  // Lags that hold none of these windows leave the widest that there is.
+  if (windows.empty()) windows.push_back(scanned_windows(study).back());
+  return windows;
+}
+
 class JointModel {
  public:
   JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations)
@@ -81,35 +96,44 @@ class JointModel {
     return false;
   }
 
-  /// Every window a second time, over doses instead of yes and no, under the same inclusion: a food
-  /// with doses acts by one or the other with equal prior, another by yes and no alone.
+  /// A few windows over doses instead of yes and no, under the same inclusion: a food with doses
+  /// acts by one or the other with equal prior, another by yes and no alone. Few, because how much
+  /// was eaten matters less than when, and every further column is read for every set.
   void add_dose_windows(const Eigen::MatrixXd& windows) {
     const Index lags = windows.rows();
     const Index k = windows.cols();
-    data_.windows = Eigen::MatrixXd::Zero(2 * lags, 2 * k);
-    data_.windows.topLeftCorner(lags, k) = windows;
-    data_.windows.bottomRightCorner(lags, k) = windows;
-    data_.log_prior.resize(2 * k, n_foods());
-    for (Index f = 0; f < n_foods(); ++f) {
-      const bool has_doses = series(f).has_doses();
-      const double share = -std::log(static_cast<double>(has_doses ? 2 * k : k));
-      data_.log_prior.col(f).head(k).setConstant(share);
-      data_.log_prior.col(f).tail(k).setConstant(
-          has_doses ? share : -std::numeric_limits<double>::infinity());
+    for (const LagWindow& window : dose_windows_of(study_)) {
+      dose_windows_.push_back(window);
+      result_.windows.push_back(window);
     }
-    const std::vector<LagWindow> once = result_.windows;
-    result_.windows.insert(result_.windows.end(), once.begin(), once.end());
+    const auto doses = static_cast<Index>(dose_windows_.size());
+    data_.windows = Eigen::MatrixXd::Zero(lags + doses, k + doses);
+    data_.windows.topLeftCorner(lags, k) = windows;
+    data_.windows.bottomRightCorner(doses, doses).setIdentity();
+    data_.log_prior.resize(k + doses, n_foods());
+    for (Index f = 0; f < n_foods(); ++f) {
+      const double half = series(f).has_doses() ? std::log(0.5) : 0;
+      data_.log_prior.col(f).head(k).setConstant(half - std::log(static_cast<double>(k)));
+      data_.log_prior.col(f).tail(doses).setConstant(
+          series(f).has_doses() ? half - std::log(static_cast<double>(doses))
+                                : -std::numeric_limits<double>::infinity());
+    }
   }
 
-  /// [readings × lags] what the food's columns are before whitening: yes or no, then doses.
+  /// [readings × columns] a food's columns before whitening: yes or no by lag, then dose windows.
   [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
-    const Index used = study_.lags.last() - study_.first_used_lag() + 1;
+    const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
     const Eigen::MatrixXd eaten = lag_exposures(study_, series(food)).rightCols(used);
-    if (n_lags() == used) return eaten;
+    if (dose_windows_.empty()) return eaten;
     Eigen::MatrixXd both = Eigen::MatrixXd::Zero(eaten.rows(), n_lags());
     both.leftCols(used) = eaten;
-    if (series(food).has_doses())
-      both.rightCols(used) = lag_doses(study_, series(food)).rightCols(used);
+    if (!series(food).has_doses()) return both;
+    const Eigen::MatrixXd doses = lag_doses(study_, series(food));
+    for (std::size_t d = 0; d < dose_windows_.size(); ++d) {
+      const LagWindow& window = dose_windows_[d];
+      both.col(used + static_cast<Index>(d)) =
+          doses.middleCols(window.first() - study_.lags.first(), window.length()).rowwise().mean();
+    }
     return both;
   }
 
@@ -119,7 +143,7 @@ class JointModel {
     data_.outcome = null.rest();
     data_.columns.resize(data_.outcome.size(), n_foods() * n_lags());
     for (Index f = 0; f < n_foods(); ++f) {
-      data_.columns.middleCols(f * n_lags(), n_lags()) = null.whiten(exposures(f), 0).rest;
+      data_.columns.middleCols(f * n_lags(), n_lags()) = null.whiten(exposures(f));
     }
   }
 
@@ -306,6 +330,7 @@ class JointModel {
   const Study& study_;
   const Nuisance& nuisance_;
   const Associations& associations_;
+  std::vector<LagWindow> dose_windows_;
   stats::GroupedData data_;
   stats::Selection selection_;
   JointPosterior result_;

@@ -42,8 +42,12 @@ NullModel::NullModel(const Study& study, const Nuisance& nuisance, const stats::
       sum_of_squares_{rest_.squaredNorm()},
       degrees_{static_cast<double>(nuisance.fixed.rows() - fixed_.rank() - 1)} {}
 
-NullModel::Whitened NullModel::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-                                      Eigen::Index first_used) const {
+Eigen::MatrixXd NullModel::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
+  return fixed_.remove_from(whitener_.whiten(columns));
+}
+
+NullModel::Whitened NullModel::whiten_and_compare(const Eigen::Ref<const Eigen::MatrixXd>& columns,
+                                                  Eigen::Index first_used) const {
   const Eigen::MatrixXd white = whitener_.whiten(columns);
   const Eigen::MatrixXd centered = intercept_.remove_from(white);
   Whitened result{.rest = fixed_.remove_from(white)};

@@ -29,13 +29,16 @@ class NullModel {
   [[nodiscard]] const Eigen::VectorXd& rest() const noexcept { return rest_; }
   [[nodiscard]] double sum_of_squares() const noexcept { return sum_of_squares_; }
 
-  /// Whitened columns, and what the fixed columns leave of them.
+  /// What the fixed columns leave of whitened columns. @return  shape as given.
+  [[nodiscard]] Eigen::MatrixXd whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const;
+
+  /// The same, and how much of the columns' variation that is.
   struct Whitened {
     Eigen::MatrixXd rest;
     double variance_left = 0;  ///< largest share over the columns from `first_used` on
   };
-  [[nodiscard]] Whitened whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-                                Eigen::Index first_used) const;
+  [[nodiscard]] Whitened whiten_and_compare(const Eigen::Ref<const Eigen::MatrixXd>& columns,
+                                            Eigen::Index first_used) const;
 
  private:
   std::array<Eigen::MatrixXd, 2> blocks_;

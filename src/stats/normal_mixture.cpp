@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 #include <stdexcept>
@@ -50,12 +52,14 @@ double quantile(const NormalMixture& mixture, double p) {
     low = std::min(low, mixture.mean[i] - 40 * mixture.sd[i]);
     high = std::max(high, mixture.mean[i] + 40 * mixture.sd[i]);
   }
-  const double settled = 1e-9 * (high - low);
-  while (high - low > settled) {
-    const double middle = 0.5 * (low + high);
-    (cumulative(mixture, middle) < p ? low : high) = middle;
-  }
-  return 0.5 * (low + high);
+  const double settled = 1e-10 * (high - low);
+  if (!(settled > 0)) return low;
+  const auto excess = [&](double x) { return cumulative(mixture, x) - p; };
+  std::uintmax_t most_steps = 200;
+  const auto [below, above] = boost::math::tools::toms748_solve(
+      excess, low, high, [&](double a, double b) { return std::abs(b - a) <= settled; },
+      most_steps);
+  return 0.5 * (below + above);
 }
 
 }  // namespace culprit::stats

@@ -38,7 +38,8 @@ inline constexpr std::size_t largest_set = 5;
 
 struct JointPosterior {
   stats::NoiseFit noise;  ///< with the strongest foods taken off
-  /// Of the effects' mixtures; twice over if any food has doses, then the second half is theirs.
+  /// Of the effects' mixtures; if any food has doses, the windows of doses follow those of yes and
+  /// no.
   std::vector<LagWindow> windows;
   std::vector<FoodPosterior> foods;  ///< [tested]
   std::vector<FoodSet> sets;         ///< disjoint, most probable first; independent of any rate

@@ -20,7 +20,8 @@ struct NormalMixture {
 /// P(X <= x). @throws std::domain_error  if it is empty.
 [[nodiscard]] double cumulative(const NormalMixture& mixture, double x);
 
-/// The x with P(X <= x) = p, to 1e-9 of the mixture's spread, by bisection.
+/// The x with P(X <= x) = p, to 1e-8 of the mixture's spread.
+/// Source: Alefeld, Potra & Shi (1995), ACM Trans. Math. Softw. 21, 327–344 (algorithm 748).
 /// @throws std::domain_error  if it is empty or p is not in (0, 1).
 [[nodiscard]] double quantile(const NormalMixture& mixture, double p);
 
