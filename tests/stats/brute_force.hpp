@@ -74,16 +74,26 @@ class BruteForce {
     combination.slab.resize(static_cast<Eigen::Index>(members_.size()));
     for (std::size_t code = 0; code < n; ++code) {
       std::size_t rest = code;
+      double prior = 1;
       for (std::size_t i = 0; i < members_.size(); ++i) {
         const std::size_t choice = rest % choices;
         const double sd = options_.slab_scales[choice / windows] * data_.outcome_sd;
         combination.columns[i] =
             members_[i] * data_.windows.cols() + static_cast<Eigen::Index>(choice % windows);
         combination.slab[static_cast<Eigen::Index>(i)] = sd * sd;
+        prior *= share_of(members_[i], static_cast<Eigen::Index>(choice % windows));
         rest /= choices;
       }
-      action(combination, 1.0 / static_cast<double>(n));
+      action(combination, prior);
     }
+  }
+
+  /// Prior share of one window and slab of a group.
+  [[nodiscard]] double share_of(Eigen::Index group, Eigen::Index window) const {
+    const double of_window = data_.log_prior.size() > 0
+                                 ? std::exp(data_.log_prior(window, group))
+                                 : 1 / static_cast<double>(data_.windows.cols());
+    return of_window / static_cast<double>(options_.slab_scales.size());
   }
 
   struct Posterior {

@@ -108,6 +108,27 @@ TEST(SelectGroups, AgreesWithEnumerationOnCorrelatedFoods) {
   }
 }
 
+TEST(SelectGroups, AgreesWithEnumerationOnUnequalWindows) {
+  constexpr double never = -std::numeric_limits<double>::infinity();
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    Random random{seed};
+    GroupedData data = yes_no_data(random, 120, 3);
+    // One group prefers its second lag, one has no other window, one is as usual.
+    data.log_prior.resize(3, 3);
+    data.log_prior.col(0) << std::log(0.1), std::log(0.8), std::log(0.1);
+    data.log_prior.col(1) << never, 0, never;
+    data.log_prior.col(2).setConstant(std::log(1.0 / 3));
+    set_outcome(data, random.normals(120) + 0.5 * data.columns.col(1) + 0.5 * data.columns.col(3));
+    EXPECT_LT(distance(data, even_odds), 0.08) << seed;
+    const Selection found = select_groups(data, even_odds);
+    EXPECT_LT(found.effects[1].weight[0], 1e-300);
+    EXPECT_TRUE(is_near(found.effects[1].weight[1], 1, 1e-12));
+    EXPECT_LT(found.effects[1].weight[2], 1e-300);
+    EXPECT_TRUE(std::isfinite(mean_of(found.effects[1])));
+    EXPECT_TRUE(std::isfinite(quantile(found.effects[1], 0.1)));
+  }
+}
+
 TEST(SelectGroups, TwoThatCannotBeToldApartShareTheProbability) {
   Random random{5};
   GroupedData one = yes_no_data(random, 150, 6);
