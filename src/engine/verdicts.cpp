@@ -23,7 +23,7 @@ double usual_share(const ExposureCounts& counts) {
 
 }  // namespace
 
-double least_probability(double fdr) { return scaled(0.27, fdr, 0.75); }
+double least_probability(double fdr) { return scaled(0.235, fdr, 0.75); }
 
 double least_set_probability(double fdr) { return scaled(0.70, fdr, 0.25); }
 

@@ -54,6 +54,10 @@ double quantile(const NormalMixture& mixture, double p) {
   }
   const double settled = 1e-10 * (high - low);
   if (!(settled > 0)) return low;
+  // A point at an end would leave nothing below it to bracket.
+  const double margin = 1e-3 * (high - low);
+  low -= margin;
+  high += margin;
   const auto excess = [&](double x) { return cumulative(mixture, x) - p; };
   std::uintmax_t most_steps = 200;
   const auto [below, above] = boost::math::tools::toms748_solve(

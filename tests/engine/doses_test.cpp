@@ -81,7 +81,7 @@ diary::Diary dose_diary(bool with_amount) {
   double noise = 0;
   for (int day = 0; day < 200; ++day) {
     noise = 0.6 * noise + uniform() + uniform() + uniform() - 1.5;
-    builder.logged(day).severity(day, std::round(10 * (4 + noise + 1.2 * last)) / 10);
+    builder.logged(day).severity(day, std::round(10 * (4 + noise + 0.35 * last)) / 10);
     last = uniform() < 0.2 ? 0 : (uniform() < 0.5 ? 0.5 : 2);
     if (last > 0) builder.add(Kind::food, day, "wine", with_amount ? 100 * last : none);
     for (const char* name : {"a", "b", "c", "d", "e"}) {
