@@ -6,6 +6,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/report/check.hpp"
 #include "culprit/report/report.hpp"
+#include "report/needed.hpp"
 #include "report/rows.hpp"
 #include "report/words.hpp"
 
@@ -103,21 +104,21 @@ Json rated_word(engine::Rated rated) {
 
 Json settings_object(const engine::Settings& settings) {
   const auto& options = settings.options;
-  return {
-      {"align", settings.align == engine::Align::clock ? "clock" : "day"},
-      {"lags", fmt::format("{}..{}", options.lags.first(), options.lags.last())},
-      {"lag_zero_used", settings.lag_zero_used},
-      {"fdr", number(options.fdr)},
-      {"adjust", adjust_words(options)},
-      {"rated", rated_word(options.rated)},
-      {"from", maybe(options.from)},
-      {"to", maybe(options.to)},
-      {"day_starts", fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
-      {"date_order", settings.date_order},
-      {"time_zone", maybe(options.time_zone)},
-      {"severity", maybe(options.severity)},
-      {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
-      {"level", "food"}};
+  return {{"align", settings.align == engine::Align::clock ? "clock" : "day"},
+          {"lags", fmt::format("{}..{}", options.lags.first(), options.lags.last())},
+          {"lag_zero_used", settings.lag_zero_used},
+          {"fdr", number(options.fdr)},
+          {"adjust", adjust_words(options)},
+          {"rated", rated_word(options.rated)},
+          {"from", maybe(options.from)},
+          {"to", maybe(options.to)},
+          {"day_starts",
+           fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
+          {"date_order", settings.date_order},
+          {"time_zone", maybe(options.time_zone)},
+          {"severity", maybe(options.severity)},
+          {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
+          {"level", "food"}};
 }
 
 Json adjustment_object(const engine::Adjustment& adjustment) {
@@ -133,11 +134,11 @@ Json finding_object(const engine::Finding& finding) {
           {"direction", engine::to_word(finding.direction)},
           {"level", "food"},
           {"foods", finding.foods},
-          {"probability", nullptr},
+          {"probability", number(finding.probability)},
           {"lag_days", lag(finding.lag)},
           {"effect", effect(finding.effect)},
-          {"p_conditional", nullptr},
-          {"note", nullptr}};
+          {"p_conditional", number(finding.p_conditional)},
+          {"note", maybe(finding.note)}};
 }
 
 Json profile_object(const engine::LagProfile& profile) {
@@ -153,6 +154,16 @@ Json profile_object(const engine::LagProfile& profile) {
           {"high", part(&engine::Effect::high)}};
 }
 
+Json range(const engine::Range& value) { return Json::array({value.low, value.high}); }
+
+Json needed_object(const engine::RankedFood& food) {
+  if (!food.needed) return nullptr;
+  const auto alternating = alternating_days(food);
+  return {{"days", range(food.needed->days)},
+          {"exposures", range(food.needed->exposures)},
+          {"alternating_days", alternating ? range(*alternating) : Json(nullptr)}};
+}
+
 Json food_object(const engine::RankedFood& food) {
   const auto phrase = [](const foods::Phrase& p) {
     return Json{{"text", p.text}, {"count", p.count}};
@@ -165,18 +176,18 @@ Json food_object(const engine::RankedFood& food) {
           {"level", "food"},
           {"verdict", engine::to_word(food.verdict)},
           {"direction", engine::to_word(food.direction)},
-          {"probability", nullptr},
+          {"probability", number(food.probability)},
           {"correlation", number(food.correlation)},
           {"lag_days", lag(food.lag)},
           {"effect", effect(food.effect)},
           {"p_value", number(food.p_value)},
           {"p_adjusted", number(food.p_adjusted)},
-          {"p_conditional", nullptr},
+          {"p_conditional", number(food.p_conditional)},
           {"exposed_days", food.exposed_days},
           {"finding", maybe(food.finding)},
           {"phrases", list(food.phrases, phrase)},
           {"companions", list(food.companions, companion)},
-          {"needed", nullptr},
+          {"needed", needed_object(food)},
           {"profile", list(food.profile, profile_object)},
           {"reason", maybe(food.reason)}};
 }

@@ -33,11 +33,12 @@ std::string escape(std::string_view text) {
 
 std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis) {
   const auto& settings = analysis.settings;
-  return fmt::format(
-      "| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank, escape(food.name),
-      verdict_words(food.verdict, Length::full), lag_words(food.lag, settings.align, Length::full),
-      effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
-      p_words(food.p_adjusted), food.exposed_days, profile_signs(food, analysis, Signs::blocks));
+  return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank, escape(food.name),
+                     verdict_words(food.verdict, Length::full),
+                     lag_words(food.lag, settings.align, Length::full),
+                     effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
+                     certainty_words(shown_probability(food, analysis), Length::full),
+                     food.exposed_days, profile_signs(food, analysis, Signs::blocks));
 }
 
 std::string item(std::string_view text) { return fmt::format("- {}\n", text); }
@@ -46,9 +47,10 @@ std::string foods_section(const engine::Analysis& analysis) {
   if (analysis.foods.empty()) return {};
   const auto& lags = analysis.settings.options.lags;
   std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
-  out += fmt::format("| # | food | verdict | after | points [95 %] | adj. p | days | lag {}-{} |\n",
-                     lags.first(), lags.last());
-  out += "| ---: | :--- | :--- | :--- | ---: | ---: | ---: | :--- |\n";
+  out +=
+      fmt::format("| # | food | verdict | after | points [95 %] | certainty | days | lag {}-{} |\n",
+                  lags.first(), lags.last());
+  out += "| ---: | :--- | :--- | :--- | ---: | :--- | ---: | :--- |\n";
   for (const auto& food : analysis.foods) out += row_of(food, analysis);
   out += '\n';
   for (const auto& sentence : column_sentences(analysis)) out += item(sentence);
@@ -63,10 +65,11 @@ std::string foods_section(const engine::Analysis& analysis) {
 std::string reasons_section(const engine::Analysis& analysis) {
   std::string out;
   for (const auto& food : analysis.foods) {
-    const auto companions = food.finding ? companions_words(food, escape) : std::nullopt;
-    if (companions) out += item(fmt::format("{}: {}", escape(food.name), *companions));
-    if (food.reason) out += item(fmt::format("{}: {}", escape(food.name), escape(*food.reason)));
+    for (const auto& note : row_notes(food, analysis, {escape, escape, true})) {
+      out += item(fmt::format("{}: {}", escape(food.name), note));
+    }
   }
+  if (const auto caution = alternating_sentence(analysis)) out += item(*caution);
   return out.empty() ? out : "\n## About single foods\n\n" + out;
 }
 

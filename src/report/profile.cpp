@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "culprit/core/number.hpp"
+#include "report/words.hpp"
 
 namespace culprit::report {
 namespace {
@@ -55,11 +55,11 @@ std::string profile_signs(const engine::RankedFood& food, const engine::Analysis
 
 std::string profile_sentence(const engine::Analysis& analysis, Signs signs) {
   const auto& lags = analysis.settings.options.lags;
-  const std::string points = format_number(round_to_printed(full_points(analysis)));
+  const std::string points = points_words(full_points(analysis));
   const std::string key =
       signs == Signs::ascii
-          ? fmt::format("1 to 8 higher (8: {} points or more), - = lower, . about none", points)
-          : fmt::format("▁ to █ higher (█: {} points or more), ▔ ▀ lower, · about none", points);
+          ? fmt::format("1 to 8 higher (8: {} or more), - = lower, . about none", points)
+          : fmt::format("▁ to █ higher (█: {} or more), ▔ ▀ lower, · about none", points);
   return fmt::format("lag {}-{}: effect of each lag alone, in days after eating: {}, x not usable.",
                      lags.first(), lags.last(), key);
 }

@@ -17,6 +17,8 @@ Cell number(double value) {
   return round_to_printed(value);
 }
 
+Cell maybe_number(const std::optional<double>& value) { return value ? number(*value) : Cell{}; }
+
 Cell text(std::string_view value) { return std::string{value}; }
 
 Cell whole(const std::optional<int>& value) {
@@ -69,7 +71,7 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           text("food"),
           text(engine::to_word(food.verdict)),
           text(engine::to_word(food.direction)),
-          std::monostate{},
+          maybe_number(food.probability),
           number(food.correlation),
           std::int64_t{food.lag.first()},
           std::int64_t{food.lag.last()},

@@ -8,6 +8,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
+#include "report/needed.hpp"
 #include "report/words.hpp"
 
 namespace culprit::report {
@@ -16,14 +17,38 @@ namespace {
 /// The answer names at most so many columns of foods: it is one sentence.
 constexpr std::size_t answer_columns = 120;
 
+/// `butter, toast or jam`. Long sets are cut: `butter, toast or 9 more`.
+std::string join_or(const std::vector<std::string>& foods, const ShowName& show) {
+  constexpr std::size_t most = 5;
+  std::string text;
+  for (std::size_t i = 0; i < foods.size(); ++i) {
+    const bool is_last = i + 1 == foods.size();
+    if (i == most && !is_last) return fmt::format("{} or {} more", text, foods.size() - i);
+    text += (i == 0 ? "" : is_last ? " or " : ", ") + show(foods[i]);
+  }
+  return text;
+}
+
 std::vector<std::string> names_of_findings(const engine::Analysis& analysis,
                                            engine::Direction direction, const ShowName& show) {
   std::vector<std::string> names;
   for (const auto& finding : analysis.findings) {
     if (finding.direction != direction) continue;
-    for (const auto& food : finding.foods) names.push_back(show(food));
+    names.push_back(join_or(finding.foods, show));
   }
   return names;
+}
+
+const engine::Finding* finding_of(const engine::RankedFood& food,
+                                  const engine::Analysis& analysis) {
+  for (const auto& finding : analysis.findings) {
+    if (food.finding == finding.id) return &finding;
+  }
+  return nullptr;
+}
+
+bool is_set(const engine::Finding* finding) {
+  return finding != nullptr && finding->foods.size() > 1;
 }
 
 std::string findings_sentence(const engine::Analysis& analysis, const ShowName& show) {
@@ -38,7 +63,11 @@ std::string findings_sentence(const engine::Analysis& analysis, const ShowName& 
   if (!better.empty()) {
     text += join_names(better, answer_columns) + " (lower ratings after eating)";
   }
-  return text + '.';
+  text += '.';
+  for (const auto& finding : analysis.findings) {
+    if (is_set(&finding)) text += ' ' + set_words(finding, show) + '.';
+  }
+  return text;
 }
 
 std::string lags_before(const std::vector<int>& lags) {
@@ -87,12 +116,19 @@ std::string answer_sentence(const engine::Analysis& analysis, const ShowName& sh
   if (analysis.says_nothing()) {
     return "There is not enough data yet to say anything about any food.";
   }
+  std::vector<std::string> hints;
+  for (const auto& food : analysis.foods) {
+    if (food.verdict == engine::Verdict::possible) hints.push_back(show(food.name));
+  }
+  const std::string hint =
+      hints.empty() ? "" : "; there is a hint of " + join_names(hints, answer_columns);
   const auto unclear = std::count_if(
       analysis.foods.begin(), analysis.foods.end(),
       [](const auto& food) { return food.verdict == engine::Verdict::not_enough_data; });
-  if (unclear == 0) return "No food stands out in this diary.";
-  return fmt::format("No food stands out in this diary; for {} of {} there is not enough data yet.",
-                     unclear, count_words(analysis.foods.size(), "food"));
+  if (unclear == 0) return fmt::format("No food stands out in this diary{}.", hint);
+  return fmt::format(
+      "No food stands out in this diary{}; for {} of {} there is not enough data yet.", hint,
+      unclear, count_words(analysis.foods.size(), "food"));
 }
 
 std::vector<std::string> skipped_sentences(const engine::Analysis& analysis, const ShowName& show,
@@ -144,13 +180,52 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
   return "often on the same days: " + join_names(names, answer_columns);
 }
 
+std::string set_words(const engine::Finding& finding, const ShowName& show) {
+  return join_or(finding.foods, show) + ": they can't be told apart in this diary";
+}
+
+std::vector<std::string> row_notes(const engine::RankedFood& food, const engine::Analysis& analysis,
+                                   const NoteStyle& style) {
+  std::vector<std::string> notes;
+  const auto* finding = finding_of(food, analysis);
+  if (finding != nullptr) {
+    if (const auto words = companions_words(food, style.name)) notes.push_back(*words);
+  }
+  if (style.all && food.reason) notes.push_back(style.text(*food.reason));
+  if (const auto words = style.all ? needed_words(food) : std::nullopt) {
+    notes.push_back("still needed: " + *words);
+  }
+  const bool is_last_of_finding =
+      finding != nullptr &&
+      std::none_of(analysis.foods.begin(), analysis.foods.end(), [&](const auto& other) {
+        return other.finding == food.finding && other.rank > food.rank;
+      });
+  if (is_last_of_finding && is_set(finding)) notes.push_back(set_words(*finding, style.name));
+  if (is_last_of_finding && finding->note) notes.push_back(style.text(*finding->note));
+  return notes;
+}
+
+std::optional<double> shown_probability(const engine::RankedFood& food,
+                                        const engine::Analysis& analysis) {
+  const auto* finding = finding_of(food, analysis);
+  return is_set(finding) ? finding->probability : food.probability;
+}
+
+std::optional<std::string> alternating_sentence(const engine::Analysis& analysis) {
+  const bool is_suggested =
+      std::any_of(analysis.foods.begin(), analysis.foods.end(),
+                  [](const auto& food) { return alternating_days(food).has_value(); });
+  return is_suggested ? std::optional{alternating_caution()} : std::nullopt;
+}
+
 std::vector<std::string> column_sentences(const engine::Analysis& analysis) {
-  return {
-      "points: rating if eaten every day minus rating if never, with its 95 % interval.",
-      fmt::format("adj. p: p-value (small = hard to explain by chance) corrected for every lag and "
-                  "food tried; at most {} makes a finding.",
-                  format_number(analysis.settings.options.fdr)),
-      "days: days with the food within reach of a rating."};
+  return {"points: rating if eaten every day minus rating if never, with its 95 % interval.",
+          fmt::format(
+              "certainty: how likely it is this food (of foods that can't be told apart: one of "
+              "them) and not another one eaten with it, in words; findings are chosen at a "
+              "false discovery rate of {}.",
+              format_number(analysis.settings.options.fdr)),
+          "days: days with the food within reach of a rating."};
 }
 
 std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std::size_t rows) {
@@ -158,19 +233,19 @@ std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std
   std::vector<std::string> sentences;
   const auto end =
       analysis.foods.begin() + static_cast<std::ptrdiff_t>(std::min(rows, analysis.foods.size()));
-  for (const auto verdict :
-       {Verdict::suspect, Verdict::protective, Verdict::no_evidence, Verdict::not_enough_data}) {
+  for (const auto verdict : {Verdict::suspect, Verdict::protective, Verdict::possible,
+                             Verdict::cleared, Verdict::no_evidence, Verdict::not_enough_data}) {
     const bool stands = std::any_of(analysis.foods.begin(), end,
                                     [&](const auto& food) { return food.verdict == verdict; });
     if (!stands) continue;
-    sentences.push_back(
-        fmt::format("{}: {}.", verdict_words(verdict, Length::full), verdict_meaning(verdict)));
+    sentences.push_back(fmt::format("{}: {}.", verdict_words(verdict, Length::full),
+                                    verdict_meaning(verdict, analysis.outcome.important_change)));
   }
   return sentences;
 }
 
 std::string table_title(const engine::Analysis& analysis, const ShowName& show) {
-  return fmt::format("Ratings of {} after eating this food, or something eaten with it:",
+  return fmt::format("Ratings of {} after eating this food, the other foods taken into account:",
                      show(analysis.outcome.name));
 }
 

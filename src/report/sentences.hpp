@@ -44,6 +44,30 @@ using ShowName = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::optional<std::string> companions_words(const engine::RankedFood& food,
                                                           const ShowName& show);
 
+/// `butter or toast: they can't be told apart in this diary`.
+[[nodiscard]] std::string set_words(const engine::Finding& finding, const ShowName& show);
+
+/// How the notes of a row are written.
+struct NoteStyle {
+  ShowName name;     ///< for names
+  ShowName text;     ///< for whole sentences
+  bool all = false;  ///< also reasons and what is still needed
+};
+
+/// What stands below a row: foods eaten with it; below the last row of foods that cannot be told
+/// apart, that they cannot, and the finding's note.
+[[nodiscard]] std::vector<std::string> row_notes(const engine::RankedFood& food,
+                                                 const engine::Analysis& analysis,
+                                                 const NoteStyle& style);
+
+/// The probability that a row shows: of foods that cannot be told apart, that one of them has an
+/// effect; else the food's own.
+[[nodiscard]] std::optional<double> shown_probability(const engine::RankedFood& food,
+                                                      const engine::Analysis& analysis);
+
+/// The caution about eating a food on purpose, if a row suggests it.
+[[nodiscard]] std::optional<std::string> alternating_sentence(const engine::Analysis& analysis);
+
 /// What the columns mean, a sentence each; the lag profile's signs are the caller's.
 [[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis);
 
@@ -51,7 +75,7 @@ using ShowName = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis,
                                                          std::size_t rows);
 
-/// What the table compares; says that a companion may be behind it.
+/// What the table compares.
 [[nodiscard]] std::string table_title(const engine::Analysis& analysis, const ShowName& show);
 
 }  // namespace culprit::report

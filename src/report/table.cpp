@@ -43,7 +43,7 @@ struct Plan {
   Length words = Length::full;
   bool has_profile = true;
   bool has_days = true;
-  bool has_lag_and_p = true;
+  bool has_lag_and_certainty = true;
   std::size_t name_columns = tight_name;
 };
 constexpr std::array<Plan, 5> plans{{{Length::full, true, true, true, roomy_name},
@@ -84,14 +84,15 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
   };
   add("#", Side::right, [](const Food& f) { return std::to_string(f.rank); });
   add("verdict", Side::left, [&](const Food& f) { return verdict_words(f.verdict, plan.words); });
-  if (plan.has_lag_and_p) {
+  if (plan.has_lag_and_certainty) {
     add("after", Side::left,
         [&](const Food& f) { return lag_words(f.lag, analysis.settings.align, plan.words); });
   }
   add("points [95 %]", Side::right,
       [&](const Food& f) { return effect_words(f.effect, decimals); });
-  if (plan.has_lag_and_p) {
-    add("adj. p", Side::right, [](const Food& f) { return p_words(f.p_adjusted); });
+  if (plan.has_lag_and_certainty) {
+    add("certainty", Side::left,
+        [&](const Food& f) { return certainty_words(shown_probability(f, analysis), plan.words); });
   }
   if (plan.has_days) {
     add("days", Side::right, [](const Food& f) { return std::to_string(f.exposed_days); });
@@ -137,8 +138,11 @@ Tone tone_of(engine::Verdict verdict) {
       return Tone::red;
     case engine::Verdict::protective:
       return Tone::green;
+    case engine::Verdict::possible:
+      return Tone::yellow;
     case engine::Verdict::not_enough_data:
       return Tone::dim;
+    case engine::Verdict::cleared:
     case engine::Verdict::no_evidence:
       break;
   }
@@ -151,7 +155,8 @@ std::string trim_end(std::string line) {
 }
 
 /// Titles, a rule, and the rows; below a row what it may be confused with, and why.
-std::string draw(const Grid& grid, const Foods& rows, const Terminal& terminal) {
+std::string draw(const Grid& grid, const Foods& rows, const engine::Analysis& analysis,
+                 const Terminal& terminal) {
   std::vector<std::size_t> widths;
   std::string titles;
   for (const auto& column : grid.columns) {
@@ -161,6 +166,8 @@ std::string draw(const Grid& grid, const Foods& rows, const Terminal& terminal) 
   std::string rule;
   for (std::size_t i = 0; i < display_width(titles); ++i) rule += terminal.is_ascii() ? "-" : "─";
   std::string out = terminal.paint(trim_end(titles), Tone::bold) + '\n' + rule + '\n';
+  const NoteStyle style{terminal.show_name(), [](std::string_view t) { return std::string{t}; },
+                        terminal.is_verbose()};
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line;
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
@@ -174,10 +181,7 @@ std::string draw(const Grid& grid, const Foods& rows, const Terminal& terminal) 
       const std::size_t start = widths[0] + 1;
       out += terminal.paint(terminal.paragraph(text, {start, start + 2}), Tone::dim);
     };
-    if (rows[r]->finding) {
-      if (const auto words = companions_words(*rows[r], terminal.show_name())) below(*words);
-    }
-    if (terminal.is_verbose() && rows[r]->reason) below(*rows[r]->reason);
+    for (const auto& note : row_notes(*rows[r], analysis, style)) below(note);
   }
   return out;
 }
@@ -193,7 +197,7 @@ std::string draw_table(const engine::Analysis& analysis, const Terminal& termina
   if (rows.empty()) return {};
   const Grid grid = lay_out(analysis, rows, terminal);
   std::string out = '\n' + terminal.paragraph(table_title(analysis, terminal.show_name()));
-  out += draw(grid, rows, terminal) + count_hidden(analysis, rows) + '\n';
+  out += draw(grid, rows, analysis, terminal) + count_hidden(analysis, rows) + '\n';
   std::string legend;
   for (const auto& sentence : column_sentences(analysis)) legend += sentence + ' ';
   if (grid.plan.has_profile) {
@@ -203,6 +207,8 @@ std::string draw_table(const engine::Analysis& analysis, const Terminal& termina
   for (const auto& sentence : verdict_sentences(analysis, rows.size())) {
     out += terminal.paint(terminal.paragraph(sentence, {0, 2}), Tone::dim);
   }
+  const auto caution = terminal.is_verbose() ? alternating_sentence(analysis) : std::nullopt;
+  if (caution) out += terminal.paragraph(*caution, {0, 2});
   return out;
 }
 

@@ -28,6 +28,10 @@ std::string verdict_words(engine::Verdict verdict, Length length) {
       return "suspect";
     case engine::Verdict::protective:
       return "protective";
+    case engine::Verdict::possible:
+      return "possible";
+    case engine::Verdict::cleared:
+      return "cleared";
     case engine::Verdict::no_evidence:
       return "no evidence";
     case engine::Verdict::not_enough_data:
@@ -36,18 +40,43 @@ std::string verdict_words(engine::Verdict verdict, Length length) {
   return length == Length::full ? "not enough data" : "too few data";
 }
 
-std::string_view verdict_meaning(engine::Verdict verdict) noexcept {
+std::string verdict_meaning(engine::Verdict verdict, double important_change) {
   switch (verdict) {
     case engine::Verdict::suspect:
       return "higher ratings after eating it; worth discussing and testing one at a time";
     case engine::Verdict::protective:
       return "lower ratings after eating it; not a reason to eat more of it";
+    case engine::Verdict::possible:
+      return "a hint below the chosen rate; more data would tell";
+    case engine::Verdict::cleared:
+      return fmt::format(
+          "an effect of {} or more looks unlikely in this diary; this says nothing about allergy",
+          points_words(important_change));
     case engine::Verdict::no_evidence:
       return "no sign of it; not proof";
     case engine::Verdict::not_enough_data:
       break;
   }
   return "an effect that matters could have been missed; no reason in this diary to leave it out";
+}
+
+std::string certainty_words(const std::optional<double>& probability, Length length) {
+  if (!probability || !std::isfinite(*probability)) return "-";
+  const double shown = round_to_printed(*probability);  // the words fit the printed figure
+  if (shown >= 0.95) return length == Length::full ? "very likely" : "v. likely";
+  if (shown >= 0.70) return "likely";
+  if (shown >= 0.25) return "maybe";
+  return shown >= 0.05 ? "weak sign" : "no sign";
+}
+
+std::string points_words(double points) {
+  const std::string number = format_number(round_to_printed(points));
+  return fmt::format("{} point{}", number, number == "1" ? "" : "s");
+}
+
+std::string range_words(const engine::Range& range) {
+  return range.low == range.high ? fmt::format("about {}", range.low)
+                                 : fmt::format("about {}-{}", range.low, range.high);
 }
 
 std::string lag_words(const LagWindow& lag, engine::Align align, Length length) {

@@ -20,11 +20,23 @@ enum class Length {
   abbreviated,  ///< `1-3 days`, `too few data`
 };
 
-/// `suspect`, `protective`, `no evidence`, `not enough data`.
+/// `suspect`, `protective`, `possible`, `cleared`, `no evidence`, `not enough data`.
 [[nodiscard]] std::string verdict_words(engine::Verdict verdict, Length length);
 
 /// What the verdict means for the reader: one clause.
-[[nodiscard]] std::string_view verdict_meaning(engine::Verdict verdict) noexcept;
+/// @param important_change  smallest change that matters [points]; what `cleared` speaks of.
+[[nodiscard]] std::string verdict_meaning(engine::Verdict verdict, double important_change);
+
+/// How sure it is, in words: `very likely` from .95, `likely` from .70, `maybe` from .25,
+/// `weak sign` from .05, `no sign` below; `-` if unknown or not finite. Never a bare number: the
+/// models behind it are approximations.
+[[nodiscard]] std::string certainty_words(const std::optional<double>& probability, Length length);
+
+/// `1 point`, `2.5 points`.
+[[nodiscard]] std::string points_words(double points);
+
+/// `about 40-90`; `about 40` if both ends are the same.
+[[nodiscard]] std::string range_words(const engine::Range& range);
 
 /// Day alignment: `same day`, `next day`, `2 days later`, `1-3 days later`. Clock alignment counts
 /// hours: `within 24 h`, `24-48 h later`.

@@ -72,31 +72,45 @@ def effect_words(effect):
     return f"{fixed(effect['estimate'], '+')} [{limits[0]}, {limits[1]}]"
 
 
-def p_words(value):
-    return "<0.001" if value < 0.001 else f"{value:.3f}"
+def certainty_words(value):
+    if value is None:
+        return "-"
+    words = ((.95, "very likely"), (.70, "likely"), (.25, "maybe"), (.05, "weak sign"))
+    return next((word for least, word in words if value >= least), "no sign")
 
 
-def numbers_of(food):
-    return [effect_words(food["effect"]), p_words(food["p_adjusted"]), str(food["exposed_days"])]
+def cells_of(report):
+    """Effect, certainty and days of each food, as people read them."""
+    sets = {finding["id"]: finding for finding in report["findings"] if len(finding["foods"]) > 1}
+    cells = []
+    for food in report["foods"]:
+        probability = sets.get(food["finding"], food)["probability"]
+        cells.append([effect_words(food["effect"]), certainty_words(probability),
+                      str(food["exposed_days"])])
+    return cells
 
 
-def check_markdown(path, foods):
+def check_markdown(path, report):
+    foods = report["foods"]
     rows = [line for line in path.read_text(encoding="utf-8").splitlines()
             if re.match(r"\| \d+ \|", line)]
     assert len(rows) == len(foods), path
-    for row, food in zip(rows, foods):
+    for row, food, expected in zip(rows, foods, cells_of(report)):
         cells = [cell.strip() for cell in re.split(r"(?<!\\)(?:\\\\)*\|", row)[1:-1]]
         assert cells[0] == str(food["rank"]), row
-        assert cells[4:7] == numbers_of(food), (row, numbers_of(food))
+        assert cells[4:7] == expected, (row, expected)
 
 
-def check_table(path, foods):
-    pattern = re.compile(r"^ *(\d+) .*? ([-+]?\d\S* \[\S+, \S+\]|-) +(<?\d\.\d{3}) +(\d+)(?: |$)")
+def check_table(path, report):
+    foods = report["foods"]
+    pattern = re.compile(r"^ *(\d+) .*? ([-+]?\d\S* \[\S+, \S+\]|-) +"
+                         r"((?:very |v\. )?likely|maybe|weak sign|no sign|-) +(\d+)(?: |$)")
     rows = [match for line in path.read_text(encoding="utf-8").splitlines()
             if (match := pattern.match(line))]
     assert len(rows) == len(foods), (path, len(rows), len(foods))
-    for row, food in zip(rows, foods):
-        assert [row[1], row[2], row[3], row[4]] == [str(food["rank"]), *numbers_of(food)], row[0]
+    for row, food, expected in zip(rows, foods, cells_of(report)):
+        shown = row[3].replace("v. ", "very ")
+        assert [row[1], row[2], shown, row[4]] == [str(food["rank"]), *expected], row[0]
 
 
 def check_rank(path, schema):
@@ -109,8 +123,8 @@ def check_rank(path, schema):
         {key: flat(food)[key] for key in COLUMNS} for food in foods], stem
     check_delimited(pathlib.Path(stem + ".csv"), foods, ",")
     check_delimited(pathlib.Path(stem + ".tsv"), foods, "\t")
-    check_markdown(pathlib.Path(stem + ".md"), foods)
-    check_table(pathlib.Path(stem + ".txt"), foods)
+    check_markdown(pathlib.Path(stem + ".md"), report)
+    check_table(pathlib.Path(stem + ".txt"), report)
 
 
 def check_refusals(path, schema):

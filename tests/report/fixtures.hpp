@@ -49,6 +49,11 @@ inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdi
   row.direction = row.effect.estimate < 0 ? engine::Direction::better : engine::Direction::worse;
   row.p_value = 0.01 * rank + 1.0 / 3;
   row.p_adjusted = 0.4 + 0.01 * rank;
+  row.probability = 0.15 / rank;
+  row.p_conditional = 0.02 * rank;
+  if (verdict == engine::Verdict::not_enough_data) {
+    row.needed = engine::Needed{{40, 90}, {9, 20}, engine::Range{20, 45}};
+  }
   row.exposed_days = 30 + rank;
   row.phrases = {{row.name, static_cast<std::uint64_t>(30 + rank)}};
   for (int lag = 0; lag <= 6; ++lag) {
@@ -100,8 +105,33 @@ inline void add_foods(engine::Analysis& analysis, int last_rank, engine::Verdict
 inline void add_finding(engine::Analysis& analysis, engine::RankedFood row) {
   const int id = static_cast<int>(analysis.findings.size()) + 1;
   row.finding = id;
-  analysis.findings.push_back({id, row.verdict, row.direction, {row.name}, row.lag, row.effect});
+  engine::Finding finding;
+  finding.id = id;
+  finding.verdict = row.verdict;
+  finding.direction = row.direction;
+  finding.foods = {row.name};
+  finding.probability = row.probability;
+  finding.lag = row.lag;
+  finding.effect = row.effect;
+  finding.p_conditional = row.p_conditional;
+  analysis.findings.push_back(std::move(finding));
   analysis.foods.push_back(std::move(row));
+}
+
+/// Butter and toast, which cannot be told apart: one finding, two rows.
+inline void add_set(engine::Analysis& analysis) {
+  const int rank = static_cast<int>(analysis.foods.size()) + 1;
+  auto butter = food(rank, "butter", engine::Verdict::suspect);
+  butter.probability = 0.55;
+  add_finding(analysis, butter);
+  auto toast = food(rank + 1, "toast", engine::Verdict::suspect);
+  toast.probability = 0.42;
+  auto& finding = analysis.findings.back();
+  finding.foods.emplace_back("toast");
+  finding.probability = 0.96;
+  finding.note = "half of the effect runs through a cream";
+  toast.finding = finding.id;
+  analysis.foods.push_back(std::move(toast));
 }
 
 /// Two suspects, a protective food, 40 tested, every kind of note.
@@ -113,17 +143,21 @@ inline engine::Analysis rich() {
   blueberry.effect = {1.9, 1.4, 2.4};
   blueberry.p_value = 1e-7;
   blueberry.p_adjusted = 4e-6;
+  blueberry.probability = 0.97;
+  blueberry.p_conditional = 2e-6;
   blueberry.phrases = {{"blueberry", 30}, {"Blueberries", 7}};
   blueberry.companions = {{"yogurt", 0.8}, {"oats", 0.5}};
   add_finding(analysis, blueberry);
   auto wine = food(2, "red wine", engine::Verdict::suspect);
   wine.effect = {1.25, 0.35, 2.15};
   wine.p_adjusted = 0.0321;
+  wine.probability = 0.8;
   add_finding(analysis, wine);
   auto carrot = food(3, "carrot", engine::Verdict::protective);
   carrot.direction = engine::Direction::better;
   carrot.effect = {-1.1, -1.8, -0.4};
   carrot.p_adjusted = 0.06;
+  carrot.probability = 0.5;
   add_finding(analysis, carrot);
   auto yogurt = food(4, "yogurt", engine::Verdict::no_evidence);
   yogurt.reason = "eaten on most days of blueberry";
@@ -178,6 +212,24 @@ inline engine::Analysis too_little_data() {
   return analysis;
 }
 
+/// A set that cannot be told apart, a hint, a cleared food, foods that need more data, one of them
+/// of no known probability.
+inline engine::Analysis sets() {
+  auto analysis = frame();
+  analysis.outcome.important_change = 2;
+  add_set(analysis);
+  analysis.foods.push_back(food(3, "egg", engine::Verdict::possible));
+  analysis.foods.push_back(food(4, "tea", engine::Verdict::cleared));
+  analysis.foods.push_back(food(5, "milk", engine::Verdict::not_enough_data));
+  analysis.foods.push_back(food(6, "red grapes", engine::Verdict::not_enough_data));
+  auto rare = food(7, "kiwi", engine::Verdict::not_enough_data);
+  rare.probability.reset();
+  rare.p_conditional.reset();
+  rare.needed = engine::Needed{{12, 12}, {6, 6}, std::nullopt};
+  analysis.foods.push_back(rare);
+  return analysis;
+}
+
 /// Every hostile name as a food: found, ranked, skipped, as companion, spelling, reason, warning.
 inline engine::Analysis hostile() {
   auto analysis = frame();
@@ -210,6 +262,7 @@ inline std::vector<Named> all() {
   return {{"rich", rich()},
           {"nothing_found", nothing_found()},
           {"too_little_data", too_little_data()},
+          {"sets", sets()},
           {"hostile", hostile()},
           {"no_foods", frame()}};
 }

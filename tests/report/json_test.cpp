@@ -75,14 +75,28 @@ TEST(Json, SaysWhatTheAnalysisSays) {
   EXPECT_EQ(json["warnings"][0]["code"], "factor_dropped");
 }
 
-TEST(Json, LaterStatisticsAreNull) {
-  const auto json = rank_of(fixtures::rich());
-  for (const auto* key : {"probability", "p_conditional", "needed"}) {
-    EXPECT_EQ(json["foods"][0][key], nullptr) << key;
-  }
-  for (const auto* key : {"probability", "p_conditional", "note"}) {
-    EXPECT_EQ(json["findings"][0][key], nullptr) << key;
-  }
+TEST(Json, SaysHowSureAndWhatIsStillNeeded) {
+  const auto json = rank_of(fixtures::sets());
+  const auto& finding = json["findings"][0];
+  EXPECT_EQ(finding["foods"].dump(), R"(["butter","toast"])");
+  EXPECT_EQ(finding["probability"], 0.96);
+  EXPECT_EQ(finding["p_conditional"], 0.02);
+  EXPECT_EQ(finding["note"], "half of the effect runs through a cream");
+  const auto& foods = json["foods"];
+  EXPECT_EQ(foods[1]["probability"], 0.42);
+  EXPECT_EQ(foods[1]["p_conditional"], 0.04);
+  EXPECT_EQ(foods[1]["finding"], 1);
+  EXPECT_EQ(foods[1]["needed"], nullptr);
+  EXPECT_EQ(foods[2]["verdict"], "possible");
+  EXPECT_EQ(foods[3]["verdict"], "cleared");
+  EXPECT_EQ(foods[4]["needed"].dump(),
+            R"({"days":[40,90],"exposures":[9,20],"alternating_days":null})");
+  EXPECT_EQ(foods[5]["needed"].dump(),
+            R"({"days":[40,90],"exposures":[9,20],"alternating_days":[20,45]})");
+  EXPECT_EQ(foods[6]["needed"]["alternating_days"], nullptr);
+  EXPECT_EQ(foods[6]["probability"], nullptr);
+  EXPECT_EQ(foods[6]["p_conditional"], nullptr);
+  EXPECT_EQ(rank_of(fixtures::rich())["findings"][0]["note"], nullptr);
 }
 
 TEST(Json, SettingsHoldEveryOptionThatChangesResults) {
@@ -153,7 +167,7 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
   EXPECT_EQ(
       first,
       R"({"rank":1,"name":"blueberry","level":"food","verdict":"suspect","direction":"worse",)"
-      R"("probability":null,"correlation":0.41,"lag_first":1,"lag_last":1,"lag_unit":"days",)"
+      R"("probability":0.97,"correlation":0.41,"lag_first":1,"lag_last":1,"lag_unit":"days",)"
       R"("estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily","p_value":1e-07,)"
       R"("p_adjusted":4e-06,"exposed_days":31,"finding":1,"reason":null})");
   EXPECT_EQ(keys(Json::parse(first)), Keys(row_columns.begin(), row_columns.end()));

@@ -20,17 +20,23 @@ TEST(Markdown, IsADocumentWithAPipeTable) {
   EXPECT_TRUE(has(text,
                   "\n\n**3 foods stand out: blueberry, red wine (higher ratings after eating); "
                   "carrot (lower ratings after eating).**\n\nSome findings are coincidence"));
-  EXPECT_TRUE(has(text,
-                  "\n## Foods\n\nRatings of eczema after eating this food, or something eaten with "
-                  "it:\n\n| # | food | verdict | after | points [95 %] | adj. p | days | lag 0-6 "
-                  "|\n| ---: | :--- | :--- | :--- | ---: | ---: | ---: | :--- |\n| 1 | blueberry | "
-                  "suspect | next day | +1.9 [1.4, 2.4] | <0.001 | 31 | x▀▔·▂▅▇ |\n"));
+  EXPECT_TRUE(has(
+      text,
+      "\n## Foods\n\nRatings of eczema after eating this food, the other foods taken "
+      "into account:\n\n| # | food | verdict | after | points [95 %] | certainty | days | lag 0-6 "
+      "|\n| ---: | :--- | :--- | :--- | ---: | :--- | ---: | :--- |\n| 1 | blueberry | "
+      "suspect | next day | +1.9 [1.4, 2.4] | very likely | 31 | x▀▔·▂▅▇ |\n"));
   EXPECT_TRUE(has(text, "\n| 40 | food number 40 | not enough data | 1-3 days later | "));
   EXPECT_TRUE(has(text, "\n- blueberry: often on the same days: yogurt (80 %), oats (50 %)\n"));
   EXPECT_TRUE(has(text, "\n- yogurt: eaten on most days of blueberry\n"));
   EXPECT_TRUE(has(text, "\n- warning: factor 'sleep' has no value on 60 % of the days\n"));
   EXPECT_TRUE(has(text, "\n- Adjusted for trend, weekday,"));
   EXPECT_TRUE(has(text, "\n- 2 rows could not be read"));
+  const auto sets = to_markdown(fixtures::sets());
+  EXPECT_TRUE(has(sets, "\n- toast: butter or toast: they can't be told apart in this diary\n"));
+  EXPECT_TRUE(has(sets, "\n- toast: half of the effect runs through a cream\n"));
+  EXPECT_TRUE(has(sets, "\n- milk: still needed: about 40-90 more days"));
+  EXPECT_TRUE(has(sets, "\n- Every other day on purpose: "));
   EXPECT_TRUE(text.ends_with(
       "\n## Please note\n\n- Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, "
       "do "

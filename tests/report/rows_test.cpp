@@ -22,6 +22,7 @@ engine::Analysis with_name(const std::string& name) {
   row.effect = {-1.0 / 3, -2, 0};
   row.direction = engine::Direction::better;
   row.p_value = 1e-7;
+  row.probability = 0.125;
   row.p_adjusted = 0.5;
   analysis.foods.push_back(row);
   return analysis;
@@ -29,7 +30,8 @@ engine::Analysis with_name(const std::string& name) {
 
 std::string row_with(const std::string& cell) {
   return "1," + cell +
-         ",food,no_evidence,better,,-0.25,1,3,days,-0.333333333,-2,0,points if eaten daily,1e-07,"
+         ",food,no_evidence,better,0.125,-0.25,1,3,days,-0.333333333,-2,0,points if eaten "
+         "daily,1e-07,"
          "0.5,31,,\n";
 }
 
@@ -37,9 +39,10 @@ TEST(Rows, CsvHasAHeaderAndARowForEachFood) {
   EXPECT_EQ(to_csv(fixtures::frame()), header);
   EXPECT_EQ(to_csv(with_name("apple")), header + row_with("apple"));
   const auto finding = to_csv(fixtures::rich());
-  EXPECT_NE(finding.find("\n1,blueberry,food,suspect,worse,,0.41,1,1,days,1.9,1.4,2.4,points if "
-                         "eaten daily,1e-07,4e-06,31,1,\n"),
-            std::string::npos);
+  EXPECT_NE(
+      finding.find("\n1,blueberry,food,suspect,worse,0.97,0.41,1,1,days,1.9,1.4,2.4,points if "
+                   "eaten daily,1e-07,4e-06,31,1,\n"),
+      std::string::npos);
   EXPECT_NE(finding.find(",eaten on most days of blueberry\n"), std::string::npos);
 }
 
@@ -49,6 +52,7 @@ TEST(Rows, UnknownNumbersAreEmpty) {
   food.correlation = fixtures::not_a_number;
   food.effect = {fixtures::not_a_number, -1.0 / 0.0, 1.0 / 0.0};
   food.p_value = fixtures::not_a_number;
+  food.probability.reset();
   EXPECT_EQ(to_csv(analysis), header +
                                   "1,apple,food,no_evidence,better,,,1,3,days,,,,points if eaten "
                                   "daily,,0.5,31,,\n");

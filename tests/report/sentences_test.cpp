@@ -43,11 +43,65 @@ TEST(Sentences, AnswersInOneSentence) {
   EXPECT_EQ(answer_sentence(one, shout), "1 food stands out: <egg> (higher ratings after eating).");
   one.findings.front().direction = engine::Direction::better;
   EXPECT_EQ(answer_sentence(one, plain), "1 food stands out: egg (lower ratings after eating).");
+  auto hint = fixtures::frame();
+  hint.foods.push_back(fixtures::food(1, "egg", engine::Verdict::possible));
+  EXPECT_EQ(answer_sentence(hint, shout),
+            "No food stands out in this diary; there is a hint of <egg>.");
   auto mixed = fixtures::frame();
   fixtures::add_foods(mixed, 1, engine::Verdict::no_evidence);
   fixtures::add_foods(mixed, 3, engine::Verdict::not_enough_data);
   EXPECT_EQ(answer_sentence(mixed, plain),
             "No food stands out in this diary; for 2 of 3 foods there is not enough data yet.");
+}
+
+TEST(Sentences, NamesFoodsThatCannotBeToldApartAsOne) {
+  EXPECT_EQ(answer_sentence(fixtures::sets(), shout),
+            "1 food stands out: <butter> or <toast> (higher ratings after eating). <butter> or "
+            "<toast>: they can't be told apart in this diary.");
+  engine::Finding finding;
+  finding.foods = {"a", "b", "c"};
+  EXPECT_EQ(set_words(finding, plain), "a, b or c: they can't be told apart in this diary");
+  finding.foods = {"a", "b", "c", "d", "e", "f"};
+  EXPECT_EQ(set_words(finding, plain),
+            "a, b, c, d, e or f: they can't be told apart in this diary");
+  finding.foods.emplace_back("g");
+  EXPECT_EQ(set_words(finding, plain),
+            "a, b, c, d, e or 2 more: they can't be told apart in this diary");
+}
+
+TEST(Sentences, WritesTheNotesOfARow) {
+  const auto analysis = fixtures::sets();
+  const auto notes = [&](std::size_t row, bool all) {
+    return row_notes(analysis.foods[row], analysis, {shout, plain, all});
+  };
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(notes(0, true), Notes{});
+  EXPECT_EQ(notes(1, false), (Notes{"<butter> or <toast>: they can't be told apart in this diary",
+                                    "half of the effect runs through a cream"}));
+  EXPECT_EQ(notes(4, false), Notes{});
+  EXPECT_EQ(notes(6, true),
+            Notes{"still needed: about 12 more days of diary, about 6 of them with it"});
+  const auto rich = fixtures::rich();
+  EXPECT_EQ(row_notes(rich.foods[0], rich, {plain, plain, false}),
+            Notes{"often on the same days: yogurt (80 %), oats (50 %)"});
+  EXPECT_EQ(row_notes(rich.foods[3], rich, {plain, shout, true}),
+            Notes{"<eaten on most days of blueberry>"});
+  EXPECT_EQ(row_notes(rich.foods[3], rich, {plain, shout, false}), Notes{});
+}
+
+TEST(Sentences, ARowOfASetShowsTheProbabilityOfTheSet) {
+  const auto sets = fixtures::sets();
+  EXPECT_EQ(shown_probability(sets.foods[0], sets), 0.96);
+  EXPECT_EQ(shown_probability(sets.foods[1], sets), 0.96);
+  EXPECT_EQ(shown_probability(sets.foods[2], sets), sets.foods[2].probability);
+  EXPECT_EQ(shown_probability(sets.foods[6], sets), std::nullopt);
+  const auto rich = fixtures::rich();
+  EXPECT_EQ(shown_probability(rich.foods[0], rich), 0.97);
+}
+
+TEST(Sentences, CautionsAboutAlternatingOnlyWhereItIsSuggested) {
+  EXPECT_TRUE(alternating_sentence(fixtures::sets()));
+  EXPECT_FALSE(alternating_sentence(fixtures::too_little_data()));
 }
 
 TEST(Sentences, NamesSkippedFoodsByReason) {
@@ -95,8 +149,9 @@ TEST(Sentences, NamesCompanionsWithTheirShare) {
 TEST(Sentences, ExplainsColumnsAndVerdicts) {
   const std::vector<std::string> columns{
       "points: rating if eaten every day minus rating if never, with its 95 % interval.",
-      "adj. p: p-value (small = hard to explain by chance) corrected for every lag and food tried; "
-      "at most 0.1 makes a finding.",
+      "certainty: how likely it is this food (of foods that can't be told apart: one of them) and "
+      "not another one eaten with it, in words; findings are chosen at a false discovery rate of "
+      "0.1.",
       "days: days with the food within reach of a rating."};
   EXPECT_EQ(column_sentences(fixtures::rich()), columns);
   const std::vector<std::string> verdicts{
@@ -104,8 +159,13 @@ TEST(Sentences, ExplainsColumnsAndVerdicts) {
       "protective: lower ratings after eating it; not a reason to eat more of it."};
   EXPECT_EQ(verdict_sentences(fixtures::rich(), 3), verdicts);
   EXPECT_EQ(verdict_sentences(fixtures::rich(), 1000).size(), 4u);
+  EXPECT_EQ(verdict_sentences(fixtures::sets(), 4),
+            (std::vector<std::string>{
+                verdicts[0], "possible: a hint below the chosen rate; more data would tell.",
+                "cleared: an effect of 2 points or more looks unlikely in this diary; this says "
+                "nothing about allergy."}));
   EXPECT_EQ(table_title(fixtures::rich(), plain),
-            "Ratings of eczema after eating this food, or something eaten with it:");
+            "Ratings of eczema after eating this food, the other foods taken into account:");
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ TEST(Words, NamesEveryVerdictInFullAndAbbreviated) {
   const std::vector<Case> cases{
       {Verdict::suspect, "suspect", "suspect"},
       {Verdict::protective, "protective", "protective"},
+      {Verdict::possible, "possible", "possible"},
+      {Verdict::cleared, "cleared", "cleared"},
       {Verdict::no_evidence, "no evidence", "no evidence"},
       {Verdict::not_enough_data, "not enough data", "too few data"},
   };
@@ -34,14 +36,40 @@ TEST(Words, NamesEveryVerdictInFullAndAbbreviated) {
 }
 
 TEST(Words, SaysWhatEachVerdictMeans) {
-  EXPECT_EQ(verdict_meaning(Verdict::suspect),
+  EXPECT_EQ(verdict_meaning(Verdict::suspect, 1),
             "higher ratings after eating it; worth discussing and testing one at a time");
-  EXPECT_EQ(verdict_meaning(Verdict::protective),
+  EXPECT_EQ(verdict_meaning(Verdict::protective, 1),
             "lower ratings after eating it; not a reason to eat more of it");
-  EXPECT_EQ(verdict_meaning(Verdict::no_evidence), "no sign of it; not proof");
-  EXPECT_EQ(verdict_meaning(Verdict::not_enough_data),
+  EXPECT_EQ(verdict_meaning(Verdict::no_evidence, 1), "no sign of it; not proof");
+  EXPECT_EQ(verdict_meaning(Verdict::not_enough_data, 1),
             "an effect that matters could have been missed; no reason in this diary to leave it "
             "out");
+  EXPECT_EQ(verdict_meaning(Verdict::possible, 1),
+            "a hint below the chosen rate; more data would tell");
+  EXPECT_EQ(verdict_meaning(Verdict::cleared, 1),
+            "an effect of 1 point or more looks unlikely in this diary; this says nothing about "
+            "allergy");
+  EXPECT_EQ(verdict_meaning(Verdict::cleared, 8.7),
+            "an effect of 8.7 points or more looks unlikely in this diary; this says nothing about "
+            "allergy");
+}
+
+TEST(Words, PutsProbabilitiesIntoWordsAndNeverIntoCertainty) {
+  const std::vector<std::pair<std::optional<double>, std::string>> cases{
+      {1, "very likely"},   {0.95, "very likely"}, {0.949, "likely"},
+      {0.7, "likely"},      {0.699, "maybe"},      {0.25, "maybe"},
+      {0.249, "weak sign"}, {0.05, "weak sign"},   {0.0499, "no sign"},
+      {0, "no sign"},       {std::nullopt, "-"},   {fixtures::not_a_number, "-"}};
+  for (const auto& [probability, expected] : cases) {
+    EXPECT_EQ(certainty_words(probability, Length::full), expected);
+  }
+  EXPECT_EQ(certainty_words(0.95, Length::abbreviated), "v. likely");
+  EXPECT_EQ(certainty_words(0.9, Length::abbreviated), "likely");
+}
+
+TEST(Words, PutsRangesIntoWords) {
+  EXPECT_EQ(range_words({40, 90}), "about 40-90");
+  EXPECT_EQ(range_words({40, 40}), "about 40");
 }
 
 TEST(Words, PutsLagsIntoWords) {
