@@ -33,8 +33,10 @@ Usage: culprit [COMMAND] [OPTIONS] DIARY...
 Commands:
   rank     rank the foods of one person's diary (if no command is given)
   check    say what was read, what was not and why
+  simulate write a diary whose truth is known
 
-Options of each command: culprit rank --help, culprit check --help
+Options of each command: culprit rank --help, culprit check --help,
+culprit simulate --help
 Version: culprit --version
 
 DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several

@@ -99,6 +99,7 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
     options_.command = command;
     return args.subspan(1);
   }
+  names.emplace_back("simulate");  // parsed apart: it has no diary to read
   std::error_code ignored;
   const bool may_be_command = !word.starts_with('-') &&
                               word.find_first_of("./") == std::string::npos &&
@@ -107,7 +108,7 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   const bool is_reserved = std::ranges::find(reserved, word) != std::end(reserved);
   if (!may_be_command || (!near && !is_reserved)) return args;
   usage_error("unknown_command",
-              fmt::format("command '{}' is unknown; expected rank or check", word),
+              fmt::format("command '{}' is unknown; expected rank, check or simulate", word),
               near ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
 }

@@ -14,6 +14,7 @@
 #include "culprit/cli/messages.hpp"
 #include "culprit/cli/options.hpp"
 #include "culprit/cli/signals.hpp"
+#include "culprit/cli/simulate.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::cli {
@@ -93,6 +94,11 @@ std::string environment(const char* name) {
 int run(std::span<const std::string> args, const Surroundings& surroundings) noexcept {
   ErrorFormat format = ErrorFormat::text;
   const auto code = guarded(Messenger{surroundings.err, {}}, [&] {
+    if (!args.empty() && args.front() == "simulate") {
+      const auto parsed = parse_simulation(args.subspan(1));
+      return guarded(Messenger{surroundings.err, {.format = parsed.error_format}},
+                     [&] { return run_simulation(parsed, surroundings); });
+    }
     const auto parsed = parse_arguments(args);
     format = parsed.options ? parsed.options->messages.format : parsed.error_format;
     return guarded(Messenger{surroundings.err, {.format = format}},

@@ -296,8 +296,8 @@ TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
 
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
-    return "command '" + word + "' is unknown; expected rank or check\n  did you mean '" + near +
-           "'?\n";
+    return "command '" + word + "' is unknown; expected rank, check or simulate\n  did you mean '" +
+           near + "'?\n";
   };
   EXPECT_EQ(errors_of({"rnak", "d.csv"}), expected("rnak", "rank"));
   EXPECT_EQ(errors_of({"chekc", "d.csv"}), expected("chekc", "check"));
@@ -307,7 +307,7 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
     EXPECT_EQ(errors_of({word, "d.csv"}),
-              "command '" + word + "' is unknown; expected rank or check\n");
+              "command '" + word + "' is unknown; expected rank, check or simulate\n");
   }
 }
 
@@ -325,7 +325,7 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank or check\n"
+      "command 'rnak' is unknown; expected rank, check or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"
