@@ -5,6 +5,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/report/check.hpp"
+#include "culprit/report/explain.hpp"
 #include "culprit/report/report.hpp"
 #include "report/needed.hpp"
 #include "report/rows.hpp"
@@ -164,13 +165,15 @@ Json needed_object(const engine::RankedFood& food) {
           {"alternating_days", alternating ? range(*alternating) : Json(nullptr)}};
 }
 
+Json phrase_object(const foods::Phrase& phrase) {
+  return {{"text", phrase.text}, {"count", phrase.count}};
+}
+
+Json companion_object(const engine::Companion& companion) {
+  return {{"name", companion.name}, {"share", number(companion.share)}};
+}
+
 Json food_object(const engine::RankedFood& food) {
-  const auto phrase = [](const foods::Phrase& p) {
-    return Json{{"text", p.text}, {"count", p.count}};
-  };
-  const auto companion = [](const engine::Companion& c) {
-    return Json{{"name", c.name}, {"share", number(c.share)}};
-  };
   return {{"rank", food.rank},
           {"name", food.name},
           {"level", "food"},
@@ -185,8 +188,8 @@ Json food_object(const engine::RankedFood& food) {
           {"p_conditional", number(food.p_conditional)},
           {"exposed_days", food.exposed_days},
           {"finding", maybe(food.finding)},
-          {"phrases", list(food.phrases, phrase)},
-          {"companions", list(food.companions, companion)},
+          {"phrases", list(food.phrases, phrase_object)},
+          {"companions", list(food.companions, companion_object)},
           {"needed", needed_object(food)},
           {"profile", list(food.profile, profile_object)},
           {"reason", maybe(food.reason)}};
@@ -258,6 +261,40 @@ std::string to_json(const engine::Analysis& analysis, std::string_view version) 
                       {"findings", list(analysis.findings, finding_object)},
                       {"foods", list(analysis.foods, food_object)},
                       {"skipped", list(analysis.skipped, skipped_object)},
+                      {"warnings", list(analysis.warnings, warning_object)},
+                      {"cautions", caution_list(analysis.settings.options.fdr)}};
+  return dump(document, 1);
+}
+
+std::string to_json(const engine::Explanation& explanation, const engine::Analysis& analysis,
+                    std::string_view version) {
+  const auto group = [](const engine::ReadingGroup& readings) {
+    return Json{{"readings", readings.readings}, {"mean", number(readings.mean)}};
+  };
+  const auto& row = explanation.row;
+  const auto& skipped = explanation.skipped;
+  const auto& finding = explanation.finding;
+  const Json document{{"schema", "culprit.explain/1"},
+                      {"version", version},
+                      {"seed", analysis.settings.seed},
+                      {"diary", diary_object(analysis.diary)},
+                      {"outcome", outcome_object(analysis.outcome)},
+                      {"settings", settings_object(analysis.settings)},
+                      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
+                      {"name", explanation.name},
+                      {"food", row ? food_object(*row) : Json(nullptr)},
+                      {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
+                      {"finding", finding ? finding_object(*finding) : Json(nullptr)},
+                      {"phrases", list(explanation.phrases, phrase_object)},
+                      {"eaten_on", list(explanation.eaten_on, [](Day day) { return to_iso(day); })},
+                      {"compared",
+                       {{"lag_days", lag(explanation.compared)},
+                        {"exposed", group(explanation.exposed)},
+                        {"unexposed", group(explanation.unexposed)},
+                        {"unknown_readings", explanation.unknown_readings}}},
+                      {"conditional_on", explanation.conditional_on},
+                      {"companions", list(explanation.companions, companion_object)},
+                      {"verdict_words", verdict_sentence(explanation, analysis)},
                       {"warnings", list(analysis.warnings, warning_object)},
                       {"cautions", caution_list(analysis.settings.options.fdr)}};
   return dump(document, 1);

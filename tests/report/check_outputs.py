@@ -143,7 +143,7 @@ def check_refusals(path, schema):
 
 def main():
     samples, schemas = map(pathlib.Path, sys.argv[1:3])
-    for kind in ("rank", "check"):
+    for kind in ("rank", "check", "explain"):
         schema = load(schemas / f"{kind}.schema.json")
         jsonschema.Draft202012Validator.check_schema(schema)
         paths = sorted(samples.glob(f"*.{kind}.json"))

@@ -7,6 +7,7 @@
 #include "culprit/report/check.hpp"
 #include "culprit/report/report.hpp"
 #include "report/check_fixtures.hpp"
+#include "report/explain_fixtures.hpp"
 #include "report/fixtures.hpp"
 
 namespace {
@@ -34,6 +35,10 @@ int main(int argc, char** argv) {
     write(folder / (name + ".tsv"), report::to_tsv(analysis));
     write(folder / (name + ".md"), report::to_markdown(analysis));
     write(folder / (name + ".txt"), report::to_table(analysis, {.width = 120, .verbose = true}));
+  }
+  for (const auto& [name, explanation] : report::fixtures::explanations()) {
+    write(folder / (name + ".explain.json"),
+          report::to_json(explanation, report::fixtures::rich(), "1.2.3"));
   }
   write(folder / "full.check.json", report::to_json(report::fixtures::check()));
   write(folder / "empty.check.json", report::to_json(report::fixtures::empty_check()));

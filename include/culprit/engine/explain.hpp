@@ -1,0 +1,50 @@
+/// Everything about one food, gathered from an analysis and the diary behind it.
+///
+/// Neighbours: takes what `analyse` returned; the report puts it into words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+#include "culprit/diary/diary.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/foods/resolve.hpp"
+
+namespace culprit::engine {
+
+/// Readings that have something in common. Plain mean, adjusted for nothing.
+struct ReadingGroup {
+  int readings = 0;
+  std::optional<double> mean;  ///< points; nothing without readings
+};
+
+/// One food: what the analysis says of it, and what it was derived from.
+struct Explanation {
+  std::string name;
+  std::vector<foods::Phrase> phrases;  ///< spellings in the diary, by count, then bytes
+  std::optional<RankedFood> row;       ///< nothing = not tested
+  std::optional<SkippedFood> skipped;  ///< nothing = tested, or no rating could be used at all
+  std::optional<Finding> finding;      ///< the finding that names it
+  std::vector<Day> eaten_on;           ///< days with the food, rising; also without a reading near
+  LagWindow compared{0, 0};            ///< the row's window; of a food without row all used lags
+  ReadingGroup exposed;                ///< eaten at a compared lag
+  ReadingGroup unexposed;              ///< not eaten at any compared lag, all of them logged
+  int unknown_readings = 0;            ///< neither: a compared lag was not logged
+  /// Foods whose effects were taken off for `RankedFood::p_conditional`: those, other than itself,
+  /// with a probability over one half; by rank.
+  std::vector<std::string> conditional_on;
+  std::vector<Companion> companions;  ///< as `RankedFood::companions`, also of an untested food
+};
+
+/// Explains a food of the diary.
+/// @param analysis  of this diary and resolution.
+/// @param food      any spelling of it, compared folded.
+/// @throws InputError  `unknown_food` if the diary has none of that name; its hint names the
+///   nearest ones by edit distance.
+[[nodiscard]] Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
+                                  const Analysis& analysis, std::string_view food);
+
+}  // namespace culprit::engine

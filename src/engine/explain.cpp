@@ -1,0 +1,152 @@
+#include "culprit/engine/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "culprit/core/error.hpp"
+#include "culprit/core/text.hpp"
+#include "culprit/diary/outcome.hpp"
+#include "culprit/engine/exposure.hpp"
+#include "culprit/engine/study.hpp"
+#include "engine/companions.hpp"
+
+namespace culprit::engine {
+namespace {
+
+/// The foods with the spelling nearest to `folded`, nearest first; a name that shares nothing with
+/// it is no help.
+std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
+                                       std::string_view folded) {
+  constexpr std::size_t most = 3;
+  const std::size_t farthest = std::max<std::size_t>(2, folded.size() / 2);
+  std::vector<std::pair<std::size_t, std::string>> near;
+  for (const auto& food : resolution.foods) {
+    std::size_t distance = edit_distance(folded, fold_name(food.name));
+    for (const auto& phrase : food.phrases) {
+      distance = std::min(distance, edit_distance(folded, fold_name(phrase.text)));
+    }
+    if (distance <= farthest) near.emplace_back(distance, food.name);
+  }
+  std::sort(near.begin(), near.end());
+  std::vector<std::string> names;
+  for (const auto& [distance, name] : near) {
+    if (names.size() < most) names.push_back(name);
+  }
+  return names;
+}
+
+[[noreturn]] void throw_unknown(const foods::Resolution& resolution, std::string_view food) {
+  Message message{.code = "unknown_food",
+                  .text = fmt::format("food '{}' is not in this diary; expected the name of one of "
+                                      "its foods",
+                                      tidy_name(food))};
+  std::string names;
+  for (const auto& name : nearest_foods(resolution, fold_name(food))) {
+    names += fmt::format("{}'{}'", names.empty() ? "" : " or ", name);
+  }
+  if (!names.empty()) message.hint = fmt::format("did you mean {}?", names);
+  throw InputError({message});
+}
+
+std::size_t find_food(const foods::Resolution& resolution, std::string_view food) {
+  const std::string folded = fold_name(food);
+  for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
+    const auto& candidate = resolution.foods[i];
+    const bool is_it =
+        fold_name(candidate.name) == folded ||
+        std::any_of(candidate.phrases.begin(), candidate.phrases.end(),
+                    [&](const auto& phrase) { return fold_name(phrase.text) == folded; });
+    if (is_it) return i;
+  }
+  throw_unknown(resolution, food);
+}
+
+/// The study that the analysis was made from.
+Study study_of(const diary::Diary& diary, const foods::Resolution& resolution,
+               const Analysis& analysis) {
+  Options options = analysis.settings.options;
+  options.scale = analysis.outcome.scale;
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
+  return make_study(diary, resolution, outcome, options);
+}
+
+constexpr double wholly_unknown = 1 - 1e-9;
+
+/// Splits the readings by whether the food was eaten at a compared lag.
+void compare_readings(const Study& study, const FoodSeries& food, Explanation& explanation) {
+  const Eigen::MatrixXd exposures = lag_exposures(study, food);
+  const Eigen::MatrixXd unknown = unknown_shares(study);
+  const auto first = explanation.compared.first() - study.lags.first();
+  const auto last = explanation.compared.last() - study.lags.first();
+  double exposed_sum = 0;
+  double unexposed_sum = 0;
+  for (Eigen::Index i = 0; i < exposures.rows(); ++i) {
+    bool is_eaten = false;
+    bool is_unknown = false;
+    for (int k = first; k <= last; ++k) {
+      // Of a food eaten every day, what is expected of an unlogged day may be 1 too.
+      is_eaten = is_eaten || (exposures(i, k) == 1 && unknown(i, k) < wholly_unknown);
+      is_unknown = is_unknown || unknown(i, k) > 0;
+    }
+    const double value = study.readings[static_cast<std::size_t>(i)].value;
+    if (is_eaten) {
+      ++explanation.exposed.readings;
+      exposed_sum += value;
+    } else if (is_unknown) {
+      ++explanation.unknown_readings;
+    } else {
+      ++explanation.unexposed.readings;
+      unexposed_sum += value;
+    }
+  }
+  const auto mean = [](double sum, int n) { return n > 0 ? std::optional{sum / n} : std::nullopt; };
+  explanation.exposed.mean = mean(exposed_sum, explanation.exposed.readings);
+  explanation.unexposed.mean = mean(unexposed_sum, explanation.unexposed.readings);
+}
+
+/// What the analysis says of the food of that name.
+void take_from(const Analysis& analysis, Explanation& explanation) {
+  for (const auto& row : analysis.foods) {
+    if (row.name == explanation.name) {
+      explanation.row = row;
+    } else if (row.probability.value_or(0) > 0.5) {
+      explanation.conditional_on.push_back(row.name);
+    }
+  }
+  for (const auto& skipped : analysis.skipped) {
+    if (skipped.name == explanation.name) explanation.skipped = skipped;
+  }
+  for (const auto& finding : analysis.findings) {
+    if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;
+  }
+}
+
+}  // namespace
+
+Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
+                    const Analysis& analysis, std::string_view food) {
+  const std::size_t index = find_food(resolution, food);
+  Explanation explanation;
+  explanation.name = resolution.foods[index].name;
+  explanation.phrases = resolution.foods[index].phrases;
+  take_from(analysis, explanation);
+  if (!explanation.row) explanation.conditional_on.clear();
+  const Study study = study_of(diary, resolution, analysis);
+  for (const int day : study.foods[index].days) {
+    explanation.eaten_on.push_back(study.first_day + Days{day});
+  }
+  explanation.compared =
+      explanation.row
+          ? explanation.row->lag
+          : LagWindow{std::min(study.first_used_lag(), study.lags.last()), study.lags.last()};
+  if (!study.readings.empty()) compare_readings(study, study.foods[index], explanation);
+  explanation.companions = explanation.row
+                               ? explanation.row->companions
+                               : CompanionFinder{study, resolution}.companions_of(index);
+  return explanation;
+}
+
+}  // namespace culprit::engine

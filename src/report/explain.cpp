@@ -1,0 +1,175 @@
+#include "culprit/report/explain.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "culprit/core/text.hpp"
+#include "report/layout.hpp"
+#include "report/needed.hpp"
+#include "report/sentences.hpp"
+#include "report/terminal.hpp"
+#include "report/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+using engine::Analysis;
+using engine::Explanation;
+
+constexpr std::size_t usual_days = 8;
+
+std::string days_sentence(const Explanation& explanation, bool all) {
+  const auto& days = explanation.eaten_on;
+  std::string text = fmt::format("Eaten on {}", count_words(days.size(), "day"));
+  const std::size_t hidden = all || days.size() <= usual_days ? 0 : days.size() - usual_days;
+  // The latest days: the ones that are remembered.
+  for (std::size_t i = hidden; i < days.size(); ++i) {
+    text += (i > hidden ? ", " : hidden > 0 ? ", of late " : ": ") + to_iso(days[i]);
+  }
+  return text + '.';
+}
+
+std::string phrases_sentence(const Explanation& explanation, const ShowName& show) {
+  std::vector<std::string> spellings;
+  for (const auto& phrase : explanation.phrases) {
+    spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
+  }
+  return fmt::format("In the diary as: {}.", join_names(spellings, 200));
+}
+
+std::string group_words(const engine::ReadingGroup& group, int decimals) {
+  const auto count = count_words(static_cast<std::uint64_t>(std::max(group.readings, 0)), "rating");
+  return group.mean ? fmt::format("{}, mean {:.{}f}", count, *group.mean, decimals) : count;
+}
+
+std::string compared_sentence(const Explanation& explanation, const Analysis& analysis) {
+  const int decimals = effect_decimals(analysis.outcome.important_change);
+  return fmt::format(
+      "Ratings {} after eating it: {}; without it: {}; not known, because a day was "
+      "not logged: {}. Plain means, adjusted for nothing.",
+      lag_words(explanation.compared, analysis.settings.align, Length::abbreviated),
+      group_words(explanation.exposed, decimals), group_words(explanation.unexposed, decimals),
+      explanation.unknown_readings);
+}
+
+std::string effect_sentence(const Explanation& explanation, const Analysis& analysis,
+                            const ShowName& show) {
+  const auto& row = *explanation.row;
+  std::string others;
+  for (const auto& name : explanation.conditional_on) {
+    others += (others.empty() ? "" : ", ") + show(name);
+  }
+  const std::string p_conditional =
+      row.p_conditional ? fmt::format("; with {} taken into account: {}",
+                                      others.empty() ? "no other food to be" : others,
+                                      p_words(*row.p_conditional))
+                        : "";
+  return fmt::format(
+      "Effect: {} points if eaten every day against never (95 % interval). p-value for this food "
+      "or something eaten with it: {}{}.",
+      effect_words(row.effect, effect_decimals(analysis.outcome.important_change)),
+      p_words(row.p_value), p_conditional);
+}
+
+std::string companions_sentence(const Explanation& explanation, const ShowName& show) {
+  engine::RankedFood food;
+  food.companions = explanation.companions;
+  const auto words = companions_words(food, show);
+  return words ? "Of its days, " + *words + '.' : "No food was eaten on half of its days or more.";
+}
+
+std::string bar(double share, bool ascii) {
+  constexpr double longest = 20;
+  const auto length = static_cast<int>(std::lround(std::min(std::abs(share), 1.0) * longest));
+  const std::string_view sign = share < 0 ? (ascii ? "-" : "▒") : (ascii ? "#" : "█");
+  std::string text;
+  for (int i = 0; i < length; ++i) text += sign;
+  return text;
+}
+
+/// A line for each lag: when, effect, bar.
+std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
+                     const Terminal& terminal) {
+  const double change = analysis.outcome.important_change;
+  const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
+  std::string out = terminal.paragraph(
+      fmt::format("Effect of each lag alone [95 %], a full bar is {} or more ({} lower ratings):",
+                  points_words(full), terminal.is_ascii() ? "-" : "▒"));
+  for (const auto& lag : explanation.row->profile) {
+    const bool order_unknown = lag.lag == 0 && !analysis.settings.lag_zero_used;
+    const std::string when =
+        order_unknown ? "same day, order unknown"
+                      : lag_words({lag.lag, lag.lag}, analysis.settings.align, Length::full);
+    const std::string effect =
+        lag.effect ? effect_words(*lag.effect, effect_decimals(change)) : "-";
+    const bool has_bar = lag.effect && std::isfinite(lag.effect->estimate);
+    const std::string line =
+        fmt::format("  {} {} {}", pad(when, 23, Side::left), pad(effect, 20, Side::right),
+                    has_bar ? bar(lag.effect->estimate / full, terminal.is_ascii()) : "");
+    out += elide(line.substr(0, line.find_last_not_of(' ') + 1), terminal.width(),
+                 terminal.is_ascii() ? "..." : "…") +
+           '\n';
+  }
+  return out;
+}
+
+std::string tested_part(const Explanation& explanation, const Analysis& analysis,
+                        const Terminal& terminal) {
+  const ShowName show = terminal.show_name();
+  const auto& row = *explanation.row;
+  std::string out = terminal.paragraph(effect_sentence(explanation, analysis, show));
+  if (row.reason) out += terminal.paragraph(*row.reason);
+  if (explanation.finding && explanation.finding->foods.size() > 1) {
+    out += terminal.paragraph(set_words(*explanation.finding, show) + '.');
+  }
+  if (explanation.finding && explanation.finding->note) {
+    out += terminal.paragraph(*explanation.finding->note);
+  }
+  if (const auto words = needed_words(row)) {
+    out += terminal.paragraph("Still needed: " + *words + '.');
+    if (alternating_days(row)) out += terminal.paragraph(alternating_caution());
+  }
+  return out + '\n' + lag_plot(explanation, analysis, terminal);
+}
+
+}  // namespace
+
+std::string verdict_sentence(const Explanation& explanation, const Analysis& analysis) {
+  if (!explanation.row) {
+    const auto& skipped = explanation.skipped;
+    return skipped ? fmt::format("not tested: {}", skip_words(skipped->reason))
+                   : "not tested: no rating could be compared";
+  }
+  const auto& row = *explanation.row;
+  return fmt::format("{} (certainty: {}): {}", verdict_words(row.verdict, Length::full),
+                     certainty_words(shown_probability(row, analysis), Length::full),
+                     verdict_meaning(row.verdict, analysis.outcome.important_change));
+}
+
+std::string to_table(const Explanation& explanation, const Analysis& analysis,
+                     const TableOptions& options) {
+  const Terminal terminal{options};
+  const ShowName show = terminal.show_name();
+  std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
+  out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.", show(explanation.name),
+                                                       verdict_sentence(explanation, analysis))),
+                        Tone::bold);
+  if (explanation.finding) out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
+  out += '\n' + terminal.paragraph(days_sentence(explanation, terminal.is_verbose()));
+  out += terminal.paragraph(phrases_sentence(explanation, show));
+  out += terminal.paragraph(compared_sentence(explanation, analysis));
+  out += terminal.paragraph(companions_sentence(explanation, show));
+  if (explanation.row) out += tested_part(explanation, analysis, terminal);
+  out += '\n';
+  if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
+  for (const auto& warning : analysis.warnings) {
+    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
+  }
+  for (const auto& caution : cautions()) out += terminal.paragraph(caution);
+  return out;
+}
+
+}  // namespace culprit::report

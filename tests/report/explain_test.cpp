@@ -1,0 +1,143 @@
+#include "culprit/report/explain.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include "culprit/core/text.hpp"
+#include "report/explain_fixtures.hpp"
+#include "report/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string in_words(const engine::Explanation& explanation, const TableOptions& options = {}) {
+  return to_table(explanation, fixtures::rich(), options);
+}
+
+TEST(Explain, TellsTheWholeStoryAtEightyColumns) {
+  const std::string expected =
+      R"(180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of
+eczema (0-10), 43 foods
+
+blueberry: suspect (certainty: very likely): higher ratings after eating it;
+worth discussing and testing one at a time.
+Some findings are coincidence: of 10 diaries without any culprit food, about 1
+would still show one.
+
+Eaten on 10 days, of late 2024-03-03, 2024-03-04, 2024-03-05, 2024-03-06,
+2024-03-07, 2024-03-08, 2024-03-09, 2024-03-10.
+In the diary as: blueberry (30), Blueberries (7).
+Ratings next day after eating it: 30 ratings, mean 5.2; without it: 120 ratings,
+mean 3.5; not known, because a day was not logged: 15. Plain means, adjusted for
+nothing.
+Of its days, often on the same days: yogurt (80 %), oats (50 %).
+Effect: +1.9 [1.4, 2.4] points if eaten every day against never (95 % interval).
+p-value for this food or something eaten with it: <0.001; with red wine taken
+into account: <0.001.
+
+Effect of each lag alone [95 %], a full bar is 2 points or more (▒ lower
+ratings):
+  same day, order unknown                    -
+  next day                   -1.2 [-1.9, -0.5] ▒▒▒▒▒▒▒▒▒▒▒▒
+  2 days later                -0.6 [-1.3, 0.1] ▒▒▒▒▒▒
+  3 days later                 0.0 [-0.7, 0.7]
+  4 days later                +0.6 [-0.1, 1.3] ██████
+  5 days later                 +1.2 [0.5, 1.9] ████████████
+  6 days later                 +1.8 [1.1, 2.5] ██████████████████
+
+Adjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).
+warning: factor 'sleep' has no value on 60 % of the days
+Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, do not retry
+Association, not cause: test one food at a time with a clinician or dietitian.
+)";
+  EXPECT_EQ(in_words(fixtures::explained()), expected);
+}
+
+TEST(Explain, SaysWhyAFoodWasNotTested) {
+  const auto text = in_words(fixtures::not_tested());
+  EXPECT_TRUE(has(text, "\nkiwi: not tested: too few days with it.\n"));
+  EXPECT_TRUE(has(text, "\nEaten on 1 day: 2024-03-01.\n"));
+  EXPECT_TRUE(has(text, "0 ratings; without it: 0 ratings;"));
+  EXPECT_TRUE(has(text, "\nNo food was eaten on half of its days or more.\n"));
+  EXPECT_FALSE(has(text, "Effect"));
+  auto never = fixtures::not_tested();
+  never.skipped.reset();
+  EXPECT_EQ(verdict_sentence(never, fixtures::rich()), "not tested: no rating could be compared");
+}
+
+TEST(Explain, ShowsAllDaysIfAskedForAll) {
+  const auto text = in_words(fixtures::explained(), {.width = 200, .verbose = true});
+  EXPECT_TRUE(has(text, "Eaten on 10 days: 2024-03-01, 2024-03-02, "));
+}
+
+TEST(Explain, NamesASetItsNoteTheReasonAndWhatIsNeeded) {
+  auto set = fixtures::explained();
+  set.finding = fixtures::sets().findings.front();
+  set.row->reason = "eaten on most days of blueberry";
+  set.row->needed = engine::Needed{{40, 90}, {9, 20}, engine::Range{20, 45}};
+  set.conditional_on.clear();
+  const auto text = in_words(set, {.width = 200});
+  EXPECT_TRUE(has(text, "\nbutter or toast: they can't be told apart in this diary.\n"));
+  EXPECT_TRUE(has(text, "\nhalf of the effect runs through a cream\n"));
+  EXPECT_TRUE(has(text, "\neaten on most days of blueberry\n"));
+  EXPECT_TRUE(has(text, "\nStill needed: about 40-90 more days of diary, "));
+  EXPECT_TRUE(has(text, "\nEvery other day on purpose: "));
+  EXPECT_TRUE(has(text, "; with no other food to be taken into account: <0.001."));
+}
+
+TEST(Explain, FitsEveryWidthWithEveryNameAndAscii) {
+  for (const auto& [name, explanation] : fixtures::explanations()) {
+    for (std::size_t width = 60; width <= 200; width += 20) {
+      std::istringstream lines{in_words(explanation, {.width = width})};
+      for (std::string line; std::getline(lines, line);) {
+        ASSERT_LE(display_width(line), width) << line;
+        for (const auto* bad : {"\x1b", "\t", "\r", "\u202E", "\xFF"}) {
+          ASSERT_FALSE(has(line, bad));
+        }
+      }
+    }
+  }
+  for (const char c : in_words(fixtures::explained(), {.ascii = true})) ASSERT_GE(c, 0);
+}
+
+TEST(Explain, ClaimsNoMoreThanAnAssociation) {
+  for (const auto& [name, explanation] : fixtures::explanations()) {
+    for (const auto* word : {"trigger", "allergy to", "avoid", "causes", "proven"}) {
+      EXPECT_FALSE(has(in_words(explanation), word)) << word;
+    }
+  }
+}
+
+TEST(Explain, JsonHoldsTheRowAndWhatIsBehindIt) {
+  const auto json =
+      nlohmann::ordered_json::parse(to_json(fixtures::explained(), fixtures::rich(), "1.2.3"));
+  EXPECT_EQ(json["schema"], "culprit.explain/1");
+  EXPECT_EQ(json["name"], "blueberry");
+  EXPECT_EQ(json["food"]["p_value"], 1e-7);
+  EXPECT_EQ(json["finding"]["id"], 1);
+  EXPECT_EQ(json["skipped"], nullptr);
+  EXPECT_EQ(json["eaten_on"][9], "2024-03-10");
+  EXPECT_EQ(json["compared"].dump(),
+            R"({"lag_days":[1,1],"exposed":{"readings":30,"mean":5.25},)"
+            R"("unexposed":{"readings":120,"mean":3.5},"unknown_readings":15})");
+  EXPECT_EQ(json["conditional_on"].dump(), R"(["red wine"])");
+  EXPECT_EQ(json["verdict_words"],
+            "suspect (certainty: very likely): higher ratings after eating it; worth discussing "
+            "and testing one at a time");
+  const auto none =
+      nlohmann::ordered_json::parse(to_json(fixtures::not_tested(), fixtures::rich(), "1.2.3"));
+  EXPECT_EQ(none["food"], nullptr);
+  EXPECT_EQ(none["finding"], nullptr);
+  EXPECT_EQ(none["skipped"]["reason"], "too_few_exposures");
+  EXPECT_EQ(none["compared"]["exposed"]["mean"], nullptr);
+}
+
+}  // namespace
+}  // namespace culprit::report
