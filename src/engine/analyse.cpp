@@ -12,6 +12,7 @@
 #include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
+#include "engine/warnings.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -20,8 +21,6 @@ using diary::Entry;
 using diary::Kind;
 
 constexpr double assumed_share_of_scale = 0.10;
-// Below this the noise model itself is guesswork.
-constexpr std::size_t few_readings = 30;
 
 void require_food(const foods::Resolution& resolution) {
   if (!resolution.foods.empty()) return;
@@ -179,46 +178,6 @@ std::vector<SkippedFood> skipped_members(const Associations& associations,
   return skipped;
 }
 
-void warn_of_candidates(const std::vector<diary::OutcomeCandidate>& candidates,
-                        const diary::OutcomeCandidate& chosen, const Options& options,
-                        std::vector<Warning>& warnings) {
-  if (options.severity || candidates.size() < 2) return;
-  std::string others;
-  for (const auto& candidate : candidates) {
-    if (candidate.name == chosen.name && candidate.kind == chosen.kind) continue;
-    others += (others.empty() ? "" : ", ") + candidate.name;
-  }
-  warnings.push_back({.code = "several_outcomes",
-                      .text = fmt::format("the diary rates several things; this is about {} "
-                                          "(--severity chooses another: {})",
-                                          chosen.name, others)});
-}
-
-std::vector<Warning> data_warnings(const Study& study, const diary::OutcomeCandidate& outcome) {
-  std::vector<Warning> warnings;
-  if (study.readings.empty()) {
-    return {{.code = "no_usable_rating",
-             .text = fmt::format("no rating of {} can be used: each needs a day with foods logged "
-                                 "among the chosen lags before it, within the chosen period",
-                                 outcome.name)}};
-  }
-  const auto [low, high] =
-      std::minmax_element(study.readings.begin(), study.readings.end(),
-                          [](const Reading& a, const Reading& b) { return a.value < b.value; });
-  if (low->value == high->value) {
-    warnings.push_back({.code = "constant_severity",
-                        .text = fmt::format("every rating of {} is the same: no food can be told "
-                                            "from another",
-                                            outcome.name)});
-  } else if (study.readings.size() < few_readings) {
-    warnings.push_back({.code = "few_readings",
-                        .text = fmt::format("there are only {} ratings; below {} even the noise "
-                                            "between them is guesswork",
-                                            study.readings.size(), few_readings)});
-  }
-  return warnings;
-}
-
 }  // namespace
 
 bool Analysis::says_nothing() const noexcept {
@@ -240,8 +199,10 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   Nuisance nuisance;
   Associations associations;
   JointPosterior joint;
+  std::vector<FactorSeries> factors;
   if (!study.readings.empty()) {
-    nuisance = make_nuisance(study, select_factors(diary, study, outcome, options));
+    factors = select_factors(diary, study, outcome, options);
+    nuisance = make_nuisance(study, factors);
     associations = associate(merged.study, nuisance, merged.resolution, options);
     joint = infer_joint(merged.study, nuisance, associations);
   }
@@ -278,10 +239,16 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
   analysis.skipped = skipped_members(associations, merged, resolution);
-  warn_of_candidates(candidates, outcome, options, analysis.warnings);
-  for (auto& warning : data_warnings(study, outcome))
-    analysis.warnings.push_back(std::move(warning));
-  for (const Warning& warning : nuisance.warnings) analysis.warnings.push_back(warning);
+  analysis.warnings = warnings_of({.candidates = candidates,
+                                   .outcome = outcome,
+                                   .scale = scale,
+                                   .options = options,
+                                   .study = merged.study,
+                                   .resolution = merged.resolution,
+                                   .factors = factors,
+                                   .nuisance = nuisance,
+                                   .associations = associations,
+                                   .joint = joint});
   return analysis;
 }
 

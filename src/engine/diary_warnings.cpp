@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "engine/warnings.hpp"
+
+namespace culprit::engine {
+namespace {
+
+constexpr double most_at_an_end = 0.20;  // of readings
+constexpr std::size_t few_values = 4;
+constexpr double long_scale = 10;      // points from which few values are coarse
+constexpr double nearly_always = 0.9;  // of days, and of days with either food
+constexpr int least_days_together = 10;
+constexpr std::size_t most_named = 3;
+
+std::optional<Warning> warn_of_candidates(const Conclusion& all) {
+  if (all.options.severity || all.candidates.size() < 2) return {};
+  std::string others;
+  for (const auto& candidate : all.candidates) {
+    if (candidate.name == all.outcome.name && candidate.kind == all.outcome.kind) continue;
+    others += (others.empty() ? "" : ", ") + candidate.name;
+  }
+  return Warning{.code = "several_outcomes",
+                 .text = fmt::format("the diary rates several things; this is about {} "
+                                     "(--severity chooses another: {})",
+                                     all.outcome.name, others)};
+}
+
+/// What leaves nothing else to say about the readings.
+std::optional<Warning> warn_of_too_little(const Conclusion& all) {
+  const auto& readings = all.study.readings;
+  if (readings.empty()) {
+    return Warning{.code = "no_usable_rating",
+                   .text = fmt::format("no rating of {} can be used: each needs a day with foods "
+                                       "logged among the chosen lags before it, within the chosen "
+                                       "period",
+                                       all.outcome.name)};
+  }
+  const auto [low, high] =
+      std::minmax_element(readings.begin(), readings.end(),
+                          [](const Reading& a, const Reading& b) { return a.value < b.value; });
+  if (low->value == high->value) {
+    return Warning{.code = "constant_severity",
+                   .text = fmt::format("every rating of {} is the same: no food can be told "
+                                       "from another",
+                                       all.outcome.name)};
+  }
+  if (readings.size() < few_readings) {
+    return Warning{.code = "few_readings",
+                   .text = fmt::format("there are only {} ratings; below {} even the noise "
+                                       "between them is guesswork",
+                                       readings.size(), few_readings)};
+  }
+  return {};
+}
+
+void warn_of_ends(const Conclusion& all, std::vector<Warning>& warnings) {
+  const auto share_of = [&](auto is_there) {
+    const auto& readings = all.study.readings;
+    const auto n = std::count_if(readings.begin(), readings.end(),
+                                 [&](const Reading& reading) { return is_there(reading.value); });
+    return static_cast<double>(n) / static_cast<double>(readings.size());
+  };
+  const double at_floor = share_of([&](double value) { return value <= all.scale.minimum; });
+  const double at_ceiling = share_of([&](double value) { return value >= all.scale.maximum; });
+  if (at_floor >= most_at_an_end) {
+    warnings.push_back(
+        {.code = "floor_or_ceiling",
+         .text = fmt::format("{:.0f} % of the ratings are {:g}, the lowest of the scale: effects "
+                             "look smaller than they are",
+                             100 * at_floor, all.scale.minimum)});
+  }
+  if (at_ceiling >= most_at_an_end) {
+    warnings.push_back(
+        {.code = "floor_or_ceiling",
+         .text = fmt::format("{:.0f} % of the ratings are {:g}, the highest of the scale: effects "
+                             "look smaller than they are",
+                             100 * at_ceiling, all.scale.maximum)});
+  }
+}
+
+std::optional<Warning> warn_of_coarseness(const Conclusion& all) {
+  if (all.scale.maximum - all.scale.minimum < long_scale) return {};
+  std::set<double> values;
+  for (const Reading& reading : all.study.readings) values.insert(reading.value);
+  if (values.size() > few_values) return {};
+  return Warning{.code = "coarse_scale",
+                 .text = fmt::format("the ratings take only {} different values between {:g} and "
+                                     "{:g}: small effects cannot be seen",
+                                     values.size(), all.scale.minimum, all.scale.maximum)};
+}
+
+const std::string& name_of(const Conclusion& all, const Association& food) {
+  return all.resolution.foods[food.food].name;
+}
+
+/// At most `most_named` of them, and how many more there are.
+std::string listed(const std::vector<std::string>& names, std::string_view separator) {
+  const std::size_t shown = std::min(names.size(), most_named);
+  std::string text;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += separator;
+    text += names[i];
+  }
+  if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
+  return text;
+}
+
+std::optional<Warning> warn_of_always(const Conclusion& all) {
+  std::vector<std::string> names;
+  for (const Association& food : all.associations.tested) {
+    const auto [exposed, unexposed] = food.counts;
+    if (exposed > nearly_always * (exposed + unexposed)) names.push_back(name_of(all, food));
+  }
+  if (names.empty()) return {};
+  return Warning{.code = "eaten_nearly_always",
+                 .text = fmt::format("eaten on over 90 % of the logged days, which leaves few days "
+                                     "without to compare with: {}",
+                                     listed(names, ", "))};
+}
+
+/// Logged days within reach of a reading on which a food was eaten, a bit for each.
+struct EatenDays {
+  std::vector<std::uint64_t> bits;
+  int count = 0;
+};
+
+EatenDays eaten_days(const Study& study, const FoodSeries& food) {
+  EatenDays days{.bits = std::vector<std::uint64_t>((study.is_logged.size() + 63) / 64, 0)};
+  for (const int number : food.days) {
+    const auto day = static_cast<std::size_t>(number);
+    if (!study.is_logged[day] || !study.is_in_reach[day]) continue;
+    days.bits[day / 64] |= std::uint64_t{1} << day % 64;
+    ++days.count;
+  }
+  return days;
+}
+
+/// Days with both over days with either.
+double overlap(const EatenDays& a, const EatenDays& b) {
+  // The rarer one may be eaten only with the other, and still not often enough.
+  const auto [fewer, more] = std::minmax(a.count, b.count);
+  if (fewer <= nearly_always * more) return 0;
+  int both = 0;
+  for (std::size_t i = 0; i < a.bits.size(); ++i) both += std::popcount(a.bits[i] & b.bits[i]);
+  return static_cast<double>(both) / (a.count + b.count - both);
+}
+
+std::optional<Warning> warn_of_pairs(const Conclusion& all) {
+  std::vector<EatenDays> days;
+  for (const Association& food : all.associations.tested) {
+    days.push_back(eaten_days(all.study, all.study.foods[food.food]));
+  }
+  std::vector<std::tuple<double, std::string>> pairs;
+  for (std::size_t a = 0; a < days.size(); ++a) {
+    if (days[a].count < least_days_together) continue;
+    for (std::size_t b = a + 1; b < days.size(); ++b) {
+      if (days[b].count < least_days_together) continue;
+      const double share = overlap(days[a], days[b]);
+      if (share <= nearly_always) continue;
+      const auto [first, second] = std::minmax(name_of(all, all.associations.tested[a]),
+                                               name_of(all, all.associations.tested[b]));
+      pairs.emplace_back(-share, fmt::format("{} with {}", first, second));
+    }
+  }
+  if (pairs.empty()) return {};
+  std::sort(pairs.begin(), pairs.end());
+  std::vector<std::string> names;
+  for (auto& [share, name] : pairs) names.push_back(std::move(name));
+  return Warning{.code = "nearly_always_together",
+                 .text = fmt::format("nearly always eaten on the same days, so that one can hardly "
+                                     "be told from the other: {}",
+                                     listed(names, "; "))};
+}
+
+}  // namespace
+
+std::vector<Warning> rating_warnings(const Conclusion& all) {
+  std::vector<Warning> warnings;
+  if (auto warning = warn_of_candidates(all)) warnings.push_back(*std::move(warning));
+  if (auto warning = warn_of_too_little(all)) {
+    warnings.push_back(*std::move(warning));
+    return warnings;
+  }
+  warn_of_ends(all, warnings);
+  if (auto warning = warn_of_coarseness(all)) warnings.push_back(*std::move(warning));
+  return warnings;
+}
+
+std::vector<Warning> food_warnings(const Conclusion& all) {
+  std::vector<Warning> warnings;
+  if (auto warning = warn_of_always(all)) warnings.push_back(*std::move(warning));
+  if (auto warning = warn_of_pairs(all)) warnings.push_back(*std::move(warning));
+  return warnings;
+}
+
+}  // namespace culprit::engine

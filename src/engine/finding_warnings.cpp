@@ -1,0 +1,319 @@
+/// What may be wrong with a finding: four looks at it from another side.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <string>
+
+#include "culprit/engine/exposure.hpp"
+#include "culprit/stats/distributions.hpp"
+#include "culprit/stats/multiplicity.hpp"
+#include "culprit/stats/projection.hpp"
+#include "engine/null_model.hpp"
+#include "engine/verdicts.hpp"
+#include "engine/warnings.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using Index = Eigen::Index;
+
+constexpr double lead_level = 0.05;  // over all findings of a diary
+constexpr int days_ahead = 3;
+constexpr double most_by_trend = 0.5;  // of the exposure's variance
+constexpr double least_kept = 0.5;     // of an effect when something is left out
+constexpr std::size_t least_months = 4;
+
+/// What one food is expected to have added to each reading, given that it has an effect.
+Eigen::VectorXd contribution_of(const Conclusion& all, std::size_t tested) {
+  const FoodSeries& food = all.study.foods[all.associations.tested[tested].food];
+  const stats::NormalMixture& effect = all.joint.foods[tested].effect;
+  const auto once = static_cast<Index>(scanned_windows(all.study).size());
+  const Eigen::MatrixXd eaten = lag_exposures(all.study, food);
+  const Eigen::MatrixXd doses = food.has_doses() ? lag_doses(all.study, food) : eaten;
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(eaten.rows());
+  for (Index w = 0; w < effect.weight.size(); ++w) {
+    const LagWindow& window = all.joint.windows[static_cast<std::size_t>(w)];
+    const double per_day = effect.weight[w] * effect.mean[w] / window.length();
+    if (per_day == 0) continue;
+    sum += per_day * (w < once ? eaten : doses)
+                         .middleCols(window.first() - all.study.lags.first(), window.length())
+                         .rowwise()
+                         .sum();
+  }
+  return sum / effect.weight.sum();
+}
+
+/// The coefficient of one column beside the others; nothing if they leave nothing of it.
+std::optional<double> coefficient(const Eigen::MatrixXd& columns, const Eigen::VectorXd& outcome,
+                                  Index own) {
+  Eigen::MatrixXd others = columns;
+  others.col(own).setZero();
+  const Eigen::VectorXd column = stats::Projection{others}.remove_from(columns.col(own));
+  const double length = column.squaredNorm();
+  if (!(length > 1e-9 * columns.col(own).squaredNorm())) return {};
+  return column.dot(outcome) / length;
+}
+
+/// How an effect changed for the worse, in words; nothing if at least half of it is left.
+std::optional<std::string> loss(std::optional<double> before, std::optional<double> after) {
+  if (!before || !after || *before == 0) return {};
+  const double kept = *after / *before;
+  if (kept >= least_kept) return {};
+  return kept < 0 ? "of the opposite sign" : "less than half as large";
+}
+
+/// Nobody eats today by tomorrow's rating: the readings seen from the days after them.
+Study seen_from_ahead(const Study& study) {
+  constexpr int shift = days_ahead + 1;
+  Study ahead;
+  ahead.first_day = study.first_day;
+  ahead.n_days = study.n_days + shift;
+  ahead.lags = LagWindow{1, days_ahead};
+  ahead.align = study.align;
+  ahead.lag_zero_used = study.lag_zero_used;
+  ahead.readings = study.readings;
+  for (Reading& reading : ahead.readings) {
+    reading.day += shift;
+    reading.minute += std::int64_t{shift} * minutes_per_day;
+  }
+  ahead.is_logged = study.is_logged;
+  ahead.is_logged.resize(static_cast<std::size_t>(ahead.n_days), false);
+  return ahead;
+}
+
+std::string month_name(int month) {
+  static constexpr std::array<std::string_view, 12> names{
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  return fmt::format("{} {}", names.at(static_cast<std::size_t>(month % 12)), month / 12);
+}
+
+/// Months since year 0 of each reading.
+std::vector<int> months_of(const Study& study) {
+  std::vector<int> months;
+  for (const Reading& reading : study.readings) {
+    const std::chrono::year_month_day date{
+        std::chrono::sys_days{study.first_day + Days{reading.day}}};
+    months.push_back(int{date.year()} * 12 + static_cast<int>(static_cast<unsigned>(date.month())) -
+                     1);
+  }
+  return months;
+}
+
+/// Holm's step-down adjusted p-values. Source: Holm (1979), Scand. J. Statist. 6, 65–70.
+std::vector<double> holm(const std::vector<double>& p_values) {
+  std::vector<std::size_t> order(p_values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
+  std::vector<double> adjusted(p_values.size());
+  double largest = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto left = static_cast<double>(order.size() - i);
+    largest = std::max(largest, std::min(1.0, left * p_values[order[i]]));
+    adjusted[order[i]] = largest;
+  }
+  return adjusted;
+}
+
+class FindingCheck {
+ public:
+  explicit FindingCheck(const Conclusion& all) : all_{all} {
+    for (const FoodSet& set : all.joint.sets) {
+      if (is_finding(set, all.options.fdr)) sets_.push_back(&set);
+    }
+  }
+
+  [[nodiscard]] std::vector<Warning> run() && {
+    if (sets_.empty()) return {};
+    gather_contributions();
+    const NullModel null{all_.study, all_.nuisance, all_.joint.noise};
+    white_ = null.whiten(contributions_);
+    warn_of_leads(null);
+    warn_of_treatments(null);
+    warn_of_months(null);
+    warn_of_season();
+    return std::move(warnings_);
+  }
+
+ private:
+  [[nodiscard]] Index n_sets() const { return static_cast<Index>(sets_.size()); }
+
+  [[nodiscard]] std::string names_of(Index set) const {
+    std::string names;
+    for (const std::size_t i : sets_[static_cast<std::size_t>(set)]->foods) {
+      const std::size_t food = all_.associations.tested[i].food;
+      names += (names.empty() ? "" : " or ") + all_.resolution.foods[food].name;
+    }
+    return names;
+  }
+
+  void gather_contributions() {
+    contributions_ =
+        Eigen::MatrixXd::Zero(static_cast<Index>(all_.study.readings.size()), n_sets());
+    for (Index s = 0; s < n_sets(); ++s) {
+      const FoodSet& set = *sets_[static_cast<std::size_t>(s)];
+      for (const std::size_t i : set.foods) {
+        const FoodPosterior& food = all_.joint.foods[i];
+        const double share = set.direction == Direction::worse ? food.worse : food.better;
+        contributions_.col(s) += share * contribution_of(all_, i);
+      }
+    }
+  }
+
+  struct Lead {
+    double p_value = 1;
+    bool is_higher = false;
+  };
+
+  /// What a lead test is beside: the food's own lags, gaps in the log of the days ahead, and the
+  /// other findings.
+  [[nodiscard]] stats::Projection known_beside(const NullModel& null, const Study& ahead,
+                                               const FoodSeries& food, Index set) const {
+    const Eigen::MatrixXd own = lag_exposures(all_.study, food);
+    const Eigen::VectorXd unknown = unknown_shares(ahead).rowwise().sum();
+    Eigen::MatrixXd columns(own.rows(), own.cols() + 1);
+    columns << own, unknown;
+    Eigen::MatrixXd known(own.rows(), columns.cols() + n_sets());
+    known << null.whiten(columns), white_;
+    known.col(columns.cols() + set).setZero();
+    // What is left of a column without variation is rounding, and would count as a direction.
+    if (unknown.minCoeff() == unknown.maxCoeff()) known.col(own.cols()).setZero();
+    return stats::Projection{known};
+  }
+
+  /// Does the finding's first food, on the days after a reading, go with that reading?
+  [[nodiscard]] Lead lead_of(const NullModel& null, const Study& ahead, Index set) const {
+    const std::size_t tested = sets_[static_cast<std::size_t>(set)]->foods.front();
+    const FoodSeries& food = all_.study.foods[all_.associations.tested[tested].food];
+    const stats::Projection known = known_beside(null, ahead, food, set);
+    const Eigen::VectorXd rest = known.remove_from(null.rest());
+    const double degrees = null.degrees() - static_cast<double>(known.rank());
+    if (degrees < 3) return {};
+
+    const Eigen::MatrixXd after = lag_exposures(ahead, food);
+    Eigen::MatrixXd windows(after.rows(), 2);
+    windows << after.col(days_ahead - 1), after.rowwise().mean();
+    const Eigen::MatrixXd leads = known.remove_from(null.whiten(windows));
+    Eigen::Vector2d p_values = Eigen::Vector2d::Ones();
+    Lead lead;
+    double smallest = 2;
+    for (Index w = 0; w < leads.cols(); ++w) {
+      const double length = leads.col(w).squaredNorm();
+      if (!(length > 1e-9)) continue;
+      const double along = leads.col(w).dot(rest);
+      const double left = rest.squaredNorm() - along * along / length;
+      const double t = along / std::sqrt(length * left / degrees);
+      p_values[w] = stats::student_t_two_sided(t, degrees);
+      if (p_values[w] >= smallest) continue;
+      smallest = p_values[w];
+      lead.is_higher = along > 0;
+    }
+    lead.p_value = stats::cauchy_combination(p_values);
+    return lead;
+  }
+
+  void warn_of_leads(const NullModel& null) {
+    const Study ahead = seen_from_ahead(all_.study);
+    std::vector<Lead> leads;
+    std::vector<double> p_values;
+    for (Index s = 0; s < n_sets(); ++s) {
+      leads.push_back(lead_of(null, ahead, s));
+      p_values.push_back(leads.back().p_value);
+    }
+    const std::vector<double> adjusted = holm(p_values);
+    for (Index s = 0; s < n_sets(); ++s) {
+      const auto i = static_cast<std::size_t>(s);
+      if (adjusted[i] >= lead_level) continue;
+      warnings_.push_back(
+          {.code = "lead_test",
+           .text = fmt::format("ratings were already {} before eating {}: eating may follow the "
+                               "skin, or both follow something else",
+                               leads[i].is_higher ? "higher" : "lower", names_of(s))});
+    }
+  }
+
+  void warn_of_treatments(const NullModel& null) {
+    std::vector<FactorSeries> others;
+    for (const FactorSeries& factor : all_.factors) {
+      if (factor.kind != diary::Kind::treatment) others.push_back(factor);
+    }
+    if (others.size() == all_.factors.size()) return;
+    const Nuisance nuisance = make_nuisance(all_.study, others);
+    const NullModel without{all_.study, nuisance, all_.joint.noise};
+    const Eigen::MatrixXd columns = without.whiten(contributions_);
+    for (Index s = 0; s < n_sets(); ++s) {
+      const auto lost =
+          loss(coefficient(white_, null.rest(), s), coefficient(columns, without.rest(), s));
+      if (!lost) continue;
+      warnings_.push_back(
+          {.code = "finding_through_treatment",
+           .text = fmt::format("the finding about {} depends on the adjustment for treatments: "
+                               "without it the effect would be {}",
+                               names_of(s), *lost)});
+    }
+  }
+
+  void warn_of_months(const NullModel& null) {
+    const std::vector<int> months = months_of(all_.study);
+    std::map<int, std::vector<Index>> rows_without;
+    for (const int month : months) rows_without[month];
+    if (rows_without.size() < least_months) return;
+    for (auto& [month, rows] : rows_without) {
+      for (std::size_t row = 0; row < months.size(); ++row) {
+        if (months[row] != month) rows.push_back(static_cast<Index>(row));
+      }
+    }
+    for (Index s = 0; s < n_sets(); ++s) {
+      const auto whole = coefficient(white_, null.rest(), s);
+      for (const auto& [month, rows] : rows_without) {
+        const auto lost = loss(whole, coefficient(white_(rows, Eigen::all), null.rest()(rows), s));
+        if (!lost) continue;
+        warnings_.push_back({.code = "one_month_carries",
+                             .text = fmt::format("the finding about {} rests on one month: without "
+                                                 "{} the effect would be {}",
+                                                 names_of(s), month_name(month), *lost)});
+        break;
+      }
+    }
+  }
+
+  void warn_of_season() {
+    const Index n = contributions_.rows();
+    Eigen::MatrixXd trend(n, 2 + all_.nuisance.trend.cols());
+    trend.col(0).setOnes();
+    for (Index row = 0; row < n; ++row) {
+      trend(row, 1) = all_.study.readings[static_cast<std::size_t>(row)].day;
+    }
+    trend.rightCols(all_.nuisance.trend.cols()) = all_.nuisance.trend;
+    const stats::Projection projection{trend};
+    for (Index s = 0; s < n_sets(); ++s) {
+      const Eigen::VectorXd column = contributions_.col(s).array() - contributions_.col(s).mean();
+      const double share = 1 - projection.remove_from(column).squaredNorm() / column.squaredNorm();
+      if (!(share > most_by_trend)) continue;
+      warnings_.push_back(
+          {.code = "trend_shared_with_season",
+           .text = fmt::format("{:.0f} % of the variation in eating {} is a slow trend over the "
+                               "diary: its effect can hardly be told from season or a drift",
+                               100 * share, names_of(s))});
+    }
+  }
+
+  const Conclusion& all_;
+  std::vector<const FoodSet*> sets_;
+  Eigen::MatrixXd contributions_;  // [readings × findings] points
+  Eigen::MatrixXd white_;          // likewise, whitened, without the nuisance
+  std::vector<Warning> warnings_;
+};
+
+}  // namespace
+
+std::vector<Warning> finding_warnings(const Conclusion& all) { return FindingCheck{all}.run(); }
+
+}  // namespace culprit::engine

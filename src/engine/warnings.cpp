@@ -1,0 +1,104 @@
+#include "engine/warnings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <optional>
+
+#include "culprit/stats/distributions.hpp"
+#include "engine/null_model.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using Index = Eigen::Index;
+
+constexpr double least_p = 0.01;
+// Fewer days of either kind say nothing about habits.
+constexpr int least_days_of_a_kind = 5;
+
+/// [readings] share of the reading's own day and the next one that was not logged.
+Eigen::VectorXd unlogged_around(const Study& study) {
+  Eigen::VectorXd share = Eigen::VectorXd::Zero(static_cast<Index>(study.readings.size()));
+  for (Index row = 0; row < share.size(); ++row) {
+    const int day = study.readings[static_cast<std::size_t>(row)].day;
+    for (const int d : {day, day + 1}) {
+      // The diary's end is no gap.
+      if (d < study.n_days && !study.is_logged[static_cast<std::size_t>(d)]) share[row] += 0.5;
+    }
+  }
+  return share;
+}
+
+/// The nuisance without what depends on the log: else the gaps that are tested would explain
+/// themselves.
+Nuisance calendar_only(const Study& study, const Nuisance& nuisance) {
+  Nuisance calendar;
+  calendar.weekday = nuisance.weekday;
+  calendar.trend = nuisance.trend;
+  calendar.fixed = Eigen::MatrixXd::Ones(nuisance.fixed.rows(), 2);
+  for (Index row = 0; row < calendar.fixed.rows(); ++row) {
+    calendar.fixed(row, 1) = study.readings[static_cast<std::size_t>(row)].day;
+  }
+  return calendar;
+}
+
+std::optional<Warning> warn_of_logging(const Conclusion& all) {
+  const Eigen::VectorXd unlogged = unlogged_around(all.study);
+  const auto with = (unlogged.array() > 0).count();
+  if (with < least_days_of_a_kind || unlogged.size() - with < least_days_of_a_kind) return {};
+  if (!(all.joint.noise.variance > 0)) return {};
+  const Nuisance calendar = calendar_only(all.study, all.nuisance);
+  const NullModel null{all.study, calendar, all.joint.noise};
+  const Eigen::VectorXd column = null.whiten(unlogged);
+  const double length = column.squaredNorm();
+  if (!(length > 1e-9) || null.degrees() < 3) return {};
+  const double points = column.dot(null.rest()) / length;
+  const double left = null.sum_of_squares() - points * points * length;
+  const double t = points * std::sqrt(length * null.degrees() / left);
+  if (points <= 0 || stats::student_t_two_sided(t, null.degrees()) >= least_p) return {};
+  return Warning{.code = "logging_stops_on_bad_days",
+                 .text = fmt::format("ratings are {:.1f} points higher where that day and the next "
+                                     "have no foods logged: logging may stop on bad days, and "
+                                     "what was eaten then is not known",
+                                     points)};
+}
+
+std::optional<Warning> warn_of_autocorrelation(const JointPosterior& joint) {
+  const double p = joint.residual_autocorrelation_p;
+  if (!(p < least_p)) return {};
+  return Warning{.code = "residual_autocorrelation",
+                 .text = fmt::format("ratings still resemble those of the days before after all "
+                                     "adjustment (p = {:.1g}): intervals may be too narrow",
+                                     p)};
+}
+
+void append(std::vector<Warning>& warnings, std::vector<Warning> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(warnings));
+}
+
+}  // namespace
+
+std::vector<Warning> noise_warnings(const Conclusion& all) {
+  std::vector<Warning> warnings;
+  if (auto warning = warn_of_logging(all)) warnings.push_back(*std::move(warning));
+  if (auto warning = warn_of_autocorrelation(all.joint)) warnings.push_back(*std::move(warning));
+  return warnings;
+}
+
+std::vector<Warning> warnings_of(const Conclusion& all) {
+  std::vector<Warning> warnings = rating_warnings(all);
+  append(warnings, all.nuisance.warnings);
+  // Nothing tested: the readings are missing, too few or all the same, which has been said.
+  if (all.joint.foods.empty()) return warnings;
+  if (all.study.readings.size() >= few_readings) {
+    append(warnings, food_warnings(all));
+    append(warnings, noise_warnings(all));
+  }
+  append(warnings, finding_warnings(all));
+  return warnings;
+}
+
+}  // namespace culprit::engine
