@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "culprit/cli/files.hpp"
+#include "culprit/engine/explain.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/report/check.hpp"
+#include "culprit/report/explain.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::cli {
@@ -173,6 +175,29 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
       messenger.notice({.code = warning.code, .text = "warning: " + warning.text});
   }
   output.write(render(result.analysis, options, table_options(options, surroundings)));
+  return exit_of(result.analysis, options);
+}
+
+ExitCode explain(const Options& options, const Surroundings& surroundings) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return analyse(inputs, options.pipeline, on_rejection);
+  });
+  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  const auto& diary = result.input.diary;
+  const auto explanation =
+      engine::explain(diary, foods::resolve(diary), result.analysis, options.food);
+  output.write(
+      options.output.format == Format::json
+          ? report::to_json(explanation, result.analysis, version())
+          : report::to_table(explanation, result.analysis, table_options(options, surroundings)));
   return exit_of(result.analysis, options);
 }
 

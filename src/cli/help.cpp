@@ -23,6 +23,14 @@ constexpr const char* check_description = R"(Examples:
 Says what was read, what was not and why, and how 'culprit rank' would end.
 The options of 'rank' are understood; --format is table or json.)";
 
+constexpr const char* explain_description = R"(Examples:
+  culprit explain blueberry diary.csv
+  culprit explain "red wine" foods.csv ratings.csv -f json
+
+Says everything about one food: when it was eaten, the ratings after it, the
+effect of each lag, what was eaten with it, and what is still needed.
+The options of 'rank' are understood; --format is table or json.)";
+
 constexpr const char* help_text = R"(Example:
   culprit diary.csv
 
@@ -33,10 +41,11 @@ Usage: culprit [COMMAND] [OPTIONS] DIARY...
 Commands:
   rank     rank the foods of one person's diary (if no command is given)
   check    say what was read, what was not and why
+  explain  say everything about one food
   simulate write a diary whose truth is known
 
 Options of each command: culprit rank --help, culprit check --help,
-culprit simulate --help
+culprit explain --help, culprit simulate --help
 Version: culprit --version
 
 DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several
@@ -64,7 +73,9 @@ constexpr std::size_t help_column = 25;
 class HelpFormatter final : public CLI::Formatter {
  public:
   std::string make_usage(const CLI::App* app, std::string name) const override {
-    return fmt::format("\nUsage: {} [OPTIONS] DIARY...\n", name.empty() ? app->get_name() : name);
+    const std::string command = name.empty() ? app->get_name() : name;
+    return fmt::format("\nUsage: {} [OPTIONS]{} DIARY...\n", command,
+                       command.ends_with("explain") ? " FOOD" : "");
   }
 
   std::string make_positionals(const CLI::App* /*app*/) const override {
@@ -86,8 +97,17 @@ CLI::Option* add_option(CLI::App& app, const std::string& names, const std::stri
 }  // namespace
 
 void describe_options(CLI::App& app, Command command) {
-  app.name(command == Command::rank ? "culprit rank" : "culprit check");
-  app.description(command == Command::rank ? rank_description : check_description);
+  switch (command) {
+    case Command::rank:
+      app.name("culprit rank")->description(rank_description);
+      break;
+    case Command::check:
+      app.name("culprit check")->description(check_description);
+      break;
+    case Command::explain:
+      app.name("culprit explain")->description(explain_description);
+      break;
+  }
   app.set_help_flag();
   app.allow_extras();
   app.formatter(std::make_shared<HelpFormatter>());

@@ -26,7 +26,8 @@ struct CommandName {
 };
 /// Words kept for commands to come: unknown, but never taken for a file that is missing.
 constexpr std::string_view reserved[] = {"plan", "trial"};
-constexpr CommandName commands[] = {{"rank", Command::rank}, {"check", Command::check}};
+constexpr CommandName commands[] = {
+    {"rank", Command::rank}, {"check", Command::check}, {"explain", Command::explain}};
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
 
@@ -63,6 +64,7 @@ class ArgumentParser {
   std::vector<std::string> separate_values(std::span<const std::string> args);
   void tokenise(std::span<const std::string> args);
   void add_unknown(const std::string& token);
+  void take_food();
   void apply_config();
   void apply_command_line();
   void check_together();
@@ -107,9 +109,10 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   const auto near = nearest_word(word, names, suggestion_distance);
   const bool is_reserved = std::ranges::find(reserved, word) != std::end(reserved);
   if (!may_be_command || (!near && !is_reserved)) return args;
-  usage_error("unknown_command",
-              fmt::format("command '{}' is unknown; expected rank, check or simulate", word),
-              near ? did_you_mean(*near) : std::string{});
+  usage_error(
+      "unknown_command",
+      fmt::format("command '{}' is unknown; expected rank, check, explain or simulate", word),
+      near ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
 }
 
@@ -169,6 +172,16 @@ void ArgumentParser::tokenise(std::span<const std::string> args) {
   options_.diaries.insert(options_.diaries.end(), after_options_.begin(), after_options_.end());
 }
 
+/// The first word of `explain` is its food.
+void ArgumentParser::take_food() {
+  if (options_.diaries.empty()) {
+    usage_error("no_food_given", "no food is given; expected its name before the files");
+    return;
+  }
+  options_.food = std::move(options_.diaries.front());
+  options_.diaries.erase(options_.diaries.begin());
+}
+
 void ArgumentParser::apply_config() {
   const auto path = last_value("config");
   if (!path) return;
@@ -226,10 +239,11 @@ void ArgumentParser::check_together() {
   if (std::count(options_.diaries.begin(), options_.diaries.end(), "") > 0)
     usage_error("no_diary", "diary '' has no name; expected a file");
   const auto format = options_.output.format;
-  if (options_.command == Command::check && format != Format::table && format != Format::json) {
+  if (options_.command != Command::rank && format != Format::table && format != Format::json) {
     const auto given = last_value("format");
-    const auto text = fmt::format("value '{}' is no format of check; expected table or json",
-                                  given ? *given : configured_format_->value);
+    const auto text = fmt::format("value '{}' is no format of {}; expected table or json",
+                                  given ? *given : configured_format_->value,
+                                  options_.command == Command::check ? "check" : "explain");
     if (given)
       usage_error("bad_value", "option --format: " + text);
     else
@@ -262,7 +276,10 @@ void ArgumentParser::check_outputs() {
 }
 
 ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
-  const bool has_command = !args.empty() && (args.front() == "rank" || args.front() == "check");
+  const bool has_command =
+      !args.empty() && std::ranges::any_of(commands, [&](const CommandName& command) {
+        return command.name == args.front();
+      });
   tokenise(take_command(args));
   ParsedArguments parsed;
   if (last_value("help")) {
@@ -275,6 +292,7 @@ ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
   }
   apply_config();
   apply_command_line();
+  if (options_.command == Command::explain) take_food();
   check_together();
   parsed.error_format = options_.messages.format;
   if (usage_errors_.empty() && config_errors_.empty()) {

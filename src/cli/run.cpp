@@ -71,6 +71,8 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
       return rank(*parsed.options, surroundings);
     case Command::check:
       return check(*parsed.options, surroundings);
+    case Command::explain:
+      return explain(*parsed.options, surroundings);
   }
   throw std::logic_error("command without an action");
 }

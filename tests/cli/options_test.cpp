@@ -38,6 +38,11 @@ TEST(ParseArguments, RanksWhenTheFirstWordIsNoCommand) {
   EXPECT_EQ(options_of({"rank", "diary.csv"}).command, Command::rank);
   EXPECT_EQ(options_of({"check", "diary.csv"}).command, Command::check);
   EXPECT_EQ(options_of({"-q", "diary.csv"}).command, Command::rank);
+  const auto explained = options_of({"explain", "red wine", "-f", "json", "a.csv", "b.csv"});
+  EXPECT_EQ(explained.command, Command::explain);
+  EXPECT_EQ(explained.food, "red wine");
+  EXPECT_EQ(explained.diaries, (std::vector<std::string>{"a.csv", "b.csv"}));
+  EXPECT_EQ(options_of({"explain", "--", "-1", "a.csv"}).food, "-1");
 }
 
 TEST(ParseArguments, NeverTakesALaterWordForACommand) {
@@ -294,10 +299,21 @@ TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
   }
 }
 
+TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
+  const std::string no_diary =
+      "no diary is given; expected one or more files, or - for standard input\n";
+  EXPECT_EQ(errors_of({"explain"}),
+            "no food is given; expected its name before the files\n" + no_diary);
+  EXPECT_EQ(errors_of({"explain", "rice"}), no_diary);
+  EXPECT_EQ(errors_of({"explain", "rice", "a.csv", "-f", "csv"}),
+            "option --format: value 'csv' is no format of explain; expected table or json\n");
+}
+
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
-    return "command '" + word + "' is unknown; expected rank, check or simulate\n  did you mean '" +
-           near + "'?\n";
+    return "command '" + word +
+           "' is unknown; expected rank, check, explain or simulate\n  did you mean '" + near +
+           "'?\n";
   };
   EXPECT_EQ(errors_of({"rnak", "d.csv"}), expected("rnak", "rank"));
   EXPECT_EQ(errors_of({"chekc", "d.csv"}), expected("chekc", "check"));
@@ -307,7 +323,7 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
     EXPECT_EQ(errors_of({word, "d.csv"}),
-              "command '" + word + "' is unknown; expected rank, check or simulate\n");
+              "command '" + word + "' is unknown; expected rank, check, explain or simulate\n");
   }
 }
 
@@ -325,7 +341,7 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank, check or simulate\n"
+      "command 'rnak' is unknown; expected rank, check, explain or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"

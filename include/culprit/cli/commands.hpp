@@ -20,4 +20,9 @@ namespace culprit::cli {
 /// @throws  as `rank`.
 [[nodiscard]] ExitCode check(const Options& options, const Surroundings& surroundings);
 
+/// Prints everything about one food: its row of `rank` and what stands behind it.
+/// @return  as `rank`.
+/// @throws  as `rank`; InputError `unknown_food` if the diary has no such food.
+[[nodiscard]] ExitCode explain(const Options& options, const Surroundings& surroundings);
+
 }  // namespace culprit::cli

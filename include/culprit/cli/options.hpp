@@ -16,8 +16,9 @@
 namespace culprit::cli {
 
 enum class Command {
-  rank,   ///< the diary of one person -> ranked suspects
-  check,  ///< what was read, what not and why
+  rank,     ///< the diary of one person -> ranked suspects
+  check,    ///< what was read, what not and why
+  explain,  ///< everything about one food
 };
 
 enum class Format { table, json, ndjson, csv, tsv, markdown };
@@ -55,6 +56,8 @@ struct MessageOptions {
 /// A complete, validated command line: nothing in it is wrong by itself.
 struct Options {
   Command command = Command::rank;
+  /// What `explain` is about, as it was written; empty for the other commands.
+  std::string food;
   /// At least one; `-` = standard input, at most once.
   std::vector<std::string> diaries;
   PipelineOptions pipeline;
