@@ -36,18 +36,15 @@ Eigen::MatrixXd window_matrix(const Study& study, const std::vector<LagWindow>& 
   return weights;
 }
 
-/// Soon, the days after, later: the scanned windows over which doses are tried.
+/// The scanned windows over which doses are tried: the first two lags alone, the days after, later.
 std::vector<LagWindow> dose_windows_of(const Study& study) {
   std::vector<LagWindow> windows;
   const int first = study.first_used_lag();
   for (const LagWindow& window : scanned_windows(study)) {
-    const bool is_soon = window == LagWindow{first, std::min(first + 1, LagWindow::longest)};
-    const bool is_wide =
-        window == LagWindow{1, 3} || window == LagWindow{2, 4} || window == LagWindow{4, 6};
+    const bool is_soon = window.length() == 1 && window.first() <= first + 1;
+    const bool is_wide = window == LagWindow{1, 3} || window == LagWindow{4, 6};
     if (is_soon || is_wide || study.recall_days > 1) windows.push_back(window);
   }
-  // Lags that hold none of these windows leave the widest that there is.
-  if (windows.empty()) windows.push_back(scanned_windows(study).back());
   return windows;
 }
 

@@ -14,10 +14,25 @@ namespace {
 
 constexpr double uncertainty = 0.05;
 
+/// The shortest interval that leaves out `level`: of a mixture with a light component far away, an
+/// interval with equal tails would reach for that component on the other side of zero.
 Effect summarise(const stats::NormalMixture& mixture, double level) {
-  return {.estimate = stats::mean_of(mixture),
-          .low = stats::quantile(mixture, level / 2),
-          .high = stats::quantile(mixture, 1 - level / 2)};
+  constexpr int splits = 8;
+  Effect shortest{.estimate = stats::mean_of(mixture),
+                  .low = stats::quantile(mixture, level / 2),
+                  .high = stats::quantile(mixture, 1 - level / 2)};
+  if (level >= uncertainty) return shortest;
+  for (int split = 0; split <= splits; ++split) {
+    // Not quite all on one side: an end must have a probability to stand at.
+    const double below = level * std::clamp(static_cast<double>(split) / splits, 0.01, 0.99);
+    const double low = stats::quantile(mixture, below);
+    const double high = stats::quantile(mixture, 1 - level + below);
+    if (high - low < shortest.high - shortest.low) {
+      shortest.low = low;
+      shortest.high = high;
+    }
+  }
+  return shortest;
 }
 
 /// Yes or no and doses share a window's probability.

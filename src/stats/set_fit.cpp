@@ -1,0 +1,31 @@
+#include "stats/set_fit.hpp"
+
+namespace culprit::stats {
+
+SingleEffect fit_single(const Products& products, Index group, const Eigen::VectorXd& rest,
+                        double variance) {
+  const Index k = products.n_windows();
+  const Index scales = products.slab().size() / k;
+  const Array by_window = (products.windows().transpose() * rest).array();
+  SingleEffect effect;
+  const auto length = products.length(group);
+  effect.variance = variance / (length + variance / products.slab());
+  effect.mean = effect.variance / variance * by_window.replicate(scales, 1);
+  Array log_factor = 0.5 * (effect.variance / products.slab()).log() +
+                     0.5 * effect.mean.square() / effect.variance + products.log_prior().col(group);
+  const double largest = log_factor.maxCoeff();
+  effect.weight = (log_factor - largest).exp();
+  const double sum = effect.weight.sum();
+  effect.weight /= sum;
+  effect.log_evidence = largest + std::log(sum);
+  const Array weighted = effect.weight * effect.mean;
+  Eigen::VectorXd per_window = Eigen::VectorXd::Zero(k);
+  for (Index s = 0; s < scales; ++s) per_window += weighted.segment(s * k, k).matrix();
+  effect.lag_mean = products.windows() * per_window;
+  effect.second_moment = (effect.weight * length * (effect.mean.square() + effect.variance)).sum();
+  effect.divergence =
+      (effect.lag_mean.dot(rest) - 0.5 * effect.second_moment) / variance - effect.log_evidence;
+  return effect;
+}
+
+}  // namespace culprit::stats
