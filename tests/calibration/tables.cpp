@@ -149,8 +149,9 @@ calibrate --seeds {}..{} --confirm {}..{} --scenarios all --methods all --markdo
 ```
 
 {} simulated diaries (`culprit simulate`) per scenario and set of seeds. Rules and constants of the
-program were chosen on the choosing seeds; the confirmation seeds were looked at afterwards. ± is
-one standard error. All methods see the same diaries, at a nominal rate of .10 where they have one.
+program were chosen on diaries of another simulation, before either set of seeds was looked at; the
+next-day variants of the scenarios were added after a look at the choosing seeds. ± is one standard
+error. All methods see the same diaries, at a nominal rate of .10 where they have one.
 
 - **marginal scan**: the program's own whitened test of each food alone, Benjamini–Hochberg.
 - **block permutation**: weekday medians removed, largest |r| over lags 0–6 against 999 shuffles of
