@@ -231,6 +231,10 @@ void ArgumentParser::check_together() {
     usage_error("conflict", fmt::format("option --from: value '{}' is after --to '{}'; expected a "
                                         "day that is not later",
                                         to_iso(*engine.from), to_iso(*engine.to)));
+  if (std::holds_alternative<HourWindows>(engine.lags) && engine.align == engine::Align::day)
+    usage_error("conflict", fmt::format("option --lags: value '{}' counts hours, which --align day "
+                                        "cannot tell; expected --align auto or clock",
+                                        to_string(engine.lags)));
   if (options_.diaries.empty())
     usage_error("no_diary",
                 "no diary is given; expected one or more files, or - for standard input");

@@ -1,5 +1,8 @@
 #include "settings.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
@@ -97,7 +100,30 @@ Complaint take_subject(Options& options, const std::string& value) {
   return fine;
 }
 
+/// `0-2h,2-6h`; nothing complained of = taken.
+Complaint take_hours(Options& options, const std::string& value) {
+  constexpr std::string_view window_rule = "A-Bh with 0 <= A < B <= 168";
+  const auto parts = names_from_text(value);
+  if (!parts) return fmt::format("has an empty window; expected {},...", window_rule);
+  if (parts->size() > HourWindows::most)
+    return fmt::format("has {} windows; expected at most {}", parts->size(), HourWindows::most);
+  std::vector<HourWindow> windows;
+  for (const std::string& part : *parts) {
+    if (lags_from_text(part)) return "mixes days and hours; expected either A..B or A-Bh,...";
+    const auto window = hours_from_text(part);
+    if (!window)
+      return fmt::format("holds '{}', which is no window of hours; expected {}", part, window_rule);
+    if (std::find(windows.begin(), windows.end(), *window) != windows.end())
+      return fmt::format("holds '{}' twice; expected different windows", part);
+    windows.push_back(*window);
+  }
+  options.pipeline.engine.lags = HourWindows{std::move(windows)};
+  options.pipeline.engine.has_explicit_lags = true;
+  return fine;
+}
+
 Complaint take_lags(Options& options, const std::string& value) {
+  if (value.find_first_of("h,") != std::string::npos) return take_hours(options, value);
   const auto lags = lags_from_text(value);
   if (!lags) return "is not a range of days; expected A..B with 0 <= A <= B <= 60";
   options.pipeline.engine.lags = *lags;
@@ -264,8 +290,8 @@ constexpr std::array table{
             [](Options& o, const std::string& v) { return take_day(o.pipeline.engine.from, v); }},
     Setting{"to", "", "DATE", analysis, "last day of readings",
             [](Options& o, const std::string& v) { return take_day(o.pipeline.engine.to, v); }},
-    Setting{"lags", "", "A..B", analysis, "days between food and reading that are tried (0..6)",
-            take_lags},
+    Setting{"lags", "", "LAGS", analysis,
+            "days A..B from food to reading, or hours A-Bh,... (0..6)", take_lags},
     Setting{"align", "", "HOW", analysis, "auto, day (calendar) or clock (hours) (auto)",
             take_align},
     Setting{"rated", "", "WHEN", analysis, "untimed readings were made in the morning or evening",

@@ -45,6 +45,15 @@ std::optional<LagWindow> lags_from_text(std::string_view text) {
   return LagWindow{static_cast<int>(*first), static_cast<int>(*last)};
 }
 
+std::optional<HourWindow> hours_from_text(std::string_view text) {
+  const auto dash = text.find('-');
+  if (dash == std::string_view::npos || !text.ends_with('h')) return std::nullopt;
+  const auto from = whole_number_from_text(text.substr(0, dash));
+  const auto to = whole_number_from_text(text.substr(dash + 1, text.size() - dash - 2));
+  if (!from || !to || *from >= *to || *to > HourWindow::longest) return std::nullopt;
+  return HourWindow{static_cast<int>(*from), static_cast<int>(*to)};
+}
+
 std::optional<std::chrono::minutes> time_of_day_from_text(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   const auto hour = fixed_digits(text.substr(0, 2), 2);

@@ -19,6 +19,9 @@ namespace culprit::cli {
 /// `A..B` with 0 <= A <= B <= LagWindow::longest.
 [[nodiscard]] std::optional<LagWindow> lags_from_text(std::string_view text);
 
+/// `A-Bh` with 0 <= A < B <= HourWindow::longest.
+[[nodiscard]] std::optional<HourWindow> hours_from_text(std::string_view text);
+
 /// `HH:MM`, 00:00–23:59.
 [[nodiscard]] std::optional<std::chrono::minutes> time_of_day_from_text(std::string_view text);
 

@@ -36,16 +36,34 @@ Options with_recall(Options options, const diary::Scale& scale) {
   const int recall = scale.recall_days;
   if (recall <= 1) return options;
   if (!options.has_explicit_lags) options.lags = LagWindow{0, 2 * recall - 1};
-  const LagWindow& lags = options.lags;
-  if (lags.first() % recall != 0 || lags.length() % recall != 0) {
+  const auto* days = std::get_if<LagWindow>(&options.lags);
+  if (days == nullptr || days->first() % recall != 0 || days->length() % recall != 0) {
     throw InputError{Message{
         .code = "lags_finer_than_recall",
-        .text =
-            fmt::format("lags '{}..{}' are finer than {} can tell, which looks back over {} days; "
-                        "expected multiples such as 0..{}",
-                        lags.first(), lags.last(), scale.name, recall, 2 * recall - 1)}};
+        .text = fmt::format("lags '{}' are finer than {} can tell, which looks back over {} days; "
+                            "expected multiples such as 0..{}",
+                            to_string(options.lags), scale.name, recall, 2 * recall - 1)}};
   }
   return options;
+}
+
+bool begins_at_zero(const Lags& lags) {
+  const auto* days = std::get_if<LagWindow>(&lags);
+  return days != nullptr ? days->first() == 0 : std::get<HourWindows>(lags).span().from() < 24;
+}
+
+/// A reaction within two hours may be an allergy of the immediate kind.
+void note_immediate(std::vector<Finding>& findings) {
+  constexpr int immediate = 2;
+  for (Finding& finding : findings) {
+    const HourWindow* hours = finding.lag.hours();
+    if (hours == nullptr || hours->to() > immediate || finding.direction != Direction::worse) {
+      continue;
+    }
+    finding.note =
+        "possible immediate reaction: do not try it again on your own; breathing trouble or "
+        "faintness is an emergency";
+  }
 }
 
 DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resolution,
@@ -137,8 +155,11 @@ std::string other_members(const std::vector<std::size_t>& members, std::size_t o
 }
 
 /// Gives every food of a group its own row, with the group's numbers, and every finding all names.
-void name_members(Ranking& ranking, const MergedFoods& merged,
+void name_members(Ranking& ranking, const MergedFoods& merged, const Study& study,
                   const foods::Resolution& resolution) {
+  const std::string_view same = std::holds_alternative<HourWindows>(study.lags)
+                                    ? "eaten in exactly the same windows as {}"
+                                    : "eaten on exactly the same days as {}";
   std::map<std::string, const std::vector<std::size_t>*> members_of;
   for (std::size_t g = 0; g < merged.members.size(); ++g) {
     members_of[merged.resolution.foods[g].name] = &merged.members[g];
@@ -151,8 +172,8 @@ void name_members(Ranking& ranking, const MergedFoods& merged,
       rows.back().rank = static_cast<int>(rows.size());
       rows.back().name = resolution.foods[f].name;
       if (members.size() == 1) continue;
-      rows.back().reason = fmt::format("eaten on exactly the same days as {}",
-                                       other_members(members, f, resolution));
+      rows.back().exposed_days = count_exposures(study, study.foods[f]).exposed;
+      rows.back().reason = fmt::format(fmt::runtime(same), other_members(members, f, resolution));
     }
   }
   ranking.foods = std::move(rows);
@@ -212,7 +233,7 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   analysis.diary = summarise(diary, resolution, study);
   analysis.outcome = describe_outcome(outcome, scale, noise, options);
   analysis.settings.align = study.align;
-  analysis.settings.lag_zero_used = study.lag_zero_used && options.lags.first() == 0;
+  analysis.settings.lag_zero_used = study.lag_zero_used && begins_at_zero(options.lags);
   analysis.settings.options = options;
   analysis.settings.options.scale = asked.scale;
 
@@ -224,7 +245,8 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
                           .important_change = analysis.outcome.important_change,
                           .readings = analysis.diary.readings,
                           .can_clear = is_fit_to_clear(study, scale, joint)});
-  name_members(ranking, merged, resolution);
+  name_members(ranking, merged, study, resolution);
+  note_immediate(ranking.findings);
   const CompanionFinder finder{study, resolution};
   std::map<std::string, std::size_t> index_of;
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;

@@ -22,17 +22,17 @@ struct LagProducts {
   Eigen::VectorXd outcome;  // [lags]
 };
 
-Eigen::VectorXd window_weights(const LagWindow& window, const Study& study) {
-  Eigen::VectorXd weights = Eigen::VectorXd::Zero(study.lags.length());
-  weights.segment(window.first() - study.lags.first(), window.length())
-      .setConstant(1.0 / window.length());
+Eigen::VectorXd window_weights(const TimeWindow& window, const Study& study, Eigen::Index columns) {
+  const ColumnRun run = columns_of(study, window);
+  Eigen::VectorXd weights = Eigen::VectorXd::Zero(columns);
+  weights.segment(run.first, run.count).setConstant(1.0 / static_cast<double>(run.count));
   return weights;
 }
 
 /// Nothing if the window's exposure does not vary once the fixed columns are taken off.
-std::optional<WindowTest> test_window(const LagProducts& products, const LagWindow& window,
+std::optional<WindowTest> test_window(const LagProducts& products, const TimeWindow& window,
                                       const Study& study, const NullModel& null) {
-  const Eigen::VectorXd weights = window_weights(window, study);
+  const Eigen::VectorXd weights = window_weights(window, study, products.gram.cols());
   const double squares = weights.dot(products.gram * weights);
   const double cross = weights.dot(products.outcome);
   // A yes/no column that varies at all leaves more than this: below lies rounding.
@@ -49,9 +49,10 @@ std::optional<WindowTest> test_window(const LagProducts& products, const LagWind
 
 double effective_windows(const LagProducts& products, const std::vector<WindowTest>& tests,
                          const Study& study) {
-  Eigen::MatrixXd weights(study.lags.length(), static_cast<Eigen::Index>(tests.size()));
+  Eigen::MatrixXd weights(products.gram.cols(), static_cast<Eigen::Index>(tests.size()));
   for (Eigen::Index w = 0; w < weights.cols(); ++w) {
-    weights.col(w) = window_weights(tests[static_cast<std::size_t>(w)].window, study);
+    weights.col(w) =
+        window_weights(tests[static_cast<std::size_t>(w)].window, study, weights.rows());
   }
   const Eigen::MatrixXd covariance = weights.transpose() * products.gram * weights;
   const Eigen::VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
@@ -63,14 +64,14 @@ std::vector<LagProfile> make_profile(const LagProducts& products,
                                      const Study& study, const NullModel& null) {
   const double quantile = stats::student_t_quantile(0.975, null.degrees());
   std::vector<LagProfile> profile;
+  const std::vector<TimeWindow> columns = column_windows(study);
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    const int lag = study.lags.first() + static_cast<int>(i);
-    LagProfile point{.lag = lag,
+    LagProfile point{.lag = columns[i],
                      .pearson = raw[i].pearson,
                      .spearman = raw[i].spearman,
                      .kendall = raw[i].kendall,
                      .effect = std::nullopt};
-    if (const auto test = test_window(products, {lag, lag}, study, null)) {
+    if (const auto test = test_window(products, columns[i], study, null)) {
       const double reach = quantile * test->standard_error;
       point.effect = Effect{test->estimate, test->estimate - reach, test->estimate + reach};
     }
@@ -99,31 +100,50 @@ class FoodTester {
     const ExposureCounts counts = count_exposures(study_, series);
     if (counts.exposed < least_days) return skip(food, SkipReason::too_few_exposures, counts);
     if (counts.unexposed < least_days) return skip(food, SkipReason::too_few_unexposed, counts);
-    const Eigen::MatrixXd exposures = lag_exposures(study_, series);
-    const auto white = null_.whiten_and_compare(exposures, study_.first_used_lag() - study_.lags.first());
+    const auto [exposures, is_eaten] = food_columns(study_, series);
+    const ColumnRun used = used_columns(study_);
+    if (const auto lack = lack_of_contrast(exposures, is_eaten)) {
+      return skip(food, lack->reason, {.exposed = lack->readings});
+    }
+    const auto white = null_.whiten_and_compare(exposures, used.first);
     if (white.variance_left < least_variance_left) {
       return skip(food, SkipReason::no_variation, counts);
     }
     const LagProducts products{.gram = white.rest.transpose() * white.rest,
                                .outcome = white.rest.transpose() * null_.rest()};
     std::vector<WindowTest> tests;
-    for (const LagWindow& window : windows_) {
+    for (const TimeWindow& window : windows_) {
       if (auto test = test_window(products, window, study_, null_)) tests.push_back(*test);
     }
     if (tests.empty()) return skip(food, SkipReason::no_variation, counts);
     Association association = combine(tests);
     association.food = food;
-    const Eigen::Index used = study_.lags.last() - study_.first_used_lag() + 1;
     association.exposed_readings =
-        static_cast<int>((exposures.rightCols(used).rowwise().maxCoeff().array() == 1).count());
+        static_cast<int>(is_eaten.rightCols(used.count).rowwise().any().count());
     association.counts = counts;
     association.effective_windows = effective_windows(products, tests, study_);
+    association.has_untested_hours = std::holds_alternative<HourWindows>(study_.lags) &&
+                                     tests.size() < windows_.size();
     association.tests = std::move(tests);
-    association.profile = make_profile(products, raw_.profile(exposures), study_, null_);
+    association.profile = make_profile(products, raw_.profile(is_eaten), study_, null_);
     return {.association = std::move(association), .skipped = {}};
   }
 
  private:
+  /// Why no hour window of a food can be tested.
+  struct Lack {
+    SkipReason reason;
+    int readings;  ///< most with the food in one window
+  };
+  [[nodiscard]] std::optional<Lack> lack_of_contrast(const Eigen::MatrixXd& exposures,
+                                                     const YesNo& is_eaten) const {
+    if (std::holds_alternative<LagWindow>(study_.lags) || !exposures.isZero(0)) return {};
+    const auto most = is_eaten.colwise().count().maxCoeff();
+    return Lack{most < least_contrast ? SkipReason::too_few_exposures
+                                      : SkipReason::too_few_unexposed,
+                static_cast<int>(most)};
+  }
+
   [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
     return {.association = std::nullopt,
             .skipped = {.name = resolution_.foods[food].name,
@@ -153,7 +173,7 @@ class FoodTester {
   const foods::Resolution& resolution_;
   const NullModel& null_;
   RawProfiler raw_;
-  std::vector<LagWindow> windows_;
+  std::vector<TimeWindow> windows_;
 };
 
 /// Fills `results` food by food; which thread takes which food leaves no trace.

@@ -18,7 +18,8 @@ std::vector<double> exposure_key(const Study& study, const FoodSeries& food) {
   return {columns.data(), columns.data() + columns.size()};
 }
 
-/// Foods that may coincide: as many days within reach, with the same sum. Rare foods stand alone.
+/// Foods that may coincide: as many days within reach, with the same sum; of hour windows all, for
+/// other days may hold the same hours. Rare foods stand alone.
 std::vector<std::vector<std::size_t>> candidates(const Study& study) {
   std::map<std::pair<int, int>, std::vector<std::size_t>> groups;
   std::vector<std::vector<std::size_t>> result;
@@ -32,6 +33,8 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
     }
     if (count < least_days) {
       result.push_back({f});
+    } else if (std::holds_alternative<HourWindows>(study.lags)) {
+      groups[{}].push_back(f);
     } else {
       groups[{count, sum}].push_back(f);
     }

@@ -73,22 +73,27 @@ Study study_of(const diary::Diary& diary, const foods::Resolution& resolution,
   return make_study(diary, resolution, outcome, options);
 }
 
+TimeWindow all_used(const Study& study) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) return hours->span();
+  const auto& days = std::get<LagWindow>(study.lags);
+  return LagWindow{std::min(study.first_used_lag(days), days.last()), days.last()};
+}
+
 constexpr double wholly_unknown = 1 - 1e-9;
 
 /// Splits the readings by whether the food was eaten at a compared lag.
 void compare_readings(const Study& study, const FoodSeries& food, Explanation& explanation) {
-  const Eigen::MatrixXd exposures = lag_exposures(study, food);
   const Eigen::MatrixXd unknown = unknown_shares(study);
-  const auto first = explanation.compared.first() - study.lags.first();
-  const auto last = explanation.compared.last() - study.lags.first();
+  const YesNo eaten = food_columns(study, food).is_eaten;
+  const ColumnRun run = columns_of(study, explanation.compared);
   double exposed_sum = 0;
   double unexposed_sum = 0;
-  for (Eigen::Index i = 0; i < exposures.rows(); ++i) {
+  for (Eigen::Index i = 0; i < eaten.rows(); ++i) {
     bool is_eaten = false;
     bool is_unknown = false;
-    for (int k = first; k <= last; ++k) {
+    for (Eigen::Index k = run.first; k < run.first + run.count; ++k) {
       // Of a food eaten every day, what is expected of an unlogged day may be 1 too.
-      is_eaten = is_eaten || (exposures(i, k) == 1 && unknown(i, k) < wholly_unknown);
+      is_eaten = is_eaten || (eaten(i, k) && unknown(i, k) < wholly_unknown);
       is_unknown = is_unknown || unknown(i, k) > 0;
     }
     const double value = study.readings[static_cast<std::size_t>(i)].value;
@@ -134,14 +139,13 @@ Explanation explain(const diary::Diary& diary, const foods::Resolution& resoluti
   explanation.phrases = resolution.foods[index].phrases;
   take_from(analysis, explanation);
   if (!explanation.row) explanation.conditional_on.clear();
-  const Study study = study_of(diary, resolution, analysis);
+  Study study = study_of(diary, resolution, analysis);
   for (const int day : study.foods[index].days) {
     explanation.eaten_on.push_back(study.first_day + Days{day});
   }
-  explanation.compared =
-      explanation.row
-          ? explanation.row->lag
-          : LagWindow{std::min(study.first_used_lag(), study.lags.last()), study.lags.last()};
+  explanation.compared = explanation.row ? explanation.row->lag : all_used(study);
+  // Compared is one window: what it holds of an overlapping one does not matter here.
+  if (const auto* hours = explanation.compared.hours()) study.lags = HourWindows{{*hours}};
   if (!study.readings.empty()) compare_readings(study, study.foods[index], explanation);
   explanation.companions = explanation.row
                                ? explanation.row->companions

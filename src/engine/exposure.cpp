@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/doses.hpp"
+#include "engine/hours.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -89,6 +90,7 @@ Measure doses(const Study& study, const FoodSeries& food) {
 
 Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
                                  const Measure& measure) {
+  const LagWindow& lags = std::get<LagWindow>(study.lags);
   const std::vector<char> eaten = eaten_by_day(study, food);
   std::vector<double> expected(eaten.size(), -1);
   const auto expectation = [&](int day) {
@@ -96,13 +98,13 @@ Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
     if (value < 0) value = measure.usual * expected_exposure(study, eaten, day);
     return value;
   };
-  Eigen::MatrixXd columns(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
+  Eigen::MatrixXd columns(static_cast<Eigen::Index>(study.readings.size()), lags.length());
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
     const Reading& reading = study.readings[static_cast<std::size_t>(row)];
-    for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
+    for (int lag = lags.first(); lag <= lags.last(); ++lag) {
       const int day = reading.day - lag;
       const bool is_known = is_logged(study, day) && !is_too_early(study, reading, lag);
-      columns(row, lag - study.lags.first()) =
+      columns(row, lag - lags.first()) =
           is_known ? measure.by_day[static_cast<std::size_t>(day)] : expectation(day);
     }
   }
@@ -111,23 +113,24 @@ Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
 
 Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food,
                                    const Measure& measure) {
+  const LagWindow& lags = std::get<LagWindow>(study.lags);
   Eigen::MatrixXd columns =
-      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()), lags.length());
   const std::vector<char> eaten = eaten_by_day(study, food);
-  const std::int64_t longest = std::int64_t{study.lags.last() + 1} * minutes_per_day;
+  const std::int64_t longest = std::int64_t{lags.last() + 1} * minutes_per_day;
   std::size_t first = 0;
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
     const Reading& reading = study.readings[static_cast<std::size_t>(row)];
     while (first < food.minutes.size() && food.minutes[first] <= reading.minute - longest) ++first;
     for (std::size_t i = first; i < food.minutes.size() && food.minutes[i] <= reading.minute; ++i) {
       const auto lag = static_cast<int>((reading.minute - food.minutes[i]) / minutes_per_day);
-      if (lag < study.lags.first()) continue;
-      double& value = columns(row, lag - study.lags.first());
+      if (lag < lags.first()) continue;
+      double& value = columns(row, lag - lags.first());
       value = std::min(value + measure.by_entry[i], measure.largest);
     }
     const double later_share = share_on_later_day(reading);
-    for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
-      double& value = columns(row, lag - study.lags.first());
+    for (int lag = lags.first(); lag <= lags.last(); ++lag) {
+      double& value = columns(row, lag - lags.first());
       // Eaten in the part that was logged: what the other part may hold adds nothing.
       if (value > 0) continue;
       const int later = reading.day - lag;
@@ -141,37 +144,128 @@ Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food,
   return columns;
 }
 
-}  // namespace
+Eigen::MatrixXd exposures_by_hour(const Study& study, const FoodSeries& food,
+                                  const Measure& measure) {
+  const std::vector<char> eaten = eaten_by_day(study, food);
+  const auto expectation = [&](int day) {
+    return measure.usual * expected_exposure(study, eaten, day);
+  };
+  return hour_exposures(study, std::get<HourWindows>(study.lags),
+                        {.minutes = food.minutes,
+                         .by_entry = measure.by_entry,
+                         .largest = measure.largest,
+                         .expectation = expectation});
+}
 
-Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food) {
-  const Measure measure = yes_or_no(study, food);
+Eigen::MatrixXd exposures(const Study& study, const FoodSeries& food, const Measure& measure) {
+  if (std::holds_alternative<HourWindows>(study.lags)) {
+    return exposures_by_hour(study, food, measure);
+  }
   return study.align == Align::clock ? exposures_by_clock(study, food, measure)
                                      : exposures_by_day(study, food, measure);
 }
 
-Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food) {
-  const Measure measure = doses(study, food);
-  return study.align == Align::clock ? exposures_by_clock(study, food, measure)
-                                     : exposures_by_day(study, food, measure);
-}
-
-Eigen::MatrixXd unknown_shares(const Study& study) {
-  Eigen::MatrixXd shares(static_cast<Eigen::Index>(study.readings.size()), study.lags.length());
+Eigen::MatrixXd unknown_by_lag(const Study& study, const LagWindow& lags) {
+  Eigen::MatrixXd shares(static_cast<Eigen::Index>(study.readings.size()), lags.length());
   for (Eigen::Index row = 0; row < shares.rows(); ++row) {
     const Reading& reading = study.readings[static_cast<std::size_t>(row)];
     const double later_share = study.align == Align::clock ? share_on_later_day(reading) : 1;
-    for (int lag = study.lags.first(); lag <= study.lags.last(); ++lag) {
+    for (int lag = lags.first(); lag <= lags.last(); ++lag) {
       const int later = reading.day - lag;
       if (is_too_early(study, reading, lag)) {
-        shares(row, lag - study.lags.first()) = 1;
+        shares(row, lag - lags.first()) = 1;
         continue;
       }
-      shares(row, lag - study.lags.first()) =
-          later_share * (is_logged(study, later) ? 0 : 1) +
-          (1 - later_share) * (is_logged(study, later - 1) ? 0 : 1);
+      shares(row, lag - lags.first()) = later_share * (is_logged(study, later) ? 0 : 1) +
+                                        (1 - later_share) * (is_logged(study, later - 1) ? 0 : 1);
     }
   }
   return shares;
+}
+
+/// [readings × windows]
+YesNo eaten_by_hour(const Study& study, const HourWindows& windows, const FoodSeries& food) {
+  const std::vector<double> ones(food.minutes.size(), 1);
+  return hour_exposures(study, windows,
+                        {.minutes = food.minutes,
+                         .by_entry = ones,
+                         .largest = 1,
+                         .expectation = [](int) { return 0; }})
+             .array() > 0;
+}
+
+}  // namespace
+
+Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food) {
+  return exposures(study, food, yes_or_no(study, food));
+}
+
+Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food) {
+  return exposures(study, food, doses(study, food));
+}
+
+Eigen::MatrixXd unknown_shares(const Study& study) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+    return unknown_hours(study, *hours);
+  }
+  return unknown_by_lag(study, std::get<LagWindow>(study.lags));
+}
+
+std::vector<TimeWindow> column_windows(const Study& study) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+    return {hours->all().begin(), hours->all().end()};
+  }
+  const auto& lags = std::get<LagWindow>(study.lags);
+  std::vector<TimeWindow> windows;
+  for (int lag = lags.first(); lag <= lags.last(); ++lag) windows.emplace_back(LagWindow{lag, lag});
+  return windows;
+}
+
+ColumnRun columns_of(const Study& study, const TimeWindow& window) {
+  if (const LagWindow* days = window.days()) {
+    return {days->first() - std::get<LagWindow>(study.lags).first(), days->length()};
+  }
+  const auto& all = std::get<HourWindows>(study.lags).all();
+  return {std::lower_bound(all.begin(), all.end(), *window.hours()) - all.begin(), 1};
+}
+
+ColumnRun used_columns(const Study& study) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+    return {0, static_cast<Eigen::Index>(hours->all().size())};
+  }
+  const auto& lags = std::get<LagWindow>(study.lags);
+  const int first = study.first_used_lag(lags);
+  return {first - lags.first(), std::max(lags.last() - first + 1, 0)};
+}
+
+FoodColumns food_columns(const Study& study, const FoodSeries& food) {
+  FoodColumns columns{.exposures = lag_exposures(study, food), .is_eaten = {}};
+  const auto* hours = std::get_if<HourWindows>(&study.lags);
+  if (hours == nullptr) {
+    columns.is_eaten = columns.exposures.array() == 1;
+    return columns;
+  }
+  columns.is_eaten = eaten_by_hour(study, *hours, food);
+  for (Eigen::Index w = 0; w < columns.is_eaten.cols(); ++w) {
+    const Eigen::Index after = columns.is_eaten.col(w).count();
+    if (std::min(after, columns.is_eaten.rows() - after) < least_contrast) {
+      columns.exposures.col(w).setZero();
+    }
+  }
+  return columns;
+}
+
+Eigen::MatrixXd unlogged_days(const Study& study) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+    return unlogged_by_age(study, *hours);
+  }
+  const auto& lags = std::get<LagWindow>(study.lags);
+  const Eigen::MatrixXd shares = unknown_shares(study);
+  Eigen::MatrixXd days = Eigen::MatrixXd::Zero(shares.rows(), 2);
+  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag) {
+    days.col(lag <= 1 ? 0 : 1) += shares.col(lag - lags.first());
+  }
+  return days;
 }
 
 ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
@@ -187,7 +281,8 @@ ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
   return counts;
 }
 
-std::vector<LagWindow> scanned_windows(const Study& study) {
+std::vector<TimeWindow> scanned_windows(const Study& study) {
+  if (std::holds_alternative<HourWindows>(study.lags)) return column_windows(study);
   static constexpr std::array<std::array<int, 2>, 14> several_days{{{0, 1},
                                                                     {1, 2},
                                                                     {2, 3},
@@ -202,22 +297,23 @@ std::vector<LagWindow> scanned_windows(const Study& study) {
                                                                     {3, 6},
                                                                     {0, 3},
                                                                     {0, 5}}};
-  std::vector<LagWindow> windows;
+  const auto& lags = std::get<LagWindow>(study.lags);
+  std::vector<TimeWindow> windows;
   if (study.recall_days > 1) {
-    for (int first = study.lags.first(); first <= study.lags.last(); first += study.recall_days) {
-      for (int last = first + study.recall_days - 1; last <= study.lags.last();
+    for (int first = lags.first(); first <= lags.last(); first += study.recall_days) {
+      for (int last = first + study.recall_days - 1; last <= lags.last();
            last += study.recall_days) {
-        windows.emplace_back(first, last);
+        windows.emplace_back(LagWindow{first, last});
       }
     }
     return windows;
   }
-  for (int lag = study.first_used_lag(); lag <= study.lags.last(); ++lag) {
-    windows.emplace_back(lag, lag);
+  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag) {
+    windows.emplace_back(LagWindow{lag, lag});
   }
   for (const auto& [first, last] : several_days) {
-    if (first >= study.first_used_lag() && last <= study.lags.last()) {
-      windows.emplace_back(first, last);
+    if (first >= study.first_used_lag(lags) && last <= lags.last()) {
+      windows.emplace_back(LagWindow{first, last});
     }
   }
   return windows;

@@ -38,13 +38,10 @@ Eigen::VectorXd contribution_of(const Conclusion& all, std::size_t tested) {
   const Eigen::MatrixXd doses = food.has_doses() ? lag_doses(all.study, food) : eaten;
   Eigen::VectorXd sum = Eigen::VectorXd::Zero(eaten.rows());
   for (Index w = 0; w < effect.weight.size(); ++w) {
-    const LagWindow& window = all.joint.windows[static_cast<std::size_t>(w)];
-    const double per_day = effect.weight[w] * effect.mean[w] / window.length();
+    const ColumnRun run = columns_of(all.study, all.joint.windows[static_cast<std::size_t>(w)]);
+    const double per_day = effect.weight[w] * effect.mean[w] / static_cast<double>(run.count);
     if (per_day == 0) continue;
-    sum += per_day * (w < once ? eaten : doses)
-                         .middleCols(window.first() - all.study.lags.first(), window.length())
-                         .rowwise()
-                         .sum();
+    sum += per_day * (w < once ? eaten : doses).middleCols(run.first, run.count).rowwise().sum();
   }
   return sum / effect.weight.sum();
 }

@@ -23,27 +23,31 @@ constexpr double least_gain = 0.03;  // of probability, for a further member
 constexpr int first_look = 16;       // sets fitted to see whether the noise needs another fit
 
 /// [used lags × windows]
-Eigen::MatrixXd window_matrix(const Study& study, const std::vector<LagWindow>& windows) {
-  const int first = study.first_used_lag();
+Eigen::MatrixXd window_matrix(const Study& study, const std::vector<TimeWindow>& windows) {
+  const ColumnRun used = used_columns(study);
   Eigen::MatrixXd weights =
-      Eigen::MatrixXd::Zero(study.lags.last() - first + 1, static_cast<Index>(windows.size()));
+      Eigen::MatrixXd::Zero(used.count, static_cast<Index>(windows.size()));
   for (Index w = 0; w < weights.cols(); ++w) {
-    const LagWindow& window = windows[static_cast<std::size_t>(w)];
+    const ColumnRun run = columns_of(study, windows[static_cast<std::size_t>(w)]);
     weights.col(w)
-        .segment(window.first() - first, window.length())
-        .setConstant(1.0 / window.length());
+        .segment(run.first - used.first, run.count)
+        .setConstant(1.0 / static_cast<double>(run.count));
   }
   return weights;
 }
 
-/// The scanned windows over which doses are tried: the first two lags alone, the days after, later.
-std::vector<LagWindow> dose_windows_of(const Study& study) {
-  std::vector<LagWindow> windows;
-  const int first = study.first_used_lag();
-  for (const LagWindow& window : scanned_windows(study)) {
-    const bool is_soon = window.length() == 1 && window.first() <= first + 1;
-    const bool is_wide = window == LagWindow{1, 3} || window == LagWindow{4, 6};
-    if (is_soon || is_wide || study.recall_days > 1) windows.push_back(window);
+/// The scanned windows over which doses are tried: the first two lags alone, the days after, later;
+/// all hour windows, of which somebody chose few.
+std::vector<TimeWindow> dose_windows_of(const Study& study) {
+  const auto* lags = std::get_if<LagWindow>(&study.lags);
+  if (lags == nullptr || study.recall_days > 1) return scanned_windows(study);
+  std::vector<TimeWindow> windows;
+  const int first = study.first_used_lag(*lags);
+  for (const TimeWindow& window : scanned_windows(study)) {
+    const LagWindow& days = *window.days();
+    const bool is_soon = days.length() == 1 && days.first() <= first + 1;
+    const bool is_wide = days == LagWindow{1, 3} || days == LagWindow{4, 6};
+    if (is_soon || is_wide) windows.push_back(window);
   }
   return windows;
 }
@@ -56,6 +60,7 @@ class JointModel {
     const Eigen::MatrixXd windows = window_matrix(study, result_.windows);
     data_.windows = windows;
     if (any_doses()) add_dose_windows(windows);
+    if (std::holds_alternative<HourWindows>(study.lags)) bar_empty_windows();
     const Eigen::VectorXd outcome = outcome_of(study);
     data_.outcome_sd = std::sqrt((outcome.array() - outcome.mean()).square().mean());
   }
@@ -99,7 +104,7 @@ class JointModel {
   void add_dose_windows(const Eigen::MatrixXd& windows) {
     const Index lags = windows.rows();
     const Index k = windows.cols();
-    for (const LagWindow& window : dose_windows_of(study_)) {
+    for (const TimeWindow& window : dose_windows_of(study_)) {
       dose_windows_.push_back(window);
       result_.windows.push_back(window);
     }
@@ -117,19 +122,36 @@ class JointModel {
     }
   }
 
+  /// Hour windows that hold too little of a food take no part of its prior.
+  void bar_empty_windows() {
+    const Index k = data_.windows.cols();
+    if (data_.log_prior.size() == 0) {
+      data_.log_prior.setConstant(k, n_foods(), -std::log(static_cast<double>(k)));
+    }
+    for (Index f = 0; f < n_foods(); ++f) {
+      const Eigen::ArrayXd squares =
+          (exposures(f) * data_.windows).colwise().squaredNorm().transpose();
+      auto prior = data_.log_prior.col(f);
+      prior = (squares > 0).select(prior, -std::numeric_limits<double>::infinity()).eval();
+      prior -= std::log(prior.exp().sum());
+    }
+  }
+
   /// [readings × columns] a food's columns before whitening: yes or no by lag, then dose windows.
   [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
     const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
-    const Eigen::MatrixXd eaten = lag_exposures(study_, series(food)).rightCols(used);
+    const Eigen::MatrixXd all = food_columns(study_, series(food)).exposures;
+    const Eigen::MatrixXd eaten = all.rightCols(used);
     if (dose_windows_.empty()) return eaten;
     Eigen::MatrixXd both = Eigen::MatrixXd::Zero(eaten.rows(), n_lags());
     both.leftCols(used) = eaten;
     if (!series(food).has_doses()) return both;
     const Eigen::MatrixXd doses = lag_doses(study_, series(food));
     for (std::size_t d = 0; d < dose_windows_.size(); ++d) {
-      const LagWindow& window = dose_windows_[d];
+      const ColumnRun run = columns_of(study_, dose_windows_[d]);
+      if (all.middleCols(run.first, run.count).isZero(0)) continue;
       both.col(used + static_cast<Index>(d)) =
-          doses.middleCols(window.first() - study_.lags.first(), window.length()).rowwise().mean();
+          doses.middleCols(run.first, run.count).rowwise().mean();
     }
     return both;
   }
@@ -327,7 +349,7 @@ class JointModel {
   const Study& study_;
   const Nuisance& nuisance_;
   const Associations& associations_;
-  std::vector<LagWindow> dose_windows_;
+  std::vector<TimeWindow> dose_windows_;
   stats::GroupedData data_;
   stats::Selection selection_;
   JointPosterior result_;

@@ -114,12 +114,9 @@ class NuisanceBuilder {
   }
 
   void add_unlogged_days() {
-    const Eigen::MatrixXd shares = unknown_shares(study_);
-    Eigen::VectorXd recent = Eigen::VectorXd::Zero(n_rows(study_));
-    Eigen::VectorXd earlier = recent;
-    for (int lag = study_.first_used_lag(); lag <= study_.lags.last(); ++lag) {
-      (lag <= 1 ? recent : earlier) += shares.col(lag - study_.lags.first());
-    }
+    const Eigen::MatrixXd days = unlogged_days(study_);
+    const Eigen::VectorXd recent = days.col(0);
+    const Eigen::VectorXd earlier = days.col(1);
     if (!varies(recent) && !varies(earlier)) return;
     if (varies(recent)) fixed_.add(recent);
     if (varies(earlier)) fixed_.add(earlier);

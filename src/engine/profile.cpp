@@ -1,7 +1,5 @@
 #include "engine/profile.hpp"
 
-#include "culprit/engine/exposure.hpp"
-
 namespace culprit::engine {
 
 RawProfiler::RawProfiler(const Study& study) {
@@ -20,13 +18,12 @@ RawProfiler::RawProfiler(const Study& study) {
   }
 }
 
-std::vector<stats::Correlations> RawProfiler::profile(
-    const Eigen::Ref<const Eigen::MatrixXd>& exposures) const {
+std::vector<stats::Correlations> RawProfiler::profile(const YesNo& is_eaten) const {
   std::vector<stats::Correlations> correlations;
   for (std::size_t lag = 0; lag < lags_.size(); ++lag) {
     std::vector<Eigen::Index> yes;
     for (std::size_t i = 0; i < lags_[lag].rows.size(); ++i) {
-      if (exposures(lags_[lag].rows[i], static_cast<Eigen::Index>(lag)) == 1) {
+      if (is_eaten(lags_[lag].rows[i], static_cast<Eigen::Index>(lag))) {
         yes.push_back(static_cast<Eigen::Index>(i));
       }
     }

@@ -4,20 +4,20 @@
 #include <Eigen/Core>
 #include <vector>
 
+#include "culprit/engine/exposure.hpp"
 #include "culprit/engine/study.hpp"
 #include "culprit/stats/correlation.hpp"
 
 namespace culprit::engine {
 
-/// Correlates yes/no exposures with the readings, per lag, over the readings whose exposure at that
-/// lag is known. Nothing is adjusted or filled in.
+/// Correlates yes/no exposures with the readings, per lag or hour window, over the readings whose
+/// exposure at that lag is known. Nothing is adjusted or filled in.
 class RawProfiler {
  public:
   explicit RawProfiler(const Study& study);
 
-  /// @param exposures  of one food, as `lag_exposures` gives them. @return [lags] in order.
-  [[nodiscard]] std::vector<stats::Correlations> profile(
-      const Eigen::Ref<const Eigen::MatrixXd>& exposures) const;
+  /// @param is_eaten  of one food, as `food_columns` gives it. @return [columns] in order.
+  [[nodiscard]] std::vector<stats::Correlations> profile(const YesNo& is_eaten) const;
 
  private:
   struct Lag {

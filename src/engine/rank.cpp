@@ -36,8 +36,8 @@ Effect summarise(const stats::NormalMixture& mixture, double level) {
 }
 
 /// Yes or no and doses share a window's probability.
-LagWindow most_probable_window(const stats::NormalMixture& mixture,
-                               const std::vector<LagWindow>& windows) {
+TimeWindow most_probable_window(const stats::NormalMixture& mixture,
+                                const std::vector<TimeWindow>& windows) {
   std::size_t best = 0;
   double largest = -1;
   for (std::size_t w = 0; w < windows.size(); ++w) {

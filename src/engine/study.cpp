@@ -1,5 +1,7 @@
 #include "culprit/engine/study.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -7,8 +9,10 @@
 #include <optional>
 #include <utility>
 
+#include "culprit/core/error.hpp"
 #include "engine/doses.hpp"
 #include "engine/elapsed.hpp"
+#include "engine/hours.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -46,22 +50,48 @@ std::optional<int> median_minute(std::vector<int> minutes) {
   return *middle;
 }
 
-Align resolve_align(const diary::Diary& diary, const std::vector<Entry>& ratings,
-                    const Options& options) {
-  if (options.align != Align::automatic) return options.align;
+/// Entries with and without a clock time.
+struct Timed {
   std::size_t foods = 0;
   std::size_t timed_foods = 0;
+  std::size_t ratings = 0;
+  std::size_t timed_ratings = 0;
+};
+
+Timed count_timed(const diary::Diary& diary, const std::vector<Entry>& ratings) {
+  Timed count{.ratings = ratings.size()};
   for (const Entry& entry : diary.entries) {
     if (!is_eaten(entry)) continue;
-    ++foods;
-    timed_foods += entry.time.is_known() ? 1U : 0U;
+    ++count.foods;
+    count.timed_foods += entry.time.is_known() ? 1U : 0U;
   }
-  const auto timed_ratings = static_cast<std::size_t>(std::count_if(
+  count.timed_ratings = static_cast<std::size_t>(std::count_if(
       ratings.begin(), ratings.end(), [](const Entry& entry) { return entry.time.is_known(); }));
+  return count;
+}
+
+Align resolve_align(const Timed& count, const Options& options) {
+  if (options.align != Align::automatic) return options.align;
   // At least 80 %, in whole numbers.
-  const bool clock = foods > 0 && !ratings.empty() && 5 * timed_foods >= 4 * foods &&
-                     5 * timed_ratings >= 4 * ratings.size();
+  const bool clock = count.foods > 0 && count.ratings > 0 &&
+                     5 * count.timed_foods >= 4 * count.foods &&
+                     5 * count.timed_ratings >= 4 * count.ratings;
   return clock ? Align::clock : Align::day;
+}
+
+/// @throws InputError  `hours_without_clock`.
+void require_clock(const Timed& count, Align align, const Options& options) {
+  if (!std::holds_alternative<HourWindows>(options.lags)) return;
+  const bool any_timed = count.timed_foods > 0 && count.timed_ratings > 0;
+  if (align == Align::clock && any_timed) return;
+  const std::string_view expected =
+      options.align == Align::clock ? "some of both" : "80 % of both, or some and --align clock";
+  throw InputError{Message{
+      .code = "hours_without_clock",
+      .text = fmt::format("lags '{}' count hours, but {} of {} foods and {} of {} ratings have a "
+                          "clock time; expected {}",
+                          to_string(options.lags), count.timed_foods, count.foods,
+                          count.timed_ratings, count.ratings, expected)}};
 }
 
 int assumed_reading_minute(const std::vector<Entry>& ratings, int day_starts,
@@ -151,24 +181,45 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
   return series;
 }
 
-/// Days that the used lags of a reading touch, first and last.
-std::pair<int, int> days_touched(const Study& study, const Reading& reading) {
-  const int extra = study.align == Align::clock ? 1 : 0;
-  return {reading.day - study.lags.last() - extra, reading.day - study.first_used_lag()};
+/// Days that the used lags of a reading touch, first and last, or those of each hour window.
+std::vector<std::pair<int, int>> days_touched(const Study& study, const Reading& reading) {
+  if (const auto* days = std::get_if<LagWindow>(&study.lags)) {
+    const int extra = study.align == Align::clock ? 1 : 0;
+    return {{reading.day - days->last() - extra, reading.day - study.first_used_lag(*days)}};
+  }
+  std::vector<std::pair<int, int>> touched;
+  for (const HourWindow& window : std::get<HourWindows>(study.lags).all()) {
+    touched.push_back(days_touched(reading, window));
+  }
+  return touched;
+}
+
+/// How many days before a reading its lags begin, at most.
+Days reach_of(const Lags& lags) {
+  if (const auto* days = std::get_if<LagWindow>(&lags)) return Days{days->last() + 1};
+  return Days{std::get<HourWindows>(lags).span().to() / 24 + 1};
+}
+
+bool has_used_lag(const Study& study) {
+  const auto* days = std::get_if<LagWindow>(&study.lags);
+  return days == nullptr || study.first_used_lag(*days) <= days->last();
 }
 
 void drop_readings_out_of_reach(Study& study) {
   std::erase_if(study.readings, [&](const Reading& reading) {
-    const auto [first, last] = days_touched(study, reading);
-    return std::none_of(study.is_logged.begin() + first, study.is_logged.begin() + last + 1,
-                        [](bool logged) { return logged; });
+    const auto touched = days_touched(study, reading);
+    return std::none_of(touched.begin(), touched.end(), [&](const auto& days) {
+      return std::find(study.is_logged.begin() + days.first,
+                       study.is_logged.begin() + days.second + 1,
+                       true) != study.is_logged.begin() + days.second + 1;
+    });
   });
 }
 
 }  // namespace
 
-int Study::first_used_lag() const noexcept {
-  return lag_zero_used ? lags.first() : std::max(lags.first(), 1);
+int Study::first_used_lag(const LagWindow& days) const noexcept {
+  return lag_zero_used ? days.first() : std::max(days.first(), 1);
 }
 
 Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
@@ -176,10 +227,12 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   const std::vector<Entry> ratings = outcome_entries(diary, outcome, options);
   Study study;
   study.lags = options.lags;
-  study.align = resolve_align(diary, ratings, options);
+  const Timed timed = count_timed(diary, ratings);
+  study.align = resolve_align(timed, options);
   if (ratings.empty()) return study;
+  require_clock(timed, study.align, options);
 
-  const Days reach{options.lags.last() + 1};
+  const Days reach = reach_of(options.lags);
   study.first_day = std::min(diary.entries.front().day, ratings.front().day - reach);
   const Day last_day = std::max(diary.entries.back().day, ratings.back().day);
   study.n_days = (last_day - study.first_day).count() + 1;
@@ -199,7 +252,7 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   study.recall_days = options.scale ? options.scale->recall_days : 1;
   study.lag_zero_used = study.align == Align::clock || study.recall_days > 1 ||
                         5 * evening >= 4 * study.readings.size();
-  if (study.first_used_lag() > study.lags.last()) {
+  if (!has_used_lag(study)) {
     study.readings.clear();
     return study;
   }
@@ -207,8 +260,9 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   drop_readings_out_of_reach(study);
   study.is_in_reach.assign(n_days, false);
   for (const Reading& reading : study.readings) {
-    const auto [first, last] = days_touched(study, reading);
-    std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);
+    for (const auto& [first, last] : days_touched(study, reading)) {
+      std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);
+    }
   }
   return study;
 }

@@ -26,7 +26,7 @@ struct Evidence {
 
 /// True if an effect of the important change is unlikely: the 90 % intervals of every window, and
 /// of what the usual intake makes of the total effect (× the share of days with the food), lie
-/// inside it, with at least 20 exposed and 20 unexposed readings. The outcome must be fit for it
+/// inside it, no hour window left untested, with at least 20 exposed and 20 unexposed readings. The outcome must be fit for it
 /// (`options.can_clear`).
 [[nodiscard]] bool is_cleared(const Evidence& evidence, const RankOptions& options);
 

@@ -9,6 +9,7 @@
 #include "culprit/core/text.hpp"
 #include "report/layout.hpp"
 #include "report/needed.hpp"
+#include "report/profile.hpp"
 #include "report/sentences.hpp"
 #include "report/terminal.hpp"
 #include "report/words.hpp"
@@ -95,14 +96,14 @@ std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
                      const Terminal& terminal) {
   const double change = analysis.outcome.important_change;
   const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
+  const bool in_days = std::holds_alternative<LagWindow>(analysis.settings.options.lags);
   std::string out = terminal.paragraph(
-      fmt::format("Effect of each lag alone [95 %], a full bar is {} or more ({} lower ratings):",
-                  points_words(full), terminal.is_ascii() ? "-" : "▒"));
+      fmt::format("Effect of each {} alone [95 %], a full bar is {} or more ({} lower ratings):",
+                  in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
   for (const auto& lag : explanation.row->profile) {
-    const bool order_unknown = lag.lag == 0 && !analysis.settings.lag_zero_used;
-    const std::string when =
-        order_unknown ? "same day, order unknown"
-                      : lag_words({lag.lag, lag.lag}, analysis.settings.align, Length::full);
+    const std::string when = is_order_unknown(lag, analysis)
+                                 ? "same day, order unknown"
+                                 : lag_words(lag.lag, analysis.settings.align, Length::full);
     const std::string effect =
         lag.effect ? effect_words(*lag.effect, effect_decimals(change)) : "-";
     const bool has_bar = lag.effect && std::isfinite(lag.effect->estimate);

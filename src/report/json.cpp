@@ -37,7 +37,21 @@ Json maybe(const std::optional<Value>& value) {
 
 Json maybe(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
 
-Json lag(const LagWindow& window) { return Json::array({window.first(), window.last()}); }
+/// `lag_days`, and of an hour window `lag_hours` beside it.
+void add_lag(Json& object, const TimeWindow& window) {
+  const auto* days = window.days();
+  object["lag_days"] = days ? Json::array({days->first(), days->last()}) : Json(nullptr);
+  if (const auto* hours = window.hours()) {
+    object["lag_hours"] = Json::array({hours->from(), hours->to()});
+  }
+}
+
+/// `first` with the lag and then `second` behind it.
+Json around_lag(Json first, const TimeWindow& window, const Json& second) {
+  add_lag(first, window);
+  first.update(second);
+  return first;
+}
 
 Json effect(const engine::Effect& value) {
   return {{"estimate", number(value.estimate)},
@@ -106,7 +120,7 @@ Json rated_word(engine::Rated rated) {
 Json settings_object(const engine::Settings& settings) {
   const auto& options = settings.options;
   return {{"align", settings.align == engine::Align::clock ? "clock" : "day"},
-          {"lags", fmt::format("{}..{}", options.lags.first(), options.lags.last())},
+          {"lags", to_string(options.lags)},
           {"lag_zero_used", settings.lag_zero_used},
           {"fdr", number(options.fdr)},
           {"adjust", adjust_words(options)},
@@ -130,29 +144,34 @@ Json adjustment_object(const engine::Adjustment& adjustment) {
 }
 
 Json finding_object(const engine::Finding& finding) {
-  return {{"id", finding.id},
-          {"verdict", engine::to_word(finding.verdict)},
-          {"direction", engine::to_word(finding.direction)},
-          {"level", "food"},
-          {"foods", finding.foods},
-          {"probability", number(finding.probability)},
-          {"lag_days", lag(finding.lag)},
-          {"effect", effect(finding.effect)},
-          {"p_conditional", number(finding.p_conditional)},
-          {"note", maybe(finding.note)}};
+  const Json head{{"id", finding.id},
+                  {"verdict", engine::to_word(finding.verdict)},
+                  {"direction", engine::to_word(finding.direction)},
+                  {"level", "food"},
+                  {"foods", finding.foods},
+                  {"probability", number(finding.probability)}};
+  return around_lag(head, finding.lag,
+                    {{"effect", effect(finding.effect)},
+                     {"p_conditional", number(finding.p_conditional)},
+                     {"note", maybe(finding.note)}});
 }
 
 Json profile_object(const engine::LagProfile& profile) {
   const auto part = [&](double engine::Effect::*member) {
     return profile.effect ? number((*profile.effect).*member) : Json(nullptr);
   };
-  return {{"lag", profile.lag},
-          {"pearson", number(profile.pearson)},
-          {"spearman", number(profile.spearman)},
-          {"kendall", number(profile.kendall)},
-          {"effect", part(&engine::Effect::estimate)},
-          {"low", part(&engine::Effect::low)},
-          {"high", part(&engine::Effect::high)}};
+  const auto* days = profile.lag.days();
+  Json object{{"lag", days ? Json(days->first()) : Json(nullptr)}};
+  if (const auto* hours = profile.lag.hours()) {
+    object["lag_hours"] = Json::array({hours->from(), hours->to()});
+  }
+  object.update(Json{{"pearson", number(profile.pearson)},
+                     {"spearman", number(profile.spearman)},
+                     {"kendall", number(profile.kendall)},
+                     {"effect", part(&engine::Effect::estimate)},
+                     {"low", part(&engine::Effect::low)},
+                     {"high", part(&engine::Effect::high)}});
+  return object;
 }
 
 Json range(const engine::Range& value) { return Json::array({value.low, value.high}); }
@@ -174,25 +193,25 @@ Json companion_object(const engine::Companion& companion) {
 }
 
 Json food_object(const engine::RankedFood& food) {
-  return {{"rank", food.rank},
-          {"name", food.name},
-          {"level", "food"},
-          {"verdict", engine::to_word(food.verdict)},
-          {"direction", engine::to_word(food.direction)},
-          {"probability", number(food.probability)},
-          {"correlation", number(food.correlation)},
-          {"lag_days", lag(food.lag)},
-          {"effect", effect(food.effect)},
-          {"p_value", number(food.p_value)},
-          {"p_adjusted", number(food.p_adjusted)},
-          {"p_conditional", number(food.p_conditional)},
-          {"exposed_days", food.exposed_days},
-          {"finding", maybe(food.finding)},
-          {"phrases", list(food.phrases, phrase_object)},
-          {"companions", list(food.companions, companion_object)},
-          {"needed", needed_object(food)},
-          {"profile", list(food.profile, profile_object)},
-          {"reason", maybe(food.reason)}};
+  const Json head{{"rank", food.rank},
+                  {"name", food.name},
+                  {"level", "food"},
+                  {"verdict", engine::to_word(food.verdict)},
+                  {"direction", engine::to_word(food.direction)},
+                  {"probability", number(food.probability)},
+                  {"correlation", number(food.correlation)}};
+  return around_lag(head, food.lag,
+                    {{"effect", effect(food.effect)},
+                     {"p_value", number(food.p_value)},
+                     {"p_adjusted", number(food.p_adjusted)},
+                     {"p_conditional", number(food.p_conditional)},
+                     {"exposed_days", food.exposed_days},
+                     {"finding", maybe(food.finding)},
+                     {"phrases", list(food.phrases, phrase_object)},
+                     {"companions", list(food.companions, companion_object)},
+                     {"needed", needed_object(food)},
+                     {"profile", list(food.profile, profile_object)},
+                     {"reason", maybe(food.reason)}});
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
@@ -274,29 +293,29 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
   const auto& row = explanation.row;
   const auto& skipped = explanation.skipped;
   const auto& finding = explanation.finding;
-  const Json document{{"schema", "culprit.explain/1"},
-                      {"version", version},
-                      {"seed", analysis.settings.seed},
-                      {"diary", diary_object(analysis.diary)},
-                      {"outcome", outcome_object(analysis.outcome)},
-                      {"settings", settings_object(analysis.settings)},
-                      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
-                      {"name", explanation.name},
-                      {"food", row ? food_object(*row) : Json(nullptr)},
-                      {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
-                      {"finding", finding ? finding_object(*finding) : Json(nullptr)},
-                      {"phrases", list(explanation.phrases, phrase_object)},
-                      {"eaten_on", list(explanation.eaten_on, [](Day day) { return to_iso(day); })},
-                      {"compared",
-                       {{"lag_days", lag(explanation.compared)},
-                        {"exposed", group(explanation.exposed)},
-                        {"unexposed", group(explanation.unexposed)},
-                        {"unknown_readings", explanation.unknown_readings}}},
-                      {"conditional_on", explanation.conditional_on},
-                      {"companions", list(explanation.companions, companion_object)},
-                      {"verdict_words", verdict_sentence(explanation, analysis)},
-                      {"warnings", list(analysis.warnings, warning_object)},
-                      {"cautions", caution_list(analysis.settings.options.fdr)}};
+  const Json document{
+      {"schema", "culprit.explain/1"},
+      {"version", version},
+      {"seed", analysis.settings.seed},
+      {"diary", diary_object(analysis.diary)},
+      {"outcome", outcome_object(analysis.outcome)},
+      {"settings", settings_object(analysis.settings)},
+      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
+      {"name", explanation.name},
+      {"food", row ? food_object(*row) : Json(nullptr)},
+      {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
+      {"finding", finding ? finding_object(*finding) : Json(nullptr)},
+      {"phrases", list(explanation.phrases, phrase_object)},
+      {"eaten_on", list(explanation.eaten_on, [](Day day) { return to_iso(day); })},
+      {"compared", around_lag(Json::object(), explanation.compared,
+                              {{"exposed", group(explanation.exposed)},
+                               {"unexposed", group(explanation.unexposed)},
+                               {"unknown_readings", explanation.unknown_readings}})},
+      {"conditional_on", explanation.conditional_on},
+      {"companions", list(explanation.companions, companion_object)},
+      {"verdict_words", verdict_sentence(explanation, analysis)},
+      {"warnings", list(analysis.warnings, warning_object)},
+      {"cautions", caution_list(analysis.settings.options.fdr)}};
   return dump(document, 1);
 }
 

@@ -45,11 +45,9 @@ std::string item(std::string_view text) { return fmt::format("- {}\n", text); }
 
 std::string foods_section(const engine::Analysis& analysis) {
   if (analysis.foods.empty()) return {};
-  const auto& lags = analysis.settings.options.lags;
   std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
-  out +=
-      fmt::format("| # | food | verdict | after | points [95 %] | certainty | days | lag {}-{} |\n",
-                  lags.first(), lags.last());
+  out += fmt::format("| # | food | verdict | after | points [95 %] | certainty | days | {} |\n",
+                     profile_title(analysis));
   out += "| ---: | :--- | :--- | :--- | ---: | :--- | ---: | :--- |\n";
   for (const auto& food : analysis.foods) out += row_of(food, analysis);
   out += '\n';

@@ -37,13 +37,32 @@ std::string_view sign(double share, Signs signs) {
   return is_large ? "▀" : "▔";
 }
 
+/// `0-2, 2-6`
+std::string window_list(const HourWindows& windows) {
+  std::string text;
+  for (const HourWindow& window : windows.all()) {
+    text += fmt::format("{}{}-{}", text.empty() ? "" : ", ", window.from(), window.to());
+  }
+  return text;
+}
+
 }  // namespace
+
+bool is_order_unknown(const engine::LagProfile& profile, const engine::Analysis& analysis) {
+  const auto* days = profile.lag.days();
+  return days != nullptr && days->first() == 0 && !analysis.settings.lag_zero_used;
+}
+
+std::string profile_title(const engine::Analysis& analysis) {
+  const auto* days = std::get_if<LagWindow>(&analysis.settings.options.lags);
+  return days ? fmt::format("lag {}-{}", days->first(), days->last()) : "windows";
+}
 
 std::string profile_signs(const engine::RankedFood& food, const engine::Analysis& analysis,
                           Signs signs) {
   std::string text;
   for (const auto& lag : food.profile) {
-    const bool order_unknown = lag.lag == 0 && !analysis.settings.lag_zero_used;
+    const bool order_unknown = is_order_unknown(lag, analysis);
     if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate)) {
       text += 'x';
     } else {
@@ -54,14 +73,18 @@ std::string profile_signs(const engine::RankedFood& food, const engine::Analysis
 }
 
 std::string profile_sentence(const engine::Analysis& analysis, Signs signs) {
-  const auto& lags = analysis.settings.options.lags;
   const std::string points = points_words(full_points(analysis));
   const std::string key =
       signs == Signs::ascii
           ? fmt::format("1 to 8 higher (8: {} or more), - = lower, . about none", points)
           : fmt::format("▁ to █ higher (█: {} or more), ▔ ▀ lower, · about none", points);
-  return fmt::format("lag {}-{}: effect of each lag alone, in days after eating: {}, x not usable.",
-                     lags.first(), lags.last(), key);
+  const auto& lags = analysis.settings.options.lags;
+  const std::string what = std::holds_alternative<LagWindow>(lags)
+                               ? "lag alone, in days after eating"
+                               : "window alone, in this order (hours after eating): " +
+                                     window_list(std::get<HourWindows>(lags));
+  return fmt::format("{}: effect of each {}: {}, x not usable.", profile_title(analysis), what,
+                     key);
 }
 
 }  // namespace culprit::report

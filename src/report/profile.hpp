@@ -1,4 +1,4 @@
-/// The effect of each lag as one sign: a lag profile that fits into a table cell.
+/// The effect of each lag, or hour window, as one sign: a lag profile that fits into a table cell.
 #pragma once
 
 #include <string>
@@ -18,6 +18,13 @@ enum class Signs {
 /// the same day when it is not known which came first.
 [[nodiscard]] std::string profile_signs(const engine::RankedFood& food,
                                         const engine::Analysis& analysis, Signs signs);
+
+/// True of the same day when it is not known which came first, meal or rating.
+[[nodiscard]] bool is_order_unknown(const engine::LagProfile& profile,
+                                    const engine::Analysis& analysis);
+
+/// Heading of the signs: `lag 0-6`; `windows` where the lags are hour windows.
+[[nodiscard]] std::string profile_title(const engine::Analysis& analysis);
 
 /// What the signs mean, in one sentence.
 [[nodiscard]] std::string profile_sentence(const engine::Analysis& analysis, Signs signs);

@@ -63,9 +63,24 @@ std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
   return out;
 }
 
+struct LagCells {
+  Cell first;
+  Cell last;
+  Cell unit;
+};
+
+LagCells lag_cells(const TimeWindow& window) {
+  if (const auto* hours = window.hours()) {
+    return {std::int64_t{hours->from()}, std::int64_t{hours->to()}, text("hours")};
+  }
+  const auto& days = *window.days();
+  return {std::int64_t{days.first()}, std::int64_t{days.last()}, text("days")};
+}
+
 }  // namespace
 
 std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
+  const LagCells lag = lag_cells(food.lag);
   return {std::int64_t{food.rank},
           food.name,
           text("food"),
@@ -73,9 +88,9 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           text(engine::to_word(food.direction)),
           maybe_number(food.probability),
           number(food.correlation),
-          std::int64_t{food.lag.first()},
-          std::int64_t{food.lag.last()},
-          text("days"),
+          lag.first,
+          lag.last,
+          lag.unit,
           number(food.effect.estimate),
           number(food.effect.low),
           number(food.effect.high),

@@ -76,7 +76,6 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
                                  const Plan& plan, const Terminal& terminal) {
   using Food = engine::RankedFood;
   const int decimals = effect_decimals(analysis.outcome.important_change);
-  const auto& lags = analysis.settings.options.lags;
   const Signs signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
   std::vector<Column> columns;
   const auto add = [&](std::string title, Side side, const auto& words) {
@@ -98,7 +97,7 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
     add("days", Side::right, [](const Food& f) { return std::to_string(f.exposed_days); });
   }
   if (plan.has_profile) {
-    add(fmt::format("lag {}-{}", lags.first(), lags.last()), Side::left,
+    add(profile_title(analysis), Side::left,
         [&](const Food& f) { return profile_signs(f, analysis, signs); });
   }
   return columns;

@@ -79,14 +79,15 @@ std::string range_words(const engine::Range& range) {
                                  : fmt::format("about {}-{}", range.low, range.high);
 }
 
-std::string lag_words(const LagWindow& lag, engine::Align align, Length length) {
+std::string lag_words(const TimeWindow& lag, engine::Align align, Length length) {
   const std::string_view later = length == Length::full ? " later" : "";
-  const int first = lag.first();
-  const int last = lag.last();
-  if (align == engine::Align::clock) {
-    if (first == 0) return fmt::format("within {} h", 24 * (last + 1));
-    return fmt::format("{}-{} h{}", 24 * first, 24 * (last + 1), later);
-  }
+  const auto in_hours = [&](int from, int to) {
+    return from == 0 ? fmt::format("within {} h", to) : fmt::format("{}-{} h{}", from, to, later);
+  };
+  if (const auto* hours = lag.hours()) return in_hours(hours->from(), hours->to());
+  const int first = lag.days()->first();
+  const int last = lag.days()->last();
+  if (align == engine::Align::clock) return in_hours(24 * first, 24 * (last + 1));
   if (last == 0) return "same day";
   if (first == 1 && last == 1) return "next day";
   if (first == last) return fmt::format("{} days{}", first, later);

@@ -39,8 +39,8 @@ enum class Length {
 [[nodiscard]] std::string range_words(const engine::Range& range);
 
 /// Day alignment: `same day`, `next day`, `2 days later`, `1-3 days later`. Clock alignment counts
-/// hours: `within 24 h`, `24-48 h later`.
-[[nodiscard]] std::string lag_words(const LagWindow& lag, engine::Align align, Length length);
+/// hours: `within 24 h`, `24-48 h later`; so do hour windows: `2-6 h later`.
+[[nodiscard]] std::string lag_words(const TimeWindow& lag, engine::Align align, Length length);
 
 /// Why foods were not tested: `too few days with it`.
 [[nodiscard]] std::string_view skip_words(engine::SkipReason reason) noexcept;

@@ -47,7 +47,7 @@ TEST_F(ConfigOption, StandsBelowTheCommandLineAndAboveTheDefaults) {
   const auto options =
       parse_arguments(Arguments{"d.csv", "--lags", "3..4", "-v", "--config", "c.toml", "--seed=5"})
           .options.value();
-  EXPECT_EQ(options.pipeline.engine.lags, (LagWindow{3, 4}));
+  EXPECT_EQ(options.pipeline.engine.lags, (Lags{LagWindow{3, 4}}));
   EXPECT_EQ(options.pipeline.engine.fdr, 0.2);
   EXPECT_THAT(options.pipeline.read.foods, ElementsAre("milk", "egg"));
   EXPECT_TRUE(options.strict);

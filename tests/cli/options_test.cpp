@@ -57,7 +57,7 @@ TEST(ParseArguments, HasTheDefaultsOfTheContract) {
   EXPECT_EQ(options.output.format, Format::table);
   EXPECT_EQ(options.output.file, "");
   EXPECT_EQ(options.output.color, Color::automatic);
-  EXPECT_EQ(options.pipeline.engine.lags, (LagWindow{0, 6}));
+  EXPECT_EQ(options.pipeline.engine.lags, (Lags{LagWindow{0, 6}}));
   EXPECT_EQ(options.pipeline.engine.align, engine::Align::automatic);
   EXPECT_EQ(options.pipeline.engine.rated, engine::Rated::unknown);
   EXPECT_EQ(options.pipeline.engine.fdr, 0.10);
@@ -113,7 +113,7 @@ TEST(ParseArguments, HandsTheEngineItsOptions) {
   const auto& engine = pipeline.engine;
   EXPECT_EQ(to_iso(engine.from.value()), "2024-02-29");
   EXPECT_EQ(to_iso(engine.to.value()), "2024-03-01");
-  EXPECT_EQ(engine.lags, (LagWindow{1, 3}));
+  EXPECT_EQ(engine.lags, (Lags{LagWindow{1, 3}}));
   EXPECT_EQ(engine.align, engine::Align::clock);
   EXPECT_EQ(engine.rated, engine::Rated::evening);
   EXPECT_EQ(engine.scale.value().maximum, 7);
@@ -173,7 +173,7 @@ TEST(ParseArguments, LetsTheLastOfARepeatedOptionCount) {
   const auto options = options_of({"d.csv", "-f", "json", "--lags", "1..2", "--format=csv",
                                    "--lags=0..4", "--strict", "--strict"});
   EXPECT_EQ(options.output.format, Format::csv);
-  EXPECT_EQ(options.pipeline.engine.lags, (LagWindow{0, 4}));
+  EXPECT_EQ(options.pipeline.engine.lags, (Lags{LagWindow{0, 4}}));
   EXPECT_TRUE(options.strict);
 }
 

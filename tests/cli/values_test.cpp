@@ -49,6 +49,15 @@ TEST(NamesFromText, TrimsAndRefusesEmptyNames) {
   }
 }
 
+TEST(HoursFromText, TakesAWindowOfHours) {
+  EXPECT_EQ(hours_from_text("0-2h"), HourWindow(0, 2));
+  EXPECT_EQ(hours_from_text("48-168h"), HourWindow(48, 168));
+  for (const auto* text : {"", "h", "-h", "2h", "0-2", "2-2h", "6-2h", "0-169h", "0.5-2h", "0-2hh",
+                           "-1-2h", " 0-2h", "0..2h"}) {
+    EXPECT_EQ(hours_from_text(text), std::nullopt) << text;
+  }
+}
+
 TEST(IsTimeZone, AsksTheSystem) {
   EXPECT_TRUE(is_time_zone("America/New_York"));
   EXPECT_TRUE(is_time_zone("UTC"));

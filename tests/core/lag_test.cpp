@@ -36,5 +36,34 @@ TEST(LagWindow, RefusesWhatIsNoWindow) {
   }
 }
 
+TEST(HourWindow, RefusesWhatIsNoWindow) {
+  struct Case {
+    int from, to;
+  };
+  for (const auto& c : {Case{-1, 2}, Case{2, 2}, Case{0, HourWindow::longest + 1}}) {
+    try {
+      HourWindow(c.from, c.to);
+      FAIL() << c.from << ' ' << c.to;
+    } catch (const std::invalid_argument& error) {
+      EXPECT_EQ(std::string{error.what()},
+                "HourWindow: [" + std::to_string(c.from) + ", " + std::to_string(c.to) +
+                    ") is no window, but must be 0 <= from < to <= 168!");
+    }
+  }
+}
+
+TEST(HourWindows, AreSortedAndDifferent) {
+  const HourWindows windows{{{24, 72}, {0, 2}, {0, 48}}};
+  EXPECT_EQ(windows.all(), (std::vector<HourWindow>{{0, 2}, {0, 48}, {24, 72}}));
+  EXPECT_EQ(windows.span(), HourWindow(0, 72));
+  EXPECT_THROW(HourWindows{std::vector<HourWindow>{}}, std::invalid_argument);
+  EXPECT_THROW((HourWindows{{{0, 2}, {0, 2}}}), std::invalid_argument);
+}
+
+TEST(Lags, AreWrittenAsOptionsWriteThem) {
+  EXPECT_EQ(to_string(Lags{LagWindow{0, 6}}), "0..6");
+  EXPECT_EQ(to_string(Lags{HourWindows{{{2, 6}, {0, 2}}}}), "0-2h,2-6h");
+}
+
 }  // namespace
 }  // namespace culprit

@@ -75,16 +75,16 @@ TEST(Analyse, OfAScaleThatLooksBackUsesMultiplesOfItsRecall) {
   Options options;
   options.scale = diary::scale_from_text("POEM");
   const auto analysis = analyse(diary, options);
-  EXPECT_EQ(analysis.settings.options.lags, LagWindow(0, 13));
+  EXPECT_EQ(analysis.settings.options.lags, Lags{LagWindow(0, 13)});
   EXPECT_TRUE(analysis.settings.lag_zero_used);
   EXPECT_EQ(analysis.outcome.important_change_source, "instrument");
   for (const auto& food : analysis.foods) {
-    EXPECT_EQ(food.lag.first() % 7, 0);
-    EXPECT_EQ(food.lag.length() % 7, 0);
+    EXPECT_EQ(food.lag.days()->first() % 7, 0);
+    EXPECT_EQ(food.lag.days()->length() % 7, 0);
   }
   options.has_explicit_lags = true;
   options.lags = LagWindow{0, 6};
-  EXPECT_EQ(analyse(diary, options).settings.options.lags, LagWindow(0, 6));
+  EXPECT_EQ(analyse(diary, options).settings.options.lags, Lags{LagWindow(0, 6)});
   options.lags = LagWindow{1, 3};
   try {
     (void)analyse(diary, options);

@@ -48,7 +48,8 @@ struct Dense {
 };
 
 Dense dense_window_test(const Setup& setup, const Associations& fitted, std::size_t food,
-                        const LagWindow& window) {
+                        const TimeWindow& scanned) {
+  const LagWindow& window = *scanned.days();
   const auto m = static_cast<Eigen::Index>(setup.study.readings.size());
   const auto& p = fitted.noise.parameters;
   Eigen::MatrixXd v = p.variances[0] * setup.nuisance.weekday * setup.nuisance.weekday.transpose() +
@@ -93,7 +94,7 @@ TEST(Associate, EqualsGeneralisedLeastSquaresWrittenOut) {
       const auto dense = dense_window_test(setup, result, association.food, windows[w]);
       p_values[static_cast<Eigen::Index>(w)] = dense.p_value;
       smallest = std::min(smallest, dense.p_value);
-      if (windows[w] != association.best.window) continue;
+      if (!(windows[w] == association.best.window)) continue;
       EXPECT_TRUE(is_near(association.best.estimate, dense.estimate, 1e-8));
       EXPECT_TRUE(is_near(association.best.standard_error, dense.standard_error, 1e-8));
       EXPECT_TRUE(is_near(association.best.correlation, dense.correlation, 1e-8));
@@ -102,7 +103,7 @@ TEST(Associate, EqualsGeneralisedLeastSquaresWrittenOut) {
     EXPECT_TRUE(is_relatively_near(association.best.p_value, smallest, 1e-6));
     EXPECT_TRUE(is_relatively_near(association.p_value, stats::cauchy_combination(p_values), 1e-6));
     for (const auto& point : association.profile) {
-      const auto dense = dense_window_test(setup, result, association.food, {point.lag, point.lag});
+      const auto dense = dense_window_test(setup, result, association.food, point.lag);
       ASSERT_TRUE(point.effect.has_value());
       EXPECT_TRUE(is_near(point.effect->estimate, dense.estimate, 1e-8));
       const double reach = dense.standard_error * stats::student_t_quantile(0.975, result.degrees);
@@ -120,8 +121,8 @@ TEST(Associate, RawProfileCorrelatesLoggedDaysOnly) {
     for (const auto& point : association.profile) {
       std::vector<double> x, y;
       for (Eigen::Index row = 0; row < lags.rows(); ++row) {
-        if (unknown(row, point.lag) > 0) continue;
-        x.push_back(lags(row, point.lag));
+        if (unknown(row, point.lag.days()->first()) > 0) continue;
+        x.push_back(lags(row, point.lag.days()->first()));
         y.push_back(setup.study.readings[static_cast<std::size_t>(row)].value);
       }
       const Eigen::Map<Eigen::VectorXd> vx(x.data(), static_cast<Eigen::Index>(x.size()));

@@ -128,6 +128,84 @@ TEST(LagExposures, ByTheClockWeighThePartsOfUnloggedDays) {
   }
 }
 
+TEST(HourExposures, HoldTheirFirstMinuteAndNotTheirLast) {
+  struct Case {
+    std::string name;
+    int eaten;  // minutes after midnight of the day of the reading at 20:00
+    double soon, later;
+  };
+  for (const auto& c : {Case{"its own minute", 20 * 60, 1, 0}, Case{"after it", 20 * 60 + 1, 0, 0},
+                        Case{"1:59 before", 18 * 60 + 1, 1, 0}, Case{"2 h before", 18 * 60, 0, 1},
+                        Case{"5:59 before", 14 * 60 + 1, 0, 1}, Case{"6 h before", 14 * 60, 0, 0}}) {
+    DiaryBuilder builder;
+    builder.food(0, "plum", c.eaten).severity(0, 3, 20 * 60);
+    Options options;
+    options.align = Align::clock;
+    options.lags = HourWindows{{{0, 2}, {2, 6}}};
+    const Study study = study_of(builder.build(), options);
+    const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+    EXPECT_EQ(columns(0, 0), c.soon) << c.name;
+    EXPECT_EQ(columns(0, 1), c.later) << c.name;
+  }
+}
+
+TEST(HourExposures, OfWholeDaysAreThoseOfLagsAlsoWhereDaysAreNotLogged) {
+  const auto build = [](int every) {
+    DiaryBuilder builder;
+    for (int day = 0; day < 60; ++day) {
+      builder.severity(day, day % 3, (8 + day % 12) * 60 + 7);
+      if (day % 9 == 4) continue;
+      builder.logged(day);
+      if (day % every != 1) builder.food(day, "plum", (day * 7 % 24) * 60);
+    }
+    return builder.build();
+  };
+  Options days;
+  days.align = Align::clock;
+  days.lags = LagWindow{0, 2};
+  Options hours = days;
+  hours.lags = HourWindows{{{0, 24}, {24, 48}, {48, 72}, {0, 48}, {24, 72}}};
+  const Study by_day = study_of(build(3), days);
+  const Study by_hour = study_of(build(3), hours);
+  const Eigen::MatrixXd lags = lag_exposures(by_day, by_day.foods[0]);
+  const Eigen::MatrixXd windows = lag_exposures(by_hour, by_hour.foods[0]);  // by from, then to
+  EXPECT_EQ(windows.col(0), lags.col(0));
+  EXPECT_EQ(windows.col(2), lags.col(1));
+  EXPECT_EQ(windows.col(4), lags.col(2));
+  EXPECT_TRUE(windows.col(1).isApprox((lags.col(0) + lags.col(1)) / 2, closed_form));
+  EXPECT_TRUE(windows.col(3).isApprox((lags.col(1) + lags.col(2)) / 2, closed_form));
+  const Eigen::MatrixXd unknown = unknown_shares(by_hour);
+  EXPECT_EQ(unknown.col(0), unknown_shares(by_day).col(0));
+  EXPECT_TRUE(unlogged_days(by_hour).isApprox(unlogged_days(by_day), closed_form));
+}
+
+TEST(HourExposures, OfManyDaysAddUpToTheMealsOfADailyEater) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 6; ++day) builder.food(day, "plum", 12 * 60).severity(day, 1, 20 * 60);
+  Options options;
+  options.align = Align::clock;
+  options.lags = HourWindows{{{6, 48}}};
+  const Study study = study_of(builder.build(), options);
+  // 8 and 32 hours ago: two pieces with it, 42 hours are 1.75 days.
+  EXPECT_TRUE(is_near(lag_exposures(study, study.foods[0])(5, 0), 2 / 1.75, closed_form));
+}
+
+TEST(FoodColumns, AreZeroWhereAnHourWindowHoldsTheFoodTooSeldom) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 30; ++day) {
+    builder.logged(day).severity(day, day % 4, 20 * 60);
+    if (day % 3 == 0) builder.food(day, "plum", day < 12 ? 19 * 60 : 15 * 60);
+  }
+  Options options;
+  options.align = Align::clock;
+  options.lags = HourWindows{{{0, 2}, {2, 6}}};
+  const Study study = study_of(builder.build(), options);
+  const FoodColumns columns = food_columns(study, study.foods[0]);
+  EXPECT_EQ(columns.is_eaten.col(0).count(), 4);
+  EXPECT_EQ(columns.exposures.col(0).sum(), 0) << "four readings after it are too few";
+  EXPECT_EQ(columns.exposures.col(1).sum(), 6);
+}
+
 TEST(CountExposures, CountsLoggedDaysInReachOnce) {
   DiaryBuilder builder;
   builder.food(0, "plum").food(1, "plum").food(1, "plum").logged(2).logged(30).food(40, "plum");
@@ -145,12 +223,12 @@ TEST(ScannedWindows, AreCutToTheLags) {
   study.lag_zero_used = false;
   EXPECT_EQ(scanned_windows(study).size(), 16U);
   study.lags = LagWindow{1, 2};
-  EXPECT_EQ(scanned_windows(study), (std::vector<LagWindow>{{1, 1}, {2, 2}, {1, 2}}));
+  EXPECT_EQ(scanned_windows(study), (std::vector<TimeWindow>{LagWindow{1, 1}, LagWindow{2, 2}, LagWindow{1, 2}}));
   study.lags = LagWindow{0, 9};
   EXPECT_EQ(scanned_windows(study).back(), LagWindow(3, 6));
   study.recall_days = 3;
   study.lags = LagWindow{0, 5};
-  EXPECT_EQ(scanned_windows(study), (std::vector<LagWindow>{{0, 2}, {0, 5}, {3, 5}}));
+  EXPECT_EQ(scanned_windows(study), (std::vector<TimeWindow>{LagWindow{0, 2}, LagWindow{0, 5}, LagWindow{3, 5}}));
 }
 
 }  // namespace

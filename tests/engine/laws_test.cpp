@@ -214,5 +214,43 @@ TEST(Laws, TheUnitOfTheRatingsLeavesNoTrace) {
   }
 }
 
+TEST(Laws, ADayInHoursIsLagZeroByTheClock) {
+  culprit::testing::DiaryBuilder builder;
+  std::uint32_t random = 7;
+  const auto below = [&](std::uint32_t n) {
+    random = random * 1664525U + 1013904223U;
+    return static_cast<int>((random >> 8) % n);
+  };
+  for (int day = 0; day < 120; ++day) {
+    if (day % 11 != 5) {
+      builder.logged(day);
+      for (const char* name : {"bread", "kefir", "plum"}) {
+        if (below(3) == 0) builder.food(day, name, below(20 * 60));
+      }
+    }
+    builder.severity(day, below(9), 20 * 60 + below(60));
+  }
+  const diary::Diary diary = builder.build();
+  const auto resolution = foods::resolve(diary);
+  Options options;
+  options.align = Align::clock;
+  options.lags = LagWindow{0, 0};
+  const Analysis by_day = analyse(diary, resolution, options);
+  options.lags = HourWindows{{{0, 24}}};
+  const Analysis by_hour = analyse(diary, resolution, options);
+  ASSERT_EQ(by_hour.foods.size(), by_day.foods.size());
+  for (std::size_t i = 0; i < by_day.foods.size(); ++i) {
+    const auto& day = by_day.foods[i];
+    const auto& hour = by_hour.foods[i];
+    EXPECT_EQ(hour.name, day.name);
+    EXPECT_EQ(hour.lag, HourWindow(0, 24));
+    EXPECT_NEAR(hour.effect.estimate, day.effect.estimate, 1e-12);
+    EXPECT_NEAR(hour.p_value, day.p_value, 1e-12);
+    EXPECT_NEAR(*hour.probability, *day.probability, 1e-12);
+    EXPECT_EQ(hour.exposed_days, day.exposed_days);
+    EXPECT_EQ(hour.profile[0].pearson, day.profile[0].pearson);
+  }
+}
+
 }  // namespace
 }  // namespace culprit::engine

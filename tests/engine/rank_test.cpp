@@ -51,7 +51,7 @@ void add(Setup& setup, const Case& food) {
   association.food = i;
   association.counts = {.exposed = 10 + static_cast<int>(i), .unexposed = 50};
   association.p_value = food.p_value;
-  association.best = {.window = {3, 4},
+  association.best = {.window = LagWindow{3, 4},
                       .estimate = food.estimate,
                       .standard_error = food.standard_error,
                       .correlation = 0.01 * static_cast<double>(i + 1)};

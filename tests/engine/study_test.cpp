@@ -55,7 +55,7 @@ TEST(MakeStudy, LagZeroNeedsEveningReadings) {
     options.rated = c.rated;
     const Study study = study_of(builder.build(), options);
     EXPECT_EQ(study.lag_zero_used, c.used);
-    EXPECT_EQ(study.first_used_lag(), c.used ? 0 : 1);
+    EXPECT_EQ(study.first_used_lag(LagWindow{0, 6}), c.used ? 0 : 1);
   }
 }
 

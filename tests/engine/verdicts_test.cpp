@@ -92,7 +92,7 @@ struct Situation {
     association.effective_windows = 5;
     for (int w = 1; w <= 18; ++w) {
       association.tests.push_back(
-          {.window = {1, 1 + w % 6}, .estimate = 0.05 * (w % 3 - 1), .standard_error = 0.2});
+          {.window = LagWindow{1, 1 + w % 6}, .estimate = 0.05 * (w % 3 - 1), .standard_error = 0.2});
     }
     association.most_informative = association.tests[0];
     posterior.effect.weight = Eigen::Vector2d{0.5, 0.5};

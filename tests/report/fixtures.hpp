@@ -58,7 +58,7 @@ inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdi
   row.phrases = {{row.name, static_cast<std::uint64_t>(30 + rank)}};
   for (int lag = 0; lag <= 6; ++lag) {
     engine::LagProfile one;
-    one.lag = lag;
+    one.lag = LagWindow{lag, lag};
     if (lag > 0) {
       one.pearson = 0.1 * lag - 0.3;
       one.spearman = 0.1 * lag - 0.25;

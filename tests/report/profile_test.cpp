@@ -12,7 +12,8 @@ engine::RankedFood with_effects(const std::vector<double>& effects) {
   int lag = 1;
   for (const double effect : effects) {
     engine::LagProfile one;
-    one.lag = lag++;
+    one.lag = LagWindow{lag, lag};
+    ++lag;
     one.effect = engine::Effect{effect, effect - 1, effect + 1};
     food.profile.push_back(one);
   }
@@ -37,7 +38,7 @@ TEST(Profile, AFullBlockIsTwiceTheImportantChange) {
 TEST(Profile, MarksLagsThatCannotBeUsed) {
   auto analysis = fixtures::frame();
   auto food = with_effects({1, fixtures::not_a_number, 1});
-  food.profile[0].lag = 0;
+  food.profile[0].lag = LagWindow{0, 0};
   food.profile[2].effect.reset();
   EXPECT_EQ(profile_signs(food, analysis, Signs::blocks), "xxx");
   analysis.settings.lag_zero_used = true;

@@ -47,10 +47,11 @@ struct Effect {
   double high = 0;
 };
 
-/// One lag alone. Correlations are raw: over readings whose day at that lag was logged, nothing
-/// adjusted. Effect and interval are whitened and adjusted. Nothing = not computable.
+/// One lag, or one hour window, alone. Correlations are raw: over readings whose days at that lag
+/// were logged, nothing adjusted. Effect and interval are whitened and adjusted. Nothing = not
+/// computable.
 struct LagProfile {
-  int lag = 0;  ///< days
+  TimeWindow lag = LagWindow{0, 0};
   std::optional<double> pearson;
   std::optional<double> spearman;
   std::optional<double> kendall;
@@ -87,17 +88,18 @@ struct RankedFood {
   /// That it has an effect in this direction; nothing = not computed.
   std::optional<double> probability;
   double correlation = 0;  ///< whitened partial correlation of the best window, in [-1, 1]
-  LagWindow lag{0, 0};     ///< the most probable window
-  Effect effect;           ///< total over the lags, averaged over the windows
-  double p_value = 1;      ///< two-sided, whitened, corrected for the lag scan
-  double p_adjusted = 1;   ///< Benjamini–Hochberg over all tested foods
+  TimeWindow lag = LagWindow{0, 0};     ///< the most probable window
+  Effect effect;                        ///< total over the lags, averaged over the windows
+  double p_value = 1;                   ///< two-sided, whitened, corrected for the lag scan
+  double p_adjusted = 1;                ///< Benjamini–Hochberg over all tested foods
   std::optional<double> p_conditional;  ///< given the other foods that probably have effects
   int exposed_days = 0;                 ///< logged days with the food, within reach of a reading
   std::optional<int> finding;
   std::vector<foods::Phrase> phrases;
   std::vector<Companion> companions;  ///< at most 3, share >= .5, by share, then name
   std::optional<Needed> needed;       ///< of `not_enough_data`
-  std::vector<LagProfile> profile;    ///< every lag of the options, also an unused lag 0
+  std::vector<LagProfile>
+      profile;  ///< every lag or hour window of the options, also an unused lag 0
   std::optional<std::string> reason;  ///< a sentence for people, or nothing
 };
 
@@ -108,7 +110,7 @@ struct Finding {
   Direction direction = Direction::worse;
   std::vector<std::string> foods;     ///< most probable first
   std::optional<double> probability;  ///< that at least one of them has an effect
-  LagWindow lag{0, 0};
+  TimeWindow lag = LagWindow{0, 0};
   Effect effect;  ///< of any of them
   std::optional<double> p_conditional;
   std::optional<std::string> note;  ///< a sentence for people, or nothing

@@ -17,7 +17,7 @@ namespace culprit::engine {
 
 /// The test of one food over one lag window.
 struct WindowTest {
-  LagWindow window{0, 0};
+  TimeWindow window = LagWindow{0, 0};
   double estimate = 0;        ///< points if eaten daily
   double standard_error = 0;  ///< > 0
   double correlation = 0;     ///< partial, whitened
@@ -35,6 +35,7 @@ struct Association {
   int exposed_readings = 0;       ///< readings with the food at a used lag
   double effective_windows = 1;   ///< how many independent tests the scan amounts to
   std::vector<LagProfile> profile;
+  bool has_untested_hours = false;  ///< an hour window holds too little of it
 };
 
 struct Associations {

@@ -29,10 +29,10 @@ struct Explanation {
   std::optional<SkippedFood> skipped;  ///< nothing = tested, or no rating could be used at all
   std::optional<Finding> finding;      ///< the finding that names it
   std::vector<Day> eaten_on;           ///< days with the food, rising; also without a reading near
-  LagWindow compared{0, 0};            ///< the row's window; of a food without row all used lags
-  ReadingGroup exposed;                ///< eaten at a compared lag
-  ReadingGroup unexposed;              ///< not eaten at any compared lag, all of them logged
-  int unknown_readings = 0;            ///< neither: a compared lag was not logged
+  TimeWindow compared = LagWindow{0, 0};  ///< the row's window; without row all that is used
+  ReadingGroup exposed;                   ///< eaten within it
+  ReadingGroup unexposed;                 ///< not eaten within it, all of it logged
+  int unknown_readings = 0;               ///< neither: some of it was not logged
   /// Foods whose effects were taken off for `RankedFood::p_conditional`: those, other than itself,
   /// with a probability over one half; by rank.
   std::vector<std::string> conditional_on;

@@ -20,7 +20,10 @@ namespace culprit::engine {
 /// was entered in them, else the sum over the calendar days they touch that were not logged of
 /// (share of the 24 hours) × (expectation).
 ///
-/// @return  [readings × lags], column k = lag `study.lags.first() + k`.
+/// Over hour windows: 1 if the food was entered in them, of those longer than a day the sum over
+/// their pieces of 24 hours, divided by the days that they cover; what was not logged as above.
+///
+/// @return  [readings × columns], as `column_windows` names them.
 [[nodiscard]] Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food);
 
 /// The same in doses (`FoodSeries::day_doses`), not logged days at the expectation times the usual
@@ -31,6 +34,36 @@ namespace culprit::engine {
 /// that may have come before the meal. Where it is 0, `lag_exposures` is exactly 0 or 1. Shape as
 /// above.
 [[nodiscard]] Eigen::MatrixXd unknown_shares(const Study& study);
+
+/// What each column of `lag_exposures` covers: one lag, or one hour window.
+[[nodiscard]] std::vector<TimeWindow> column_windows(const Study& study);
+
+/// Adjacent columns.
+struct ColumnRun {
+  Eigen::Index first = 0;
+  Eigen::Index count = 0;
+};
+/// The columns whose mean is the exposure over a scanned window.
+[[nodiscard]] ColumnRun columns_of(const Study& study, const TimeWindow& window);
+/// The columns that windows may hold: all but an unused lag 0.
+[[nodiscard]] ColumnRun used_columns(const Study& study);
+
+/// Yes or no for each reading and column.
+using YesNo = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic>;
+
+/// A food's columns as they are tested, and where it is known to have been eaten within them.
+struct FoodColumns {
+  /// As `lag_exposures`; but an hour window with fewer than `least_contrast` readings after the
+  /// food, or fewer without it, is 0 throughout: it cannot be tested.
+  Eigen::MatrixXd exposures;
+  YesNo is_eaten;
+};
+inline constexpr Eigen::Index least_contrast = 5;
+[[nodiscard]] FoodColumns food_columns(const Study& study, const FoodSeries& food);
+
+/// [readings × 2] Days not logged among the used lags or hours: of the last two days before a
+/// reading, and of earlier ones.
+[[nodiscard]] Eigen::MatrixXd unlogged_days(const Study& study);
 
 /// Logged days within reach of a reading, with and without the food.
 struct ExposureCounts {
@@ -43,7 +76,7 @@ struct ExposureCounts {
 /// {2–3} {3–4} {4–5} {5–6} {0–2} {1–3} {2–4} {3–5} {4–6} {3–6} {0–3} {0–5} that lie within them.
 /// Multi-day windows carry the power where reactions last days, single ones where they last one.
 /// A rating that looks back over several days cannot tell one of them from the next: its windows
-/// are multiples of its recall.
-[[nodiscard]] std::vector<LagWindow> scanned_windows(const Study& study);
+/// are multiples of its recall. Hour windows are scanned as they were asked for.
+[[nodiscard]] std::vector<TimeWindow> scanned_windows(const Study& study);
 
 }  // namespace culprit::engine

@@ -40,7 +40,7 @@ struct JointPosterior {
   stats::NoiseFit noise;  ///< with the strongest foods taken off
   /// Of the effects' mixtures; if any food has doses, the windows of doses follow those of yes and
   /// no.
-  std::vector<LagWindow> windows;
+  std::vector<TimeWindow> windows;
   std::vector<FoodPosterior> foods;  ///< [tested]
   std::vector<FoodSet> sets;         ///< disjoint, most probable first; independent of any rate
   /// Ljung–Box p-value over 10 lags of what the model leaves; small = autocorrelation is left.

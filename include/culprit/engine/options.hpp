@@ -31,8 +31,9 @@ enum class AdjustMode {
 };
 
 struct Options {
-  /// Lags that are scanned. Longer ranges test more and find less.
-  LagWindow lags{0, 6};
+  /// Lags that are scanned. Longer ranges test more and find less. Hour windows need clock
+  /// alignment and a scale about "now".
+  Lags lags = LagWindow{0, 6};
   /// False: `lags` is the default, which a scale that looks back over several days replaces.
   bool has_explicit_lags = false;
   Align align = Align::automatic;

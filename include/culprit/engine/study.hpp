@@ -46,7 +46,7 @@ struct FoodSeries {
 struct Study {
   Day first_day{};  ///< calendar day of day 0
   int n_days = 0;
-  LagWindow lags{0, 6};
+  Lags lags = LagWindow{0, 6};
   Align align = Align::day;       ///< never `automatic`
   bool lag_zero_used = false;     ///< windows may hold lag 0
   int recall_days = 1;            ///< over how many days a rating looks back
@@ -55,8 +55,8 @@ struct Study {
   std::vector<bool> is_in_reach;  ///< [n_days] within the used lags of some reading
   std::vector<FoodSeries> foods;  ///< [resolution.foods]
 
-  /// First lag that windows may hold.
-  [[nodiscard]] int first_used_lag() const noexcept;
+  /// First lag that windows of these days may hold: lag 0 only where it is used.
+  [[nodiscard]] int first_used_lag(const LagWindow& days) const noexcept;
 };
 
 /// Readings of the outcome between `options.from` and `options.to` that have at least one logged
@@ -66,6 +66,10 @@ struct Study {
 /// time, else 12:00; an untimed reading at the readings' median time, else 21:00 if rated in the
 /// evening, 08:00 in the morning, 12:00 if nothing is known. The recall of `options.scale` makes
 /// lag 0 usable: of a rating over a week, one day is a seventh.
+///
+/// Hour windows reach over the calendar days that they touch.
+/// @throws InputError  `hours_without_clock` if `options.lags` are hour windows and the alignment
+///   is not by the clock, or the diary has no clock time of a food or of a rating.
 [[nodiscard]] Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
                                const diary::OutcomeCandidate& outcome, const Options& options);
 
