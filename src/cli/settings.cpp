@@ -291,7 +291,7 @@ constexpr std::array table{
     Setting{"to", "", "DATE", analysis, "last day of readings",
             [](Options& o, const std::string& v) { return take_day(o.pipeline.engine.to, v); }},
     Setting{"lags", "", "LAGS", analysis,
-            "days A..B from food to reading, or hours A-Bh,... (0..6)", take_lags},
+            "days A..B before a reading, or hours A-Bh,... (0..6)", take_lags},
     Setting{"align", "", "HOW", analysis, "auto, day (calendar) or clock (hours) (auto)",
             take_align},
     Setting{"rated", "", "WHEN", analysis, "untimed readings were made in the morning or evening",

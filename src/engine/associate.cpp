@@ -122,8 +122,8 @@ class FoodTester {
         static_cast<int>(is_eaten.rightCols(used.count).rowwise().any().count());
     association.counts = counts;
     association.effective_windows = effective_windows(products, tests, study_);
-    association.has_untested_hours = std::holds_alternative<HourWindows>(study_.lags) &&
-                                     tests.size() < windows_.size();
+    association.has_untested_hours =
+        std::holds_alternative<HourWindows>(study_.lags) && tests.size() < windows_.size();
     association.tests = std::move(tests);
     association.profile = make_profile(products, raw_.profile(is_eaten), study_, null_);
     return {.association = std::move(association), .skipped = {}};
@@ -139,9 +139,9 @@ class FoodTester {
                                                      const YesNo& is_eaten) const {
     if (std::holds_alternative<LagWindow>(study_.lags) || !exposures.isZero(0)) return {};
     const auto most = is_eaten.colwise().count().maxCoeff();
-    return Lack{most < least_contrast ? SkipReason::too_few_exposures
-                                      : SkipReason::too_few_unexposed,
-                static_cast<int>(most)};
+    return Lack{
+        most < least_contrast ? SkipReason::too_few_exposures : SkipReason::too_few_unexposed,
+        static_cast<int>(most)};
   }
 
   [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {

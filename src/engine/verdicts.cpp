@@ -35,7 +35,8 @@ bool is_finding(const FoodSet& set, double fdr) {
 bool is_cleared(const Evidence& evidence, const RankOptions& options) {
   const Association& association = evidence.association;
   const int unexposed = options.readings - association.exposed_readings;
-  if (!options.can_clear || association.has_untested_hours || evidence.posterior.effect.is_empty() ||
+  if (!options.can_clear || association.has_untested_hours ||
+      evidence.posterior.effect.is_empty() ||
       std::min(association.exposed_readings, unexposed) < least_readings_to_clear) {
     return false;
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analyse.hpp"
+#include "support/diary_builder.hpp"
 #include "support/near.hpp"
 #include "support/simulated_diary.hpp"
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "culprit/core/error.hpp"
@@ -175,6 +176,41 @@ TEST(MakeStudy, WithOnlyAnUnusableLagZeroHasNoReadings) {
   EXPECT_TRUE(study_of(builder.build(), options).readings.empty());
   options.rated = Rated::evening;
   EXPECT_EQ(study_of(builder.build(), options).readings.size(), 10U);
+}
+
+TEST(MakeStudy, RefusesHoursWithoutClockTimes) {
+  struct Case {
+    std::string name;
+    Align align;
+    bool food_timed, rating_timed;
+    std::string message;  // empty = accepted
+  };
+  const std::string begin = "lags '0-2h,2-6h' count hours, but ";
+  for (const auto& c :
+       {Case{"all timed", Align::automatic, true, true, ""},
+        Case{"clock", Align::clock, true, true, ""},
+        Case{"no time", Align::automatic, false, false,
+             begin + "0 of 1 foods and 0 of 1 ratings have a clock time; expected 80 % of both, or "
+                     "some and --align clock"},
+        Case{"clock without a timed food", Align::clock, false, true,
+             begin + "0 of 1 foods and 1 of 1 ratings have a clock time; expected some of both"}}) {
+    DiaryBuilder builder;
+    builder.food(0, "plum", c.food_timed ? std::optional{12 * 60} : std::nullopt);
+    builder.severity(0, 1, c.rating_timed ? std::optional{13 * 60} : std::nullopt);
+    const diary::Diary diary = builder.build();
+    const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
+    Options options;
+    options.align = c.align;
+    options.lags = HourWindows{{{0, 2}, {2, 6}}};
+    std::string message;
+    try {
+      EXPECT_EQ(make_study(diary, foods::resolve(diary), outcome, options).readings.size(), 1U);
+    } catch (const InputError& error) {
+      EXPECT_EQ(error.messages().front().code, "hours_without_clock");
+      message = error.messages().front().text;
+    }
+    EXPECT_EQ(message, c.message) << c.name;
+  }
 }
 
 }  // namespace

@@ -168,5 +168,11 @@ TEST(Words, StatesHowOftenChanceAloneShowsAFinding) {
   }
 }
 
+TEST(LagWords, OfHourWindowsAreHoursWhateverTheAlignment) {
+  EXPECT_EQ(lag_words(HourWindow{0, 2}, engine::Align::clock, Length::full), "within 2 h");
+  EXPECT_EQ(lag_words(HourWindow{2, 6}, engine::Align::clock, Length::full), "2-6 h later");
+  EXPECT_EQ(lag_words(HourWindow{2, 6}, engine::Align::clock, Length::abbreviated), "2-6 h");
+}
+
 }  // namespace
 }  // namespace culprit::report
