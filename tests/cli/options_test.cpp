@@ -233,7 +233,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"lags", "x", not_lags}, BadValue{"lags", "3", not_lags},
         BadValue{"lags", "3..1", not_lags}, BadValue{"lags", "0..61", not_lags},
         BadValue{"lags", "-1..3", not_lags}, BadValue{"lags", "0..", not_lags},
-        BadValue{"lags", "0..18446744073709551617", not_lags}, BadValue{"lags", "0-2h", not_lags},
+        BadValue{"lags", "0..18446744073709551617", not_lags},
+        BadValue{"lags", "0-2h,x",
+                 "holds 'x', which is no window of hours; expected A-Bh with 0 <= A < B <= 168"},
+        BadValue{"lags", "2-2h",
+                 "holds '2-2h', which is no window of hours; expected A-Bh with 0 <= A < B <= 168"},
+        BadValue{"lags", "0-2h,", "has an empty window; expected A-Bh with 0 <= A < B <= 168,..."},
+        BadValue{"lags", "1..3,2-6h", "mixes days and hours; expected either A..B or A-Bh,..."},
+        BadValue{"lags", "2-6h,2-6h", "holds '2-6h' twice; expected different windows"},
         BadValue{"align", "hours", "is no alignment; expected auto, day or clock"},
         BadValue{"rated", "noon", "is no part of the day; expected morning or evening"},
         BadValue{"day-starts", "24:00", no_time}, BadValue{"day-starts", "4:30", no_time},
@@ -392,7 +399,7 @@ TEST(Help, OpensWithAnExample) {
 
 TEST(Help, ComesBeforeAnyError) {
   const auto parsed = parse_arguments(Arguments{"rank", "--lags", "x", "--foo", "--help"});
-  EXPECT_THAT(parsed.text, HasSubstr("--lags A..B"));
+  EXPECT_THAT(parsed.text, HasSubstr("--lags LAGS"));
   EXPECT_TRUE(parsed.errors.empty());
   EXPECT_EQ(parsed.exit, ExitCode::done);
 }
