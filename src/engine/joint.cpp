@@ -9,6 +9,7 @@
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
 #include "culprit/stats/serial.hpp"
+#include "engine/food_sets.hpp"
 #include "engine/null_model.hpp"
 
 namespace culprit::engine {
@@ -16,17 +17,13 @@ namespace {
 
 using Index = Eigen::Index;
 
-constexpr double strong = 0.5;            // probability from which a food is taken off for others
-constexpr double enough_for_a_set = 0.7;  // probability at which a set needs no more members
-constexpr double companion_correlation = 0.4;
-constexpr double least_gain = 0.03;  // of probability, for a further member
-constexpr int first_look = 16;       // sets fitted to see whether the noise needs another fit
+constexpr double strong = 0.5;  // probability from which a food is taken off for others
+constexpr int first_look = 16;  // sets fitted to see whether the noise needs another fit
 
 /// [used lags × windows]
 Eigen::MatrixXd window_matrix(const Study& study, const std::vector<TimeWindow>& windows) {
   const ColumnRun used = used_columns(study);
-  Eigen::MatrixXd weights =
-      Eigen::MatrixXd::Zero(used.count, static_cast<Index>(windows.size()));
+  Eigen::MatrixXd weights = Eigen::MatrixXd::Zero(used.count, static_cast<Index>(windows.size()));
   for (Index w = 0; w < weights.cols(); ++w) {
     const ColumnRun run = columns_of(study, windows[static_cast<std::size_t>(w)]);
     weights.col(w)
@@ -52,6 +49,13 @@ std::vector<TimeWindow> dose_windows_of(const Study& study) {
   return windows;
 }
 
+/// Beyond the third day after eating.
+bool is_late_window(const TimeWindow& window) {
+  constexpr int last_early_day = 3;
+  if (const LagWindow* days = window.days()) return days->last() > last_early_day;
+  return window.hours()->to() > 24 * (last_early_day + 1);
+}
+
 class JointModel {
  public:
   JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations)
@@ -59,6 +63,7 @@ class JointModel {
     result_.windows = scanned_windows(study);
     const Eigen::MatrixXd windows = window_matrix(study, result_.windows);
     data_.windows = windows;
+    set_window_prior();
     if (any_doses()) add_dose_windows(windows);
     if (std::holds_alternative<HourWindows>(study.lags)) bar_empty_windows();
     const Eigen::VectorXd outcome = outcome_of(study);
@@ -79,7 +84,8 @@ class JointModel {
                                .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }
     test_conditionally();
-    form_sets();
+    result_.sets = form_sets(selection_.sets, result_.foods,
+                             [this](std::size_t a, std::size_t b) { return correlation(a, b); });
     return std::move(result_);
   }
 
@@ -98,6 +104,19 @@ class JointModel {
     return false;
   }
 
+  /// Every window of yes and no is as likely as the next, those that reach beyond the third day
+  /// half as likely: delayed flares set in within 6 to 48 hours, up to 72 (Werfel et al. 2007,
+  /// Allergy 62, 723–728). A rating that looks back over several days has no such windows.
+  void set_window_prior() {
+    Eigen::ArrayXd prior(data_.windows.cols());
+    for (Index w = 0; w < prior.size(); ++w) {
+      const bool is_late =
+          study_.recall_days == 1 && is_late_window(result_.windows[static_cast<std::size_t>(w)]);
+      prior[w] = is_late ? 0.5 : 1;
+    }
+    data_.log_prior = (prior / prior.sum()).log().replicate(1, n_foods());
+  }
+
   /// A few windows over doses instead of yes and no, under the same inclusion: a food with doses
   /// acts by one or the other with equal prior, another by yes and no alone. Few, because how much
   /// was eaten matters less than when, and every further column is read for every set.
@@ -112,10 +131,10 @@ class JointModel {
     data_.windows = Eigen::MatrixXd::Zero(lags + doses, k + doses);
     data_.windows.topLeftCorner(lags, k) = windows;
     data_.windows.bottomRightCorner(doses, doses).setIdentity();
-    data_.log_prior.resize(k + doses, n_foods());
+    data_.log_prior.conservativeResize(k + doses, Eigen::NoChange);
     for (Index f = 0; f < n_foods(); ++f) {
       const double half = series(f).has_doses() ? std::log(0.5) : 0;
-      data_.log_prior.col(f).head(k).setConstant(half - std::log(static_cast<double>(k)));
+      data_.log_prior.col(f).head(k) += half;
       data_.log_prior.col(f).tail(doses).setConstant(
           series(f).has_doses() ? half - std::log(static_cast<double>(doses))
                                 : -std::numeric_limits<double>::infinity());
@@ -124,10 +143,6 @@ class JointModel {
 
   /// Hour windows that hold too little of a food take no part of its prior.
   void bar_empty_windows() {
-    const Index k = data_.windows.cols();
-    if (data_.log_prior.size() == 0) {
-      data_.log_prior.setConstant(k, n_foods(), -std::log(static_cast<double>(k)));
-    }
     for (Index f = 0; f < n_foods(); ++f) {
       const Eigen::ArrayXd squares =
           (exposures(f) * data_.windows).colwise().squaredNorm().transpose();
@@ -252,21 +267,6 @@ class JointModel {
         Eigen::Map<const Eigen::VectorXd>(p_values.data(), static_cast<Index>(p_values.size())));
   }
 
-  /// P(at least one of the foods has an effect in this direction).
-  [[nodiscard]] double any_of(const std::vector<std::size_t>& foods, Direction direction) const {
-    double probability = 0;
-    for (const auto& set : selection_.sets) {
-      double none = 1;
-      for (std::size_t i = 0; i < set.groups.size(); ++i) {
-        const auto group = static_cast<std::size_t>(set.groups[i]);
-        if (std::find(foods.begin(), foods.end(), group) == foods.end()) continue;
-        none *= direction == Direction::worse ? 1 - set.positive[i] : set.positive[i];
-      }
-      probability += set.probability * (1 - none);
-    }
-    return probability;
-  }
-
   [[nodiscard]] double correlation(std::size_t a, std::size_t b) const {
     const auto& effect = result_.foods[a].effect;
     Index best = 0;
@@ -279,71 +279,6 @@ class JointModel {
     const Eigen::VectorXd y = column(b);
     const double scale = x.norm() * y.norm();
     return scale > 0 ? x.dot(y) / scale : 0;
-  }
-
-  [[nodiscard]] static double in_direction(const FoodPosterior& food, Direction direction) {
-    return direction == Direction::worse ? food.worse : food.better;
-  }
-
-  void form_sets() {
-    std::vector<std::size_t> order(result_.foods.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto strength = [&](std::size_t f) {
-      return std::max(result_.foods[f].worse, result_.foods[f].better);
-    };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
-    std::vector<bool> is_taken(order.size(), false);
-    for (const std::size_t lead : order) {
-      if (is_taken[lead]) continue;
-      FoodSet set = grow(lead, is_taken);
-      for (const std::size_t f : set.foods) is_taken[f] = true;
-      result_.sets.push_back(std::move(set));
-    }
-    std::stable_sort(
-        result_.sets.begin(), result_.sets.end(),
-        [](const FoodSet& a, const FoodSet& b) { return a.probability > b.probability; });
-  }
-
-  [[nodiscard]] FoodSet grow(std::size_t lead, const std::vector<bool>& is_taken) const {
-    const FoodPosterior& food = result_.foods[lead];
-    FoodSet alone;
-    alone.foods = {lead};
-    alone.direction = food.worse >= food.better ? Direction::worse : Direction::better;
-    alone.probability = in_direction(food, alone.direction);
-    alone.p_conditional = food.p_conditional;
-    alone.p_conditional_adjusted = food.p_conditional_adjusted;
-    // Companions can add no more than their own probabilities.
-    if (alone.probability >= enough_for_a_set || alone.probability < least_gain) return alone;
-    FoodSet set = alone;
-    while (set.probability < enough_for_a_set && add_companion(set, is_taken)) {
-    }
-    if (set.probability < enough_for_a_set) return alone;
-    if (set.foods.size() <= largest_set) return set;
-    alone.is_too_large = true;
-    return alone;
-  }
-
-  /// Adds the companion of the lead that raises the set's probability most.
-  [[nodiscard]] bool add_companion(FoodSet& set, const std::vector<bool>& is_taken) const {
-    FoodSet best = set;
-    for (std::size_t f = 0; f < result_.foods.size(); ++f) {
-      const bool is_member = std::find(set.foods.begin(), set.foods.end(), f) != set.foods.end();
-      if (is_taken[f] || is_member) continue;
-      if (in_direction(result_.foods[f], set.direction) < least_gain) continue;
-      if (std::abs(correlation(set.foods.front(), f)) < companion_correlation) continue;
-      FoodSet with = set;
-      with.foods.push_back(f);
-      with.probability = any_of(with.foods, set.direction);
-      if (with.probability > best.probability) best = std::move(with);
-    }
-    if (best.probability < set.probability + least_gain) return false;
-    const FoodPosterior& added = result_.foods[best.foods.back()];
-    best.p_conditional = std::min(set.p_conditional, added.p_conditional);
-    best.p_conditional_adjusted =
-        std::min(set.p_conditional_adjusted, added.p_conditional_adjusted);
-    set = std::move(best);
-    return set.foods.size() <= largest_set;
   }
 
   const Study& study_;

@@ -10,11 +10,9 @@ namespace {
 
 constexpr double wanted_power = 0.80;
 constexpr double usual_rate = 0.10;
+// Chosen and confirmed on simulated diaries: docs/calibration.md.
+constexpr double least_at_usual_rate = 0.20;
 constexpr int least_readings_to_clear = 20;
-
-double scaled(double at_usual_rate, double fdr, double exponent) {
-  return std::clamp(at_usual_rate * std::pow(fdr / usual_rate, -exponent), 0.02, 0.99);
-}
 
 /// Share of logged days within reach on which the food is eaten.
 double usual_share(const ExposureCounts& counts) {
@@ -23,13 +21,13 @@ double usual_share(const ExposureCounts& counts) {
 
 }  // namespace
 
-double least_probability(double fdr) { return scaled(0.235, fdr, 0.75); }
-
-double least_set_probability(double fdr) { return scaled(0.70, fdr, 0.25); }
+double least_probability(double fdr) {
+  return std::clamp(least_at_usual_rate * std::pow(fdr / usual_rate, -0.75), 0.03, 0.99);
+}
 
 bool is_finding(const FoodSet& set, double fdr) {
-  const double least = set.foods.size() == 1 ? least_probability(fdr) : least_set_probability(fdr);
-  return !set.is_too_large && set.probability >= least && set.p_conditional_adjusted <= fdr;
+  return !set.is_too_large && set.probability >= least_probability(fdr) &&
+         set.p_conditional_adjusted <= fdr;
 }
 
 bool is_cleared(const Evidence& evidence, const RankOptions& options) {

@@ -7,12 +7,9 @@
 
 namespace culprit::engine {
 
-/// Least probability of a finding of one food at this false discovery rate; falls with the rate, so
-/// that findings are nested. The constants were chosen on simulated diaries and confirmed on others
-/// (docs/calibration.md).
+/// Least probability of a finding at this false discovery rate; falls with the rate, so that
+/// findings are nested.
 [[nodiscard]] double least_probability(double fdr);
-/// Likewise of a set of several foods.
-[[nodiscard]] double least_set_probability(double fdr);
 
 /// True if the set is a finding at this rate: probable enough, and its conditional test holds.
 [[nodiscard]] bool is_finding(const FoodSet& set, double fdr);
@@ -26,8 +23,8 @@ struct Evidence {
 
 /// True if an effect of the important change is unlikely: the 90 % intervals of every window, and
 /// of what the usual intake makes of the total effect (× the share of days with the food), lie
-/// inside it, no hour window left untested, with at least 20 exposed and 20 unexposed readings. The outcome must be fit for it
-/// (`options.can_clear`).
+/// inside it, no hour window left untested, with at least 20 exposed and 20 unexposed readings. The
+/// outcome must be fit for it (`options.can_clear`).
 [[nodiscard]] bool is_cleared(const Evidence& evidence, const RankOptions& options);
 
 /// Power for the important change in the most informative window, at level

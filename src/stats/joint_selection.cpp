@@ -50,10 +50,16 @@ class Enumeration {
   }
 
  private:
+  /// Beta-binomial over the number of groups with an effect; below `nothing` the empty set is
+  /// lifted to it and the others share the rest.
   [[nodiscard]] double log_prior(std::size_t size) const {
     const auto s = static_cast<double>(size);
     const auto n = static_cast<double>(products_.n_groups());
-    return log_beta(1 + s, options_.inclusion_b + n - s) - log_beta(1, options_.inclusion_b);
+    const double b = options_.inclusion_b;
+    const double empty = b / (b + n);
+    const double nothing = std::max(empty, options_.nothing);
+    if (size == 0) return std::log(nothing);
+    return log_beta(1 + s, b + n - s) - log_beta(1, b) + std::log((1 - nothing) / (1 - empty));
   }
 
   /// The heaviest sets that are not fitted yet, within Occam's window.

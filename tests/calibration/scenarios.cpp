@@ -20,10 +20,12 @@ void be_stressed(Options& options) {
   options.behaviour.comfort = 1;
 }
 
-void set_effect(Options& options, double points) {
-  options.culprits.lowest_effect = points;
-  options.culprits.highest_effect = points;
+void set_effects(Options& options, double lowest, double highest) {
+  options.culprits.lowest_effect = lowest;
+  options.culprits.highest_effect = highest;
 }
+
+void set_effect(Options& options, double points) { set_effects(options, points, points); }
 
 void eat_together(Options& options, double share) {
   set_effect(options, 2);
@@ -109,6 +111,15 @@ void add_culprits(Scenarios& list) {
     o.culprits.kernel = Kernel::next_day;
   });
   list.culprits("weak delayed", "240 days, effects spread over days 3 to 6", [](Options& o) {
+    o.days = 240;
+    o.culprits.kernel = Kernel::delayed;
+  });
+  list.culprits("plain", "as weak, .9 to 1.1 points", [](Options& o) {
+    set_effects(o, 0.9, 1.1);
+    o.culprits.kernel = Kernel::next_day;
+  });
+  list.culprits("delayed", "as weak delayed, 2.3 to 2.7 points", [](Options& o) {
+    set_effects(o, 2.3, 2.7);
     o.days = 240;
     o.culprits.kernel = Kernel::delayed;
   });

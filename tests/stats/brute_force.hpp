@@ -167,13 +167,17 @@ class BruteForce {
     return sign / total;
   }
 
-  /// Beta(1, b) over the probability of inclusion, integrated out.
+  /// Beta(1, b) over the probability of inclusion, integrated out; the empty set at least
+  /// `nothing`.
   [[nodiscard]] double log_prior() const {
     const auto s = static_cast<double>(members_.size());
     const auto n = static_cast<double>(data_.n_groups());
     const double b = options_.inclusion_b;
+    const double none = b / (b + n);
+    const double nothing = std::max(none, options_.nothing);
+    if (members_.empty()) return std::log(nothing);
     return std::lgamma(1 + s) + std::lgamma(b + n - s) - std::lgamma(1 + b + n) -
-           (std::lgamma(b) - std::lgamma(1 + b));
+           (std::lgamma(b) - std::lgamma(1 + b)) + std::log((1 - nothing) / (1 - none));
   }
 
   const stats::GroupedData& data_;

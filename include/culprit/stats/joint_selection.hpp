@@ -32,6 +32,9 @@ struct SelectionOptions {
   /// Inclusion ~ Beta(1, inclusion_b): larger = fewer groups expected. The number of groups with an
   /// effect has mean groups / (1 + inclusion_b).
   double inclusion_b = 12;
+  /// Least prior probability that no group has an effect. Larger = fewer false findings where there
+  /// is nothing to find; once something is found, the others are as likely as without it.
+  double nothing = 0.5;
   /// An included group's total effect is N(0, (scale × outcome sd)²), equal mixture over scales.
   std::vector<double> slab_scales{0.25, 0.5, 1.0};
   /// Sets that are fitted and extended at most. More = slower; the rest of the posterior is then

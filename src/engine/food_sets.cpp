@@ -1,0 +1,138 @@
+#include "engine/food_sets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace culprit::engine {
+namespace {
+
+constexpr double companion_correlation = 0.4;
+constexpr double least_share = 0.95;         // of its neighbourhood's probability, in a set
+constexpr double least_probability = 0.01;   // of a neighbour: below it adds nothing
+constexpr double least_lead = 0.03;          // no rate makes a finding of less
+constexpr std::size_t most_neighbours = 12;  // each is tried at each step
+
+class SetMaker {
+ public:
+  SetMaker(const std::vector<stats::WeightedSet>& posterior,
+           const std::vector<FoodPosterior>& foods,
+           const std::function<double(std::size_t, std::size_t)>& correlation)
+      : posterior_{posterior},
+        foods_{foods},
+        correlation_{correlation},
+        is_taken_(foods.size(), false) {}
+
+  [[nodiscard]] std::vector<FoodSet> run() && {
+    std::vector<std::size_t> order(foods_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto strength = [&](std::size_t f) {
+      return std::max(foods_[f].worse, foods_[f].better);
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
+    std::vector<FoodSet> sets;
+    for (const std::size_t lead : order) {
+      if (is_taken_[lead]) continue;
+      sets.push_back(grow(lead));
+      for (const std::size_t f : sets.back().foods) is_taken_[f] = true;
+    }
+    std::stable_sort(sets.begin(), sets.end(), [](const FoodSet& a, const FoodSet& b) {
+      return a.probability > b.probability;
+    });
+    return sets;
+  }
+
+ private:
+  [[nodiscard]] double in_direction(std::size_t food, Direction direction) const {
+    return direction == Direction::worse ? foods_[food].worse : foods_[food].better;
+  }
+
+  /// P(at least one of the foods has an effect in this direction).
+  [[nodiscard]] double any_of(const std::vector<std::size_t>& foods, Direction direction) const {
+    double probability = 0;
+    for (const auto& set : posterior_) {
+      double none = 1;
+      for (std::size_t i = 0; i < set.groups.size(); ++i) {
+        const auto group = static_cast<std::size_t>(set.groups[i]);
+        if (std::find(foods.begin(), foods.end(), group) == foods.end()) continue;
+        none *= direction == Direction::worse ? 1 - set.positive[i] : set.positive[i];
+      }
+      probability += set.probability * (1 - none);
+    }
+    return probability;
+  }
+
+  /// Strongest first.
+  [[nodiscard]] std::vector<std::size_t> neighbours_of(std::size_t lead,
+                                                       Direction direction) const {
+    std::vector<std::size_t> neighbours;
+    for (std::size_t f = 0; f < foods_.size(); ++f) {
+      if (f == lead || is_taken_[f] || in_direction(f, direction) < least_probability) continue;
+      if (std::abs(correlation_(lead, f)) >= companion_correlation) neighbours.push_back(f);
+    }
+    std::stable_sort(neighbours.begin(), neighbours.end(), [&](std::size_t a, std::size_t b) {
+      return in_direction(a, direction) > in_direction(b, direction);
+    });
+    if (neighbours.size() > most_neighbours) neighbours.resize(most_neighbours);
+    return neighbours;
+  }
+
+  [[nodiscard]] FoodSet grow(std::size_t lead) const {
+    const FoodPosterior& food = foods_[lead];
+    FoodSet set;
+    set.foods = {lead};
+    set.direction = food.worse >= food.better ? Direction::worse : Direction::better;
+    set.probability = in_direction(lead, set.direction);
+    set.p_conditional = food.p_conditional;
+    set.p_conditional_adjusted = food.p_conditional_adjusted;
+    if (set.probability < least_lead) return set;
+    std::vector<std::size_t> neighbours = neighbours_of(lead, set.direction);
+    if (neighbours.empty()) return set;
+    const FoodSet alone = set;
+    std::vector<std::size_t> everyone = neighbours;
+    everyone.push_back(lead);
+    const double wanted = least_share * any_of(everyone, set.direction);
+    while (set.probability < wanted && set.foods.size() <= largest_set) add_best(set, neighbours);
+    if (set.foods.size() <= largest_set) return set;
+    FoodSet unnamed = alone;
+    unnamed.is_too_large = true;
+    return unnamed;
+  }
+
+  /// Moves the neighbour that raises the set's probability most into the set.
+  void add_best(FoodSet& set, std::vector<std::size_t>& neighbours) const {
+    double best = -1;
+    auto added = neighbours.begin();
+    for (auto it = neighbours.begin(); it != neighbours.end(); ++it) {
+      set.foods.push_back(*it);
+      const double probability = any_of(set.foods, set.direction);
+      set.foods.pop_back();
+      if (probability > best) {
+        best = probability;
+        added = it;
+      }
+    }
+    const FoodPosterior& food = foods_[*added];
+    set.foods.push_back(*added);
+    set.probability = best;
+    set.p_conditional = std::min(set.p_conditional, food.p_conditional);
+    set.p_conditional_adjusted = std::min(set.p_conditional_adjusted, food.p_conditional_adjusted);
+    neighbours.erase(added);
+  }
+
+  const std::vector<stats::WeightedSet>& posterior_;
+  const std::vector<FoodPosterior>& foods_;
+  const std::function<double(std::size_t, std::size_t)>& correlation_;
+  std::vector<bool> is_taken_;
+};
+
+}  // namespace
+
+std::vector<FoodSet> form_sets(const std::vector<stats::WeightedSet>& posterior,
+                               const std::vector<FoodPosterior>& foods,
+                               const std::function<double(std::size_t, std::size_t)>& correlation) {
+  return SetMaker{posterior, foods, correlation}.run();
+}
+
+}  // namespace culprit::engine
