@@ -10,6 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/exposure.hpp"
+#include "culprit/engine/joint.hpp"
 #include "culprit/engine/study.hpp"
 #include "engine/companions.hpp"
 
@@ -117,7 +118,7 @@ void take_from(const Analysis& analysis, Explanation& explanation) {
   for (const auto& row : analysis.foods) {
     if (row.name == explanation.name) {
       explanation.row = row;
-    } else if (row.probability.value_or(0) > 0.5) {
+    } else if (row.probability.value_or(0) >= strong_probability) {
       explanation.conditional_on.push_back(row.name);
     }
   }

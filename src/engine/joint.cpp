@@ -11,13 +11,13 @@
 #include "culprit/stats/serial.hpp"
 #include "engine/food_sets.hpp"
 #include "engine/null_model.hpp"
+#include "engine/reliability.hpp"
 
 namespace culprit::engine {
 namespace {
 
 using Index = Eigen::Index;
 
-constexpr double strong = 0.5;  // probability from which a food is taken off for others
 constexpr int first_look = 16;  // sets fitted to see whether the noise needs another fit
 
 /// [used lags × windows]
@@ -86,6 +86,7 @@ class JointModel {
     test_conditionally();
     result_.sets = form_sets(selection_.sets, result_.foods,
                              [this](std::size_t a, std::size_t b) { return correlation(a, b); });
+    state_probabilities_as_they_come_true();
     return std::move(result_);
   }
 
@@ -185,6 +186,20 @@ class JointModel {
     return selection_.positive[food] + selection_.negative[food];
   }
 
+  [[nodiscard]] bool is_strong(Index food) const {
+    const double either = std::max(selection_.positive[food], selection_.negative[food]);
+    return share_that_came_true(either) >= strong_probability;
+  }
+
+  /// Sets are formed of the posterior itself, whose parts add up.
+  void state_probabilities_as_they_come_true() {
+    for (FoodPosterior& food : result_.foods) {
+      food.worse = share_that_came_true(food.worse);
+      food.better = share_that_came_true(food.better);
+    }
+    for (FoodSet& set : result_.sets) set.probability = share_that_came_true(set.probability);
+  }
+
   /// Expected coefficient of each lag given inclusion.
   [[nodiscard]] Eigen::VectorXd lag_coefficients(Index food) const {
     const auto& effect = selection_.effects[static_cast<std::size_t>(food)];
@@ -196,7 +211,7 @@ class JointModel {
     Eigen::VectorXd explained = Eigen::VectorXd::Zero(data_.outcome.size());
     bool any = false;
     for (Index f = 0; f < n_foods(); ++f) {
-      if (inclusion(f) <= strong) continue;
+      if (!is_strong(f)) continue;
       any = true;
       explained += inclusion(f) * (exposures(f) * lag_coefficients(f));
     }
@@ -210,7 +225,7 @@ class JointModel {
   void test_conditionally() {
     std::vector<Index> others;
     for (Index f = 0; f < n_foods(); ++f) {
-      if (inclusion(f) > strong) others.push_back(f);
+      if (is_strong(f)) others.push_back(f);
     }
     Eigen::MatrixXd fits(data_.outcome.size(), static_cast<Index>(others.size()));
     for (Index i = 0; i < fits.cols(); ++i) {

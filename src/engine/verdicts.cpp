@@ -11,7 +11,7 @@ namespace {
 constexpr double wanted_power = 0.80;
 constexpr double usual_rate = 0.10;
 // Chosen and confirmed on simulated diaries: docs/calibration.md.
-constexpr double least_at_usual_rate = 0.20;
+constexpr double least_at_usual_rate = 0.41;
 constexpr int least_readings_to_clear = 20;
 
 /// Share of logged days within reach on which the food is eaten.
@@ -22,7 +22,7 @@ double usual_share(const ExposureCounts& counts) {
 }  // namespace
 
 double least_probability(double fdr) {
-  return std::clamp(least_at_usual_rate * std::pow(fdr / usual_rate, -0.75), 0.03, 0.99);
+  return std::clamp(least_at_usual_rate * std::sqrt(usual_rate / fdr), 0.05, 0.99);
 }
 
 bool is_finding(const FoodSet& set, double fdr) {

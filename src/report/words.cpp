@@ -138,14 +138,15 @@ std::vector<std::string> cautions() {
 }
 
 std::string coincidence(double fdr) {
+  const double share = fdr / 2;
   int diaries = 10;
-  while (diaries < 1000 && std::abs(fdr * diaries - std::round(fdr * diaries)) > 1e-9) {
+  while (diaries < 1000 && std::abs(share * diaries - std::round(share * diaries)) > 1e-9) {
     diaries *= 10;
   }
   return fmt::format(
       "Some findings are coincidence: of {} diaries without any culprit food, about {} would still "
       "show one.",
-      diaries, std::max(1L, std::lround(fdr * diaries)));
+      diaries, std::max(1L, std::lround(share * diaries)));
 }
 
 }  // namespace culprit::report

@@ -62,7 +62,8 @@ enum class Length {
 /// Each is at most 80 columns.
 [[nodiscard]] std::vector<std::string> cautions();
 
-/// How often a diary without any culprit food shows one all the same, at this false discovery rate.
+/// How often a diary without any culprit food shows one all the same, at this false discovery rate:
+/// about half of it, as measured (docs/calibration.md).
 [[nodiscard]] std::string coincidence(double fdr);
 
 }  // namespace culprit::report

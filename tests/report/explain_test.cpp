@@ -28,7 +28,7 @@ eczema (0-10), 43 foods
 
 blueberry: suspect (certainty: very likely): higher ratings after eating it;
 worth discussing and testing one at a time.
-Some findings are coincidence: of 10 diaries without any culprit food, about 1
+Some findings are coincidence: of 100 diaries without any culprit food, about 5
 would still show one.
 
 Eaten on 10 days, of late 2024-03-03, 2024-03-04, 2024-03-05, 2024-03-06,

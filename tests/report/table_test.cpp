@@ -66,7 +66,7 @@ TEST(Table, ShowsTheWholeAnswerAtEightyColumns) {
       "eczema (0-10), 43 foods",
       "3 foods stand out: blueberry, red wine (higher ratings after eating); carrot",
       "(lower ratings after eating).",
-      "Some findings are coincidence: of 10 diaries without any culprit food, about 1",
+      "Some findings are coincidence: of 100 diaries without any culprit food, about 5",
       "would still show one.",
       "",
       "Ratings of eczema after eating this food, the other foods taken into account:",

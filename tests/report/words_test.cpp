@@ -157,11 +157,11 @@ TEST(Words, CautionsAreTwoLinesThatFitATerminal) {
 
 TEST(Words, StatesHowOftenChanceAloneShowsAFinding) {
   const std::vector<std::pair<double, std::string>> cases{
-      {0.1, "of 10 diaries without any culprit food, about 1 would"},
-      {0.2, "of 10 diaries without any culprit food, about 2 would"},
-      {0.05, "of 100 diaries without any culprit food, about 5 would"},
+      {0.1, "of 100 diaries without any culprit food, about 5 would"},
+      {0.2, "of 10 diaries without any culprit food, about 1 would"},
+      {0.05, "of 1000 diaries without any culprit food, about 25 would"},
       {0.001, "of 1000 diaries without any culprit food, about 1 would"},
-      {1.0 / 3, "of 1000 diaries without any culprit food, about 333 would"},
+      {1.0 / 3, "of 1000 diaries without any culprit food, about 167 would"},
       {1e-9, "of 1000 diaries without any culprit food, about 1 would"}};
   for (const auto& [fdr, expected] : cases) {
     EXPECT_EQ(coincidence(fdr), "Some findings are coincidence: " + expected + " still show one.");

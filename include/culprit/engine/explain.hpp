@@ -34,7 +34,7 @@ struct Explanation {
   ReadingGroup unexposed;                 ///< not eaten within it, all of it logged
   int unknown_readings = 0;               ///< neither: some of it was not logged
   /// Foods whose effects were taken off for `RankedFood::p_conditional`: those, other than itself,
-  /// with a probability over one half; by rank.
+  /// with a probability of at least `strong_probability`; by rank.
   std::vector<std::string> conditional_on;
   std::vector<Companion> companions;  ///< as `RankedFood::companions`, also of an untested food
 };

@@ -17,9 +17,11 @@ namespace culprit::engine {
 
 /// What the joint model says of one tested food.
 struct FoodPosterior {
-  double worse = 0;          ///< probability that it has an effect, and ratings are higher after it
-  double better = 0;         ///< likewise lower
-  double p_conditional = 1;  ///< given the other foods with a probability over one half
+  /// Probability that it has an effect, and ratings are higher after it; as it comes true on
+  /// simulated diaries (docs/method.md, step 6).
+  double worse = 0;
+  double better = 0;                  ///< likewise lower
+  double p_conditional = 1;           ///< given the other foods from `strong_probability` on
   double p_conditional_adjusted = 1;  ///< Benjamini–Hochberg over all tested foods
   stats::NormalMixture effect;        ///< total over the lags [points if eaten daily]
 };
@@ -35,6 +37,8 @@ struct FoodSet {
 };
 
 inline constexpr std::size_t largest_set = 5;
+/// Probability from which a food's effect is taken off when the others are tested.
+inline constexpr double strong_probability = 0.65;
 
 struct JointPosterior {
   stats::NoiseFit noise;  ///< with the strongest foods taken off
@@ -50,9 +54,8 @@ struct JointPosterior {
 /// Posterior over sets of foods (`stats::select_groups`), each food's conditional test, and the
 /// sets of foods that cannot be told apart.
 ///
-/// The noise is fitted again once the foods with a probability over one half are taken off. A food
-/// is joined by companions (correlation of at least .4 in its own best window) until at least one
-/// of the set has an effect with probability .7. With nothing tested the result is empty.
+/// The noise is fitted again once the strong foods are taken off. With nothing tested the result is
+/// empty.
 [[nodiscard]] JointPosterior infer_joint(const Study& study, const Nuisance& nuisance,
                                          const Associations& associations);
 
