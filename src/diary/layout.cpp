@@ -111,13 +111,40 @@ std::span<const Layout* const> all_layouts() {
   return layouts;
 }
 
-Recognised recognise(const Head& head) {
-  Recognised best;
+std::vector<std::string> layout_names() {
+  std::vector<std::string> names;
+  for (const Layout* layout : all_layouts()) names.emplace_back(layout->name());
+  names.emplace_back(table_layout().name());
+  return names;
+}
+
+namespace {
+
+const Layout* find_layout(std::string_view name) {
   for (const Layout* layout : all_layouts()) {
-    auto recognition = layout->recognise(head);
-    if (recognition.confidence > best.recognition.confidence) best = {layout, recognition};
+    if (layout->name() == name) return layout;
   }
-  if (best.layout != nullptr) return best;
+  return table_layout().name() == name ? &table_layout() : nullptr;
+}
+
+Recognised given_layout(const std::string& name) {
+  if (const Layout* layout = find_layout(name)) return {layout, {1.0, "given by --format-in"}};
+  throw InputError({"unknown_format", fmt::format("format '{}' is not known; expected one of {}",
+                                                  quotable(name), list_of(layout_names()))});
+}
+
+bool is_mapped(const Head& head, const ReadOptions& options) {
+  return std::any_of(options.map.begin(), options.map.end(), [&](const MappedColumn& mapping) {
+    return head.find(fold_name(mapping.column)).has_value();
+  });
+}
+
+/// `type` or `name` alone is a long file that lacks a column; all three are one.
+bool is_long_header(const Head& head) {
+  return head.find("date") && (head.find("name") || (head.find("type") && head.names.size() < 4));
+}
+
+Message unknown_layout(const Head& head) {
   Message message;
   message.code = "unknown_layout";
   message.text = fmt::format(
@@ -126,7 +153,29 @@ Recognised recognise(const Head& head) {
       list_of(head.names), missing_columns(head),
       head.find("date") ? "a column besides date" : "date");
   message.place = {head.input->name(), head.line, 1};
-  throw InputError(std::move(message));
+  return message;
+}
+
+}  // namespace
+
+Recognised recognise(const Head& head, const ReadOptions& options) {
+  if (options.format_in) return given_layout(*options.format_in);
+  const bool mapped = is_mapped(head, options);
+  Recognised best;
+  for (const Layout* layout : all_layouts()) {
+    if (mapped) break;
+    auto recognition = layout->recognise(head);
+    if (recognition.confidence > best.recognition.confidence) best = {layout, recognition};
+  }
+  // An app's export is never a table: only what nobody or the wide layout claims can be one.
+  const bool is_open = best.layout == nullptr || best.layout == &wide_layout();
+  if (is_open && (mapped || !is_long_header(head))) {
+    const auto [recognition, beyond_wide] = recognise_table(head, options);
+    const bool is_wide = best.layout != nullptr && !beyond_wide;
+    if (recognition.confidence > 0 && !is_wide) best = {&table_layout(), recognition};
+  }
+  if (best.layout != nullptr) return best;
+  throw InputError(unknown_layout(head));
 }
 
 }  // namespace culprit::diary

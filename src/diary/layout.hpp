@@ -67,6 +67,8 @@ struct FileContext {
   SharedState& shared;
   FileReport& report;
   StampReader stamps;
+  /// Where the dates stand, if the layout says so when it opens: what their order is found in.
+  std::optional<std::size_t> date_column = {};
 };
 
 /// What became of a row.
@@ -118,14 +120,23 @@ class Layout {
 [[nodiscard]] const Layout& long_layout();
 [[nodiscard]] const Layout& wide_layout();
 [[nodiscard]] const Layout& cronometer_layout();
+/// The reader of everything else; asked only where no other layout is sure.
+[[nodiscard]] const Layout& table_layout();
+struct TableRecognition {
+  Recognition recognition;
+  bool beyond_wide = false;  ///< there is more in the file than the wide layout would read
+};
+[[nodiscard]] TableRecognition recognise_table(const Head& head, const ReadOptions& options);
+/// All but the table.
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 
-/// The layout that is surest of the file.
-/// @throws InputError  `unknown_layout`, with the headers found and everything that is missing.
+/// The layout that is surest of the file, or the one that the options name.
+/// @throws InputError  `unknown_layout`, with the headers found and everything that is missing;
+///   `unknown_format` if the options name none there is.
 struct Recognised {
   const Layout* layout = nullptr;
   Recognition recognition;
 };
-[[nodiscard]] Recognised recognise(const Head& head);
+[[nodiscard]] Recognised recognise(const Head& head, const ReadOptions& options);
 
 }  // namespace culprit::diary

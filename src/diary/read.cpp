@@ -23,11 +23,16 @@ std::string quoted_list(const std::vector<std::string>& names) {
   return list;
 }
 
+/// Columns are what options may name.
+bool is_column_layout(const OpenFile& file) {
+  return file.recognised.layout == &wide_layout() || file.recognised.layout == &table_layout();
+}
+
 /// The columns that wide files offer for a role: all but the date and its like.
 std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
   std::vector<std::string> columns;
   for (const auto& file : files) {
-    if (file.recognised.layout != &wide_layout()) continue;
+    if (!is_column_layout(file)) continue;
     for (std::size_t i = 0; i < file.head.names.size(); ++i) {
       const std::string& folded = file.head.folded[i];
       if (!folded.empty() && folded != "date" && folded != "time" && folded != "subject") {
@@ -38,12 +43,25 @@ std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
   return columns;
 }
 
+/// A map may name any column, dates too, of any file.
+void check_mapped(const std::vector<OpenFile>& files, const MappedColumn& mapping,
+                  std::vector<Message>& messages) {
+  std::vector<std::string> columns;
+  for (const auto& file : files) {
+    if (file.head.find(fold_name(mapping.column))) return;
+    columns.insert(columns.end(), file.head.names.begin(), file.head.names.end());
+  }
+  std::erase(columns, "");
+  messages.push_back(
+      {"unknown_column", fmt::format("--map '{}' is no column; expected one of {}",
+                                     quotable(mapping.column), quoted_list(columns))});
+}
+
 /// Every column that an option names must be in some file.
 void check_columns(const std::vector<OpenFile>& files, const ReadOptions& options) {
   const auto columns = value_columns(files);
-  const bool all_wide = std::all_of(files.begin(), files.end(), [](const OpenFile& file) {
-    return file.recognised.layout == &wide_layout();
-  });
+  const bool all_wide = std::all_of(files.begin(), files.end(),
+                                    [](const OpenFile& file) { return is_column_layout(file); });
   std::vector<Message> messages;
   const auto check = [&](std::string_view option, const std::string& wanted) {
     const std::string folded = fold_name(wanted);
@@ -62,13 +80,14 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
   if (options.severity && all_wide) check("--severity", *options.severity);
   for (const auto& name : options.foods) check("--foods", name);
   for (const auto& name : options.factors) check("--factors", name);
+  for (const auto& mapping : options.map) check_mapped(files, mapping, messages);
   if (!messages.empty()) throw InputError(std::move(messages));
 }
 
 /// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
-DateOrderEvidence::Decision decide_date_order(const Head& head) {
+DateOrderEvidence::Decision decide_date_order(const Head& head, std::optional<std::size_t> column) {
   const auto named = head.find("date") ? head.find("date") : head.find("day");
-  const std::size_t date = named.value_or(0);
+  const std::size_t date = column ? *column : named.value_or(0);
   DateOrderEvidence evidence;
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {
@@ -131,8 +150,9 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.delimiter = head.dialect.delimiter;
   shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
                                                                        : 0);
-  FileContext context{head, shared, report,
-                      StampReader{shared.options, [&head] { return decide_date_order(head); }}};
+  FileContext context{
+      head, shared, report,
+      StampReader{shared.options, [&] { return decide_date_order(head, context.date_column); }}};
   const auto rows = file.recognised.layout->open(context);
   csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
   (void)reader.next();  // the header
@@ -205,7 +225,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   std::vector<OpenFile> files;
   for (const auto& input : inputs) {
     Head head = read_head(*input);
-    auto recognised = recognise(head);
+    auto recognised = recognise(head, options);
     files.push_back({std::move(head), std::move(recognised)});
   }
   check_columns(files, options);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cells.hpp"
+#include "table_cells.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -14,9 +15,9 @@ namespace {
 
 constexpr double largest_count = 20;  ///< servings a day; larger numbers measure something else
 
-constexpr std::array<std::string_view, 10> role_words{"date",      "time",    "subject", "note",
-                                                      "severity",  "symptom", "food",    "factor",
-                                                      "treatment", "ignored"};
+constexpr std::array<std::string_view, 16> role_words{
+    "date",   "time",      "subject",    "note",   "severity", "symptom", "food", "foods",
+    "factor", "treatment", "supplement", "amount", "unit",     "name",    "type", "ignored"};
 
 std::optional<Role> fixed_role(std::string_view folded) noexcept {
   if (folded == "date") return Role::date;
@@ -90,7 +91,7 @@ class Inference {
 void add_cell(std::string_view cell, DecimalMark mark, ColumnProfile& column) {
   if (is_missing(cell)) return;
   ++column.filled;
-  if (const auto value = parse_number(cell, mark)) {
+  if (const auto value = parse_table_number(cell, mark)) {
     ++column.numbers;
     const bool is_count = *value >= 0 && *value <= largest_count && *value == std::floor(*value);
     if (is_count) ++column.counts;
@@ -113,6 +114,13 @@ DecimalMark find_decimal_mark(const Head& head) {
 }  // namespace
 
 std::string_view to_word(Role role) noexcept { return role_words[static_cast<std::size_t>(role)]; }
+
+std::optional<Role> role_from_word(std::string_view word) noexcept {
+  if (word == "ignore") return Role::ignored;
+  const auto at = std::find(role_words.begin(), role_words.end(), word);
+  if (at == role_words.end()) return std::nullopt;
+  return static_cast<Role>(at - role_words.begin());
+}
 
 TableProfile profile_columns(const Head& head) {
   TableProfile profile;

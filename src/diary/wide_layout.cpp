@@ -7,6 +7,7 @@
 
 #include "cells.hpp"
 #include "roles.hpp"
+#include "table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -100,7 +101,7 @@ class WideReader final : public RowReader {
   Outcome consume_cell(const csv::Record& record, const ValueColumn& column, Entry entry) {
     const std::string_view cell = cell_of(record, column.field);
     if (is_missing(cell)) return Outcome::blank;
-    if (const auto value = parse_number(cell, mark_)) {
+    if (const auto value = parse_table_number(cell, mark_)) {
       entry.amount = *value + 0.0;
       if (is_intake(column.kind) && *value < 0) {
         return reject_cell(record, column, "negative_amount", "is negative; expected 0 or more");
