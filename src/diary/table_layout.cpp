@@ -181,6 +181,12 @@ class TableReader final : public RowReader {
   void consume_value(const csv::Record& record, std::size_t i, Entry entry) {
     const TableColumn& column = roles_.columns[i];
     const std::string_view cell = cell_of(record, i);
+    const auto& moods = file().shared.options.mood_map;
+    if (const auto mood = moods.empty() ? moods.end() : moods.find(fold_name(cell));
+        mood != moods.end() && !is_intake(entry.kind)) {
+      entry.amount = mood->second;
+      return add(file().head.names[i], entry);
+    }
     const auto truth = parse_any_truth(cell);
     const auto value =
         truth && is_intake(entry.kind) ? std::nullopt : parse_rating(cell, roles_.mark);

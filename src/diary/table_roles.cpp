@@ -40,14 +40,23 @@ void add_text(std::string_view cell, Cells& cells) {
   cells.joiner.add(cell);
 }
 
-void add_cell(std::string_view cell, DecimalMark mark, Cells& cells) {
+struct CellWords {
+  DecimalMark mark = DecimalMark::point;
+  const std::map<std::string, double>& moods;
+
+  [[nodiscard]] bool rate(std::string_view cell) const {
+    return parse_any_truth(cell) || parse_rating(cell, mark) || moods.contains(fold_name(cell));
+  }
+};
+
+void add_cell(std::string_view cell, const CellWords& known, Cells& cells) {
   if (is_blank_in_table(cell)) return;
   ++cells.filled;
   if (cells.last != cell) {
     ++cells.changes;
     cells.last = cell.substr(0, 64);
   }
-  if (const auto value = parse_table_number(cell, mark)) {
+  if (const auto value = parse_table_number(cell, known.mark)) {
     ++cells.numbers;
     if (*value < 0) ++cells.negatives;
     if (*value == -1) ++cells.minus_ones;
@@ -56,7 +65,7 @@ void add_cell(std::string_view cell, DecimalMark mark, Cells& cells) {
   } else if (parse_clock(cell)) {
     ++cells.clocks;
   } else {
-    if (parse_any_truth(cell) || parse_rating(cell, mark)) ++cells.words;
+    if (known.rate(cell)) ++cells.words;
     add_text(cell, cells);
   }
 }
@@ -87,7 +96,7 @@ class Finder {
     for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
     for_each_row(head, [&](const csv::Record& record) {
       for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i) {
-        add_cell(clean(record[i]), roles_.mark, cells_[i]);
+        add_cell(clean(record[i]), {roles_.mark, options.mood_map}, cells_[i]);
       }
     });
   }

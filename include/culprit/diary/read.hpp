@@ -45,6 +45,9 @@ struct ReadOptions {
   /// Wide layout: columns that are foods / factors. Empty: inferred.
   std::vector<std::string> foods;
   std::vector<std::string> factors;
+  /// Numbers of mood words, by folded word, higher = worse; wins over an app's own words. Mood
+  /// trackers and tables only, whose words people may rename.
+  std::map<std::string, double> mood_map;
   /// What columns are, as a person says: files with such a column are read as tables.
   std::vector<MappedColumn> map = {};
   /// The layout of all files, by its name. Nothing: recognised.
