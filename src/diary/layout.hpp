@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -59,6 +60,12 @@ struct SharedState {
   SubjectFilter subjects;
   /// By header: rows with a time that were seen, for layouts with many entries a row.
   std::map<std::string, std::unordered_set<std::string>> seen_rows = {};
+  /// Rows with a time that were there before are read again: their entries are merged where they
+  /// are collected, and nothing needs to be remembered.
+  bool keeps_repetitions = false;
+  /// From so many entries on, `drain` is called to take them away.
+  std::size_t drain_at = std::numeric_limits<std::size_t>::max();
+  std::function<void()> drain = {};
 };
 
 /// What a reader of one file works with.

@@ -8,14 +8,10 @@
 #include "cells.hpp"
 #include "fingerprint.hpp"
 #include "layout.hpp"
+#include "reading.hpp"
 
 namespace culprit::diary {
 namespace {
-
-struct OpenFile {
-  Head head;
-  Recognised recognised;
-};
 
 std::string quoted_list(const std::vector<std::string>& names) {
   std::string list;
@@ -140,6 +136,8 @@ void count(FileReport& report, Fate fate) {
   }
 }
 
+}  // namespace
+
 FileReport read_file(const OpenFile& file, SharedState& shared) {
   const Head& head = file.head;
   FileReport report;
@@ -159,6 +157,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
     count(report, rows->consume(*record));
+    if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
   if (report.rows == 0) {
     throw InputError({"header_only",
@@ -170,30 +169,39 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   return report;
 }
 
-/// @throws InputError  if nothing can be made of what was read.
-void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
-                  const Rejections& rejections) {
+void check_any_used(const std::vector<FileReport>& reports, const Rejections& rejections) {
   std::uint64_t rows = 0;
   std::uint64_t used = 0;
   std::uint64_t skipped = 0;
   std::uint64_t rejected = 0;
-  for (const auto& report : result.files) {
+  for (const auto& report : reports) {
     rows += report.rows;
     used += report.used;
     skipped += report.skipped;
     rejected += report.rejected;
   }
+  if (used > 0) return;
+  const Message* first = rejections.commonest();
+  Message message{"no_usable_rows",
+                  fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
+                              "at least one entry",
+                              rows, skipped, rejected),
+                  {reports.front().path, 0, 0}};
+  if (first != nullptr) message.hint = "the first of the commonest rejections: " + first->text;
+  throw InputError(std::move(message));
+}
+
+namespace {
+
+/// @throws InputError  if nothing can be made of what was read.
+void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
+                  const Rejections& rejections) {
   const Diary& diary = result.diary;
-  if (used == 0 || (diary.entries.empty() && diary.logged_days.empty())) {
-    const Message* first = rejections.commonest();
-    Message message{"no_usable_rows",
-                    fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
-                                "at least one entry",
-                                rows, skipped, rejected),
-                    {result.files.front().path, 0, 0}};
-    if (first != nullptr) message.hint = "the first of the commonest rejections: " + first->text;
-    throw InputError(std::move(message));
+  auto reports = result.files;
+  if (diary.entries.empty() && diary.logged_days.empty()) {
+    for (auto& report : reports) report.used = 0;
   }
+  check_any_used(reports, rejections);
   const bool any_rating =
       std::any_of(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
         return entry.kind == Kind::severity || entry.kind == Kind::symptom;
@@ -215,8 +223,8 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
 
 }  // namespace
 
-ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
-                const std::function<void(const Message&)>& on_rejection) {
+std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
+                                 const ReadOptions& options) {
   if (inputs.empty()) throw std::invalid_argument("read: inputs is empty, but must not be!");
   if (options.day_starts.count() < 0 || options.day_starts >= std::chrono::hours{24}) {
     throw std::invalid_argument(fmt::format(
@@ -229,7 +237,12 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
     files.push_back({std::move(head), std::move(recognised)});
   }
   check_columns(files, options);
+  return files;
+}
 
+ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
+                const std::function<void(const Message&)>& on_rejection) {
+  const auto files = open_files(inputs, options);
   SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
   ReadResult result;
   for (const auto& file : files) result.files.push_back(read_file(file, shared));

@@ -142,7 +142,7 @@ class TableReader final : public RowReader {
   };
 
   bool is_repetition(const csv::Record& record, const Stamp& stamp) {
-    if (!stamp.time().is_known()) return false;
+    if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
     std::string key =
         fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
     for (std::size_t i = 0; i < roles_.columns.size(); ++i) {

@@ -88,7 +88,7 @@ class WideReader final : public RowReader {
 
   /// A row with a time that was there before, cell by cell. Untimed rows may well be equal.
   bool is_repetition(const csv::Record& record, const Stamp& stamp) {
-    if (!stamp.time().is_known()) return false;
+    if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
     std::string key =
         fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
     for (const ValueColumn& column : columns_.values) {
