@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "culprit/cli/files.hpp"
+#include "culprit/diary/convert.hpp"
 #include "culprit/engine/explain.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/report/check.hpp"
@@ -48,9 +50,15 @@ class Result {
   }
 
   void write(const std::string& text) {
+    append(text);
+    finish();
+  }
+  void append(std::string_view text) {
     if (!file_) return write_all(out_, text, "standard output");
     file_->write(text);
-    file_->commit();
+  }
+  void finish() {
+    if (file_) file_->commit();
   }
 
  private:
@@ -223,6 +231,24 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   output.write(options.output.format == Format::json
                    ? report::to_json(report)
                    : report::to_table(report, table_options(options, surroundings)));
+  return ExitCode::done;
+}
+
+ExitCode convert(const Options& options, const Surroundings& surroundings) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto conversion = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return std::make_unique<diary::Conversion>(inputs, options.pipeline.read, on_rejection);
+  });
+  for (const auto& message : reading_details(conversion->files())) messenger.detail(message);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  conversion->write([&output](std::string_view lines) { output.append(lines); });
+  output.finish();
   return ExitCode::done;
 }
 

@@ -342,8 +342,8 @@ TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
     return "command '" + word +
-           "' is unknown; expected rank, check, explain or simulate\n  did you mean '" + near +
-           "'?\n";
+           "' is unknown; expected rank, check, explain, convert or simulate\n  did you mean '" +
+           near + "'?\n";
   };
   EXPECT_EQ(errors_of({"rnak", "d.csv"}), expected("rnak", "rank"));
   EXPECT_EQ(errors_of({"chekc", "d.csv"}), expected("chekc", "check"));
@@ -352,8 +352,9 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
-    EXPECT_EQ(errors_of({word, "d.csv"}),
-              "command '" + word + "' is unknown; expected rank, check, explain or simulate\n");
+    EXPECT_EQ(
+        errors_of({word, "d.csv"}),
+        "command '" + word + "' is unknown; expected rank, check, explain, convert or simulate\n");
   }
 }
 
@@ -371,7 +372,7 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank, check, explain or simulate\n"
+      "command 'rnak' is unknown; expected rank, check, explain, convert or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"
