@@ -296,7 +296,7 @@ constexpr std::string_view messages = "Messages";
 
 constexpr std::array table{
     Setting{"severity", "", "NAME", reading,
-            "the rating that is the outcome (default: found by name)", take_severity},
+            "the outcome, or mean(A,B), sum(A,B) (default: by name)", take_severity},
     Setting{"foods", "", "COL,...", reading, "columns that are foods (a column per food)",
             [](Options& o, const std::string& v) { return take_names(o.pipeline.read.foods, v); }},
     Setting{

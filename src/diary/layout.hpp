@@ -40,8 +40,13 @@ struct Head {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view folded_name) const;
 };
 
+/// Lines before the header that are no part of the table are passed over: `sep=;`, and titles (one
+/// cell filled, or at most half of what most rows fill and no date among the names).
 /// @throws InputError  `empty_file` if there is no record at all, and as `csv::Reader`.
 [[nodiscard]] Head read_head(const csv::Input& input);
+
+/// A reader that stands behind the header.
+[[nodiscard]] csv::Reader open_rows(const Head& head);
 
 /// Calls `visit` with every record after the header.
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit);
@@ -100,6 +105,10 @@ class RowReader {
   Fate reject(const csv::Record& record, std::size_t field, const char* code, std::string text);
   /// Reports what is wrong with the row's stamp; for `no_date` also the empty row.
   Fate reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field);
+  /// True if the record is the header once more.
+  [[nodiscard]] bool is_header(const csv::Record& record) const;
+  /// @throws InputError  `several_tables` if the record heads another table.
+  void check_same_table(const csv::Record& record) const;
   /// True, and reported, if the record has more fields than the header and they are not blank.
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 

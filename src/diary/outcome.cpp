@@ -9,6 +9,7 @@
 
 #include "cells.hpp"
 #include "culprit/core/error.hpp"
+#include "culprit/diary/composite.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -90,7 +91,8 @@ OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
                 "the diary holds no severity; expected entries of type severity or symptom"});
   }
   if (wanted) {
-    const std::string folded = fold_name(*wanted);
+    const auto composite = composite_from_text(*wanted);
+    const std::string folded = fold_name(composite ? composite->name() : *wanted);
     for (const auto& candidate : candidates) {
       if (fold_name(candidate.name) == folded) return candidate;
     }

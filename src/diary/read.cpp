@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cells.hpp"
+#include "culprit/diary/composite.hpp"
 #include "fingerprint.hpp"
 #include "layout.hpp"
 #include "reading.hpp"
@@ -73,7 +74,11 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
                                        quotable(wanted), quoted_list(columns))});
   };
   // In a long file a severity is a name and not a column: `choose_outcome` looks for it.
-  if (options.severity && all_wide) check("--severity", *options.severity);
+  const auto composite = composite_from_text(options.severity.value_or(""));
+  for (const auto& part : composite ? composite->parts : std::vector<std::string>{}) {
+    if (all_wide) check("--severity", part);
+  }
+  if (options.severity && !composite && all_wide) check("--severity", *options.severity);
   for (const auto& name : options.foods) check("--foods", name);
   for (const auto& name : options.factors) check("--factors", name);
   for (const auto& mapping : options.map) check_mapped(files, mapping, messages);
@@ -152,8 +157,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
       head, shared, report,
       StampReader{shared.options, [&] { return decide_date_order(head, context.date_column); }}};
   const auto rows = file.recognised.layout->open(context);
-  csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
-  (void)reader.next();  // the header
+  csv::Reader reader = open_rows(head);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
     count(report, rows->consume(*record));
@@ -259,6 +263,9 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   check_usable(result, files, shared.rejections);
   result.rejections = shared.rejections.take();
   result.fingerprint = fingerprint(result.diary);
+  if (const auto composite = composite_from_text(options.severity.value_or(""))) {
+    add_composite(result.diary, *composite);
+  }
   return result;
 }
 

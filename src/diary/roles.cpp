@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cells.hpp"
+#include "culprit/diary/composite.hpp"
 #include "table_cells.hpp"
 #include "words.hpp"
 
@@ -143,6 +144,11 @@ std::vector<Role> infer_roles(const Head& head, const TableProfile& profile,
     roles.push_back(is_repeated ? Role::ignored
                                 : inference.role_of(head.folded[i], profile.columns[i]));
   }
+  const auto composite = composite_from_text(options.severity.value_or(""));
+  for (const auto& part : composite ? composite->parts : std::vector<std::string>{}) {
+    if (const auto column = head.find(fold_name(part))) roles[*column] = Role::symptom;
+  }
+  if (composite) return roles;
   if (const auto severity = find_severity(head, roles, options)) {
     roles[*severity] = Role::severity;
   }

@@ -107,7 +107,7 @@ class TableReader final : public RowReader {
 
   Fate consume(const csv::Record& record) override {
     FileContext& context = file();
-    if (record.raw() == context.head.raw) return skip("repeated_header");
+    if (is_header(record)) return skip("repeated_header");
     if (has_surplus(record)) return Fate::rejected;
     if (!context.shared.subjects.accepts(cell_of(record, single_.subject))) {
       return skip("other_subject");
@@ -117,6 +117,7 @@ class TableReader final : public RowReader {
                                            is_blank_in_table(time) ? std::string_view{} : time);
     using enum StampProblem;
     if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+      check_same_table(record);
       return reject_stamp(record, stamp.problem(), single_.date);
     }
     if (is_repetition(record, stamp)) return Fate::merged;

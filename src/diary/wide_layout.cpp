@@ -64,6 +64,8 @@ class WideReader final : public RowReader {
     const auto stamp = context.stamps.read(cell_of(record, columns_.date), time);
     using enum StampProblem;
     if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+      if (is_header(record)) return skip("repeated_header");
+      check_same_table(record);
       return reject_stamp(record, stamp.problem(), columns_.date);
     }
     if (is_repetition(record, stamp)) return Fate::merged;

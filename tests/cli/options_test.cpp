@@ -245,7 +245,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "is no change of the rating; expected a number of points above 0"},
         BadValue{"important-change", "big",
                  "is no change of the rating; expected a number of points above 0"},
-        BadValue{"scale", "10..0",
+        BadValue{"scale", "10..10",
                  "is no scale; expected MIN..MAX or the name of an instrument such as POEM"},
         BadValue{"date-order", "dym", "is no order of dates; expected dmy, mdy or ymd"},
         BadValue{"time-zone", "Berlin",
