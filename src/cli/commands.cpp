@@ -120,6 +120,18 @@ auto with_rejections(RejectionLog& log, const Messenger& messenger, const Read& 
   }
 }
 
+/// A layout that is only guessed is said so before anything is made of it.
+void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger) {
+  constexpr double guess = 0.5;
+  for (const auto& file : files) {
+    if (file.confidence >= guess) continue;
+    messenger.notice({.code = "layout_guessed",
+                      .text = "warning: the layout is " + file.reason,
+                      .place = {file.path},
+                      .hint = "culprit check shows what was understood"});
+  }
+}
+
 using Inputs = std::vector<std::unique_ptr<csv::Input>>;
 
 /// How `rank` would end, and why, if it is an error.
@@ -174,6 +186,7 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
     return analyse(inputs, options.pipeline, on_rejection);
   });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  warn_of_guesses(result.input.files, messenger);
   if (options.strict && log.count() > 0) {
     messenger.error(strict_error(log));
     return ExitCode::unusable_data;
@@ -195,6 +208,7 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
     return analyse(inputs, options.pipeline, on_rejection);
   });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  warn_of_guesses(result.input.files, messenger);
   if (options.strict && log.count() > 0) {
     messenger.error(strict_error(log));
     return ExitCode::unusable_data;
@@ -243,6 +257,7 @@ ExitCode convert(const Options& options, const Surroundings& surroundings) {
     return std::make_unique<diary::Conversion>(inputs, options.pipeline.read, on_rejection);
   });
   for (const auto& message : reading_details(conversion->files())) messenger.detail(message);
+  warn_of_guesses(conversion->files(), messenger);
   if (options.strict && log.count() > 0) {
     messenger.error(strict_error(log));
     return ExitCode::unusable_data;

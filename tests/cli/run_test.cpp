@@ -333,6 +333,24 @@ TEST_F(Run, ConvertsToADiaryThatGivesTheSameFindings) {
   EXPECT_FALSE(std::filesystem::exists("out.csv.partial"));
 }
 
+TEST_F(Run, SaysWhenALayoutIsGuessedAndShowsWhatWasUnderstood) {
+  std::ofstream{"guess.csv"} << "a,b\n2024-03-01,rice; tea\n2024-03-02,egg; tea\n";
+  const auto guessed = run_with({"convert", "guess.csv"});
+  EXPECT_EQ(guessed.code, 0);
+  EXPECT_EQ(guessed.err,
+            "guess.csv: warning: the layout is a guess from the cells alone, because no header is "
+            "known: see the columns, or say what they are with --map\n"
+            "  culprit check shows what was understood\n");
+  EXPECT_EQ(run_with({"convert", "-q", "guess.csv"}).err, "");
+  const auto check = nlohmann::json::parse(run_with({"check", "guess.csv", "-f", "json"}).out);
+  const auto& file = check.at("files").at(0);
+  EXPECT_EQ(file.at("columns").at(1).dump(),
+            R"({"how":"list joined by ';'","name":"b","role":"foods"})");
+  EXPECT_EQ(file.at("delimiter"), ",");
+  EXPECT_EQ(file.at("date_order"), "ymd");
+  EXPECT_EQ(check.at("examples").at(0), "2024-03-01 food rice");
+}
+
 TEST_F(Run, ConvertsNothingOfWhatCannotBeUsed) {
   std::ofstream{"bad.csv"} << "date,type,name,amount\n2024-03-01,food,milk,lots\n"
                               "2024-03-01,food,milk,1\n";
