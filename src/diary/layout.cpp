@@ -232,6 +232,11 @@ Message unknown_layout(const Head& head) {
       list_of(head.names), missing_columns(head),
       head.find("date") ? "a column besides date" : "date");
   message.place = {head.input->name(), head.line, 1};
+  if (!head.find("date")) {
+    message.hint =
+        "if the columns have other names, say what they are: --map "
+        "Day=date,Ate=foods,Skin=severity";
+  }
   return message;
 }
 

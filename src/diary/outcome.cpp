@@ -86,9 +86,10 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
 OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
                                 const std::optional<std::string>& wanted) {
   if (candidates.empty()) {
-    throw InputError(
-        Message{"no_severity",
-                "the diary holds no severity; expected entries of type severity or symptom"});
+    Message message{"no_severity",
+                    "the diary holds no severity; expected entries of type severity or symptom"};
+    message.hint = "export the symptom log too, and give both files";
+    throw InputError(std::move(message));
   }
   if (wanted) {
     const auto composite = composite_from_text(*wanted);

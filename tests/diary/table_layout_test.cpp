@@ -119,7 +119,8 @@ TEST(TableLayout, TakesTheMapsWord) {
   EXPECT_EQ(error_of({"a,b\n1,rice\n"}, with_map({{"b", Role::foods}})),
             "unknown_layout a.csv:1:1: header 'a, b' is of no known layout; expected columns date, "
             "type and name (long, missing: date, type, name) or date, a severity and a column per "
-            "food (wide, missing: date)");
+            "food (wide, missing: date) | if the columns have other names, say what they are: "
+            "--map Day=date,Ate=foods,Skin=severity");
 }
 
 TEST(TableLayout, SaysWhenItGuesses) {

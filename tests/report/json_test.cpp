@@ -178,8 +178,8 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
 
 TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
   const auto json = Json::parse(to_json(fixtures::check()));
-  EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "unknown_foods", "warnings",
-                              "rank_exit"}));
+  EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "examples", "unknown_foods",
+                              "warnings", "rank_exit"}));
   EXPECT_EQ(json["schema"], "culprit.check/1");
   EXPECT_EQ(json["files"][1].dump(),
             R"({"path":"ratings.csv","format":"wide","confidence":0.8,)"
