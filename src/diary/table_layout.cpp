@@ -224,24 +224,39 @@ class TableReader final : public RowReader {
     }
     const auto parts = split_cell(cell, roles_.columns[i].joiner);
     if (entry.kind == Kind::food && parts.size() == 1 && !set_amount(record, entry)) return;
-    const auto rated = rated_value(record);
+    const auto rated = entry.kind == Kind::symptom ? rated_value(record) : 1.0;
     for (const auto part : parts) {
       Entry one = entry;
       std::string_view name = part;
       if (!is_intake(entry.kind)) {
         const auto split = split_rating(part, roles_.mark);
         name = split.name;
-        // Named, so it was there; how bad, nobody says.
-        one.amount = split.value ? *split.value : rated.value_or(1);
+        if (!split.value && !rated) continue;
+        one.amount = split.value ? *split.value : *rated;
       }
       if (!tidy_name(name).empty()) add(name, one);
     }
   }
 
-  /// The rating of the symptoms that a row names.
-  [[nodiscard]] std::optional<double> rated_value(const csv::Record& record) const {
+  /// The rating of the symptoms that a row names. Without a column for it they were there, and how
+  /// bad, nobody says: 1. Nothing if the column has no value in this row.
+  std::optional<double> rated_value(const csv::Record& record) {
+    if (single_.severity == absent) return 1.0;
     const std::string_view cell = cell_of(record, single_.severity);
-    return is_blank_in_table(cell) ? std::nullopt : parse_rating(cell, roles_.mark);
+    if (is_blank_in_table(cell)) return std::nullopt;
+    const auto value = parse_rating(cell, roles_.mark);
+    const TableColumn& column = roles_.columns[single_.severity];
+    if (!value) {
+      reject_cell(record, single_.severity, "bad_cell",
+                  "is not understood; expected a number or a word of severity");
+    } else if (*value < 0 && column.negative_is_impossible) {
+      reject_cell(record, single_.severity, "negative_rating",
+                  "is below 0 as hardly any other; expected a rating of 0 or more");
+      return std::nullopt;
+    } else if (*value == -1 && column.minus_one_is_missing) {
+      return std::nullopt;
+    }
+    return value;
   }
 
   /// A row of the kind `type,name,amount[,unit]`.

@@ -102,6 +102,20 @@ TEST(TableLayout, ReadsRatingsInEveryForm) {
             "2024-03-03 food Milch\n2024-03-03 severity Juckreiz 1\n");
 }
 
+TEST(TableLayout, GivesNoValueToSymptomsWhoseRatingIsMissing) {
+  const auto result = read_text(
+      "date,symptom,severity,time\n2024-05-01,Itching,3,20:00\n2024-05-02,Itching,n/a,20:00\n"
+      "2024-05-03,Itching,--,20:00\n2024-05-03,Fatigue,4,20:00\n2024-05-04,Itching,awful lot,\n"
+      "2024-05-05,Itching,-1,\n2024-05-06,Itching,0,\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-05-01 20:00 symptom Itching 3\n2024-05-03 20:00 symptom Fatigue 4\n"
+            "2024-05-06 symptom Itching 0\n");
+  EXPECT_EQ(to_lines(result.rejections),
+            "bad_cell a.csv:6:20: severity 'awful lot' is not understood; expected a number or a "
+            "word of severity\n");
+  EXPECT_EQ(accounts(result.files[0]), "7=4+0+3+0");
+}
+
 TEST(TableLayout, TakesTheMapsWord) {
   const std::string text = "When,Skin,Ate,Boss,Pill\n2024-03-01,7,rice+tea,2,zinc\n";
   const auto result = read_text(text, with_map({{"Skin", Role::severity},
