@@ -160,6 +160,7 @@ class Finder {
 
   /// Numbers, ratings in words, yes and no.
   [[nodiscard]] Role value_role(std::size_t i, std::optional<Role> named, Role wide) const {
+    if (head_.folded[i].empty()) return Role::ignored;
     if (named == Role::amount || named == Role::type || named == Role::name) return *named;
     if (named == Role::severity) return Role::severity;
     if (named == Role::supplement || named == Role::treatment) return *named;

@@ -116,6 +116,11 @@ TEST(TableLayout, GivesNoValueToSymptomsWhoseRatingIsMissing) {
   EXPECT_EQ(accounts(result.files[0]), "7=4+0+3+0");
 }
 
+TEST(TableLayout, MakesNoFoodOfAColumnWithoutAName) {
+  EXPECT_EQ(roles(read_text("Datum,Haut,,Milch,\n2024-05-13,3,x,ja,\n2024-05-14,2,x,nein,\n")),
+            "date severity ignored food ignored");
+}
+
 TEST(TableLayout, TakesTheMapsWord) {
   const std::string text = "When,Skin,Ate,Boss,Pill\n2024-03-01,7,rice+tea,2,zinc\n";
   const auto result = read_text(text, with_map({{"Skin", Role::severity},
