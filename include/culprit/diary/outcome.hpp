@@ -56,8 +56,8 @@ struct Scale {
 /// better in the files (`5..1`). Nothing if the text is neither.
 [[nodiscard]] std::optional<Scale> scale_from_text(std::string_view text);
 
-/// Turns the outcome's ratings round where the scale is reversed, so that higher = worse: a rating x
-/// becomes minimum + maximum - x.
+/// Turns the outcome's ratings round where the scale is reversed, so that higher = worse: a rating
+/// x becomes minimum + maximum - x.
 void turn_round(Diary& diary, const OutcomeCandidate& outcome, const Scale& scale);
 
 }  // namespace culprit::diary
