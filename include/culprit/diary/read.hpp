@@ -44,6 +44,9 @@ struct ReadOptions {
   /// Wide layout: columns that are foods / factors. Empty: inferred.
   std::vector<std::string> foods;
   std::vector<std::string> factors;
+  /// Numbers of mood words, by folded word, higher = worse; wins over an app's own words. Mood
+  /// trackers only, whose words people may rename.
+  std::map<std::string, double> mood_map;
 };
 
 /// How one column was understood.
