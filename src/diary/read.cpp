@@ -66,9 +66,8 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
 }
 
 /// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
-DateOrderEvidence::Decision decide_date_order(const Head& head) {
-  const auto named = head.find("date") ? head.find("date") : head.find("day");
-  const std::size_t date = named.value_or(0);
+DateOrderEvidence::Decision decide_date_order(const Head& head, const Layout& layout) {
+  const std::size_t date = layout.date_column(head);
   DateOrderEvidence evidence;
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {
@@ -80,6 +79,9 @@ DateOrderEvidence::Decision decide_date_order(const Head& head) {
     evidence.add(cell, record.line());
   });
   if (auto decision = evidence.decide()) return *std::move(decision);
+  if (const auto usual = layout.usual_date_order(); usual && !evidence.is_contradictory()) {
+    return {*usual, fmt::format("as {} writes them", layout.name())};
+  }
   std::string text = fmt::format(
       "the dates can be read day first or month first ({}); expected --date-order dmy or mdy",
       first);
@@ -132,7 +134,10 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
                                                                        : 0);
   FileContext context{head, shared, report,
-                      StampReader{shared.options, [&head] { return decide_date_order(head); }}};
+                      StampReader{shared.options, [&] {
+                                    return decide_date_order(
+                                        head, file.recognised.layout->date_column(head));
+                                  }}};
   const auto rows = file.recognised.layout->open(context);
   csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
   (void)reader.next();  // the header
@@ -140,6 +145,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
     ++report.rows;
     count(report, rows->consume(*record));
   }
+  rows->finish();
   if (report.rows == 0) {
     throw InputError({"header_only",
                       "the file has a header but no rows; expected a row per entry",
@@ -211,6 +217,9 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   check_columns(files, options);
 
   SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  shared.has_food_log = std::any_of(files.begin(), files.end(), [](const OpenFile& file) {
+    return file.recognised.layout->is_food_log();
+  });
   ReadResult result;
   for (const auto& file : files) result.files.push_back(read_file(file, shared));
   const auto subject = shared.subjects.finish();

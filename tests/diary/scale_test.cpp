@@ -11,7 +11,10 @@ Scale scale_of(const std::string& name, int n, double low, double high) {
   Diary diary;
   diary.names = {name};
   for (int i = 0; i < n; ++i) {
-    diary.entries.push_back({Day{Days{i}}, {}, Kind::severity, 0, 0, i % 2 == 0 ? low : high});
+    Entry& entry = diary.entries.emplace_back();
+    entry.day = Day{Days{i}};
+    entry.kind = Kind::severity;
+    entry.amount = i % 2 == 0 ? low : high;
   }
   return infer_scale(diary, outcome_candidates(diary).front());
 }

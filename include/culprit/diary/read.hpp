@@ -75,6 +75,8 @@ struct FileReport {
       0;  ///< wide layout: cells of used rows that could not be understood
   std::map<std::string, std::uint64_t> skipped_by_rule;  ///< `amount_zero`, `other_subject`, …
   std::vector<Column> columns;
+  /// What a person should know about how the file was understood: `attacks_only`, …
+  std::vector<Message> notes;
 };
 
 /// All rejections of one reason: how many, and the first of them.
