@@ -133,12 +133,10 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.delimiter = head.dialect.delimiter;
   shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
                                                                        : 0);
+  const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report,
-                      StampReader{shared.options, [&] {
-                                    return decide_date_order(
-                                        head, file.recognised.layout->date_column(head));
-                                  }}};
-  const auto rows = file.recognised.layout->open(context);
+                      StampReader{shared.options, [&] { return decide_date_order(head, layout); }}};
+  const auto rows = layout.open(context);
   csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
   (void)reader.next();  // the header
   while (const csv::Record* record = reader.next()) {
