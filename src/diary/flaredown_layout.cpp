@@ -2,6 +2,7 @@
 /// Foods,Weather …`.
 #include <algorithm>
 
+#include "cell_text.hpp"
 #include "cells.hpp"
 #include "column_reader.hpp"
 #include "words.hpp"
@@ -9,18 +10,26 @@
 namespace culprit::diary {
 namespace {
 
-/// [columns] every filled cell is a rating from 0 to 4.
-std::vector<bool> rating_columns(const Head& head) {
-  std::vector<bool> only_ratings(head.names.size(), true);
+/// What the filled cells of a column are.
+struct Cells {
+  std::uint64_t filled = 0;
+  std::uint64_t ratings = 0;  ///< 0 to 4
+  std::uint64_t intakes = 0;  ///< `10mg`, `Taken`, `Not Taken`
+};
+
+std::vector<Cells> survey(const Head& head) {
+  std::vector<Cells> columns(head.names.size());
   for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), only_ratings.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(record.size(), columns.size()); ++i) {
       const auto cell = cell_of(record, i);
       if (is_missing(cell)) continue;
+      ++columns[i].filled;
       const auto value = parse_number(cell);
-      if (!value || *value < 0 || *value > 4) only_ratings[i] = false;
+      if (value && *value >= 0 && *value <= 4) ++columns[i].ratings;
+      if (parse_truth(cell) || parse_quantity(cell)) ++columns[i].intakes;
     }
   });
-  return only_ratings;
+  return columns;
 }
 
 class FlaredownLayout final : public Layout {
@@ -42,7 +51,7 @@ class FlaredownLayout final : public Layout {
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
     ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto is_rating = rating_columns(head);
+    const auto cells = survey(head);
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       const std::string& folded = head.folded[i];
       if (i == plan.date || folded.empty() || folded == "weather summary") continue;
@@ -55,13 +64,15 @@ class FlaredownLayout final : public Layout {
         column.use = tags;
       } else if (folded.starts_with("weather ")) {
         column.kind = Kind::factor;
-      } else if (is_rating[i]) {
+      } else if (cells[i].ratings == cells[i].filled) {
         column.kind =
             names_skin(folded) && !names_treatment(folded) ? Kind::severity : Kind::symptom;
         column.scale = "0..4";
-      } else {
+      } else if (cells[i].intakes * 2 > cells[i].filled) {
         column.use = intake;
         column.kind = Kind::treatment;
+      } else {
+        continue;  // words: a note
       }
       plan.columns.push_back(std::move(column));
     }

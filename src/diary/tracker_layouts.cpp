@@ -1,5 +1,6 @@
 /// Trackers whose rows hold a few columns: Perfice, How We Feel, Migraine Buddy.
 #include <algorithm>
+#include <iterator>
 
 #include "cells.hpp"
 #include "column_reader.hpp"
@@ -10,6 +11,13 @@ namespace {
 
 bool is_millisecond_stamp(std::string_view cell) {
   return cell.size() == 13 && parse_instant(cell).has_value();
+}
+
+bool asks_for_foods(std::string_view folded) {
+  constexpr std::string_view words[] = {"food", "eat", "ate", "meal", "drink", "drank", "snack"};
+  return std::any_of(std::begin(words), std::end(words), [folded](std::string_view word) {
+    return folded.find(word) != std::string_view::npos;
+  });
 }
 
 /// Asked as questions, answered by numbers or by names joined with `|||`.
@@ -35,16 +43,20 @@ class PerficeLayout final : public Layout {
     const Head& head = context.head;
     ColumnPlan plan{.date = date_column(head), .columns = {}};
     std::vector<bool> is_number(head.names.size(), true);
+    std::vector<bool> is_list(head.names.size());
     for_each_row(head, [&](const csv::Record& record) {
       for (std::size_t i = 0; i < std::min(record.size(), is_number.size()); ++i) {
         const auto cell = cell_of(record, i);
         if (!is_missing(cell) && !parse_number(cell)) is_number[i] = false;
+        if (cell.find("|||") != std::string_view::npos) is_list[i] = true;
       }
     });
     const auto& wanted = context.shared.options.severity;
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       const std::string& folded = head.folded[i];
       if (i == plan.date || folded.empty()) continue;
+      // An answer in free words is a note.
+      if (!is_number[i] && !is_list[i] && !asks_for_foods(folded)) continue;
       ColumnSpec column{.field = i, .name = head.names[i], .joiner = "|||"};
       if (!is_number[i]) column.use = CellUse::tags;
       if (is_number[i] && names_factor(folded)) column.kind = Kind::factor;
