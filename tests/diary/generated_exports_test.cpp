@@ -7,12 +7,13 @@
 #include <sstream>
 
 #include "diary/layout.hpp"
+#include "forced.hpp"
 #include "support.hpp"
 
 namespace culprit::diary {
 namespace {
 
-constexpr std::uint64_t n_seeds = 200;
+constexpr std::uint64_t n_seeds = CULPRIT_EXPORT_SEEDS;
 
 ReadOptions options_of() {
   ReadOptions options;
@@ -60,6 +61,19 @@ INSTANTIATE_TEST_SUITE_P(Of, GeneratedExports, testing::ValuesIn(generated_layou
                            std::replace(name.begin(), name.end(), '-', '_');
                            return name;
                          });
+
+TEST(EveryLayout, SurvivesEveryExport) {
+  for (const Layout* layout : all_layouts()) {
+    for (const auto name : generated_layouts()) {
+      for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        SCOPED_TRACE(fmt::format("{} reads {}", layout->name(), name));
+        const std::string text = write_export(generate_export(name, seed), variant_of(7 * seed));
+        EXPECT_EQ(defect_of_forced_reading(*layout, text), "");
+        EXPECT_EQ(defect_of_forced_reading(*layout, text.substr(0, text.size() / 3)), "");
+      }
+    }
+  }
+}
 
 /// The confidence of every layout in every generated export: the table of docs/formats.md.
 std::string confusion_matrix() {
