@@ -77,5 +77,23 @@ TEST(ScaleFromText, TakesInstrumentsAndRanges) {
   }
 }
 
+TEST(InferScale, BelievesTheUnitOfEveryReading) {
+  struct Case {
+    const char* first;
+    const char* second;
+    const char* scale;
+  };
+  for (const auto& c :
+       {Case{"1..4", "1..4", "1-4"}, Case{"POEM", "POEM", "POEM"}, Case{"1..4", "0..4", "0-10"},
+        Case{"", "1..4", "0-10"}, Case{"1..2", "1..2", "0-10"}, Case{"kg", "kg", "0-10"}}) {
+    const auto result = read_text(fmt::format(
+        "date,type,name,amount,unit\n2024-01-01,symptom,itch,1,{}\n2024-01-02,symptom,itch,3,{}\n",
+        c.first, c.second));
+    const auto scale = infer_scale(result.diary, outcome_candidates(result.diary).front());
+    EXPECT_EQ(scale.name, c.scale) << c.first << ' ' << c.second;
+    EXPECT_FALSE(scale.given);
+  }
+}
+
 }  // namespace
 }  // namespace culprit::diary
