@@ -27,6 +27,7 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
   for (const auto& file : result.input.files) {
     analysis.diary.files.push_back(file.path);
     analysis.diary.rejected_rows += file.rejected;
+    for (const auto& note : file.notes) analysis.warnings.push_back({note.code, note.text});
     const std::string order{diary::to_word(file.date_order)};
     std::string& orders = analysis.settings.date_order;
     if (orders.find(order) == std::string::npos) orders += (orders.empty() ? "" : ",") + order;

@@ -61,6 +61,8 @@ class LineWriter {
     fmt::format_to(out, "{},{},", subject_, date_);
     if (entry.time.is_known()) {
       fmt::format_to(out, "{:02}:{:02}", minute % day_minutes / 60, minute % 60);
+    } else {
+      fmt::format_to(out, "{}", to_word(entry.part));
     }
     fmt::format_to(out, ",{},{},", to_word(entry.kind), names_[entry.name]);
     // All digits: the same number must come out of the next reading.
@@ -78,9 +80,9 @@ class LineWriter {
   std::string date_;  ///< of `day_`
 };
 
-SharedState make_state(const ReadOptions& options,
+SharedState make_state(const std::vector<OpenFile>& files, const ReadOptions& options,
                        const std::function<void(const Message&)>& on_rejection) {
-  SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  auto shared = shared_state(files, options, on_rejection);
   shared.keeps_repetitions = true;
   shared.drain_at = batch_entries;
   return shared;
@@ -104,7 +106,7 @@ class Conversion::Impl {
   Impl(std::span<const std::unique_ptr<csv::Input>> inputs, ReadOptions options,
        const std::function<void(const Message&)>& on_rejection)
       : options_{std::move(options)}, files_{open_files(inputs, options_)} {
-    auto shared = make_state(options_, on_rejection);
+    auto shared = make_state(files_, options_, on_rejection);
     reports_ = read_all(files_, shared, [](const EntryTable::Batch&) {});
     subject_ = shared.subjects.finish();
     check_any_used(reports_, shared.rejections);
@@ -114,7 +116,7 @@ class Conversion::Impl {
 
   void write(const std::function<void(std::string_view)>& write) const {
     const std::function<void(const Message&)> said_already;
-    auto shared = make_state(options_, said_already);
+    auto shared = make_state(files_, options_, said_already);
     LineWriter lines{csv::quote_field(subject_.value_or("")),
                      static_cast<int>(options_.day_starts.count()), write};
     write(header);

@@ -12,8 +12,6 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
-
 struct Columns {
   std::size_t day = absent;
   std::size_t time = absent;
@@ -64,6 +62,7 @@ class ServingsReader final : public RowReader {
     Entry& entry = entries.add();
     entry.day = stamp.day();
     entry.time = stamp.time();
+    entry.part = stamp.part();
     entry.kind = Kind::food;
     entry.name = entries.name(name);
     entry.unit = entries.unit(clean(cell.substr(space)));
@@ -86,6 +85,7 @@ class CronometerLayout final : public Layout {
  public:
   [[nodiscard]] std::string_view name() const noexcept override { return "cronometer-servings"; }
   [[nodiscard]] bool is_entry_per_row() const noexcept override { return true; }
+  [[nodiscard]] bool is_food_log() const noexcept override { return true; }
 
   [[nodiscard]] Recognition recognise(const Head& head) const override {
     if (!head.find("day") || !head.find("food name") || !head.find("amount")) return {};

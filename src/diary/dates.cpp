@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
+#include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 
 namespace culprit::diary {
@@ -86,28 +88,7 @@ int full_year(int year, bool is_short) noexcept {
   return year < 69 ? 2000 + year : 1900 + year;
 }
 
-}  // namespace
-
-std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
-  text = trim(text);
-  int hour = take_number(text, 2);
-  if (hour < 0) return std::nullopt;
-  int minute = 0;
-  const bool has_minutes = take(text, ':');
-  if (has_minutes) minute = take_minutes(text);
-  if (minute < 0) return std::nullopt;
-  text = trim(text);
-  if (text.empty()) {
-    if (!has_minutes || hour > 23) return std::nullopt;
-    return ClockTime{hour * 60 + minute};
-  }
-  const char half = day_half(text);
-  if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
-  hour = hour % 12 + (half == 'p' ? 12 : 0);
-  return ClockTime{hour * 60 + minute};
-}
-
-std::optional<DateParts> split_date(std::string_view text) noexcept {
+std::optional<DateParts> split_numeric_date(std::string_view text) noexcept {
   text = trim(text);
   DateParts parts;
   const std::size_t whole = text.size();
@@ -131,6 +112,74 @@ std::optional<DateParts> split_date(std::string_view text) noexcept {
   if ((text.front() | 0x20) != 't' && trim(text.substr(0, 1)).size() == 1) return std::nullopt;
   parts.rest = trim(text.substr(1));
   return parts;
+}
+
+}  // namespace
+
+std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
+  text = trim(text);
+  int hour = take_number(text, 2);
+  if (hour < 0) return std::nullopt;
+  int minute = 0;
+  const bool has_minutes = take(text, ':');
+  if (has_minutes) minute = take_minutes(text);
+  if (minute < 0) return std::nullopt;
+  text = trim(text);
+  if (text.empty()) {
+    if (!has_minutes || hour > 23) return std::nullopt;
+    return ClockTime{hour * 60 + minute};
+  }
+  const char half = day_half(text);
+  if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
+  hour = hour % 12 + (half == 'p' ? 12 : 0);
+  return ClockTime{hour * 60 + minute};
+}
+
+std::optional<DayPart> day_part_from_word(std::string_view text) noexcept {
+  struct Word {
+    std::string_view text;
+    DayPart part;
+  };
+  using enum DayPart;
+  static constexpr Word words[] = {{"pre", night},      {"night", night},     {"overnight", night},
+                                   {"am", morning},     {"morning", morning}, {"mid", midday},
+                                   {"midday", midday},  {"noon", midday},     {"afternoon", midday},
+                                   {"pm", evening},     {"evening", evening}, {"bedtime", evening},
+                                   {"all day", unknown}};
+  const auto equals = [text](const Word& word) {
+    return std::equal(
+        text.begin(), text.end(), word.text.begin(), word.text.end(),
+        [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && (a | 0x20) == b); });
+  };
+  const auto* const at = std::find_if(std::begin(words), std::end(words), equals);
+  return at == std::end(words) ? std::nullopt : std::optional{at->part};
+}
+
+std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
+  const std::size_t digits = std::min(text.find('.'), text.size());
+  if (digits != 5 && digits != 10 && digits != 13) return std::nullopt;
+  std::int64_t whole = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i != digits && !is_digit(text[i])) return std::nullopt;
+    if (i < digits) whole = whole * 10 + (text[i] - '0');
+  }
+  if (digits == 5) {
+    if (whole < 20000 || whole > 80000) return std::nullopt;
+    const Day day{Days{static_cast<int>(whole) - 25569}};
+    if (digits == text.size()) return NumericInstant{.day = day};
+    const double fraction = parse_number(text.substr(digits)).value_or(0);
+    const int minute = std::min(static_cast<int>(fraction * 24 * 60 + 0.5), 24 * 60 - 1);
+    return NumericInstant{.day = day, .minute = minute};
+  }
+  const std::int64_t minutes = whole / (digits == 10 ? 60 : 60000);
+  return NumericInstant{.day = Day{Days{static_cast<int>(minutes / (24 * 60))}},
+                        .minute = static_cast<int>(minutes % (24 * 60)),
+                        .is_utc = true};
+}
+
+std::optional<DateParts> split_date(std::string_view text) {
+  if (auto parts = split_numeric_date(text)) return parts;
+  return split_worded_date(text);
 }
 
 std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {

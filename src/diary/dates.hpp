@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "culprit/core/day.hpp"
+#include "culprit/diary/diary.hpp"
 #include "culprit/diary/read.hpp"
 
 namespace culprit::diary {
@@ -18,18 +19,39 @@ namespace culprit::diary {
 /// allowed. Nothing if the text is no time of day; a blank text is not one.
 [[nodiscard]] std::optional<ClockTime> parse_clock(std::string_view text) noexcept;
 
+/// `pre`, `am`, `mid`, `pm`, `morning`, `evening`, … in any case; `all day` is
+/// `DayPart::unknown`. Nothing for any other text.
+[[nodiscard]] std::optional<DayPart> day_part_from_word(std::string_view text) noexcept;
+
+/// A day and perhaps a time, written as one number.
+struct NumericInstant {
+  Day day{};
+  std::optional<int> minute = {};  ///< after midnight; nothing = a day only
+  bool is_utc = false;             ///< counted from 1970 in UTC; else as on the clock
+};
+
+/// Seconds (10 digits) or milliseconds (13 digits) since 1970, or the serial number of a
+/// spreadsheet (5 digits, days since 1899-12-30, a fraction is the time): 20000–80000, which is
+/// 1954–2119. Nothing for any other text.
+[[nodiscard]] std::optional<NumericInstant> parse_instant(std::string_view text) noexcept;
+
 /// A date cell taken apart: the parts of its date, and the clock and offset that may follow.
 struct DateParts {
   std::array<int, 3> part{};   ///< as written
-  bool year_first = false;     ///< the first part has four digits: the order is beyond doubt
+  bool year_first = false;     ///< `part` is year, month, day: the order is beyond doubt
   bool short_year = false;     ///< no part has four digits
   char separator = '-';        ///< `-`, `/` or `.`
   std::string_view rest = {};  ///< behind the date, trimmed: a clock, perhaps with an offset
 };
 
 /// `2024-11-20`, `2024/11/20`, `20.11.2024`, `11-20-2024`, `5.3.24`, each perhaps followed by
-/// `T` or a space and a clock. Nothing if the text is not of that form.
-[[nodiscard]] std::optional<DateParts> split_date(std::string_view text) noexcept;
+/// `T` or a space and a clock. With the month in words (`worded_dates.cpp`): `5th Jan 2022`,
+/// `January 5, 2022`, `2025 Sat Oct 4 8:09 PM`. Nothing if the text is not of that form.
+[[nodiscard]] std::optional<DateParts> split_date(std::string_view text);
+
+/// The worded form alone. Months in English, German, French, Spanish, Italian, Dutch, Portuguese,
+/// by their names or at least the first three letters.
+[[nodiscard]] std::optional<DateParts> split_worded_date(std::string_view text);
 
 /// The day under an order. A year with four digits in front is taken as such under every order.
 /// Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999 (POSIX strptime).

@@ -30,4 +30,9 @@ std::optional<Kind> kind_from_word(std::string_view word) noexcept {
   return std::nullopt;
 }
 
+std::string_view to_word(DayPart part) noexcept {
+  constexpr std::array<std::string_view, 5> words{"", "night", "morning", "midday", "evening"};
+  return words[static_cast<std::size_t>(part)];
+}
+
 }  // namespace culprit::diary

@@ -33,6 +33,7 @@ std::int64_t instant(const Entry& entry) noexcept {
 
 bool comes_before(const Entry& a, const Entry& b) noexcept {
   if (const auto ta = instant(a), tb = instant(b); ta != tb) return ta < tb;
+  if (a.part != b.part) return a.part < b.part;
   if (a.kind != b.kind) return a.kind < b.kind;
   if (a.name != b.name) return a.name < b.name;
   if (a.has_amount() != b.has_amount()) return b.has_amount();

@@ -47,8 +47,10 @@ std::uint64_t fingerprint(const Diary& diary) {
     // NaN has many bit patterns; -0 and 0 are one amount.
     const std::uint64_t amount =
         entry.has_amount() ? std::bit_cast<std::uint64_t>(entry.amount + 0.0) : ~std::uint64_t{0};
-    sum += hash_of({when(entry.day, entry.time, static_cast<std::uint64_t>(entry.kind)),
-                    names[entry.name], units[entry.unit], amount});
+    const auto kind_and_part =
+        static_cast<std::uint64_t>(entry.part) << 8 | static_cast<std::uint64_t>(entry.kind);
+    sum += hash_of(
+        {when(entry.day, entry.time, kind_and_part), names[entry.name], units[entry.unit], amount});
     if (entry.kind == Kind::food && unclaimed != diary.logged_days.end() &&
         *unclaimed <= entry.day) {
       claim_until(entry.day);

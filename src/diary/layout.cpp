@@ -95,7 +95,10 @@ Head read_head(const csv::Input& input) {
   const auto line = find_header(input, head.dialect);
   csv::Reader reader{csv::open_decoded(input), input.name(), head.dialect};
   const csv::Record* record = reader.next();
-  while (record != nullptr && record->line() < line) record = reader.next();
+  while (record != nullptr && record->line() < line) {
+    if (record->size() > 0) head.title = fold_name((*record)[0]);
+    record = reader.next();
+  }
   if (record == nullptr) {
     throw InputError(
         {"empty_file", "the file is empty; expected a header and rows", {input.name(), 0, 0}});
@@ -172,6 +175,32 @@ Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, st
                 fmt::format("time '{}' is not a time of day; expected HH:MM", cell));
 }
 
+Fate RowReader::reject_stamp(const csv::Record& record, const Stamp& stamp, std::size_t date,
+                             std::size_t time) {
+  const bool in_time = stamp.problem() == StampProblem::bad_time && !cell_of(record, time).empty();
+  return reject_stamp(record, stamp.problem(), in_time ? time : date);
+}
+
+void RowReader::reject_cell(const csv::Record& record, std::size_t field, const char* code,
+                            std::string text) {
+  reject(record, field, code, std::move(text));
+  ++file_.report.rejected_cells;
+}
+
+Entry& RowReader::add_entry(const Stamp& stamp, Kind kind, std::string_view name) {
+  EntryTable& entries = file_.shared.entries;
+  const std::uint32_t id = entries.name(name);
+  Entry& entry = entries.add();
+  entry = Entry{
+      .day = stamp.day(), .time = stamp.time(), .kind = kind, .part = stamp.part(), .name = id};
+  return entry;
+}
+
+bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
+  if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return false;
+  return !file_.shared.seen_rows[file_.head.raw].emplace(record.raw()).second;
+}
+
 bool RowReader::has_surplus(const csv::Record& record) {
   const std::size_t expected = file_.head.names.size();
   std::size_t last = record.size();
@@ -184,9 +213,30 @@ bool RowReader::has_surplus(const csv::Record& record) {
   return true;
 }
 
+std::size_t Layout::date_column(const Head& head) const {
+  return head.find("date") ? head.column("date") : head.find("day").value_or(0);
+}
+
 std::span<const Layout* const> all_layouts() {
-  static const std::array<const Layout*, 3> layouts{&long_layout(), &wide_layout(),
-                                                    &cronometer_layout()};
+  static const std::array<const Layout*, 19> layouts{&my_symptoms_layout(),
+                                                     &bearable_layout(),
+                                                     &daylio_layout(),
+                                                     &flaredown_layout(),
+                                                     &flaredown_dump_layout(),
+                                                     &tsw_atlas_layout(),
+                                                     &loop_layout(),
+                                                     &perfice_layout(),
+                                                     &how_we_feel_layout(),
+                                                     &migraine_buddy_layout(),
+                                                     &symptom_shark_layout(),
+                                                     &lose_it_layout(),
+                                                     &cronometer_biometrics_layout(),
+                                                     &my_fitness_pal_summary_layout(),
+                                                     &cronometer_summary_layout(),
+                                                     &fitbit_layout(),
+                                                     &cronometer_layout(),
+                                                     &long_layout(),
+                                                     &wide_layout()};
   return layouts;
 }
 

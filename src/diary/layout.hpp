@@ -24,10 +24,13 @@
 
 namespace culprit::diary {
 
+inline constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
+
 /// A file before its rows are read: its header and the first rows.
 struct Head {
   const csv::Input* input = nullptr;
   csv::Dialect dialect;
+  std::string title;                             ///< the record before the header, folded, if any
   std::uint64_t line = 1;                        ///< of the header
   std::string raw;                               ///< the header as it stands in the file
   std::vector<std::string> names;                ///< of the columns, tidied
@@ -38,6 +41,10 @@ struct Head {
 
   /// The first column of that folded name.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view folded_name) const;
+  /// Likewise, or `absent`.
+  [[nodiscard]] std::size_t column(std::string_view folded_name) const {
+    return find(folded_name).value_or(absent);
+  }
 };
 
 /// Lines before the header that are no part of the table are passed over: `sep=;`, and titles (one
@@ -71,6 +78,8 @@ struct SharedState {
   /// From so many entries on, `drain` is called to take them away.
   std::size_t drain_at = std::numeric_limits<std::size_t>::max();
   std::function<void()> drain = {};
+  /// A file is a food log: what other files tick off beside it are no foods.
+  bool has_food_log = false;
 };
 
 /// What a reader of one file works with.
@@ -95,6 +104,8 @@ class RowReader {
   virtual ~RowReader() = default;
 
   virtual Fate consume(const csv::Record& record) = 0;
+  /// Called once behind the last row.
+  virtual void finish() {}
 
  protected:
   [[nodiscard]] FileContext& file() noexcept { return file_; }
@@ -109,6 +120,17 @@ class RowReader {
   [[nodiscard]] bool is_header(const csv::Record& record) const;
   /// @throws InputError  `several_tables` if the record heads another table.
   void check_same_table(const csv::Record& record) const;
+  /// As above, the field told from the problem.
+  Fate reject_stamp(const csv::Record& record, const Stamp& stamp, std::size_t date,
+                    std::size_t time);
+  /// Reports a cell of a row that is used nevertheless.
+  void reject_cell(const csv::Record& record, std::size_t field, const char* code,
+                   std::string text);
+  /// A new entry with its day, time, kind and name.
+  Entry& add_entry(const Stamp& stamp, Kind kind, std::string_view name);
+  /// True if a row with a time was there before, byte by byte, in a file with this header. For
+  /// layouts with several entries a row.
+  [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp);
   /// True, and reported, if the record has more fields than the header and they are not blank.
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 
@@ -128,6 +150,12 @@ class Layout {
   [[nodiscard]] virtual Recognition recognise(const Head& head) const = 0;
   /// One entry a row: repeated entries are merged rows.
   [[nodiscard]] virtual bool is_entry_per_row() const noexcept = 0;
+  /// Its foods are all that was eaten, each by its name.
+  [[nodiscard]] virtual bool is_food_log() const noexcept { return false; }
+  /// Where the order of day and month is decided.
+  [[nodiscard]] virtual std::size_t date_column(const Head& head) const;
+  /// The order in which the app writes dates, for files that leave it open.
+  [[nodiscard]] virtual std::optional<DateOrder> usual_date_order() const { return std::nullopt; }
   /// Fills the report's columns and decimal mark. The reader refers to `file`.
   /// @throws InputError  if the columns cannot be given roles.
   [[nodiscard]] virtual std::unique_ptr<RowReader> open(FileContext& file) const = 0;
@@ -144,6 +172,23 @@ struct TableRecognition {
 };
 [[nodiscard]] TableRecognition recognise_table(const Head& head, const ReadOptions& options);
 /// All but the table.
+[[nodiscard]] const Layout& my_symptoms_layout();
+[[nodiscard]] const Layout& bearable_layout();
+[[nodiscard]] const Layout& daylio_layout();
+[[nodiscard]] const Layout& flaredown_layout();
+[[nodiscard]] const Layout& flaredown_dump_layout();
+[[nodiscard]] const Layout& tsw_atlas_layout();
+[[nodiscard]] const Layout& loop_layout();
+[[nodiscard]] const Layout& perfice_layout();
+[[nodiscard]] const Layout& how_we_feel_layout();
+[[nodiscard]] const Layout& migraine_buddy_layout();
+[[nodiscard]] const Layout& symptom_shark_layout();
+[[nodiscard]] const Layout& lose_it_layout();
+[[nodiscard]] const Layout& cronometer_biometrics_layout();
+[[nodiscard]] const Layout& my_fitness_pal_summary_layout();
+[[nodiscard]] const Layout& cronometer_summary_layout();
+[[nodiscard]] const Layout& fitbit_layout();
+/// Of equally sure layouts the first wins: the more specific stand first.
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 
 /// The layout that is surest of the file, or the one that the options name.

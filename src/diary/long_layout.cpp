@@ -14,8 +14,6 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
-
 struct Columns {
   std::size_t date = absent;
   std::size_t type = absent;
@@ -90,6 +88,7 @@ class LongReader final : public RowReader {
     Entry& entry = entries.add();
     entry.day = stamp.day();
     entry.time = stamp.time();
+    entry.part = stamp.part();
     entry.kind = kind;
     entry.name = entries.name(name);
     entry.unit = entries.unit(cell_of(record, columns_.unit));

@@ -86,9 +86,9 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
 }
 
 /// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
-DateOrderEvidence::Decision decide_date_order(const Head& head, std::optional<std::size_t> column) {
-  const auto named = head.find("date") ? head.find("date") : head.find("day");
-  const std::size_t date = column ? *column : named.value_or(0);
+DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Layout& layout) {
+  const Head& head = file.head;
+  const std::size_t date = file.date_column ? *file.date_column : layout.date_column(head);
   DateOrderEvidence evidence;
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {
@@ -100,6 +100,9 @@ DateOrderEvidence::Decision decide_date_order(const Head& head, std::optional<st
     evidence.add(cell, record.line());
   });
   if (auto decision = evidence.decide()) return *std::move(decision);
+  if (const auto usual = layout.usual_date_order(); usual && !evidence.is_contradictory()) {
+    return {*usual, fmt::format("as {} writes them", layout.name())};
+  }
   std::string text = fmt::format(
       "the dates can be read day first or month first ({}); expected --date-order dmy or mdy",
       first);
@@ -153,16 +156,18 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.delimiter = head.dialect.delimiter;
   shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
                                                                        : 0);
-  FileContext context{
-      head, shared, report,
-      StampReader{shared.options, [&] { return decide_date_order(head, context.date_column); }}};
-  const auto rows = file.recognised.layout->open(context);
+  const Layout& layout = *file.recognised.layout;
+  FileContext context{head, shared, report, StampReader{shared.options, [&] {
+                                                          return decide_date_order(context, layout);
+                                                        }}};
+  const auto rows = layout.open(context);
   csv::Reader reader = open_rows(head);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
     count(report, rows->consume(*record));
     if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
+  rows->finish();
   if (report.rows == 0) {
     throw InputError({"header_only",
                       "the file has a header but no rows; expected a row per entry",
@@ -244,10 +249,19 @@ std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> in
   return files;
 }
 
+SharedState shared_state(const std::vector<OpenFile>& files, const ReadOptions& options,
+                         const std::function<void(const Message&)>& on_rejection) {
+  SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  shared.has_food_log = std::any_of(files.begin(), files.end(), [](const OpenFile& file) {
+    return file.recognised.layout->is_food_log();
+  });
+  return shared;
+}
+
 ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
                 const std::function<void(const Message&)>& on_rejection) {
   const auto files = open_files(inputs, options);
-  SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  auto shared = shared_state(files, options, on_rejection);
   ReadResult result;
   for (const auto& file : files) result.files.push_back(read_file(file, shared));
   const auto subject = shared.subjects.finish();

@@ -1,6 +1,7 @@
 /// The reading of files behind `read` and `Conversion`.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -17,6 +18,11 @@ struct OpenFile {
 /// Headers read, layouts recognised, options checked. @throws as `read`.
 [[nodiscard]] std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
                                                const ReadOptions& options);
+
+/// Nothing read yet.
+[[nodiscard]] SharedState shared_state(const std::vector<OpenFile>& files,
+                                       const ReadOptions& options,
+                                       const std::function<void(const Message&)>& on_rejection);
 
 /// Reads all rows of one file into `shared`, which drains itself as it fills.
 [[nodiscard]] FileReport read_file(const OpenFile& file, SharedState& shared);

@@ -104,12 +104,38 @@ Scale composite_scale(const Diary& diary, const Composite& composite) {
   return scale;
 }
 
+bool is_reading(const Entry& entry, const OutcomeCandidate& outcome) {
+  return entry.kind == outcome.kind &&
+         std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);
+}
+
+/// The scale that every reading states as its unit (`1..4`), if it holds them all.
+std::optional<Scale> stated_scale(const Diary& diary, const OutcomeCandidate& outcome) {
+  std::optional<Scale> stated;
+  std::uint32_t last = 0;  // the unit just looked at
+  for (const Entry& entry : diary.entries) {
+    if (!is_reading(entry, outcome)) continue;
+    if (entry.unit == 0) return std::nullopt;
+    if (entry.unit == last) continue;
+    last = entry.unit;
+    auto scale = scale_from_text(diary.units[entry.unit]);
+    if (!scale || (stated && stated->name != scale->name)) return std::nullopt;
+    stated = *std::move(scale);
+  }
+  if (!stated || outcome.minimum < stated->minimum || outcome.maximum > stated->maximum) {
+    return std::nullopt;
+  }
+  stated->given = false;
+  return stated;
+}
+
 }  // namespace
 
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   if (const auto composite = composite_from_text(outcome.name)) {
     return composite_scale(diary, *composite);
   }
+  if (auto stated = stated_scale(diary, outcome)) return *std::move(stated);
   if (const auto* instrument = find_instrument(fold_name(outcome.name), false);
       instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum) {
     return scale_of(*instrument, false);
@@ -119,10 +145,7 @@ Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   }
   const bool all_whole =
       std::all_of(diary.entries.begin(), diary.entries.end(), [&](const Entry& entry) {
-        const bool is_reading =
-            entry.kind == outcome.kind &&
-            std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);
-        return !is_reading || entry.amount == std::floor(entry.amount);
+        return !is_reading(entry, outcome) || entry.amount == std::floor(entry.amount);
       });
   if (all_whole && outcome.readings >= enough_for_short_scale) {
     for (const double maximum : {4.0, 5.0}) {

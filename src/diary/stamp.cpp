@@ -43,6 +43,9 @@ StampReader::StampReader(const ReadOptions& options,
 }
 
 Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
+  if (const auto instant = parse_instant(date)) {
+    return time.empty() ? from_instant(*instant) : with_time(instant->day, time);
+  }
   const auto parts = split_date(date);
   if (!parts) return Stamp{StampProblem::bad_date};
   if (!order_ && !parts->year_first) {
@@ -63,13 +66,24 @@ Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
 }
 
 Stamp StampReader::with_odd_time(Day day, std::string_view time) const {
-  const auto clock = parse_clock(time);
-  if (!clock) return {day, Stamp::untimed, StampProblem::bad_time};
-  return shifted(day, clock->minute());
+  if (const auto clock = parse_clock(time)) return shifted(day, clock->minute());
+  if (const auto part = day_part_from_word(time)) return {day, *part};
+  return {day, Stamp::untimed, StampProblem::bad_time};
+}
+
+Stamp StampReader::from_instant(const NumericInstant& instant) const {
+  if (!instant.minute) return {instant.day, Stamp::untimed};
+  if (!instant.is_utc || !zone_) return shifted(instant.day, *instant.minute);
+  const std::chrono::minutes utc{
+      std::int64_t{instant.day.time_since_epoch().count()} * minutes_a_day + *instant.minute};
+  const auto local = zone_->to_local(utc);
+  const auto local_day = std::chrono::floor<Days>(local);
+  return shifted(Day{local_day}, static_cast<int>((local - local_day).count()));
 }
 
 Stamp StampReader::from_timestamp(Day day, std::string_view rest) const {
   const auto clock = parse_stamp_clock(rest);
+  if (const auto part = clock ? std::nullopt : day_part_from_word(rest)) return {day, *part};
   if (!clock) return {day, Stamp::untimed, StampProblem::bad_time};
   if (!clock->offset || !zone_) return shifted(day, clock->time.minute());
   const std::chrono::minutes written{static_cast<std::int64_t>(day.time_since_epoch().count()) *

@@ -28,11 +28,17 @@ class Stamp {
       : bits_{std::int64_t{day.time_since_epoch().count()} * (std::int64_t{1} << 32) +
               ((minute + 1) << 8) + static_cast<int>(problem)} {}
 
+  Stamp(Day day, DayPart part) noexcept : Stamp{day, untimed} {
+    bits_ |= static_cast<std::int64_t>(part) << 24;
+  }
+
   [[nodiscard]] Day day() const noexcept { return Day{Days{static_cast<int>(bits_ >> 32)}}; }
   [[nodiscard]] ClockTime time() const {
     const int minute = static_cast<int>(bits_ >> 8 & 0xFFFF) - 1;
     return minute == untimed ? ClockTime{} : ClockTime{minute};
   }
+  /// Of untimed stamps only.
+  [[nodiscard]] DayPart part() const noexcept { return static_cast<DayPart>(bits_ >> 24 & 0xFF); }
   [[nodiscard]] StampProblem problem() const noexcept {
     return static_cast<StampProblem>(bits_ & 0xFF);
   }
@@ -87,6 +93,7 @@ class StampReader {
   }
 
   [[nodiscard]] Stamp read_slow(std::string_view date, std::string_view time);
+  [[nodiscard]] Stamp from_instant(const NumericInstant& instant) const;
   [[nodiscard]] Stamp with_odd_time(Day day, std::string_view time) const;
   [[nodiscard]] Stamp from_timestamp(Day day, std::string_view rest) const;
 

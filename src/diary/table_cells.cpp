@@ -86,6 +86,8 @@ bool is_blank_in_table(std::string_view cell) noexcept {
 }
 
 bool is_date_like(std::string_view cell) noexcept {
+  constexpr std::size_t shortest_epoch = 10;  // digits; shorter numbers are numbers
+  if (cell.size() >= shortest_epoch && parse_instant(cell)) return true;
   const auto parts = split_date(cell);
   if (!parts) return false;
   return to_day(*parts, DateOrder::dmy) || to_day(*parts, DateOrder::mdy) ||

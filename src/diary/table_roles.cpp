@@ -62,7 +62,7 @@ void add_cell(std::string_view cell, const CellWords& known, Cells& cells) {
     if (*value == -1) ++cells.minus_ones;
   } else if (is_date_like(cell)) {
     ++cells.dates;
-  } else if (parse_clock(cell)) {
+  } else if (parse_clock(cell) || day_part_from_word(cell)) {
     ++cells.clocks;
   } else {
     if (known.rate(cell)) ++cells.words;

@@ -12,8 +12,6 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::size_t absent = static_cast<std::size_t>(-1);
-
 struct ValueColumn {
   std::size_t field = 0;
   Kind kind = Kind::food;
@@ -77,7 +75,7 @@ class WideReader final : public RowReader {
     bool logged = false;
     for (const ValueColumn& column : columns_.values) {
       const Outcome outcome =
-          consume_cell(record, column, {stamp.day(), stamp.time(), column.kind});
+          consume_cell(record, column, {stamp.day(), stamp.time(), column.kind, stamp.part()});
       any = any || outcome != Outcome::blank;
       logged = logged || (column.kind == Kind::food && outcome == Outcome::understood);
     }

@@ -25,6 +25,30 @@ constexpr int usual_evening = 21 * 60;
 constexpr int usual_morning = 8 * 60;
 constexpr int evening_begins = 17 * 60;
 
+/// The minute on the clock for which a part of the day stands, or nothing.
+std::optional<int> usual_minute(diary::DayPart part) noexcept {
+  switch (part) {
+    case diary::DayPart::night:
+      return 3 * 60;
+    case diary::DayPart::morning:
+      return usual_morning;
+    case diary::DayPart::midday:
+      return 14 * 60;
+    case diary::DayPart::evening:
+      return usual_evening;
+    case diary::DayPart::unknown:
+      break;
+  }
+  return std::nullopt;
+}
+
+/// Likewise, in minutes after the start of the diary's days.
+std::optional<int> minute_of_part(const Entry& entry, int day_starts) noexcept {
+  const auto wall = usual_minute(entry.part);
+  if (!wall) return std::nullopt;
+  return (*wall - day_starts + minutes_per_day) % minutes_per_day;
+}
+
 bool is_eaten(const Entry& entry) noexcept {
   return entry.kind == Kind::food || entry.kind == Kind::supplement;
 }
@@ -119,14 +143,16 @@ std::vector<Reading> make_readings(const std::vector<Entry>& ratings, const Stud
   const int assumed = assumed_reading_minute(ratings, day_starts, options);
   std::map<std::int64_t, Sum> by_instant;
   for (const Entry& entry : ratings) {
-    const int minute = entry.time.is_known() ? entry.time.minute() : assumed;
+    const int untimed = minute_of_part(entry, day_starts).value_or(assumed);
+    const int minute = entry.time.is_known() ? entry.time.minute() : untimed;
     Reading reading;
     reading.day = (entry.day - study.first_day).count();
     reading.minute = clock.minutes_since(study.first_day, entry.day, minute);
     reading.clock = (minute + day_starts) % minutes_per_day;
     reading.is_timed = entry.time.is_known();
-    reading.is_evening =
-        reading.is_timed ? minute + day_starts >= evening_begins : options.rated == Rated::evening;
+    reading.is_evening = reading.is_timed || entry.part != diary::DayPart::unknown
+                             ? minute + day_starts >= evening_begins
+                             : options.rated == Rated::evening;
     Sum& sum = by_instant.try_emplace(reading.minute, Sum{.reading = reading}).first->second;
     sum.total += entry.amount;
     ++sum.count;
@@ -168,7 +194,8 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
     if (!is_eaten(entry)) continue;
     const std::size_t food = *resolution.food_of_name[entry.name];
     add_day((entry.day - study.first_day).count(), doses[i], series[food]);
-    const int minute = entry.time.is_known() ? entry.time.minute() : usual[food];
+    const int untimed = minute_of_part(entry, clock.day_starts()).value_or(usual[food]);
+    const int minute = entry.time.is_known() ? entry.time.minute() : untimed;
     timed[food].emplace_back(clock.minutes_since(study.first_day, entry.day, minute), doses[i]);
   }
   for (std::size_t food = 0; food < series.size(); ++food) {

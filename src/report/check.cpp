@@ -59,6 +59,7 @@ std::string describe(const diary::Diary& diary, const diary::Entry& entry) {
   if (entry.time.is_known()) {
     text += fmt::format(" {:02}:{:02}", minute % day_minutes / 60, minute % 60);
   }
+  if (entry.part != diary::DayPart::unknown) text += fmt::format(" {}", diary::to_word(entry.part));
   text += fmt::format(" {} {}", diary::to_word(entry.kind), diary.name_of(entry));
   if (entry.has_amount()) text += ' ' + format_number(entry.amount);
   if (entry.unit > 0) text += ' ' + diary.units.at(entry.unit);

@@ -65,10 +65,67 @@ TEST(SplitDate, ReadsEveryFormInTheOrderAskedFor) {
                         Case{"20241120", DateOrder::ymd, "none"},
                         Case{"2024-11-200", DateOrder::ymd, "none"},
                         Case{"2024-11-20x", DateOrder::ymd, "none"},
-                        Case{"5th Jan 2022", DateOrder::dmy, "none"},
+                        Case{"5th Jan 2022", DateOrder::mdy, "2022-01-05"},
+                        Case{"22nd Feb 2022", DateOrder::ymd, "2022-02-22"},
+                        Case{"1st March 2024", DateOrder::ymd, "2024-03-01"},
+                        Case{"January 5, 2022", DateOrder::ymd, "2022-01-05"},
+                        Case{"2025 Sat Oct 4", DateOrder::ymd, "2025-10-04"},
+                        Case{"25. September 2026", DateOrder::ymd, "2026-09-25"},
+                        Case{"5 de mayo de 2022", DateOrder::ymd, "2022-05-05"},
+                        Case{"3 août 2022", DateOrder::ymd, "2022-08-03"},
+                        Case{"7-Mär-2022", DateOrder::ymd, "2022-03-07"},
+                        Case{"31st Feb 2022", DateOrder::ymd, "no day"},
+                        Case{"5th Jan", DateOrder::ymd, "none"},
+                        Case{"5 jui 2022", DateOrder::ymd, "none"},
+                        Case{"5th 2022 left", DateOrder::ymd, "none"},
                         Case{"", DateOrder::ymd, "none"}}) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(date(c.text, c.order), c.day);
+  }
+}
+
+TEST(SplitDate, LeavesTheClockBehindAWordedDate) {
+  const auto parts = split_date("2025 Sat Oct 4 8:09 PM");
+  ASSERT_TRUE(parts.has_value());
+  EXPECT_EQ(parts->rest, "8:09 PM");
+}
+
+TEST(DayPartFromWord, KnowsTheWordsOfApps) {
+  struct Case {
+    const char* text;
+    const char* part;
+  };
+  for (const auto& c :
+       {Case{"pre", "night"}, Case{"AM", "morning"}, Case{"mid", "midday"}, Case{"pm", "evening"},
+        Case{"Morning", "morning"}, Case{"evening", "evening"}, Case{"all day", ""}}) {
+    SCOPED_TRACE(c.text);
+    const auto part = day_part_from_word(c.text);
+    ASSERT_TRUE(part.has_value());
+    EXPECT_EQ(to_word(*part), c.part);
+  }
+  for (const char* text : {"", "am ", "breakfast", "p"}) {
+    EXPECT_FALSE(day_part_from_word(text).has_value()) << text;
+  }
+}
+
+TEST(ParseInstant, ReadsSecondsMillisecondsAndSpreadsheetSerials) {
+  struct Case {
+    const char* text;
+    const char* instant;
+  };
+  const auto written = [](const char* text) -> std::string {
+    const auto instant = parse_instant(text);
+    if (!instant) return "none";
+    std::string words = to_iso(instant->day);
+    if (instant->minute) words += ' ' + std::to_string(*instant->minute);
+    return instant->is_utc ? words + " utc" : words;
+  };
+  for (const auto& c :
+       {Case{"1767254400000", "2026-01-01 480 utc"}, Case{"1767254400", "2026-01-01 480 utc"},
+        Case{"45292", "2024-01-01"}, Case{"45292.5", "2024-01-01 720"},
+        Case{"45292.999999", "2024-01-01 1439"}, Case{"12345", "none"}, Case{"20241120", "none"},
+        Case{"4529a", "none"}, Case{"45292.x", "none"}, Case{"", "none"}}) {
+    EXPECT_EQ(written(c.text), c.instant) << c.text;
   }
 }
 

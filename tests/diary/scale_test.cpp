@@ -11,7 +11,10 @@ Scale scale_of(const std::string& name, int n, double low, double high) {
   Diary diary;
   diary.names = {name};
   for (int i = 0; i < n; ++i) {
-    diary.entries.push_back({Day{Days{i}}, {}, Kind::severity, 0, 0, i % 2 == 0 ? low : high});
+    Entry& entry = diary.entries.emplace_back();
+    entry.day = Day{Days{i}};
+    entry.kind = Kind::severity;
+    entry.amount = i % 2 == 0 ? low : high;
   }
   return infer_scale(diary, outcome_candidates(diary).front());
 }
@@ -85,6 +88,24 @@ TEST(TurnRound, MakesHigherWorse) {
             "2024-03-01 food milk 1\n2024-03-01 severity skin 1\n2024-03-02 severity skin 4\n");
   turn_round(diary, outcome_candidates(diary).front(), *scale_from_text("1..5"));
   EXPECT_EQ(diary.entries.back().amount, 4);
+}
+
+TEST(InferScale, BelievesTheUnitOfEveryReading) {
+  struct Case {
+    const char* first;
+    const char* second;
+    const char* scale;
+  };
+  for (const auto& c :
+       {Case{"1..4", "1..4", "1-4"}, Case{"POEM", "POEM", "POEM"}, Case{"1..4", "0..4", "0-10"},
+        Case{"", "1..4", "0-10"}, Case{"1..2", "1..2", "0-10"}, Case{"kg", "kg", "0-10"}}) {
+    const auto result = read_text(fmt::format(
+        "date,type,name,amount,unit\n2024-01-01,symptom,itch,1,{}\n2024-01-02,symptom,itch,3,{}\n",
+        c.first, c.second));
+    const auto scale = infer_scale(result.diary, outcome_candidates(result.diary).front());
+    EXPECT_EQ(scale.name, c.scale) << c.first << ' ' << c.second;
+    EXPECT_FALSE(scale.given);
+  }
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ inline std::string to_lines(const Diary& diary) {
     if (entry.time.is_known()) {
       lines += fmt::format(" {:02}:{:02}", entry.time.minute() / 60, entry.time.minute() % 60);
     }
+    if (entry.part != DayPart::unknown) lines += fmt::format(" {}", to_word(entry.part));
     lines += fmt::format(" {} {}", to_word(entry.kind), diary.name_of(entry));
     if (entry.has_amount()) lines += ' ' + format_number(entry.amount);
     if (entry.unit != 0) lines += ' ' + diary.units[entry.unit];

@@ -40,6 +40,37 @@ TEST(MakeStudy, NeedsFourFifthsOfBothTimed) {
   }
 }
 
+TEST(MakeStudy, TakesTheWordOfAFileForTheEvening) {
+  using diary::DayPart;
+  for (const auto part :
+       {DayPart::unknown, DayPart::night, DayPart::morning, DayPart::midday, DayPart::evening}) {
+    DiaryBuilder builder;
+    for (int day = 0; day < 10; ++day) builder.food(day, "rice").severity(day, day);
+    diary::Diary diary = builder.build();
+    for (auto& entry : diary.entries) {
+      if (entry.kind == Kind::severity) entry.part = part;
+    }
+    SCOPED_TRACE(to_word(part));
+    const Study study = study_of(diary);
+    EXPECT_EQ(study.align, Align::day);
+    EXPECT_EQ(study.lag_zero_used, part == DayPart::evening);
+    EXPECT_FALSE(study.readings.front().is_timed);
+  }
+}
+
+TEST(MakeStudy, KeepsMorningAndEveningOfADayApart) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 10; ++day) builder.food(day, "rice").severity(day, 2).severity(day, 4);
+  diary::Diary diary = builder.build();
+  EXPECT_EQ(study_of(diary).readings.size(), 9U);
+  for (auto& entry : diary.entries) {
+    if (entry.kind == Kind::severity) {
+      entry.part = entry.amount == 2 ? diary::DayPart::morning : diary::DayPart::evening;
+    }
+  }
+  EXPECT_EQ(study_of(diary).readings.size(), 18U);
+}
+
 TEST(MakeStudy, LagZeroNeedsEveningReadings) {
   struct Case {
     std::optional<int> minute;

@@ -29,13 +29,21 @@ enum class Kind : std::uint8_t {
 /// The kind of that word (any case), or nothing.
 [[nodiscard]] std::optional<Kind> kind_from_word(std::string_view word) noexcept;
 
+/// The part of the day at which an entry without a clock time was made, if the file says so.
+enum class DayPart : std::uint8_t { unknown, night, morning, midday, evening };
+
+/// `morning`, …: what a time cell may hold in place of a clock; `unknown` is blank.
+[[nodiscard]] std::string_view to_word(DayPart part) noexcept;
+
 /// One line of the diary. Names and units are indices into the diary's tables.
 struct Entry {
   Day day{};
   ClockTime time;  ///< minutes after the day's start (`Diary::day_starts`); unknown = untimed
   Kind kind = Kind::food;
-  std::uint32_t name = 0;  ///< index into `Diary::names`
-  std::uint32_t unit = 0;  ///< index into `Diary::units`; 0 = none given
+  DayPart part = DayPart::unknown;  ///< of untimed entries only
+  std::uint32_t name = 0;           ///< index into `Diary::names`
+  /// Index into `Diary::units`; 0 = none given. Of a rating: its scale (`1..4`), where known.
+  std::uint32_t unit = 0;
   double amount = std::numeric_limits<double>::quiet_NaN();  ///< NaN = none given
 
   [[nodiscard]] bool has_amount() const noexcept { return amount == amount; }
@@ -43,10 +51,10 @@ struct Entry {
 
 /// One person's diary.
 ///
-/// `entries` are sorted by day, time (untimed first), kind, spelling of the name, amount, unit: a
-/// total order, so that the order of rows in the files leaves no trace. `amount` of a severity,
-/// symptom or factor is its value and is never NaN; of a food, supplement or treatment it is > 0 or
-/// NaN. `names` and `units` are sorted by bytes and each is used by an entry.
+/// `entries` are sorted by day, time (untimed first), part of the day, kind, spelling of the name,
+/// amount, unit: a total order, so that the order of rows in the files leaves no trace. `amount` of
+/// a severity, symptom or factor is its value and is never NaN; of a food, supplement or treatment
+/// it is > 0 or NaN. `names` and `units` are sorted by bytes and each is used by an entry.
 struct Diary {
   std::optional<std::string> subject;  ///< nothing = the files name nobody
   std::vector<std::string> names;      ///< distinct spellings, as in the file, tidied, valid UTF-8

@@ -45,7 +45,8 @@ struct Scale {
   bool reversed = false;                   ///< in the files the maximum is the best
 };
 
-/// The scale of a rating: an instrument's if its name says so and the readings fit (POEM, SCORAD,
+/// The scale of a rating: the one that all its entries state as their unit (`0..4`, `POEM`), if the
+/// readings fit; an instrument's if its name says so and the readings fit (POEM, SCORAD,
 /// oSCORAD, EASI, vIGA-AD, DLQI, RECAP, ADCT, TIS, SASSAD, itch NRS); else the smallest of 0–4
 /// (whole numbers, at least 30 of them), 0–5 (likewise), 0–10, 0–100 that holds the readings; else
 /// 0 (or the minimum, if negative) to the maximum. Source of the instruments' ranges and changes:

@@ -47,7 +47,7 @@ struct ReadOptions {
   std::vector<std::string> factors;
   /// Numbers of mood words, by folded word, higher = worse; wins over an app's own words. Mood
   /// trackers and tables only, whose words people may rename.
-  std::map<std::string, double> mood_map;
+  std::map<std::string, double> mood_map = {};
   /// What columns are, as a person says: files with such a column are read as tables.
   std::vector<MappedColumn> map = {};
   /// The layout of all files, by its name. Nothing: recognised.
@@ -84,6 +84,8 @@ struct FileReport {
       0;  ///< wide layout: cells of used rows that could not be understood
   std::map<std::string, std::uint64_t> skipped_by_rule;  ///< `amount_zero`, `other_subject`, …
   std::vector<Column> columns;
+  /// What a person should know about how the file was understood: `attacks_only`, …
+  std::vector<Message> notes;
 };
 
 /// All rejections of one reason: how many, and the first of them.

@@ -1,0 +1,190 @@
+/// Bearable's export: a reading a row, `date,weekday,time of day,category,rating/amount,detail`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "layout.hpp"
+#include "severity_words.hpp"
+#include "tags.hpp"
+
+namespace culprit::diary {
+namespace {
+
+struct Columns {
+  std::size_t date;
+  std::size_t time;
+  std::size_t category;
+  std::size_t rating;
+  std::size_t detail;
+};
+
+/// `3`, `3.5` or `3/5`; a length of time as hours (`07:45`).
+std::optional<double> rating_of(std::string_view cell) {
+  if (const auto number = parse_number(cell.substr(0, cell.find('/')))) return number;
+  const auto colon = cell.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const auto hours = parse_number(cell.substr(0, colon));
+  const auto minutes = parse_number(cell.substr(colon + 1).substr(0, 2));
+  if (!hours || !minutes) return std::nullopt;
+  return *hours + *minutes / 60;
+}
+
+bool is_any_of(std::string_view folded, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), folded) != words.end();
+}
+
+class BearableReader final : public RowReader {
+ public:
+  BearableReader(FileContext& context, const Columns& columns)
+      : RowReader{context}, columns_{columns} {}
+
+  Fate consume(const csv::Record& record) override {
+    const auto stamp =
+        file().stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
+    if (stamp.problem() != StampProblem::none) {
+      return reject_stamp(record, stamp, columns_.date, columns_.time);
+    }
+    const std::string category = fold_name(cell_of(record, columns_.category));
+    if (is_repeated_row(record, stamp)) return Fate::merged;
+    if (category.starts_with("symptom")) return consume_symptom(record, stamp);
+    if (category.starts_with("factor") || is_any_of(category, {"food", "foods", "nutrition"})) {
+      return consume_ticks(record, stamp);
+    }
+    if (category.starts_with("medication")) return consume_intake(record, stamp, Kind::treatment);
+    if (category.starts_with("supplement")) return consume_intake(record, stamp, Kind::supplement);
+    if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"})) {
+      return consume_measure(record, stamp);
+    }
+    return skip(is_empty(record) ? "empty_row" : "other_category");
+  }
+
+  void finish() override { factors_.finish(file().shared.entries); }
+
+ private:
+  Fate consume_symptom(const csv::Record& record, const Stamp& stamp) {
+    const auto detail = cell_of(record, columns_.detail);
+    const auto [bare, inside] = split_last_bracket(detail);
+    const auto word = severity_from_word(fold_name(inside));
+    const std::string_view name = word ? bare : detail;
+    if (tidy_name(name).empty()) return reject_nameless(record);
+    const auto cell = cell_of(record, columns_.rating);
+    const auto value = is_missing(cell) ? word : rating_of(cell);
+    if (!value && is_missing(cell)) return skip("missing_value");
+    if (!value) return reject_rating(record);
+    const std::uint32_t unit = file().shared.entries.unit("1..4");
+    Entry& entry = add_entry(stamp, Kind::symptom, name);
+    entry.amount = *value;
+    entry.unit = unit;
+    return Fate::used;
+  }
+
+  /// `Dairy | Gluten | Alcohol (2)`: the number in brackets is how much.
+  Fate consume_ticks(const csv::Record& record, const Stamp& stamp) {
+    const auto ticks = split_cell(cell_of(record, columns_.detail), "|");
+    factors_.check_in(stamp.day());
+    for (const auto tick : ticks) {
+      const auto [bare, inside] = split_last_bracket(tick);
+      const auto amount = parse_number(inside);
+      const std::string_view name = amount ? bare : tick;
+      Kind kind = kind_of_tag(name);
+      if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
+      if (kind == Kind::factor) {
+        if (!amount || *amount > 0) factors_.tick(stamp.day(), name);
+        continue;
+      }
+      if (amount && *amount <= 0) {
+        if (kind == Kind::food) file().shared.entries.log_day(stamp.day());
+        continue;
+      }
+      Entry& entry = add_entry(stamp, kind, name);
+      if (amount) entry.amount = *amount;
+    }
+    return ticks.empty() ? skip("nothing_recorded") : Fate::used;
+  }
+
+  Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
+    const auto names = split_cell(cell_of(record, columns_.detail), "|");
+    for (const auto name : names) add_entry(stamp, kind, name);
+    return names.empty() ? skip("nothing_recorded") : Fate::used;
+  }
+
+  /// Mood, sleep and energy: adjusted for.
+  Fate consume_measure(const csv::Record& record, const Stamp& stamp) {
+    const auto cell = cell_of(record, columns_.rating);
+    if (is_missing(cell)) return skip("missing_value");
+    const auto value = rating_of(cell);
+    if (!value) return reject_rating(record);
+    const auto detail = cell_of(record, columns_.detail);
+    const auto category = cell_of(record, columns_.category);
+    const bool same = detail.empty() || fold_name(detail) == fold_name(category);
+    add_entry(stamp, Kind::factor,
+              same ? std::string{category} : fmt::format("{} {}", category, detail))
+        .amount = *value;
+    return Fate::used;
+  }
+
+  Fate reject_nameless(const csv::Record& record) {
+    return reject(record, columns_.detail, "no_name",
+                  "detail is blank; expected what the entry is about");
+  }
+
+  Fate reject_rating(const csv::Record& record) {
+    return reject(record, columns_.rating, "bad_amount",
+                  fmt::format("rating '{}' is not a number; expected digits",
+                              quotable(cell_of(record, columns_.rating))));
+  }
+
+  Columns columns_;
+  TickedFactors factors_;
+};
+
+class BearableLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "bearable"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    const bool all = head.find("category") && head.find("rating/amount") && head.find("detail");
+    if (!all || !(head.find("date") || head.find("date formatted"))) return {};
+    return {1.0, "the header names category, rating/amount and detail, as Bearable's export does"};
+  }
+
+  [[nodiscard]] std::size_t date_column(const Head& head) const override {
+    return head.find("date formatted") ? head.column("date formatted") : head.column("date");
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    const Columns columns{.date = date_column(head),
+                          .time = head.column("time of day"),
+                          .category = head.column("category"),
+                          .rating = head.column("rating/amount"),
+                          .detail = head.column("detail")};
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      context.report.columns.push_back({head.names[i], role_of(columns, i)});
+    }
+    return std::make_unique<BearableReader>(context, columns);
+  }
+
+ private:
+  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i) {
+    if (i == columns.date) return "date";
+    if (i == columns.time) return "time";
+    if (i == columns.category) return "type";
+    if (i == columns.rating) return "amount";
+    return i == columns.detail ? "name" : "ignored";
+  }
+};
+
+}  // namespace
+
+const Layout& bearable_layout() {
+  static const BearableLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

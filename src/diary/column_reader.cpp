@@ -1,0 +1,223 @@
+#include "column_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "severity_words.hpp"
+#include "tags.hpp"
+
+namespace culprit::diary {
+namespace {
+
+class ColumnReader final : public RowReader {
+ public:
+  ColumnReader(FileContext& context, ColumnPlan plan)
+      : RowReader{context}, plan_{std::move(plan)} {}
+
+  Fate consume(const csv::Record& record) override {
+    const auto stamp = file().stamps.read(cell_of(record, plan_.date), cell_of(record, plan_.time));
+    if (stamp.problem() != StampProblem::none) {
+      return reject_stamp(record, stamp, plan_.date, plan_.time);
+    }
+    if (has_surplus(record)) return Fate::rejected;
+    if (is_repeated_row(record, stamp)) return Fate::merged;
+    factors_.check_in(stamp.day());
+    bool any = false;
+    for (const ColumnSpec& column : plan_.columns) {
+      const auto cell = cell_of(record, column.field);
+      if (is_missing(cell)) continue;
+      any = consume_cell(record, column, stamp) || any;
+    }
+    return any ? Fate::used : skip("nothing_recorded");
+  }
+
+  void finish() override { factors_.finish(file().shared.entries); }
+
+ private:
+  /// False if the cell says nothing.
+  bool consume_cell(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
+    const auto cell = cell_of(record, column.field);
+    switch (column.use) {
+      case CellUse::number:
+        return consume_number(record, column, stamp);
+      case CellUse::list:
+      case CellUse::tags:
+        for (const auto name :
+             split_cell(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner)) {
+          tick(stamp, column, name);
+        }
+        return true;
+      case CellUse::rated_list:
+        return consume_rated_list(record, column, stamp);
+      case CellUse::intake:
+        return consume_intake(cell, column, stamp);
+      case CellUse::mood:
+        return consume_mood(record, column, stamp);
+      case CellUse::yes_no:
+      case CellUse::thousandths:
+        break;
+    }
+    return consume_habit(record, column, stamp);
+  }
+
+  void add_value(const Stamp& stamp, const ColumnSpec& column, double value) {
+    const std::uint32_t unit = file().shared.entries.unit(column.scale);
+    Entry& entry = add_entry(stamp, column.kind, column.name);
+    entry.amount = value + 0.0;
+    entry.unit = unit;
+  }
+
+  bool consume_number(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
+    const auto quantity = parse_quantity(cell_of(record, column.field));
+    if (!quantity) {
+      reject_cell(record, column.field, "bad_cell",
+                  fmt::format("{} '{}' is not understood; expected a number",
+                              quotable(file().head.names[column.field]),
+                              quotable(cell_of(record, column.field))));
+      return true;
+    }
+    const double value = quantity->amount;
+    add_value(stamp, column, column.turned_at != 0 ? column.turned_at - value : value);
+    return true;
+  }
+
+  void tick(const Stamp& stamp, const ColumnSpec& column, std::string_view name) {
+    Kind kind = column.use == CellUse::tags ? kind_of_tag(name) : column.kind;
+    if (column.use == CellUse::tags && kind == Kind::food && file().shared.has_food_log) {
+      kind = Kind::factor;
+    }
+    if (kind == Kind::factor) {
+      factors_.tick(stamp.day(), name);
+    } else {
+      add_entry(stamp, kind, name);
+    }
+  }
+
+  bool consume_rated_list(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
+    const auto cell = cell_of(record, column.field);
+    for (const auto item : split_cell(cell, ";")) {
+      const auto [name, inside] = split_last_bracket(item);
+      const auto word = severity_from_word(fold_name(inside));
+      const auto value = word ? word : parse_number(inside);
+      if (!value) {
+        reject_cell(record, column.field, "bad_cell",
+                    fmt::format("symptom '{}' is not rated; expected Mild, Moderate or Severe in "
+                                "brackets",
+                                quotable(item)));
+        continue;
+      }
+      ColumnSpec rated = column;
+      rated.name = name;
+      rated.scale = word ? std::string{severity_word_scale} : "";
+      add_value(stamp, rated, *value);
+    }
+    return true;
+  }
+
+  bool consume_intake(std::string_view cell, const ColumnSpec& column, const Stamp& stamp) {
+    const auto truth = parse_truth(cell);
+    const auto dose = parse_quantity(cell);
+    if ((truth && !*truth) || (dose && dose->amount <= 0)) return true;
+    const std::uint32_t unit = dose ? file().shared.entries.unit(dose->unit) : 0;
+    Entry& entry = add_entry(stamp, column.kind, column.name);
+    if (dose) entry.amount = dose->amount;
+    entry.unit = unit;
+    return true;
+  }
+
+  bool consume_mood(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
+    const auto cell = cell_of(record, column.field);
+    const auto& map = file().shared.options.mood_map;
+    const auto given = map.find(fold_name(cell));
+    if (given != map.end()) {
+      add_value(stamp, column, given->second);
+    } else {
+      reject_cell(record, column.field, "unknown_mood",
+                  fmt::format("mood '{}' has no number; expected its number in --mood-map",
+                              quotable(cell)));
+    }
+    return true;
+  }
+
+  bool consume_habit(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
+    const auto cell = cell_of(record, column.field);
+    const auto value = parse_number(cell);
+    const bool is_yes_no = column.use == CellUse::yes_no;
+    if (!value || *value < -1 || (is_yes_no && *value > 3)) {
+      reject_cell(
+          record, column.field, "bad_cell",
+          fmt::format("{} '{}' is not understood; expected a checkmark of Loop (-1 for none)",
+                      quotable(file().head.names[column.field]), quotable(cell)));
+      return true;
+    }
+    constexpr double none = -1;
+    constexpr double passed_over = 3;
+    if (*value == none || (is_yes_no && *value == passed_over)) return false;
+    const double amount = is_yes_no ? (*value == 2 ? 1 : 0) : *value / 1000;
+    const bool is_intake = column.kind == Kind::food || column.kind == Kind::treatment;
+    if (!is_intake || amount > 0) add_value(stamp, column, amount);
+    if (column.kind == Kind::food) file().shared.entries.log_day(stamp.day());
+    return true;
+  }
+
+  ColumnPlan plan_;
+  TickedFactors factors_;
+};
+
+std::string role_of(const ColumnSpec& column) {
+  const std::string kind{to_word(column.kind)};
+  switch (column.use) {
+    case CellUse::tags:
+      return "foods, factors and treatments";
+    case CellUse::list:
+      return kind + " list";
+    case CellUse::rated_list:
+      return "symptom list (mild 1, moderate 2, severe 3, unbearable 4)";
+    case CellUse::mood:
+      return kind + " (by --mood-map)";
+    case CellUse::number:
+      if (column.turned_at != 0) return kind + " (turned round: higher = worse)";
+      break;
+    default:
+      break;
+  }
+  return kind;
+}
+
+}  // namespace
+
+std::unique_ptr<RowReader> make_column_reader(FileContext& context, ColumnPlan plan) {
+  report_columns(context, plan);
+  return std::make_unique<ColumnReader>(context, std::move(plan));
+}
+
+void report_columns(FileContext& context, const ColumnPlan& plan) {
+  for (std::size_t i = 0; i < context.head.names.size(); ++i) {
+    std::string role = i == plan.date ? "date" : i == plan.time ? "time" : "ignored";
+    for (const ColumnSpec& column : plan.columns) {
+      if (column.field == i) role = role_of(column);
+    }
+    context.report.columns.push_back({context.head.names[i], std::move(role)});
+  }
+}
+
+std::size_t find_bare(const Head& head, std::string_view folded_name) {
+  for (std::size_t i = 0; i < head.folded.size(); ++i) {
+    if (split_last_bracket(head.folded[i]).name == folded_name) return i;
+  }
+  return absent;
+}
+
+std::string_view joiner_of(std::string_view cell) noexcept {
+  for (const std::string_view joiner : {"|||", "|", ";", "\n"}) {
+    if (cell.find(joiner) != std::string_view::npos) return joiner;
+  }
+  return ",";
+}
+
+}  // namespace culprit::diary

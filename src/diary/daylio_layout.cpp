@@ -1,0 +1,189 @@
+/// Daylio's export, of every year: `full_date,date,weekday,time,mood,activities[,scales],…`, before
+/// 2018 with the year in a column of its own.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "layout.hpp"
+#include "tags.hpp"
+
+namespace culprit::diary {
+namespace {
+
+struct Columns {
+  std::size_t full_date;
+  std::size_t year;  ///< only of files without a full date
+  std::size_t date;
+  std::size_t time;
+  std::size_t mood;
+  std::size_t activities;
+  std::size_t scales;
+};
+
+struct MoodWord {
+  std::string_view folded;
+  double value;
+};
+
+/// The app's own words, 5 = worst, in English and German.
+constexpr MoodWord own_words[] = {{"rad", 1},      {"good", 2},  {"meh", 3}, {"bad", 4},
+                                  {"awful", 5},    {"super", 1}, {"gut", 2}, {"ok", 3},
+                                  {"schlecht", 4}, {"lausig", 5}};
+
+std::optional<double> own_mood(std::string_view folded) {
+  const auto* const at = std::find_if(std::begin(own_words), std::end(own_words),
+                                      [&](const MoodWord& word) { return word.folded == folded; });
+  return at == std::end(own_words) ? std::nullopt : std::optional{at->value};
+}
+
+class DaylioReader final : public RowReader {
+ public:
+  DaylioReader(FileContext& context, const Columns& columns)
+      : RowReader{context}, columns_{columns} {}
+
+  Fate consume(const csv::Record& record) override {
+    const auto stamp = read_stamp(record);
+    if (stamp.problem() != StampProblem::none) {
+      return reject_stamp(record, stamp, date_column(), columns_.time);
+    }
+    if (is_repeated_row(record, stamp)) return Fate::merged;
+    const bool rated = consume_mood(record, stamp);
+    const bool scaled = consume_scales(record, stamp);
+    const bool ticked = consume_activities(record, stamp);
+    return rated || scaled || ticked ? Fate::used : skip("nothing_recorded");
+  }
+
+  void finish() override { factors_.finish(file().shared.entries); }
+
+ private:
+  [[nodiscard]] std::size_t date_column() const {
+    return columns_.full_date != absent ? columns_.full_date : columns_.date;
+  }
+
+  Stamp read_stamp(const csv::Record& record) {
+    const auto time = cell_of(record, columns_.time);
+    if (columns_.full_date != absent) {
+      return file().stamps.read(cell_of(record, columns_.full_date), time);
+    }
+    const auto date = cell_of(record, columns_.date);
+    if (date.empty()) return Stamp{StampProblem::no_date};
+    return file().stamps.read(fmt::format("{} {}", date, cell_of(record, columns_.year)), time);
+  }
+
+  bool consume_mood(const csv::Record& record, const Stamp& stamp) {
+    const auto cell = cell_of(record, columns_.mood);
+    if (is_missing(cell)) return false;
+    const std::string folded = fold_name(cell);
+    const auto& map = file().shared.options.mood_map;
+    const auto given = map.find(folded);
+    const auto value = given != map.end() ? std::optional{given->second} : own_mood(folded);
+    if (!value) {
+      reject_cell(record, columns_.mood, "unknown_mood",
+                  fmt::format("mood '{}' has no number; expected rad, good, meh, bad or awful, or "
+                              "its number in --mood-map",
+                              quotable(cell)));
+      return true;
+    }
+    const std::uint32_t unit = map.empty() ? file().shared.entries.unit("1..5") : 0;
+    Entry& entry = add_entry(stamp, Kind::symptom, "mood");
+    entry.amount = *value;
+    entry.unit = unit;
+    return true;
+  }
+
+  /// `Itch: 3 | Energy: 2`: rated by the person, on scales of their own.
+  bool consume_scales(const csv::Record& record, const Stamp& stamp) {
+    const auto scales = split_cell(cell_of(record, columns_.scales), "|");
+    for (const auto scale : scales) {
+      const auto colon = std::min(scale.rfind(':'), scale.size());
+      const auto value = parse_number(clean(scale.substr(std::min(colon + 1, scale.size()))));
+      const auto name = clean(scale.substr(0, colon));
+      if (!value || name.empty()) {
+        reject_cell(
+            record, columns_.scales, "bad_cell",
+            fmt::format("scale '{}' is not understood; expected NAME: NUMBER", quotable(scale)));
+        continue;
+      }
+      add_entry(stamp, Kind::symptom, name).amount = *value;
+    }
+    return !scales.empty();
+  }
+
+  bool consume_activities(const csv::Record& record, const Stamp& stamp) {
+    const auto activities = split_cell(cell_of(record, columns_.activities), "|");
+    factors_.check_in(stamp.day());
+    for (const auto activity : activities) {
+      const Kind kind = kind_of_tag(activity);
+      if (kind == Kind::factor || (kind == Kind::food && file().shared.has_food_log)) {
+        factors_.tick(stamp.day(), activity);
+      } else {
+        add_entry(stamp, kind, activity);
+      }
+    }
+    return !activities.empty();
+  }
+
+  Columns columns_;
+  TickedFactors factors_;
+};
+
+class DaylioLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "daylio"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    const bool dated = head.find("full date") || (head.find("year") && head.find("date"));
+    if (!dated || !head.find("mood") || !head.find("activities")) return {};
+    return {1.0, "the header names a date, mood and activities, as Daylio's export does"};
+  }
+
+  [[nodiscard]] std::size_t date_column(const Head& head) const override {
+    return head.find("full date") ? head.column("full date") : head.column("date");
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    const Columns columns{.full_date = head.column("full date"),
+                          .year = head.column("year"),
+                          .date = head.column("date"),
+                          .time = head.column("time"),
+                          .mood = head.column("mood"),
+                          .activities = head.column("activities"),
+                          .scales = head.column("scales")};
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      context.report.columns.push_back({head.names[i], role_of(columns, i, context)});
+    }
+    return std::make_unique<DaylioReader>(context, columns);
+  }
+
+ private:
+  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i,
+                                           const FileContext& context) {
+    const bool in_parts = columns.full_date == absent;
+    if (i == columns.full_date || (in_parts && (i == columns.date || i == columns.year))) {
+      return "date";
+    }
+    if (i == columns.time) return "time";
+    if (i == columns.scales) return "symptoms";
+    if (i == columns.activities) {
+      return context.shared.has_food_log ? "factors" : "foods, factors and treatments";
+    }
+    if (i != columns.mood) return "ignored";
+    return context.shared.options.mood_map.empty()
+               ? "symptom (rad 1, good 2, meh 3, bad 4, awful 5)"
+               : "symptom (by --mood-map)";
+  }
+};
+
+}  // namespace
+
+const Layout& daylio_layout() {
+  static const DaylioLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

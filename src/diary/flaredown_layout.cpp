@@ -1,0 +1,90 @@
+/// Flaredown's export to the user: a day a row, `Date,<conditions>,<symptoms>,<treatments>,Tags,
+/// Foods,Weather …`.
+#include <algorithm>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "column_reader.hpp"
+#include "words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+/// What the filled cells of a column are.
+struct Cells {
+  std::uint64_t filled = 0;
+  std::uint64_t ratings = 0;  ///< 0 to 4
+  std::uint64_t intakes = 0;  ///< `10mg`, `Taken`, `Not Taken`
+};
+
+std::vector<Cells> survey(const Head& head) {
+  std::vector<Cells> columns(head.names.size());
+  for_each_row(head, [&](const csv::Record& record) {
+    for (std::size_t i = 0; i < std::min(record.size(), columns.size()); ++i) {
+      const auto cell = cell_of(record, i);
+      if (is_missing(cell)) continue;
+      ++columns[i].filled;
+      const auto value = parse_number(cell);
+      if (value && *value >= 0 && *value <= 4) ++columns[i].ratings;
+      if (parse_truth(cell) || parse_quantity(cell)) ++columns[i].intakes;
+    }
+  });
+  return columns;
+}
+
+class FlaredownLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "flaredown"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    if (!head.find("date") || !head.find("tags") || !head.find("foods")) return {};
+    const bool weather =
+        std::any_of(head.folded.begin(), head.folded.end(),
+                    [](const std::string& name) { return name.starts_with("weather "); });
+    if (weather) {
+      return {1.0, "the header names Tags, Foods and the weather, as Flaredown's export does"};
+    }
+    return {0.85, "the header names Tags and Foods, as Flaredown's export does"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    ColumnPlan plan{.date = head.column("date"), .columns = {}};
+    const auto cells = survey(head);
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      const std::string& folded = head.folded[i];
+      if (i == plan.date || folded.empty() || folded == "weather summary") continue;
+      using enum CellUse;
+      ColumnSpec column{.field = i, .name = head.names[i]};
+      if (folded == "foods") {
+        column.use = list;
+        column.kind = Kind::food;
+      } else if (folded == "tags") {
+        column.use = tags;
+      } else if (folded.starts_with("weather ")) {
+        column.kind = Kind::factor;
+      } else if (cells[i].ratings == cells[i].filled) {
+        column.kind =
+            names_skin(folded) && !names_treatment(folded) ? Kind::severity : Kind::symptom;
+        column.scale = "0..4";
+      } else if (cells[i].intakes * 2 > cells[i].filled) {
+        column.use = intake;
+        column.kind = Kind::treatment;
+      } else {
+        continue;  // words: a note
+      }
+      plan.columns.push_back(std::move(column));
+    }
+    return make_column_reader(context, std::move(plan));
+  }
+};
+
+}  // namespace
+
+const Layout& flaredown_layout() {
+  static const FlaredownLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

@@ -1,0 +1,109 @@
+/// Loop Habit Tracker's Checkmarks.csv: a day a row, a column per habit, newest first.
+#include <algorithm>
+#include <cmath>
+
+#include "cells.hpp"
+#include "column_reader.hpp"
+#include "tags.hpp"
+#include "words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+/// -1 no entry, 0 no, 1 and 2 yes, 3 passed over, or a number times 1000.
+bool is_checkmark(std::string_view cell) {
+  const auto value = parse_number(cell);
+  return value && *value >= -1 && *value == std::floor(*value) && (*value <= 3 || *value >= 100);
+}
+
+struct Habit {
+  double largest = -1;
+  bool is_whole = true;  ///< in thousands
+};
+
+std::vector<Habit> survey(const Head& head) {
+  std::vector<Habit> habits(head.names.size());
+  for_each_row(head, [&](const csv::Record& record) {
+    for (std::size_t i = 0; i < std::min(record.size(), habits.size()); ++i) {
+      const auto value = parse_number(cell_of(record, i));
+      if (!value) continue;
+      habits[i].largest = std::max(habits[i].largest, *value);
+      if (*value > 3) habits[i].is_whole = habits[i].is_whole && std::fmod(*value, 1000) == 0;
+    }
+  });
+  return habits;
+}
+
+class LoopLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "loop-habits"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    if (!head.find("date") || head.sample.empty()) return {};
+    bool none = false;
+    bool coded = false;
+    for (const auto& row : head.sample) {
+      for (std::size_t i = 0; i < std::min(row.size(), head.names.size()); ++i) {
+        if (i == head.column("date") || row[i].empty()) continue;
+        if (!is_checkmark(row[i])) return {};
+        none = none || row[i] == "-1";
+        coded = coded || row[i].size() >= 4;
+      }
+    }
+    const bool is_closed = head.names.size() > 2 && head.names.back().empty();
+    if (is_closed)
+      return {1.0,
+              "every cell is a checkmark and the header ends in a comma, as Loop "
+              "Habit Tracker's Checkmarks.csv does"};
+    if (none && coded) return {0.9, "the cells are checkmarks of Loop Habit Tracker, -1 for none"};
+    return {};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    ColumnPlan plan{.date = head.column("date"), .columns = {}};
+    const auto habits = survey(head);
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      if (i == plan.date || head.folded[i].empty()) continue;
+      constexpr double largest_code = 3;
+      const bool is_yes_no = habits[i].largest <= largest_code;
+      plan.columns.push_back(
+          {.field = i,
+           .use = is_yes_no && !is_wanted(context, i) ? CellUse::yes_no : CellUse::thousandths,
+           .kind = kind_of(context, i, habits[i]),
+           .name = head.names[i]});
+    }
+    return make_column_reader(context, std::move(plan));
+  }
+
+ private:
+  [[nodiscard]] static bool is_wanted(const FileContext& context, std::size_t i) {
+    const auto& wanted = context.shared.options.severity;
+    return wanted && fold_name(*wanted) == context.head.folded[i];
+  }
+
+  [[nodiscard]] static Kind kind_of(const FileContext& context, std::size_t i, const Habit& habit) {
+    const std::string& folded = context.head.folded[i];
+    constexpr double largest_rating = 10 * 1000;
+    constexpr double largest_code = 3;
+    if (is_wanted(context, i)) return Kind::severity;
+    const bool is_number = habit.largest > largest_code;
+    if (is_number && names_rating(folded)) return Kind::symptom;
+    const Kind kind = kind_of_tag(folded);
+    if (kind != Kind::food) return kind;
+    if (is_number && context.shared.has_food_log) {
+      return habit.is_whole && habit.largest <= largest_rating ? Kind::symptom : Kind::factor;
+    }
+    return context.shared.has_food_log ? Kind::factor : Kind::food;
+  }
+};
+
+}  // namespace
+
+const Layout& loop_layout() {
+  static const LoopLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

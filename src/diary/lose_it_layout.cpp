@@ -1,0 +1,125 @@
+/// Lose It!'s food log: a food a row, with deleted rows and exercise among them.
+#include <fmt/format.h>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "layout.hpp"
+#include "tags.hpp"
+
+namespace culprit::diary {
+namespace {
+
+struct Columns {
+  std::size_t date;
+  std::size_t name;
+  std::size_t icon;
+  std::size_t meal;
+  std::size_t quantity;
+  std::size_t units;
+  std::size_t deleted;
+};
+
+class LoseItReader final : public RowReader {
+ public:
+  LoseItReader(FileContext& context, const Columns& columns)
+      : RowReader{context}, columns_{columns} {}
+
+  Fate consume(const csv::Record& record) override {
+    const auto deleted = cell_of(record, columns_.deleted);
+    if (deleted == "1" || parse_truth(deleted).value_or(false)) return skip("deleted_row");
+    const auto stamp = file().stamps.read(cell_of(record, columns_.date), {});
+    if (stamp.problem() != StampProblem::none) {
+      return reject_stamp(record, stamp, columns_.date, absent);
+    }
+    factors_.check_in(stamp.day());
+    if (is_exercise(record, columns_.meal) || is_exercise(record, columns_.icon)) {
+      factors_.tick(stamp.day(), "exercise");
+      return Fate::used;
+    }
+    const auto name = cell_of(record, columns_.name);
+    if (tidy_name(name).empty()) {
+      return reject(record, columns_.name, "no_name",
+                    "food name is blank; expected what was eaten");
+    }
+    const auto cell = cell_of(record, columns_.quantity);
+    const auto quantity = parse_quantity(cell);
+    if (!is_missing(cell) && (!quantity || quantity->amount < 0)) {
+      return reject(record, columns_.quantity, "bad_amount",
+                    fmt::format("quantity '{}' is no amount; expected a number of 0 or more",
+                                quotable(cell)));
+    }
+    EntryTable& entries = file().shared.entries;
+    if (quantity && quantity->amount == 0) {
+      entries.log_day(stamp.day());
+      return skip("amount_zero");
+    }
+    const auto units = cell_of(record, columns_.units);
+    const std::uint32_t unit = is_missing(units) ? 0 : entries.unit(units);
+    Entry& entry = add_entry(stamp, Kind::food, name);
+    if (quantity) entry.amount = quantity->amount;
+    entry.unit = unit;
+    return Fate::used;
+  }
+
+  void finish() override { factors_.finish(file().shared.entries); }
+
+ private:
+  static bool is_exercise(const csv::Record& record, std::size_t column) {
+    return fold_name(cell_of(record, column)) == "exercise";
+  }
+
+  Columns columns_;
+  TickedFactors factors_;
+};
+
+class LoseItLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "lose-it"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+  [[nodiscard]] bool is_food_log() const noexcept override { return true; }
+
+  [[nodiscard]] std::optional<DateOrder> usual_date_order() const override {
+    return DateOrder::mdy;
+  }
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    const bool all = head.find("date") && head.find("name") && head.find("quantity") &&
+                     head.find("units") && head.find("calories");
+    if (!all || !(head.find("deleted") || head.find("icon"))) return {};
+    return {1.0,
+            "the header names Name, Quantity, Units and Deleted or Icon, as Lose It!'s log does"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    const Columns columns{.date = head.column("date"),
+                          .name = head.column("name"),
+                          .icon = head.column("icon"),
+                          .meal = head.find("type") ? head.column("type") : head.column("meal"),
+                          .quantity = head.column("quantity"),
+                          .units = head.column("units"),
+                          .deleted = head.column("deleted")};
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+      context.report.columns.push_back({head.names[i], role_of(columns, i)});
+    }
+    return std::make_unique<LoseItReader>(context, columns);
+  }
+
+ private:
+  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i) {
+    if (i == columns.date) return "date";
+    if (i == columns.name) return "name";
+    if (i == columns.meal) return "type";
+    if (i == columns.quantity) return "amount";
+    if (i == columns.units) return "unit";
+    return i == columns.deleted ? "deleted rows are skipped" : "ignored";
+  }
+};
+
+}  // namespace
+
+const Layout& lose_it_layout() {
+  static const LoseItLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

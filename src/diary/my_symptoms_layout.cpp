@@ -1,0 +1,183 @@
+/// mySymptoms' diary report: ragged rows `date, time, type, item, item, …`; a food is followed by
+/// its ingredients and a quantity in brackets, a symptom by its intensity and duration.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "layout.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t date = 0;
+constexpr std::size_t time = 1;
+constexpr std::size_t type = 2;
+constexpr std::size_t first_item = 3;
+
+struct EventType {
+  std::string_view folded;
+  Kind kind;
+};
+
+constexpr std::array<EventType, 14> event_types{{{"breakfast", Kind::food},
+                                                 {"lunch", Kind::food},
+                                                 {"dinner", Kind::food},
+                                                 {"snack", Kind::food},
+                                                 {"snacks", Kind::food},
+                                                 {"drink", Kind::food},
+                                                 {"medication", Kind::treatment},
+                                                 {"supplements", Kind::supplement},
+                                                 {"symptom", Kind::symptom},
+                                                 {"bowel movement", Kind::symptom},
+                                                 {"exercise", Kind::factor},
+                                                 {"stress", Kind::factor},
+                                                 {"energy", Kind::factor},
+                                                 {"sleep", Kind::factor}}};
+
+std::optional<Kind> kind_of_type(std::string_view cell) {
+  const std::string folded = fold_name(cell);
+  const auto* const at =
+      std::find_if(event_types.begin(), event_types.end(),
+                   [&](const EventType& known) { return known.folded == folded; });
+  return at == event_types.end() ? std::nullopt : std::optional{at->kind};
+}
+
+/// The text behind `label:`, or nothing.
+std::optional<std::string_view> value_of(std::string_view cell, std::string_view label) {
+  const auto colon = cell.find(':');
+  if (colon == std::string_view::npos || fold_name(cell.substr(0, colon)) != label) {
+    return std::nullopt;
+  }
+  return clean(cell.substr(colon + 1));
+}
+
+bool is_quantity(std::string_view cell) { return cell.front() == '[' && cell.back() == ']'; }
+
+bool is_detail(std::string_view cell) {
+  return is_quantity(cell) || value_of(cell, "intensity") || value_of(cell, "duration");
+}
+
+class DiaryReportReader final : public RowReader {
+ public:
+  explicit DiaryReportReader(FileContext& context) : RowReader{context} {}
+
+  Fate consume(const csv::Record& record) override {
+    const auto stamp = file().stamps.read(cell_of(record, date), cell_of(record, time));
+    if (stamp.problem() != StampProblem::none) return reject_stamp(record, stamp, date, time);
+    const auto kind = kind_of_type(cell_of(record, type));
+    if (!kind) {
+      return reject(record, type, "bad_type",
+                    fmt::format("event type '{}' is not known; expected a meal, Drink, Medication, "
+                                "Supplements, Symptom, Bowel Movement, Exercise, Stress, Energy or "
+                                "Sleep",
+                                quotable(cell_of(record, type))));
+    }
+    if (is_repeated_row(record, stamp)) return Fate::merged;
+    const bool is_rating = *kind == Kind::symptom || *kind == Kind::factor;
+    return is_rating ? consume_ratings(record, stamp, *kind) : consume_items(record, stamp, *kind);
+  }
+
+ private:
+  /// A food and its ingredients are all eaten; a medicine is one thing, whatever it holds.
+  Fate consume_items(const csv::Record& record, const Stamp& stamp, Kind kind) {
+    bool any = false;
+    for (std::size_t i = first_item; i < record.size(); ++i) {
+      const auto cell = cell_of(record, i);
+      if (is_missing(cell) || is_detail(cell)) continue;
+      add_entry(stamp, kind, cell);
+      any = true;
+    }
+    return any ? Fate::used : skip("nothing_recorded");
+  }
+
+  Fate consume_ratings(const csv::Record& record, const Stamp& stamp, Kind kind) {
+    bool any = false;
+    for (std::size_t i = first_item; i < record.size(); ++i) {
+      const auto name = cell_of(record, i);
+      if (is_missing(name) || is_detail(name)) continue;
+      std::optional<std::string_view> intensity;
+      std::size_t at = i + 1;
+      for (; at < record.size() && (cell_of(record, at).empty() || is_detail(cell_of(record, at)));
+           ++at) {
+        intensity = value_of(cell_of(record, at), "intensity");
+        if (intensity) break;
+      }
+      any = add_rating(record, {stamp, kind, i, at}, intensity) || any;
+    }
+    return any ? Fate::used : skip("missing_value");
+  }
+
+  struct Rated {
+    const Stamp& stamp;
+    Kind kind;
+    std::size_t name;
+    std::size_t intensity;
+  };
+
+  bool add_rating(const csv::Record& record, const Rated& rated,
+                  std::optional<std::string_view> intensity) {
+    if (!intensity) return false;
+    const auto value = parse_number(*intensity);
+    if (!value) {
+      reject_cell(
+          record, rated.intensity, "bad_amount",
+          fmt::format("intensity '{}' is not a number; expected 0 to 10", quotable(*intensity)));
+      return true;
+    }
+    EntryTable& entries = file().shared.entries;
+    Entry& entry = add_entry(rated.stamp, rated.kind, cell_of(record, rated.name));
+    entry.amount = *value;
+    if (rated.kind == Kind::symptom) entry.unit = entries.unit("0..10");
+    return true;
+  }
+};
+
+bool looks_like_event(const std::vector<std::string>& row) {
+  if (row.size() <= type) return false;
+  return split_date(row[date]) && (row[time].empty() || parse_clock(row[time])) &&
+         kind_of_type(row[type]);
+}
+
+class MySymptomsLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "mysymptoms"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+  [[nodiscard]] bool is_food_log() const noexcept override { return true; }
+  [[nodiscard]] std::optional<DateOrder> usual_date_order() const override {
+    return DateOrder::mdy;
+  }
+  [[nodiscard]] std::size_t date_column(const Head& /*head*/) const override { return date; }
+
+  /// The header's words are the app's own affair: the rows tell.
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    if (head.sample.empty()) return {};
+    const auto events = std::count_if(head.sample.begin(), head.sample.end(), looks_like_event);
+    if (events * 10 < static_cast<std::ptrdiff_t>(head.sample.size()) * 8) return {};
+    return {
+        0.95,
+        "the rows hold a date, a time and an event type of mySymptoms' diary report, then items"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    constexpr std::array<const char*, 3> roles{"date", "time", "type"};
+    for (std::size_t i = 0; i < context.head.names.size(); ++i) {
+      context.report.columns.push_back(
+          {context.head.names[i],
+           i < roles.size() ? roles[i] : "foods, ingredients, ratings 0-10"});
+    }
+    return std::make_unique<DiaryReportReader>(context);
+  }
+};
+
+}  // namespace
+
+const Layout& my_symptoms_layout() {
+  static const MySymptomsLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

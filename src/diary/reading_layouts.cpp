@@ -1,0 +1,248 @@
+/// Exports with a reading a row: Flaredown's public dump, Symptom Shark, Cronometer's biometrics.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "layout.hpp"
+#include "severity_words.hpp"
+#include "tags.hpp"
+#include "words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+struct Columns {
+  std::size_t subject = absent;
+  std::size_t date = absent;
+  std::size_t time = absent;
+  std::size_t type = absent;
+  std::size_t name = absent;
+  std::size_t value = absent;
+  std::size_t unit = absent;
+};
+
+/// What a row is, before its value is read.
+struct Reading {
+  Kind kind = Kind::symptom;
+  std::string scale = {};  ///< of ratings
+};
+
+enum class App { flaredown_dump, symptom_shark, cronometer_biometrics };
+
+/// Nothing if the type is not known.
+std::optional<Reading> reading_of(App app, std::string_view type, std::string_view name) {
+  if (app == App::symptom_shark) return Reading{.scale = "0..10"};
+  if (app == App::cronometer_biometrics) {
+    return Reading{.kind = names_rating(fold_name(name)) ? Kind::symptom : Kind::factor};
+  }
+  const std::string folded = fold_name(type);
+  if (folded == "condition") {
+    return Reading{names_skin(fold_name(name)) ? Kind::severity : Kind::symptom, "0..4"};
+  }
+  if (folded == "symptom") return Reading{.scale = "0..4"};
+  if (folded == "hbi") return Reading{};
+  if (folded == "treatment") return Reading{.kind = Kind::treatment};
+  if (folded == "food") return Reading{.kind = Kind::food};
+  if (folded == "tag") return Reading{.kind = kind_of_tag(name)};
+  if (folded == "weather") return Reading{.kind = Kind::factor};
+  return std::nullopt;
+}
+
+class ReadingReader final : public RowReader {
+ public:
+  ReadingReader(FileContext& context, App app, const Columns& columns)
+      : RowReader{context}, app_{app}, columns_{columns} {}
+
+  Fate consume(const csv::Record& record) override {
+    if (!file().shared.subjects.accepts(cell_of(record, columns_.subject))) {
+      return skip("other_subject");
+    }
+    const auto stamp =
+        file().stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
+    if (stamp.problem() != StampProblem::none) {
+      return reject_stamp(record, stamp, columns_.date, columns_.time);
+    }
+    const auto name = cell_of(record, columns_.name);
+    if (tidy_name(name).empty()) {
+      return reject(record, columns_.name, "no_name",
+                    "name is blank; expected what the entry is about");
+    }
+    const auto type = cell_of(record, columns_.type);
+    const auto reading = reading_of(app_, type, name);
+    if (!reading) {
+      return reject(record, columns_.type, "bad_type",
+                    fmt::format("type '{}' is not known; expected Condition, Symptom, Treatment, "
+                                "Tag, Food, Weather or HBI",
+                                quotable(type)));
+    }
+    if (is_repeated_row(record, stamp)) return Fate::merged;
+    factors_.check_in(stamp.day());
+    if (fold_name(type) == "tag" && reading->kind == Kind::factor) {
+      factors_.tick(stamp.day(), name);
+      return Fate::used;
+    }
+    return needs_value(reading->kind) ? consume_value(record, stamp, *reading)
+                                      : consume_intake(record, stamp, reading->kind);
+  }
+
+  void finish() override { factors_.finish(file().shared.entries); }
+
+ private:
+  static bool needs_value(Kind kind) {
+    return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
+  }
+
+  Fate consume_value(const csv::Record& record, const Stamp& stamp, const Reading& reading) {
+    const auto cell = cell_of(record, columns_.value);
+    if (is_missing(cell)) return skip("missing_value");
+    auto value = parse_number(cell);
+    if (!value && app_ == App::symptom_shark) {
+      constexpr double points_a_word = 2.5;  // 0–4 onto 0–10
+      if (const auto word = severity_from_word(fold_name(cell))) value = *word * points_a_word;
+    }
+    if (!value && reading.kind == Kind::factor && app_ == App::flaredown_dump) {
+      return skip("words_only");
+    }
+    if (!value) {
+      return reject(record, columns_.value, "bad_amount",
+                    fmt::format("value '{}' is not a number; expected digits", quotable(cell)));
+    }
+    EntryTable& entries = file().shared.entries;
+    const bool is_factor = reading.kind == Kind::factor;
+    const std::uint32_t unit =
+        is_factor ? entries.unit(cell_of(record, columns_.unit)) : entries.unit(reading.scale);
+    Entry& entry = add_entry(stamp, reading.kind, cell_of(record, columns_.name));
+    entry.amount = *value + 0.0;
+    entry.unit = unit;
+    return Fate::used;
+  }
+
+  Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
+    const auto cell = cell_of(record, columns_.value);
+    const auto truth = parse_truth(cell);
+    const auto dose = parse_quantity(cell);
+    if (kind == Kind::treatment && ((truth && !*truth) || (dose && dose->amount <= 0))) {
+      return skip("amount_zero");
+    }
+    const bool has_dose = kind == Kind::treatment && dose;
+    const std::uint32_t unit = has_dose ? file().shared.entries.unit(dose->unit) : 0;
+    Entry& entry = add_entry(stamp, kind, cell_of(record, columns_.name));
+    if (has_dose) entry.amount = dose->amount;
+    entry.unit = unit;
+    return Fate::used;
+  }
+
+  App app_;
+  Columns columns_;
+  TickedFactors factors_;
+};
+
+class ReadingLayout final : public Layout {
+ public:
+  explicit ReadingLayout(App app) : app_{app} {}
+
+  [[nodiscard]] std::string_view name() const noexcept override {
+    switch (app_) {
+      case App::flaredown_dump:
+        return "flaredown-dump";
+      case App::symptom_shark:
+        return "symptom-shark";
+      case App::cronometer_biometrics:
+        break;
+    }
+    return "cronometer-biometrics";
+  }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+  [[nodiscard]] std::size_t date_column(const Head& head) const override {
+    return columns_of(head).date;
+  }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    const Columns columns = columns_of(head);
+    if (columns.date == absent || columns.name == absent || columns.value == absent) return {};
+    switch (app_) {
+      case App::flaredown_dump:
+        if (columns.type == absent) return {};
+        return {1.0, "the header names checkin_date and trackables, as Flaredown's dump does"};
+      case App::symptom_shark:
+        if (columns.subject == absent) return {};
+        return {1.0,
+                "the header names a participant, Symptom and Severity, as Symptom Shark's does"};
+      case App::cronometer_biometrics:
+        break;
+    }
+    return {1.0, "the header names Day, Metric and Amount, as Cronometer's biometrics.csv does"};
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Columns columns = columns_of(context.head);
+    for (std::size_t i = 0; i < context.head.names.size(); ++i) {
+      context.report.columns.push_back({context.head.names[i], role_of(columns, i)});
+    }
+    return std::make_unique<ReadingReader>(context, app_, columns);
+  }
+
+ private:
+  [[nodiscard]] Columns columns_of(const Head& head) const {
+    Columns columns;
+    switch (app_) {
+      case App::flaredown_dump:
+        columns = {.subject = head.column("user id"),
+                   .date = head.column("checkin date"),
+                   .type = head.column("trackable type"),
+                   .name = head.column("trackable name"),
+                   .value = head.column("trackable value")};
+        break;
+      case App::symptom_shark:
+        columns = {.subject = head.column("participantidentifier"),
+                   .date = head.column("date"),
+                   .name = head.column("symptom"),
+                   .value = head.column("severity")};
+        if (columns.subject == absent) columns.subject = head.column("participantid");
+        break;
+      case App::cronometer_biometrics:
+        columns = {.date = head.column("day"),
+                   .time = head.column("time"),
+                   .name = head.column("metric"),
+                   .value = head.column("amount"),
+                   .unit = head.column("unit")};
+        break;
+    }
+    return columns;
+  }
+
+  [[nodiscard]] std::string role_of(const Columns& columns, std::size_t i) const {
+    if (i == columns.subject) return "subject";
+    if (i == columns.date) return "date";
+    if (i == columns.time) return "time";
+    if (i == columns.type) return "type";
+    if (i == columns.name) return "name";
+    if (i == columns.unit) return "unit";
+    if (i != columns.value) return "ignored";
+    return app_ == App::symptom_shark ? "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)"
+                                      : "amount";
+  }
+
+  App app_;
+};
+
+}  // namespace
+
+const Layout& flaredown_dump_layout() {
+  static const ReadingLayout layout{App::flaredown_dump};
+  return layout;
+}
+
+const Layout& symptom_shark_layout() {
+  static const ReadingLayout layout{App::symptom_shark};
+  return layout;
+}
+
+const Layout& cronometer_biometrics_layout() {
+  static const ReadingLayout layout{App::cronometer_biometrics};
+  return layout;
+}
+
+}  // namespace culprit::diary

@@ -1,0 +1,109 @@
+/// Dates with the month in words.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "culprit/core/text.hpp"
+#include "dates.hpp"
+
+namespace culprit::diary {
+namespace {
+
+using Year = std::array<std::string_view, 12>;
+
+/// Folded names, without accents where people leave them out.
+constexpr Year months[] = {{"january", "february", "march", "april", "may", "june", "july",
+                            "august", "september", "october", "november", "december"},
+                           {"januar", "februar", "märz", "april", "mai", "juni", "juli", "august",
+                            "september", "oktober", "november", "dezember"},
+                           {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
+                            "septembre", "octobre", "novembre", "décembre"},
+                           {"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
+                            "septembre", "octobre", "novembre", "decembre"},
+                           {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
+                            "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+                           {"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio",
+                            "agosto", "settembre", "ottobre", "novembre", "dicembre"},
+                           {"januari", "februari", "maart", "april", "mei", "juni", "juli",
+                            "augustus", "september", "oktober", "november", "december"},
+                           {"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho",
+                            "agosto", "setembro", "outubro", "novembro", "dezembro"}};
+
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+
+bool begins(std::string_view name, std::string_view word) {
+  return word.size() >= 3 && name.starts_with(word);
+}
+
+/// 1–12; 0 if the word begins no month or months of different numbers.
+int month_of(std::string_view word) {
+  int found = 0;
+  for (const Year& year : months) {
+    for (std::size_t i = 0; i < year.size(); ++i) {
+      if (!begins(year[i], word)) continue;
+      const int month = static_cast<int>(i) + 1;
+      if (found != 0 && found != month) return 0;
+      found = month;
+    }
+  }
+  return found;
+}
+
+/// Takes the next word off, with the marks behind it.
+std::string_view take_word(std::string_view& text) {
+  constexpr std::string_view marks = " ,.-/\t";
+  const auto end = std::min(text.find_first_of(marks), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(text.find_first_not_of(marks, end), text.size()));
+  return word;
+}
+
+/// A number with or without an ordinal ending: `5`, `5th`, `2022`; -1 if it is none.
+int number_of(std::string_view word, std::size_t& digits) {
+  int value = 0;
+  digits = 0;
+  while (digits < word.size() && digits < 5 && word[digits] >= '0' && word[digits] <= '9') {
+    value = value * 10 + (word[digits++] - '0');
+  }
+  const std::string_view ending = word.substr(digits);
+  const bool is_ordinal =
+      ending == "st" || ending == "nd" || ending == "rd" || ending == "th" || ending == "er";
+  const bool is_day = digits == 1 || digits == 2;
+  if (!ending.empty() && !(is_ordinal && is_day)) return -1;
+  return is_day || digits == 4 ? value : -1;
+}
+
+bool is_filler(std::string_view word) {
+  return word == "de" || word == "of" ||
+         std::any_of(weekdays.begin(), weekdays.end(),
+                     [word](std::string_view day) { return begins(day, word); });
+}
+
+}  // namespace
+
+std::optional<DateParts> split_worded_date(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  text = trim(text);
+  if (text.size() > longest) return std::nullopt;
+  DateParts parts{.year_first = true};
+  auto& [year, month, day] = parts.part;
+  while (year == 0 || month == 0 || day == 0) {
+    const std::string word = fold_name(take_word(text));
+    if (word.empty()) return std::nullopt;
+    std::size_t digits = 0;
+    if (const int number = number_of(word, digits); number > 0) {
+      int& place = digits == 4 ? year : day;
+      if (place != 0) return std::nullopt;
+      place = number;
+    } else if (const int named = month == 0 ? month_of(word) : 0; named != 0) {
+      month = named;
+    } else if (!is_filler(word)) {
+      return std::nullopt;
+    }
+  }
+  parts.rest = trim(text);
+  return parts;
+}
+
+}  // namespace culprit::diary

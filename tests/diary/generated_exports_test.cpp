@@ -1,0 +1,125 @@
+#include "generated_exports.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "diary/layout.hpp"
+#include "forced.hpp"
+#include "support.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::uint64_t n_seeds = CULPRIT_EXPORT_SEEDS;
+
+ReadOptions options_of() {
+  ReadOptions options;
+  options.mood_map = {{"calm", 1}, {"glad", 2}, {"tense", 3}, {"angry", 4}};
+  return options;
+}
+
+/// One bit of the seed each, so that they meet in every combination.
+Variant variant_of(std::uint64_t seed) {
+  const auto bit = [seed](int i) { return (seed >> i & 1u) != 0; };
+  return {.crlf = bit(0),
+          .bom = bit(1),
+          .utf16 = seed % 5 == 0,
+          .reordered = bit(2),
+          .extra_columns = bit(3),
+          .blank_lines = bit(4),
+          .newest_first = bit(5)};
+}
+
+class GeneratedExports : public testing::TestWithParam<std::string_view> {};
+
+TEST_P(GeneratedExports, AreGivenBackExactly) {
+  const std::string_view layout = GetParam();
+  ReadOptions options = options_of();
+  if (layout == "daylio") options.mood_map.clear();
+  for (std::uint64_t seed = 0; seed < n_seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto data = generate_export(layout, seed);
+    if (data.rows.empty()) continue;
+    const auto result = read_text(write_export(data, variant_of(seed)), options);
+    const auto expected = read_text(data.canonical);
+    const auto& report = result.files.at(0);
+    ASSERT_EQ(report.format, layout);
+    ASSERT_EQ(to_lines(result.diary), to_lines(expected.diary));
+    ASSERT_EQ(to_days(result.diary.logged_days), to_days(expected.diary.logged_days));
+    ASSERT_EQ(to_lines(result.rejections), "");
+    ASSERT_EQ(report.rows, data.rows.size());
+    ASSERT_EQ(report.rows, report.used + report.merged + report.skipped + report.rejected);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, GeneratedExports, testing::ValuesIn(generated_layouts()),
+                         [](const auto& layout) {
+                           std::string name{layout.param};
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
+
+TEST(EveryLayout, SurvivesEveryExport) {
+  for (const Layout* layout : all_layouts()) {
+    for (const auto name : generated_layouts()) {
+      for (std::uint64_t seed = 0; seed < 3; ++seed) {
+        SCOPED_TRACE(fmt::format("{} reads {}", layout->name(), name));
+        const std::string text = write_export(generate_export(name, seed), variant_of(7 * seed));
+        EXPECT_EQ(defect_of_forced_reading(*layout, text), "");
+        EXPECT_EQ(defect_of_forced_reading(*layout, text.substr(0, text.size() / 3)), "");
+      }
+    }
+  }
+}
+
+/// The confidence of every layout in every generated export: the table of docs/formats.md.
+std::string confusion_matrix() {
+  std::string table = "| export of |";
+  std::string rule = "\n|---|";
+  const auto layouts = all_layouts();
+  for (const Layout* layout : layouts) {
+    table += fmt::format(" {} |", layout->name());
+    rule += "---|";
+  }
+  table += rule + '\n';
+  for (const auto name : generated_layouts()) {
+    const csv::TextInput input{"x.csv", write_export(generate_export(name, 1), {})};
+    const Head head = read_head(input);
+    table += fmt::format("| {} |", name);
+    for (const Layout* layout : layouts) {
+      const double confidence = layout->recognise(head).confidence;
+      table += confidence > 0 ? fmt::format(" {:.2f} |", confidence) : " |";
+    }
+    table += '\n';
+  }
+  return table;
+}
+
+TEST(Recognition, ConfusesNoTwoLayoutsAsTheDocumentSays) {
+  std::ostringstream text;
+  text << std::ifstream{CULPRIT_FORMATS_PAGE}.rdbuf();
+  const std::string table = confusion_matrix();
+  EXPECT_NE(text.str().find(table), std::string::npos) << "docs/formats.md lacks:\n" << table;
+}
+
+TEST(Recognition, PrefersTheMoreSpecificLayout) {
+  struct Case {
+    const char* text;
+    const char* layout;
+  };
+  for (const auto& c :
+       {Case{"Date,Name,Icon,Type,Quantity,Units,Calories\n1/20/2026,Tea,x,food,1,Cup,9\n",
+             "lose-it"},
+        Case{"Date,Foods,Tags,milk\n2026-01-01,a,b,1\n", "flaredown"},
+        Case{"Date,Milk,Itch\n2026-01-01,1,3\n", "wide"},
+        Case{"date,type,name\n2026-01-01,food,milk\n", "long"}}) {
+    const csv::TextInput input{"x.csv", c.text};
+    EXPECT_EQ(recognise(read_head(input), {}).layout->name(), c.layout) << c.text;
+  }
+}
+
+}  // namespace
+}  // namespace culprit::diary
