@@ -24,7 +24,7 @@ Measured measure_one(const Scenario& scenario, std::uint64_t seed,
   auto options = scenario.options;
   options.seed = seed;
   const auto simulated = simulate::simulate(options);
-  engine::Options engine_options;
+  engine::Options engine_options = scenario.analysis;
   engine_options.threads = 1;  // diaries run side by side
   engine::Analysis analysis;
   if (std::ranges::any_of(methods, &Method::needs_analysis))
