@@ -167,8 +167,12 @@ void add_culprits(Scenarios& list) {
                   eat_in_phases(o);
                   o.course.phi = 0.9;
                 });
-  list.culprits("hours strong", "2 points, days as in weak mixed; two ratings a day, hour windows",
+  list.culprits("hours strong",
+                "2 points, days as in weak mixed: 24 to 48 hours, which no window is, and others",
                 [](Options& o) { set_effect(o, 2); });
+  list.by_the_hour();
+  list.culprits("hours within", "2 points over the 48 hours before, which is one of the windows",
+                [](Options& o) { set_effect(o, 2), o.culprits.kernel = Kernel::two_days; });
   list.by_the_hour();
 }
 
