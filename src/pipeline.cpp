@@ -1,5 +1,6 @@
 #include "culprit/pipeline.hpp"
 
+#include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analyse.hpp"
 #include "culprit/foods/resolve.hpp"
 
@@ -12,6 +13,12 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
                        const std::function<void(const Message&)>& on_rejection) {
   PipelineResult result;
   result.input = diary::read(inputs, options.read, on_rejection);
+  if (options.engine.scale && options.engine.scale->reversed) {
+    auto& diary = result.input.diary;
+    const auto candidates = diary::outcome_candidates(diary);
+    diary::turn_round(diary, diary::choose_outcome(candidates, options.engine.severity),
+                      *options.engine.scale);
+  }
   const foods::Resolution resolution = foods::resolve(result.input.diary);
   engine::Analysis& analysis = result.analysis;
   analysis = engine::analyse(result.input.diary, resolution, options.engine);

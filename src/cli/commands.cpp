@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "culprit/cli/files.hpp"
+#include "culprit/diary/convert.hpp"
 #include "culprit/engine/explain.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/report/check.hpp"
@@ -48,9 +50,15 @@ class Result {
   }
 
   void write(const std::string& text) {
+    append(text);
+    finish();
+  }
+  void append(std::string_view text) {
     if (!file_) return write_all(out_, text, "standard output");
     file_->write(text);
-    file_->commit();
+  }
+  void finish() {
+    if (file_) file_->commit();
   }
 
  private:
@@ -112,6 +120,18 @@ auto with_rejections(RejectionLog& log, const Messenger& messenger, const Read& 
   }
 }
 
+/// A layout that is only guessed is said so before anything is made of it.
+void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger) {
+  constexpr double guess = 0.5;
+  for (const auto& file : files) {
+    if (file.confidence >= guess) continue;
+    messenger.notice({.code = "layout_guessed",
+                      .text = "warning: the layout is " + file.reason,
+                      .place = {file.path},
+                      .hint = "culprit check shows what was understood"});
+  }
+}
+
 using Inputs = std::vector<std::unique_ptr<csv::Input>>;
 
 /// How `rank` would end, and why, if it is an error.
@@ -166,6 +186,7 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
     return analyse(inputs, options.pipeline, on_rejection);
   });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  warn_of_guesses(result.input.files, messenger);
   if (options.strict && log.count() > 0) {
     messenger.error(strict_error(log));
     return ExitCode::unusable_data;
@@ -187,6 +208,7 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
     return analyse(inputs, options.pipeline, on_rejection);
   });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  warn_of_guesses(result.input.files, messenger);
   if (options.strict && log.count() > 0) {
     messenger.error(strict_error(log));
     return ExitCode::unusable_data;
@@ -223,6 +245,25 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   output.write(options.output.format == Format::json
                    ? report::to_json(report)
                    : report::to_table(report, table_options(options, surroundings)));
+  return ExitCode::done;
+}
+
+ExitCode convert(const Options& options, const Surroundings& surroundings) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto conversion = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return std::make_unique<diary::Conversion>(inputs, options.pipeline.read, on_rejection);
+  });
+  for (const auto& message : reading_details(conversion->files())) messenger.detail(message);
+  warn_of_guesses(conversion->files(), messenger);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  conversion->write([&output](std::string_view lines) { output.append(lines); });
+  output.finish();
   return ExitCode::done;
 }
 

@@ -31,6 +31,13 @@ Says everything about one food: when it was eaten, the ratings after it, the
 effect of each lag, what was eaten with it, and what is still needed.
 The options of 'rank' are understood; --format is table or json.)";
 
+constexpr const char* convert_description = R"(Examples:
+  culprit convert bearable.csv -o diary.csv
+  culprit convert foods.csv ratings.csv | culprit -
+
+Writes any export as one canonical diary, an entry a row, that reads the same.
+The options of 'rank' are understood; those of the diary change what is written.)";
+
 constexpr const char* help_text = R"(Example:
   culprit diary.csv
 
@@ -42,10 +49,11 @@ Commands:
   rank     rank the foods of one person's diary (if no command is given)
   check    say what was read, what was not and why
   explain  say everything about one food
+  convert  write any export as a canonical diary
   simulate write a diary whose truth is known
 
 Options of each command: culprit rank --help, culprit check --help,
-culprit explain --help, culprit simulate --help
+culprit explain --help, culprit convert --help, culprit simulate --help
 Version: culprit --version
 
 DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several
@@ -106,6 +114,9 @@ void describe_options(CLI::App& app, Command command) {
       break;
     case Command::explain:
       app.name("culprit explain")->description(explain_description);
+      break;
+    case Command::convert:
+      app.name("culprit convert")->description(convert_description);
       break;
   }
   app.set_help_flag();

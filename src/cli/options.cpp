@@ -26,8 +26,10 @@ struct CommandName {
 };
 /// Words kept for commands to come: unknown, but never taken for a file that is missing.
 constexpr std::string_view reserved[] = {"plan", "trial"};
-constexpr CommandName commands[] = {
-    {"rank", Command::rank}, {"check", Command::check}, {"explain", Command::explain}};
+constexpr CommandName commands[] = {{"rank", Command::rank},
+                                    {"check", Command::check},
+                                    {"explain", Command::explain},
+                                    {"convert", Command::convert}};
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
 
@@ -68,6 +70,7 @@ class ArgumentParser {
   void apply_config();
   void apply_command_line();
   void check_together();
+  void check_format();
   void check_outputs();
   void usage_error(std::string code, std::string text, std::string hint = {});
   [[nodiscard]] std::optional<std::string> last_value(std::string_view name) const;
@@ -111,7 +114,8 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   if (!may_be_command || (!near && !is_reserved)) return args;
   usage_error(
       "unknown_command",
-      fmt::format("command '{}' is unknown; expected rank, check, explain or simulate", word),
+      fmt::format("command '{}' is unknown; expected rank, check, explain, convert or simulate",
+                  word),
       near ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
 }
@@ -242,19 +246,29 @@ void ArgumentParser::check_together() {
     usage_error("conflict", "diary '-' is given twice; expected standard input at most once");
   if (std::count(options_.diaries.begin(), options_.diaries.end(), "") > 0)
     usage_error("no_diary", "diary '' has no name; expected a file");
-  const auto format = options_.output.format;
-  if (options_.command != Command::rank && format != Format::table && format != Format::json) {
-    const auto given = last_value("format");
-    const auto text = fmt::format("value '{}' is no format of {}; expected table or json",
-                                  given ? *given : configured_format_->value,
-                                  options_.command == Command::check ? "check" : "explain");
-    if (given)
-      usage_error("bad_value", "option --format: " + text);
-    else
-      config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
-                                              "bad_value", "setting format: " + text));
-  }
+  check_format();
   check_outputs();
+}
+
+/// Not every command has every format; `convert` writes the diary and nothing else.
+void ArgumentParser::check_format() {
+  const auto format = options_.output.format;
+  const bool converts = options_.command == Command::convert;
+  const bool has_it = converts ? format == Format::table || format == Format::csv
+                               : format == Format::table || format == Format::json;
+  const auto given = last_value("format");
+  if (options_.command == Command::rank || (has_it && !(converts && given == "table"))) return;
+  const std::string_view command = converts                             ? "convert"
+                                   : options_.command == Command::check ? "check"
+                                                                        : "explain";
+  const auto text = fmt::format("value '{}' is no format of {}; expected {}",
+                                given ? *given : configured_format_->value, command,
+                                converts ? "csv" : "table or json");
+  if (given)
+    usage_error("bad_value", "option --format: " + text);
+  else
+    config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
+                                            "bad_value", "setting format: " + text));
 }
 
 /// No output may replace a diary or the other output.

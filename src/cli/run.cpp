@@ -73,6 +73,8 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
       return check(*parsed.options, surroundings);
     case Command::explain:
       return explain(*parsed.options, surroundings);
+    case Command::convert:
+      return convert(*parsed.options, surroundings);
   }
   throw std::logic_error("command without an action");
 }

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "values.hpp"
 
@@ -72,6 +74,54 @@ Complaint take_names(std::vector<std::string>& names, const std::string& value) 
   if (!parsed) return "has an empty name; expected names separated by commas";
   names = std::move(*parsed);
   return fine;
+}
+
+/// `COLUMN=ROLE,…`; a column may hold `=` itself, its role never does.
+Complaint take_map(Options& options, const std::string& value) {
+  const auto pairs = names_from_text(value);
+  if (!pairs) return "has an empty part; expected COLUMN=ROLE,...";
+  std::vector<diary::MappedColumn> map;
+  for (const auto& pair : *pairs) {
+    const auto at = pair.rfind('=');
+    const auto column =
+        std::string{trim(std::string_view{pair}.substr(0, std::min(at, pair.size())))};
+    if (at == std::string::npos || column.empty()) return "is no map; expected COLUMN=ROLE,...";
+    const auto role = diary::role_from_word(trim(std::string_view{pair}.substr(at + 1)));
+    if (!role) {
+      return "names no role for " + column +
+             "; expected date, time, severity, symptom, food, foods, factor, treatment, "
+             "supplement, amount, unit, name, type, note, subject or ignore";
+    }
+    map.push_back({column, *role});
+  }
+  options.pipeline.read.map = std::move(map);
+  return fine;
+}
+
+Complaint take_mood_map(Options& options, const std::string& value) {
+  const auto pairs = names_from_text(value);
+  if (!pairs) return "has an empty part; expected WORD=NUMBER,...";
+  std::map<std::string, double> map;
+  for (const auto& pair : *pairs) {
+    const auto at = std::min(pair.rfind('='), pair.size());
+    const auto word = fold_name(std::string_view{pair}.substr(0, at));
+    const auto number =
+        parse_number(trim(std::string_view{pair}.substr(std::min(at + 1, pair.size()))));
+    if (word.empty() || !number) return "is no map of words; expected WORD=NUMBER,...";
+    map[word] = *number;
+  }
+  options.pipeline.read.mood_map = std::move(map);
+  return fine;
+}
+
+Complaint take_format_in(Options& options, const std::string& value) {
+  std::string known;
+  for (const auto& name : diary::layout_names()) {
+    if (name == value) options.pipeline.read.format_in = value;
+    known += (known.empty() ? "" : ", ") + name;
+  }
+  if (options.pipeline.read.format_in == value) return fine;
+  return "is no layout; expected one of " + known;
 }
 
 Complaint take_day(std::optional<Day>& day, const std::string& value) {
@@ -271,12 +321,18 @@ constexpr std::string_view messages = "Messages";
 
 constexpr std::array table{
     Setting{"severity", "", "NAME", reading,
-            "the rating that is the outcome (default: found by name)", take_severity},
+            "the outcome, or mean(A,B), sum(A,B) (default: by name)", take_severity},
     Setting{"foods", "", "COL,...", reading, "columns that are foods (a column per food)",
             [](Options& o, const std::string& v) { return take_names(o.pipeline.read.foods, v); }},
     Setting{
         "factors", "", "COL,...", reading, "columns that are factors, such as stress",
         [](Options& o, const std::string& v) { return take_names(o.pipeline.read.factors, v); }},
+    Setting{"map", "", "COL=ROLE,...", reading, "what columns are: Skin=severity,Ate=foods",
+            take_map},
+    Setting{"mood-map", "", "WORD=N,...", reading, "numbers of mood words: great=1,ok=3,awful=5",
+            take_mood_map},
+    Setting{"format-in", "", "NAME", reading, "layout of the files (default: found in them)",
+            take_format_in},
     Setting{"subject", "", "ID", reading, "the person, if the files hold several", take_subject},
     Setting{"date-order", "", "ORDER", reading, "dmy, mdy or ymd (default: found in the file)",
             take_date_order},

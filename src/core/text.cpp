@@ -140,6 +140,19 @@ std::string fold_name(std::string_view text) {
   return folded;
 }
 
+std::string fold_plain(std::string_view text) {
+  const std::string folded = fold_name(text);
+  if (is_ascii(folded)) return folded;
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
+                                                      UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
+  const auto n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()),
+                              static_cast<utf8proc_ssize_t>(folded.size()), &mapped, options);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{mapped, &std::free};
+  if (n < 0) return folded;
+  return collapse_spaces({reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(n)});
+}
+
 std::string tidy_name(std::string_view text) { return collapse_spaces(to_valid_utf8(text)); }
 
 std::size_t display_width(std::string_view text) noexcept {

@@ -2,6 +2,8 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
+#include <string>
 
 #include "culprit/csv/reader.hpp"
 
@@ -91,10 +93,25 @@ std::size_t count_agreeing(const std::vector<Counts>& lines, std::size_t delimit
   return most;
 }
 
+/// `sep=;` on the first line: how spreadsheet programs are told the delimiter.
+std::optional<char> stated_delimiter(std::string_view sample) {
+  constexpr std::string_view word = "sep=";
+  if (sample.size() < word.size() + 2 ||
+      (!sample.starts_with(word) && !sample.starts_with("SEP="))) {
+    return std::nullopt;
+  }
+  const char delimiter = sample[word.size()];
+  const char next = sample[word.size() + 1];
+  const bool is_known = delimiters.find(delimiter) != std::string_view::npos;
+  return is_known && (next == '\n' || next == '\r') ? std::optional{delimiter} : std::nullopt;
+}
+
 }  // namespace
 
 Dialect sniff_dialect(const Input& input) {
-  const auto [lines, only_decimal_commas] = survey(read_sample(input));
+  const std::string sample = read_sample(input);
+  if (const auto stated = stated_delimiter(sample)) return {.delimiter = *stated};
+  const auto [lines, only_decimal_commas] = survey(sample);
   std::array<std::size_t, delimiters.size()> scores{};
   for (std::size_t i = 0; i < scores.size(); ++i) scores[i] = count_agreeing(lines, i);
   const auto best_other = std::max_element(scores.begin() + 1, scores.end());

@@ -28,6 +28,26 @@ class EntryTable {
     if (logged_days_.empty() || logged_days_.back() != day) logged_days_.push_back(day);
   }
 
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+
+  /// What has come since the last time, in the order of the files. Names and units are indices into
+  /// the spellings so far.
+  struct Batch {
+    const std::vector<std::string>& names;
+    const std::vector<std::string>& units;
+    const std::vector<Entry>& entries;
+    const std::vector<Day>& logged_days;
+  };
+  /// Hands everything collected to `take` and forgets all but the spellings: for readers that need
+  /// no Diary. Not to be mixed with `finish`.
+  template <typename Take>
+  void drain(const Take& take) {
+    take(Batch{names_.spellings(), units_.spellings(), entries_, logged_days_});
+    entries_.clear();
+    logged_days_.clear();
+    starts_.clear();
+  }
+
   struct Result {
     Diary diary;
     /// [files] timed entries that repeat an earlier one of the same or an earlier file: dropped.

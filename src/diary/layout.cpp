@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "cells.hpp"
+#include "header_words.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -37,12 +39,63 @@ std::optional<std::size_t> Head::find(std::string_view folded_name) const {
   return static_cast<std::size_t>(at - folded.begin());
 }
 
+namespace {
+
+constexpr std::size_t most_titles = 30;  ///< records before a header
+
+struct Opening {
+  std::uint64_t line = 0;
+  std::size_t filled = 0;
+  bool names_date = false;
+};
+
+Opening look_at(const csv::Record& record) {
+  Opening opening{record.line()};
+  for (std::size_t i = 0; i < record.size(); ++i) {
+    const auto cell = clean(record[i]);
+    if (!cell.empty()) ++opening.filled;
+    if (role_of_phrase(header_phrase(cell)) == Role::date) opening.names_date = true;
+  }
+  return opening;
+}
+
+/// The line of the header: the first record that is no title. A file of titles has its first.
+std::uint64_t find_header(const std::vector<Opening>& openings) {
+  std::map<std::size_t, std::size_t> records_of;
+  std::size_t usual = 0;
+  for (const auto& opening : openings) {
+    const auto n = ++records_of[opening.filled];
+    if (opening.filled > 1 && n >= records_of[usual]) usual = opening.filled;
+  }
+  for (const auto& opening : openings) {
+    const bool is_title =
+        opening.filled < 2 || (!opening.names_date && opening.filled * 2 <= usual);
+    if (!is_title) return opening.line;
+  }
+  return openings.front().line;
+}
+
+std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect) {
+  csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
+  std::vector<Opening> openings;
+  while (openings.size() < most_titles) {
+    const csv::Record* record = reader.next();
+    if (record == nullptr) break;
+    openings.push_back(look_at(*record));
+  }
+  return openings.empty() ? 1 : find_header(openings);
+}
+
+}  // namespace
+
 Head read_head(const csv::Input& input) {
   Head head;
   head.input = &input;
   head.dialect = csv::sniff_dialect(input);
+  const auto line = find_header(input, head.dialect);
   csv::Reader reader{csv::open_decoded(input), input.name(), head.dialect};
   const csv::Record* record = reader.next();
+  while (record != nullptr && record->line() < line) record = reader.next();
   if (record == nullptr) {
     throw InputError(
         {"empty_file", "the file is empty; expected a header and rows", {input.name(), 0, 0}});
@@ -60,10 +113,36 @@ Head read_head(const csv::Input& input) {
   return head;
 }
 
-void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit) {
+csv::Reader open_rows(const Head& head) {
   csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
-  if (reader.next() == nullptr) return;
+  const csv::Record* record = reader.next();
+  while (record != nullptr && record->line() < head.line) record = reader.next();
+  return reader;
+}
+
+void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit) {
+  csv::Reader reader = open_rows(head);
   while (const csv::Record* record = reader.next()) visit(*record);
+}
+
+bool RowReader::is_header(const csv::Record& record) const {
+  return record.raw() == file_.head.raw;
+}
+
+void RowReader::check_same_table(const csv::Record& record) const {
+  if (record.size() < 2 || !look_at(record).names_date) return;
+  // A header is all words, and different ones.
+  for (std::size_t i = 0; i < record.size(); ++i) {
+    const auto cell = clean(record[i]);
+    if (!cell.empty() && cell.front() >= '0' && cell.front() <= '9') return;
+  }
+  const std::string& name = file_.head.input->name();
+  auto message = record.message(
+      name, 0, "several_tables",
+      fmt::format("another table begins here, after that of line {}; expected one table a file",
+                  file_.head.line));
+  message.hint = "save each table as a file of its own and give both";
+  throw InputError(std::move(message));
 }
 
 Fate RowReader::skip(const char* rule) {
@@ -111,13 +190,40 @@ std::span<const Layout* const> all_layouts() {
   return layouts;
 }
 
-Recognised recognise(const Head& head) {
-  Recognised best;
+std::vector<std::string> layout_names() {
+  std::vector<std::string> names;
+  for (const Layout* layout : all_layouts()) names.emplace_back(layout->name());
+  names.emplace_back(table_layout().name());
+  return names;
+}
+
+namespace {
+
+const Layout* find_layout(std::string_view name) {
   for (const Layout* layout : all_layouts()) {
-    auto recognition = layout->recognise(head);
-    if (recognition.confidence > best.recognition.confidence) best = {layout, recognition};
+    if (layout->name() == name) return layout;
   }
-  if (best.layout != nullptr) return best;
+  return table_layout().name() == name ? &table_layout() : nullptr;
+}
+
+Recognised given_layout(const std::string& name) {
+  if (const Layout* layout = find_layout(name)) return {layout, {1.0, "given by --format-in"}};
+  throw InputError({"unknown_format", fmt::format("format '{}' is not known; expected one of {}",
+                                                  quotable(name), list_of(layout_names()))});
+}
+
+bool is_mapped(const Head& head, const ReadOptions& options) {
+  return std::any_of(options.map.begin(), options.map.end(), [&](const MappedColumn& mapping) {
+    return head.find(fold_name(mapping.column)).has_value();
+  });
+}
+
+/// `type` or `name` alone is a long file that lacks a column; all three are one.
+bool is_long_header(const Head& head) {
+  return head.find("date") && (head.find("name") || (head.find("type") && head.names.size() < 4));
+}
+
+Message unknown_layout(const Head& head) {
   Message message;
   message.code = "unknown_layout";
   message.text = fmt::format(
@@ -126,7 +232,34 @@ Recognised recognise(const Head& head) {
       list_of(head.names), missing_columns(head),
       head.find("date") ? "a column besides date" : "date");
   message.place = {head.input->name(), head.line, 1};
-  throw InputError(std::move(message));
+  if (!head.find("date")) {
+    message.hint =
+        "if the columns have other names, say what they are: --map "
+        "Day=date,Ate=foods,Skin=severity";
+  }
+  return message;
+}
+
+}  // namespace
+
+Recognised recognise(const Head& head, const ReadOptions& options) {
+  if (options.format_in) return given_layout(*options.format_in);
+  const bool mapped = is_mapped(head, options);
+  Recognised best;
+  for (const Layout* layout : all_layouts()) {
+    if (mapped) break;
+    auto recognition = layout->recognise(head);
+    if (recognition.confidence > best.recognition.confidence) best = {layout, recognition};
+  }
+  // An app's export is never a table: only what nobody or the wide layout claims can be one.
+  const bool is_open = best.layout == nullptr || best.layout == &wide_layout();
+  if (is_open && (mapped || !is_long_header(head))) {
+    const auto [recognition, beyond_wide] = recognise_table(head, options);
+    const bool is_wide = best.layout != nullptr && !beyond_wide;
+    if (recognition.confidence > 0 && !is_wide) best = {&table_layout(), recognition};
+  }
+  if (best.layout != nullptr) return best;
+  throw InputError(unknown_layout(head));
 }
 
 }  // namespace culprit::diary

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,8 +40,13 @@ struct Head {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view folded_name) const;
 };
 
+/// Lines before the header that are no part of the table are passed over: `sep=;`, and titles (one
+/// cell filled, or at most half of what most rows fill and no date among the names).
 /// @throws InputError  `empty_file` if there is no record at all, and as `csv::Reader`.
 [[nodiscard]] Head read_head(const csv::Input& input);
+
+/// A reader that stands behind the header.
+[[nodiscard]] csv::Reader open_rows(const Head& head);
 
 /// Calls `visit` with every record after the header.
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit);
@@ -59,6 +65,12 @@ struct SharedState {
   SubjectFilter subjects;
   /// By header: rows with a time that were seen, for layouts with many entries a row.
   std::map<std::string, std::unordered_set<std::string>> seen_rows = {};
+  /// Rows with a time that were there before are read again: their entries are merged where they
+  /// are collected, and nothing needs to be remembered.
+  bool keeps_repetitions = false;
+  /// From so many entries on, `drain` is called to take them away.
+  std::size_t drain_at = std::numeric_limits<std::size_t>::max();
+  std::function<void()> drain = {};
 };
 
 /// What a reader of one file works with.
@@ -67,6 +79,8 @@ struct FileContext {
   SharedState& shared;
   FileReport& report;
   StampReader stamps;
+  /// Where the dates stand, if the layout says so when it opens: what their order is found in.
+  std::optional<std::size_t> date_column = {};
 };
 
 /// What became of a row.
@@ -91,6 +105,10 @@ class RowReader {
   Fate reject(const csv::Record& record, std::size_t field, const char* code, std::string text);
   /// Reports what is wrong with the row's stamp; for `no_date` also the empty row.
   Fate reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field);
+  /// True if the record is the header once more.
+  [[nodiscard]] bool is_header(const csv::Record& record) const;
+  /// @throws InputError  `several_tables` if the record heads another table.
+  void check_same_table(const csv::Record& record) const;
   /// True, and reported, if the record has more fields than the header and they are not blank.
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 
@@ -118,14 +136,23 @@ class Layout {
 [[nodiscard]] const Layout& long_layout();
 [[nodiscard]] const Layout& wide_layout();
 [[nodiscard]] const Layout& cronometer_layout();
+/// The reader of everything else; asked only where no other layout is sure.
+[[nodiscard]] const Layout& table_layout();
+struct TableRecognition {
+  Recognition recognition;
+  bool beyond_wide = false;  ///< there is more in the file than the wide layout would read
+};
+[[nodiscard]] TableRecognition recognise_table(const Head& head, const ReadOptions& options);
+/// All but the table.
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 
-/// The layout that is surest of the file.
-/// @throws InputError  `unknown_layout`, with the headers found and everything that is missing.
+/// The layout that is surest of the file, or the one that the options name.
+/// @throws InputError  `unknown_layout`, with the headers found and everything that is missing;
+///   `unknown_format` if the options name none there is.
 struct Recognised {
   const Layout* layout = nullptr;
   Recognition recognition;
 };
-[[nodiscard]] Recognised recognise(const Head& head);
+[[nodiscard]] Recognised recognise(const Head& head, const ReadOptions& options);
 
 }  // namespace culprit::diary

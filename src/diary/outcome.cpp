@@ -9,6 +9,7 @@
 
 #include "cells.hpp"
 #include "culprit/core/error.hpp"
+#include "culprit/diary/composite.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -85,12 +86,14 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
 OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
                                 const std::optional<std::string>& wanted) {
   if (candidates.empty()) {
-    throw InputError(
-        Message{"no_severity",
-                "the diary holds no severity; expected entries of type severity or symptom"});
+    Message message{"no_severity",
+                    "the diary holds no severity; expected entries of type severity or symptom"};
+    message.hint = "export the symptom log too, and give both files";
+    throw InputError(std::move(message));
   }
   if (wanted) {
-    const std::string folded = fold_name(*wanted);
+    const auto composite = composite_from_text(*wanted);
+    const std::string folded = fold_name(composite ? composite->name() : *wanted);
     for (const auto& candidate : candidates) {
       if (fold_name(candidate.name) == folded) return candidate;
     }

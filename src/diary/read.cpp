@@ -6,16 +6,13 @@
 #include <utility>
 
 #include "cells.hpp"
+#include "culprit/diary/composite.hpp"
 #include "fingerprint.hpp"
 #include "layout.hpp"
+#include "reading.hpp"
 
 namespace culprit::diary {
 namespace {
-
-struct OpenFile {
-  Head head;
-  Recognised recognised;
-};
 
 std::string quoted_list(const std::vector<std::string>& names) {
   std::string list;
@@ -23,11 +20,16 @@ std::string quoted_list(const std::vector<std::string>& names) {
   return list;
 }
 
+/// Columns are what options may name.
+bool is_column_layout(const OpenFile& file) {
+  return file.recognised.layout == &wide_layout() || file.recognised.layout == &table_layout();
+}
+
 /// The columns that wide files offer for a role: all but the date and its like.
 std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
   std::vector<std::string> columns;
   for (const auto& file : files) {
-    if (file.recognised.layout != &wide_layout()) continue;
+    if (!is_column_layout(file)) continue;
     for (std::size_t i = 0; i < file.head.names.size(); ++i) {
       const std::string& folded = file.head.folded[i];
       if (!folded.empty() && folded != "date" && folded != "time" && folded != "subject") {
@@ -38,12 +40,25 @@ std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
   return columns;
 }
 
+/// A map may name any column, dates too, of any file.
+void check_mapped(const std::vector<OpenFile>& files, const MappedColumn& mapping,
+                  std::vector<Message>& messages) {
+  std::vector<std::string> columns;
+  for (const auto& file : files) {
+    if (file.head.find(fold_name(mapping.column))) return;
+    columns.insert(columns.end(), file.head.names.begin(), file.head.names.end());
+  }
+  std::erase(columns, "");
+  messages.push_back(
+      {"unknown_column", fmt::format("--map '{}' is no column; expected one of {}",
+                                     quotable(mapping.column), quoted_list(columns))});
+}
+
 /// Every column that an option names must be in some file.
 void check_columns(const std::vector<OpenFile>& files, const ReadOptions& options) {
   const auto columns = value_columns(files);
-  const bool all_wide = std::all_of(files.begin(), files.end(), [](const OpenFile& file) {
-    return file.recognised.layout == &wide_layout();
-  });
+  const bool all_wide = std::all_of(files.begin(), files.end(),
+                                    [](const OpenFile& file) { return is_column_layout(file); });
   std::vector<Message> messages;
   const auto check = [&](std::string_view option, const std::string& wanted) {
     const std::string folded = fold_name(wanted);
@@ -59,16 +74,21 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
                                        quotable(wanted), quoted_list(columns))});
   };
   // In a long file a severity is a name and not a column: `choose_outcome` looks for it.
-  if (options.severity && all_wide) check("--severity", *options.severity);
+  const auto composite = composite_from_text(options.severity.value_or(""));
+  for (const auto& part : composite ? composite->parts : std::vector<std::string>{}) {
+    if (all_wide) check("--severity", part);
+  }
+  if (options.severity && !composite && all_wide) check("--severity", *options.severity);
   for (const auto& name : options.foods) check("--foods", name);
   for (const auto& name : options.factors) check("--factors", name);
+  for (const auto& mapping : options.map) check_mapped(files, mapping, messages);
   if (!messages.empty()) throw InputError(std::move(messages));
 }
 
 /// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
-DateOrderEvidence::Decision decide_date_order(const Head& head) {
+DateOrderEvidence::Decision decide_date_order(const Head& head, std::optional<std::size_t> column) {
   const auto named = head.find("date") ? head.find("date") : head.find("day");
-  const std::size_t date = named.value_or(0);
+  const std::size_t date = column ? *column : named.value_or(0);
   DateOrderEvidence evidence;
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {
@@ -121,6 +141,8 @@ void count(FileReport& report, Fate fate) {
   }
 }
 
+}  // namespace
+
 FileReport read_file(const OpenFile& file, SharedState& shared) {
   const Head& head = file.head;
   FileReport report;
@@ -131,14 +153,15 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.delimiter = head.dialect.delimiter;
   shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
                                                                        : 0);
-  FileContext context{head, shared, report,
-                      StampReader{shared.options, [&head] { return decide_date_order(head); }}};
+  FileContext context{
+      head, shared, report,
+      StampReader{shared.options, [&] { return decide_date_order(head, context.date_column); }}};
   const auto rows = file.recognised.layout->open(context);
-  csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
-  (void)reader.next();  // the header
+  csv::Reader reader = open_rows(head);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
     count(report, rows->consume(*record));
+    if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
   if (report.rows == 0) {
     throw InputError({"header_only",
@@ -150,30 +173,39 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   return report;
 }
 
-/// @throws InputError  if nothing can be made of what was read.
-void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
-                  const Rejections& rejections) {
+void check_any_used(const std::vector<FileReport>& reports, const Rejections& rejections) {
   std::uint64_t rows = 0;
   std::uint64_t used = 0;
   std::uint64_t skipped = 0;
   std::uint64_t rejected = 0;
-  for (const auto& report : result.files) {
+  for (const auto& report : reports) {
     rows += report.rows;
     used += report.used;
     skipped += report.skipped;
     rejected += report.rejected;
   }
+  if (used > 0) return;
+  const Message* first = rejections.commonest();
+  Message message{"no_usable_rows",
+                  fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
+                              "at least one entry",
+                              rows, skipped, rejected),
+                  {reports.front().path, 0, 0}};
+  if (first != nullptr) message.hint = "the first of the commonest rejections: " + first->text;
+  throw InputError(std::move(message));
+}
+
+namespace {
+
+/// @throws InputError  if nothing can be made of what was read.
+void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
+                  const Rejections& rejections) {
   const Diary& diary = result.diary;
-  if (used == 0 || (diary.entries.empty() && diary.logged_days.empty())) {
-    const Message* first = rejections.commonest();
-    Message message{"no_usable_rows",
-                    fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
-                                "at least one entry",
-                                rows, skipped, rejected),
-                    {result.files.front().path, 0, 0}};
-    if (first != nullptr) message.hint = "the first of the commonest rejections: " + first->text;
-    throw InputError(std::move(message));
+  auto reports = result.files;
+  if (diary.entries.empty() && diary.logged_days.empty()) {
+    for (auto& report : reports) report.used = 0;
   }
+  check_any_used(reports, rejections);
   const bool any_rating =
       std::any_of(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
         return entry.kind == Kind::severity || entry.kind == Kind::symptom;
@@ -195,8 +227,8 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
 
 }  // namespace
 
-ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
-                const std::function<void(const Message&)>& on_rejection) {
+std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
+                                 const ReadOptions& options) {
   if (inputs.empty()) throw std::invalid_argument("read: inputs is empty, but must not be!");
   if (options.day_starts.count() < 0 || options.day_starts >= std::chrono::hours{24}) {
     throw std::invalid_argument(fmt::format(
@@ -205,11 +237,16 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   std::vector<OpenFile> files;
   for (const auto& input : inputs) {
     Head head = read_head(*input);
-    auto recognised = recognise(head);
+    auto recognised = recognise(head, options);
     files.push_back({std::move(head), std::move(recognised)});
   }
   check_columns(files, options);
+  return files;
+}
 
+ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
+                const std::function<void(const Message&)>& on_rejection) {
+  const auto files = open_files(inputs, options);
   SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
   ReadResult result;
   for (const auto& file : files) result.files.push_back(read_file(file, shared));
@@ -226,6 +263,9 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   check_usable(result, files, shared.rejections);
   result.rejections = shared.rejections.take();
   result.fingerprint = fingerprint(result.diary);
+  if (const auto composite = composite_from_text(options.severity.value_or(""))) {
+    add_composite(result.diary, *composite);
+  }
   return result;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "cells.hpp"
+#include "culprit/diary/composite.hpp"
+#include "table_cells.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -14,9 +16,9 @@ namespace {
 
 constexpr double largest_count = 20;  ///< servings a day; larger numbers measure something else
 
-constexpr std::array<std::string_view, 10> role_words{"date",      "time",    "subject", "note",
-                                                      "severity",  "symptom", "food",    "factor",
-                                                      "treatment", "ignored"};
+constexpr std::array<std::string_view, 16> role_words{
+    "date",   "time",      "subject",    "note",   "severity", "symptom", "food", "foods",
+    "factor", "treatment", "supplement", "amount", "unit",     "name",    "type", "ignored"};
 
 std::optional<Role> fixed_role(std::string_view folded) noexcept {
   if (folded == "date") return Role::date;
@@ -90,7 +92,7 @@ class Inference {
 void add_cell(std::string_view cell, DecimalMark mark, ColumnProfile& column) {
   if (is_missing(cell)) return;
   ++column.filled;
-  if (const auto value = parse_number(cell, mark)) {
+  if (const auto value = parse_table_number(cell, mark)) {
     ++column.numbers;
     const bool is_count = *value >= 0 && *value <= largest_count && *value == std::floor(*value);
     if (is_count) ++column.counts;
@@ -114,6 +116,13 @@ DecimalMark find_decimal_mark(const Head& head) {
 
 std::string_view to_word(Role role) noexcept { return role_words[static_cast<std::size_t>(role)]; }
 
+std::optional<Role> role_from_word(std::string_view word) noexcept {
+  if (word == "ignore") return Role::ignored;
+  const auto at = std::find(role_words.begin(), role_words.end(), word);
+  if (at == role_words.end()) return std::nullopt;
+  return static_cast<Role>(at - role_words.begin());
+}
+
 TableProfile profile_columns(const Head& head) {
   TableProfile profile;
   profile.mark = find_decimal_mark(head);
@@ -135,6 +144,11 @@ std::vector<Role> infer_roles(const Head& head, const TableProfile& profile,
     roles.push_back(is_repeated ? Role::ignored
                                 : inference.role_of(head.folded[i], profile.columns[i]));
   }
+  const auto composite = composite_from_text(options.severity.value_or(""));
+  for (const auto& part : composite ? composite->parts : std::vector<std::string>{}) {
+    if (const auto column = head.find(fold_name(part))) roles[*column] = Role::symptom;
+  }
+  if (composite) return roles;
   if (const auto severity = find_severity(head, roles, options)) {
     roles[*severity] = Role::severity;
   }

@@ -5,12 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/diary/column_role.hpp"
 #include "layout.hpp"
 
 namespace culprit::diary {
-
-enum class Role { date, time, subject, note, severity, symptom, food, factor, treatment, ignored };
-[[nodiscard]] std::string_view to_word(Role role) noexcept;
 
 /// What the cells of one column are like, over the whole file: roles must not depend on the order
 /// of rows.

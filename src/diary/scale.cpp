@@ -6,6 +6,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
+#include "culprit/diary/composite.hpp"
 #include "culprit/diary/outcome.hpp"
 
 namespace culprit::diary {
@@ -69,18 +70,46 @@ Scale scale_of(const Instrument& instrument, bool given) {
           instrument.maximum,
           instrument.recall_days,
           instrument.important_change,
-          given};
+          given,
+          false};
 }
 
 Scale plain_scale(double minimum, double maximum, bool given) {
   const char* between = minimum < 0 || maximum < 0 ? " to " : "-";
-  return {
-      format_number(minimum) + between + format_number(maximum), minimum, maximum, 1, {}, given};
+  return {format_number(minimum) + between + format_number(maximum),
+          minimum,
+          maximum,
+          1,
+          {},
+          given,
+          false};
+}
+
+/// The ends of the parts' scales, averaged or added.
+Scale composite_scale(const Diary& diary, const Composite& composite) {
+  double minimum = 0;
+  double maximum = 0;
+  int recall_days = 1;
+  const auto candidates = outcome_candidates(diary);
+  for (const auto& part : composite.parts) {
+    const auto scale = infer_scale(diary, choose_outcome(candidates, part));
+    minimum += scale.minimum;
+    maximum += scale.maximum;
+    recall_days = std::max(recall_days, scale.recall_days);
+  }
+  const bool is_mean = composite.how == Composite::How::mean;
+  const auto parts = is_mean ? static_cast<double>(composite.parts.size()) : 1.0;
+  Scale scale = plain_scale(minimum / parts, maximum / parts, false);
+  scale.recall_days = recall_days;
+  return scale;
 }
 
 }  // namespace
 
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
+  if (const auto composite = composite_from_text(outcome.name)) {
+    return composite_scale(diary, *composite);
+  }
   if (const auto* instrument = find_instrument(fold_name(outcome.name), false);
       instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum) {
     return scale_of(*instrument, false);
@@ -114,8 +143,23 @@ std::optional<Scale> scale_from_text(std::string_view text) {
   if (dots == std::string_view::npos) return std::nullopt;
   const auto minimum = parse_number(trim(text.substr(0, dots)));
   const auto maximum = parse_number(trim(text.substr(dots + 2)));
-  if (!minimum || !maximum || *minimum >= *maximum) return std::nullopt;
-  return plain_scale(*minimum, *maximum, true);
+  if (!minimum || !maximum || *minimum == *maximum) return std::nullopt;
+  if (*minimum < *maximum) return plain_scale(*minimum, *maximum, true);
+  Scale scale = plain_scale(*maximum, *minimum, true);
+  scale.name += " turned round";
+  scale.reversed = true;
+  return scale;
+}
+
+void turn_round(Diary& diary, const OutcomeCandidate& outcome, const Scale& scale) {
+  if (!scale.reversed) return;
+  for (Entry& entry : diary.entries) {
+    if (entry.kind != outcome.kind ||
+        !std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name)) {
+      continue;
+    }
+    entry.amount = scale.minimum + scale.maximum - entry.amount;
+  }
 }
 
 }  // namespace culprit::diary

@@ -7,6 +7,7 @@
 
 #include "cells.hpp"
 #include "roles.hpp"
+#include "table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -63,6 +64,8 @@ class WideReader final : public RowReader {
     const auto stamp = context.stamps.read(cell_of(record, columns_.date), time);
     using enum StampProblem;
     if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+      if (is_header(record)) return skip("repeated_header");
+      check_same_table(record);
       return reject_stamp(record, stamp.problem(), columns_.date);
     }
     if (is_repetition(record, stamp)) return Fate::merged;
@@ -87,7 +90,7 @@ class WideReader final : public RowReader {
 
   /// A row with a time that was there before, cell by cell. Untimed rows may well be equal.
   bool is_repetition(const csv::Record& record, const Stamp& stamp) {
-    if (!stamp.time().is_known()) return false;
+    if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
     std::string key =
         fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
     for (const ValueColumn& column : columns_.values) {
@@ -100,7 +103,7 @@ class WideReader final : public RowReader {
   Outcome consume_cell(const csv::Record& record, const ValueColumn& column, Entry entry) {
     const std::string_view cell = cell_of(record, column.field);
     if (is_missing(cell)) return Outcome::blank;
-    if (const auto value = parse_number(cell, mark_)) {
+    if (const auto value = parse_table_number(cell, mark_)) {
       entry.amount = *value + 0.0;
       if (is_intake(column.kind) && *value < 0) {
         return reject_cell(record, column, "negative_amount", "is negative; expected 0 or more");

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "culprit/core/text.hpp"
+
 namespace culprit::diary {
 namespace {
 
@@ -61,6 +63,36 @@ bool holds(const std::string_view (&words)[n], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+/// The same in German, French, Spanish, Italian, Dutch and Portuguese, without accents.
+constexpr std::string_view foreign_factor_words[] = {
+    "schlaf",      "stimmung",    "wetter",     "sport",   "temperatur",  "mudigkeit",
+    "angst",       "sommeil",     "humeur",     "meteo",   "fatigue",     "temps",
+    "sueno",       "estres",      "animo",      "humor",   "clima",       "cansancio",
+    "sonno",       "umore",       "stanchezza", "slaap",   "stemming",    "weer",
+    "sono",        "cansaco",     "energie",    "energia", "temperatura", "pollen",
+    "temperature", "menstruatie", "periode",    "regel",   "regles"};
+constexpr std::string_view foreign_treatment_words[] = {
+    "salbe",           "kortison",         "cortison",
+    "pommade",         "cortisone",        "crema",
+    "cortisona",       "pomada",           "zalf",
+    "cortisonen",      "antihistaminikum", "antihistaminique",
+    "antihistaminico", "antistaminico",    "antihistaminicum",
+    "anti-histaminico"};
+constexpr std::string_view foreign_rating_words[] = {
+    "dry",       "rotung",      "trockenheit", "ausschlag",  "schmerz",     "schmerzen",
+    "rougeur",   "rougeurs",    "douleur",     "secheresse", "dolor",       "enrojecimiento",
+    "sequedad",  "rossore",     "dolore",      "secchezza",  "roodheid",    "pijn",
+    "droogheid", "vermelhidao", "dor",         "secura",     "schweregrad", "gravite",
+    "gravedad",  "gravita",     "ernst",       "gravidade"};
+/// Beginnings of words.
+constexpr std::string_view skin_stems[] = {"itch",    "flare",    "juck",        "demangeaison",
+                                           "picor",   "picazon",  "prurit",      "jeuk",
+                                           "coceira", "comichao", "hautzustand", "hautbild"};
+constexpr std::string_view skin_words[] = {"skin", "haut", "peau", "piel", "pelle", "huid", "pele"};
+/// Anywhere in the name.
+constexpr std::string_view skin_parts[] = {"eczema",    "ekzem",       "eccema",   "eczeem",
+                                           "dermatiti", "neurodermit", "dermatite"};
+
 /// Letters and bytes beyond ASCII make words; everything else parts them.
 std::vector<std::string_view> words_of(std::string_view folded) {
   std::vector<std::string_view> words;
@@ -93,27 +125,38 @@ bool consists_of(std::string_view folded, const std::string_view (&wanted)[n]) {
 }  // namespace
 
 bool names_skin(std::string_view folded) {
-  if (folded.find("eczema") != std::string_view::npos) return true;
-  if (folded.find("dermatitis") != std::string_view::npos) return true;
-  const auto words = words_of(folded);
+  const std::string plain = fold_plain(folded);
+  const bool has_part =
+      std::any_of(std::begin(skin_parts), std::end(skin_parts),
+                  [&](std::string_view part) { return plain.find(part) != std::string::npos; });
+  if (has_part) return true;
+  const auto words = words_of(plain);
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word == "skin" || word.starts_with("itch") || word.starts_with("flare");
+    return holds(skin_words, word) ||
+           std::any_of(std::begin(skin_stems), std::end(skin_stems),
+                       [&](std::string_view stem) { return word.starts_with(stem); });
   });
 }
 
 bool names_rating(std::string_view folded) {
-  if (folded == "severity" || names_skin(folded)) return true;
-  const auto words = words_of(folded);
-  return std::any_of(words.begin(), words.end(),
-                     [](std::string_view word) { return holds(rating_words, word); });
+  const std::string plain = fold_plain(folded);
+  if (plain == "severity" || names_skin(plain)) return true;
+  const auto words = words_of(plain);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return holds(rating_words, word) || holds(foreign_rating_words, word);
+  });
 }
 
 bool names_factor(std::string_view folded) {
-  return holds(factor_phrases, folded) || consists_of(folded, factor_words);
+  const std::string plain = fold_plain(folded);
+  return holds(factor_phrases, plain) || consists_of(plain, factor_words) ||
+         consists_of(plain, foreign_factor_words);
 }
 
 bool names_treatment(std::string_view folded) {
-  return holds(treatment_phrases, folded) || consists_of(folded, treatment_words);
+  const std::string plain = fold_plain(folded);
+  return holds(treatment_phrases, plain) || consists_of(plain, treatment_words) ||
+         consists_of(plain, foreign_treatment_words);
 }
 
 }  // namespace culprit::diary

@@ -67,7 +67,8 @@ std::string columns_line(const diary::FileReport& file, const Terminal& terminal
   std::vector<std::string> columns;
   const ShowName show = terminal.show_name();
   for (const auto& column : file.columns) {
-    columns.push_back(fmt::format("{} = {}", show(column.name), column.role));
+    columns.push_back(fmt::format("{} = {}{}", show(column.name), column.role,
+                                  column.how.empty() ? "" : " (" + column.how + ')'));
   }
   return "columns: " + join_names(columns, list_columns(terminal));
 }

@@ -235,16 +235,23 @@ Json caution_list(double fdr) {
 
 Json file_object(const diary::FileReport& file) {
   const auto column = [](const diary::Column& c) {
-    return Json{{"name", c.name}, {"role", c.role}};
+    return Json{{"name", c.name}, {"role", c.role}, {"how", c.how}};
   };
+  Json rules = Json::object();
+  for (const auto& [rule, count] : file.skipped_by_rule) rules[rule] = count;
   return {{"path", file.path},
           {"format", file.format},
           {"confidence", number(file.confidence)},
           {"reason", file.reason},
+          {"delimiter", std::string{file.delimiter}},
+          {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
+          {"date_order", diary::to_word(file.date_order)},
+          {"date_order_reason", file.date_order_reason},
           {"rows", file.rows},
           {"used", file.used},
           {"merged", file.merged},
           {"skipped", file.skipped},
+          {"skipped_by_rule", rules},
           {"rejected", file.rejected},
           {"rejected_cells", file.rejected_cells},
           {"columns", list(file.columns, column)}};
@@ -335,11 +342,14 @@ std::string to_ndjson(const engine::Analysis& analysis) {
 }
 
 std::string to_json(const Check& check) {
-  const Json document{
-      {"schema", "culprit.check/1"},        {"files", list(check.files, file_object)},
-      {"diary", diary_object(check.diary)}, {"severities", list(check.severities, severity_object)},
-      {"unknown_foods", Json::array()},     {"warnings", list(check.warnings, warning_object)},
-      {"rank_exit", check.rank_exit}};
+  const Json document{{"schema", "culprit.check/1"},
+                      {"files", list(check.files, file_object)},
+                      {"diary", diary_object(check.diary)},
+                      {"severities", list(check.severities, severity_object)},
+                      {"examples", check.examples},
+                      {"unknown_foods", Json::array()},
+                      {"warnings", list(check.warnings, warning_object)},
+                      {"rank_exit", check.rank_exit}};
   return dump(document, 1);
 }
 

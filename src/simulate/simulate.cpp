@@ -30,6 +30,7 @@ SimulatedDiary simulate(const Options& options) {
           {.food = name_of(dish),
            .direction = action.effect < 0 ? Direction::better : Direction::worse,
            .lag = action.lag,
+           .weights = action.weights,
            .effect = action.effect});
     }
   }

@@ -200,7 +200,7 @@ TEST(Program, GoesByFindingsAndRows) {
 
 TEST(Methods, HaveDistinctNamesAndTheProgramIsFirst) {
   EXPECT_EQ(methods().front().name, "culprit");
-  EXPECT_EQ(methods().size(), 6U);
+  EXPECT_EQ(methods().size(), 7U);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "calibration/baselines.hpp"
 #include "culprit/engine/analyse.hpp"
 #include "culprit/foods/resolve.hpp"
 
@@ -27,11 +28,15 @@ Measured measure_one(const Scenario& scenario, std::uint64_t seed,
   engine::Options engine_options = scenario.analysis;
   engine_options.threads = 1;  // diaries run side by side
   engine::Analysis analysis;
-  if (std::ranges::any_of(methods, &Method::needs_analysis))
+  if (std::ranges::count(methods, Needs::analysis, &Method::needs) > 0)
     analysis = engine::analyse(simulated.diary, foods::resolve(simulated.diary), engine_options);
   const auto table = day_table(simulated.diary);
-  const Case diary{.diary = simulated.diary, .table = table, .analysis = analysis, .seed = seed};
+  const bool is_whitened = std::ranges::count(methods, Needs::whitened, &Method::needs) > 0;
+  const auto whitened = is_whitened ? whiten(simulated.diary) : WhitenedDiary{};
+  const Case diary{.whitened = whitened, .table = table, .analysis = analysis, .seed = seed};
   Measured measured;
+  if (is_whitened && !simulated.triggers.empty())
+    measured.possible.add(power_of_an_oracle(whitened, simulated.triggers));
   for (const auto& method : methods)
     measured.scores.push_back(
         score(method.answer(diary), simulated.triggers, analysis.settings.lag_zero_used ? 0 : 1));
@@ -55,6 +60,7 @@ void Measured::add(const Measured& other) {
   for (std::size_t i = 0; i < other.scores.size(); ++i) scores[i].add(other.scores[i]);
   rows.add(other.rows);
   findings.add(other.findings);
+  possible.add(other.possible);
 }
 
 Measured measure(const Scenario& scenario, const Seeds& seeds, const std::vector<Method>& methods,

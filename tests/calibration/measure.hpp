@@ -22,11 +22,13 @@ struct Measured {
   std::vector<Score> scores;  ///< [methods]
   Reliability rows;           ///< probabilities of foods, nobody's finding or not
   Reliability findings;       ///< probabilities of findings
+  Mean possible;              ///< power of an oracle; of diaries with culprits
 
   void add(const Measured& other);
 };
 
-/// The same figures for any number of threads.
+/// The same figures for any number of threads. The oracle is asked only where a method needs
+/// whitened data.
 [[nodiscard]] Measured measure(const Scenario& scenario, const Seeds& seeds,
                                const std::vector<Method>& methods, unsigned threads);
 

@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 
+#include "calibration/baselines.hpp"
+
 namespace culprit::calibration {
 namespace {
 
@@ -67,13 +69,15 @@ Answer program(const engine::Analysis& analysis) {
 
 const std::vector<Method>& methods() {
   static const std::vector<Method> all{
-      {"culprit", true, [](const Case& c) { return program(c.analysis); }},
-      {"marginal scan", true, [](const Case& c) { return marginal_scan(c.analysis); }},
-      {"block permutation", false,
+      {"culprit", Needs::analysis, [](const Case& c) { return program(c.analysis); }},
+      {"SuSiE", Needs::whitened, [](const Case& c) { return susie_over_windows(c.whitened); }},
+      {"marginal scan", Needs::analysis, [](const Case& c) { return marginal_scan(c.analysis); }},
+      {"block permutation", Needs::nothing,
        [](const Case& c) { return block_permutation(c.table, c.seed); }},
-      {"Spearman all lags", false, [](const Case& c) { return spearman_all_lags(c.table); }},
-      {"best-lag Pearson", false, [](const Case& c) { return best_lag_pearson(c.table); }},
-      {"mean difference", false, [](const Case& c) { return mean_difference(c.table); }},
+      {"Spearman all lags", Needs::nothing,
+       [](const Case& c) { return spearman_all_lags(c.table); }},
+      {"best-lag Pearson", Needs::nothing, [](const Case& c) { return best_lag_pearson(c.table); }},
+      {"mean difference", Needs::nothing, [](const Case& c) { return mean_difference(c.table); }},
   };
   return all;
 }

@@ -56,17 +56,22 @@ struct DayTable {
 /// The findings and the order of rows of the program.
 [[nodiscard]] Answer program(const engine::Analysis& analysis);
 
+struct WhitenedDiary;
+
 /// One diary, and what several methods share.
 struct Case {
-  const diary::Diary& diary;
+  const WhitenedDiary& whitened;
   const DayTable& table;
   const engine::Analysis& analysis;
   std::uint64_t seed = 0;
 };
 
+/// What a method looks at besides the day table.
+enum class Needs { nothing, analysis, whitened };
+
 struct Method {
   std::string name;
-  bool needs_analysis = false;
+  Needs needs = Needs::nothing;
   std::function<Answer(const Case&)> answer;
 };
 

@@ -252,7 +252,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "is no change of the rating; expected a number of points above 0"},
         BadValue{"important-change", "big",
                  "is no change of the rating; expected a number of points above 0"},
-        BadValue{"scale", "10..0",
+        BadValue{"scale", "10..10",
                  "is no scale; expected MIN..MAX or the name of an instrument such as POEM"},
         BadValue{"date-order", "dym", "is no order of dates; expected dmy, mdy or ymd"},
         BadValue{"time-zone", "Berlin",
@@ -299,11 +299,41 @@ TEST(ParseArguments, SuggestsTheNearestOption) {
 }
 
 TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
-  for (const char* option : {"--format-in", "--map", "--level", "--lexicon", "--words", "--shard",
-                             "--resume", "--fdr-scope", "--mood-map"}) {
+  for (const char* option :
+       {"--level", "--lexicon", "--words", "--shard", "--resume", "--fdr-scope"}) {
     EXPECT_THAT(errors_of({"d.csv", option}),
                 StartsWith(std::string{"option '"} + option + "' is unknown\n"));
   }
+}
+
+TEST(ParseArguments, TakesColumnsLayoutAndMoods) {
+  const auto options = options_of({"d.csv", "--map", "Skin (0-10)=severity, Ate = foods,a=b=ignore",
+                                   "--format-in", "table", "--mood-map", "Great=1, so so=2.5"});
+  const auto& map = options.pipeline.read.map;
+  ASSERT_EQ(map.size(), 3u);
+  EXPECT_EQ(map[0].column, "Skin (0-10)");
+  EXPECT_EQ(map[0].role, diary::Role::severity);
+  EXPECT_EQ(map[1].role, diary::Role::foods);
+  EXPECT_EQ(map[2].column, "a=b");
+  EXPECT_EQ(options.pipeline.read.format_in, "table");
+  const std::map<std::string, double> moods{{"great", 1}, {"so so", 2.5}};
+  EXPECT_EQ(options.pipeline.read.mood_map, moods);
+}
+
+TEST(ParseArguments, SaysWhatIsWrongWithAMap) {
+  EXPECT_EQ(errors_of({"d.csv", "--map", "Skin"}),
+            "option --map: value 'Skin' is no map; expected COLUMN=ROLE,...\n");
+  EXPECT_EQ(errors_of({"d.csv", "--map", "Skin=bad"}),
+            "option --map: value 'Skin=bad' names no role for Skin; expected date, time, severity, "
+            "symptom, food, foods, factor, treatment, supplement, amount, unit, name, type, note, "
+            "subject or ignore\n");
+  EXPECT_EQ(errors_of({"d.csv", "--map", "Skin=severity,"}),
+            "option --map: value 'Skin=severity,' has an empty part; expected COLUMN=ROLE,...\n");
+  EXPECT_EQ(errors_of({"d.csv", "--mood-map", "ok=fine"}),
+            "option --mood-map: value 'ok=fine' is no map of words; expected WORD=NUMBER,...\n");
+  EXPECT_THAT(errors_of({"d.csv", "--format-in", "excel"}),
+              StartsWith("option --format-in: value 'excel' is no layout; expected one of long, "
+                         "wide, "));
 }
 
 TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
@@ -319,8 +349,8 @@ TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
     return "command '" + word +
-           "' is unknown; expected rank, check, explain or simulate\n  did you mean '" + near +
-           "'?\n";
+           "' is unknown; expected rank, check, explain, convert or simulate\n  did you mean '" +
+           near + "'?\n";
   };
   EXPECT_EQ(errors_of({"rnak", "d.csv"}), expected("rnak", "rank"));
   EXPECT_EQ(errors_of({"chekc", "d.csv"}), expected("chekc", "check"));
@@ -329,8 +359,9 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
-    EXPECT_EQ(errors_of({word, "d.csv"}),
-              "command '" + word + "' is unknown; expected rank, check, explain or simulate\n");
+    EXPECT_EQ(
+        errors_of({word, "d.csv"}),
+        "command '" + word + "' is unknown; expected rank, check, explain, convert or simulate\n");
   }
 }
 
@@ -348,7 +379,7 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank, check, explain or simulate\n"
+      "command 'rnak' is unknown; expected rank, check, explain, convert or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"

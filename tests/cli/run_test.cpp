@@ -312,5 +312,58 @@ TEST_F(Run, FillsTheTerminal) {
   EXPECT_LE(widest_line(run_with(args).out), 80U);
 }
 
+TEST_F(Run, ConvertsToADiaryThatGivesTheSameFindings) {
+  std::string wide = "Datum;Essen;Juckreiz\n";
+  for (int i = 0; i < 120; ++i) {
+    wide += to_iso(Day{Days{20'000 + i}}) + (i % 3 == 0 ? ";Brot|Milch;" : ";Brot;") +
+            std::to_string(3 + (i % 3 == 1 ? 3 : 0) + i * 7 % 2) + "\n";
+  }
+  std::ofstream{"sheet.csv"} << wide;
+  const auto converted = run_with({"convert", "sheet.csv"});
+  EXPECT_EQ(converted.code, 0);
+  EXPECT_THAT(converted.out, StartsWith("subject,date,time,type,name,amount,unit,note\n"));
+  const auto direct = run_with({"sheet.csv", "-f", "csv"});
+  const auto piped = run_with({"-", "-f", "csv"}, converted.out);
+  EXPECT_EQ(piped.code, direct.code);
+  EXPECT_EQ(piped.out, direct.out);
+  EXPECT_EQ(run_with({"convert", "-", "-o", "out.csv"}, wide).code, 0);
+  std::stringstream written;
+  written << std::ifstream{"out.csv"}.rdbuf();
+  EXPECT_EQ(written.str(), converted.out);
+  EXPECT_FALSE(std::filesystem::exists("out.csv.partial"));
+}
+
+TEST_F(Run, SaysWhenALayoutIsGuessedAndShowsWhatWasUnderstood) {
+  std::ofstream{"guess.csv"} << "a,b\n2024-03-01,rice; tea\n2024-03-02,egg; tea\n";
+  const auto guessed = run_with({"convert", "guess.csv"});
+  EXPECT_EQ(guessed.code, 0);
+  EXPECT_EQ(guessed.err,
+            "guess.csv: warning: the layout is a guess from the cells alone, because no header is "
+            "known: see the columns, or say what they are with --map\n"
+            "  culprit check shows what was understood\n");
+  EXPECT_EQ(run_with({"convert", "-q", "guess.csv"}).err, "");
+  const auto check = nlohmann::json::parse(run_with({"check", "guess.csv", "-f", "json"}).out);
+  const auto& file = check.at("files").at(0);
+  EXPECT_EQ(file.at("columns").at(1).dump(),
+            R"({"how":"list joined by ';'","name":"b","role":"foods"})");
+  EXPECT_EQ(file.at("delimiter"), ",");
+  EXPECT_EQ(file.at("date_order"), "ymd");
+  EXPECT_EQ(check.at("examples").at(0), "2024-03-01 food rice");
+}
+
+TEST_F(Run, ConvertsNothingOfWhatCannotBeUsed) {
+  std::ofstream{"bad.csv"} << "date,type,name,amount\n2024-03-01,food,milk,lots\n"
+                              "2024-03-01,food,milk,1\n";
+  const auto strict = run_with({"convert", "bad.csv", "--strict"});
+  EXPECT_EQ(strict.code, 65);
+  EXPECT_EQ(strict.out, "");
+  EXPECT_EQ(run_with({"convert", "bad.csv"}).code, 0);
+  EXPECT_EQ(run_with({"convert", "none.csv"}).code, 66);
+  const auto wrong = run_with({"convert", "bad.csv", "-f", "json"});
+  EXPECT_EQ(wrong.code, 64);
+  EXPECT_THAT(wrong.err, StartsWith("option --format: value 'json' is no format of convert; "
+                                    "expected csv\n"));
+}
+
 }  // namespace
 }  // namespace culprit::cli

@@ -37,7 +37,8 @@ TEST(Read, SaysWhatIsWrongWithAFileThatIsNoDiary) {
   EXPECT_EQ(error_of({"day,meal,food\n1,2,3\n"}),
             "unknown_layout a.csv:1:1: header 'day, meal, food' is of no known layout; expected "
             "columns date, type and name (long, missing: date, type, name) or date, a severity and "
-            "a column per food (wide, missing: date)");
+            "a column per food (wide, missing: date) | if the columns have other names, say what "
+            "they are: --map Day=date,Ate=foods,Skin=severity");
   EXPECT_EQ(
       error_of({"\ndate,type,amount\n1,2,3\n"}),
       "unknown_layout a.csv:2:1: header 'date, type, amount' is of no known layout; expected "

@@ -69,9 +69,22 @@ TEST(ScaleFromText, TakesInstrumentsAndRanges) {
   EXPECT_EQ(range->maximum, 5.5);
   EXPECT_EQ(range->name, "1-5.5");
   EXPECT_TRUE(range->given);
-  for (const char* text : {"", "poem score", "5..1", "5..5", "0-10", "a..b", "..", "1..2..3"}) {
+  for (const char* text : {"", "poem score", "5..5", "0-10", "a..b", "..", "1..2..3"}) {
     EXPECT_FALSE(scale_from_text(text).has_value()) << text;
   }
+}
+
+TEST(TurnRound, MakesHigherWorse) {
+  auto diary = read_text("date,skin,milk\n2024-03-01,5,1\n2024-03-02,2,0\n").diary;
+  const auto scale = scale_from_text("5..1");
+  ASSERT_TRUE(scale && scale->reversed);
+  EXPECT_EQ(scale->name, "1-5 turned round");
+  EXPECT_EQ(scale->minimum, 1);
+  turn_round(diary, outcome_candidates(diary).front(), *scale);
+  EXPECT_EQ(to_lines(diary),
+            "2024-03-01 food milk 1\n2024-03-01 severity skin 1\n2024-03-02 severity skin 4\n");
+  turn_round(diary, outcome_candidates(diary).front(), *scale_from_text("1..5"));
+  EXPECT_EQ(diary.entries.back().amount, 4);
 }
 
 }  // namespace

@@ -178,14 +178,17 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
 
 TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
   const auto json = Json::parse(to_json(fixtures::check()));
-  EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "unknown_foods", "warnings",
-                              "rank_exit"}));
+  EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "examples", "unknown_foods",
+                              "warnings", "rank_exit"}));
   EXPECT_EQ(json["schema"], "culprit.check/1");
   EXPECT_EQ(json["files"][1].dump(),
             R"({"path":"ratings.csv","format":"wide","confidence":0.8,)"
-            R"("reason":"the header has date, type and name","rows":10,"used":5,"merged":1,)"
-            R"("skipped":2,"rejected":2,"rejected_cells":1,"columns":[{"name":"date",)"
-            R"("role":"date"},{"name":"type","role":"type"},{"name":"name","role":"name"}]})");
+            R"("reason":"the header has date, type and name","delimiter":";",)"
+            R"("decimal_mark":",","date_order":"dmy","date_order_reason":"13/02/2024 at line 7",)"
+            R"("rows":10,"used":5,"merged":1,)"
+            R"("skipped":2,"skipped_by_rule":{},"rejected":2,"rejected_cells":1,"columns":[)"
+            R"({"name":"date","role":"date","how":""},{"name":"type","role":"type","how":""},)"
+            R"({"name":"name","role":"name","how":""}]})");
   EXPECT_EQ(json["severities"][0].dump(),
             R"({"name":"eczema","readings":1,"minimum":4.5,"maximum":4.5,"scale":"0-10"})");
   EXPECT_EQ(json["unknown_foods"].dump(), "[]");

@@ -25,4 +25,9 @@ namespace culprit::cli {
 /// @throws  as `rank`; InputError `unknown_food` if the diary has no such food.
 [[nodiscard]] ExitCode explain(const Options& options, const Surroundings& surroundings);
 
+/// Writes the files as one canonical long CSV.
+/// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
+/// @throws  what `diary::Conversion`, `open_inputs` and `OutputFile` throw; as `rank` otherwise.
+[[nodiscard]] ExitCode convert(const Options& options, const Surroundings& surroundings);
+
 }  // namespace culprit::cli

@@ -19,6 +19,7 @@ enum class Command {
   rank,     ///< the diary of one person -> ranked suspects
   check,    ///< what was read, what not and why
   explain,  ///< everything about one food
+  convert,  ///< any export -> the canonical long CSV
 };
 
 enum class Format { table, json, ndjson, csv, tsv, markdown };

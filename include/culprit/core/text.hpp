@@ -16,6 +16,9 @@ namespace culprit {
 /// Source: Unicode Standard Annex 15 and section 3.13, through utf8proc.
 [[nodiscard]] std::string fold_name(std::string_view text);
 
+/// `fold_name` without accents: `Schärfe` and `scharfe` are one, as words of headers are compared.
+[[nodiscard]] std::string fold_plain(std::string_view text);
+
 /// The name as shown: `_` and runs of white space become one space, trimmed, made valid UTF-8
 /// (as above); capitals stay.
 [[nodiscard]] std::string tidy_name(std::string_view text);

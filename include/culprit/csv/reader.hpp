@@ -112,7 +112,8 @@ class Reader {
 /// The dialect of an input, from its first records: of `,` `;` TAB `|` the one that cuts the most
 /// lines into the same number (> 1) of fields, outside quotes; a comma if none does. Ties go to the
 /// order above. Commas that all stand between digits (`30,5;40,1`) are decimal marks if another
-/// delimiter cuts at least half of the lines. Looks at 64 KiB and 200 lines at most.
+/// delimiter cuts at least half of the lines. A first line `sep=;` says so itself. Looks at 64 KiB
+/// and 200 lines at most.
 /// @throws as `open_decoded`.
 [[nodiscard]] Dialect sniff_dialect(const Input& input);
 

@@ -26,7 +26,8 @@ struct OutcomeCandidate {
 [[nodiscard]] std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary);
 
 /// The candidate asked for, or the best one.
-/// @param wanted  the value of `--severity`, compared folded; nothing = choose.
+/// @param wanted  the value of `--severity`, compared folded, a composite by its name; nothing =
+///   choose.
 /// @throws InputError  `no_severity` if there is none; `unknown_severity` if none has that name
 ///   (lists those there are); `severity_ambiguous` if several of the best one's kind are there,
 ///   none names the skin and none was asked for (lists them).
@@ -41,6 +42,7 @@ struct Scale {
   int recall_days = 1;                     ///< over how many days the rating looks back
   std::optional<double> important_change;  ///< of the instrument [points]; nothing = none published
   bool given = false;                      ///< by option, not inferred
+  bool reversed = false;                   ///< in the files the maximum is the best
 };
 
 /// The scale of a rating: an instrument's if its name says so and the readings fit (POEM, SCORAD,
@@ -50,7 +52,12 @@ struct Scale {
 /// docs/instruments.md.
 [[nodiscard]] Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome);
 
-/// The scale of `--scale`: an instrument's name or `MIN..MAX`. Nothing if the text is neither.
+/// The scale of `--scale`: an instrument's name or `MIN..MAX`; with MIN > MAX higher ratings are
+/// better in the files (`5..1`). Nothing if the text is neither.
 [[nodiscard]] std::optional<Scale> scale_from_text(std::string_view text);
+
+/// Turns the outcome's ratings round where the scale is reversed, so that higher = worse: a rating
+/// x becomes minimum + maximum - x.
+void turn_round(Diary& diary, const OutcomeCandidate& outcome, const Scale& scale);
 
 }  // namespace culprit::diary

@@ -16,6 +16,7 @@
 #include "culprit/core/error.hpp"
 #include "culprit/core/number.hpp"
 #include "culprit/csv/input.hpp"
+#include "culprit/diary/column_role.hpp"
 #include "culprit/diary/diary.hpp"
 
 namespace culprit::diary {
@@ -44,13 +45,24 @@ struct ReadOptions {
   /// Wide layout: columns that are foods / factors. Empty: inferred.
   std::vector<std::string> foods;
   std::vector<std::string> factors;
+  /// Numbers of mood words, by folded word, higher = worse; wins over an app's own words. Mood
+  /// trackers and tables only, whose words people may rename.
+  std::map<std::string, double> mood_map;
+  /// What columns are, as a person says: files with such a column are read as tables.
+  std::vector<MappedColumn> map = {};
+  /// The layout of all files, by its name. Nothing: recognised.
+  std::optional<std::string> format_in = {};
 };
+
+/// The names that `ReadOptions::format_in` may have.
+[[nodiscard]] std::vector<std::string> layout_names();
 
 /// How one column was understood.
 struct Column {
   std::string name;  ///< as in the header, tidied
   std::string role;  ///< date, time, type, name, amount, unit, note, subject, severity, symptom,
-                     ///< food, factor, treatment, ignored
+                     ///< food, foods, factor, treatment, supplement, ignored
+  std::string how = {};  ///< how its cells are read, for people: `list joined by ';'`; may be empty
 };
 
 /// What became of one file. rows = used + merged + skipped + rejected, always.

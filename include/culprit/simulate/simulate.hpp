@@ -26,7 +26,8 @@ enum class Direction {
 struct Trigger {
   std::string food;
   Direction direction = Direction::worse;
-  LagWindow lag{1, 1};  ///< the days on which it acts
+  LagWindow lag{1, 1};               ///< the days on which it acts
+  std::vector<double> weights = {};  ///< [lag.length()] of those days; sum 1
   /// Points for eating it every day, against never, at its usual amount; negative = better.
   double effect = 0;
 };

@@ -1,0 +1,38 @@
+/// Cells that hold more than one thing: lists, a name with a rating in brackets, a number and its
+/// unit.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "culprit/core/number.hpp"
+
+namespace culprit::diary {
+
+/// The parts between the joiners, cleaned, without blank ones. No joiner: the whole cell.
+[[nodiscard]] std::vector<std::string_view> split_cell(std::string_view cell,
+                                                       std::string_view joiner);
+
+/// `Neck pain (Moderate)`: the name and what stands in the last pair of brackets, both cleaned.
+struct Bracketed {
+  std::string_view name;
+  std::string_view inside;  ///< blank if the text does not end in a pair of brackets
+};
+
+/// Takes off only the last pair, so that `Pain (left) (Mild)` is `Pain (left)`; pairs within it
+/// belong to it. A text that is nothing but a pair of brackets is all name.
+[[nodiscard]] Bracketed split_last_bracket(std::string_view text) noexcept;
+
+/// `1.00 tsp`, `200mg`, `40 g`, `2`: a number and what it counts.
+struct Quantity {
+  double amount = 0;
+  std::string_view unit;  ///< cleaned; may be blank
+};
+
+/// Commas between digits are thousands separators (`1,600.00 g`) unless they are the decimal mark.
+/// Nothing if the text does not begin with a number.
+[[nodiscard]] std::optional<Quantity> parse_quantity(std::string_view text,
+                                                     DecimalMark mark = DecimalMark::point);
+
+}  // namespace culprit::diary

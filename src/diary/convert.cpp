@@ -1,0 +1,144 @@
+#include "culprit/diary/convert.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "culprit/csv/writer.hpp"
+#include "reading.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t batch_entries = 16'384;
+constexpr int day_minutes = 24 * 60;
+constexpr std::string_view header = "subject,date,time,type,name,amount,unit,note\n";
+/// The name of what was eaten when nothing was: with an amount of 0 it is no food.
+constexpr std::string_view nothing = "nothing";
+
+/// Batches of entries to lines.
+class LineWriter {
+ public:
+  LineWriter(std::string subject, int day_starts,
+             const std::function<void(std::string_view)>& write)
+      : subject_{std::move(subject)}, day_starts_{day_starts}, write_{write} {}
+
+  void add(const EntryTable::Batch& batch) {
+    quote_new(batch.names, names_);
+    quote_new(batch.units, units_);
+    std::set<Day> eaten;
+    for (const Entry& entry : batch.entries) {
+      if (entry.kind == Kind::food) eaten.insert(entry.day);
+      add_line(entry);
+    }
+    for (const Day day : batch.logged_days) {
+      if (!eaten.insert(day).second) continue;
+      fmt::format_to(std::back_inserter(lines_), "{},{},,food,{},0,,\n", subject_, to_iso(day),
+                     nothing);
+    }
+    write_(lines_);
+    lines_.clear();
+  }
+
+ private:
+  static void quote_new(const std::vector<std::string>& texts, std::vector<std::string>& quoted) {
+    for (std::size_t i = quoted.size(); i < texts.size(); ++i) {
+      quoted.push_back(csv::quote_field(texts[i]));
+    }
+  }
+
+  void add_line(const Entry& entry) {
+    const int minute = entry.time.is_known() ? entry.time.minute() + day_starts_ : 0;
+    const Day day = entry.day + Days{minute / day_minutes};
+    if (day != day_ || date_.empty()) {
+      day_ = day;
+      date_ = to_iso(day);
+    }
+    auto out = std::back_inserter(lines_);
+    fmt::format_to(out, "{},{},", subject_, date_);
+    if (entry.time.is_known()) {
+      fmt::format_to(out, "{:02}:{:02}", minute % day_minutes / 60, minute % 60);
+    }
+    fmt::format_to(out, ",{},{},", to_word(entry.kind), names_[entry.name]);
+    // All digits: the same number must come out of the next reading.
+    if (entry.has_amount()) fmt::format_to(out, "{}", entry.amount);
+    fmt::format_to(out, ",{},\n", units_[entry.unit]);
+  }
+
+  std::string subject_;
+  int day_starts_;
+  const std::function<void(std::string_view)>& write_;
+  std::vector<std::string> names_;  ///< as fields
+  std::vector<std::string> units_;
+  std::string lines_;
+  Day day_{};
+  std::string date_;  ///< of `day_`
+};
+
+SharedState make_state(const ReadOptions& options,
+                       const std::function<void(const Message&)>& on_rejection) {
+  SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  shared.keeps_repetitions = true;
+  shared.drain_at = batch_entries;
+  return shared;
+}
+
+/// Reads all files; `take` gets every batch.
+template <typename Take>
+std::vector<FileReport> read_all(const std::vector<OpenFile>& files, SharedState& shared,
+                                 const Take& take) {
+  shared.drain = [&] { shared.entries.drain(take); };
+  std::vector<FileReport> reports;
+  for (const auto& file : files) reports.push_back(read_file(file, shared));
+  shared.drain();
+  return reports;
+}
+
+}  // namespace
+
+class Conversion::Impl {
+ public:
+  Impl(std::span<const std::unique_ptr<csv::Input>> inputs, ReadOptions options,
+       const std::function<void(const Message&)>& on_rejection)
+      : options_{std::move(options)}, files_{open_files(inputs, options_)} {
+    auto shared = make_state(options_, on_rejection);
+    reports_ = read_all(files_, shared, [](const EntryTable::Batch&) {});
+    subject_ = shared.subjects.finish();
+    check_any_used(reports_, shared.rejections);
+  }
+
+  [[nodiscard]] const std::vector<FileReport>& reports() const noexcept { return reports_; }
+
+  void write(const std::function<void(std::string_view)>& write) const {
+    const std::function<void(const Message&)> said_already;
+    auto shared = make_state(options_, said_already);
+    LineWriter lines{csv::quote_field(subject_.value_or("")),
+                     static_cast<int>(options_.day_starts.count()), write};
+    write(header);
+    (void)read_all(files_, shared, [&](const EntryTable::Batch& batch) { lines.add(batch); });
+  }
+
+ private:
+  ReadOptions options_;
+  std::vector<OpenFile> files_;
+  std::vector<FileReport> reports_;
+  std::optional<std::string> subject_;
+};
+
+Conversion::Conversion(std::span<const std::unique_ptr<csv::Input>> inputs,
+                       const ReadOptions& options,
+                       const std::function<void(const Message&)>& on_rejection)
+    : impl_{std::make_unique<Impl>(inputs, options, on_rejection)} {}
+
+Conversion::~Conversion() = default;
+
+const std::vector<FileReport>& Conversion::files() const noexcept { return impl_->reports(); }
+
+void Conversion::write(const std::function<void(std::string_view)>& write) const {
+  impl_->write(write);
+}
+
+}  // namespace culprit::diary

@@ -1,0 +1,31 @@
+/// Words that people head columns with, in English, German, French, Spanish, Italian, Dutch and
+/// Portuguese.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "culprit/diary/column_role.hpp"
+#include "culprit/diary/diary.hpp"
+
+namespace culprit::diary {
+
+/// Letters of `fold_plain` and single spaces for everything between them: `Date/Time (UTC)` is
+/// `date time utc`.
+[[nodiscard]] std::string header_phrase(std::string_view name);
+
+/// What a column of texts is by its name. A name that is a known phrase goes before one that only
+/// holds a known word: `food consumed`, `what did you eat`. @param phrase  of `header_phrase`
+[[nodiscard]] std::optional<Role> role_of_phrase(std::string_view phrase);
+
+/// `severity`, `intensity`, `score` and their like: a rating of what another column names.
+[[nodiscard]] bool is_plain_severity(std::string_view phrase);
+
+/// `breakfast`, `Mittagessen`, `snack`: when something was eaten, not what.
+[[nodiscard]] bool is_meal_word(std::string_view phrase);
+
+/// `Essen`, `Symptom`, `medication`: the kind that a cell of a type column names.
+[[nodiscard]] std::optional<Kind> kind_of_phrase(std::string_view phrase);
+
+}  // namespace culprit::diary

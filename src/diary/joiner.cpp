@@ -1,0 +1,83 @@
+#include "joiner.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "cell_text.hpp"
+#include "culprit/core/text.hpp"
+#include "header_words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::array<std::string_view, 5> marks{"|||", "|", ";", "\n", " + "};
+constexpr std::uint64_t cells_per_mark = 20;  ///< one cell in so many holds the joiner
+constexpr std::uint64_t enough_to_judge = 8;  ///< cells with a comma
+constexpr std::ptrdiff_t longest_name = 4;    ///< words
+
+/// Ways of making and kinds that food databases put behind a comma.
+constexpr std::string_view qualifiers[] = {
+    "whole",     "raw",          "fresh",     "cooked",      "boiled",   "fried",    "baked",
+    "grilled",   "roasted",      "steamed",   "dried",       "canned",   "frozen",   "ground",
+    "chopped",   "sliced",       "brown",     "white",       "red",      "green",    "black",
+    "dark",      "plain",        "sweetened", "unsweetened", "skim",     "skimmed",  "semi skimmed",
+    "low fat",   "reduced fat",  "fat free",  "nonfat",      "lean",     "boneless", "skinless",
+    "peeled",    "unpeeled",     "organic",   "salted",      "unsalted", "smoked",   "toasted",
+    "scrambled", "poached",      "large",     "small",       "medium",   "decaf",    "ripe",
+    "drained",   "without skin", "with skin", "all types",   "prepared", "instant",  "regular",
+    "roh",       "gekocht",      "gebraten",  "frisch",      "cru",      "cuit",     "crudo",
+    "cocido"};
+
+bool is_qualifier(std::string_view part) {
+  if (part.find('%') != std::string_view::npos) return true;
+  const std::string phrase = header_phrase(part);
+  return std::find(std::begin(qualifiers), std::end(qualifiers), phrase) != std::end(qualifiers);
+}
+
+}  // namespace
+
+void JoinerEvidence::add(std::string_view cell) {
+  ++cells_;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (cell.find(marks[i]) != std::string_view::npos) ++marks_[i];
+  }
+  add_parts(cell);
+}
+
+void JoinerEvidence::add_parts(std::string_view cell) {
+  const auto parts = split_cell(cell, ",");
+  if (parts.size() > 1) ++comma_cells_;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) {
+      ++behind_;
+      if (is_qualifier(parts[i])) ++qualifiers_;
+    }
+    if (std::count(parts[i].begin(), parts[i].end(), ' ') >= longest_name) ++long_parts_;
+    if (parts_.size() >= most_parts) continue;
+    Part& part = parts_[fold_name(parts[i])];
+    ++(i == 0 ? part.first : part.behind);
+  }
+}
+
+bool JoinerEvidence::parts_at_commas() const {
+  if (behind_ == 0 || qualifiers_ * 7 > behind_) return false;
+  if (long_parts_ * 10 > behind_ + cells_) return false;
+  if (comma_cells_ < enough_to_judge) return true;
+  std::uint64_t distinct = 0;
+  std::uint64_t recurring = 0;
+  for (const auto& [name, part] : parts_) {
+    if (part.behind == 0) continue;
+    ++distinct;
+    if (part.first > 0) ++recurring;
+  }
+  return recurring * 4 >= distinct;
+}
+
+std::string JoinerEvidence::decide() const {
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (marks_[i] > 0 && marks_[i] * cells_per_mark >= cells_) return std::string{marks[i]};
+  }
+  return parts_at_commas() ? "," : "";
+}
+
+}  // namespace culprit::diary

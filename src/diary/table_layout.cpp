@@ -1,0 +1,412 @@
+/// Tables that no app has written: spreadsheets and home-grown logs in any of seven languages, with
+/// lists of foods and symptoms in a cell, ratings in words, and columns in any order.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "cell_text.hpp"
+#include "cells.hpp"
+#include "header_words.hpp"
+#include "severity_words.hpp"
+#include "table_cells.hpp"
+#include "table_roles.hpp"
+
+namespace culprit::diary {
+namespace {
+
+constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+std::optional<Kind> kind_of(Role role) noexcept {
+  switch (role) {
+    case Role::severity:
+      return Kind::severity;
+    case Role::symptom:
+      return Kind::symptom;
+    case Role::food:
+    case Role::foods:
+      return Kind::food;
+    case Role::factor:
+      return Kind::factor;
+    case Role::treatment:
+      return Kind::treatment;
+    case Role::supplement:
+      return Kind::supplement;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_intake(Kind kind) noexcept {
+  return kind == Kind::food || kind == Kind::treatment || kind == Kind::supplement;
+}
+
+/// Columns of which a row has one each.
+struct SingleColumns {
+  std::size_t date = absent;
+  std::size_t time = absent;
+  std::size_t subject = absent;
+  std::size_t name = absent;
+  std::size_t type = absent;
+  std::size_t amount = absent;
+  std::size_t unit = absent;
+  std::size_t severity = absent;  ///< rates what a list of symptoms names
+};
+
+SingleColumns find_singles(const TableRoles& roles, const Head& head) {
+  SingleColumns found;
+  bool lists_symptoms = false;
+  for (std::size_t i = 0; i < roles.columns.size(); ++i) {
+    const TableColumn& column = roles.columns[i];
+    if (column.role == Role::date) found.date = i;
+    if (column.role == Role::time) found.time = i;
+    if (column.role == Role::subject) found.subject = i;
+    if (column.role == Role::name) found.name = i;
+    if (column.role == Role::type) found.type = i;
+    if (column.role == Role::amount) found.amount = i;
+    if (column.role == Role::unit) found.unit = i;
+    if (column.role == Role::symptom && column.reading == Reading::list) lists_symptoms = true;
+  }
+  for (std::size_t i = 0; i < roles.columns.size() && lists_symptoms; ++i) {
+    const bool rates =
+        roles.columns[i].role == Role::severity && is_plain_severity(header_phrase(head.names[i]));
+    if (rates) found.severity = i;
+  }
+  return found;
+}
+
+/// `Itching (Severe)`, `itch: 3`, `rash 2/4`: a symptom and its value, if it has one.
+struct RatedName {
+  std::string_view name;
+  std::optional<double> value;
+};
+
+RatedName split_rating(std::string_view part, DecimalMark mark) {
+  const auto bracketed = split_last_bracket(part);
+  if (!bracketed.inside.empty()) {
+    if (const auto value = parse_rating(bracketed.inside, mark)) return {bracketed.name, value};
+  }
+  const auto at = part.find_last_of(":=");
+  if (at != std::string_view::npos && at > 0) {
+    if (const auto value = parse_rating(clean(part.substr(at + 1)), mark)) {
+      return {clean(part.substr(0, at)), value};
+    }
+  }
+  return {part, std::nullopt};
+}
+
+class TableReader final : public RowReader {
+ public:
+  TableReader(FileContext& context, TableRoles roles)
+      : RowReader{context},
+        roles_{std::move(roles)},
+        single_{find_singles(roles_, context.head)},
+        seen_{context.shared.seen_rows[context.head.raw]} {}
+
+  Fate consume(const csv::Record& record) override {
+    FileContext& context = file();
+    if (is_header(record)) return skip("repeated_header");
+    if (has_surplus(record)) return Fate::rejected;
+    if (!context.shared.subjects.accepts(cell_of(record, single_.subject))) {
+      return skip("other_subject");
+    }
+    const std::string_view time = cell_of(record, single_.time);
+    const auto stamp = context.stamps.read(cell_of(record, single_.date),
+                                           is_blank_in_table(time) ? std::string_view{} : time);
+    using enum StampProblem;
+    if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+      check_same_table(record);
+      return reject_stamp(record, stamp.problem(), single_.date);
+    }
+    if (is_repetition(record, stamp)) return Fate::merged;
+    row_ = {};
+    if (stamp.problem() == bad_time) {
+      reject_stamp(record, bad_time, time.empty() ? single_.date : single_.time);
+      count_bad_cell();
+    }
+    const Entry entry{stamp.day(), stamp.time()};
+    if (single_.name != absent) consume_named(record, entry);
+    for (std::size_t i = 0; i < roles_.columns.size(); ++i) consume_column(record, i, entry);
+    if (row_.is_logged) context.shared.entries.log_day(stamp.day());
+    if (row_.is_filled) return Fate::used;
+    return skip(row_.is_zero ? "amount_zero" : "nothing_recorded");
+  }
+
+ private:
+  /// What the row has given so far.
+  struct Row {
+    bool is_filled = false;  ///< something was understood or rejected
+    bool is_logged = false;  ///< foods were recorded, be it that none was eaten
+    bool is_zero = false;    ///< an amount of 0
+  };
+
+  bool is_repetition(const csv::Record& record, const Stamp& stamp) {
+    if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
+    std::string key =
+        fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
+    for (std::size_t i = 0; i < roles_.columns.size(); ++i) {
+      const Role role = roles_.columns[i].role;
+      if (role == Role::ignored || role == Role::note || i == single_.date || i == single_.time) {
+        continue;
+      }
+      key += '\x1F';
+      key += cell_of(record, i);
+    }
+    return !seen_.insert(std::move(key)).second;
+  }
+
+  void consume_column(const csv::Record& record, std::size_t i, Entry entry) {
+    const auto kind = kind_of(roles_.columns[i].role);
+    const std::string_view cell = cell_of(record, i);
+    if (!kind || is_blank_in_table(cell)) return;
+    entry.kind = *kind;
+    if (roles_.columns[i].reading == Reading::list) {
+      consume_list(record, i, entry);
+    } else if (i != single_.severity || names_nothing(record)) {
+      consume_value(record, i, entry);
+    }
+  }
+
+  /// True if no list of symptoms says what the row's severity is of.
+  [[nodiscard]] bool names_nothing(const csv::Record& record) const {
+    for (std::size_t i = 0; i < roles_.columns.size(); ++i) {
+      const TableColumn& column = roles_.columns[i];
+      if (column.role != Role::symptom || column.reading != Reading::list) continue;
+      if (!is_blank_in_table(cell_of(record, i))) return false;
+    }
+    return true;
+  }
+
+  void consume_value(const csv::Record& record, std::size_t i, Entry entry) {
+    const TableColumn& column = roles_.columns[i];
+    const std::string_view cell = cell_of(record, i);
+    const auto& moods = file().shared.options.mood_map;
+    if (const auto mood = moods.empty() ? moods.end() : moods.find(fold_name(cell));
+        mood != moods.end() && !is_intake(entry.kind)) {
+      entry.amount = mood->second;
+      return add(file().head.names[i], entry);
+    }
+    const auto truth = parse_any_truth(cell);
+    const auto value =
+        truth && is_intake(entry.kind) ? std::nullopt : parse_rating(cell, roles_.mark);
+    if (value) {
+      if (*value == -1 && column.minus_one_is_missing) return;
+      if (is_intake(entry.kind) && *value < 0) {
+        return reject_cell(record, i, "negative_amount", "is negative; expected 0 or more");
+      }
+      if (*value < 0 && column.negative_is_impossible) {
+        return reject_cell(record, i, "negative_rating",
+                           "is below 0 as hardly any other; expected a rating of 0 or more");
+      }
+      entry.amount = *value + 0.0;
+    } else if (truth) {
+      if (!is_intake(entry.kind)) entry.amount = *truth ? 1 : 0;
+      if (is_intake(entry.kind) && !*truth) entry.amount = 0;
+    } else if (const auto dose = parse_quantity(cell, roles_.mark);
+               dose && is_intake(entry.kind) && dose->amount >= 0) {
+      entry.amount = dose->amount;
+      entry.unit = file().shared.entries.unit(dose->unit);
+    } else {
+      return reject_cell(record, i, "bad_cell", "is not understood; expected a number, yes or no");
+    }
+    add(file().head.names[i], entry);
+  }
+
+  void consume_list(const csv::Record& record, std::size_t i, Entry entry) {
+    const std::string_view cell = cell_of(record, i);
+    // `none` in a list: there was nothing. Of foods that is a logged day.
+    if (severity_from_word(fold_name(cell)) == 0.0 || parse_any_truth(cell) == false) {
+      row_.is_filled = true;
+      row_.is_logged = row_.is_logged || entry.kind == Kind::food;
+      return;
+    }
+    const auto parts = split_cell(cell, roles_.columns[i].joiner);
+    if (entry.kind == Kind::food && parts.size() == 1 && !set_amount(record, entry)) return;
+    const auto rated = entry.kind == Kind::symptom ? rated_value(record) : 1.0;
+    for (const auto part : parts) {
+      Entry one = entry;
+      std::string_view name = part;
+      if (!is_intake(entry.kind)) {
+        const auto split = split_rating(part, roles_.mark);
+        name = split.name;
+        if (!split.value && !rated) continue;
+        one.amount = split.value ? *split.value : *rated;
+      }
+      if (!tidy_name(name).empty()) add(name, one);
+    }
+  }
+
+  /// The rating of the symptoms that a row names. Without a column for it they were there, and how
+  /// bad, nobody says: 1. Nothing if the column has no value in this row.
+  std::optional<double> rated_value(const csv::Record& record) {
+    if (single_.severity == absent) return 1.0;
+    const std::string_view cell = cell_of(record, single_.severity);
+    if (is_blank_in_table(cell)) return std::nullopt;
+    const auto value = parse_rating(cell, roles_.mark);
+    const TableColumn& column = roles_.columns[single_.severity];
+    if (!value) {
+      reject_cell(record, single_.severity, "bad_cell",
+                  "is not understood; expected a number or a word of severity");
+    } else if (*value < 0 && column.negative_is_impossible) {
+      reject_cell(record, single_.severity, "negative_rating",
+                  "is below 0 as hardly any other; expected a rating of 0 or more");
+      return std::nullopt;
+    } else if (*value == -1 && column.minus_one_is_missing) {
+      return std::nullopt;
+    }
+    return value;
+  }
+
+  /// A row of the kind `type,name,amount[,unit]`.
+  void consume_named(const csv::Record& record, Entry entry) {
+    const std::string_view name = cell_of(record, single_.name);
+    const std::string_view type = cell_of(record, single_.type);
+    if (is_blank_in_table(name)) return;
+    const auto kind = single_.type == absent ? Kind::food : kind_of_phrase(header_phrase(type));
+    if (!kind) {
+      return reject_cell(record, single_.type, "bad_type",
+                         "is not known; expected food, severity, symptom, factor, treatment or "
+                         "supplement");
+    }
+    entry.kind = *kind;
+    if (!set_amount(record, entry)) return;
+    if (!is_intake(*kind) && !entry.has_amount()) {
+      const auto split = split_rating(name, roles_.mark);
+      if (!split.value) {
+        return reject_cell(record, single_.name, "missing_value",
+                           "has no value; expected a number or a word of severity");
+      }
+      entry.amount = *split.value;
+      return add(split.name, entry);
+    }
+    add(name, entry);
+  }
+
+  /// Fills amount and unit in from their columns; false if they are wrong, and reported.
+  bool set_amount(const csv::Record& record, Entry& entry) {
+    const std::string_view cell = cell_of(record, single_.amount);
+    if (single_.amount == absent || is_blank_in_table(cell)) return true;
+    if (!is_intake(entry.kind)) {
+      const auto value = parse_rating(cell, roles_.mark);
+      if (value) entry.amount = *value;
+      if (!value)
+        reject_cell(record, single_.amount, "bad_amount", "is no value; expected a number");
+      return value.has_value();
+    }
+    const auto quantity = parse_quantity(cell, roles_.mark);
+    if (!quantity || quantity->amount < 0) {
+      reject_cell(record, single_.amount, "bad_amount",
+                  "is no amount; expected a number of 0 or more and perhaps a unit");
+      return false;
+    }
+    entry.amount = quantity->amount;
+    const std::string_view unit = cell_of(record, single_.unit);
+    entry.unit = file().shared.entries.unit(unit.empty() ? quantity->unit : unit);
+    return true;
+  }
+
+  void add(std::string_view name, Entry entry) {
+    if (entry.kind == Kind::food) row_.is_logged = true;
+    if (is_intake(entry.kind) && entry.amount == 0) {
+      row_.is_zero = true;
+      row_.is_filled = row_.is_filled || single_.name == absent;
+      return;
+    }
+    row_.is_filled = true;
+    EntryTable& entries = file().shared.entries;
+    entry.name = entries.name(name);
+    entries.add() = entry;
+  }
+
+  void reject_cell(const csv::Record& record, std::size_t i, const char* code,
+                   std::string_view what) {
+    reject(record, i, code,
+           fmt::format("{} '{}' {}", quotable(file().head.names[i]), quotable(cell_of(record, i)),
+                       what));
+    count_bad_cell();
+  }
+
+  void count_bad_cell() {
+    ++file().report.rejected_cells;
+    row_.is_filled = true;
+  }
+
+  TableRoles roles_;
+  SingleColumns single_;
+  std::unordered_set<std::string>& seen_;
+  Row row_;
+};
+
+std::string joiner_words(std::string_view joiner) {
+  if (joiner.empty()) return "one name a cell";
+  if (joiner == "\n") return "list, a line each";
+  return fmt::format("list joined by '{}'", clean(joiner));
+}
+
+std::string how_read(const TableColumn& column) {
+  if (column.reading == Reading::list) return joiner_words(column.joiner);
+  return column.minus_one_is_missing ? "-1 = not rated" : "";
+}
+
+Recognition how_sure(const TableRoles& roles) {
+  constexpr double named = 0.7;
+  constexpr double named_lists = 0.85;
+  constexpr double guessed = 0.4;
+  if (roles.is_given && roles.date) return {0.95, "--map says what the columns are"};
+  if (!roles.date || !roles.holds_values) return {};
+  if (!roles.date_by_name) {
+    return {guessed,
+            "a guess from the cells alone, because no header is known: see the columns, or say "
+            "what they are with --map"};
+  }
+  if (!roles.holds_lists) return {named, "a column of dates and others that name what they hold"};
+  if (!roles.foods_by_name && !roles.holds_named_lists) {
+    return {guessed,
+            "a guess: a column of lists is taken for foods; see the columns, or say what they are "
+            "with --map"};
+  }
+  return {named_lists, "the header names dates and lists of foods or symptoms"};
+}
+
+class TableLayout final : public Layout {
+ public:
+  [[nodiscard]] std::string_view name() const noexcept override { return "table"; }
+  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+
+  [[nodiscard]] Recognition recognise(const Head& head) const override {
+    return recognise_table(head, ReadOptions{}).recognition;
+  }
+
+  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
+    const Head& head = context.head;
+    TableRoles roles = find_table_roles(head, context.shared.options);
+    if (!roles.date) {
+      throw InputError({"no_date_column",
+                        "no column holds dates; expected one, or --map COLUMN=date",
+                        {head.input->name(), head.line, 0}});
+    }
+    context.report.decimal_mark = roles.mark;
+    context.date_column = roles.date;
+    for (std::size_t i = 0; i < roles.columns.size(); ++i) {
+      context.report.columns.push_back(
+          {head.names[i], std::string{to_word(roles.columns[i].role)}, how_read(roles.columns[i])});
+    }
+    return std::make_unique<TableReader>(context, std::move(roles));
+  }
+};
+
+}  // namespace
+
+TableRecognition recognise_table(const Head& head, const ReadOptions& options) {
+  const TableRoles roles = find_table_roles(head, options);
+  return {how_sure(roles), roles.beyond_wide || roles.is_given};
+}
+
+const Layout& table_layout() {
+  static const TableLayout layout;
+  return layout;
+}
+
+}  // namespace culprit::diary

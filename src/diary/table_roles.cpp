@@ -1,0 +1,297 @@
+#include "table_roles.hpp"
+
+#include <algorithm>
+
+#include "cells.hpp"
+#include "culprit/core/text.hpp"
+#include "dates.hpp"
+#include "header_words.hpp"
+#include "roles.hpp"
+#include "table_cells.hpp"
+#include "words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+/// What a column's cells are like, over the whole file.
+struct Cells {
+  std::uint64_t filled = 0;
+  std::uint64_t dates = 0;
+  std::uint64_t clocks = 0;
+  std::uint64_t numbers = 0;
+  std::uint64_t words = 0;  ///< of severity, or yes and no
+  std::uint64_t meals = 0;
+  std::uint64_t minus_ones = 0;
+  std::uint64_t negatives = 0;  ///< -1 among them
+  std::uint64_t changes = 0;    ///< cells unlike the one before
+  std::string last;
+  JoinerEvidence joiner;
+
+  [[nodiscard]] bool are_mostly(std::uint64_t count) const { return count * 2 > filled; }
+  [[nodiscard]] bool are_texts() const {
+    const std::uint64_t values = numbers + dates + clocks;
+    return filled > 0 && values * 2 < filled && (values + words) * 5 < filled * 4;
+  }
+};
+
+void add_text(std::string_view cell, Cells& cells) {
+  const std::string phrase = header_phrase(cell);
+  if (is_meal_word(phrase)) ++cells.meals;
+  cells.joiner.add(cell);
+}
+
+struct CellWords {
+  DecimalMark mark = DecimalMark::point;
+  const std::map<std::string, double>& moods;
+
+  [[nodiscard]] bool rate(std::string_view cell) const {
+    return parse_any_truth(cell) || parse_rating(cell, mark) || moods.contains(fold_name(cell));
+  }
+};
+
+void add_cell(std::string_view cell, const CellWords& known, Cells& cells) {
+  if (is_blank_in_table(cell)) return;
+  ++cells.filled;
+  if (cells.last != cell) {
+    ++cells.changes;
+    cells.last = cell.substr(0, 64);
+  }
+  if (const auto value = parse_table_number(cell, known.mark)) {
+    ++cells.numbers;
+    if (*value < 0) ++cells.negatives;
+    if (*value == -1) ++cells.minus_ones;
+  } else if (is_date_like(cell)) {
+    ++cells.dates;
+  } else if (parse_clock(cell)) {
+    ++cells.clocks;
+  } else {
+    if (known.rate(cell)) ++cells.words;
+    add_text(cell, cells);
+  }
+}
+
+DecimalMark find_mark(const Head& head) {
+  if (head.dialect.delimiter == ',') return DecimalMark::point;
+  DecimalEvidence evidence;
+  for_each_row(head, [&](const csv::Record& record) {
+    for (std::size_t i = 0; i < std::min(record.size(), head.names.size()); ++i) {
+      const auto cell = clean(record[i]);
+      if (!is_date_like(cell)) evidence.add(cell);
+    }
+  });
+  return evidence.decide();
+}
+
+bool may_be_list(Role role) noexcept {
+  return role == Role::symptom || role == Role::factor || role == Role::treatment ||
+         role == Role::supplement;
+}
+
+class Finder {
+ public:
+  Finder(const Head& head, const ReadOptions& options) : head_{head}, options_{options} {
+    roles_.mark = find_mark(head);
+    cells_.resize(head.names.size());
+    roles_.columns.resize(head.names.size());
+    for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
+    for_each_row(head, [&](const csv::Record& record) {
+      for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i) {
+        add_cell(clean(record[i]), {roles_.mark, options.mood_map}, cells_[i]);
+      }
+    });
+  }
+
+  TableRoles find() {
+    const auto wide = infer_roles(head_, profile_columns(head_), options_);
+    for (std::size_t i = 0; i < cells_.size(); ++i) set(i, role_of(i, wide[i]));
+    find_date();
+    keep_first(Role::time);
+    keep_first(Role::subject);
+    find_foods();
+    settle_tidy_columns();
+    settle_severity();
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      settle_reading(i);
+      const bool passed_over = wide[i] == Role::ignored || wide[i] == Role::factor;
+      if (passed_over && role(i) != wide[i] && role(i) != Role::note) roles_.beyond_wide = true;
+    }
+    return std::move(roles_);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Role> mapped(std::size_t i) const {
+    for (const auto& mapping : options_.map) {
+      if (fold_name(mapping.column) == head_.folded[i]) return mapping.role;
+    }
+    return std::nullopt;
+  }
+
+  void set(std::size_t i, Role role) { roles_.columns[i].role = role; }
+  [[nodiscard]] Role role(std::size_t i) const { return roles_.columns[i].role; }
+
+  [[nodiscard]] std::optional<std::size_t> first(Role wanted) const {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (role(i) == wanted) return i;
+    }
+    return std::nullopt;
+  }
+
+  Role role_of(std::size_t i, Role wide) {
+    if (const auto given = mapped(i)) {
+      roles_.is_given = true;
+      return *given;
+    }
+    const Cells& cells = cells_[i];
+    const auto named = role_of_phrase(phrases_[i]);
+    if (wide == Role::note || named == Role::note) return Role::note;
+    if (named == Role::subject || is_person_number(i)) return Role::subject;
+    if (phrases_[i] == "id" || phrases_[i] == "weekday") return Role::ignored;
+    if (cells.filled == 0) return named && *named != Role::severity ? Role::ignored : wide;
+    if (named == Role::date || wide == Role::date) {
+      if (cells.are_mostly(cells.dates)) return Role::date;
+      return wide == Role::date ? Role::ignored : wide;
+    }
+    if (named == Role::time) return Role::time;
+    if (cells.are_mostly(cells.dates) || cells.are_mostly(cells.clocks)) return Role::ignored;
+    if (!cells.are_texts()) return value_role(i, named, wide);
+    if (cells.are_mostly(cells.meals)) return Role::ignored;
+    return named.value_or(Role::ignored);
+  }
+
+  /// Numbers, ratings in words, yes and no.
+  [[nodiscard]] Role value_role(std::size_t i, std::optional<Role> named, Role wide) const {
+    if (head_.folded[i].empty()) return Role::ignored;
+    if (named == Role::amount || named == Role::type || named == Role::name) return *named;
+    if (named == Role::severity) return Role::severity;
+    if (named == Role::supplement || named == Role::treatment) return *named;
+    // Words of severity are none of the values that the wide layout knows.
+    const Cells& cells = cells_[i];
+    if (wide == Role::ignored && cells.words * 5 >= cells.filled * 4) {
+      if (names_rating(head_.folded[i]) || named == Role::symptom) return Role::symptom;
+      return names_factor(head_.folded[i]) ? Role::factor : Role::food;
+    }
+    return wide;
+  }
+
+  /// An `id` whose cells recur names people and not rows.
+  [[nodiscard]] bool is_person_number(std::size_t i) const {
+    return phrases_[i] == "id" && cells_[i].filled > 0 && cells_[i].changes * 2 <= cells_[i].filled;
+  }
+
+  void keep_first(Role wanted) {
+    const auto kept = first(wanted);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (role(i) == wanted && i != kept) set(i, Role::ignored);
+    }
+  }
+
+  void find_date() {
+    if (const auto date = first(Role::date)) {
+      roles_.date = date;
+      roles_.date_by_name = true;
+    } else {
+      for (std::size_t i = 0; i < cells_.size() && !roles_.date; ++i) {
+        if (cells_[i].are_mostly(cells_[i].dates) && !mapped(i)) roles_.date = i;
+      }
+      if (roles_.date) set(*roles_.date, Role::date);
+    }
+    keep_first(Role::date);
+    // A time column without clocks in it is no time of day: `time` may be how long it lasted.
+    if (const auto time = first(Role::time); time && !mapped(*time)) {
+      const Cells& cells = cells_[*time];
+      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && cells.numbers > 0) {
+        set(*time, Role::ignored);
+      }
+    }
+  }
+
+  /// A column of texts that are lists is one of foods if nothing else is.
+  void find_foods() {
+    roles_.foods_by_name = first(Role::foods).has_value();
+    const bool has_foods = roles_.foods_by_name || first(Role::food) || first(Role::name);
+    if (has_foods || first(Role::symptom) || roles_.is_given) return;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const bool is_free = role(i) == Role::ignored && cells_[i].are_texts();
+      if (!is_free || cells_[i].joiner.decide().empty()) continue;
+      set(i, Role::foods);
+      return;
+    }
+  }
+
+  /// `type`, `name`, `amount`, `unit` mean something together, or beside one list of foods.
+  void settle_tidy_columns() {
+    const auto name = first(Role::name);
+    const auto type = first(Role::type);
+    const bool is_tidy = name && type;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (mapped(i)) continue;
+      const bool is_half = (role(i) == Role::name || role(i) == Role::type) && !is_tidy;
+      const bool is_loose =
+          (role(i) == Role::amount || role(i) == Role::unit) && !is_tidy && !first(Role::foods);
+      if (is_half || is_loose) set(i, Role::ignored);
+    }
+    keep_first(Role::amount);
+    keep_first(Role::unit);
+    keep_first(Role::name);
+    keep_first(Role::type);
+  }
+
+  /// One severity: the one given, a word for it, else as in the wide layout.
+  void settle_severity() {
+    bool found = false;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (role(i) != Role::severity || mapped(i)) continue;
+      if (found) set(i, Role::symptom);
+      found = true;
+    }
+    if (found || first(Role::severity) || !has_value_symptoms()) return;
+    for (std::size_t i = 0; i < cells_.size() && !found; ++i) {
+      found = role(i) == Role::symptom && !cells_[i].are_texts() && names_skin(head_.folded[i]);
+      if (found) set(i, Role::severity);
+    }
+  }
+
+  [[nodiscard]] bool has_value_symptoms() const {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      if (role(i) == Role::symptom && !cells_[i].are_texts()) return true;
+    }
+    return false;
+  }
+
+  void settle_reading(std::size_t i) {
+    TableColumn& column = roles_.columns[i];
+    const Cells& cells = cells_[i];
+    const bool is_list =
+        column.role == Role::foods || (may_be_list(column.role) && cells.are_texts());
+    if (is_list) {
+      column.reading = Reading::list;
+      column.joiner = cells.joiner.decide();
+      roles_.holds_lists = true;
+      if (column.role != Role::foods) roles_.holds_named_lists = true;
+    }
+    const bool is_rating = column.role == Role::severity || column.role == Role::symptom;
+    if (is_rating && !is_list) {
+      column.minus_one_is_missing = cells.minus_ones > 0 && cells.minus_ones == cells.negatives;
+      column.negative_is_impossible =
+          !column.minus_one_is_missing && cells.negatives * 20 <= cells.numbers;
+    }
+    if (column.role == Role::name) roles_.holds_lists = roles_.holds_named_lists = true;
+    if (is_list || is_rating || column.role == Role::food || column.role == Role::name) {
+      roles_.holds_values = true;
+    }
+  }
+
+  const Head& head_;
+  const ReadOptions& options_;
+  std::vector<Cells> cells_;
+  std::vector<std::string> phrases_;
+  TableRoles roles_;
+};
+
+}  // namespace
+
+TableRoles find_table_roles(const Head& head, const ReadOptions& options) {
+  return Finder{head, options}.find();
+}
+
+}  // namespace culprit::diary
