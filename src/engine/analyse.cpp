@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "culprit/core/error.hpp"
 #include "culprit/engine/joint.hpp"
@@ -12,6 +14,7 @@
 #include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
+#include "engine/immediate.hpp"
 #include "engine/warnings.hpp"
 
 namespace culprit::engine {
@@ -50,20 +53,6 @@ Options with_recall(Options options, const diary::Scale& scale) {
 bool begins_at_zero(const Lags& lags) {
   const auto* days = std::get_if<LagWindow>(&lags);
   return days != nullptr ? days->first() == 0 : std::get<HourWindows>(lags).span().from() < 24;
-}
-
-/// A reaction within two hours may be an allergy of the immediate kind.
-void note_immediate(std::vector<Finding>& findings) {
-  constexpr int immediate = 2;
-  for (Finding& finding : findings) {
-    const HourWindow* hours = finding.lag.hours();
-    if (hours == nullptr || hours->to() > immediate || finding.direction != Direction::worse) {
-      continue;
-    }
-    finding.note =
-        "possible immediate reaction: do not try it again on your own; breathing trouble or "
-        "faintness is an emergency";
-  }
 }
 
 DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resolution,
@@ -199,6 +188,15 @@ std::vector<SkippedFood> skipped_members(const Associations& associations,
   return skipped;
 }
 
+/// A food that is set aside is named once.
+void append_untested(std::vector<SkippedFood>& skipped, std::vector<SkippedFood> untested) {
+  std::set<std::string> names;
+  for (const SkippedFood& food : skipped) names.insert(food.name);
+  for (SkippedFood& food : untested) {
+    if (!names.contains(food.name)) skipped.push_back(std::move(food));
+  }
+}
+
 }  // namespace
 
 bool Analysis::says_nothing() const noexcept {
@@ -227,6 +225,10 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
     associations = associate(merged.study, nuisance, merged.resolution, options);
     joint = infer_joint(merged.study, nuisance, associations);
   }
+  const DiaryReactions reactions = find_reactions(diary, resolution, outcome, options);
+  PartedSets parted =
+      part_immediate(joint, of_tested(reactions.foods, merged, associations), options.fdr);
+  joint.sets = std::move(parted.ranked);
   const stats::NoiseFit& noise = joint.foods.empty() ? associations.noise : joint.noise;
 
   Analysis analysis;
@@ -246,7 +248,6 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
                           .readings = analysis.diary.readings,
                           .can_clear = is_fit_to_clear(study, scale, joint)});
   name_members(ranking, merged, study, resolution);
-  note_immediate(ranking.findings);
   const CompanionFinder finder{study, resolution};
   std::map<std::string, std::size_t> index_of;
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;
@@ -260,17 +261,25 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   }
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
-  analysis.skipped = skipped_members(associations, merged, resolution);
-  analysis.warnings = warnings_of({.candidates = candidates,
-                                   .outcome = outcome,
-                                   .scale = scale,
-                                   .options = options,
-                                   .study = merged.study,
-                                   .resolution = merged.resolution,
-                                   .factors = factors,
-                                   .nuisance = nuisance,
-                                   .associations = associations,
-                                   .joint = joint});
+  analysis.skipped = skip_immediate(parted.set_aside, reactions.foods,
+                                    {.study = study,
+                                     .resolution = resolution,
+                                     .merged = merged,
+                                     .associations = associations,
+                                     .joint = joint});
+  analysis.warnings = immediate_warnings(analysis.skipped, reactions.unplaced);
+  append_untested(analysis.skipped, skipped_members(associations, merged, resolution));
+  const std::vector<Warning> others = warnings_of({.candidates = candidates,
+                                                   .outcome = outcome,
+                                                   .scale = scale,
+                                                   .options = options,
+                                                   .study = merged.study,
+                                                   .resolution = merged.resolution,
+                                                   .factors = factors,
+                                                   .nuisance = nuisance,
+                                                   .associations = associations,
+                                                   .joint = joint});
+  analysis.warnings.insert(analysis.warnings.end(), others.begin(), others.end());
   return analysis;
 }
 

@@ -123,7 +123,11 @@ void take_from(const Analysis& analysis, Explanation& explanation) {
     }
   }
   for (const auto& skipped : analysis.skipped) {
-    if (skipped.name == explanation.name) explanation.skipped = skipped;
+    if (skipped.name == explanation.name) {
+      explanation.skipped = skipped;
+    } else if (skipped.probability.value_or(0) >= strong_probability) {
+      explanation.conditional_on.push_back(skipped.name);
+    }
   }
   for (const auto& finding : analysis.findings) {
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;

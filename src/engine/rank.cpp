@@ -7,6 +7,7 @@
 #include "culprit/engine/analyse.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
+#include "engine/likely_window.hpp"
 #include "verdicts.hpp"
 
 namespace culprit::engine {
@@ -35,23 +36,6 @@ Effect summarise(const stats::NormalMixture& mixture, double level) {
   return shortest;
 }
 
-/// Yes or no and doses share a window's probability.
-TimeWindow most_probable_window(const stats::NormalMixture& mixture,
-                                const std::vector<TimeWindow>& windows) {
-  std::size_t best = 0;
-  double largest = -1;
-  for (std::size_t w = 0; w < windows.size(); ++w) {
-    double weight = 0;
-    for (std::size_t same = w; same < windows.size(); ++same) {
-      if (windows[same] == windows[w]) weight += mixture.weight[static_cast<Eigen::Index>(same)];
-    }
-    if (weight <= largest) continue;
-    largest = weight;
-    best = w;
-  }
-  return windows[best];
-}
-
 class Ranker {
  public:
   Ranker(const Associations& associations, const JointPosterior& joint, const RankOptions& options)
@@ -66,6 +50,8 @@ class Ranker {
     Ranking ranking;
     const Eigen::VectorXd adjusted = adjusted_p_values();
     for (std::size_t i = 0; i < associations_.tested.size(); ++i) {
+      if (!set_of_.contains(i)) continue;
+      row_of_[i] = ranking.foods.size();
       RankedFood row = make_row(i);
       row.name = resolution.foods[associations_.tested[i].food].name;
       row.p_adjusted = adjusted[static_cast<Eigen::Index>(i)];
@@ -158,8 +144,9 @@ class Ranker {
       finding.effect = summarise(effect_of(set), interval_level(true));
       finding.p_conditional = set.p_conditional;
       for (const std::size_t i : set.foods) {
-        finding.foods.push_back(ranking.foods[i].name);
-        ranking.foods[i].finding = finding.id;
+        RankedFood& row = ranking.foods[row_of_.at(i)];
+        finding.foods.push_back(row.name);
+        row.finding = finding.id;
       }
       ranking.findings.push_back(std::move(finding));
     }
@@ -183,6 +170,7 @@ class Ranker {
   const RankOptions& options_;
   std::size_t n_findings_ = 0;
   std::map<std::size_t, std::size_t> set_of_;
+  std::map<std::size_t, std::size_t> row_of_;  // before they are sorted
 };
 
 }  // namespace

@@ -108,6 +108,13 @@ void require_clock(const Timed& count, Align align, const Options& options) {
   if (!std::holds_alternative<HourWindows>(options.lags)) return;
   const bool any_timed = count.timed_foods > 0 && count.timed_ratings > 0;
   if (align == Align::clock && any_timed) return;
+  if (options.align == Align::day) {
+    throw InputError{Message{
+        .code = "hours_without_clock",
+        .text = fmt::format("lags '{}' count hours, but --align day counts calendar days; expected "
+                            "--align auto or clock",
+                            to_string(options.lags))}};
+  }
   const std::string_view expected =
       options.align == Align::clock ? "some of both" : "80 % of both, or some and --align clock";
   throw InputError{Message{

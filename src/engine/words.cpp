@@ -26,6 +26,8 @@ std::string_view to_word(Direction direction) noexcept {
 
 std::string_view to_word(SkipReason reason) noexcept {
   switch (reason) {
+    case SkipReason::possible_immediate_reaction:
+      return "possible_immediate_reaction";
     case SkipReason::too_few_exposures:
       return "too_few_exposures";
     case SkipReason::too_few_unexposed:

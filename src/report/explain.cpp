@@ -141,8 +141,12 @@ std::string tested_part(const Explanation& explanation, const Analysis& analysis
 std::string verdict_sentence(const Explanation& explanation, const Analysis& analysis) {
   if (!explanation.row) {
     const auto& skipped = explanation.skipped;
-    return skipped ? fmt::format("not tested: {}", skip_words(skipped->reason))
-                   : "not tested: no rating could be compared";
+    if (!skipped) return "not tested: no rating could be compared";
+    if (skipped->reason == engine::SkipReason::possible_immediate_reaction) {
+      return fmt::format("not ranked ({}): {}", skipped->note.value_or("-"),
+                         skip_words(skipped->reason));
+    }
+    return fmt::format("not tested: {}", skip_words(skipped->reason));
   }
   const auto& row = *explanation.row;
   return fmt::format("{} (certainty: {}): {}", verdict_words(row.verdict, Length::full),
@@ -155,6 +159,7 @@ std::string to_table(const Explanation& explanation, const Analysis& analysis,
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
+  out += urgent_paragraphs(analysis, terminal);
   out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.", show(explanation.name),
                                                        verdict_sentence(explanation, analysis))),
                         Tone::bold);
@@ -167,6 +172,7 @@ std::string to_table(const Explanation& explanation, const Analysis& analysis,
   out += '\n';
   if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
   for (const auto& warning : analysis.warnings) {
+    if (is_urgent(warning)) continue;
     out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
   }
   for (const auto& caution : cautions()) out += terminal.paragraph(caution);

@@ -215,10 +215,12 @@ Json food_object(const engine::RankedFood& food) {
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
-  return {{"name", food.name},
-          {"reason", engine::to_word(food.reason)},
-          {"exposed_days", food.exposed_days},
-          {"needed", food.needed}};
+  Json object{{"name", food.name},
+              {"reason", engine::to_word(food.reason)},
+              {"exposed_days", food.exposed_days},
+              {"needed", food.needed}};
+  if (food.note) object["note"] = *food.note;
+  return object;
 }
 
 Json warning_object(const engine::Warning& warning) {

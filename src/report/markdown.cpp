@@ -79,7 +79,7 @@ std::string notes_section(const engine::Analysis& analysis) {
   if (const auto sentence = adjusted_sentence(analysis, escape)) out += item(*sentence);
   if (const auto sentence = rejected_sentence(analysis)) out += item(*sentence);
   for (const auto& warning : analysis.warnings) {
-    out += item("warning: " + escape(warning.text));
+    if (!is_urgent(warning)) out += item("warning: " + escape(warning.text));
   }
   return out.empty() ? out : "\n## Notes\n\n" + out;
 }
@@ -89,6 +89,9 @@ std::string notes_section(const engine::Analysis& analysis) {
 std::string to_markdown(const engine::Analysis& analysis) {
   std::string out = fmt::format("# Foods and {}\n\n", escape(analysis.outcome.name));
   out += read_sentence(analysis, escape) + "\n\n";
+  for (const auto& warning : analysis.warnings) {
+    if (is_urgent(warning)) out += "**Warning: " + escape(warning.text) + ".**\n\n";
+  }
   out += "**" + answer_sentence(analysis, escape) + "**\n";
   if (!analysis.findings.empty()) out += '\n' + coincidence(analysis.settings.options.fdr) + '\n';
   out += foods_section(analysis) + reasons_section(analysis) + notes_section(analysis);

@@ -114,7 +114,10 @@ std::string read_sentence(const engine::Analysis& analysis, const ShowName& show
 std::string answer_sentence(const engine::Analysis& analysis, const ShowName& show) {
   if (!analysis.findings.empty()) return findings_sentence(analysis, show);
   if (analysis.says_nothing()) {
-    return "There is not enough data yet to say anything about any food.";
+    const bool is_any_set_aside =
+        std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
+    return fmt::format("There is not enough data yet to say anything about any {}food.",
+                       is_any_set_aside ? "other " : "");
   }
   std::vector<std::string> hints;
   for (const auto& food : analysis.foods) {
@@ -129,6 +132,10 @@ std::string answer_sentence(const engine::Analysis& analysis, const ShowName& sh
   return fmt::format(
       "No food stands out in this diary{}; for {} of {} there is not enough data yet.", hint,
       unclear, count_words(analysis.foods.size(), "food"));
+}
+
+bool is_urgent(const engine::Warning& warning) noexcept {
+  return warning.code == engine::possible_immediate_code;
 }
 
 std::vector<std::string> skipped_sentences(const engine::Analysis& analysis, const ShowName& show,

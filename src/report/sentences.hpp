@@ -28,6 +28,9 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// not enough data.
 [[nodiscard]] std::string answer_sentence(const engine::Analysis& analysis, const ShowName& show);
 
+/// The warning stands before the answer and is not repeated: a possible immediate reaction.
+[[nodiscard]] bool is_urgent(const engine::Warning& warning) noexcept;
+
 /// A sentence for each reason for which foods were not tested, with their names in at most
 /// `columns`.
 [[nodiscard]] std::vector<std::string> skipped_sentences(const engine::Analysis& analysis,

@@ -227,6 +227,7 @@ std::string draw_notes(const engine::Analysis& analysis, const Terminal& termina
     out += terminal.paragraph(*sentence, {0, 2});
   }
   for (const auto& warning : analysis.warnings) {
+    if (is_urgent(warning)) continue;
     out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
   }
   return out.empty() ? out : '\n' + out;
@@ -238,6 +239,7 @@ std::string to_table(const engine::Analysis& analysis, const TableOptions& optio
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show));
+  out += urgent_paragraphs(analysis, terminal);
   out += terminal.paint(terminal.paragraph(answer_sentence(analysis, show)), Tone::bold);
   if (!analysis.findings.empty()) {
     out += terminal.paragraph(coincidence(analysis.settings.options.fdr));

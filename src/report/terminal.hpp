@@ -43,4 +43,8 @@ class Terminal {
   TableOptions options_;
 };
 
+/// What stands before the answer (`is_urgent`), a paragraph each.
+[[nodiscard]] std::string urgent_paragraphs(const engine::Analysis& analysis,
+                                            const Terminal& terminal);
+
 }  // namespace culprit::report

@@ -96,6 +96,9 @@ std::string lag_words(const TimeWindow& lag, engine::Align align, Length length)
 
 std::string_view skip_words(engine::SkipReason reason) noexcept {
   switch (reason) {
+    case engine::SkipReason::possible_immediate_reaction:
+      return "possible immediate reaction: do not try it again on your own; breathing trouble or "
+             "faintness is an emergency";
     case engine::SkipReason::too_few_exposures:
       return "too few days with it";
     case engine::SkipReason::too_few_unexposed:

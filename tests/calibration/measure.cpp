@@ -25,7 +25,7 @@ Measured measure_one(const Scenario& scenario, std::uint64_t seed,
   auto options = scenario.options;
   options.seed = seed;
   const auto simulated = simulate::simulate(options);
-  engine::Options engine_options;
+  engine::Options engine_options = scenario.analysis;
   engine_options.threads = 1;  // diaries run side by side
   engine::Analysis analysis;
   if (std::ranges::count(methods, Needs::analysis, &Method::needs) > 0)

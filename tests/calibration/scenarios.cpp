@@ -42,14 +42,23 @@ class Scenarios {
     options.culprits.worse = 0;
     options.culprits.better = 0;
     change(options);
-    list_.push_back({std::move(name), std::move(description), truth, options});
+    list_.push_back({std::move(name), std::move(description), truth, options, {}});
   }
 
   template <typename Change>
   void culprits(std::string name, std::string description, const Change& change) {
     Options options;
     change(options);
-    list_.push_back({std::move(name), std::move(description), Truth::culprits, options});
+    list_.push_back({std::move(name), std::move(description), Truth::culprits, options, {}});
+  }
+
+  /// The last one is kept and rated by the clock, twice a day, and scanned over hours.
+  void by_the_hour() {
+    list_.back().options.logging.times = simulate::Times::clock;
+    list_.back().options.logging.ratings_per_day = 2;
+    list_.back().analysis.lags =
+        HourWindows{{{0, 2}, {2, 6}, {6, 24}, {6, 48}, {24, 72}, {0, 24}, {0, 48}, {48, 168}}};
+    list_.back().analysis.has_explicit_lags = true;
   }
 
   std::vector<Scenario> take() { return std::move(list_); }
@@ -99,6 +108,11 @@ void add_nulls(Scenarios& list) {
       "hidden confounder", "the same stress, not in the diary",
       [](Options& o) { be_stressed(o), o.behaviour.confounder = Confounder::hidden; },
       Truth::nothing_hidden);
+  list.nothing("hours", "ratings at 8:00 and 21:00, hour windows", [](Options&) {});
+  list.by_the_hour();
+  list.nothing("hours autocorrelation", "the same, autocorrelation .9, foods eaten in phases",
+               [](Options& o) { eat_in_phases(o), o.course.phi = 0.9; });
+  list.by_the_hour();
 }
 
 void add_culprits(Scenarios& list) {
@@ -153,6 +167,13 @@ void add_culprits(Scenarios& list) {
                   eat_in_phases(o);
                   o.course.phi = 0.9;
                 });
+  list.culprits("hours strong",
+                "2 points, days as in weak mixed: 24 to 48 hours, which no window is, and others",
+                [](Options& o) { set_effect(o, 2); });
+  list.by_the_hour();
+  list.culprits("hours within", "2 points over the 48 hours before, which is one of the windows",
+                [](Options& o) { set_effect(o, 2), o.culprits.kernel = Kernel::two_days; });
+  list.by_the_hour();
 }
 
 }  // namespace

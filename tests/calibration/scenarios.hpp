@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/engine/options.hpp"
 #include "culprit/simulate/options.hpp"
 
 namespace culprit::calibration {
@@ -21,6 +22,7 @@ struct Scenario {
   std::string description;  ///< what differs from the first of its kind
   Truth truth = Truth::nothing;
   simulate::Options options;  ///< the seed is set for each diary
+  engine::Options analysis;   ///< what `rank` is asked for; the threads are set by the measurement
 };
 
 /// All of them: first those with nothing to find.

@@ -97,6 +97,22 @@ TEST(Analyse, OfAScaleThatLooksBackUsesMultiplesOfItsRecall) {
   }
 }
 
+TEST(Analyse, OfAScaleThatLooksBackRefusesHours) {
+  Options options;
+  options.scale = diary::scale_from_text("POEM");
+  options.has_explicit_lags = true;
+  options.lags = HourWindows{{{0, 2}, {2, 6}}};
+  try {
+    (void)analyse(simulated_diary({.seed = 5, .foods = 5}), options);
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.messages()[0].code, "lags_finer_than_recall");
+    EXPECT_EQ(error.messages()[0].text,
+              "lags '0-2h,2-6h' are finer than POEM can tell, which looks back over 7 days; "
+              "expected multiples such as 0..13");
+  }
+}
+
 TEST(Analyse, NamesCompanionsByShareOfDays) {
   auto builder = DiaryBuilder{};
   for (int day = 0; day < 60; ++day) {

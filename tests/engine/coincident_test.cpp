@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "culprit/engine/analyse.hpp"
@@ -78,6 +79,30 @@ TEST(MergeCoincident, GivesEachFoodItsRowWithTheSameNumbers) {
   EXPECT_EQ(row("butter").reason, "eaten on exactly the same days as toast");
   EXPECT_EQ(row("toast").reason, "eaten on exactly the same days as butter");
   EXPECT_EQ(row("toast").phrases[0].text, "toast");
+}
+
+TEST(MergeCoincident, LooksAtEachHourWindow) {
+  // Butter at 12:20 lies in the same hours before a rating at 20:00 as toast, at 15:00 it does not.
+  for (const int minute : {12 * 60 + 20, 15 * 60}) {
+    DiaryBuilder builder;
+    for (int day = 0; day < 60; ++day) {
+      builder.logged(day).severity(day, (day * 7) % 5, 20 * 60);
+      if (day % 4 == 0) builder.food(day, "toast", 12 * 60).food(day, "butter", minute);
+      if (day % 6 == 1) builder.food(day, "plum", 12 * 60);
+    }
+    Options options;
+    options.lags = HourWindows{{{2, 6}, {6, 24}, {0, 48}}};
+    const auto diary = builder.build();
+    const auto analysis = analyse(diary, foods::resolve(diary), options);
+    const auto butter = std::find_if(analysis.foods.begin(), analysis.foods.end(),
+                                     [](const RankedFood& food) { return food.name == "butter"; });
+    ASSERT_NE(butter, analysis.foods.end());
+    if (minute == 15 * 60) {
+      EXPECT_NE(butter->reason, "eaten in exactly the same windows as toast");
+    } else {
+      EXPECT_EQ(butter->reason, "eaten in exactly the same windows as toast");
+    }
+  }
 }
 
 TEST(MergeCoincident, NamesAllOfThemInAFinding) {

@@ -72,6 +72,26 @@ TEST(RelativeDoses, OfADayAddUpToThreeAtMost) {
   EXPECT_EQ(lag_exposures(study, study.foods[0])(0, 1), 1);
 }
 
+TEST(RelativeDoses, AddUpWithinAnHourWindowToThreeAtMost) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 20; ++day) {
+    builder.add(Kind::food, day, "wine", day % 2 == 0 ? 1 : 2, 15 * 60);
+    builder.severity(day, day % 3, 20 * 60);
+  }
+  builder.add(Kind::food, 19, "wine", 9, 14 * 60 + 30);
+  Options options;
+  options.lags = HourWindows{{{0, 2}, {2, 6}, {0, 48}}};
+  const auto diary = builder.build();
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
+  const Study study = make_study(diary, foods::resolve(diary), outcome, options);
+  ASSERT_TRUE(study.foods[0].has_doses());
+  const Eigen::MatrixXd columns = lag_doses(study, study.foods[0]);
+  // By from, then to: 0-2, 0-48, 2-6. The median is 2; day 18: 0.5; day 19: 1 + 4.5, at most 3.
+  EXPECT_EQ(columns.row(19), (Eigen::RowVector3d{0, (3 + 0.5) / 2, 3}));
+  EXPECT_EQ(columns.row(18), (Eigen::RowVector3d{0, (0.5 + 1) / 2, 0.5}));
+  EXPECT_EQ(lag_exposures(study, study.foods[0]).row(19), (Eigen::RowVector3d{0, 1, 1}));
+}
+
 /// A food whose effect grows with the amount, eaten almost daily: yes and no see little of it.
 diary::Diary dose_diary(bool with_amount) {
   std::mt19937_64 random{12};

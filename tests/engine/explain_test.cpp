@@ -95,6 +95,24 @@ TEST(Explain, AReadingWithAnUnloggedLagIsUnknownUnlessTheFoodWasEaten) {
   EXPECT_EQ(kiwi.unexposed.readings, 34);
 }
 
+TEST(Explain, ComparesTheHoursOfAWindow) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 40; ++day) {
+    builder.logged(day).severity(day, day % 2 == 0 ? 6 : 2, 20 * 60);
+    if (day % 2 == 0) builder.food(day, "rice", 15 * 60);
+  }
+  Options options;
+  options.has_explicit_lags = true;
+  options.lags = HourWindows{{{2, 6}}};
+  const auto rice = explain(builder.build(), "rice", options);
+  EXPECT_EQ(rice.compared, HourWindow(2, 6));
+  EXPECT_EQ(rice.exposed.readings, 20);
+  EXPECT_EQ(rice.exposed.mean, 6);
+  EXPECT_EQ(rice.unexposed.readings, 20);
+  EXPECT_EQ(rice.unexposed.mean, 2);
+  EXPECT_EQ(rice.unknown_readings, 0);
+}
+
 TEST(Explain, SaysWhyAFoodWasNotTestedAndWhatWasEatenWithIt) {
   const auto kiwi = explain(alternating().build(), "kiwi");
   EXPECT_FALSE(kiwi.row);

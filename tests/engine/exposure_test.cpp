@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <random>
 #include <string>
 
@@ -178,6 +179,22 @@ TEST(HourExposures, OfWholeDaysAreThoseOfLagsAlsoWhereDaysAreNotLogged) {
   const Eigen::MatrixXd unknown = unknown_shares(by_hour);
   EXPECT_EQ(unknown.col(0), unknown_shares(by_day).col(0));
   EXPECT_TRUE(unlogged_days(by_hour).isApprox(unlogged_days(by_day), closed_form));
+}
+
+TEST(HourExposures, CountElapsedHoursAcrossAClockChange) {
+  DiaryBuilder builder;
+  // Kyiv left summer time in the night before day 300: from 20:00 to 20:00 there are 25 hours.
+  builder.food(299, "plum", 20 * 60).severity(300, 1, 20 * 60);
+  Options options;
+  options.align = Align::clock;
+  options.lags = HourWindows{{{23, 25}, {25, 27}}};
+  for (const bool has_zone : {false, true}) {
+    options.time_zone = has_zone ? std::optional<std::string>{"Europe/Kyiv"} : std::nullopt;
+    const Study study = study_of(builder.build(), options);
+    const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+    EXPECT_EQ(columns(0, 0), has_zone ? 0 : 1);
+    EXPECT_EQ(columns(0, 1), has_zone ? 1 : 0);
+  }
 }
 
 TEST(HourExposures, OfManyDaysAddUpToTheMealsOfADailyEater) {

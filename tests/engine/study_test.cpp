@@ -223,6 +223,9 @@ TEST(MakeStudy, RefusesHoursWithoutClockTimes) {
         Case{"no time", Align::automatic, false, false,
              begin + "0 of 1 foods and 0 of 1 ratings have a clock time; expected 80 % of both, or "
                      "some and --align clock"},
+        Case{"days", Align::day, true, true,
+             begin.substr(0, begin.size() - 4) +
+                 "but --align day counts calendar days; expected --align auto or clock"},
         Case{"clock without a timed food", Align::clock, false, true,
              begin + "0 of 1 foods and 1 of 1 ratings have a clock time; expected some of both"}}) {
     DiaryBuilder builder;

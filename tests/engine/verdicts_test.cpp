@@ -142,6 +142,12 @@ TEST(IsCleared, TheUsualIntakeOfTheTotalEffectMustBeSmallToo) {
   }
 }
 
+TEST(IsCleared, NoHourWindowMayHoldTooLittleOfTheFood) {
+  Situation s;
+  s.association.has_untested_hours = true;
+  EXPECT_FALSE(cleared(s));
+}
+
 TEST(IsCleared, NeedsTwentyReadingsOnEitherSide) {
   Situation s;
   s.association.exposed_readings = 20;

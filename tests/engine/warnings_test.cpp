@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -213,6 +214,7 @@ struct Finding {
   double effect = 2;
   /// Milk comes in one season: from here on, hardly before.
   int season_from = 0;
+  std::optional<int> eaten_at = {};  ///< minute, also of all ratings at 20:00
 };
 
 DiaryBuilder with_milk(const Finding& plan, unsigned seed = 7) {
@@ -225,21 +227,22 @@ DiaryBuilder with_milk(const Finding& plan, unsigned seed = 7) {
     const bool works = day >= plan.effect_from && day < plan.effect_to;
     const double rating =
         4 + 0.7 * dice.noise() + (milk && works ? plan.effect : 0) - (cream ? plan.effect : 0);
-    builder.severity(day, std::clamp(in_tenths(rating), 0.0, 10.0));
+    const auto rated_at = plan.eaten_at ? std::optional{20 * 60} : std::nullopt;
+    builder.severity(day, std::clamp(in_tenths(rating), 0.0, 10.0), rated_at);
     const double base = day < plan.season_from ? 0.02 : plan.base;
     milk = dice.happens(base + plan.follows_skin * (yesterday - 4));
     yesterday = rating;
     cream = dice.happens(milk ? plan.cream_with : plan.cream_without);
-    if (milk) builder.food(day, "milk");
+    if (milk) builder.food(day, "milk", plan.eaten_at);
     if (cream) builder.add(Kind::treatment, day, "cream");
     add_others(builder, dice, day);
   }
   return builder;
 }
 
-bool finds_milk(const DiaryBuilder& builder) {
+bool finds_milk(const DiaryBuilder& builder, const Options& options = {}) {
   const auto diary = builder.build();
-  const auto findings = analyse(diary, foods::resolve(diary), {}).findings;
+  const auto findings = analyse(diary, foods::resolve(diary), options).findings;
   return std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
     return finding.foods == std::vector<std::string>{"milk"};
   });
@@ -259,6 +262,22 @@ TEST(Warnings, TellWhenRatingsWereHigherBeforeEating) {
   const auto does_not = with_milk({});
   ASSERT_TRUE(finds_milk(does_not));
   EXPECT_EQ(warned(does_not, "lead_test"), Texts{});
+}
+
+TEST(Warnings, OfHourWindowsTellWhenRatingsWereHigherBeforeEating) {
+  Options options;
+  options.align = Align::clock;
+  options.has_explicit_lags = true;
+  options.lags = HourWindows{{{0, 6}, {6, 24}, {24, 48}}};
+  // Eaten at 21:00, an hour after the rating: 23 hours before the next one.
+  const auto follows = with_milk({.follows_skin = 0.25, .eaten_at = 21 * 60});
+  ASSERT_TRUE(finds_milk(follows, options));
+  EXPECT_EQ(warned(follows, "lead_test", options),
+            Texts{"ratings were already higher before eating milk: eating may follow the skin, or "
+                  "both follow something else"});
+  const auto does_not = with_milk({.eaten_at = 21 * 60});
+  ASSERT_TRUE(finds_milk(does_not, options));
+  EXPECT_EQ(warned(does_not, "lead_test", options), Texts{});
 }
 
 TEST(Warnings, TellOfAFindingThatComesFromTheTreatment) {

@@ -29,8 +29,11 @@ def load(path):
 
 def flat(food):
     """A food of the JSON report as a row of the flat formats."""
+    assert (food["lag_days"] is None) == ("lag_hours" in food), food["name"]
+    unit = "hours" if "lag_hours" in food else "days"
+    first, last = food["lag_" + unit]
     return {**{key: food.get(key) for key in COLUMNS}, **food["effect"],
-            "lag_first": food["lag_days"][0], "lag_last": food["lag_days"][1], "lag_unit": "days"}
+            "lag_first": first, "lag_last": last, "lag_unit": unit}
 
 
 def guarded(text):
@@ -127,6 +130,18 @@ def check_rank(path, schema):
     check_table(pathlib.Path(stem + ".txt"), report)
 
 
+def check_hours(path):
+    """Hours stand wherever days do not, and only there."""
+    report = load(path)
+    in_hours = "h" in report["settings"]["lags"]
+    windows = [part for part in (report["food"], report["finding"], report["compared"]) if part]
+    for window in windows:
+        assert ("lag_hours" in window) == in_hours, path
+        assert (window["lag_days"] is None) == in_hours, path
+    for lag in report["food"]["profile"] if report["food"] else []:
+        assert ("lag_hours" in lag) == (lag["lag"] is None) == in_hours, path
+
+
 def check_refusals(path, schema):
     """The schema is strict: an unknown key, a missing key and a text for a number are refused."""
     report = load(path)
@@ -153,6 +168,8 @@ def main():
                 check_rank(path, schema)
             else:
                 jsonschema.validate(load(path), schema)
+            if kind == "explain":
+                check_hours(path)
             check_refusals(path, schema)
         print(f"{len(paths)} {kind} reports hold")
 

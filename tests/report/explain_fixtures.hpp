@@ -39,12 +39,36 @@ inline engine::Explanation not_tested() {
   return made;
 }
 
+/// The suspect of `hours()`.
+inline engine::Explanation explained_hours() {
+  auto made = explained();
+  const auto analysis = hours();
+  made.row = analysis.foods.front();
+  made.name = made.row->name;
+  made.finding = analysis.findings.front();
+  made.compared = made.row->lag;
+  return made;
+}
+
+/// The food of `hours()` that is not ranked.
+inline engine::Explanation set_aside() {
+  auto made = not_tested();
+  made.skipped = hours().skipped.front();
+  made.name = made.skipped->name;
+  made.compared = HourWindow{0, 48};
+  return made;
+}
+
 inline std::vector<std::pair<std::string, engine::Explanation>> explanations() {
   auto hostile = explained();
   hostile.name = hostile_names()[8];
   hostile.phrases = {{hostile_names()[9], 1}};
   hostile.conditional_on = hostile_names();
-  return {{"explained", explained()}, {"not_tested", not_tested()}, {"hostile", hostile}};
+  return {{"explained", explained()},
+          {"not_tested", not_tested()},
+          {"hostile", hostile},
+          {"explained_hours", explained_hours()},
+          {"set_aside", set_aside()}};
 }
 
 }  // namespace culprit::report::fixtures

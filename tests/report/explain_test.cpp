@@ -92,6 +92,43 @@ TEST(Explain, NamesASetItsNoteTheReasonAndWhatIsNeeded) {
   EXPECT_TRUE(has(text, "; with no other food to be taken into account: <0.001."));
 }
 
+TEST(Explain, OfHourWindowsSpeaksOfHours) {
+  const auto text =
+      to_table(fixtures::explained_hours(), fixtures::hours(), {.width = 120, .verbose = true});
+  EXPECT_TRUE(has(text, "\nRatings 2-6 h after eating it: 30 ratings, mean 5.2;"));
+  EXPECT_TRUE(has(text, "\nEffect of each window alone [95 %], "));
+  for (const auto* line : {"\n  within 2 h ", "\n  2-6 h later ", "\n  6-48 h later "}) {
+    EXPECT_TRUE(has(text, line)) << line;
+  }
+  const auto json = nlohmann::ordered_json::parse(
+      to_json(fixtures::explained_hours(), fixtures::hours(), "1.2.3"));
+  EXPECT_EQ(json["settings"]["lags"], "0-2h,2-6h,6-48h");
+  for (const auto* key : {"food", "finding", "compared"}) {
+    EXPECT_EQ(json[key]["lag_days"], nullptr) << key;
+    EXPECT_EQ(json[key]["lag_hours"].dump(), "[2,6]") << key;
+  }
+  EXPECT_EQ(json["food"]["profile"][2]["lag"], nullptr);
+  EXPECT_EQ(json["food"]["profile"][2]["lag_hours"].dump(), "[6,48]");
+}
+
+TEST(Explain, OfAPossibleImmediateReactionSaysSoFirstAndOnce) {
+  const auto text = to_table(fixtures::set_aside(), fixtures::hours(), {.width = 200});
+  const auto warning = text.find("warning: possible immediate reaction, not ranked: peanut");
+  const auto verdict = text.find(
+      "peanut: not ranked (hives within 2 h on 1 day): possible immediate reaction: do not try it "
+      "again on your own; breathing trouble or faintness is an emergency.");
+  ASSERT_NE(verdict, std::string::npos);
+  EXPECT_LT(warning, verdict);
+  EXPECT_EQ(text.find("warning: possible", warning + 1), std::string::npos);
+  EXPECT_TRUE(has(text, "\nwarning: there are few ratings\n"));
+  const auto json =
+      nlohmann::ordered_json::parse(to_json(fixtures::set_aside(), fixtures::hours(), "1.2.3"));
+  EXPECT_EQ(json["food"], nullptr);
+  EXPECT_EQ(json["skipped"].dump(),
+            R"({"name":"peanut","reason":"possible_immediate_reaction","exposed_days":4,)"
+            R"("needed":0,"note":"hives within 2 h on 1 day"})");
+}
+
 TEST(Explain, FitsEveryWidthWithEveryNameAndAscii) {
   for (const auto& [name, explanation] : fixtures::explanations()) {
     for (std::size_t width = 60; width <= 200; width += 20) {

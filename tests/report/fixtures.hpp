@@ -230,6 +230,31 @@ inline engine::Analysis sets() {
   return analysis;
 }
 
+/// Hour windows: a suspect hours later, and a food that is not ranked because of what came at once.
+inline engine::Analysis hours() {
+  auto analysis = frame();
+  analysis.settings.align = engine::Align::clock;
+  analysis.settings.options.align = engine::Align::clock;
+  analysis.settings.options.lags = HourWindows{{{0, 2}, {2, 6}, {6, 48}}};
+  auto kefir = food(1, "kefir", engine::Verdict::suspect);
+  kefir.lag = HourWindow{2, 6};
+  kefir.profile.resize(3);
+  kefir.profile[0].lag = HourWindow{0, 2};
+  kefir.profile[0].effect.reset();
+  kefir.profile[1].lag = HourWindow{2, 6};
+  kefir.profile[2].lag = HourWindow{6, 48};
+  add_finding(analysis, kefir);
+  analysis.skipped = {{"peanut", engine::SkipReason::possible_immediate_reaction, 4, 0,
+                       "hives within 2 h on 1 day", std::nullopt},
+                      {"kiwi", engine::SkipReason::too_few_exposures, 3, 5}};
+  analysis.warnings = {
+      {std::string{engine::possible_immediate_code},
+       "possible immediate reaction, not ranked: peanut (hives within 2 h on 1 day); do not try it "
+       "again on your own; breathing trouble or faintness is an emergency"},
+      {"few_readings", "there are few ratings"}};
+  return analysis;
+}
+
 /// Every hostile name as a food: found, ranked, skipped, as companion, spelling, reason, warning.
 inline engine::Analysis hostile() {
   auto analysis = frame();
@@ -263,6 +288,7 @@ inline std::vector<Named> all() {
           {"nothing_found", nothing_found()},
           {"too_little_data", too_little_data()},
           {"sets", sets()},
+          {"hours", hours()},
           {"hostile", hostile()},
           {"no_foods", frame()}};
 }

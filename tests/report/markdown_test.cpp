@@ -14,6 +14,18 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+TEST(Markdown, PutsAPossibleImmediateReactionBeforeTheAnswerAndOnce) {
+  const auto text = to_markdown(fixtures::hours());
+  const auto warning =
+      text.find("**Warning: possible immediate reaction, not ranked: peanut (hives ");
+  ASSERT_NE(warning, std::string::npos);
+  EXPECT_LT(warning, text.find("1 food stands out: kefir"));
+  EXPECT_EQ(text.find("peanut", text.find("peanut") + 1), std::string::npos);
+  EXPECT_NE(text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."),
+            std::string::npos);
+  EXPECT_NE(text.find("warning: there are few ratings"), std::string::npos);
+}
+
 TEST(Markdown, IsADocumentWithAPipeTable) {
   const auto text = to_markdown(fixtures::rich());
   EXPECT_TRUE(text.starts_with("# Foods and eczema\n\n180 days (2024-01-01 to 2024-06-28), "));

@@ -32,6 +32,18 @@ std::string without_colors(std::string text) {
   return text;
 }
 
+TEST(Table, PutsAPossibleImmediateReactionBeforeTheAnswerAndOnce) {
+  const auto text = to_table(fixtures::hours(), {.width = 200});
+  const auto warning =
+      text.find("warning: possible immediate reaction, not ranked: peanut (hives ");
+  ASSERT_NE(warning, std::string::npos);
+  EXPECT_LT(warning, text.find("1 food stands out: kefir"));
+  EXPECT_EQ(text.find("peanut", text.find("peanut") + 1), std::string::npos);
+  EXPECT_NE(text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."),
+            std::string::npos);
+  EXPECT_NE(text.find("warning: there are few ratings"), std::string::npos);
+}
+
 TEST(Table, FitsEveryWidthWithEveryName) {
   for (const auto& [name, analysis] : fixtures::all()) {
     for (std::size_t width = 60; width <= 200; width += 7) {

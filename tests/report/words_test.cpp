@@ -99,6 +99,9 @@ TEST(Words, PutsLagsIntoWords) {
 
 TEST(Words, SaysWhyAFoodWasNotTested) {
   using engine::SkipReason;
+  EXPECT_EQ(skip_words(SkipReason::possible_immediate_reaction),
+            "possible immediate reaction: do not try it again on your own; breathing trouble or "
+            "faintness is an emergency");
   EXPECT_EQ(skip_words(SkipReason::too_few_exposures), "too few days with it");
   EXPECT_EQ(skip_words(SkipReason::too_few_unexposed), "too few days without it");
   EXPECT_EQ(skip_words(SkipReason::no_variation),

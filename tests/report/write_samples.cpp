@@ -37,8 +37,9 @@ int main(int argc, char** argv) {
     write(folder / (name + ".txt"), report::to_table(analysis, {.width = 120, .verbose = true}));
   }
   for (const auto& [name, explanation] : report::fixtures::explanations()) {
-    write(folder / (name + ".explain.json"),
-          report::to_json(explanation, report::fixtures::rich(), "1.2.3"));
+    const auto analysis = explanation.compared.hours() != nullptr ? report::fixtures::hours()
+                                                                  : report::fixtures::rich();
+    write(folder / (name + ".explain.json"), report::to_json(explanation, analysis, "1.2.3"));
   }
   write(folder / "full.check.json", report::to_json(report::fixtures::check()));
   write(folder / "empty.check.json", report::to_json(report::fixtures::empty_check()));

@@ -38,7 +38,8 @@ struct Ranking {
 
 /// Verdicts by the rules of `verdicts.hpp`, first match: in a finding, in a finding at twice the
 /// rate, cleared, not enough data, no evidence. Findings are the sets of `joint` that pass at
-/// `fdr`. Order: findings, probability falling, p-value, |estimate| falling, name.
+/// `fdr`; a tested food that is in none of the sets gets no row. Order: findings, probability
+/// falling, p-value, |estimate| falling, name.
 [[nodiscard]] Ranking rank(const Associations& associations, const JointPosterior& joint,
                            const foods::Resolution& resolution, const RankOptions& options);
 

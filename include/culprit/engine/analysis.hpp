@@ -32,11 +32,13 @@ enum class Direction {
 };
 [[nodiscard]] std::string_view to_word(Direction direction) noexcept;
 
-/// Why a food was not tested. Decided without looking at severities.
+/// Why a food is not ranked. All but the first mean that it was not tested, which is decided
+/// without looking at severities.
 enum class SkipReason {
-  too_few_exposures,  ///< fewer exposed days than needed
-  too_few_unexposed,  ///< fewer days without it than needed
-  no_variation,       ///< what varies in it is explained by trend, factors and treatments
+  possible_immediate_reaction,  ///< something happened within two hours; outranks every verdict
+  too_few_exposures,            ///< fewer exposed days than needed
+  too_few_unexposed,            ///< fewer days without it than needed
+  no_variation,                 ///< what varies in it is explained by trend, factors and treatments
 };
 [[nodiscard]] std::string_view to_word(SkipReason reason) noexcept;
 
@@ -121,7 +123,12 @@ struct SkippedFood {
   SkipReason reason = SkipReason::too_few_exposures;
   int exposed_days = 0;
   int needed = 0;  ///< exposed (or unexposed) days an eligible food has at least
+  std::optional<std::string> note = {};    ///< what happened after eating it, for people
+  std::optional<double> probability = {};  ///< as `RankedFood::probability`, if it was tested
 };
+
+/// The warning that stands before everything else wherever people read.
+inline constexpr std::string_view possible_immediate_code = "possible_immediate_reaction";
 
 struct Warning {
   std::string code;  ///< snake_case, stable
@@ -181,7 +188,7 @@ struct Analysis {
   std::vector<Adjustment> adjustments;
   std::vector<Finding> findings;
   std::vector<RankedFood> foods;
-  std::vector<SkippedFood> skipped;
+  std::vector<SkippedFood> skipped;  ///< possible immediate reactions first
   std::vector<Warning> warnings;
   /// True when the result says nothing about any food (exit code 3).
   [[nodiscard]] bool says_nothing() const noexcept;

@@ -1,0 +1,234 @@
+#include "engine/immediate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "culprit/core/text.hpp"
+#include "culprit/engine/exposure.hpp"
+#include "engine/elapsed.hpp"
+#include "engine/likely_window.hpp"
+#include "engine/verdicts.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using diary::Entry;
+using diary::Kind;
+
+constexpr std::int64_t immediate_minutes = immediate_hours * 60;
+constexpr auto immediate_words = std::to_array<std::string_view>(
+    {"anaphylaxis", "angioedema", "faint", "fainted", "fainting", "faintness", "hives", "swelling",
+     "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
+constexpr std::string_view what_to_do =
+    "on your own; breathing trouble or faintness is an emergency";
+
+/// Something eaten at a time [minutes since the diary's first day].
+struct Event {
+  std::int64_t minute = 0;
+  std::size_t what = 0;  ///< index of the food
+};
+
+class ReactionFinder {
+ public:
+  ReactionFinder(const diary::Diary& diary, const foods::Resolution& resolution,
+                 const ElapsedClock& clock)
+      : diary_{diary} {
+    for (const Entry& entry : diary.entries) {
+      if (entry.kind != Kind::food && entry.kind != Kind::supplement) continue;
+      if (entry.time.is_known()) {
+        foods_.push_back(at(entry, *resolution.food_of_name[entry.name], clock));
+      } else {
+        untimed_days_.insert(entry.day);
+      }
+    }
+    // A clock change may have put them out of order.
+    std::stable_sort(foods_.begin(), foods_.end(),
+                     [](const Event& a, const Event& b) { return a.minute < b.minute; });
+  }
+
+  /// @param name  of the symptom, folded.
+  void look_at(const Entry& entry, const std::string& name, bool is_outcome,
+               const ElapsedClock& clock) {
+    const bool has_time = entry.time.is_known();
+    if (is_outcome || !has_time || untimed_days_.contains(entry.day)) unplaced_.insert(name);
+    if (is_outcome || !has_time) return;
+    const std::int64_t minute = at(entry, 0, clock).minute;
+    const auto noted = last_noted_.find(name);
+    const auto first =
+        std::lower_bound(foods_.begin(), foods_.end(), minute - immediate_minutes,
+                         [](const Event& food, std::int64_t from) { return food.minute < from; });
+    for (auto food = first; food != foods_.end() && food->minute <= minute; ++food) {
+      const bool was_there = noted != last_noted_.end() && noted->second <= food->minute &&
+                             food->minute - noted->second <= minutes_per_day;
+      if (!was_there) days_[food->what][name].insert(entry.day);
+    }
+    last_noted_[name] = minute;
+  }
+
+  [[nodiscard]] DiaryReactions take() const {
+    DiaryReactions reactions;
+    for (const auto& [food, symptoms] : days_) {
+      std::string& text = reactions.foods[food];
+      for (const auto& [name, days] : symptoms) {
+        text += fmt::format("{}{} within {} h on {} day{}", text.empty() ? "" : ", ", name,
+                            immediate_hours, days.size(), days.size() == 1 ? "" : "s");
+      }
+    }
+    reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
+    return reactions;
+  }
+
+ private:
+  [[nodiscard]] Event at(const Entry& entry, std::size_t what, const ElapsedClock& clock) const {
+    return {
+        .minute = clock.minutes_since(diary_.entries.front().day, entry.day, entry.time.minute()),
+        .what = what};
+  }
+
+  const diary::Diary& diary_;
+  std::vector<Event> foods_;  // by time
+  std::set<Day> untimed_days_;
+  std::map<std::string, std::int64_t> last_noted_;
+  std::map<std::size_t, std::map<std::string, std::set<Day>>> days_;
+  std::set<std::string> unplaced_;
+};
+
+bool is_immediate(const FoodSet& set, const JointPosterior& joint) {
+  if (set.direction != Direction::worse) return false;
+  const auto& effect = joint.foods[set.foods.front()].effect;
+  const TimeWindow window = most_probable_window(effect, joint.windows);
+  return window.hours() != nullptr && window.hours()->to() <= immediate_hours;
+}
+
+std::string finding_text(const FoodSet& set, const JointPosterior& joint) {
+  const auto& effect = joint.foods[set.foods.front()].effect;
+  const TimeWindow window = most_probable_window(effect, joint.windows);
+  return fmt::format("ratings {:.1f} points higher within {} h{}", stats::mean_of(effect),
+                     window.hours()->to(),
+                     set.foods.size() > 1 ? " of it or of what cannot be told apart from it" : "");
+}
+
+}  // namespace
+
+bool names_immediate_symptom(std::string_view folded) {
+  for (std::size_t from = 0; from <= folded.size();) {
+    const std::size_t to = std::min(folded.find_first_of(" ,;/-()", from), folded.size());
+    const std::string_view word = folded.substr(from, to - from);
+    if (std::find(immediate_words.begin(), immediate_words.end(), word) != immediate_words.end()) {
+      return true;
+    }
+    from = to + 1;
+  }
+  return false;
+}
+
+DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution& resolution,
+                              const diary::OutcomeCandidate& outcome, const Options& options) {
+  std::map<std::uint32_t, std::string> names;  // folded, of ratings and symptoms
+  std::vector<const Entry*> symptoms;
+  for (const Entry& entry : diary.entries) {
+    if (entry.kind != Kind::severity && entry.kind != Kind::symptom) continue;
+    const auto [name, is_new] = names.try_emplace(entry.name);
+    if (is_new) name->second = fold_name(diary.name_of(entry));
+    if (entry.amount > 0 && names_immediate_symptom(name->second)) symptoms.push_back(&entry);
+  }
+  if (symptoms.empty()) return {};
+  const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
+  ReactionFinder finder{diary, resolution, clock};
+  for (const Entry* entry : symptoms) {
+    const bool is_outcome =
+        entry->kind == outcome.kind &&
+        std::binary_search(outcome.names.begin(), outcome.names.end(), entry->name);
+    finder.look_at(*entry, names.at(entry->name), is_outcome, clock);
+  }
+  return finder.take();
+}
+
+Reactions of_tested(const Reactions& reactions, const MergedFoods& merged,
+                    const Associations& associations) {
+  Reactions of_tested;
+  for (std::size_t i = 0; i < associations.tested.size(); ++i) {
+    for (const std::size_t f : merged.members[associations.tested[i].food]) {
+      const auto known = reactions.find(f);
+      if (known != reactions.end()) of_tested.emplace(i, known->second);
+    }
+  }
+  return of_tested;
+}
+
+PartedSets part_immediate(const JointPosterior& joint, const Reactions& reactions, double fdr) {
+  PartedSets parted{.ranked = {}, .set_aside = reactions};
+  for (FoodSet set : joint.sets) {
+    const bool is_reaction = is_finding(set, fdr) && is_immediate(set, joint);
+    const bool holds_one = std::any_of(set.foods.begin(), set.foods.end(),
+                                       [&](std::size_t i) { return reactions.contains(i); });
+    if (is_reaction || (holds_one && is_finding(set, 2 * fdr))) {
+      const std::string text =
+          is_reaction ? finding_text(set, joint) : "cannot be told apart from another of them";
+      for (const std::size_t i : set.foods) {
+        const auto [known, is_new] = parted.set_aside.emplace(i, text);
+        if (!is_new && is_reaction) known->second += ", " + text;
+      }
+      continue;
+    }
+    std::erase_if(set.foods, [&](std::size_t i) { return reactions.contains(i); });
+    if (!set.foods.empty()) parted.ranked.push_back(std::move(set));
+  }
+  return parted;
+}
+
+std::vector<SkippedFood> skip_immediate(const Reactions& set_aside, const Reactions& reactions,
+                                        const SetAside& from) {
+  std::map<std::size_t, SkippedFood> by_food;
+  const auto add = [&](std::size_t f, const std::string& text) -> SkippedFood& {
+    SkippedFood& food = by_food[f];
+    food.name = from.resolution.foods[f].name;
+    food.reason = SkipReason::possible_immediate_reaction;
+    food.note = text;
+    if (!from.study.foods.empty()) {
+      food.exposed_days = count_exposures(from.study, from.study.foods[f]).exposed;
+    }
+    return food;
+  };
+  for (const auto& [f, text] : reactions) add(f, text);
+  for (const auto& [i, text] : set_aside) {
+    const FoodPosterior& posterior = from.joint.foods[i];
+    for (const std::size_t f : from.merged.members[from.associations.tested[i].food]) {
+      add(f, text).probability = std::max(posterior.worse, posterior.better);
+    }
+  }
+  std::vector<SkippedFood> skipped;
+  for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
+  return skipped;
+}
+
+std::vector<Warning> immediate_warnings(const std::vector<SkippedFood>& skipped,
+                                        const std::vector<std::string>& unplaced) {
+  std::vector<Warning> warnings;
+  if (!skipped.empty()) {
+    std::string foods;
+    for (const SkippedFood& food : skipped) {
+      foods += fmt::format("{}{} ({})", foods.empty() ? "" : ", ", food.name, *food.note);
+    }
+    warnings.push_back(
+        {.code = std::string{possible_immediate_code},
+         .text = fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",
+                             foods, skipped.size() == 1 ? "it" : "them", what_to_do)});
+  }
+  if (!unplaced.empty()) {
+    warnings.push_back(
+        {.code = "immediate_symptoms",
+         .text = fmt::format("the diary notes {}: if that came within {} h of a food, do not try "
+                             "the food again {}",
+                             fmt::join(unplaced, ", "), immediate_hours, what_to_do)});
+  }
+  return warnings;
+}
+
+}  // namespace culprit::engine

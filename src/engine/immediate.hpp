@@ -1,0 +1,84 @@
+/// Possible immediate reactions: foods that are not ranked, whatever the numbers say of them.
+///
+/// Eczema answers food after hours or days. What comes within two hours may be an allergy of the
+/// immediate kind, which nobody should test at home; no verdict on such a food would be safe.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/diary/diary.hpp"
+#include "culprit/diary/outcome.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/associate.hpp"
+#include "culprit/engine/joint.hpp"
+#include "culprit/engine/options.hpp"
+#include "culprit/foods/resolve.hpp"
+#include "engine/coincident.hpp"
+
+namespace culprit::engine {
+
+inline constexpr int immediate_hours = 2;
+
+/// The name speaks of hives, swelling, vomiting, wheeze or faintness.
+/// @param folded  as `fold_name` gives it.
+[[nodiscard]] bool names_immediate_symptom(std::string_view folded);
+
+/// Foods by index, each with what happened: `hives within 2 h after it on 2 days`.
+using Reactions = std::map<std::size_t, std::string>;
+
+/// What the diary itself says of immediate reactions.
+struct DiaryReactions {
+  Reactions foods;                    ///< by index into the resolution
+  std::vector<std::string> unplaced;  ///< symptoms that could not be set against foods, by name
+};
+
+/// Foods with a clock time up to two hours before an immediate symptom (above 0, itself timed)
+/// that was not noted in the 24 hours before the food already. The rated outcome is no such
+/// symptom: hour windows look after it. Symptoms without a time, or on days with a food without
+/// one, and the outcome are `unplaced`.
+/// @throws InputError  `unknown_time_zone`.
+[[nodiscard]] DiaryReactions find_reactions(const diary::Diary& diary,
+                                            const foods::Resolution& resolution,
+                                            const diary::OutcomeCandidate& outcome,
+                                            const Options& options);
+
+/// Sets of foods parted into those that are ranked and the foods of the others.
+struct PartedSets {
+  std::vector<FoodSet> ranked;
+  Reactions set_aside;  ///< by index into `Associations::tested`
+};
+
+/// Sets aside the foods with `reactions` and those of every finding at `fdr` with higher ratings
+/// whose most probable window ends within two hours. Foods that a finding, or a hint at twice the
+/// rate, cannot tell from one of them go with it.
+/// @param reactions  by index into `Associations::tested`.
+[[nodiscard]] PartedSets part_immediate(const JointPosterior& joint, const Reactions& reactions,
+                                        double fdr);
+
+/// By index into `Associations::tested`: of a group that coincides, what is known of any member.
+[[nodiscard]] Reactions of_tested(const Reactions& reactions, const MergedFoods& merged,
+                                  const Associations& associations);
+
+/// A row of `Analysis::skipped` for each food that is set aside, in the order of the resolution.
+/// @param reactions  by index into the resolution, of foods that were not tested too.
+struct SetAside {
+  const Study& study;
+  const foods::Resolution& resolution;
+  const MergedFoods& merged;
+  const Associations& associations;
+  const JointPosterior& joint;
+};
+[[nodiscard]] std::vector<SkippedFood> skip_immediate(const Reactions& set_aside,
+                                                      const Reactions& reactions,
+                                                      const SetAside& from);
+
+/// A sentence for each: `possible_immediate_reaction` with the foods that are not ranked,
+/// `immediate_symptoms` with what could not be set against foods. Nothing without them.
+[[nodiscard]] std::vector<Warning> immediate_warnings(const std::vector<SkippedFood>& skipped,
+                                                      const std::vector<std::string>& unplaced);
+
+}  // namespace culprit::engine
