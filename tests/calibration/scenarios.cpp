@@ -56,8 +56,8 @@ class Scenarios {
   void by_the_hour() {
     list_.back().options.logging.times = simulate::Times::clock;
     list_.back().options.logging.ratings_per_day = 2;
-    list_.back().analysis.lags =
-        HourWindows{{{0, 2}, {2, 6}, {6, 24}, {6, 48}, {24, 72}, {0, 24}, {0, 48}, {48, 168}}};
+    list_.back().analysis.lags = HourWindows{
+        {{0, 2}, {2, 6}, {6, 24}, {24, 48}, {6, 48}, {24, 72}, {0, 24}, {0, 48}, {48, 168}}};
     list_.back().analysis.has_explicit_lags = true;
   }
 
@@ -167,11 +167,10 @@ void add_culprits(Scenarios& list) {
                   eat_in_phases(o);
                   o.course.phi = 0.9;
                 });
-  list.culprits("hours strong",
-                "2 points, days as in weak mixed: 24 to 48 hours, which no window is, and others",
+  list.culprits("hours strong", "2 points, spans as in weak mixed; hour windows as in hours",
                 [](Options& o) { set_effect(o, 2); });
   list.by_the_hour();
-  list.culprits("hours within", "2 points over the 48 hours before, which is one of the windows",
+  list.culprits("hours within", "2 points over the 48 hours before",
                 [](Options& o) { set_effect(o, 2), o.culprits.kernel = Kernel::two_days; });
   list.by_the_hour();
 }
