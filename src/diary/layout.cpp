@@ -241,9 +241,12 @@ std::span<const Layout* const> all_layouts() {
 }
 
 std::vector<std::string> layout_names() {
-  std::vector<std::string> names;
-  for (const Layout* layout : all_layouts()) names.emplace_back(layout->name());
-  names.emplace_back(table_layout().name());
+  std::vector<std::string> names{std::string{long_layout().name()},
+                                 std::string{wide_layout().name()},
+                                 std::string{table_layout().name()}};
+  for (const Layout* layout : all_layouts()) {
+    if (layout != &long_layout() && layout != &wide_layout()) names.emplace_back(layout->name());
+  }
   return names;
 }
 

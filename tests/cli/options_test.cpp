@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +14,6 @@ namespace culprit::cli {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 using Arguments = std::vector<std::string>;
@@ -417,29 +415,6 @@ TEST(ParseArguments, NeverWritesOverADiary) {
 TEST(ParseArguments, KnowsTheFormatOfMessagesAlsoForItsOwnErrors) {
   EXPECT_EQ(parse_arguments(Arguments{"--foo", "--error-format", "json"}).error_format,
             ErrorFormat::json);
-}
-
-TEST(Help, OpensWithAnExample) {
-  EXPECT_THAT(parse_arguments(Arguments{"--help"}).text,
-              StartsWith("Example:\n  culprit diary.csv\n"));
-  EXPECT_THAT(parse_arguments(Arguments{"rank", "--help"}).text,
-              StartsWith("Examples:\n  culprit diary.csv\n"));
-  EXPECT_THAT(parse_arguments(Arguments{"check", "-h"}).text,
-              StartsWith("Examples:\n  culprit check diary.csv\n"));
-}
-
-TEST(Help, ComesBeforeAnyError) {
-  const auto parsed = parse_arguments(Arguments{"rank", "--lags", "x", "--foo", "--help"});
-  EXPECT_THAT(parsed.text, HasSubstr("--lags LAGS"));
-  EXPECT_TRUE(parsed.errors.empty());
-  EXPECT_EQ(parsed.exit, ExitCode::done);
-}
-
-TEST(Help, FitsIntoEightyColumns) {
-  for (const Arguments& args : {Arguments{"--help"}, {"rank", "--help"}, {"check", "--help"}}) {
-    std::istringstream lines{parse_arguments(args).text};
-    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
-  }
 }
 
 TEST(Version, IsThatOfTheLibrary) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "culprit/diary/convert.hpp"
 #include "diary/layout.hpp"
 #include "forced.hpp"
 #include "support.hpp"
@@ -52,6 +53,25 @@ TEST_P(GeneratedExports, AreGivenBackExactly) {
     ASSERT_EQ(to_lines(result.rejections), "");
     ASSERT_EQ(report.rows, data.rows.size());
     ASSERT_EQ(report.rows, report.used + report.merged + report.skipped + report.rejected);
+  }
+}
+
+TEST_P(GeneratedExports, ReadTheSameOnceConverted) {
+  constexpr std::uint64_t few_seeds = 8;
+  for (std::uint64_t seed = 0; seed < few_seeds; ++seed) {
+    SCOPED_TRACE(seed);
+    const auto data = generate_export(GetParam(), seed);
+    if (data.rows.empty()) continue;
+    const std::string text = write_export(data, variant_of(seed));
+    const auto inputs = as_files({text});
+    const ReadOptions options = options_of();
+    std::string converted;
+    Conversion{inputs, options}.write([&](std::string_view lines) { converted += lines; });
+    const auto before = read_text(text, options);
+    const auto after = read_text(converted);
+    ASSERT_EQ(to_lines(after.diary), to_lines(before.diary)) << converted;
+    ASSERT_EQ(to_days(after.diary.logged_days), to_days(before.diary.logged_days));
+    ASSERT_EQ(after.fingerprint, before.fingerprint);
   }
 }
 
