@@ -66,7 +66,7 @@ std::string certainty_words(const std::optional<double>& probability, Length len
   if (shown >= 0.95) return length == Length::full ? "very likely" : "v. likely";
   if (shown >= 0.70) return "likely";
   if (shown >= 0.25) return "maybe";
-  return shown >= 0.05 ? "weak sign" : "no sign";
+  return shown >= 0.10 ? "weak sign" : "no sign";
 }
 
 std::string points_words(double points) {

@@ -58,7 +58,7 @@ TEST(Words, PutsProbabilitiesIntoWordsAndNeverIntoCertainty) {
   const std::vector<std::pair<std::optional<double>, std::string>> cases{
       {1, "very likely"},   {0.95, "very likely"}, {0.949, "likely"},
       {0.7, "likely"},      {0.699, "maybe"},      {0.25, "maybe"},
-      {0.249, "weak sign"}, {0.05, "weak sign"},   {0.0499, "no sign"},
+      {0.249, "weak sign"}, {0.1, "weak sign"},    {0.0999, "no sign"},
       {0, "no sign"},       {std::nullopt, "-"},   {fixtures::not_a_number, "-"}};
   for (const auto& [probability, expected] : cases) {
     EXPECT_EQ(certainty_words(probability, Length::full), expected);
