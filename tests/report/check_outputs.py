@@ -78,7 +78,7 @@ def effect_words(effect):
 def certainty_words(value):
     if value is None:
         return "-"
-    words = ((.95, "very likely"), (.70, "likely"), (.25, "maybe"), (.05, "weak sign"))
+    words = ((.95, "very likely"), (.70, "likely"), (.25, "maybe"), (.10, "weak sign"))
     return next((word for least, word in words if value >= least), "no sign")
 
 
