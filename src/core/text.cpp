@@ -141,7 +141,7 @@ std::string fold_name(std::string_view text) {
 }
 
 std::string fold_plain(std::string_view text) {
-  const std::string folded = fold_name(text);
+  std::string folded = fold_name(text);
   if (is_ascii(folded)) return folded;
   utf8proc_uint8_t* mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
