@@ -218,7 +218,7 @@ std::size_t Layout::date_column(const Head& head) const {
 }
 
 std::span<const Layout* const> all_layouts() {
-  static const std::array<const Layout*, 19> layouts{&my_symptoms_layout(),
+  static const std::array<const Layout*, 21> layouts{&my_symptoms_layout(),
                                                      &bearable_layout(),
                                                      &daylio_layout(),
                                                      &flaredown_layout(),
@@ -234,6 +234,8 @@ std::span<const Layout* const> all_layouts() {
                                                      &my_fitness_pal_summary_layout(),
                                                      &cronometer_summary_layout(),
                                                      &fitbit_layout(),
+                                                     &loop_scores_layout(),
+                                                     &loop_single_habit_layout(),
                                                      &cronometer_layout(),
                                                      &long_layout(),
                                                      &wide_layout()};

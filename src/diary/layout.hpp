@@ -188,6 +188,8 @@ struct TableRecognition {
 [[nodiscard]] const Layout& my_fitness_pal_summary_layout();
 [[nodiscard]] const Layout& cronometer_summary_layout();
 [[nodiscard]] const Layout& fitbit_layout();
+[[nodiscard]] const Layout& loop_scores_layout();
+[[nodiscard]] const Layout& loop_single_habit_layout();
 /// Of equally sure layouts the first wins: the more specific stand first.
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 

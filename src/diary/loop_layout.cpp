@@ -12,6 +12,7 @@ namespace {
 
 /// -1 no entry, 0 no, 1 and 2 yes, 3 passed over, or a number times 1000.
 bool is_checkmark(std::string_view cell) {
+  if (cell.find('.') != cell.npos) return false;  // a score
   const auto value = parse_number(cell);
   return value && *value >= -1 && *value == std::floor(*value) && (*value <= 3 || *value >= 100);
 }

@@ -1,4 +1,4 @@
-/// Exports that name no food: recognised, so that the refusal can say what to ask the app for.
+/// Exports without foods or names: recognised, so that the refusal can say what to ask the app for.
 #include <algorithm>
 #include <iterator>
 
@@ -10,6 +10,7 @@ namespace {
 
 struct Refusal {
   std::string_view name;
+  const char* code;
   bool (*fits)(const Head& head);
   const char* reason;
   const char* text;
@@ -34,19 +35,72 @@ bool is_fitbit(const Head& head) {
   return is_titled && head.names.size() > 1 && head.folded[0] == "date";
 }
 
+/// `2024-09-14`
+bool is_iso_day(std::string_view cell) {
+  constexpr std::string_view shape = "0000-00-00";
+  return std::equal(cell.begin(), cell.end(), shape.begin(), shape.end(), [](char c, char like) {
+    return like == '0' ? c >= '0' && c <= '9' : c == like;
+  });
+}
+
+/// `0.0519` or `1.0000`: a score of Loop Habit Tracker.
+bool is_score(std::string_view cell) {
+  constexpr std::size_t length = 6;
+  return cell.size() == length && (cell.starts_with("0.") || cell == "1.0000") &&
+         cell.find_first_not_of("0123456789", 2) == cell.npos;
+}
+
+/// `-1`, `2` or `5000`, as Loop Habit Tracker writes what was ticked.
+bool is_checkmark(std::string_view cell) {
+  constexpr std::size_t longest = 9;
+  if (cell == "-1") return true;
+  return !cell.empty() && cell.size() <= longest &&
+         cell.find_first_not_of("0123456789") == cell.npos;
+}
+
+bool is_day_and_number(const std::vector<std::string>& row) {
+  return row.size() == 2 && is_iso_day(row[0]) && (is_score(row[1]) || is_checkmark(row[1]));
+}
+
+/// One habit's Checkmarks.csv or Scores.csv: no header, so that a day stands in its place.
+bool is_loop_single_habit(const Head& head) {
+  return is_day_and_number(head.names) &&
+         std::all_of(head.sample.begin(), head.sample.end(), is_day_and_number);
+}
+
+bool is_row_of_scores(const std::vector<std::string>& row) {
+  if (row.size() < 2 || !is_iso_day(row[0])) return false;
+  const auto end = row.back().empty() ? row.end() - 1 : row.end();
+  return end - row.begin() > 1 && std::all_of(row.begin() + 1, end, is_score);
+}
+
+bool is_loop_scores(const Head& head) {
+  return head.folded[0] == "date" && !head.sample.empty() &&
+         std::all_of(head.sample.begin(), head.sample.end(), is_row_of_scores);
+}
+
 constexpr Refusal refusals[] = {
-    {"myfitnesspal-summary", is_my_fitness_pal,
+    {"myfitnesspal-summary", "totals_only", is_my_fitness_pal,
      "the header names Meal and Calories but no food, as MyFitnessPal's nutrition summary does",
      "the file holds totals of meals and names no food; expected the foods themselves: "
      "MyFitnessPal "
      "shows them in its printable diary (Food, then View Full Report), or another app's food log"},
-    {"cronometer-summary", is_cronometer_summary,
+    {"cronometer-summary", "totals_only", is_cronometer_summary,
      "the header names nutrients but no food, as Cronometer's dailysummary.csv does",
      "the file holds totals of days and names no food; expected servings.csv, which Cronometer "
      "exports as Food & Recipe Entries"},
-    {"fitbit", is_fitbit, "the file is a series of titled tables, as Fitbit's export is",
+    {"fitbit", "totals_only", is_fitbit,
+     "the file is a series of titled tables, as Fitbit's export is",
      "the file holds several tables with totals and names no food; expected the foods themselves: "
-     "Fitbit's account archive has them, or another app's food log"}};
+     "Fitbit's account archive has them, or another app's food log"},
+    {"loop-scores", "scores_only", is_loop_scores,
+     "every cell is a score of four decimals, as in Loop Habit Tracker's Scores.csv",
+     "the file holds scores of habits and not what was entered; expected the Checkmarks.csv of the "
+     "top folder of Loop Habit Tracker's export"},
+    {"loop-single-habit", "no_habit_name", is_loop_single_habit,
+     "the file has no header, only days and numbers, as Loop Habit Tracker's files of one habit",
+     "the file has no header and names no habit; expected the Checkmarks.csv of the top folder of "
+     "Loop Habit Tracker's export, which names all habits"}};
 
 class RefusedLayout final : public Layout {
  public:
@@ -62,7 +116,7 @@ class RefusedLayout final : public Layout {
 
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     throw InputError(
-        {"totals_only", refusal_.text, {context.head.input->name(), context.head.line, 0}});
+        {refusal_.code, refusal_.text, {context.head.input->name(), context.head.line, 0}});
   }
 
  private:
@@ -83,6 +137,16 @@ const Layout& cronometer_summary_layout() {
 
 const Layout& fitbit_layout() {
   static const RefusedLayout layout{refusals[2]};
+  return layout;
+}
+
+const Layout& loop_scores_layout() {
+  static const RefusedLayout layout{refusals[3]};
+  return layout;
+}
+
+const Layout& loop_single_habit_layout() {
+  static const RefusedLayout layout{refusals[4]};
   return layout;
 }
 

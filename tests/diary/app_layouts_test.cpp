@@ -339,5 +339,22 @@ TEST(RefusedLayouts, SayWhichExportToAskFor) {
             "food log");
 }
 
+TEST(RefusedLayouts, AskForTheCheckmarksOfAllHabits) {
+  const std::string no_name =
+      "no_habit_name a.csv:1:0: the file has no header and names no habit; expected the "
+      "Checkmarks.csv of the top folder of Loop Habit Tracker's export, which names all habits";
+  const std::string scores =
+      "scores_only a.csv:1:0: the file holds scores of habits and not what was entered; expected "
+      "the Checkmarks.csv of the top folder of Loop Habit Tracker's export";
+  EXPECT_EQ(error_of({"2024-09-15,-1\n2024-09-14,5000\n2024-09-13,0\n"}), no_name);
+  EXPECT_EQ(error_of({"2024-09-15,0.0519\n2024-09-14,1.0000\n2024-09-13,0.0000\n"}), no_name);
+  EXPECT_EQ(error_of({"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n2024-09-14,0.0,0.0000,\n"})
+                .find("scores_only"),
+            std::string::npos);
+  EXPECT_EQ(error_of({"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n2024-09-14,0.0267,1.0000,\n"}),
+            scores);
+  EXPECT_EQ(error_of({"Date,Itch,Dairy\n2024-09-15,0.0000,0.0000\n"}), scores);
+}
+
 }  // namespace
 }  // namespace culprit::diary
