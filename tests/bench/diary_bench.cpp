@@ -1,19 +1,22 @@
-/// Bytes in memory to a Diary: the canonical long layout, one thread.
+/// Bytes in memory to a Diary, one thread: the canonical long layout and the exports of apps.
 #include <benchmark/benchmark.h>
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "culprit/core/day.hpp"
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/read.hpp"
+#include "diary/generated_exports.hpp"
 
 namespace {
 
 constexpr std::size_t input_bytes = std::size_t{64} << 20;
+constexpr std::size_t export_bytes = std::size_t{8} << 20;
 constexpr std::array<const char*, 12> foods{"wheat_bread", "milk",   "eggs",   "tomato",
                                             "red_wine",    "coffee", "garlic", "peanut",
                                             "soy_sauce",   "yogurt", "banana", "chickpeas"};
@@ -48,16 +51,48 @@ std::string make_diary() {
   return text;
 }
 
-void BM_ReadLongDiary(benchmark::State& state) {
-  const std::string text = make_diary();
+/// Many short diaries of one layout as one file: four decades of days, met again and again.
+std::string make_export(std::string_view layout) {
+  constexpr std::uint64_t alike = 4;  // a layout's dialects follow the seed modulo 4
+  auto all = culprit::diary::generate_export(layout, 0);
+  const auto size_of = [](const auto& rows) {
+    std::size_t bytes = 0;
+    for (const auto& row : rows) {
+      for (const auto& cell : row) bytes += cell.size() + 1;
+    }
+    return bytes;
+  };
+  std::size_t bytes = size_of(all.rows);
+  for (std::uint64_t seed = alike; bytes < export_bytes; seed += alike) {
+    const auto more = culprit::diary::generate_export(layout, seed);
+    bytes += size_of(more.rows);
+    all.rows.insert(all.rows.end(), more.rows.begin(), more.rows.end());
+  }
+  return culprit::diary::write_export(all, {});
+}
+
+void measure(benchmark::State& state, const std::string& text) {
+  culprit::diary::ReadOptions options;
+  options.mood_map = {{"calm", 1}, {"glad", 2}, {"tense", 3}, {"angry", 4}};
+  options.mood_map.insert({{"rad", 1}, {"good", 2}, {"meh", 3}, {"bad", 4}});
   std::vector<std::unique_ptr<culprit::csv::Input>> inputs;
   inputs.push_back(std::make_unique<culprit::csv::TextInput>("diary.csv", text));
   for (auto _ : state) {
-    const auto result = culprit::diary::read(inputs, {});
+    const auto result = culprit::diary::read(inputs, options);
     benchmark::DoNotOptimize(result.fingerprint);
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
-BENCHMARK(BM_ReadLongDiary)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void BM_ReadLongDiary(benchmark::State& state) { measure(state, make_diary()); }
+BENCHMARK(BM_ReadLongDiary)->Unit(benchmark::kMillisecond);
+
+void BM_ReadExport(benchmark::State& state) {
+  const auto layout =
+      culprit::diary::generated_layouts().at(static_cast<std::size_t>(state.range(0)));
+  state.SetLabel(std::string{layout});
+  measure(state, make_export(layout));
+}
+BENCHMARK(BM_ReadExport)->DenseRange(0, 13)->Unit(benchmark::kMillisecond);
 
 }  // namespace
