@@ -170,7 +170,7 @@ class ColumnReader final : public RowReader {
 };
 
 std::string role_of(const ColumnSpec& column) {
-  const std::string kind{to_word(column.kind)};
+  std::string kind{to_word(column.kind)};
   switch (column.use) {
     case CellUse::tags:
       return "foods, factors and treatments";

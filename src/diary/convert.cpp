@@ -94,6 +94,7 @@ std::vector<FileReport> read_all(const std::vector<OpenFile>& files, SharedState
                                  const Take& take) {
   shared.drain = [&] { shared.entries.drain(take); };
   std::vector<FileReport> reports;
+  reports.reserve(files.size());
   for (const auto& file : files) reports.push_back(read_file(file, shared));
   shared.drain();
   return reports;

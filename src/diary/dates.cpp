@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "culprit/core/number.hpp"
@@ -168,12 +169,13 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
     const Day day{Days{static_cast<int>(whole) - 25569}};
     if (digits == text.size()) return NumericInstant{.day = day};
     const double fraction = parse_number(text.substr(digits)).value_or(0);
-    const int minute = std::min(static_cast<int>(fraction * 24 * 60 + 0.5), 24 * 60 - 1);
+    const int minute = std::min(static_cast<int>(std::lround(fraction * 24 * 60)), 24 * 60 - 1);
     return NumericInstant{.day = day, .minute = minute};
   }
+  constexpr std::int64_t minutes_per_day = 24 * 60;
   const std::int64_t minutes = whole / (digits == 10 ? 60 : 60000);
-  return NumericInstant{.day = Day{Days{static_cast<int>(minutes / (24 * 60))}},
-                        .minute = static_cast<int>(minutes % (24 * 60)),
+  return NumericInstant{.day = Day{Days{static_cast<int>(minutes / minutes_per_day)}},
+                        .minute = static_cast<int>(minutes % minutes_per_day),
                         .is_utc = true};
 }
 

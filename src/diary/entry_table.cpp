@@ -55,6 +55,7 @@ void expect_filling(const Entry* first, std::size_t n) {
   if (n * sizeof(Entry) < worth_it) return;
   const auto start = (reinterpret_cast<std::uintptr_t>(first) + page - 1) / page * page;
   const auto end = reinterpret_cast<std::uintptr_t>(first + n) / page * page;
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page.
   (void)madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
 }
 

@@ -79,6 +79,7 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
     return key(a) < key(b);
   });
   std::vector<OutcomeCandidate> candidates;
+  candidates.reserve(sorted.size());
   for (auto& group : sorted) candidates.push_back(std::move(group.candidate));
   return candidates;
 }

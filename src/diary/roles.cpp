@@ -32,6 +32,7 @@ std::optional<Role> fixed_role(std::string_view folded) noexcept {
 
 std::vector<std::string> fold_all(const std::vector<std::string>& names) {
   std::vector<std::string> folded;
+  folded.reserve(names.size());
   for (const auto& name : names) folded.push_back(fold_name(name));
   return folded;
 }
