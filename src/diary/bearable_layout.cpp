@@ -90,7 +90,7 @@ class BearableReader final : public RowReader {
       const auto [bare, inside] = split_last_bracket(tick);
       const auto amount = parse_number(inside);
       const std::string_view name = amount ? bare : tick;
-      Kind kind = kind_of_tag(name);
+      Kind kind = tag_kinds_.of(name);
       if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
       if (kind == Kind::factor) {
         if (!amount || *amount > 0) factors_.tick(stamp.day(), name);
@@ -140,6 +140,7 @@ class BearableReader final : public RowReader {
 
   Columns columns_;
   TickedFactors factors_;
+  TagKinds tag_kinds_;
 };
 
 class BearableLayout final : public Layout {

@@ -87,7 +87,7 @@ class ColumnReader final : public RowReader {
   }
 
   void tick(const Stamp& stamp, const ColumnSpec& column, std::string_view name) {
-    Kind kind = column.use == CellUse::tags ? kind_of_tag(name) : column.kind;
+    Kind kind = column.use == CellUse::tags ? tag_kinds_.of(name) : column.kind;
     if (column.use == CellUse::tags && kind == Kind::food && file().shared.has_food_log) {
       kind = Kind::factor;
     }
@@ -167,6 +167,7 @@ class ColumnReader final : public RowReader {
 
   ColumnPlan plan_;
   TickedFactors factors_;
+  TagKinds tag_kinds_;
 };
 
 std::string role_of(const ColumnSpec& column) {

@@ -116,7 +116,7 @@ class DaylioReader final : public RowReader {
     const auto activities = split_cell(cell_of(record, columns_.activities), "|");
     factors_.check_in(stamp.day());
     for (const auto activity : activities) {
-      const Kind kind = kind_of_tag(activity);
+      const Kind kind = tag_kinds_.of(activity);
       if (kind == Kind::factor || (kind == Kind::food && file().shared.has_food_log)) {
         factors_.tick(stamp.day(), activity);
       } else {
@@ -128,6 +128,7 @@ class DaylioReader final : public RowReader {
 
   Columns columns_;
   TickedFactors factors_;
+  TagKinds tag_kinds_;
 };
 
 class DaylioLayout final : public Layout {

@@ -29,22 +29,28 @@ Kind kind_of_tag(std::string_view name) {
   return is_activity || names_factor(folded) ? Kind::factor : Kind::food;
 }
 
+Kind TagKinds::of(std::string_view name) {
+  const auto known = known_.find(name);
+  return known != known_.end() ? known->second
+                               : known_.emplace(name, kind_of_tag(name)).first->second;
+}
+
 void TickedFactors::tick(Day day, std::string_view name) {
-  std::string tidy = tidy_name(name);
   check_in(day);
-  names_.insert(tidy);
-  ticks_.emplace(std::move(tidy), day);
+  auto known = known_.find(name);
+  if (known == known_.end()) known = known_.emplace(name, &ticks_[tidy_name(name)]).first;
+  known->second->insert(day);
 }
 
 void TickedFactors::finish(EntryTable& entries) const {
-  for (const std::string& name : names_) {
+  for (const auto& [name, ticked] : ticks_) {
     const std::uint32_t id = entries.name(name);
     for (const Day day : days_) {
       Entry& entry = entries.add();
       entry.day = day;
       entry.kind = Kind::factor;
       entry.name = id;
-      entry.amount = ticks_.contains({name, day}) ? 1 : 0;
+      entry.amount = ticked.contains(day) ? 1 : 0;
     }
   }
 }

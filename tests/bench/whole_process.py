@@ -135,6 +135,13 @@ question with a simpler method: no adjustment for stress, treatments or trend, n
     return text
 
 
+def kept(path):
+    """The section of reading.py, which this script does not measure."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    at = text.find("\n## Reading\n")
+    return text[at:] if at >= 0 else ""
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--program", default=ROOT / "build/release/culprit")
@@ -148,7 +155,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         rows = whole_process_rows(str(chosen.program), chosen.rounds, folder, peers)
     text = document(rows, peers, chosen.rounds, benchmark_rows(chosen.benchmarks, chosen.seconds))
-    chosen.output.write_text(text, encoding="utf-8")
+    chosen.output.write_text(text + kept(chosen.output), encoding="utf-8")
 
 
 main()
