@@ -12,8 +12,8 @@ struct Knot {
   double came_true;
 };
 
-// A probability of several foods together must not exceed the sum of theirs: hence the straight line
-// from 0, which states about twice what came true below .02.
+// A probability of several foods together must not exceed the sum of theirs: hence the straight
+// line from 0, which states about twice what came true below .02.
 constexpr std::array<Knot, 10> knots{{{0, 0},
                                       {0.12, 0.26},
                                       {0.22, 0.44},

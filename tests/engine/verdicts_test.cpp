@@ -89,8 +89,9 @@ struct Situation {
     association.exposed_readings = 40;
     association.effective_windows = 5;
     for (int w = 1; w <= 18; ++w) {
-      association.tests.push_back(
-          {.window = LagWindow{1, 1 + w % 6}, .estimate = 0.05 * (w % 3 - 1), .standard_error = 0.2});
+      association.tests.push_back({.window = LagWindow{1, 1 + w % 6},
+                                   .estimate = 0.05 * (w % 3 - 1),
+                                   .standard_error = 0.2});
     }
     association.most_informative = association.tests[0];
     posterior.effect.weight = Eigen::Vector2d{0.5, 0.5};

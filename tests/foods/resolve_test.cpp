@@ -10,7 +10,8 @@ using diary::Diary;
 using diary::Kind;
 
 void add(Diary& diary, Kind kind, std::uint32_t name, int times) {
-  for (int i = 0; i < times; ++i) diary.entries.push_back({Day{}, {}, kind, DayPart::unknown, name});
+  for (int i = 0; i < times; ++i)
+    diary.entries.push_back({Day{}, {}, kind, DayPart::unknown, name});
 }
 
 TEST(Resolve, JoinsSpellingsUnderTheCommonest) {
