@@ -19,8 +19,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SIZES = [(180, 40, 0.015), (1095, 200, 0.120), (3650, 500, 2.5)]  # days, foods, budget [s]
-MEMORY_BUDGET = 128  # MB
+SIZES = [(180, 40, 0.025), (1095, 200, 0.250), (3650, 500, 8.0)]  # days, foods, budget [s]
+MEMORY_BUDGET = 256  # MB
 
 
 def run(command):
