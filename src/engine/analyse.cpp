@@ -223,7 +223,7 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
     factors = select_factors(diary, study, outcome, options);
     nuisance = make_nuisance(study, factors);
     associations = associate(merged.study, nuisance, merged.resolution, options);
-    joint = infer_joint(merged.study, nuisance, associations);
+    joint = infer_joint(merged.study, nuisance, associations, options.threads);
   }
   const DiaryReactions reactions = find_reactions(diary, resolution, outcome, options);
   PartedSets parted =

@@ -56,7 +56,9 @@ struct JointPosterior {
 ///
 /// The noise is fitted again once the strong foods are taken off. With nothing tested the result is
 /// empty.
+///
+/// @param threads  0 = one per core; the result does not depend on it.
 [[nodiscard]] JointPosterior infer_joint(const Study& study, const Nuisance& nuisance,
-                                         const Associations& associations);
+                                         const Associations& associations, unsigned threads = 0);
 
 }  // namespace culprit::engine
