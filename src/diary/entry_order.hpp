@@ -17,8 +17,7 @@ namespace culprit::diary {
          (a.has_amount() ? a.amount == b.amount : !b.has_amount());
 }
 
-/// By `comes_before`. O(n) for entries in the order of time, and nearly so for those of few entries
-/// a day in any order.
+/// By `comes_before`. O(n), but for entries that are the same in all but amount and unit.
 void sort_entries(std::vector<Entry>::iterator first, std::vector<Entry>::iterator last);
 
 }  // namespace culprit::diary
