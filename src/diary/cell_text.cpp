@@ -3,23 +3,11 @@
 #include <algorithm>
 #include <string>
 
-#include "cells.hpp"
-
 namespace culprit::diary {
 
 std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
   std::vector<std::string_view> parts;
-  const auto add = [&](std::string_view part) {
-    part = clean(part);
-    if (!part.empty()) parts.push_back(part);
-  };
-  while (!joiner.empty()) {
-    const auto at = cell.find(joiner);
-    if (at == std::string_view::npos) break;
-    add(cell.substr(0, at));
-    cell.remove_prefix(at + joiner.size());
-  }
-  add(cell);
+  for_each_part(cell, joiner, [&](std::string_view part) { parts.push_back(part); });
   return parts;
 }
 
@@ -43,9 +31,14 @@ std::optional<Quantity> parse_quantity(std::string_view text, DecimalMark mark) 
   const auto is_number_part = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
   std::size_t end = !text.empty() && (text.front() == '-' || text.front() == '+') ? 1 : 0;
   while (end < text.size() && is_number_part(text[end])) ++end;
-  std::string number{text.substr(0, end)};
-  std::erase(number, mark == DecimalMark::point ? ',' : '.');
-  const auto amount = parse_number(number, mark);
+  const std::string_view written = text.substr(0, end);
+  const char separator = mark == DecimalMark::point ? ',' : '.';
+  auto amount = parse_number(written, mark);
+  if (!amount && written.find(separator) != std::string_view::npos) {
+    std::string number{written};
+    std::erase(number, separator);
+    amount = parse_number(number, mark);
+  }
   if (!amount) return std::nullopt;
   return Quantity{*amount, clean(text.substr(end))};
 }

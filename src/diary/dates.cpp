@@ -66,9 +66,11 @@ std::optional<int> take_offset(std::string_view& text) noexcept {
     text.remove_suffix(1);
     return 0;
   }
-  const auto at = text.find_last_of("+-");
-  if (at == std::string_view::npos) return std::nullopt;
-  std::string_view offset = text.substr(at + 1);
+  std::size_t behind = text.size();
+  while (behind > 0 && text[behind - 1] != '+' && text[behind - 1] != '-') --behind;
+  if (behind == 0) return std::nullopt;
+  const std::size_t at = behind - 1;
+  const std::string_view offset = text.substr(behind);
   int digits = 0;
   int value = 0;
   for (const char c : offset) {
@@ -216,6 +218,8 @@ void DateOrderEvidence::add(std::string_view text, std::uint64_t line) {
   if (parts->part[0] > 31) {
     if (!to_day(*parts, DateOrder::ymd)) return;
   } else {
+    const bool fits_both = parts->part[0] <= 12 && parts->part[1] <= 12;
+    if (fits_both) return;
     const bool day_first = to_day(*parts, DateOrder::dmy).has_value();
     const bool month_first = to_day(*parts, DateOrder::mdy).has_value();
     if (day_first == month_first) return;
