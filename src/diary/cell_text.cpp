@@ -7,19 +7,43 @@
 
 namespace culprit::diary {
 
-std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
+namespace {
+
+void add_part(std::string_view part, std::vector<std::string_view>& parts) {
+  part = clean(part);
+  if (!part.empty()) parts.push_back(part);
+}
+
+std::vector<std::string_view> split_at_commas(std::string_view cell) {
   std::vector<std::string_view> parts;
-  const auto add = [&](std::string_view part) {
-    part = clean(part);
-    if (!part.empty()) parts.push_back(part);
-  };
+  const auto last_close = cell.rfind(')');
+  std::size_t start = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] == '(') ++depth;
+    if (cell[i] == ')' && depth > 0) --depth;
+    const bool is_within = depth > 0 && last_close != std::string_view::npos && i < last_close;
+    if (cell[i] != ',' || is_within) continue;
+    add_part(cell.substr(start, i - start), parts);
+    start = i + 1;
+    depth = 0;
+  }
+  add_part(cell.substr(start), parts);
+  return parts;
+}
+
+}  // namespace
+
+std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
+  if (joiner == ",") return split_at_commas(cell);
+  std::vector<std::string_view> parts;
   while (!joiner.empty()) {
     const auto at = cell.find(joiner);
     if (at == std::string_view::npos) break;
-    add(cell.substr(0, at));
+    add_part(cell.substr(0, at), parts);
     cell.remove_prefix(at + joiner.size());
   }
-  add(cell);
+  add_part(cell, parts);
   return parts;
 }
 

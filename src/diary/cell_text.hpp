@@ -10,7 +10,8 @@
 
 namespace culprit::diary {
 
-/// The parts between the joiners, cleaned, without blank ones. No joiner: the whole cell.
+/// The parts between the joiners, cleaned, without blank ones. A comma within brackets joins
+/// nothing: `pizza (cheese, ham), tea`. No joiner: the whole cell.
 [[nodiscard]] std::vector<std::string_view> split_cell(std::string_view cell,
                                                        std::string_view joiner);
 

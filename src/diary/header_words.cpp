@@ -158,23 +158,7 @@ std::optional<Kind> kind_of_phrase(std::string_view phrase) {
   if (const auto kind = kind_from_word(phrase)) return kind;
   if (is_meal_word(phrase)) return Kind::food;
   const auto role = role_of_phrase(phrase);
-  if (!role) return std::nullopt;
-  switch (*role) {
-    case Role::foods:
-      return Kind::food;
-    case Role::symptom:
-      return Kind::symptom;
-    case Role::severity:
-      return Kind::severity;
-    case Role::treatment:
-      return Kind::treatment;
-    case Role::supplement:
-      return Kind::supplement;
-    case Role::factor:
-      return Kind::factor;
-    default:
-      return std::nullopt;
-  }
+  return role ? kind_of(*role) : std::nullopt;
 }
 
 }  // namespace culprit::diary

@@ -1,6 +1,7 @@
 /// Dates with the month in words.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 
 #include "culprit/core/text.hpp"
@@ -29,8 +30,18 @@ constexpr Year months[] = {{"january", "february", "march", "april", "may", "jun
                            {"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho",
                             "agosto", "setembro", "outubro", "novembro", "dezembro"}};
 
-constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                                   "friday", "saturday", "sunday"};
+/// Without accents; German, Dutch and Portuguese are also cut to two letters or left without their
+/// ending.
+constexpr std::string_view weekdays[] = {
+    "monday",   "tuesday",  "wednesday", "thursday",   "friday",    "saturday", "sunday",
+    "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag",   "samstag",  "sonnabend",
+    "sonntag",  "lundi",    "mardi",     "mercredi",   "jeudi",     "vendredi", "samedi",
+    "dimanche", "lunes",    "martes",    "miercoles",  "jueves",    "viernes",  "sabado",
+    "domingo",  "lunedi",   "martedi",   "mercoledi",  "giovedi",   "venerdi",  "sabato",
+    "domenica", "maandag",  "dinsdag",   "woensdag",   "donderdag", "vrijdag",  "zaterdag",
+    "zondag",   "segunda",  "terca",     "quarta",     "quinta",    "sexta"};
+constexpr std::string_view short_weekdays[] = {"mo", "di", "mi", "do", "fr", "sa", "so", "ma",
+                                               "wo", "vr", "za", "zo", "tu", "we", "th", "su"};
 
 bool begins(std::string_view name, std::string_view word) {
   return word.size() >= 3 && name.starts_with(word);
@@ -74,13 +85,28 @@ int number_of(std::string_view word, std::size_t& digits) {
   return is_day || digits == 4 ? value : -1;
 }
 
-bool is_filler(std::string_view word) {
-  return word == "de" || word == "of" ||
-         std::any_of(weekdays.begin(), weekdays.end(),
-                     [word](std::string_view day) { return begins(day, word); });
+bool is_weekday(std::string_view word) {
+  const std::string plain = fold_plain(word);
+  return std::find(std::begin(short_weekdays), std::end(short_weekdays), plain) !=
+             std::end(short_weekdays) ||
+         std::any_of(std::begin(weekdays), std::end(weekdays),
+                     [&](std::string_view day) { return begins(day, plain); });
 }
 
+bool is_filler(std::string_view word) { return word == "de" || word == "of" || is_weekday(word); }
+
 }  // namespace
+
+std::string_view behind_weekday(std::string_view text) {
+  constexpr std::string_view marks = " ,.()-\t";
+  constexpr std::size_t longest = 24;
+  const auto start = std::min(text.find_first_not_of(marks), text.size());
+  const auto end = std::min(text.find_first_of(marks, start), text.size());
+  const std::string_view word = text.substr(start, end - start);
+  const bool is_word = !word.empty() && word.size() <= longest && (word[0] < '0' || word[0] > '9');
+  if (!is_word || !is_weekday(word)) return text;
+  return text.substr(std::min(text.find_first_not_of(marks, end), text.size()));
+}
 
 std::optional<DateParts> split_worded_date(std::string_view text) {
   constexpr std::size_t longest = 60;
