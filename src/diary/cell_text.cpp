@@ -14,6 +14,15 @@ void add_part(std::string_view part, std::vector<std::string_view>& parts) {
   if (!part.empty()) parts.push_back(part);
 }
 
+/// `- milk`, `* milk`: lines that begin with a mark.
+std::string_view behind_bullet(std::string_view line) {
+  line = clean(line);
+  for (const std::string_view mark : {"- ", "* ", "\u2022 ", "\u2013 "}) {
+    if (line.starts_with(mark)) return line.substr(mark.size());
+  }
+  return line;
+}
+
 std::vector<std::string_view> split_at_commas(std::string_view cell) {
   std::vector<std::string_view> parts;
   const auto last_close = cell.rfind(')');
@@ -36,14 +45,15 @@ std::vector<std::string_view> split_at_commas(std::string_view cell) {
 
 std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
   if (joiner == ",") return split_at_commas(cell);
+  const bool are_lines = joiner == "\n";
   std::vector<std::string_view> parts;
   while (!joiner.empty()) {
     const auto at = cell.find(joiner);
     if (at == std::string_view::npos) break;
-    add_part(cell.substr(0, at), parts);
+    add_part(are_lines ? behind_bullet(cell.substr(0, at)) : cell.substr(0, at), parts);
     cell.remove_prefix(at + joiner.size());
   }
-  add_part(cell, parts);
+  add_part(are_lines ? behind_bullet(cell) : cell, parts);
   return parts;
 }
 

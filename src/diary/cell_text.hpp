@@ -11,7 +11,8 @@
 namespace culprit::diary {
 
 /// The parts between the joiners, cleaned, without blank ones. A comma within brackets joins
-/// nothing: `pizza (cheese, ham), tea`. No joiner: the whole cell.
+/// nothing: `pizza (cheese, ham), tea`. Lines lose the mark they begin with: `- milk`. No joiner:
+/// the whole cell.
 [[nodiscard]] std::vector<std::string_view> split_cell(std::string_view cell,
                                                        std::string_view joiner);
 

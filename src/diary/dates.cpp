@@ -130,6 +130,12 @@ std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
     if (!has_minutes || hour > 23) return std::nullopt;
     return ClockTime{hour * 60 + minute};
   }
+  if (text.front() == '-' && has_minutes && hour <= 23) {
+    // `08:00-08:30`: from when to when.
+    const std::string_view end = trim(text.substr(1));
+    const bool is_end = end.find('-') == std::string_view::npos && parse_clock(end).has_value();
+    return is_end ? std::optional{ClockTime{hour * 60 + minute}} : std::nullopt;
+  }
   const char half = day_half(text);
   if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
   hour = hour % 12 + (half == 'p' ? 12 : 0);
@@ -181,14 +187,14 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
 
 std::optional<DateParts> split_date(std::string_view text) {
   auto parts = split_numeric_date(text);
-  if (!parts) parts = split_numeric_date(behind_weekday(text));
+  if (!parts) parts = split_numeric_date(behind_words(text));
   if (!parts) return split_worded_date(text);
-  if (!parts->rest.empty()) parts->rest = behind_weekday(parts->rest);
+  if (!parts->rest.empty()) parts->rest = behind_words(parts->rest);
   return parts;
 }
 
 bool lacks_year(std::string_view text) {
-  text = behind_weekday(trim(text));
+  text = behind_words(trim(text));
   const std::string_view whole = text;
   const int first = take_number(text, 2);
   const char separator = text.empty() ? ' ' : text.front();

@@ -16,7 +16,8 @@
 namespace culprit::diary {
 
 /// `20:39`, `8:05`, `20:39:10` (seconds dropped), `9:00 PM`, `9:00pm`, `9 PM`; stray spaces
-/// allowed. Nothing if the text is no time of day; a blank text is not one.
+/// allowed; of `08:00-08:30` the beginning. Nothing if the text is no time of day; a blank text is
+/// not one.
 [[nodiscard]] std::optional<ClockTime> parse_clock(std::string_view text) noexcept;
 
 /// `pre`, `am`, `mid`, `pm`, `morning`, `evening`, … in any case; `all day` is
@@ -50,8 +51,9 @@ struct DateParts {
 /// date (`Fr, 01.03.2024`, `1/3/2024 (Fri)`). Nothing if the text is not of that form.
 [[nodiscard]] std::optional<DateParts> split_date(std::string_view text);
 
-/// The text without a weekday in words at its front, and the marks around it.
-[[nodiscard]] std::string_view behind_weekday(std::string_view text);
+/// The text without a weekday in words at its front, or an `at` before a clock, and without the
+/// marks around them.
+[[nodiscard]] std::string_view behind_words(std::string_view text);
 
 /// `24/11`, `24.11.`, `24 Nov`: a day and a month, and nothing else.
 [[nodiscard]] bool lacks_year(std::string_view text);

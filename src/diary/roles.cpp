@@ -166,9 +166,10 @@ void note_measures(FileContext& context, const std::vector<Role>& roles) {
   if (names.empty()) return;
   context.report.notes.push_back(
       {"measures_ignored",
-       fmt::format("what measures the body or whole meals is no food and is ignored: {}; "
-                   "--map '{}=factor' adjusts for it",
-                   names, first),
+       fmt::format(
+           "what counts days or measures the body or whole meals is no food and is ignored: {}; "
+           "--map '{}=factor' adjusts for it",
+           names, first),
        {head.input->name(), head.line, 0}});
 }
 

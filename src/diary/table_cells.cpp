@@ -155,9 +155,9 @@ std::string scale_in_name(std::string_view name) {
 
 bool is_total_word(std::string_view cell) {
   constexpr std::size_t longest = 16;
-  if (cell.size() > longest) return false;
-  if (cell.ends_with(':')) cell.remove_suffix(1);
-  const std::string folded = fold_plain(cell);
+  const auto word = cell.substr(0, cell.find_first_of(" :"));
+  if (word.size() > longest) return false;
+  const std::string folded = fold_plain(word);
   return std::find(std::begin(total_words), std::end(total_words), folded) != std::end(total_words);
 }
 

@@ -30,7 +30,8 @@ struct RatedName {
 /// The scale that a rating's name ends in, as a unit states it: `0..10` of `Itch (0-10)`; or blank.
 [[nodiscard]] std::string scale_in_name(std::string_view name);
 
-/// `Total`, `Sum`, `Durchschnitt`: what stands in the place of a date in a row that sums others up.
+/// `Total`, `Sum of March`, `Durchschnitt:`: what stands in the place of a date in a row that sums
+/// others up.
 [[nodiscard]] bool is_total_word(std::string_view cell);
 
 /// A number, also with thousands separators (`1,050`, `1.050,5`) or over what it counts to (`4/10`,

@@ -233,7 +233,8 @@ class TableReader final : public RowReader {
   void consume_list(const csv::Record& record, std::size_t i, Entry entry) {
     const std::string_view cell = cell_of(record, i);
     // `none` in a list: there was nothing. Of foods that is a logged day.
-    if (severity_from_word(fold_name(cell)) == 0.0 || parse_any_truth(cell) == false) {
+    if (severity_from_word(fold_name(cell)) == 0.0 || parse_any_truth(cell) == false ||
+        is_nothing(header_phrase(cell))) {
       row_.is_filled = true;
       row_.is_logged = row_.is_logged || entry.kind == Kind::food;
       return;

@@ -188,6 +188,8 @@ class Finder {
       if (names_rating(head_.folded[i]) || named == Role::symptom) return Role::symptom;
       return names_factor(head_.folded[i]) ? Role::factor : Role::food;
     }
+    const bool are_numbers = cells.numbers * 5 >= cells.filled * 4;
+    if (wide == Role::ignored && are_numbers && names_rating(head_.folded[i])) return Role::symptom;
     return wide;
   }
 
@@ -218,7 +220,8 @@ class Finder {
     // A time column without clocks in it is no time of day: `time` may be how long it lasted.
     if (const auto time = first(Role::time); time && !mapped(*time)) {
       const Cells& cells = cells_[*time];
-      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && cells.numbers > 0) {
+      const bool are_none = cells.numbers > 0 || cells.are_mostly(cells.meals);
+      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && are_none) {
         set(*time, Role::ignored);
       }
     }

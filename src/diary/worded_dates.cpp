@@ -95,16 +95,20 @@ bool is_weekday(std::string_view word) {
 
 bool is_filler(std::string_view word) { return word == "de" || word == "of" || is_weekday(word); }
 
+bool is_before_clock(std::string_view word) {
+  return word == "at" || word == "um" || word == "om" || word == "alle";
+}
+
 }  // namespace
 
-std::string_view behind_weekday(std::string_view text) {
+std::string_view behind_words(std::string_view text) {
   constexpr std::string_view marks = " ,.()-\t";
   constexpr std::size_t longest = 24;
   const auto start = std::min(text.find_first_not_of(marks), text.size());
   const auto end = std::min(text.find_first_of(marks, start), text.size());
   const std::string_view word = text.substr(start, end - start);
   const bool is_word = !word.empty() && word.size() <= longest && (word[0] < '0' || word[0] > '9');
-  if (!is_word || !is_weekday(word)) return text;
+  if (!is_word || !(is_weekday(word) || is_before_clock(word))) return text;
   return text.substr(std::min(text.find_first_not_of(marks, end), text.size()));
 }
 
@@ -128,7 +132,7 @@ std::optional<DateParts> split_worded_date(std::string_view text) {
       return std::nullopt;
     }
   }
-  parts.rest = trim(text);
+  parts.rest = behind_words(trim(text));
   return parts;
 }
 

@@ -89,6 +89,12 @@ constexpr std::string_view foreign_rating_words[] = {
     "sequedad",  "rossore",     "dolore",      "secchezza",  "roodheid",    "pijn",
     "droogheid", "vermelhidao", "dor",         "secura",     "schweregrad", "gravite",
     "gravedad",  "gravita",     "ernst",       "gravidade"};
+/// Where a rating is of, if the name says nothing else; and what is rated besides.
+constexpr std::string_view body_words[] = {
+    "arm",     "arms",   "back",    "beine",    "body",  "bristol", "chest",    "ears",    "elbow",
+    "elbows",  "eyelid", "eyelids", "eyes",     "face",  "feet",    "fingers",  "gesicht", "hals",
+    "hande",   "hand",   "hands",   "kopfhaut", "knee",  "knees",   "legs",     "lips",    "neck",
+    "overall", "scalp",  "stool",   "torso",    "trunk", "wrists",  "condition"};
 /// Beginnings of words.
 constexpr std::string_view skin_stems[] = {"itch",    "flare",    "juck",        "demangeaison",
                                            "picor",   "picazon",  "prurit",      "jeuk",
@@ -101,16 +107,64 @@ constexpr std::string_view eczema_instruments[] = {"adct",   "easi",   "oscorad"
 constexpr std::string_view skin_parts[] = {"eczema",    "ekzem",       "eccema",   "eczeem",
                                            "dermatiti", "neurodermit", "dermatite"};
 
-/// Of the body or of a whole meal: what is measured beside what is eaten.
-constexpr std::string_view measure_words[] = {
-    "age",          "alter",        "bmi",           "calorias",    "calorie",      "calorieen",
-    "calories",     "carbohydrate", "carbohydrates", "carboidrati", "carboidratos", "carbohidratos",
-    "carbs",        "cholesterol",  "edad",          "eiweiss",     "eiwit",        "eiwitten",
-    "eta",          "fibra",        "glucides",      "gewicht",     "height",       "idade",
-    "kalorien",     "kcal",         "kilocalories",  "kilojoules",  "kj",           "kohlenhydrate",
-    "koolhydraten", "leeftijd",     "lipides",       "nutrients",   "peso",         "poids",
-    "potassium",    "protein",      "proteine",      "proteines",   "proteinas",    "proteins",
-    "sodium",       "weight"};
+/// Of the body, of a whole meal or of the calendar: what is counted beside what is eaten.
+constexpr std::string_view measure_words[] = {"week",
+                                              "weeks",
+                                              "woche",
+                                              "kw",
+                                              "semaine",
+                                              "semana",
+                                              "settimana",
+                                              "month",
+                                              "monat",
+                                              "year",
+                                              "jahr",
+                                              "number",
+                                              "nr",
+                                              "age",
+                                              "alter",
+                                              "bmi",
+                                              "calorias",
+                                              "calorie",
+                                              "calorieen",
+                                              "calories",
+                                              "carbohydrate",
+                                              "carbohydrates",
+                                              "carboidrati",
+                                              "carboidratos",
+                                              "carbohidratos",
+                                              "carbs",
+                                              "cholesterol",
+                                              "edad",
+                                              "eiweiss",
+                                              "eiwit",
+                                              "eiwitten",
+                                              "eta",
+                                              "fibra",
+                                              "glucides",
+                                              "gewicht",
+                                              "height",
+                                              "idade",
+                                              "kalorien",
+                                              "kcal",
+                                              "kilocalories",
+                                              "kilojoules",
+                                              "kj",
+                                              "kohlenhydrate",
+                                              "koolhydraten",
+                                              "leeftijd",
+                                              "lipides",
+                                              "nutrients",
+                                              "peso",
+                                              "poids",
+                                              "potassium",
+                                              "protein",
+                                              "proteine",
+                                              "proteines",
+                                              "proteinas",
+                                              "proteins",
+                                              "sodium",
+                                              "weight"};
 /// Nutrients where a weight is given with them; else what people eat: `sugar`, `fat`.
 constexpr std::string_view nutrient_words[] = {
     "added", "alcohol",   "ballaststoffe", "caffeine", "calcium", "dietary", "energy", "fat",
@@ -172,6 +226,7 @@ bool names_skin(std::string_view folded) {
 bool names_rating(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   if (plain == "severity" || names_skin(plain)) return true;
+  if (consists_of(plain, body_words)) return true;
   const auto words = words_of(plain);
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
     return holds(rating_words, word) || holds(foreign_rating_words, word);

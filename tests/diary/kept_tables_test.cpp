@@ -132,7 +132,8 @@ TEST(KeptTables, MakeNoFoodOfMeasuresAndAFoodOfServings) {
   const auto result = read_text(text);
   EXPECT_EQ(roles(result), "date food ignored ignored ignored ignored factor severity");
   EXPECT_EQ(notes_of(result),
-            "measures_ignored what measures the body or whole meals is no food and is ignored: "
+            "measures_ignored what counts days or measures the body or whole meals is no food "
+            "and is ignored: "
             "'Carbs', 'Protein (g)', 'Age', 'Calories'; --map 'Carbs=factor' adjusts for it\n");
   ReadOptions options;
   options.map = {{"Carbs", Role::factor}};
@@ -152,12 +153,42 @@ TEST(KeptTables, PartNamesAtCommasOutsideBracketsOnly) {
 
 TEST(KeptTables, SkipRowsThatSumOthersUp) {
   for (const char* header : {"Date,Milk,Egg,Itch\n", "Day,Milk,Egg,Itch\n"}) {
-    const auto result = read_text(std::string{header} +
-                                  "2024-03-01,1,2,3\n2024-03-02,1,1,3\n2024-03-03,0,1,4\n"
-                                  "Total,2,4,10\nDurchschnitt:,1,2,3\n");
-    EXPECT_EQ(accounts(result.files[0]), "5=3+0+2+0") << header;
-    EXPECT_EQ(result.files[0].skipped_by_rule.at("total_row"), 2u);
+    const auto result =
+        read_text(std::string{header} +
+                  "2024-03-01,1,2,3\n2024-03-02,1,1,3\n2024-03-03,0,1,4\n2024-03-04,0,1,4\n"
+                  "Total,2,4,10\nDurchschnitt: ,1,2,3\nSum of March,1,2,3\n");
+    EXPECT_EQ(accounts(result.files[0]), "7=4+0+3+0") << header;
+    EXPECT_EQ(result.files[0].skipped_by_rule.at("total_row"), 3u);
   }
+}
+
+TEST(KeptTables, TakeBodyPartsForRatingsAndWeeksForNothing) {
+  EXPECT_EQ(roles(read_text("Date,Food,Face,Hands,Overall,Week,Day number\n"
+                            "2024-03-01,rice; tea,2,1,3,9,1\n2024-03-02,egg,2,1,3,9,2\n")),
+            "date foods severity symptom symptom ignored ignored");
+}
+
+TEST(KeptTables, ReadListsAsTheyAreWritten) {
+  const auto result = read_text(
+      "Date,Food,Itch\n2024-03-01,\"- milk\n- egg\",?\n2024-03-02,nothing,N/A\n"
+      "2024-03-03,fasting,3\n2024-03-04,\"\u2022 tea\n\u2022 rice\",4\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food egg\n2024-03-01 food milk\n2024-03-03 severity Itch 3\n"
+            "2024-03-04 food rice\n2024-03-04 food tea\n2024-03-04 severity Itch 4\n");
+  EXPECT_EQ(to_days(result.diary.logged_days), "2024-03-01 2024-03-02 2024-03-03 2024-03-04");
+  EXPECT_EQ(read_text("Date,Food\n2024-03-01,milk / egg\n").diary.entries.size(), 2u);
+}
+
+TEST(KeptTables, ReadClocksAsTheyAreWritten) {
+  const auto result =
+      read_text("When,Food\n\"Mar 01, 2024 at 4:44 PM\",rice; tea\n2024-03-02 um 8:05,egg\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 16:44 food rice\n2024-03-01 16:44 food tea\n"
+            "2024-03-02 08:05 food egg\n");
+  const auto ranges = read_text("Date,Time,Food\n2024-03-01,08:00-08:30,rice; tea\n");
+  EXPECT_EQ(to_lines(ranges.diary), "2024-03-01 08:00 food rice\n2024-03-01 08:00 food tea\n");
+  EXPECT_EQ(roles(read_text("Date,Time,Food\n2024-03-01,Breakfast,rice; tea\n")),
+            "date ignored foods");
 }
 
 TEST(KeptTables, RateWhatARowNamesByItsSeverity) {
