@@ -178,7 +178,7 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
     const int minute = std::min(static_cast<int>(std::lround(fraction * 24 * 60)), 24 * 60 - 1);
     return NumericInstant{.day = day, .minute = minute};
   }
-  constexpr std::int64_t minutes_per_day = 24 * 60;
+  constexpr std::int64_t minutes_per_day = std::int64_t{24} * 60;
   const std::int64_t minutes = whole / (digits == 10 ? 60 : 60000);
   return NumericInstant{.day = Day{Days{static_cast<int>(minutes / minutes_per_day)}},
                         .minute = static_cast<int>(minutes % minutes_per_day),

@@ -12,6 +12,7 @@
 #include "header_words.hpp"
 #include "roles.hpp"
 #include "severity_words.hpp"
+#include "symptom_free.hpp"
 #include "table_cells.hpp"
 #include "table_roles.hpp"
 
@@ -68,6 +69,7 @@ class TableReader final : public RowReader {
         seen_{context.shared.seen_rows[context.head.raw]} {}
 
   void finish() override {
+    free_.finish(file().shared.entries);
     if (filled_down_ == 0) return;
     const Head& head = file().head;
     file().report.notes.push_back(
@@ -237,6 +239,7 @@ class TableReader final : public RowReader {
         is_nothing(header_phrase(cell))) {
       row_.is_filled = true;
       row_.is_logged = row_.is_logged || entry.kind == Kind::food;
+      if (entry.kind == Kind::symptom) free_.none(entry);
       return;
     }
     const auto parts = split_cell(cell, roles_.columns[i].joiner);
@@ -251,7 +254,10 @@ class TableReader final : public RowReader {
         if (!split.rating && !rated) continue;
         rate(one, split.rating ? *split.rating : *rated);
       }
-      if (!tidy_name(name).empty()) add(name, one);
+      if (tidy_name(name).empty()) continue;
+      add(name, one);
+      one.name = file().shared.entries.name(name);
+      if (entry.kind == Kind::symptom) free_.name(one);
     }
   }
 
@@ -352,6 +358,7 @@ class TableReader final : public RowReader {
   std::unordered_set<std::string>& seen_;
   std::string day_above_;          ///< the date as it was last written
   std::uint64_t filled_down_ = 0;  ///< rows that took it
+  SymptomFree free_;
   Row row_;
 };
 

@@ -48,7 +48,7 @@ struct Cells {
 
 void add_text(std::string_view cell, Cells& cells) {
   const std::string phrase = header_phrase(cell);
-  if (is_meal_word(phrase)) ++cells.meals;
+  if (is_meal_word(phrase) && phrase != "tea") ++cells.meals;  // which is drunk, too
   cells.joiner.add(cell);
   if (cells.texts.size() <= Cells::most_texts) cells.texts.emplace(cell.substr(0, 64));
 }

@@ -179,6 +179,18 @@ TEST(KeptTables, ReadListsAsTheyAreWritten) {
   EXPECT_EQ(read_text("Date,Food\n2024-03-01,milk / egg\n").diary.entries.size(), 2u);
 }
 
+TEST(KeptTables, RateSymptomsZeroWhereTheListSaysThereWereNone) {
+  const auto result = read_text(
+      "Date,Food,Symptoms\n2024-03-01,rice,none\n2024-03-02,tea,\"itching (severe); rash (mild)\"\n"
+      "2024-03-03,tea,\n2024-03-04,tea,itching (mild)\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food rice\n2024-03-01 symptom itching 0 0..4\n"
+            "2024-03-01 symptom rash 0 0..4\n2024-03-02 food tea\n"
+            "2024-03-02 symptom itching 3 0..4\n2024-03-02 symptom rash 1 0..4\n"
+            "2024-03-03 food tea\n2024-03-04 food tea\n2024-03-04 symptom itching 1 0..4\n");
+  EXPECT_EQ(accounts(result.files[0]), "4=4+0+0+0");
+}
+
 TEST(KeptTables, ReadClocksAsTheyAreWritten) {
   const auto result =
       read_text("When,Food\n\"Mar 01, 2024 at 4:44 PM\",rice; tea\n2024-03-02 um 8:05,egg\n");
