@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "cells.hpp"
-
 namespace culprit::diary {
 
 namespace {
@@ -45,15 +43,11 @@ std::vector<std::string_view> split_at_commas(std::string_view cell) {
 
 std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
   if (joiner == ",") return split_at_commas(cell);
-  const bool are_lines = joiner == "\n";
   std::vector<std::string_view> parts;
-  while (!joiner.empty()) {
-    const auto at = cell.find(joiner);
-    if (at == std::string_view::npos) break;
-    add_part(are_lines ? behind_bullet(cell.substr(0, at)) : cell.substr(0, at), parts);
-    cell.remove_prefix(at + joiner.size());
-  }
-  add_part(are_lines ? behind_bullet(cell) : cell, parts);
+  for_each_part(cell, joiner, [&](std::string_view part) {
+    if (joiner == "\n") part = behind_bullet(part);
+    if (!part.empty()) parts.push_back(part);
+  });
   return parts;
 }
 
@@ -77,9 +71,14 @@ std::optional<Quantity> parse_quantity(std::string_view text, DecimalMark mark) 
   const auto is_number_part = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
   std::size_t end = !text.empty() && (text.front() == '-' || text.front() == '+') ? 1 : 0;
   while (end < text.size() && is_number_part(text[end])) ++end;
-  std::string number{text.substr(0, end)};
-  std::erase(number, mark == DecimalMark::point ? ',' : '.');
-  const auto amount = parse_number(number, mark);
+  const std::string_view written = text.substr(0, end);
+  const char separator = mark == DecimalMark::point ? ',' : '.';
+  auto amount = parse_number(written, mark);
+  if (!amount && written.find(separator) != std::string_view::npos) {
+    std::string number{written};
+    std::erase(number, separator);
+    amount = parse_number(number, mark);
+  }
   if (!amount) return std::nullopt;
   return Quantity{*amount, clean(text.substr(end))};
 }

@@ -6,6 +6,9 @@
 #include <numeric>
 #include <utility>
 
+#include "day_set.hpp"
+#include "entry_order.hpp"
+
 namespace culprit::diary {
 namespace {
 
@@ -23,27 +26,6 @@ std::vector<std::uint32_t> sort_spellings(std::vector<std::string>& spellings) {
   }
   spellings = std::move(sorted);
   return rank;
-}
-
-/// Day and time as one number.
-std::int64_t instant(const Entry& entry) noexcept {
-  const int minute = entry.time.is_known() ? entry.time.minute() : -1;
-  return std::int64_t{entry.day.time_since_epoch().count()} * 4096 + minute;
-}
-
-bool comes_before(const Entry& a, const Entry& b) noexcept {
-  if (const auto ta = instant(a), tb = instant(b); ta != tb) return ta < tb;
-  if (a.part != b.part) return a.part < b.part;
-  if (a.kind != b.kind) return a.kind < b.kind;
-  if (a.name != b.name) return a.name < b.name;
-  if (a.has_amount() != b.has_amount()) return b.has_amount();
-  if (a.has_amount() && a.amount != b.amount) return a.amount < b.amount;
-  return a.unit < b.unit;
-}
-
-bool is_repeated(const Entry& a, const Entry& b) noexcept {
-  return a.time.is_known() && a.day == b.day && a.time == b.time && !comes_before(a, b) &&
-         !comes_before(b, a);
 }
 
 /// Asks for large pages behind memory that will be filled from end to end: touching it for the
@@ -73,21 +55,6 @@ void drop_unused(std::vector<Entry>& entries, Diary& diary) {
 }
 
 using Iterator = std::vector<Entry>::iterator;
-
-/// Files are mostly in the order of time already: then only entries of one instant need sorting.
-void sort_entries(Iterator first, Iterator last) {
-  const auto earlier = [](const Entry& a, const Entry& b) { return instant(a) < instant(b); };
-  if (!std::is_sorted(first, last, earlier)) {
-    std::sort(first, last, comes_before);
-    return;
-  }
-  while (first != last) {
-    Iterator end = first + 1;
-    while (end != last && instant(*end) == instant(*first)) ++end;
-    if (end - first > 1) std::sort(first, end, comes_before);
-    first = end;
-  }
-}
 
 }  // namespace
 
@@ -135,16 +102,15 @@ EntryTable::Result EntryTable::finish() {
   entries_.erase(kept, entries_.end());
   diary.entries = std::move(entries_);
 
-  diary.logged_days = std::move(logged_days_);
+  DaySet logged;
+  for (const Day day : logged_days_) logged.insert(day);
+  const Entry* last = nullptr;  // the last that was seen to
   for (const Entry& entry : diary.entries) {
-    auto& days = diary.logged_days;
-    if (entry.kind == Kind::food && (days.empty() || days.back() != entry.day)) {
-      days.push_back(entry.day);
-    }
+    if (entry.kind != Kind::food || (last != nullptr && last->day == entry.day)) continue;
+    logged.insert(entry.day);
+    last = &entry;
   }
-  std::sort(diary.logged_days.begin(), diary.logged_days.end());
-  diary.logged_days.erase(std::unique(diary.logged_days.begin(), diary.logged_days.end()),
-                          diary.logged_days.end());
+  diary.logged_days = logged.days();
   *this = EntryTable{};
   return result;
 }

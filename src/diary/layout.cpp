@@ -242,7 +242,8 @@ Entry& RowReader::add_entry(const Stamp& stamp, Kind kind, std::string_view name
 
 bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
   if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return false;
-  return !file_.shared.seen_rows[file_.head.raw].emplace(record.raw()).second;
+  if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];
+  return !seen_rows_->insert(record.raw());
 }
 
 bool RowReader::has_surplus(const csv::Record& record) {

@@ -94,9 +94,9 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {
     const auto cell = cell_of(record, date);
-    const auto parts = split_date(cell);
-    if (first.empty() && parts && !parts->year_first) {
-      first = fmt::format("{} at line {}", cell, record.line());
+    if (first.empty()) {
+      const auto parts = split_date(cell);
+      if (parts && !parts->year_first) first = fmt::format("{} at line {}", cell, record.line());
     }
     evidence.add(cell, record.line());
   });
@@ -155,8 +155,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.confidence = file.recognised.recognition.confidence;
   report.reason = file.recognised.recognition.reason;
   report.delimiter = head.dialect.delimiter;
-  shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
-                                                                       : 0);
+  shared.entries.begin_file(expected_entries(head));
   const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report, StampReader{shared.options, [&] {
                                                           return decide_date_order(context, layout);

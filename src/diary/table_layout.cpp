@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 #include "cell_text.hpp"
@@ -143,7 +142,7 @@ class TableReader final : public RowReader {
       key += '\x1F';
       key += cell_of(record, i);
     }
-    return !seen_.insert(std::move(key)).second;
+    return !seen_.insert(key);
   }
 
   void consume_column(const csv::Record& record, std::size_t i, Entry entry) {
@@ -355,7 +354,7 @@ class TableReader final : public RowReader {
 
   TableRoles roles_;
   SingleColumns single_;
-  std::unordered_set<std::string>& seen_;
+  RowSet& seen_;
   std::string day_above_;          ///< the date as it was last written
   std::uint64_t filled_down_ = 0;  ///< rows that took it
   SymptomFree free_;

@@ -1,9 +1,11 @@
 /// Trackers whose rows hold a few columns: Perfice, How We Feel, Migraine Buddy.
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "cells.hpp"
 #include "column_reader.hpp"
+#include "number_memo.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -44,10 +46,12 @@ class PerficeLayout final : public Layout {
     ColumnPlan plan{.date = date_column(head), .columns = {}};
     std::vector<bool> is_number(head.names.size(), true);
     std::vector<bool> is_list(head.names.size());
+    NumberMemo numbers{DecimalMark::point};
     for_each_row(head, [&](const csv::Record& record) {
       for (std::size_t i = 0; i < std::min(record.size(), is_number.size()); ++i) {
+        if (i == plan.date) continue;
         const auto cell = cell_of(record, i);
-        if (!is_missing(cell) && !parse_number(cell)) is_number[i] = false;
+        if (!is_missing(cell) && std::isnan(numbers.parse(cell))) is_number[i] = false;
         if (cell.find("|||") != std::string_view::npos) is_list[i] = true;
       }
     });

@@ -79,7 +79,7 @@ class WideReader final : public RowReader {
       key += '\x1F';
       key += cell_of(record, column.field);
     }
-    return !seen_.insert(std::move(key)).second;
+    return !seen_.insert(key);
   }
 
   Outcome consume_cell(const csv::Record& record, const ValueColumn& column, Entry entry) {
@@ -121,7 +121,7 @@ class WideReader final : public RowReader {
 
   Columns columns_;
   DecimalMark mark_;
-  std::unordered_set<std::string>& seen_;
+  RowSet& seen_;
 };
 
 class WideLayout final : public Layout {

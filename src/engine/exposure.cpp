@@ -99,13 +99,16 @@ Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
     return value;
   };
   Eigen::MatrixXd columns(static_cast<Eigen::Index>(study.readings.size()), lags.length());
-  for (Eigen::Index row = 0; row < columns.rows(); ++row) {
-    const Reading& reading = study.readings[static_cast<std::size_t>(row)];
-    for (int lag = lags.first(); lag <= lags.last(); ++lag) {
+  for (int lag = lags.first(); lag <= lags.last(); ++lag) {
+    auto column = columns.col(lag - lags.first());
+    for (Eigen::Index row = 0; row < columns.rows(); ++row) {
+      const Reading& reading = study.readings[static_cast<std::size_t>(row)];
       const int day = reading.day - lag;
-      const bool is_known = is_logged(study, day) && !is_too_early(study, reading, lag);
-      columns(row, lag - lags.first()) =
-          is_known ? measure.by_day[static_cast<std::size_t>(day)] : expectation(day);
+      const double eaten_then = measure.by_day[static_cast<std::size_t>(day)];
+      // A supplement may be noted on a day without a meal: what is noted is known.
+      const bool is_known =
+          (is_logged(study, day) || eaten_then > 0) && !is_too_early(study, reading, lag);
+      column[row] = is_known ? eaten_then : expectation(day);
     }
   }
   return columns;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
+#include "culprit/core/parallel.hpp"
 #include "culprit/engine/exposure.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
@@ -58,14 +60,16 @@ bool is_late_window(const TimeWindow& window) {
 
 class JointModel {
  public:
-  JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations)
-      : study_{study}, nuisance_{nuisance}, associations_{associations} {
+  JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations,
+             unsigned threads)
+      : study_{study}, nuisance_{nuisance}, associations_{associations}, threads_{threads} {
     result_.windows = scanned_windows(study);
     const Eigen::MatrixXd windows = window_matrix(study, result_.windows);
     data_.windows = windows;
     set_window_prior();
     if (any_doses()) add_dose_windows(windows);
     if (std::holds_alternative<HourWindows>(study.lags)) bar_empty_windows();
+    keep_exposures();
     const Eigen::VectorXd outcome = outcome_of(study);
     data_.outcome_sd = std::sqrt((outcome.array() - outcome.mean()).square().mean());
   }
@@ -73,9 +77,9 @@ class JointModel {
   [[nodiscard]] JointPosterior run() && {
     result_.noise = associations_.noise;
     whiten();
-    selection_ = stats::select_groups(data_, {.most_fitted = first_look});
+    selection_ = stats::select_groups(data_, {.most_fitted = first_look, .threads = threads_});
     if (refit_noise()) whiten();
-    selection_ = stats::select_groups(data_);
+    selection_ = stats::select_groups(data_, {.threads = threads_});
     for (Index f = 0; f < n_foods(); ++f) {
       result_.foods.push_back({.worse = selection_.positive[f],
                                .better = selection_.negative[f],
@@ -146,7 +150,7 @@ class JointModel {
   void bar_empty_windows() {
     for (Index f = 0; f < n_foods(); ++f) {
       const Eigen::ArrayXd squares =
-          (exposures(f) * data_.windows).colwise().squaredNorm().transpose();
+          (exposures_of(f) * data_.windows).colwise().squaredNorm().transpose();
       auto prior = data_.log_prior.col(f);
       prior = (squares > 0).select(prior, -std::numeric_limits<double>::infinity()).eval();
       prior -= std::log(prior.exp().sum());
@@ -154,13 +158,12 @@ class JointModel {
   }
 
   /// [readings × columns] a food's columns before whitening: yes or no by lag, then dose windows.
-  [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
+  [[nodiscard]] Eigen::MatrixXd exposures_of(Index food) const {
     const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
     const Eigen::MatrixXd all = food_columns(study_, series(food)).exposures;
-    const Eigen::MatrixXd eaten = all.rightCols(used);
-    if (dose_windows_.empty()) return eaten;
-    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(eaten.rows(), n_lags());
-    both.leftCols(used) = eaten;
+    if (dose_windows_.empty()) return all.rightCols(used);
+    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(all.rows(), n_lags());
+    both.leftCols(used) = all.rightCols(used);
     if (!series(food).has_doses()) return both;
     const Eigen::MatrixXd doses = lag_doses(study_, series(food));
     for (std::size_t d = 0; d < dose_windows_.size(); ++d) {
@@ -172,14 +175,36 @@ class JointModel {
     return both;
   }
 
+  /// They are asked for up to three times, but in a long diary of many foods they are as large as
+  /// the whitened ones and are worked out again.
+  void keep_exposures() {
+    constexpr std::size_t most_kept = std::size_t{48} << 20;  // bytes
+    const auto values = static_cast<std::size_t>(n_foods() * n_lags()) * study_.readings.size();
+    if (values * sizeof(double) > most_kept) return;
+    exposures_.resize(associations_.tested.size());
+    each_food([this](Index f) { exposures_[static_cast<std::size_t>(f)] = exposures_of(f); });
+  }
+
+  [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
+    return exposures_.empty() ? exposures_of(food) : exposures_[static_cast<std::size_t>(food)];
+  }
+
+  /// Calls `work` for every food, on several threads where that pays.
+  void each_food(const std::function<void(Index)>& work) const {
+    // A value of a food's columns is filled in, whitened or tested in 50 ns.
+    const auto values = static_cast<std::size_t>(n_foods() * n_lags()) * study_.readings.size();
+    for_each_index(associations_.tested.size(), worthwhile_threads(threads_, 50 * values),
+                   [&](std::size_t food) { work(static_cast<Index>(food)); });
+  }
+
   void whiten() {
     const NullModel null{study_, nuisance_, result_.noise};
     data_.degrees = null.degrees() + 1;
     data_.outcome = null.rest();
     data_.columns.resize(data_.outcome.size(), n_foods() * n_lags());
-    for (Index f = 0; f < n_foods(); ++f) {
+    each_food([&](Index f) {
       data_.columns.middleCols(f * n_lags(), n_lags()) = null.whiten(exposures(f));
-    }
+    });
   }
 
   [[nodiscard]] double inclusion(Index food) const {
@@ -239,17 +264,17 @@ class JointModel {
       result_.residual_autocorrelation_p = stats::ljung_box_p(left, lags_looked_at);
     }
     Eigen::VectorXd p_values(n_foods());
-    for (Index f = 0; f < n_foods(); ++f) {
+    each_food([&](Index f) {
       const auto own = std::find(others.begin(), others.end(), f);
       if (own == others.end()) {
         p_values[f] = conditional_p(f, all);
-        continue;
+        return;
       }
       Eigen::MatrixXd rest = fits;
       const Index at = own - others.begin();
       rest.col(at).setZero();
       p_values[f] = conditional_p(f, stats::Projection{rest});
-    }
+    });
     const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
     for (Index f = 0; f < n_foods(); ++f) {
       auto& food = result_.foods[static_cast<std::size_t>(f)];
@@ -299,7 +324,9 @@ class JointModel {
   const Study& study_;
   const Nuisance& nuisance_;
   const Associations& associations_;
+  unsigned threads_;
   std::vector<TimeWindow> dose_windows_;
+  std::vector<Eigen::MatrixXd> exposures_;  // [tested], or empty
   stats::GroupedData data_;
   stats::Selection selection_;
   JointPosterior result_;
@@ -308,9 +335,9 @@ class JointModel {
 }  // namespace
 
 JointPosterior infer_joint(const Study& study, const Nuisance& nuisance,
-                           const Associations& associations) {
+                           const Associations& associations, unsigned threads) {
   if (associations.tested.empty()) return {};
-  return JointModel{study, nuisance, associations}.run();
+  return JointModel{study, nuisance, associations, threads}.run();
 }
 
 }  // namespace culprit::engine

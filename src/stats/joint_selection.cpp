@@ -23,7 +23,7 @@ struct Node {
   double log_weight = 0;
   std::vector<double> positive;
   bool is_fitted = false;
-  std::vector<Eigen::VectorXd> start;  // of its members, until it is fitted
+  Eigen::MatrixXd start;  // [lags × set] expected coefficients, until it is fitted
 };
 
 class Enumeration {
@@ -90,7 +90,7 @@ class Enumeration {
       node.log_weight = fit.log_evidence + log_prior(set.size());
       node.positive.clear();
       for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
-      node.start.clear();
+      node.start.resize(0, 0);
       heaviest_ = std::max(heaviest_, node.log_weight);
       for (std::size_t i = 0; i < set.size(); ++i)
         remember(set[i], node.log_weight, fit.effects[i]);
@@ -114,42 +114,64 @@ class Enumeration {
   void add_children(const Set& set, const Context& context) {
     const double step = log_prior(set.size() + 1) - log_prior(set.size());
     const double weight = nodes_.at(set).log_weight;
-    const Array gains = log_gains(context);
+    const Gains gains = gains_of(context);
     for (Index g = 0; g < products_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
       if (std::binary_search(set.begin(), set.end(), group)) continue;
-      const double child_weight = weight + step + gains[g];
+      const double child_weight = weight + step + gains.log_factor[g];
       if (child_weight > heaviest_ + std::log(negligible)) {
-        add_child(set, group, child_weight, context);
+        add_child(set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]},
+                  context);
       }
     }
   }
 
-  /// [groups] log Bayes factor for adding each group, with the residual variance integrated out:
-  /// heavier tails than with the variance of the fit.
-  [[nodiscard]] Array log_gains(const Context& context) const {
+  /// What adding each group to a fitted set would bring.
+  struct Gains {
+    Array log_factor;               // [groups] log Bayes factor
+    std::vector<bool> is_positive;  // [groups] sign of the effect in its likeliest window
+  };
+
+  /// With the residual variance integrated out: heavier tails than with the variance of the fit.
+  [[nodiscard]] Gains gains_of(const Context& context) const {
     const Fit& fit = context.fit;
     const Index k = products_.n_windows();
-    const Index n = products_.n_groups();
     const Eigen::Map<const Eigen::MatrixXd> rest{context.rest.data(), products_.windows().rows(),
-                                                 n};
-    const Eigen::ArrayXXd squared = (products_.windows().transpose() * rest).array().square();
-    Eigen::ArrayXXd log_factor(products_.slab().size(), n);
-    for (Index first = 0; first < products_.slab().size(); first += k) {
-      const double penalty = fit.variance / products_.slab()[first];
-      const Eigen::ArrayXXd length = products_.lengths().middleRows(first, k) + penalty;
-      const Eigen::ArrayXXd share = (squared / (length * fit.squares)).min(0.999999);
-      log_factor.middleRows(first, k) =
-          0.5 * (penalty / length).log() - 0.5 * products_.degrees() * (1 - share).log();
+                                                 products_.n_groups()};
+    const Eigen::ArrayXXd by_window = (products_.windows().transpose() * rest).array();
+    const Eigen::ArrayXXd squared = by_window.square() / fit.squares;
+    const Array penalty = fit.variance / products_.slab();
+    Gains gains{.log_factor = Array(products_.n_groups()),
+                .is_positive = std::vector<bool>(static_cast<std::size_t>(products_.n_groups()))};
+    Array length(penalty.size());
+    Array share(penalty.size());
+    for (Index g = 0; g < products_.n_groups(); ++g) {
+      length = products_.length(g) + penalty;
+      for (Index first = 0; first < share.size(); first += k) {
+        share.segment(first, k) = squared.col(g) / length.segment(first, k);
+      }
+      const Array log_factor = -0.5 * products_.degrees() * (1 - share.min(0.999999)).log();
+      const double largest = log_factor.maxCoeff();
+      const double sum =
+          (products_.prior().col(g) * (penalty / length).sqrt() * (log_factor - largest).exp())
+              .sum();
+      gains.log_factor[g] = largest + std::log(sum);
+      Index likeliest = 0;
+      share.tail(k).maxCoeff(&likeliest);
+      gains.is_positive[static_cast<std::size_t>(g)] = by_window(likeliest, g) > 0;
     }
-    log_factor += products_.log_prior();
-    const Array largest = log_factor.colwise().maxCoeff().transpose();
-    log_factor.rowwise() -= largest.transpose();
-    const Array sum = log_factor.exp().colwise().sum().transpose();
-    return largest + sum.log();
+    return gains;
   }
 
-  void add_child(const Set& set, std::int32_t group, double weight, const Context& context) {
+  /// One group more for a set.
+  struct Addition {
+    std::int32_t group;
+    double weight;  // log, of the larger set
+    bool is_positive;
+  };
+
+  void add_child(const Set& set, const Addition& addition, const Context& context) {
+    const auto [group, weight, is_positive] = addition;
     const Fit& fit = context.fit;
     Set child = set;
     const auto at = std::lower_bound(child.begin(), child.end(), group) - child.begin();
@@ -158,29 +180,33 @@ class Enumeration {
     Node& node = found->second;
     if (node.is_fitted || (!is_new && node.log_weight >= weight)) return;
     const Index lags = products_.windows().rows();
-    const auto rest = context.rest_of(group, lags);
-    node = {.log_weight = weight, .positive = {}, .is_fitted = false, .start = {}};
+    node.log_weight = weight;
     node.positive = nodes_.at(set).positive;
-    for (const auto& member : fit.effects) node.start.push_back(member.lag_mean);
-    double positive = rest.sum() > 0 ? 1.0 : 0.0;
-    Eigen::VectorXd start = Eigen::VectorXd::Zero(lags);
-    // A light set is never fitted, and its member's sign is good enough as it looks.
+    node.start = Eigen::MatrixXd::Zero(lags, static_cast<Index>(child.size()));
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      const auto own = static_cast<Index>(i);
+      node.start.col(own < at ? own : own + 1) = fit.effects[i].lag_mean;
+    }
+    double positive = is_positive ? 1.0 : 0.0;
+    // A light set is seldom fitted, and its member's sign is good enough as it looks.
     if (weight > heaviest_ + std::log(worth_a_look)) {
-      const SingleEffect effect = fit_single(products_, group, rest, fit.variance);
+      const SingleEffect effect =
+          fit_single(products_, group, context.rest_of(group, lags), fit.variance);
       positive = positive_share(effect);
-      start = effect.lag_mean;
+      node.start.col(at) = effect.lag_mean;
     }
     node.positive.insert(node.positive.begin() + at, positive);
-    node.start.insert(node.start.begin() + at, std::move(start));
     queue_.emplace(weight, std::move(child));
   }
 
   [[nodiscard]] static double positive_share(const SingleEffect& effect) {
     double share = 0;
     for (Index i = 0; i < effect.weight.size(); ++i) {
-      // What a term this light could add is never printed.
-      if (effect.weight[i] < 1e-5) continue;
-      share += effect.weight[i] * normal_cdf(effect.mean[i] / std::sqrt(effect.variance[i]));
+      // Terms this light are never printed: their sign will do.
+      const double below = effect.weight[i] < 1e-4
+                               ? (effect.mean[i] > 0 ? 1.0 : 0.0)
+                               : normal_cdf(effect.mean[i] / std::sqrt(effect.variance[i]));
+      share += effect.weight[i] * below;
     }
     return std::min(share, 1.0);
   }
@@ -197,8 +223,8 @@ class Enumeration {
     const auto& [set, node] = *std::max_element(nodes_.begin(), nodes_.end(), heavier);
     std::vector<bool> is_known(static_cast<std::size_t>(products_.n_groups()), false);
     for (const auto& item : remembered_) is_known[static_cast<std::size_t>(item.group)] = true;
-    const std::vector<Eigen::VectorXd> start(set.size(),
-                                             Eigen::VectorXd::Zero(products_.windows().rows()));
+    const Eigen::MatrixXd start =
+        Eigen::MatrixXd::Zero(products_.windows().rows(), static_cast<Index>(set.size()));
     const Fit fit = fitter_.fit(set, start);
     const Context context{fit, products_.with_all(fitter_.residual(set, fit))};
     const Index lags = products_.windows().rows();
@@ -274,7 +300,7 @@ class Enumeration {
   /// Sets lighter than this beside the heaviest add nothing that is printed.
   static constexpr double negligible = 1e-6;
   /// Sets lighter than this together hold a few percent at most.
-  static constexpr double worth_a_look = 1e-4;
+  static constexpr double worth_a_look = 1e-3;
 
   SelectionOptions options_;
   Products products_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
@@ -44,13 +45,14 @@ double quantile(const NormalMixture& mixture, double p) {
   if (!(p > 0 && p < 1)) {
     throw std::domain_error(fmt::format("quantile: p is {}, but must be in (0, 1)!", p));
   }
+  // A mixture's quantile lies between its components'.
+  const double z = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p);
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
     if (!(mixture.weight[i] > 0)) continue;
-    // Beyond 40 standard deviations a double holds no probability.
-    low = std::min(low, mixture.mean[i] - 40 * mixture.sd[i]);
-    high = std::max(high, mixture.mean[i] + 40 * mixture.sd[i]);
+    low = std::min(low, mixture.mean[i] + z * mixture.sd[i]);
+    high = std::max(high, mixture.mean[i] + z * mixture.sd[i]);
   }
   const double settled = 1e-10 * (high - low);
   if (!(settled > 0)) return low;

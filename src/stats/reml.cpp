@@ -7,15 +7,19 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
-#include <optional>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace culprit::stats {
 namespace {
 
-/// Cross products of [Z U y] after whitening for the autoregression alone. Every choice of the
+enum class RandomEffects { present, absent };
+
+/// Cross products of [Z U y] after whitening for the autoregression alone; of [Z y] where every
+/// variance is 0. Every choice of the
 /// random effects' variances is judged from them without touching the series again: with
 /// D = diag(sd of the effects),
 ///   |V| |Z' V⁻¹ Z| = |V0| |Q|,  Q = [Z'Z  Z'UD; DU'Z  I + DU'UD],
@@ -42,6 +46,8 @@ class Objective {
       at += block.cols();
     }
     columns_.col(at) = outcome;
+    plain_columns_.resize(outcome.size(), fixed.cols() + 1);
+    plain_columns_ << fixed, outcome;
     if (degrees() <= 0) {
       throw std::invalid_argument(
           fmt::format("restricted_likelihood: there are {} observations and {} fixed columns, but "
@@ -56,10 +62,12 @@ class Objective {
 
   [[nodiscard]] std::size_t n_blocks() const noexcept { return block_sizes_.size(); }
 
-  [[nodiscard]] CrossProducts cross_products(double phi, double noise_share) const {
+  [[nodiscard]] CrossProducts cross_products(double phi, double noise_share,
+                                             RandomEffects effects) const {
     const CausalWhitener whitener{times_,
                                   {.phi = phi, .noise_share = noise_share, .variances = {}}};
-    const Eigen::MatrixXd white = whitener.whiten(columns_);
+    const Eigen::MatrixXd white =
+        whitener.whiten(effects == RandomEffects::present ? columns_ : plain_columns_);
     CrossProducts products{.gram = Eigen::MatrixXd::Zero(white.cols(), white.cols()),
                            .log_determinant = whitener.log_determinant()};
     products.gram.selfadjointView<Eigen::Lower>().rankUpdate(white.transpose());
@@ -72,7 +80,7 @@ class Objective {
     const Eigen::Index last = products.gram.rows() - 1;
     Eigen::VectorXd scale = Eigen::VectorXd::Ones(last);
     Eigen::Index at = n_fixed_;
-    for (std::size_t b = 0; b < block_sizes_.size(); ++b) {
+    for (std::size_t b = 0; b < block_sizes_.size() && at < last; ++b) {
       scale.segment(at, block_sizes_[b]).setConstant(std::sqrt(variances[b]));
       at += block_sizes_[b];
     }
@@ -96,7 +104,7 @@ class Objective {
 
   /// True if the fixed columns leave nothing of the outcome.
   [[nodiscard]] bool is_explained() const {
-    const CrossProducts products = cross_products(0, 0);
+    const CrossProducts products = cross_products(0, 0, RandomEffects::absent);
     const NoiseFit plain = fit(products, std::vector<double>(n_blocks(), 0.0));
     const double total = columns_.col(columns_.cols() - 1).squaredNorm();
     return !(plain.variance * degrees() > 1e-12 * total);
@@ -106,7 +114,8 @@ class Objective {
   Eigen::VectorXd times_;
   Eigen::Index n_fixed_;
   std::vector<Eigen::Index> block_sizes_;
-  Eigen::MatrixXd columns_;  // [Z U1 U2 … y]
+  Eigen::MatrixXd columns_;        // [Z U1 U2 … y]
+  Eigen::MatrixXd plain_columns_;  // [Z y]
 };
 
 /// A point of the search: whole multiples of the resolution in coordinates in which the
@@ -150,21 +159,28 @@ class Search {
     return at <= zero * per_unit_ ? 0.0 : std::exp2(static_cast<double>(at) * options_.resolution);
   }
 
+  /// Of the series with the random effects: the search comes back to most points.
+  [[nodiscard]] const CrossProducts& products_at(double phi, double noise) {
+    const auto [known, is_new] = products_.try_emplace({phi, noise});
+    if (is_new) {
+      known->second = objective_.cross_products(phi, noise, RandomEffects::present);
+    }
+    return known->second;
+  }
+
   /// Tries a point; keeps it if it is better than the best by more than rounding.
   bool offer(const LatticePoint& point) {
-    const double phi = phi_of(point.phi);
-    const double noise = noise_of(point.noise);
-    if (!at_ || at_->first != phi || at_->second != noise) {
-      products_ = objective_.cross_products(phi, noise);
-      at_ = {phi, noise};
-    }
+    return offer(point, products_at(phi_of(point.phi), noise_of(point.noise)));
+  }
+
+  bool offer(const LatticePoint& point, const CrossProducts& products) {
     std::vector<double> variances;
     for (const long at : point.variances) variances.push_back(variance_of(at));
-    NoiseFit fit = objective_.fit(products_, variances);
+    NoiseFit fit = objective_.fit(products, variances);
     constexpr double rounding = 1e-9;
     if (!(fit.log_likelihood > best_.log_likelihood + rounding)) return false;
-    fit.parameters.phi = phi;
-    fit.parameters.noise_share = noise;
+    fit.parameters.phi = phi_of(point.phi);
+    fit.parameters.noise_share = noise_of(point.noise);
     best_ = std::move(fit);
     point_ = point;
     return true;
@@ -175,9 +191,11 @@ class Search {
     const std::vector<long> none(objective_.n_blocks(), zero * per_unit_);
     for (const double phi : {0.0, 1.0, 2.0, 3.0, 4.0, 5.5}) {
       for (const double noise : {-6.0, -2.5, -1.0, 0.5}) {
-        offer({.phi = std::lround(phi * static_cast<double>(per_unit_)),
-               .noise = std::lround(noise * static_cast<double>(per_unit_)),
-               .variances = none});
+        const LatticePoint point{.phi = std::lround(phi * static_cast<double>(per_unit_)),
+                                 .noise = std::lround(noise * static_cast<double>(per_unit_)),
+                                 .variances = none};
+        offer(point, objective_.cross_products(phi_of(point.phi), noise_of(point.noise),
+                                               RandomEffects::absent));
       }
     }
   }
@@ -222,8 +240,7 @@ class Search {
   long per_unit_;
   LatticePoint point_;
   NoiseFit best_;
-  CrossProducts products_;
-  std::optional<std::pair<double, double>> at_;  // phi and noise share of `products_`
+  std::map<std::pair<double, double>, CrossProducts> products_;  // by phi and noise share
 };
 
 }  // namespace
@@ -234,8 +251,9 @@ NoiseFit restricted_likelihood(const Eigen::Ref<const Eigen::VectorXd>& times,
                                std::span<const Eigen::MatrixXd> blocks,
                                const NoiseParameters& parameters) {
   const Objective objective{times, outcome, fixed, blocks};
-  NoiseFit fit = objective.fit(objective.cross_products(parameters.phi, parameters.noise_share),
-                               parameters.variances);
+  NoiseFit fit = objective.fit(
+      objective.cross_products(parameters.phi, parameters.noise_share, RandomEffects::present),
+      parameters.variances);
   fit.parameters = parameters;
   return fit;
 }

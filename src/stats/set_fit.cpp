@@ -10,11 +10,14 @@ SingleEffect fit_single(const Products& products, Index group, const Eigen::Vect
   SingleEffect effect;
   const auto length = products.length(group);
   effect.variance = variance / (length + variance / products.slab());
-  effect.mean = effect.variance / variance * by_window.replicate(scales, 1);
-  Array log_factor = 0.5 * (effect.variance / products.slab()).log() +
-                     0.5 * effect.mean.square() / effect.variance + products.log_prior().col(group);
+  effect.mean.resize(effect.variance.size());
+  for (Index first = 0; first < k * scales; first += k) {
+    effect.mean.segment(first, k) = effect.variance.segment(first, k) / variance * by_window;
+  }
+  const Array log_factor = 0.5 * effect.mean.square() / effect.variance;
   const double largest = log_factor.maxCoeff();
-  effect.weight = (log_factor - largest).exp();
+  effect.weight = products.prior().col(group) * (effect.variance / products.slab()).sqrt() *
+                  (log_factor - largest).exp();
   const double sum = effect.weight.sum();
   effect.weight /= sum;
   effect.log_evidence = largest + std::log(sum);

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "culprit/core/parallel.hpp"
 #include "culprit/stats/joint_selection.hpp"
 
 namespace culprit::stats {
@@ -26,6 +27,7 @@ class Products {
  public:
   Products(const GroupedData& data, const SelectionOptions& options)
       : data_{data},
+        threads_{options.threads},
         lags_{data.n_lags()},
         cross_{data.columns.transpose() * data.outcome},
         strength_{data.n_groups()},
@@ -37,10 +39,10 @@ class Products {
       const double sd = options.slab_scales[static_cast<std::size_t>(s)] * data.outcome_sd;
       slab_.segment(s * k, k).setConstant(sd * sd);
     }
-    const double by_scale = std::log(static_cast<double>(scales));
-    log_prior_.setConstant(k * scales, data.n_groups(),
-                           -std::log(static_cast<double>(k)) - by_scale);
-    if (data.log_prior.size() > 0) log_prior_ = data.log_prior.replicate(scales, 1) - by_scale;
+    prior_.setConstant(k * scales, data.n_groups(), 1 / static_cast<double>(k * scales));
+    if (data.log_prior.size() > 0) {
+      prior_ = data.log_prior.exp().replicate(scales, 1) / static_cast<double>(scales);
+    }
     length_.resize(k * scales, data.n_groups());
     for (Index g = 0; g < data.n_groups(); ++g) {
       const Eigen::MatrixXd own = block(g).transpose() * block(g);
@@ -73,10 +75,9 @@ class Products {
   [[nodiscard]] const Array& slab() const noexcept { return slab_; }
   /// [windows·scales] squared length of each window's column.
   [[nodiscard]] auto length(Index group) const { return length_.col(group); }
-  /// [windows·scales × groups] likewise of all groups.
-  [[nodiscard]] const Eigen::ArrayXXd& lengths() const noexcept { return length_; }
-  /// [windows·scales × groups] log of the prior share of each window and scale.
-  [[nodiscard]] const Eigen::ArrayXXd& log_prior() const noexcept { return log_prior_; }
+  /// [windows·scales × groups] prior share of each window and scale; 0 = not of this group, whose
+  /// column is then empty.
+  [[nodiscard]] const Eigen::ArrayXXd& prior() const noexcept { return prior_; }
 
   /// [lags × lags] products of two groups' columns.
   [[nodiscard]] const Eigen::MatrixXd& gram(std::int32_t row, std::int32_t column) {
@@ -95,18 +96,32 @@ class Products {
   /// [groups·lags × c] products of all columns with residuals [m × c]: one pass over the columns,
   /// which are the bulk of the memory, for several residuals.
   [[nodiscard]] Eigen::MatrixXd with_all(const Eigen::MatrixXd& residuals) const {
-    return data_.columns.transpose() * residuals;
+    constexpr Index part = 512;  // columns; fixed, because rounding depends on it
+    const Index all = data_.columns.cols();
+    Eigen::MatrixXd products{all, residuals.cols()};
+    const auto multiply = [&](std::size_t i) {
+      const Index first = static_cast<Index>(i) * part;
+      const Index count = std::min(part, all - first);
+      products.middleRows(first, count).noalias() =
+          data_.columns.middleCols(first, count).transpose() * residuals;
+    };
+    // Two products and sums take 1 ns.
+    const auto steps = static_cast<std::size_t>(data_.columns.size() * residuals.cols()) / 2;
+    for_each_index(static_cast<std::size_t>((all + part - 1) / part),
+                   worthwhile_threads(threads_, steps), multiply);
+    return products;
   }
 
  private:
   const GroupedData& data_;
+  unsigned threads_;
   Index lags_;
   Eigen::VectorXd cross_;
   Array strength_;
   double total_;
   Array slab_;
   Eigen::ArrayXXd length_;
-  Eigen::ArrayXXd log_prior_;
+  Eigen::ArrayXXd prior_;
   std::map<std::pair<std::int32_t, std::int32_t>, Eigen::MatrixXd> gram_;
 };
 
@@ -136,10 +151,10 @@ class SetFitter {
  public:
   explicit SetFitter(Products& products) : products_{products} {}
 
-  /// @param start  effects of a subset, to begin from.
-  [[nodiscard]] Fit fit(const Set& set, const std::vector<Eigen::VectorXd>& start) {
+  /// @param start  [lags × set] expected coefficients to begin from.
+  [[nodiscard]] Fit fit(const Set& set, const Eigen::MatrixXd& start) {
     Fit fit;
-    std::vector<Eigen::VectorXd> lag_means = start;
+    Eigen::MatrixXd lag_means = start;
     fit.variance = products_.total() / products_.degrees();
     fit.effects.resize(set.size());
     if (set.empty()) {
@@ -156,10 +171,11 @@ class SetFitter {
       for (const std::size_t i : order) {
         Eigen::VectorXd rest = products_.cross(set[i]);
         for (std::size_t j = 0; j < set.size(); ++j) {
-          if (j != i) rest.noalias() -= products_.gram(set[i], set[j]) * lag_means[j];
+          if (j == i) continue;
+          rest.noalias() -= products_.gram(set[i], set[j]) * lag_means.col(static_cast<Index>(j));
         }
         fit.effects[i] = fit_single(products_, set[i], rest, fit.variance);
-        lag_means[i] = fit.effects[i].lag_mean;
+        lag_means.col(static_cast<Index>(i)) = fit.effects[i].lag_mean;
       }
       fit.squares = expected_squares(set, fit.effects);
       fit.log_evidence = log_likelihood(fit);

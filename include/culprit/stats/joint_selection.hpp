@@ -42,6 +42,9 @@ struct SelectionOptions {
   int most_fitted = 100;
   /// Sets lighter than this share of the heaviest are not extended (Occam's window).
   double least_share = 1e-3;
+  /// For products with all columns, where these are many; 0 = one per core. The result does not
+  /// depend on it.
+  unsigned threads = 1;
 };
 
 /// A set of groups that may have effects, with its posterior probability.
