@@ -5,9 +5,49 @@
 
 namespace culprit::diary {
 
-std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
+namespace {
+
+void add_part(std::string_view part, std::vector<std::string_view>& parts) {
+  part = clean(part);
+  if (!part.empty()) parts.push_back(part);
+}
+
+/// `- milk`, `* milk`: lines that begin with a mark.
+std::string_view behind_bullet(std::string_view line) {
+  line = clean(line);
+  for (const std::string_view mark : {"- ", "* ", "\u2022 ", "\u2013 "}) {
+    if (line.starts_with(mark)) return line.substr(mark.size());
+  }
+  return line;
+}
+
+std::vector<std::string_view> split_at_commas(std::string_view cell) {
   std::vector<std::string_view> parts;
-  for_each_part(cell, joiner, [&](std::string_view part) { parts.push_back(part); });
+  const auto last_close = cell.rfind(')');
+  std::size_t start = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] == '(') ++depth;
+    if (cell[i] == ')' && depth > 0) --depth;
+    const bool is_within = depth > 0 && last_close != std::string_view::npos && i < last_close;
+    if (cell[i] != ',' || is_within) continue;
+    add_part(cell.substr(start, i - start), parts);
+    start = i + 1;
+    depth = 0;
+  }
+  add_part(cell.substr(start), parts);
+  return parts;
+}
+
+}  // namespace
+
+std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
+  if (joiner == ",") return split_at_commas(cell);
+  std::vector<std::string_view> parts;
+  for_each_part(cell, joiner, [&](std::string_view part) {
+    if (joiner == "\n") part = behind_bullet(part);
+    if (!part.empty()) parts.push_back(part);
+  });
   return parts;
 }
 

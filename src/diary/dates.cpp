@@ -132,6 +132,12 @@ std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
     if (!has_minutes || hour > 23) return std::nullopt;
     return ClockTime{hour * 60 + minute};
   }
+  if (text.front() == '-' && has_minutes && hour <= 23) {
+    // `08:00-08:30`: from when to when.
+    const std::string_view end = trim(text.substr(1));
+    const bool is_end = end.find('-') == std::string_view::npos && parse_clock(end).has_value();
+    return is_end ? std::optional{ClockTime{hour * 60 + minute}} : std::nullopt;
+  }
   const char half = day_half(text);
   if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
   hour = hour % 12 + (half == 'p' ? 12 : 0);
@@ -182,8 +188,31 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
 }
 
 std::optional<DateParts> split_date(std::string_view text) {
-  if (auto parts = split_numeric_date(text)) return parts;
-  return split_worded_date(text);
+  auto parts = split_numeric_date(text);
+  if (!parts) {
+    const auto bare = behind_words(text);
+    if (bare.size() < text.size()) parts = split_numeric_date(bare);
+  }
+  if (!parts) return split_worded_date(text);
+  if (!parts->rest.empty()) parts->rest = behind_words(parts->rest);
+  return parts;
+}
+
+bool lacks_year(std::string_view text) {
+  text = behind_words(trim(text));
+  const std::string_view whole = text;
+  const int first = take_number(text, 2);
+  const char separator = text.empty() ? ' ' : text.front();
+  if (first < 0) return split_worded_date(std::string{whole} + " 2024").has_value();
+  if (separator != '/' && separator != '.' && separator != '-') {
+    return split_worded_date(std::string{whole} + " 2024").has_value();
+  }
+  text.remove_prefix(1);
+  const int second = take_number(text, 2);
+  if (!text.empty() && text.front() == separator) text.remove_prefix(1);
+  const bool is_day = first >= 1 && second >= 1 && (first <= 12 || second <= 12);
+  if (is_day && text.empty()) return first <= 31 && second <= 31;
+  return split_worded_date(std::string{whole} + " 2024").has_value();
 }
 
 std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {

@@ -41,6 +41,19 @@ void expect_filling(const Entry* first, std::size_t n) {
   (void)madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
 }
 
+/// Spellings that no entry has any more.
+void drop_unused(std::vector<Entry>& entries, Diary& diary) {
+  NameTable names;
+  NameTable units;
+  (void)units.intern("");
+  for (Entry& entry : entries) {
+    entry.name = names.intern(diary.names[entry.name]);
+    entry.unit = units.intern(diary.units[entry.unit]);
+  }
+  diary.names = names.spellings();
+  diary.units = units.spellings();
+}
+
 using Iterator = std::vector<Entry>::iterator;
 
 }  // namespace
@@ -62,6 +75,7 @@ EntryTable::Result EntryTable::finish() {
   Diary& diary = result.diary;
   diary.names = names_.spellings();
   diary.units = units_.spellings();
+  if (has_erased_) drop_unused(entries_, diary);
   const auto name_rank = sort_spellings(diary.names);
   const auto unit_rank = sort_spellings(diary.units);
   for (Entry& entry : entries_) {

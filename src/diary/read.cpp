@@ -9,6 +9,7 @@
 #include "culprit/diary/composite.hpp"
 #include "fingerprint.hpp"
 #include "layout.hpp"
+#include "off_scale.hpp"
 #include "reading.hpp"
 
 namespace culprit::diary {
@@ -160,10 +161,16 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
                                                           return decide_date_order(context, layout);
                                                         }}};
   const auto rows = layout.open(context);
+  OffScale off_scale{context};
   csv::Reader reader = open_rows(head);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
-    count(report, rows->consume(*record));
+    const std::size_t before = shared.entries.size();
+    Fate fate = rows->consume(*record);
+    const std::size_t impossible = off_scale.check(*record, before);
+    if (impossible > 0 && layout.is_entry_per_row()) fate = Fate::rejected;
+    if (!layout.is_entry_per_row()) report.rejected_cells += impossible;
+    count(report, fate);
     if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
   rows->finish();

@@ -8,6 +8,8 @@
 #include "culprit/core/text.hpp"
 #include "culprit/diary/composite.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "instruments.hpp"
+#include "table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -131,11 +133,21 @@ std::optional<Scale> stated_scale(const Diary& diary, const OutcomeCandidate& ou
 
 }  // namespace
 
+std::optional<InstrumentRange> instrument_range(std::string_view folded) {
+  const auto* instrument = find_instrument(std::string{folded}, false);
+  if (instrument == nullptr || !scale_in_name(folded).empty()) return std::nullopt;
+  return InstrumentRange{instrument->name, instrument->maximum};
+}
+
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   if (const auto composite = composite_from_text(outcome.name)) {
     return composite_scale(diary, *composite);
   }
   if (auto stated = stated_scale(diary, outcome)) return *std::move(stated);
+  const auto in_name = scale_from_text(scale_in_name(outcome.name));
+  if (in_name && in_name->minimum <= outcome.minimum && outcome.maximum <= in_name->maximum) {
+    return plain_scale(in_name->minimum, in_name->maximum, false);
+  }
   if (const auto* instrument = find_instrument(fold_name(outcome.name), false);
       instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum) {
     return scale_of(*instrument, false);

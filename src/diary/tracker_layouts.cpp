@@ -138,8 +138,9 @@ class MigraineBuddyLayout final : public Layout {
     }
     context.report.notes.push_back(
         {"attacks_only",
-         "the file lists attacks only: days without one are taken as not rated, not as free of "
-         "pain; if they were free of it, add a rating of 0 for them",
+         "the file lists attacks only: were the other days free of pain? they are taken as not "
+         "rated; if they were free of it, give a second file that says so, with rows such as "
+         "2024-11-24,symptom,Pain Level,0 below date,type,name,amount",
          {head.input->name(), 0, 0}});
     return make_column_reader(context, std::move(plan));
   }

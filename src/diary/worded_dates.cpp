@@ -1,6 +1,7 @@
 /// Dates with the month in words.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,18 @@ constexpr Year months[] = {{"january", "february", "march", "april", "may", "jun
                            {"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho",
                             "agosto", "setembro", "outubro", "novembro", "dezembro"}};
 
-constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                                   "friday", "saturday", "sunday"};
+/// Without accents; German, Dutch and Portuguese are also cut to two letters or left without their
+/// ending.
+constexpr std::string_view weekdays[] = {
+    "monday",   "tuesday",  "wednesday", "thursday",   "friday",    "saturday", "sunday",
+    "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag",   "samstag",  "sonnabend",
+    "sonntag",  "lundi",    "mardi",     "mercredi",   "jeudi",     "vendredi", "samedi",
+    "dimanche", "lunes",    "martes",    "miercoles",  "jueves",    "viernes",  "sabado",
+    "domingo",  "lunedi",   "martedi",   "mercoledi",  "giovedi",   "venerdi",  "sabato",
+    "domenica", "maandag",  "dinsdag",   "woensdag",   "donderdag", "vrijdag",  "zaterdag",
+    "zondag",   "segunda",  "terca",     "quarta",     "quinta",    "sexta"};
+constexpr std::string_view short_weekdays[] = {"mo", "di", "mi", "do", "fr", "sa", "so", "ma",
+                                               "wo", "vr", "za", "zo", "tu", "we", "th", "su"};
 
 /// The words of dates and their beginnings of three letters or more.
 class DateWords {
@@ -44,6 +55,7 @@ class DateWords {
     for (const auto day : weekdays) {
       for (std::size_t n = shortest; n <= day.size(); ++n) add(fillers_, day.substr(0, n), 0);
     }
+    for (const auto day : short_weekdays) add(fillers_, day, 0);
     for (const std::string_view word : {"de", "of"}) add(fillers_, word, 0);
   }
 
@@ -115,7 +127,24 @@ int number_of(std::string_view word, std::size_t& digits) {
   return is_day || digits == 4 ? value : -1;
 }
 
+bool is_before_clock(std::string_view word) {
+  return word == "at" || word == "um" || word == "om" || word == "alle";
+}
+
 }  // namespace
+
+std::string_view behind_words(std::string_view text) {
+  constexpr std::string_view marks = " ,.()-\t";
+  constexpr std::size_t longest = 24;
+  const auto start = std::min(text.find_first_not_of(marks), text.size());
+  const auto end = std::min(text.find_first_of(marks, start), text.size());
+  const std::string_view word = text.substr(start, end - start);
+  const bool is_word = !word.empty() && word.size() <= longest && (word[0] < '0' || word[0] > '9');
+  const bool is_passed_over =
+      is_word && (is_before_clock(word) || date_words().is_filler(fold_plain(word)));
+  if (!is_passed_over) return text;
+  return text.substr(std::min(text.find_first_not_of(marks, end), text.size()));
+}
 
 std::optional<DateParts> split_worded_date(std::string_view text) {
   constexpr std::size_t longest = 60;
@@ -139,11 +168,11 @@ std::optional<DateParts> split_worded_date(std::string_view text) {
       place = number;
     } else if (const int named = month == 0 ? date_words().month_of(word) : 0; named != 0) {
       month = named;
-    } else if (!date_words().is_filler(word)) {
+    } else if (!date_words().is_filler(word) && !date_words().is_filler(fold_plain(word))) {
       return std::nullopt;
     }
   }
-  parts.rest = trim(text);
+  parts.rest = behind_words(trim(text));
   return parts;
 }
 
