@@ -56,7 +56,20 @@ bool holds_phrase(const std::string& folded, std::string_view phrase) {
   return false;
 }
 
+/// SCORAD's own questions for itch and for lost sleep, each 0–10 over the last three days.
+constexpr Instrument scorad_item{
+    "SCORAD item", 10, 3, unpublished, {"scorad item", nullptr, nullptr}};
+constexpr std::array<std::string_view, 7> scorad_item_words{
+    "itch", "itching", "pruritus", "sleep", "sleeplessness", "insomnia", "item"};
+
+bool is_scorad_item(const std::string& folded) {
+  return holds_phrase(folded, "scorad") &&
+         std::any_of(scorad_item_words.begin(), scorad_item_words.end(),
+                     [&](std::string_view word) { return holds_phrase(folded, word); });
+}
+
 const Instrument* find_instrument(const std::string& folded, bool whole) {
+  if (whole ? folded == scorad_item.phrases[0] : is_scorad_item(folded)) return &scorad_item;
   for (const auto& instrument : instruments) {
     for (const char* phrase : instrument.phrases) {
       if (phrase == nullptr) continue;
