@@ -5,6 +5,8 @@
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 #include "culprit/core/parallel.hpp"
 #include "culprit/engine/exposure.hpp"
@@ -216,13 +218,28 @@ class JointModel {
     return share_that_came_true(either) >= strong_probability;
   }
 
-  /// Sets are formed of the posterior itself, whose parts add up.
+  /// Sets are formed of the posterior itself, whose parts add up; members of a set of several keep
+  /// their parts of its probability.
   void state_probabilities_as_they_come_true() {
+    std::vector<std::optional<double>> parts(result_.foods.size());
+    for (FoodSet& set : result_.sets) {
+      const double raw = std::exchange(set.probability, share_that_came_true(set.probability));
+      for (const std::size_t f : set.foods) {
+        const FoodPosterior& food = result_.foods[f];
+        const double own = set.direction == Direction::worse ? food.worse : food.better;
+        if (set.foods.size() > 1 && raw > 0) parts[f] = own * set.probability / raw;
+      }
+    }
     for (FoodPosterior& food : result_.foods) {
       food.worse = share_that_came_true(food.worse);
       food.better = share_that_came_true(food.better);
     }
-    for (FoodSet& set : result_.sets) set.probability = share_that_came_true(set.probability);
+    for (const FoodSet& set : result_.sets) {
+      for (const std::size_t f : set.foods) {
+        FoodPosterior& food = result_.foods[f];
+        if (parts[f]) (set.direction == Direction::worse ? food.worse : food.better) = *parts[f];
+      }
+    }
   }
 
   /// Expected coefficient of each lag given inclusion.
