@@ -1,13 +1,12 @@
 #include "entry_table.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <numeric>
 #include <utility>
 
 #include "day_set.hpp"
 #include "entry_order.hpp"
+#include "large_pages.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -28,19 +27,6 @@ std::vector<std::uint32_t> sort_spellings(std::vector<std::string>& spellings) {
   return rank;
 }
 
-/// Asks for large pages behind memory that will be filled from end to end: touching it for the
-/// first time otherwise takes a quarter of the time of reading. A hint only; what it returns is of
-/// no use.
-void expect_filling(const Entry* first, std::size_t n) {
-  constexpr std::uintptr_t page = 4096;
-  constexpr std::size_t worth_it = std::size_t{4} << 20;
-  if (n * sizeof(Entry) < worth_it) return;
-  const auto start = (reinterpret_cast<std::uintptr_t>(first) + page - 1) / page * page;
-  const auto end = reinterpret_cast<std::uintptr_t>(first + n) / page * page;
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page.
-  (void)madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
-}
-
 using Iterator = std::vector<Entry>::iterator;
 
 }  // namespace
@@ -53,8 +39,7 @@ NameTable EntryTable::with_no_unit() {
 
 void EntryTable::begin_file(std::size_t expected) {
   starts_.push_back(entries_.size());
-  entries_.reserve(entries_.size() + expected);
-  expect_filling(entries_.data(), entries_.capacity());
+  reserve_large(entries_, entries_.size() + expected);
 }
 
 EntryTable::Result EntryTable::finish() {
@@ -69,30 +54,30 @@ EntryTable::Result EntryTable::finish() {
     entry.unit = unit_rank[entry.unit];
   }
   // Each file in turn: sorted, its repetitions dropped, then merged with the files before it.
-  Iterator kept = entries_.begin();
+  std::ptrdiff_t n_kept = 0;
   for (std::size_t file = 0; file < starts_.size(); ++file) {
+    const std::size_t behind = file + 1 < starts_.size() ? starts_[file + 1] : entries_.size();
+    sort_entries(entries_, starts_[file], behind);
     const auto start = entries_.begin() + static_cast<std::ptrdiff_t>(starts_[file]);
-    const auto end = file + 1 < starts_.size()
-                         ? entries_.begin() + static_cast<std::ptrdiff_t>(starts_[file + 1])
-                         : entries_.end();
-    sort_entries(start, end);
-    const Iterator middle = kept;
+    const auto end = entries_.begin() + static_cast<std::ptrdiff_t>(behind);
+    const Iterator middle = entries_.begin() + n_kept;
+    Iterator kept = middle;
     kept = kept == start ? end : std::move(start, end, kept);
     if (middle != entries_.begin()) {
       std::inplace_merge(entries_.begin(), middle, kept, comes_before);
     }
     const Iterator distinct = std::unique(entries_.begin(), kept, is_repeated);
     result.merged.push_back(static_cast<std::uint64_t>(kept - distinct));
-    kept = distinct;
+    n_kept = distinct - entries_.begin();
   }
-  entries_.erase(kept, entries_.end());
+  entries_.erase(entries_.begin() + n_kept, entries_.end());
   diary.entries = std::move(entries_);
 
   DaySet logged;
   for (const Day day : logged_days_) logged.insert(day);
   const Entry* last = nullptr;  // the last that was seen to
   for (const Entry& entry : diary.entries) {
-    if (entry.kind != Kind::food || (last != nullptr && last->day == entry.day)) continue;
+    if ((last != nullptr && last->day == entry.day) || entry.kind != Kind::food) continue;
     logged.insert(entry.day);
     last = &entry;
   }
