@@ -7,8 +7,6 @@
 #include <numeric>
 #include <utility>
 
-#include "large_pages.hpp"
-
 namespace culprit::diary {
 namespace {
 
@@ -111,7 +109,7 @@ int bits_of_places(const Extent& extent) noexcept {
 void sort_by_bits(std::vector<std::uint64_t>& numbers, int low, int high) {
   constexpr int most_bits = 11;
   const int passes = (high - low + most_bits - 1) / most_bits;
-  auto moved = large_vector<std::uint64_t>(numbers.size());
+  std::vector<std::uint64_t> moved(numbers.size());
   for (int pass = 0; pass < passes; ++pass) {
     const int shift = low + pass * (high - low) / passes;
     const int bits = low + (pass + 1) * (high - low) / passes - shift;
@@ -145,14 +143,14 @@ std::vector<Entry> sorted_by_place(Iterator first, Iterator last, const Extent& 
   const auto n = static_cast<std::uint64_t>(last - first);
   const int index_bits = bits_up_to(n - 1);
   std::vector<std::uint64_t> keys;
-  reserve_large(keys, n);
+  keys.reserve(n);
   for (std::uint64_t i = 0; i < n; ++i) {
     keys.push_back(place_of(first[static_cast<std::ptrdiff_t>(i)], extent) << index_bits | i);
   }
   sort_by_bits(keys, index_bits, index_bits + bits_of_places(extent));
   const std::uint64_t index = (std::uint64_t{1} << index_bits) - 1;
   std::vector<Entry> sorted;
-  reserve_large(sorted, n);
+  sorted.reserve(n);
   for (const std::uint64_t key : keys) {
     sorted.push_back(first[static_cast<std::ptrdiff_t>(key & index)]);
   }

@@ -7,8 +7,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "large_pages.hpp"
-
 namespace culprit::diary {
 namespace {
 
@@ -100,7 +98,7 @@ void RowSet::grow_table(std::size_t rows) {
   std::size_t n_slots = std::max(first_slots, slots_.size());
   while (n_slots < rows * 2) n_slots *= 2;
   if (n_slots == slots_.size()) return;
-  auto old = large_vector<Slot>(n_slots);
+  std::vector<Slot> old(n_slots);
   old.swap(slots_);
   shift_ = std::countl_zero(n_slots) + 1;
   for (const Slot& slot : old) {
