@@ -28,7 +28,7 @@ std::int64_t instant(const Entry& entry) noexcept {
 
 /// What entries of one day are sorted by, but for amount and unit, as one number.
 std::uint64_t place_in_day(const Entry& entry) noexcept {
-  const auto minute = static_cast<std::uint64_t>(minute_of(entry) + 1);
+  const auto minute = static_cast<std::uint64_t>(minute_of(entry)) + 1;  // 0 = untimed
   return minute << 48 | std::uint64_t{static_cast<std::uint8_t>(entry.part)} << 40 |
          std::uint64_t{static_cast<std::uint8_t>(entry.kind)} << 32 | entry.name;
 }
