@@ -15,24 +15,41 @@
 namespace culprit::diary {
 namespace {
 
+constexpr std::uint32_t unnumbered = ByteTable::none;
+
+/// A column with the numbers of its name and scale, once an entry needs them: what no entry has
+/// must not get into the diary.
+struct Column : ColumnSpec {
+  std::uint32_t name_id = unnumbered;
+  std::uint32_t scale_id = unnumbered;
+};
+
+/// What a ticked name is, and its number if it is no factor.
+struct Tag {
+  Kind kind = Kind::factor;
+  std::uint32_t name_id = unnumbered;
+};
+
 class ColumnReader final : public RowReader {
  public:
   ColumnReader(FileContext& context, ColumnPlan plan)
-      : RowReader{context}, plan_{std::move(plan)} {}
+      : RowReader{context}, date_{plan.date}, time_{plan.time} {
+    for (ColumnSpec& column : plan.columns) columns_.push_back({std::move(column)});
+  }
 
   Fate consume(const csv::Record& record) override {
-    const auto stamp = file().stamps.read(cell_of(record, plan_.date), cell_of(record, plan_.time));
+    const auto stamp = file().stamps.read(cell_of(record, date_), cell_of(record, time_));
     if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, plan_.date, plan_.time);
+      return reject_stamp(record, stamp, date_, time_);
     }
     if (has_surplus(record)) return Fate::rejected;
     if (is_repeated_row(record, stamp)) return Fate::merged;
     factors_.check_in(stamp.day());
     bool any = false;
-    for (const ColumnSpec& column : plan_.columns) {
+    for (Column& column : columns_) {
       const auto cell = cell_of(record, column.field);
       if (is_missing(cell)) continue;
-      any = consume_cell(record, column, stamp) || any;
+      any = consume_cell(record, column, stamp, cell) || any;
     }
     return any ? Fate::used : skip("nothing_recorded");
   }
@@ -41,65 +58,77 @@ class ColumnReader final : public RowReader {
 
  private:
   /// False if the cell says nothing.
-  bool consume_cell(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
-    const auto cell = cell_of(record, column.field);
+  bool consume_cell(const csv::Record& record, Column& column, const Stamp& stamp,
+                    std::string_view cell) {
     switch (column.use) {
       case CellUse::number:
-        return consume_number(record, column, stamp);
+        return consume_number(record, column, stamp, cell);
       case CellUse::list:
       case CellUse::tags:
         for_each_part(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner,
                       [&](std::string_view name) { tick(stamp, column, name); });
         return true;
       case CellUse::rated_list:
-        return consume_rated_list(record, column, stamp);
+        return consume_rated_list(record, column, stamp, cell);
       case CellUse::intake:
         return consume_intake(cell, column, stamp);
       case CellUse::mood:
-        return consume_mood(record, column, stamp);
+        return consume_mood(record, column, stamp, cell);
       case CellUse::yes_no:
       case CellUse::thousandths:
         break;
     }
-    return consume_habit(record, column, stamp);
+    return consume_habit(record, column, stamp, cell);
   }
 
-  void add_value(const Stamp& stamp, const ColumnSpec& column, double value) {
-    Entry& entry = add_entry(stamp, column.kind, column.name);
+  std::uint32_t name_of(Column& column) {
+    if (column.name_id == unnumbered) column.name_id = file().shared.entries.name(column.name);
+    return column.name_id;
+  }
+
+  void add_value(const Stamp& stamp, Column& column, double value) {
+    EntryTable& entries = file().shared.entries;
+    if (column.scale_id == unnumbered) column.scale_id = entries.unit(column.scale);
+    Entry& entry = add_entry(stamp, column.kind, name_of(column));
     entry.amount = value + 0.0;
-    entry.unit = file().shared.entries.unit(column.scale);
+    entry.unit = column.scale_id;
   }
 
-  bool consume_number(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
-    const auto amount = amounts_.get(cell_of(record, column.field), [](std::string_view cell) {
-      const auto quantity = parse_quantity(cell);
+  bool consume_number(const csv::Record& record, Column& column, const Stamp& stamp,
+                      std::string_view cell) {
+    const auto amount = amounts_.get(cell, [](std::string_view written) {
+      const auto quantity = parse_quantity(written);
       return quantity ? std::optional{quantity->amount} : std::nullopt;
     });
     if (!amount) {
       reject_cell(record, column.field, "bad_cell",
                   fmt::format("{} '{}' is not understood; expected a number",
-                              quotable(file().head.names[column.field]),
-                              quotable(cell_of(record, column.field))));
+                              quotable(file().head.names[column.field]), quotable(cell)));
       return true;
     }
     add_value(stamp, column, column.turned_at != 0 ? column.turned_at - *amount : *amount);
     return true;
   }
 
-  void tick(const Stamp& stamp, const ColumnSpec& column, std::string_view name) {
-    Kind kind = column.use == CellUse::tags ? tag_kinds_.of(name) : column.kind;
-    if (column.use == CellUse::tags && kind == Kind::food && file().shared.has_food_log) {
-      kind = Kind::factor;
+  void tick(const Stamp& stamp, const Column& column, std::string_view name) {
+    if (column.use == CellUse::tags) {
+      const Tag tag = tags_.get(name, [this](std::string_view tagged) { return tag_of(tagged); });
+      if (tag.kind != Kind::factor) return (void)add_entry(stamp, tag.kind, tag.name_id);
+    } else if (column.kind != Kind::factor) {
+      return (void)add_entry(stamp, column.kind, name);
     }
-    if (kind == Kind::factor) {
-      factors_.tick(stamp.day(), name);
-    } else {
-      add_entry(stamp, kind, name);
-    }
+    factors_.tick(stamp.day(), name);
   }
 
-  bool consume_rated_list(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
-    const auto cell = cell_of(record, column.field);
+  Tag tag_of(std::string_view name) {
+    Kind kind = kind_of_tag(name);
+    if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
+    if (kind == Kind::factor) return {};
+    return {kind, file().shared.entries.name(name)};
+  }
+
+  bool consume_rated_list(const csv::Record& record, Column& column, const Stamp& stamp,
+                          std::string_view cell) {
     for_each_part(cell, ";", [&](std::string_view item) {
       const auto [name, inside] = split_last_bracket(item);
       const auto word = severities_.of(inside);
@@ -118,19 +147,19 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  bool consume_intake(std::string_view cell, const ColumnSpec& column, const Stamp& stamp) {
+  bool consume_intake(std::string_view cell, Column& column, const Stamp& stamp) {
     const auto truth = parse_truth(cell);
     const auto dose = parse_quantity(cell);
     if ((truth && !*truth) || (dose && dose->amount <= 0)) return true;
-    Entry& entry = add_entry(stamp, column.kind, column.name);
+    Entry& entry = add_entry(stamp, column.kind, name_of(column));
     if (!dose) return true;
     entry.amount = dose->amount;
     entry.unit = file().shared.entries.unit(dose->unit);
     return true;
   }
 
-  bool consume_mood(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
-    const auto cell = cell_of(record, column.field);
+  bool consume_mood(const csv::Record& record, Column& column, const Stamp& stamp,
+                    std::string_view cell) {
     const auto given = moods_.get(cell, [this](std::string_view word) {
       const auto& map = file().shared.options.mood_map;
       const auto at = map.find(fold_name(word));
@@ -146,8 +175,8 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  bool consume_habit(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
-    const auto cell = cell_of(record, column.field);
+  bool consume_habit(const csv::Record& record, Column& column, const Stamp& stamp,
+                     std::string_view cell) {
     const double value = numbers_.parse(cell);
     const bool is_yes_no = column.use == CellUse::yes_no;
     if (!(value >= -1) || (is_yes_no && value > 3)) {
@@ -167,9 +196,11 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  ColumnPlan plan_;
+  std::size_t date_;
+  std::size_t time_;
+  std::vector<Column> columns_;
   TickedFactors factors_;
-  TagKinds tag_kinds_;
+  TextMemo<Tag> tags_;
   SeverityMemo severities_;
   TextMemo<std::optional<double>> amounts_;
   TextMemo<std::optional<double>> moods_;
@@ -221,10 +252,11 @@ std::size_t find_bare(const Head& head, std::string_view folded_name) {
 }
 
 std::string_view joiner_of(std::string_view cell) noexcept {
-  for (const std::string_view joiner : {"|||", "|", ";", "\n"}) {
-    if (cell.find(joiner) != std::string_view::npos) return joiner;
+  if (cell.find('|') != std::string_view::npos) {
+    return cell.find("|||") != std::string_view::npos ? "|||" : "|";
   }
-  return ",";
+  if (cell.find(';') != std::string_view::npos) return ";";
+  return cell.find('\n') != std::string_view::npos ? "\n" : ",";
 }
 
 }  // namespace culprit::diary

@@ -164,6 +164,19 @@ std::optional<DayPart> day_part_from_word(std::string_view text) noexcept {
   return at == std::end(words) ? std::nullopt : std::optional{at->part};
 }
 
+std::optional<Day> parse_iso_day(std::string_view text) noexcept {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  std::array<unsigned, 10> digits{};
+  unsigned highest = 0;
+  for (const std::size_t i : {0u, 1u, 2u, 3u, 5u, 6u, 8u, 9u}) {
+    digits[i] = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+    highest = std::max(highest, digits[i]);
+  }
+  if (highest > 9) return std::nullopt;
+  const unsigned year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+  return make_day(static_cast<int>(year), digits[5] * 10 + digits[6], digits[8] * 10 + digits[9]);
+}
+
 std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
   const std::size_t digits = std::min(text.find('.'), text.size());
   if (digits != 5 && digits != 10 && digits != 13) return std::nullopt;

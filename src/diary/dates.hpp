@@ -24,6 +24,9 @@ namespace culprit::diary {
 /// `DayPart::unknown`. Nothing for any other text.
 [[nodiscard]] std::optional<DayPart> day_part_from_word(std::string_view text) noexcept;
 
+/// `2024-11-20` and nothing else: the form of most exports, without a search for its parts.
+[[nodiscard]] std::optional<Day> parse_iso_day(std::string_view text) noexcept;
+
 /// A day and perhaps a time, written as one number.
 struct NumericInstant {
   Day day{};

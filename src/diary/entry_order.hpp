@@ -1,6 +1,7 @@
 /// The order of a diary's entries.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
@@ -12,12 +13,13 @@ namespace culprit::diary {
 
 /// Both have the same time and are the same in all else.
 [[nodiscard]] inline bool is_repeated(const Entry& a, const Entry& b) noexcept {
-  return a.time == b.time && a.name == b.name && a.day == b.day && a.time.is_known() &&
+  return a.name == b.name && a.time.is_known() && a.time == b.time && a.day == b.day &&
          a.part == b.part && a.kind == b.kind && a.unit == b.unit &&
          (a.has_amount() ? a.amount == b.amount : !b.has_amount());
 }
 
-/// By `comes_before`. O(n), but for entries that are the same in all but amount and unit.
-void sort_entries(std::vector<Entry>::iterator first, std::vector<Entry>::iterator last);
+/// The entries `from` … `to` - 1, by `comes_before`. O(n), but for entries that are the same in all
+/// but amount and unit.
+void sort_entries(std::vector<Entry>& entries, std::size_t from, std::size_t to);
 
 }  // namespace culprit::diary

@@ -83,30 +83,30 @@ EntryTable::Result EntryTable::finish() {
     entry.unit = unit_rank[entry.unit];
   }
   // Each file in turn: sorted, its repetitions dropped, then merged with the files before it.
-  Iterator kept = entries_.begin();
+  std::ptrdiff_t n_kept = 0;
   for (std::size_t file = 0; file < starts_.size(); ++file) {
+    const std::size_t behind = file + 1 < starts_.size() ? starts_[file + 1] : entries_.size();
+    sort_entries(entries_, starts_[file], behind);
     const auto start = entries_.begin() + static_cast<std::ptrdiff_t>(starts_[file]);
-    const auto end = file + 1 < starts_.size()
-                         ? entries_.begin() + static_cast<std::ptrdiff_t>(starts_[file + 1])
-                         : entries_.end();
-    sort_entries(start, end);
-    const Iterator middle = kept;
+    const auto end = entries_.begin() + static_cast<std::ptrdiff_t>(behind);
+    const Iterator middle = entries_.begin() + n_kept;
+    Iterator kept = middle;
     kept = kept == start ? end : std::move(start, end, kept);
     if (middle != entries_.begin()) {
       std::inplace_merge(entries_.begin(), middle, kept, comes_before);
     }
     const Iterator distinct = std::unique(entries_.begin(), kept, is_repeated);
     result.merged.push_back(static_cast<std::uint64_t>(kept - distinct));
-    kept = distinct;
+    n_kept = distinct - entries_.begin();
   }
-  entries_.erase(kept, entries_.end());
+  entries_.erase(entries_.begin() + n_kept, entries_.end());
   diary.entries = std::move(entries_);
 
   DaySet logged;
   for (const Day day : logged_days_) logged.insert(day);
   const Entry* last = nullptr;  // the last that was seen to
   for (const Entry& entry : diary.entries) {
-    if (entry.kind != Kind::food || (last != nullptr && last->day == entry.day)) continue;
+    if ((last != nullptr && last->day == entry.day) || entry.kind != Kind::food) continue;
     logged.insert(entry.day);
     last = &entry;
   }

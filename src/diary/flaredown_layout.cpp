@@ -30,12 +30,21 @@ Looks look_of(std::string_view cell) {
           .intake = parse_truth(cell) || parse_quantity(cell)};
 }
 
+/// What a column is, is told by its name.
+bool is_named(std::string_view folded) {
+  return folded == "foods" || folded == "tags" || folded.starts_with("weather ");
+}
+
+/// Of the columns whose names do not tell.
 std::vector<Cells> survey(const Head& head, std::size_t date) {
   std::vector<Cells> columns(head.names.size());
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i != date && !is_named(head.folded[i])) open.push_back(i);
+  }
   TextMemo<Looks> looks;
   for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), columns.size()); ++i) {
-      if (i == date) continue;
+    for (const std::size_t i : open) {
       const auto cell = cell_of(record, i);
       if (is_missing(cell)) continue;
       ++columns[i].filled;

@@ -231,15 +231,6 @@ void RowReader::reject_cell(const csv::Record& record, std::size_t field, const 
   ++file_.report.rejected_cells;
 }
 
-Entry& RowReader::add_entry(const Stamp& stamp, Kind kind, std::string_view name) {
-  EntryTable& entries = file_.shared.entries;
-  const std::uint32_t id = entries.name(name);
-  Entry& entry = entries.add();
-  entry = Entry{
-      .day = stamp.day(), .time = stamp.time(), .kind = kind, .part = stamp.part(), .name = id};
-  return entry;
-}
-
 bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
   if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return false;
   if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];

@@ -127,7 +127,19 @@ class RowReader {
   void reject_cell(const csv::Record& record, std::size_t field, const char* code,
                    std::string text);
   /// A new entry with its day, time, kind and name.
-  Entry& add_entry(const Stamp& stamp, Kind kind, std::string_view name);
+  Entry& add_entry(const Stamp& stamp, Kind kind, std::string_view name) {
+    return add_entry(stamp, kind, file_.shared.entries.name(name));
+  }
+  /// Likewise, the name by its number.
+  Entry& add_entry(const Stamp& stamp, Kind kind, std::uint32_t name) {
+    Entry& entry = file_.shared.entries.add();
+    entry.day = stamp.day();
+    entry.time = stamp.time();
+    entry.kind = kind;
+    entry.part = stamp.part();
+    entry.name = name;
+    return entry;
+  }
   /// True if a row with a time was there before, byte by byte, in a file with this header. For
   /// layouts with several entries a row.
   [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp);

@@ -26,11 +26,14 @@ struct Habit {
 std::vector<Habit> survey(const Head& head, std::size_t date) {
   std::vector<Habit> habits(head.names.size());
   NumberMemo numbers{DecimalMark::point};
+  std::vector<std::size_t> named;  // the column behind the last comma is not
+  for (std::size_t i = 0; i < habits.size(); ++i) {
+    if (i != date && !head.folded[i].empty()) named.push_back(i);
+  }
   for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), habits.size()); ++i) {
-      if (i == date) continue;
+    for (const std::size_t i : named) {
       const double value = numbers.parse(cell_of(record, i));
-      if (std::isnan(value)) continue;
+      if (!(value > habits[i].largest || value > 3)) continue;
       habits[i].largest = std::max(habits[i].largest, value);
       if (value > 3) habits[i].is_whole = habits[i].is_whole && std::fmod(value, 1000) == 0;
     }

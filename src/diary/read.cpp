@@ -121,11 +121,15 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
   throw InputError({"date_order_ambiguous", std::move(text), {head.input->name(), 0, 0}});
 }
 
-/// Rows to make room for: the size is known only of what lies in memory.
-std::size_t expected_entries(const Head& head) {
+/// Entries to make room for: the size is known only of what lies in memory. Room that is not filled
+/// is never touched.
+std::size_t expected_entries(const OpenFile& file) {
   constexpr std::size_t shortest_usual_row = 32;
-  const auto bytes = head.input->open()->in_memory();
-  return bytes ? bytes->size() / shortest_usual_row : 0;
+  constexpr std::size_t bytes_per_cell_entry = 11;  ///< where a row holds several
+  const auto bytes = file.head.input->open()->in_memory();
+  if (!bytes) return 0;
+  return bytes->size() /
+         (file.recognised.layout->is_entry_per_row() ? shortest_usual_row : bytes_per_cell_entry);
 }
 
 void count(FileReport& report, Fate fate) {
@@ -155,7 +159,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.confidence = file.recognised.recognition.confidence;
   report.reason = file.recognised.recognition.reason;
   report.delimiter = head.dialect.delimiter;
-  shared.entries.begin_file(expected_entries(head));
+  shared.entries.begin_file(expected_entries(file));
   const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report, StampReader{shared.options, [&] {
                                                           return decide_date_order(context, layout);

@@ -43,6 +43,10 @@ StampReader::StampReader(const ReadOptions& options,
 }
 
 Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
+  if (const auto day = parse_iso_day(date)) {
+    remember(date, *day);
+    return with_time(*day, time);
+  }
   if (const auto instant = parse_instant(date)) {
     return time.empty() ? from_instant(*instant) : with_time(instant->day, time);
   }
@@ -58,11 +62,14 @@ Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
   if (!parts->rest.empty()) {
     return time.empty() ? from_timestamp(*day, parts->rest) : with_time(*day, time);
   }
-  if (date.size() <= ByteKey::exact_up_to) {
-    cached_date_ = ByteKey{date};
-    cached_day_ = *day;
-  }
+  remember(date, *day);
   return with_time(*day, time);
+}
+
+void StampReader::remember(std::string_view date, Day day) noexcept {
+  if (date.size() > ByteKey::exact_up_to) return;
+  cached_date_ = ByteKey{date};
+  cached_day_ = day;
 }
 
 Stamp StampReader::with_odd_time(Day day, std::string_view time) const {

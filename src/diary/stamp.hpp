@@ -93,6 +93,7 @@ class StampReader {
   }
 
   [[nodiscard]] Stamp read_slow(std::string_view date, std::string_view time);
+  void remember(std::string_view date, Day day) noexcept;
   [[nodiscard]] Stamp from_instant(const NumericInstant& instant) const;
   [[nodiscard]] Stamp with_odd_time(Day day, std::string_view time) const;
   [[nodiscard]] Stamp from_timestamp(Day day, std::string_view rest) const;

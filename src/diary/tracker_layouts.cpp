@@ -49,9 +49,12 @@ class PerficeLayout final : public Layout {
     NumberMemo numbers{DecimalMark::point};
     for_each_row(head, [&](const csv::Record& record) {
       for (std::size_t i = 0; i < std::min(record.size(), is_number.size()); ++i) {
-        if (i == plan.date) continue;
+        const bool is_decided = !is_number[i] && is_list[i];
+        if (i == plan.date || is_decided) continue;
         const auto cell = cell_of(record, i);
-        if (!is_missing(cell) && std::isnan(numbers.parse(cell))) is_number[i] = false;
+        if (is_number[i] && !is_missing(cell) && std::isnan(numbers.parse(cell))) {
+          is_number[i] = false;
+        }
         if (cell.find("|||") != std::string_view::npos) is_list[i] = true;
       }
     });

@@ -131,6 +131,24 @@ TEST(SplitDate, ReadsEveryFormInTheOrderAskedFor) {
   }
 }
 
+TEST(ParseIsoDay, TakesTenCharactersOfThatFormAndNothingElse) {
+  struct Case {
+    const char* text;
+    const char* day;
+  };
+  for (const auto& c :
+       {Case{"2024-11-20", "2024-11-20"}, Case{"1900-01-01", "1900-01-01"},
+        Case{"2199-12-31", "2199-12-31"}, Case{"2024-02-30", "none"}, Case{"2024-00-10", "none"},
+        Case{"2024-13-01", "none"}, Case{"1899-12-31", "none"}, Case{"2024/11/20", "none"},
+        Case{"2024-11/20", "none"}, Case{"2024-1-20", "none"}, Case{"2024-11-2x", "none"},
+        Case{"2024-/1-20", "none"}, Case{"2024-11-20 ", "none"}, Case{"20-11-2024", "none"},
+        Case{"", "none"}}) {
+    SCOPED_TRACE(c.text);
+    const auto day = parse_iso_day(c.text);
+    EXPECT_EQ(day ? to_iso(*day) : "none", c.day);
+  }
+}
+
 TEST(SplitDate, LeavesTheClockBehindAWordedDate) {
   const auto parts = split_date("2025 Sat Oct 4 8:09 PM");
   ASSERT_TRUE(parts.has_value());

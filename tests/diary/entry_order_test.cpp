@@ -37,16 +37,25 @@ TEST(SortEntries, GivesTheOrderOfComesBeforeForEntriesInAnyOrder) {
   std::mt19937_64 random{7};
   for (const std::size_t n : {0U, 1U, 2U, 7U, 60U, 3000U}) {
     for (const Spread& spread : {Spread{1, 3, true}, Spread{40, 12, true}, Spread{40, 12, false},
-                                 Spread{100'000, 2, true}}) {
+                                 Spread{100'000, 2, true}, Spread{100'000, 2'000'000'000, true}}) {
       auto entries = random_entries(random, n, spread);
       auto expected = entries;
       std::sort(expected.begin(), expected.end(), comes_before);
-      sort_entries(entries.begin(), entries.end());
+      sort_entries(entries, 0, n);
       EXPECT_TRUE(std::equal(entries.begin(), entries.end(), expected.begin(), is_same)) << n;
-      sort_entries(entries.begin(), entries.end());
+      sort_entries(entries, 0, n);
       EXPECT_TRUE(std::equal(entries.begin(), entries.end(), expected.begin(), is_same)) << n;
     }
   }
+}
+
+TEST(SortEntries, LeavesTheOthersWhereTheyAre) {
+  std::mt19937_64 random{10};
+  auto entries = random_entries(random, 900, {40, 12, true});
+  auto expected = entries;
+  std::sort(expected.begin() + 100, expected.begin() + 800, comes_before);
+  sort_entries(entries, 100, 800);
+  EXPECT_TRUE(std::equal(entries.begin(), entries.end(), expected.begin(), is_same));
 }
 
 TEST(IsRepeated, IsTrueOfTimedEntriesThatAreTheSame) {
