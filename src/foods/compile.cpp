@@ -134,9 +134,9 @@ void Compiler::read_group_list() {
                        : line.layer == "dose"   ? Layer::dose
                                                 : Layer::benefit;
     if (to_word(layer) != line.layer)
-      complaints_.add(sources_.groups, line.id, "bad_layer",
-                      fmt::format("layer '{}' is unknown; expected identity, dose or benefit",
-                                  line.layer));
+      complaints_.add(
+          sources_.groups, line.id, "bad_layer",
+          fmt::format("layer '{}' is unknown; expected identity, dose or benefit", line.layer));
     if (layer == Layer::identity) identity_.insert(id);
     data_.groups.push_back({pool_.add(line.id.text), pool_.add(line.label), pool_.add(line.basis),
                             static_cast<std::uint32_t>(layer)});
@@ -146,16 +146,15 @@ void Compiler::read_group_list() {
     if (lines[i].implies.empty()) continue;
     const auto found = group_ids_.find(lines[i].implies);
     if (found == group_ids_.end()) {
-      complaints_.add(sources_.groups, lines[i].id, "unknown_group",
-                      fmt::format("group '{}' is unknown; expected one of the closed list",
-                                  lines[i].implies));
+      complaints_.add(
+          sources_.groups, lines[i].id, "unknown_group",
+          fmt::format("group '{}' is unknown; expected one of the closed list", lines[i].implies));
     } else {
       implied_[i].insert(found->second);
     }
   }
   for (std::size_t pass = 0; pass < implied_.size(); ++pass) {
-    for (auto& set : implied_)
-      set.for_each([&](GroupId group) { set |= implied_[group]; });
+    for (auto& set : implied_) set.for_each([&](GroupId group) { set |= implied_[group]; });
   }
   for (std::size_t i = 0; i < implied_.size(); ++i) {
     data_.groups[i].implies_low = implied_[i].word(0);
@@ -311,9 +310,9 @@ void Compiler::apply(const Meaning& meaning, TermRecord& record) {
   if (modifies) record.kind = TermKind::modifier;
   if (meaning.is_group) return apply_group(meaning);
   if (modifies)
-    return complain(meaning.what, "no_group",
-                    fmt::format("meaning '{}' is no group; expected -@group or +@group",
-                                meaning.what.text));
+    return complain(
+        meaning.what, "no_group",
+        fmt::format("meaning '{}' is no group; expected -@group or +@group", meaning.what.text));
   add_ingredient_of(meaning);
 }
 
@@ -430,7 +429,7 @@ TableData Compiler::compile() {
   for (const auto& line : lines_) {
     if (line.kind == LineKind::substitution) add_substitutes(line);
   }
-  if (!complaints_.messages().empty()) throw InputError(std::move(complaints_.messages()));
+  if (complaints_.any()) throw InputError(complaints_.sorted());
   mark_group_names();
   add_joined_names();
   vocabulary_.write(pool_, data_);

@@ -43,8 +43,7 @@ class Deriver {
     if (contains(whole, without) || tables_.terms[without].n_ingredients > 0) return;
     constexpr std::size_t most = 2;
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
-    if (specific.size() <= most)
-      specific.for_each([this](GroupId group) { remove_group(group); });
+    if (specific.size() <= most) specific.for_each([this](GroupId group) { remove_group(group); });
   }
 
   void remove_group(GroupId group) {

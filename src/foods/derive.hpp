@@ -9,9 +9,9 @@ namespace culprit::foods {
 
 /// What a phrase changes about one of its foods.
 struct Changes {
-  GroupSet removes;             ///< by modifiers
-  GroupSet adds;                ///< by modifiers
-  std::vector<TermId> without;  ///< foods that are not in it
+  GroupSet removes;              ///< by modifiers
+  GroupSet adds;                 ///< by modifiers
+  std::vector<TermId> without;   ///< foods that are not in it
   std::vector<TermId> replaced;  ///< default ingredients that gave way
 
   [[nodiscard]] bool any() const noexcept {

@@ -60,10 +60,10 @@ class Drafter {
     amount_.reset();
     unit_ = nothing;
     const auto& elements = scan_.elements;
-    const bool has_food = std::any_of(
-        elements.begin() + static_cast<std::ptrdiff_t>(begin),
-        elements.begin() + static_cast<std::ptrdiff_t>(end),
-        [](const Element& element) { return element.kind == ElementKind::food; });
+    const bool has_food =
+        std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
+                    elements.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](const Element& element) { return element.kind == ElementKind::food; });
     for (std::size_t i = begin; i < end; ++i) {
       last_of_chunk_ = i + 1 == end;
       read(elements[i], has_food);
@@ -86,6 +86,7 @@ class Drafter {
         return modify(element);
       case ElementKind::negator:
         negating_ = true;
+        is_plain_no_ = words(element) == "no" || words(element) == "without";
         return;
       case ElementKind::free:
         return take_back_last();
@@ -116,7 +117,8 @@ class Drafter {
 
   void add_food(const Element& element) {
     if (negating_) {
-      negated_here_.push_back(element.term);
+      if (!drafts_.items.empty() || !is_plain_no_ || !split_dish(element))
+        negated_here_.push_back(element.term);
       return;
     }
     Draft made = new_draft();
@@ -164,8 +166,7 @@ class Drafter {
     pending_.removes |= set_of(record.own_maybe);
     pending_.adds |= set_of(record.own_sure);
     pending_modifiers_ = true;
-    if (record.n_ingredients > 0)
-      alone_ = tables_.ingredients[record.first_ingredient] & term_mask;
+    if (record.n_ingredients > 0) alone_ = tables_.ingredients[record.first_ingredient] & term_mask;
   }
 
   /// `onion free`: the food just read is not in what stands beside it.
@@ -232,6 +233,23 @@ class Drafter {
     drafts_.items.push_back(std::move(made));
   }
 
+  /// `no cheese pizza`, where cheese pizza is a name of its own: a pizza without cheese, if what is
+  /// left of the name is a dish with what is left out in it.
+  bool split_dish(const Element& element) {
+    std::vector<std::uint32_t> words;
+    for (auto i = element.first; i < element.last; ++i) words.push_back(scan_.tokens[i].word);
+    if (words.size() != 2) return false;
+    const auto part = find_term(tables_, {words[0]});
+    const auto dish = find_term(tables_, {words[1]});
+    if (part == nothing || dish == nothing || tables_.terms[dish].n_ingredients == 0) return false;
+    const auto& record = tables_.terms[dish];
+    const GroupSet shared =
+        (set_of(record.sure) | set_of(record.maybe)) & set_of(tables_.terms[part].sure);
+    if (tables_.terms[part].kind != TermKind::food || shared.empty()) return false;
+    negated_here_ = {part, dish};
+    return true;
+  }
+
   struct Negation {
     std::vector<TermId> foods;
     std::size_t chunk_begin = 0;
@@ -268,6 +286,7 @@ class Drafter {
   std::uint32_t depth_ = 0;
   std::optional<std::size_t> parent_;
   bool negating_ = false;
+  bool is_plain_no_ = false;  ///< `no` or `without`, not `skipped`
   bool in_unknown_ = false;
   bool last_of_chunk_ = false;
   Changes pending_;  ///< modifiers that wait for their food

@@ -9,8 +9,8 @@ namespace {
 
 /// Foods that stand in lists as they stand in names.
 constexpr std::array<std::string_view, 16> eaten_alone{
-    "rice", "corn",   "coconut", "potato", "chocolate", "egg",   "honey",  "banana",
-    "beef", "butter", "cheese",  "chicken", "ham",      "bacon", "tomato", "garlic"};
+    "rice", "corn",   "coconut", "potato",  "chocolate", "egg",   "honey",  "banana",
+    "beef", "butter", "cheese",  "chicken", "ham",       "bacon", "tomato", "garlic"};
 
 struct Part {
   std::size_t first = 0;  ///< elements [first, last)

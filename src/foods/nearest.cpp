@@ -59,8 +59,7 @@ std::vector<std::string> nearest_names(const Lexicon& lexicon, std::string_view 
     if (!role) continue;
     const auto name = lexicon.name(term);
     const auto shared = static_cast<std::size_t>(std::count_if(
-        wanted.begin(), wanted.end(),
-        [&](std::string_view word) { return has_word(name, word); }));
+        wanted.begin(), wanted.end(), [&](std::string_view word) { return has_word(name, word); }));
     if (shared > 0) found.push_back({wanted.size() - shared, name.size(), name});
   }
   const auto kept = std::min(n, found.size());

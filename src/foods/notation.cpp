@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "culprit/core/text.hpp"
@@ -13,7 +14,9 @@ namespace {
 /// Code points before `n` bytes of the line, from 1: the column as editors count.
 std::uint64_t column_at(std::string_view line, std::size_t n) noexcept {
   const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return static_cast<std::uint64_t>(std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(n), begins)) + 1;
+  return static_cast<std::uint64_t>(
+             std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(n), begins)) +
+         1;
 }
 
 struct LineText {
@@ -76,9 +79,8 @@ struct Mark {
   std::string_view text;
   LineKind kind;
 };
-constexpr Mark marks[] = {{"=>", LineKind::spelling},
-                          {"<-", LineKind::substitution},
-                          {"=", LineKind::definition}};
+constexpr Mark marks[] = {
+    {"=>", LineKind::spelling}, {"<-", LineKind::substitution}, {"=", LineKind::definition}};
 
 }  // namespace
 
@@ -86,6 +88,16 @@ void Complaints::add(const Source& source, const Piece& piece, std::string code,
   messages_.push_back({.code = std::move(code),
                        .text = std::move(text),
                        .place = {source.file, piece.line, piece.column}});
+}
+
+std::vector<Message> Complaints::sorted() const {
+  auto sorted = messages_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Message& a, const Message& b) {
+    return std::tie(a.place.file, a.place.line, a.place.column) <
+           std::tie(b.place.file, b.place.line, b.place.column);
+  });
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  return sorted;
 }
 
 std::vector<Line> read_lines(const Source& source, std::size_t number, Complaints& complaints) {
@@ -96,9 +108,9 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
     });
     if (mark == std::end(marks)) {
       const auto whole = text.piece(text.text);
-      return complaints.add(source, whole, "no_meaning",
-                            fmt::format("line '{}' has no meaning; expected 'name = meaning, …'",
-                                        whole.text));
+      return complaints.add(
+          source, whole, "no_meaning",
+          fmt::format("line '{}' has no meaning; expected 'name = meaning, meaning'", whole.text));
     }
     const auto at = text.text.find(mark->text);
     Line line{mark->kind, {}, {}, number};
@@ -107,9 +119,9 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
       for (const auto spelling : split(name, '|')) {
         spellings.push_back(text.piece(spelling));
         if (spellings.back().text.empty())
-          complaints.add(source, spellings.back(), "no_name",
-                         "name '' is empty; expected a name before '" + std::string{mark->text} +
-                             "'");
+          complaints.add(
+              source, spellings.back(), "no_name",
+              "name '' is empty; expected a name before '" + std::string{mark->text} + "'");
       }
     }
     const auto meanings = text.text.substr(at + mark->text.size());
@@ -135,8 +147,8 @@ std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints)
       const auto whole = text.piece(text.text);
       return complaints.add(
           source, whole, "bad_group",
-          fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis",
-                      whole.text, fields.size()));
+          fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis", whole.text,
+                      fields.size()));
     }
     groups.push_back({text.piece(fields[0]), std::string{trim(fields[1])},
                       std::string{trim(fields[2])}, std::string{trim(fields[3])},

@@ -64,7 +64,9 @@ struct Source {
 class Complaints {
  public:
   void add(const Source& source, const Piece& piece, std::string code, std::string text);
-  [[nodiscard]] std::vector<Message>& messages() noexcept { return messages_; }
+  [[nodiscard]] bool any() const noexcept { return !messages_.empty(); }
+  /// By file and place; each once.
+  [[nodiscard]] std::vector<Message> sorted() const;
 
  private:
   std::vector<Message> messages_;

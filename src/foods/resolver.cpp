@@ -40,7 +40,8 @@ class Finisher {
     for (std::size_t i = 0; i < drafts_.items.size(); ++i) {
       const Draft& draft = drafts_.items[i];
       Item item = make_item(draft);
-      const bool belongs = draft.parent && item.term && drafts_.items[*draft.parent].term != nothing;
+      const bool belongs =
+          draft.parent && item.term && drafts_.items[*draft.parent].term != nothing;
       if (belongs) {
         positions[i] = positions[*draft.parent];
         give(resolved.items[positions[i]], item);
@@ -67,7 +68,8 @@ class Finisher {
   /// Whether the phrase names what `draft`'s default gives way to.
   [[nodiscard]] bool is_named(const SubstituteRecord& substitute, const Draft& draft) const {
     return std::any_of(drafts_.items.begin(), drafts_.items.end(), [&](const Draft& other) {
-      if (&other == &draft || other.term == nothing || other.sentence != draft.sentence) return false;
+      if (&other == &draft || other.term == nothing || other.sentence != draft.sentence)
+        return false;
       if (substitute.is_beside != 0 && other.chunk != draft.chunk) return false;
       if (substitute.term != nothing) return other.term == substitute.term;
       return lexicon_.memberships(other.term).sure.has(substitute.group);
@@ -96,8 +98,7 @@ class Finisher {
     item.name = lexicon_.name(term);
     item.role = lexicon_.role(term).value_or(Role::food);
     if (draft.changes.any()) {
-      auto derived =
-          derive(lexicon_, term, draft.changes, lexicon_.layer(Layer::identity));
+      auto derived = derive(lexicon_, term, draft.changes, lexicon_.layer(Layer::identity));
       item.groups = derived.groups;
       item.ingredients = std::move(derived.ingredients);
     } else {
@@ -123,10 +124,15 @@ class Finisher {
   Drafts drafts_;
 };
 
-bool has_letters(std::string_view folded) noexcept {
-  return std::any_of(folded.begin(), folded.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-  });
+/// The words of a folded phrase, without the signs between them.
+std::string words_only(std::string_view folded) {
+  std::string words;
+  for (const Token& token : tokenise(folded, [](std::string_view) { return true; })) {
+    if (token.kind != TokenKind::word) continue;
+    if (!words.empty()) words += ' ';
+    words += token.text;
+  }
+  return words;
 }
 
 }  // namespace
@@ -149,10 +155,10 @@ Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase) {
   Scan words = scan(tables, folded);
   turn_round(tables, words, phrase);
   Resolved resolved = Finisher{lexicon, draft(tables, words)}.finish();
-  if (resolved.items.empty() && resolved.not_eaten.empty() && has_letters(folded)) {
+  if (resolved.items.empty() && resolved.not_eaten.empty()) {
     Item item;
-    item.name = folded;
-    resolved.items.push_back(std::move(item));
+    item.name = words_only(folded);
+    if (!item.name.empty()) resolved.items.push_back(std::move(item));
   }
   return resolved;
 }

@@ -16,9 +16,8 @@ struct Match {
 class Scanner {
  public:
   Scanner(const Tables& tables, std::string_view folded) : tables_{tables} {
-    scan_.tokens = tokenise(folded, [&](std::string_view field) {
-      return find_word(tables, field) != nothing;
-    });
+    scan_.tokens = tokenise(
+        folded, [&](std::string_view field) { return find_word(tables, field) != nothing; });
   }
 
   Scan scan() {
@@ -120,8 +119,12 @@ class Scanner {
   std::uint32_t take_word(std::uint32_t i) {
     const Match match = longest(i);
     if (match.length == 0) {
-      const double value = number_of(scan_.tokens[i].text);
-      const auto kind = value == value ? ElementKind::number : ElementKind::unknown;
+      const std::string_view text = scan_.tokens[i].text;
+      const double value = number_of(text);
+      const bool is_share = text.ends_with('%') && text.front() >= '0' && text.front() <= '9';
+      const auto kind = value == value ? ElementKind::number
+                        : is_share     ? ElementKind::describe
+                                       : ElementKind::unknown;
       scan_.elements.push_back({kind, nothing, value, i, i + 1});
       return 1;
     }
@@ -133,10 +136,10 @@ class Scanner {
     const TermRecord& record = tables_.terms[match.term];
     constexpr double quarters = 4;
     constexpr ElementKind kinds[] = {
-        ElementKind::food,      ElementKind::entry,   ElementKind::modifier, ElementKind::unknown,
-        ElementKind::describe,  ElementKind::joiner,  ElementKind::link,     ElementKind::alternate,
-        ElementKind::negator,   ElementKind::free,    ElementKind::flavour,  ElementKind::unit,
-        ElementKind::number,    ElementKind::unknown};
+        ElementKind::food,     ElementKind::entry,  ElementKind::modifier, ElementKind::unknown,
+        ElementKind::describe, ElementKind::joiner, ElementKind::link,     ElementKind::alternate,
+        ElementKind::negator,  ElementKind::free,   ElementKind::flavour,  ElementKind::unit,
+        ElementKind::number,   ElementKind::unknown};
     if (record.kind == TermKind::filler) return;
     if (record.kind == TermKind::food && record.unit != nothing && is_measure(i, match.length))
       return put(ElementKind::unit, i, match);

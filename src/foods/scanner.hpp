@@ -32,7 +32,7 @@ enum class ElementKind : std::uint8_t {
 struct Element {
   ElementKind kind = ElementKind::unknown;
   std::uint32_t term = nothing;
-  double value = 0;  ///< of a number
+  double value = 0;         ///< of a number
   std::uint32_t first = 0;  ///< tokens [first, last)
   std::uint32_t last = 0;
 };

@@ -44,10 +44,10 @@ struct TermRecord {
   std::uint16_t minor = 0;
   TermKind kind = TermKind::food;
   std::uint8_t role = 0;
-  std::uint16_t value = 0;         ///< of a number word: quarters
-  std::uint16_t group_named = 0;   ///< 1 + the group of that very name, 0 = none
-  std::uint32_t unit = nothing;    ///< offset of the unit that the word is, too (`pint`)
-  std::uint32_t kin = nothing;     ///< the first entry of its class (`!kind cheese`)
+  std::uint16_t value = 0;        ///< of a number word: quarters
+  std::uint16_t group_named = 0;  ///< 1 + the group of that very name, 0 = none
+  std::uint32_t unit = nothing;   ///< offset of the unit that the word is, too (`pint`)
+  std::uint32_t kin = nothing;    ///< the first entry of its class (`!kind cheese`)
 };
 
 struct GroupRecord {
@@ -85,7 +85,8 @@ struct SubstituteRecord {
   std::uint32_t ingredient = 0;  ///< term
   std::uint32_t term = nothing;
   std::uint32_t group = nothing;
-  std::uint32_t is_beside = 0;  ///< 1: only if it stands right beside the food (`~`), and all groups
+  std::uint32_t is_beside =
+      0;  ///< 1: only if it stands right beside the food (`~`), and all groups
 };
 
 /// Views of all arrays.

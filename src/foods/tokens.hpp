@@ -20,9 +20,9 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::word;
-  std::string_view text;    ///< within the folded phrase
-  double value = 0;         ///< of a number
-  std::uint32_t word = 0;   ///< in the vocabulary; filled in by the scanner
+  std::string_view text;   ///< within the folded phrase
+  double value = 0;        ///< of a number
+  std::uint32_t word = 0;  ///< in the vocabulary; filled in by the scanner
 };
 
 /// Splits what `fold_phrase` made. Views point into `folded`. A number glued to letters is a number

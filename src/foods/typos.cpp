@@ -23,7 +23,8 @@ std::size_t distance_up_to(std::string_view a, std::string_view b, std::size_t m
     row[0] = static_cast<std::uint8_t>(i);
     std::uint8_t least = row[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      int best = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      int best =
+          std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
         best = std::min(best, before_last[j - 2] + 1);
       row[j] = static_cast<std::uint8_t>(best);
