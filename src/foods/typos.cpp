@@ -39,10 +39,19 @@ struct Near {
   std::size_t distance = 0;
   bool other_first = false;
   bool other_last = false;
+  bool is_part = false;  ///< no food or entry of its own
   std::uint32_t word = nothing;
 
   friend auto operator<=>(const Near&, const Near&) = default;
 };
+
+/// Whether the word alone names a food or another entry of a diary.
+bool is_entry(const Tables& tables, std::uint32_t word) noexcept {
+  const auto node = follow(tables, 0, tables.words[word].canonical);
+  const auto term = node == nothing ? nothing : tables.node_terms[node];
+  return term != nothing &&
+         (tables.terms[term].kind == TermKind::food || tables.terms[term].kind == TermKind::entry);
+}
 
 /// Calls `action(Near)` for every target word within `most` mistakes.
 template <typename Action>
@@ -59,7 +68,8 @@ void for_each_near(const Tables& tables, std::string_view text, std::size_t most
     const std::string_view known = tables.text.data() + tables.words[word].text;
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
-      action(Near{distance, known.front() != text.front(), known.back() != text.back(), word});
+      action(Near{distance, known.front() != text.front(), known.back() != text.back(),
+                  !is_entry(tables, word), word});
   }
 }
 
