@@ -40,10 +40,20 @@ class Deriver {
   void remove_food(TermId whole, TermId without) {
     const auto named = tables_.terms[without].group_named;
     if (named > 0) return remove_group(static_cast<GroupId>(named - 1));
-    if (contains(whole, without) || tables_.terms[without].n_ingredients > 0) return;
+    if (contains(whole, without)) return;
+    if (tables_.terms[without].n_ingredients > 0) return remove_only_ingredient(without);
     constexpr std::size_t most = 2;
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
     if (specific.size() <= most) specific.for_each([this](GroupId group) { remove_group(group); });
+  }
+
+  /// `no batter`: a preparation of one thing goes with that thing.
+  void remove_only_ingredient(TermId without) {
+    std::vector<TermId> usual;
+    for (const auto& ingredient : lexicon_.ingredients(without)) {
+      if (ingredient.share == Share::usual) usual.push_back(ingredient.term);
+    }
+    if (usual.size() == 1) more_without_.push_back(usual.front());
   }
 
   void remove_group(GroupId group) {
@@ -79,7 +89,8 @@ class Deriver {
     const auto has = [&](const std::vector<TermId>& terms, const auto& test) {
       return std::any_of(terms.begin(), terms.end(), test);
     };
-    return has(changes_.without, [&](TermId food) { return is(ingredient.term, food); }) ||
+    const auto is_it = [&](TermId food) { return is(ingredient.term, food); };
+    return has(changes_.without, is_it) || has(more_without_, is_it) ||
            (ingredient.is_default &&
             has(changes_.replaced, [&](TermId food) { return food == ingredient.term; }));
   }
@@ -115,6 +126,7 @@ class Deriver {
   const Changes& changes_;
   GroupSet identity_;
   GroupSet removes_;
+  std::vector<TermId> more_without_;
   GroupSet negated_;  ///< of `removes_`, those of foods that are not there
 };
 

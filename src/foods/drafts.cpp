@@ -30,7 +30,7 @@ class Drafter {
     for (std::size_t i = 0; i <= elements.size(); ++i) {
       if (i < elements.size() && !is_separator(elements[i].kind)) continue;
       read_chunk(begin_, i);
-      if (i < elements.size()) pass(elements[i].kind);
+      if (i < elements.size()) pass(elements[i].kind, i);
       begin_ = i + 1;
     }
     settle_negations(true);
@@ -38,9 +38,11 @@ class Drafter {
   }
 
  private:
-  void pass(ElementKind separator) {
+  void pass(ElementKind separator, std::size_t at) {
     ++chunk_;
-    if (separator != ElementKind::alternate) negating_ = false;
+    const bool goes_on = separator == ElementKind::alternate ||
+                         (separator == ElementKind::comma && is_list_with_or(at));
+    if (!goes_on) negating_ = false;
     if (separator == ElementKind::hard) {
       settle_negations(true);
       ++sentence_;
@@ -50,6 +52,17 @@ class Drafter {
     if (separator == ElementKind::open && depth_++ == 0 && drafts_.items.size() > sentence_begin_)
       parent_ = drafts_.items.size() - 1;
     if (separator == ElementKind::close && depth_ > 0 && --depth_ == 0) parent_.reset();
+  }
+
+  /// `no gluten, wheat or milk`: whether the comma stands in a list that ends with `or`.
+  [[nodiscard]] bool is_list_with_or(std::size_t comma) const {
+    for (std::size_t i = comma + 1; i < scan_.elements.size(); ++i) {
+      const auto kind = scan_.elements[i].kind;
+      if (kind == ElementKind::alternate) return true;
+      if (kind == ElementKind::negator || (is_separator(kind) && kind != ElementKind::comma))
+        return false;
+    }
+    return false;
   }
 
   void read_chunk(std::size_t begin, std::size_t end) {
@@ -85,6 +98,8 @@ class Drafter {
       case ElementKind::modifier:
         return modify(element);
       case ElementKind::negator:
+        // `Free-from mince pies` is a kind of product.
+        if (element.first == 0 && scan_.tokens[0].text == "free") return;
         negating_ = true;
         is_plain_no_ = words(element) == "no" || words(element) == "without";
         return;
@@ -171,7 +186,11 @@ class Drafter {
 
   /// `onion free`: the food just read is not in what stands beside it.
   void take_back_last() {
-    if (drafts_.items.size() == chunk_begin_ || drafts_.items.back().term == nothing) return;
+    if (drafts_.items.size() == chunk_begin_) {
+      negating_ = !drafts_.items.empty();  // `left out the onion`
+      return;
+    }
+    if (drafts_.items.back().term == nothing) return;
     negated_here_.push_back(drafts_.items.back().term);
     drafts_.items.pop_back();
   }

@@ -70,10 +70,16 @@ class Finisher {
     return std::any_of(drafts_.items.begin(), drafts_.items.end(), [&](const Draft& other) {
       if (&other == &draft || other.term == nothing || other.sentence != draft.sentence)
         return false;
-      if (substitute.is_beside != 0 && other.chunk != draft.chunk) return false;
+      const bool is_beside = other.chunk == draft.chunk || is_inside(other, draft);
+      if (substitute.is_beside != 0 && !is_beside) return false;
       if (substitute.term != nothing) return other.term == substitute.term;
       return lexicon_.memberships(other.term).sure.has(substitute.group);
     });
+  }
+
+  /// Whether `part` stands in the brackets of `whole`.
+  [[nodiscard]] bool is_inside(const Draft& part, const Draft& whole) const {
+    return part.parent && &drafts_.items[*part.parent] == &whole;
   }
 
   [[nodiscard]] std::uint32_t as_drink(const Draft& draft) const {

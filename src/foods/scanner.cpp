@@ -39,6 +39,7 @@ class Scanner {
     for (std::size_t i = 0; i < scan_.tokens.size(); ++i) {
       Token& token = scan_.tokens[i];
       if (token.kind != TokenKind::word || token.word != nothing) continue;
+      if (token.text.ends_with("less")) continue;
       if (joined(i).length == 0 && (i == 0 || joined(i - 1).length == 0))
         token.word = find_meant(tables_, token.text);
     }
@@ -118,6 +119,7 @@ class Scanner {
 
   std::uint32_t take_word(std::uint32_t i) {
     const Match match = longest(i);
+    if (match.length == 0 && take_less(i)) return 1;
     if (match.length == 0) {
       const std::string_view text = scan_.tokens[i].text;
       const double value = number_of(text);
@@ -130,6 +132,20 @@ class Scanner {
     }
     put_term(i, match);
     return match.length;
+  }
+
+  /// `cheeseless`: a food that is not there.
+  bool take_less(std::uint32_t i) {
+    constexpr std::string_view ending = "less";
+    std::string_view text = scan_.tokens[i].text;
+    if (!text.ends_with(ending) || text.size() == ending.size()) return false;
+    text.remove_suffix(ending.size());
+    const auto word = find_singular(tables_, text);
+    const auto term = word == nothing ? nothing : find_term(tables_, {word});
+    if (term == nothing || tables_.terms[term].kind != TermKind::food) return false;
+    put(ElementKind::food, i, {term, 1});
+    put(ElementKind::free, i);
+    return true;
   }
 
   void put_term(std::uint32_t i, Match match) {

@@ -93,7 +93,11 @@ std::uint32_t find_meant(const Tables& tables, std::string_view text) {
     if (text.size() <= careful_length && !begins_alike(text, known)) return;
     best = std::min(best, near);
   });
-  return best.word == nothing ? nothing : tables.words[best.word].canonical;
+  if (best.word != nothing) return tables.words[best.word].canonical;
+  // The plural of a misspelt word: raddishes.
+  if (text.ends_with("es") && text.size() > long_word)
+    return find_meant(tables, text.substr(0, text.size() - 2));
+  return nothing;
 }
 
 std::vector<std::uint32_t> find_near(const Tables& tables, std::string_view text,
