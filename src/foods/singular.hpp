@@ -17,11 +17,12 @@ template <typename Find, typename Found>
     candidate += ending;
     return candidate.size() < shortest - 1 ? none : find(std::string_view{candidate});
   };
-  Found found = try_candidate(1, "");
+  Found found = none;
+  if (word.ends_with("ves")) found = try_candidate(3, "f");
+  if (found == none && word.ends_with("ves")) found = try_candidate(3, "fe");
+  if (found == none) found = try_candidate(1, "");
   if (found == none && word.ends_with("ies")) found = try_candidate(3, "y");
   if (found == none && word.ends_with("es")) found = try_candidate(2, "");
-  if (found == none && word.ends_with("ves")) found = try_candidate(3, "f");
-  if (found == none && word.ends_with("ves")) found = try_candidate(3, "fe");
   return found;
 }
 

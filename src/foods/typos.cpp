@@ -38,8 +38,8 @@ std::size_t distance_up_to(std::string_view a, std::string_view b, std::size_t m
 struct Near {
   std::size_t distance = 0;
   bool other_first = false;
-  bool other_last = false;
   bool is_part = false;  ///< no food or entry of its own
+  bool other_last = false;
   std::uint32_t word = nothing;
 
   friend auto operator<=>(const Near&, const Near&) = default;
@@ -68,8 +68,8 @@ void for_each_near(const Tables& tables, std::string_view text, std::size_t most
     const std::string_view known = tables.text.data() + tables.words[word].text;
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
-      action(Near{distance, known.front() != text.front(), known.back() != text.back(),
-                  !is_entry(tables, word), word});
+      action(Near{distance, known.front() != text.front(), !is_entry(tables, word),
+                  known.back() != text.back(), word});
   }
 }
 

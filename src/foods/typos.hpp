@@ -12,8 +12,9 @@ namespace culprit::foods {
 [[nodiscard]] std::size_t allowed_mistakes(std::size_t length) noexcept;
 
 /// The canonical word meant by a text that is no word of the vocabulary, or `nothing`. The nearest
-/// counts; of equals the one with the same first letter, the same last letter, the earlier in the
-/// lexicon. A word of up to five letters must begin alike. A swap of neighbours is one mistake.
+/// counts; of equals the one with the same first letter, that is a food alone, with the same last
+/// letter, the earlier in the lexicon. A word of up to five letters must begin alike. A swap of
+/// neighbours is one mistake.
 [[nodiscard]] std::uint32_t find_meant(const Tables& tables, std::string_view text);
 
 /// Words within `distance` of the text, nearest first, at most `n`.
