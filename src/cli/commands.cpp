@@ -201,8 +201,16 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
 /// The built-in lexicon, with the names of a file if one is given.
 foods::Lexicon read_lexicon(const std::string& path) {
   if (path.empty()) return foods::Lexicon::built_in();
-  const auto inputs = open_inputs({&path, 1}, STDIN_FILENO);
-  return foods::Lexicon::extended(read_text(*inputs.front()), path);
+  try {
+    const auto inputs = open_inputs({&path, 1}, STDIN_FILENO);
+    return foods::Lexicon::extended(read_text(*inputs.front()), path);
+  } catch (const NoInputError& error) {
+    auto messages = error.messages();
+    for (auto& message : messages)
+      message.text =
+          message.text.substr(0, message.text.rfind("; expected")) + "; expected a lexicon";
+    throw NoInputError{std::move(messages)};
+  }
 }
 
 ExitCode list_unknown(const Options& options, const Surroundings& surroundings,

@@ -40,6 +40,7 @@ constexpr Directive directives[] = {
     {"unit", TermKind::unit},
     {"number", TermKind::number},
     {"kind", TermKind::food},
+    {"plural", TermKind::food},
     {"factor", TermKind::entry, Role::factor},
     {"treatment", TermKind::entry, Role::treatment},
     {"symptom", TermKind::entry, Role::symptom},
@@ -270,9 +271,9 @@ void Compiler::apply_directive(const Meaning& meaning, TermRecord& record) {
                                 "!unit, !number or !filler",
                                 meaning.what.text));
   const auto argument = argument_of(meaning.what.text);
-  if (directive->word == "kind") {
-    if (const auto kin = food_of({std::string{argument}, meaning.what.line, meaning.what.column}))
-      record.kin = *kin;
+  if (directive->kind == TermKind::food) {
+    const auto other = food_of({std::string{argument}, meaning.what.line, meaning.what.column});
+    if (other) (directive->word == "kind" ? record.kin : record.plural) = *other;
     return;
   }
   if (directive->kind == TermKind::unit) {

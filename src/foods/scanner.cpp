@@ -149,6 +149,7 @@ class Scanner {
   }
 
   void put_term(std::uint32_t i, Match match) {
+    if (is_plural(i, match)) match.term = tables_.terms[match.term].plural;
     const TermRecord& record = tables_.terms[match.term];
     constexpr double quarters = 4;
     constexpr ElementKind kinds[] = {
@@ -161,6 +162,14 @@ class Scanner {
       return put(ElementKind::unit, i, match);
     put(kinds[static_cast<std::size_t>(record.kind)], i, match);
     if (record.kind == TermKind::number) scan_.elements.back().value = record.value / quarters;
+  }
+
+  /// Whether the food is named in a plural with a meaning of its own: peppers are no pepper.
+  [[nodiscard]] bool is_plural(std::uint32_t i, Match match) const noexcept {
+    if (tables_.terms[match.term].plural == nothing || match.length != 1) return false;
+    const Token& token = scan_.tokens[i];
+    return token.text.ends_with('s') &&
+           token.text != std::string_view{tables_.text.data() + tables_.words[token.word].text};
   }
 
   /// `2 cloves garlic`, `pint of milk`: a unit, though the word alone is a food.

@@ -44,10 +44,11 @@ struct TermRecord {
   std::uint16_t minor = 0;
   TermKind kind = TermKind::food;
   std::uint8_t role = 0;
-  std::uint16_t value = 0;        ///< of a number word: quarters
-  std::uint16_t group_named = 0;  ///< 1 + the group of that very name, 0 = none
-  std::uint32_t unit = nothing;   ///< offset of the unit that the word is, too (`pint`)
-  std::uint32_t kin = nothing;    ///< the first entry of its class (`!kind cheese`)
+  std::uint16_t value = 0;         ///< of a number word: quarters
+  std::uint16_t group_named = 0;   ///< 1 + the group of that very name, 0 = none
+  std::uint32_t unit = nothing;    ///< offset of the unit that the word is, too (`pint`)
+  std::uint32_t kin = nothing;     ///< the first entry of its class (`!kind cheese`)
+  std::uint32_t plural = nothing;  ///< what its plural means instead (`!plural bell pepper`)
 };
 
 struct GroupRecord {

@@ -65,10 +65,10 @@ void write_records(std::string& out, const TableData& data) {
   write_array(out, "SetRecord", "sets", data.sets,
               [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
   write_array(out, "TermRecord", "terms", data.terms, [&](const TermRecord& r) {
-    out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{}u,{}u}}", r.name,
-                       r.first_ingredient, r.family, r.n_ingredients, r.own_sure, r.own_maybe,
-                       r.own_minor, r.sure, r.maybe, r.minor, static_cast<int>(r.kind), r.role,
-                       r.value, r.group_named, r.unit, r.kin);
+    out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{}u,{}u,{}u}}",
+                       r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure,
+                       r.own_maybe, r.own_minor, r.sure, r.maybe, r.minor, static_cast<int>(r.kind),
+                       r.role, r.value, r.group_named, r.unit, r.kin, r.plural);
   });
   write_array(out, "WordRecord", "words", data.words,
               [&](const WordRecord& r) { out += fmt::format("{{{},{}}}", r.text, r.canonical); });
