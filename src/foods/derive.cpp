@@ -91,6 +91,7 @@ class Deriver {
     };
     const auto is_it = [&](TermId food) { return is(ingredient.term, food); };
     return has(changes_.without, is_it) || has(more_without_, is_it) ||
+           has(changes_.perhaps_without, is_it) ||
            (ingredient.is_default &&
             has(changes_.replaced, [&](TermId food) { return food == ingredient.term; }));
   }

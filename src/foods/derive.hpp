@@ -9,13 +9,16 @@ namespace culprit::foods {
 
 /// What a phrase changes about one of its foods.
 struct Changes {
-  GroupSet removes;              ///< by modifiers
-  GroupSet adds;                 ///< by modifiers
-  std::vector<TermId> without;   ///< foods that are not in it
+  GroupSet removes;             ///< by modifiers
+  GroupSet adds;                ///< by modifiers
+  std::vector<TermId> without;  ///< foods that are not in it
+  /// The same, said of another food: only ingredients go, no groups.
+  std::vector<TermId> perhaps_without;
   std::vector<TermId> replaced;  ///< default ingredients that gave way
 
   [[nodiscard]] bool any() const noexcept {
-    return !removes.empty() || !adds.empty() || !without.empty() || !replaced.empty();
+    return !removes.empty() || !adds.empty() || !without.empty() || !perhaps_without.empty() ||
+           !replaced.empty();
   }
 };
 

@@ -275,7 +275,7 @@ class Drafter {
   };
 
   /// A negated food is missing from the foods of its chunk, else from those before it in the
-  /// sentence, else from those after it.
+  /// sentence, else from those after it. Other foods before it lose it where it is an ingredient.
   void settle_negations(bool at_end) {
     std::vector<Negation> waiting;
     for (auto& negation : negations_) {
@@ -286,8 +286,9 @@ class Drafter {
         if (!at_end) waiting.push_back(std::move(negation));
         continue;
       }
-      for (std::size_t i = from; i < to; ++i) {
-        auto& without = drafts_.items[i].changes.without;
+      for (std::size_t i = sentence_begin_; i < to; ++i) {
+        auto& changes = drafts_.items[i].changes;
+        auto& without = i < from ? changes.perhaps_without : changes.without;
         without.insert(without.end(), negation.foods.begin(), negation.foods.end());
       }
     }

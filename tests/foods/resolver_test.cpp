@@ -85,7 +85,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"cake (no egg, milk or nuts)", "cake; -egg; -milk; -nut", "wheat,gluten"},
         Case{"tofu stir fry, garlic left out", "tofu stir fry; -garlic",
              "wheat,gluten,soy,legume,nightshade,capsicum,allium"},
-        Case{"no milk in coffee", "coffee; -milk", "coffee"}, Case{"no xyzzy", "-xyzzy", ""}));
+        Case{"no milk in coffee", "coffee; -milk", "coffee"},
+        Case{"burger in lettuce instead of bun", "burger; lettuce; -bun", "beef,red-meat"},
+        Case{"latte, pasta no cheese", "latte; pasta; -cheese", "wheat,gluten,dairy,coffee"},
+        Case{"no xyzzy", "-xyzzy", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Defaults, Understands,
