@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "culprit/core/number.hpp"
+#include "group_list.hpp"
 #include "memberships.hpp"
 #include "vocabulary.hpp"
 
@@ -73,7 +74,7 @@ class Compiler {
   TableData compile();
 
  private:
-  void read_group_list();
+  void write_groups();
   void read_all_lines();
   void define(const Line& line, bool is_user);
   void define_name(const std::vector<Piece>& spellings, const Line& line, bool is_user);
@@ -101,9 +102,7 @@ class Compiler {
   Vocabulary vocabulary_;
   TextPool pool_;
   TableData data_;
-  GroupSet identity_;
-  std::map<std::string, GroupId, std::less<>> group_ids_;
-  std::vector<GroupSet> implied_;
+  GroupList groups_;
   std::map<NameKey, std::uint32_t> names_;
   std::vector<Definition> definitions_;
   Memberships own_;  ///< of the term being filled
@@ -121,45 +120,13 @@ void Compiler::complain(const Piece& piece, std::string code, std::string text) 
   complaints_.add(source_of(*current_), piece, std::move(code), std::move(text));
 }
 
-void Compiler::read_group_list() {
-  const auto lines = read_groups(sources_.groups, complaints_);
-  for (const auto& line : lines) {
-    const auto id = static_cast<GroupId>(group_ids_.size());
-    if (id == GroupSet::capacity || !group_ids_.try_emplace(line.id.text, id).second) {
-      complaints_.add(sources_.groups, line.id, "group_twice",
-                      fmt::format("group '{}' is one too many; expected each once and at most {}",
-                                  line.id.text, GroupSet::capacity));
-      return;
-    }
-    const auto layer = line.layer == "identity" ? Layer::identity
-                       : line.layer == "dose"   ? Layer::dose
-                                                : Layer::benefit;
-    if (to_word(layer) != line.layer)
-      complaints_.add(
-          sources_.groups, line.id, "bad_layer",
-          fmt::format("layer '{}' is unknown; expected identity, dose or benefit", line.layer));
-    if (layer == Layer::identity) identity_.insert(id);
+void Compiler::write_groups() {
+  for (std::size_t i = 0; i < groups_.lines.size(); ++i) {
+    const auto& line = groups_.lines[i];
+    const GroupSet implied = groups_.implied[i];
     data_.groups.push_back({pool_.add(line.id.text), pool_.add(line.label), pool_.add(line.basis),
-                            static_cast<std::uint32_t>(layer)});
-  }
-  implied_.resize(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].implies.empty()) continue;
-    const auto found = group_ids_.find(lines[i].implies);
-    if (found == group_ids_.end()) {
-      complaints_.add(
-          sources_.groups, lines[i].id, "unknown_group",
-          fmt::format("group '{}' is unknown; expected one of the closed list", lines[i].implies));
-    } else {
-      implied_[i].insert(found->second);
-    }
-  }
-  for (std::size_t pass = 0; pass < implied_.size(); ++pass) {
-    for (auto& set : implied_) set.for_each([&](GroupId group) { set |= implied_[group]; });
-  }
-  for (std::size_t i = 0; i < implied_.size(); ++i) {
-    data_.groups[i].implies_low = implied_[i].word(0);
-    data_.groups[i].implies_high = implied_[i].word(1);
+                            static_cast<std::uint32_t>(groups_.layers[i]), implied.word(0),
+                            implied.word(1)});
   }
 }
 
@@ -226,8 +193,8 @@ void Compiler::define(const Line& line, bool is_user) {
 }
 
 std::optional<GroupId> Compiler::group_of(const Piece& piece) {
-  const auto found = group_ids_.find(piece.text);
-  if (found != group_ids_.end()) return found->second;
+  const auto found = groups_.ids.find(piece.text);
+  if (found != groups_.ids.end()) return found->second;
   complain(piece, "unknown_group",
            fmt::format("group '{}' is unknown; expected one of the closed list", piece.text));
   return std::nullopt;
@@ -246,7 +213,7 @@ std::optional<TermId> Compiler::food_of(const Piece& piece) {
 void Compiler::apply_group(const Meaning& meaning) {
   const auto group = group_of(meaning.what);
   if (!group) return;
-  GroupSet set = implied_[*group];
+  GroupSet set = groups_.implied[*group];
   set.insert(*group);
   switch (meaning.sigil) {
     case Sigil::sometimes:
@@ -327,14 +294,14 @@ void Compiler::fill(TermId term) {
   for (const auto& meaning : definition.line->meanings) apply(meaning, record);
   record.n_ingredients =
       static_cast<std::uint16_t>(data_.ingredients.size() - record.first_ingredient);
-  const auto supplement = group_ids_.find("supplement");
-  if (supplement != group_ids_.end() && own_.sure.has(supplement->second))
+  const auto supplement = groups_.ids.find("supplement");
+  if (supplement != groups_.ids.end() && own_.sure.has(supplement->second))
     record.role = static_cast<std::uint8_t>(Role::supplement);
   record.own_sure = set_of(own_.sure);
   record.own_maybe = set_of(own_.maybe);
   record.own_minor = set_of(own_.minor);
   memberships_[term] = own_;
-  if (record.kind != TermKind::modifier) memberships_[term].sure |= own_.minor & identity_;
+  if (record.kind != TermKind::modifier) memberships_[term].sure |= own_.minor & groups_.identity;
 }
 
 const Memberships& Compiler::evaluate(TermId term) {
@@ -352,7 +319,7 @@ const Memberships& Compiler::evaluate(TermId term) {
   for (std::uint32_t i = 0; i < record.n_ingredients; ++i) {
     const std::uint32_t packed = data_.ingredients[record.first_ingredient + i];
     add_ingredient(whole, evaluate(packed & term_mask),
-                   static_cast<Share>(packed >> share_shift & share_mask), identity_);
+                   static_cast<Share>(packed >> share_shift & share_mask), groups_.identity);
   }
   if (record.kind != TermKind::modifier) settle(whole);
   state_[term] = 2;
@@ -408,7 +375,7 @@ void Compiler::add_joined_names() {
 
 /// `tomato`, `tree nut`: who negates these means the group.
 void Compiler::mark_group_names() {
-  for (const auto& [id, group] : group_ids_) {
+  for (const auto& [id, group] : groups_.ids) {
     const auto key = vocabulary_.key_of(id);
     const auto found = key.empty() ? names_.end() : names_.find(key);
     if (found != names_.end())
@@ -419,7 +386,8 @@ void Compiler::mark_group_names() {
 TableData Compiler::compile() {
   (void)pool_.add("");
   (void)set_of({});
-  read_group_list();
+  groups_ = read_group_list(sources_.groups, complaints_);
+  write_groups();
   read_all_lines();
   for (const auto& line : lines_) define(line, line.source >= sources_.lexicon.size());
   data_.terms.resize(definitions_.size());
