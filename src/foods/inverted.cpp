@@ -39,11 +39,12 @@ class Turner {
     std::size_t qualifier = elements.size();
     std::uint32_t term = nothing;
     for (std::size_t i = 1; i < parts_.size(); ++i) {
-      if (only_describes(parts_[i])) continue;
+      const bool is_optional = only_describes(parts_[i]);
+      if (is_optional && term != nothing) continue;
       if (term != nothing) return;
       qualifier = i;
       term = compound(parts_[i], elements[head]);
-      if (term == nothing) return;
+      if (term == nothing && !is_optional) return;
     }
     if (term == nothing || !is_name(parts_[qualifier])) return;
     elements[head].term = term;
@@ -98,7 +99,7 @@ class Turner {
   /// the first word alone has a capital.
   [[nodiscard]] bool is_name(const Part& part) const {
     const Element& last = scan_.elements[part.last - 1];
-    if (last.kind != ElementKind::food) return true;
+    if (last.kind != ElementKind::food) return true;  // `greek`, `green`: no food alone
     const Token& token = scan_.tokens[last.last - 1];
     const std::string_view canonical =
         tables_.text.data() + tables_.words[tables_.words[token.word].canonical].text;
