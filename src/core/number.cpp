@@ -11,6 +11,8 @@
 namespace culprit {
 namespace {
 
+bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 std::optional<double> parse_plain(std::string_view text) noexcept {
   if (!text.empty() && text.front() == '+') {
     text.remove_prefix(1);
@@ -26,6 +28,8 @@ std::optional<double> parse_plain(std::string_view text) noexcept {
 /// Whole numbers and short decimals, the bulk of a diary, exactly as `from_chars` would: digits and
 /// the power of ten are exact in a double, so one division rounds correctly.
 std::optional<double> parse_short(std::string_view text, char mark) noexcept {
+  const bool is_negative = !text.empty() && text.front() == '-';
+  if (is_negative) text.remove_prefix(1);
   if (text.empty() || text.size() > 15) return std::nullopt;
   static constexpr std::array<double, 16> powers{1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
@@ -45,7 +49,8 @@ std::optional<double> parse_short(std::string_view text, char mark) noexcept {
     }
   }
   if (!any) return std::nullopt;
-  return static_cast<double>(digits) / powers[after_mark];
+  const double value = static_cast<double>(digits) / powers[after_mark];
+  return is_negative ? -value : value;
 }
 
 }  // namespace
@@ -53,6 +58,7 @@ std::optional<double> parse_short(std::string_view text, char mark) noexcept {
 std::optional<double> parse_number(std::string_view text, DecimalMark mark) noexcept {
   const char sign = mark == DecimalMark::point ? '.' : ',';
   if (const auto value = parse_short(text, sign)) return value;
+  if (!text.empty() && is_letter(text.front())) return std::nullopt;  // also inf and nan
   if (mark == DecimalMark::point) return parse_plain(text);
   // With a decimal comma a point could only be a thousands separator, which is refused.
   std::array<char, 64> buffer{};

@@ -30,6 +30,10 @@ void append_code_point(std::string& text, utf8proc_int32_t code_point) {
 
 /// Length of the valid UTF-8 sequence at `rest`, 0 if there is none; the code point in `code`.
 std::size_t decode(std::string_view rest, utf8proc_int32_t& code) noexcept {
+  if (const auto byte = static_cast<unsigned char>(rest.front()); byte < 0x80) {
+    code = byte;
+    return 1;
+  }
   const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
                                   static_cast<utf8proc_ssize_t>(rest.size()), &code);
   return n > 0 ? static_cast<std::size_t>(n) : 0;
@@ -41,6 +45,7 @@ bool is_ascii(std::string_view text) noexcept {
 }
 
 std::string to_valid_utf8(std::string_view text) {
+  if (is_ascii(text)) return std::string{text};
   std::string valid;
   valid.reserve(text.size());
   while (!text.empty()) {
@@ -60,6 +65,7 @@ std::string to_valid_utf8(std::string_view text) {
 
 bool is_space(utf8proc_int32_t code) noexcept {
   if (code == '_' || code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85) return true;
+  if (code < 0x80) return false;
   const auto category = utf8proc_category(code);
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
          category == UTF8PROC_CATEGORY_ZP;

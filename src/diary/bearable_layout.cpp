@@ -37,6 +37,22 @@ bool is_any_of(std::string_view folded, std::initializer_list<std::string_view> 
   return std::find(words.begin(), words.end(), folded) != words.end();
 }
 
+enum class Category { symptom, ticks, medication, supplement, measure, other };
+
+Category category_of(std::string_view cell) {
+  const std::string category = fold_name(cell);
+  if (category.starts_with("symptom")) return Category::symptom;
+  if (category.starts_with("factor") || is_any_of(category, {"food", "foods", "nutrition"})) {
+    return Category::ticks;
+  }
+  if (category.starts_with("medication")) return Category::medication;
+  if (category.starts_with("supplement")) return Category::supplement;
+  if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"})) {
+    return Category::measure;
+  }
+  return Category::other;
+}
+
 class BearableReader final : public RowReader {
  public:
   BearableReader(FileContext& context, const Columns& columns)
@@ -48,16 +64,20 @@ class BearableReader final : public RowReader {
     if (stamp.problem() != StampProblem::none) {
       return reject_stamp(record, stamp, columns_.date, columns_.time);
     }
-    const std::string category = fold_name(cell_of(record, columns_.category));
     if (is_repeated_row(record, stamp)) return Fate::merged;
-    if (category.starts_with("symptom")) return consume_symptom(record, stamp);
-    if (category.starts_with("factor") || is_any_of(category, {"food", "foods", "nutrition"})) {
-      return consume_ticks(record, stamp);
-    }
-    if (category.starts_with("medication")) return consume_intake(record, stamp, Kind::treatment);
-    if (category.starts_with("supplement")) return consume_intake(record, stamp, Kind::supplement);
-    if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"})) {
-      return consume_measure(record, stamp);
+    switch (categories_.get(cell_of(record, columns_.category), category_of)) {
+      case Category::symptom:
+        return consume_symptom(record, stamp);
+      case Category::ticks:
+        return consume_ticks(record, stamp);
+      case Category::medication:
+        return consume_intake(record, stamp, Kind::treatment);
+      case Category::supplement:
+        return consume_intake(record, stamp, Kind::supplement);
+      case Category::measure:
+        return consume_measure(record, stamp);
+      case Category::other:
+        break;
     }
     return skip(is_empty(record) ? "empty_row" : "other_category");
   }
@@ -68,48 +88,53 @@ class BearableReader final : public RowReader {
   Fate consume_symptom(const csv::Record& record, const Stamp& stamp) {
     const auto detail = cell_of(record, columns_.detail);
     const auto [bare, inside] = split_last_bracket(detail);
-    const auto word = severity_from_word(fold_name(inside));
+    const auto word = severities_.of(inside);
     const std::string_view name = word ? bare : detail;
-    if (tidy_name(name).empty()) return reject_nameless(record);
+    if (is_nameless(name)) return reject_nameless(record);
     const auto cell = cell_of(record, columns_.rating);
     const auto value = is_missing(cell) ? word : rating_of(cell);
     if (!value && is_missing(cell)) return skip("missing_value");
     if (!value) return reject_rating(record);
-    const std::uint32_t unit = file().shared.entries.unit("1..4");
     Entry& entry = add_entry(stamp, Kind::symptom, name);
     entry.amount = *value;
-    entry.unit = unit;
+    entry.unit = file().shared.entries.unit("1..4");
     return Fate::used;
   }
 
   /// `Dairy | Gluten | Alcohol (2)`: the number in brackets is how much.
   Fate consume_ticks(const csv::Record& record, const Stamp& stamp) {
-    const auto ticks = split_cell(cell_of(record, columns_.detail), "|");
+    bool any = false;
     factors_.check_in(stamp.day());
-    for (const auto tick : ticks) {
-      const auto [bare, inside] = split_last_bracket(tick);
-      const auto amount = parse_number(inside);
-      const std::string_view name = amount ? bare : tick;
-      Kind kind = tag_kinds_.of(name);
-      if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
-      if (kind == Kind::factor) {
-        if (!amount || *amount > 0) factors_.tick(stamp.day(), name);
-        continue;
-      }
-      if (amount && *amount <= 0) {
-        if (kind == Kind::food) file().shared.entries.log_day(stamp.day());
-        continue;
-      }
+    for_each_part(cell_of(record, columns_.detail), "|", [&](std::string_view ticked) {
+      any = true;
+      tick(ticked, stamp);
+    });
+    return any ? Fate::used : skip("nothing_recorded");
+  }
+
+  void tick(std::string_view ticked, const Stamp& stamp) {
+    const auto [bare, inside] = split_last_bracket(ticked);
+    const auto amount = parse_number(inside);
+    const std::string_view name = amount ? bare : ticked;
+    Kind kind = tag_kinds_.of(name);
+    if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
+    if (kind == Kind::factor) {
+      if (!amount || *amount > 0) factors_.tick(stamp.day(), name);
+    } else if (amount && *amount <= 0) {
+      if (kind == Kind::food) file().shared.entries.log_day(stamp.day());
+    } else {
       Entry& entry = add_entry(stamp, kind, name);
       if (amount) entry.amount = *amount;
     }
-    return ticks.empty() ? skip("nothing_recorded") : Fate::used;
   }
 
   Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
-    const auto names = split_cell(cell_of(record, columns_.detail), "|");
-    for (const auto name : names) add_entry(stamp, kind, name);
-    return names.empty() ? skip("nothing_recorded") : Fate::used;
+    bool any = false;
+    for_each_part(cell_of(record, columns_.detail), "|", [&](std::string_view name) {
+      any = true;
+      add_entry(stamp, kind, name);
+    });
+    return any ? Fate::used : skip("nothing_recorded");
   }
 
   /// Mood, sleep and energy: adjusted for.
@@ -141,6 +166,8 @@ class BearableReader final : public RowReader {
   Columns columns_;
   TickedFactors factors_;
   TagKinds tag_kinds_;
+  TextMemo<Category> categories_;
+  SeverityMemo severities_;
 };
 
 class BearableLayout final : public Layout {

@@ -3,23 +3,51 @@
 #include <algorithm>
 #include <string>
 
-#include "cells.hpp"
-
 namespace culprit::diary {
 
-std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
-  std::vector<std::string_view> parts;
-  const auto add = [&](std::string_view part) {
-    part = clean(part);
-    if (!part.empty()) parts.push_back(part);
-  };
-  while (!joiner.empty()) {
-    const auto at = cell.find(joiner);
-    if (at == std::string_view::npos) break;
-    add(cell.substr(0, at));
-    cell.remove_prefix(at + joiner.size());
+namespace {
+
+void add_part(std::string_view part, std::vector<std::string_view>& parts) {
+  part = clean(part);
+  if (!part.empty()) parts.push_back(part);
+}
+
+/// `- milk`, `* milk`: lines that begin with a mark.
+std::string_view behind_bullet(std::string_view line) {
+  line = clean(line);
+  for (const std::string_view mark : {"- ", "* ", "\u2022 ", "\u2013 "}) {
+    if (line.starts_with(mark)) return line.substr(mark.size());
   }
-  add(cell);
+  return line;
+}
+
+std::vector<std::string_view> split_at_commas(std::string_view cell) {
+  std::vector<std::string_view> parts;
+  const auto last_close = cell.rfind(')');
+  std::size_t start = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] == '(') ++depth;
+    if (cell[i] == ')' && depth > 0) --depth;
+    const bool is_within = depth > 0 && last_close != std::string_view::npos && i < last_close;
+    if (cell[i] != ',' || is_within) continue;
+    add_part(cell.substr(start, i - start), parts);
+    start = i + 1;
+    depth = 0;
+  }
+  add_part(cell.substr(start), parts);
+  return parts;
+}
+
+}  // namespace
+
+std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {
+  if (joiner == ",") return split_at_commas(cell);
+  std::vector<std::string_view> parts;
+  for_each_part(cell, joiner, [&](std::string_view part) {
+    if (joiner == "\n") part = behind_bullet(part);
+    if (!part.empty()) parts.push_back(part);
+  });
   return parts;
 }
 
@@ -43,9 +71,14 @@ std::optional<Quantity> parse_quantity(std::string_view text, DecimalMark mark) 
   const auto is_number_part = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; };
   std::size_t end = !text.empty() && (text.front() == '-' || text.front() == '+') ? 1 : 0;
   while (end < text.size() && is_number_part(text[end])) ++end;
-  std::string number{text.substr(0, end)};
-  std::erase(number, mark == DecimalMark::point ? ',' : '.');
-  const auto amount = parse_number(number, mark);
+  const std::string_view written = text.substr(0, end);
+  const char separator = mark == DecimalMark::point ? ',' : '.';
+  auto amount = parse_number(written, mark);
+  if (!amount && written.find(separator) != std::string_view::npos) {
+    std::string number{written};
+    std::erase(number, separator);
+    amount = parse_number(number, mark);
+  }
   if (!amount) return std::nullopt;
   return Quantity{*amount, clean(text.substr(end))};
 }

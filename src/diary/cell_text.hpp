@@ -6,11 +6,24 @@
 #include <string_view>
 #include <vector>
 
+#include "cells.hpp"
 #include "culprit/core/number.hpp"
 
 namespace culprit::diary {
 
-/// The parts between the joiners, cleaned, without blank ones. No joiner: the whole cell.
+/// Visits the parts between the joiners, cleaned, without blank ones. No joiner: the whole cell.
+template <typename Visit>
+void for_each_part(std::string_view cell, std::string_view joiner, const Visit& visit) {
+  auto at = joiner.empty() ? std::string_view::npos : cell.find(joiner);
+  for (; at != std::string_view::npos; at = cell.find(joiner)) {
+    if (const auto part = clean(cell.substr(0, at)); !part.empty()) visit(part);
+    cell.remove_prefix(at + joiner.size());
+  }
+  if (const auto part = clean(cell); !part.empty()) visit(part);
+}
+
+/// All of them; of tables that people keep: a comma within brackets joins nothing (`pizza (cheese,
+/// ham), tea`), and lines lose the mark they begin with (`- milk`).
 [[nodiscard]] std::vector<std::string_view> split_cell(std::string_view cell,
                                                        std::string_view joiner);
 

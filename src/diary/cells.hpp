@@ -31,8 +31,17 @@ namespace culprit::diary {
 [[nodiscard]] bool is_missing_word(std::string_view cleaned) noexcept;
 [[nodiscard]] inline bool is_missing(std::string_view cleaned) noexcept {
   if (cleaned.empty()) return true;
-  const bool starts_with_digit = cleaned.front() >= '0' && cleaned.front() <= '9';
-  return !starts_with_digit && is_missing_word(cleaned);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !is_digit(cleaned.front()) && !is_digit(cleaned.back()) && is_missing_word(cleaned);
+}
+
+/// `_` and white space alone are no name.
+[[nodiscard]] inline bool is_nameless(std::string_view cleaned) {
+  if (!cleaned.empty() && cleaned.front() != '_' &&
+      static_cast<unsigned char>(cleaned.front()) < 0x80) {
+    return false;
+  }
+  return tidy_name(cleaned).empty();
 }
 
 /// `yes`, `y`, `true`, `x`, `taken` and their opposites in any case, or nothing.

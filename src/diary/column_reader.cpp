@@ -8,6 +8,7 @@
 
 #include "cell_text.hpp"
 #include "cells.hpp"
+#include "number_memo.hpp"
 #include "severity_words.hpp"
 #include "tags.hpp"
 
@@ -47,10 +48,8 @@ class ColumnReader final : public RowReader {
         return consume_number(record, column, stamp);
       case CellUse::list:
       case CellUse::tags:
-        for (const auto name :
-             split_cell(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner)) {
-          tick(stamp, column, name);
-        }
+        for_each_part(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner,
+                      [&](std::string_view name) { tick(stamp, column, name); });
         return true;
       case CellUse::rated_list:
         return consume_rated_list(record, column, stamp);
@@ -66,23 +65,24 @@ class ColumnReader final : public RowReader {
   }
 
   void add_value(const Stamp& stamp, const ColumnSpec& column, double value) {
-    const std::uint32_t unit = file().shared.entries.unit(column.scale);
     Entry& entry = add_entry(stamp, column.kind, column.name);
     entry.amount = value + 0.0;
-    entry.unit = unit;
+    entry.unit = file().shared.entries.unit(column.scale);
   }
 
   bool consume_number(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
-    const auto quantity = parse_quantity(cell_of(record, column.field));
-    if (!quantity) {
+    const auto amount = amounts_.get(cell_of(record, column.field), [](std::string_view cell) {
+      const auto quantity = parse_quantity(cell);
+      return quantity ? std::optional{quantity->amount} : std::nullopt;
+    });
+    if (!amount) {
       reject_cell(record, column.field, "bad_cell",
                   fmt::format("{} '{}' is not understood; expected a number",
                               quotable(file().head.names[column.field]),
                               quotable(cell_of(record, column.field))));
       return true;
     }
-    const double value = quantity->amount;
-    add_value(stamp, column, column.turned_at != 0 ? column.turned_at - value : value);
+    add_value(stamp, column, column.turned_at != 0 ? column.turned_at - *amount : *amount);
     return true;
   }
 
@@ -100,22 +100,21 @@ class ColumnReader final : public RowReader {
 
   bool consume_rated_list(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
     const auto cell = cell_of(record, column.field);
-    for (const auto item : split_cell(cell, ";")) {
+    for_each_part(cell, ";", [&](std::string_view item) {
       const auto [name, inside] = split_last_bracket(item);
-      const auto word = severity_from_word(fold_name(inside));
+      const auto word = severities_.of(inside);
       const auto value = word ? word : parse_number(inside);
       if (!value) {
         reject_cell(record, column.field, "bad_cell",
                     fmt::format("symptom '{}' is not rated; expected Mild, Moderate or Severe in "
                                 "brackets",
                                 quotable(item)));
-        continue;
+        return;
       }
-      ColumnSpec rated = column;
-      rated.name = name;
-      rated.scale = word ? std::string{severity_word_scale} : "";
-      add_value(stamp, rated, *value);
-    }
+      Entry& entry = add_entry(stamp, column.kind, name);
+      entry.amount = *value + 0.0;
+      if (word) entry.unit = file().shared.entries.unit(severity_word_scale);
+    });
     return true;
   }
 
@@ -123,19 +122,22 @@ class ColumnReader final : public RowReader {
     const auto truth = parse_truth(cell);
     const auto dose = parse_quantity(cell);
     if ((truth && !*truth) || (dose && dose->amount <= 0)) return true;
-    const std::uint32_t unit = dose ? file().shared.entries.unit(dose->unit) : 0;
     Entry& entry = add_entry(stamp, column.kind, column.name);
-    if (dose) entry.amount = dose->amount;
-    entry.unit = unit;
+    if (!dose) return true;
+    entry.amount = dose->amount;
+    entry.unit = file().shared.entries.unit(dose->unit);
     return true;
   }
 
   bool consume_mood(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
     const auto cell = cell_of(record, column.field);
-    const auto& map = file().shared.options.mood_map;
-    const auto given = map.find(fold_name(cell));
-    if (given != map.end()) {
-      add_value(stamp, column, given->second);
+    const auto given = moods_.get(cell, [this](std::string_view word) {
+      const auto& map = file().shared.options.mood_map;
+      const auto at = map.find(fold_name(word));
+      return at == map.end() ? std::nullopt : std::optional{at->second};
+    });
+    if (given) {
+      add_value(stamp, column, *given);
     } else {
       reject_cell(record, column.field, "unknown_mood",
                   fmt::format("mood '{}' has no number; expected its number in --mood-map",
@@ -146,9 +148,9 @@ class ColumnReader final : public RowReader {
 
   bool consume_habit(const csv::Record& record, const ColumnSpec& column, const Stamp& stamp) {
     const auto cell = cell_of(record, column.field);
-    const auto value = parse_number(cell);
+    const double value = numbers_.parse(cell);
     const bool is_yes_no = column.use == CellUse::yes_no;
-    if (!value || *value < -1 || (is_yes_no && *value > 3)) {
+    if (!(value >= -1) || (is_yes_no && value > 3)) {
       reject_cell(
           record, column.field, "bad_cell",
           fmt::format("{} '{}' is not understood; expected a checkmark of Loop (-1 for none)",
@@ -157,8 +159,8 @@ class ColumnReader final : public RowReader {
     }
     constexpr double none = -1;
     constexpr double passed_over = 3;
-    if (*value == none || (is_yes_no && *value == passed_over)) return false;
-    const double amount = is_yes_no ? (*value == 2 ? 1 : 0) : *value / 1000;
+    if (value == none || (is_yes_no && value == passed_over)) return false;
+    const double amount = is_yes_no ? (value == 2 ? 1 : 0) : value / 1000;
     const bool is_intake = column.kind == Kind::food || column.kind == Kind::treatment;
     if (!is_intake || amount > 0) add_value(stamp, column, amount);
     if (column.kind == Kind::food) file().shared.entries.log_day(stamp.day());
@@ -168,6 +170,10 @@ class ColumnReader final : public RowReader {
   ColumnPlan plan_;
   TickedFactors factors_;
   TagKinds tag_kinds_;
+  SeverityMemo severities_;
+  TextMemo<std::optional<double>> amounts_;
+  TextMemo<std::optional<double>> moods_;
+  NumberMemo numbers_{DecimalMark::point};
 };
 
 std::string role_of(const ColumnSpec& column) {

@@ -41,7 +41,7 @@ class ServingsReader final : public RowReader {
       return reject_stamp(record, stamp.problem(), in_time ? columns_.time : columns_.day);
     }
     const std::string_view name = cell_of(record, columns_.food);
-    if (tidy_name(name).empty()) {
+    if (is_nameless(name)) {
       // Daily sums stand in rows of their own, in the group `Total`.
       if (fold_name(cell_of(record, columns_.group)) == "total") return skip("total_row");
       return reject(record, columns_.food, "no_name",

@@ -66,9 +66,11 @@ std::optional<int> take_offset(std::string_view& text) noexcept {
     text.remove_suffix(1);
     return 0;
   }
-  const auto at = text.find_last_of("+-");
-  if (at == std::string_view::npos) return std::nullopt;
-  std::string_view offset = text.substr(at + 1);
+  std::size_t behind = text.size();
+  while (behind > 0 && text[behind - 1] != '+' && text[behind - 1] != '-') --behind;
+  if (behind == 0) return std::nullopt;
+  const std::size_t at = behind - 1;
+  const std::string_view offset = text.substr(behind);
   int digits = 0;
   int value = 0;
   for (const char c : offset) {
@@ -130,6 +132,12 @@ std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
     if (!has_minutes || hour > 23) return std::nullopt;
     return ClockTime{hour * 60 + minute};
   }
+  if (text.front() == '-' && has_minutes && hour <= 23) {
+    // `08:00-08:30`: from when to when.
+    const std::string_view end = trim(text.substr(1));
+    const bool is_end = end.find('-') == std::string_view::npos && parse_clock(end).has_value();
+    return is_end ? std::optional{ClockTime{hour * 60 + minute}} : std::nullopt;
+  }
   const char half = day_half(text);
   if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
   hour = hour % 12 + (half == 'p' ? 12 : 0);
@@ -172,7 +180,7 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
     const int minute = std::min(static_cast<int>(std::lround(fraction * 24 * 60)), 24 * 60 - 1);
     return NumericInstant{.day = day, .minute = minute};
   }
-  constexpr std::int64_t minutes_per_day = 24 * 60;
+  constexpr std::int64_t minutes_per_day = 1440;
   const std::int64_t minutes = whole / (digits == 10 ? 60 : 60000);
   return NumericInstant{.day = Day{Days{static_cast<int>(minutes / minutes_per_day)}},
                         .minute = static_cast<int>(minutes % minutes_per_day),
@@ -180,8 +188,31 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
 }
 
 std::optional<DateParts> split_date(std::string_view text) {
-  if (auto parts = split_numeric_date(text)) return parts;
-  return split_worded_date(text);
+  auto parts = split_numeric_date(text);
+  if (!parts) {
+    const auto bare = behind_words(text);
+    if (bare.size() < text.size()) parts = split_numeric_date(bare);
+  }
+  if (!parts) return split_worded_date(text);
+  if (!parts->rest.empty()) parts->rest = behind_words(parts->rest);
+  return parts;
+}
+
+bool lacks_year(std::string_view text) {
+  text = behind_words(trim(text));
+  const std::string_view whole = text;
+  const int first = take_number(text, 2);
+  const char separator = text.empty() ? ' ' : text.front();
+  if (first < 0) return split_worded_date(std::string{whole} + " 2024").has_value();
+  if (separator != '/' && separator != '.' && separator != '-') {
+    return split_worded_date(std::string{whole} + " 2024").has_value();
+  }
+  text.remove_prefix(1);
+  const int second = take_number(text, 2);
+  if (!text.empty() && text.front() == separator) text.remove_prefix(1);
+  const bool is_day = first >= 1 && second >= 1 && (first <= 12 || second <= 12);
+  if (is_day && text.empty()) return first <= 31 && second <= 31;
+  return split_worded_date(std::string{whole} + " 2024").has_value();
 }
 
 std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {
@@ -216,6 +247,8 @@ void DateOrderEvidence::add(std::string_view text, std::uint64_t line) {
   if (parts->part[0] > 31) {
     if (!to_day(*parts, DateOrder::ymd)) return;
   } else {
+    const bool fits_both = parts->part[0] <= 12 && parts->part[1] <= 12;
+    if (fits_both) return;
     const bool day_first = to_day(*parts, DateOrder::dmy).has_value();
     const bool month_first = to_day(*parts, DateOrder::mdy).has_value();
     if (day_first == month_first) return;

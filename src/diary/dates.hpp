@@ -16,7 +16,8 @@
 namespace culprit::diary {
 
 /// `20:39`, `8:05`, `20:39:10` (seconds dropped), `9:00 PM`, `9:00pm`, `9 PM`; stray spaces
-/// allowed. Nothing if the text is no time of day; a blank text is not one.
+/// allowed; of `08:00-08:30` the beginning. Nothing if the text is no time of day; a blank text is
+/// not one.
 [[nodiscard]] std::optional<ClockTime> parse_clock(std::string_view text) noexcept;
 
 /// `pre`, `am`, `mid`, `pm`, `morning`, `evening`, … in any case; `all day` is
@@ -46,8 +47,16 @@ struct DateParts {
 
 /// `2024-11-20`, `2024/11/20`, `20.11.2024`, `11-20-2024`, `5.3.24`, each perhaps followed by
 /// `T` or a space and a clock. With the month in words (`worded_dates.cpp`): `5th Jan 2022`,
-/// `January 5, 2022`, `2025 Sat Oct 4 8:09 PM`. Nothing if the text is not of that form.
+/// `January 5, 2022`, `2025 Sat Oct 4 8:09 PM`. A weekday in words may stand before or behind the
+/// date (`Fr, 01.03.2024`, `1/3/2024 (Fri)`). Nothing if the text is not of that form.
 [[nodiscard]] std::optional<DateParts> split_date(std::string_view text);
+
+/// The text without a weekday in words at its front, or an `at` before a clock, and without the
+/// marks around them.
+[[nodiscard]] std::string_view behind_words(std::string_view text);
+
+/// `24/11`, `24.11.`, `24 Nov`: a day and a month, and nothing else.
+[[nodiscard]] bool lacks_year(std::string_view text);
 
 /// The worded form alone. Months in English, German, French, Spanish, Italian, Dutch, Portuguese,
 /// by their names or at least the first three letters.

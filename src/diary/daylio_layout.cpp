@@ -76,10 +76,12 @@ class DaylioReader final : public RowReader {
   bool consume_mood(const csv::Record& record, const Stamp& stamp) {
     const auto cell = cell_of(record, columns_.mood);
     if (is_missing(cell)) return false;
-    const std::string folded = fold_name(cell);
     const auto& map = file().shared.options.mood_map;
-    const auto given = map.find(folded);
-    const auto value = given != map.end() ? std::optional{given->second} : own_mood(folded);
+    const auto value = moods_.get(cell, [&map](std::string_view word) {
+      const std::string folded = fold_name(word);
+      const auto given = map.find(folded);
+      return given != map.end() ? std::optional{given->second} : own_mood(folded);
+    });
     if (!value) {
       reject_cell(record, columns_.mood, "unknown_mood",
                   fmt::format("mood '{}' has no number; expected rad, good, meh, bad or awful, or "
@@ -87,17 +89,17 @@ class DaylioReader final : public RowReader {
                               quotable(cell)));
       return true;
     }
-    const std::uint32_t unit = map.empty() ? file().shared.entries.unit("1..5") : 0;
     Entry& entry = add_entry(stamp, Kind::symptom, "mood");
     entry.amount = *value;
-    entry.unit = unit;
+    if (map.empty()) entry.unit = file().shared.entries.unit("1..5");
     return true;
   }
 
   /// `Itch: 3 | Energy: 2`: rated by the person, on scales of their own.
   bool consume_scales(const csv::Record& record, const Stamp& stamp) {
-    const auto scales = split_cell(cell_of(record, columns_.scales), "|");
-    for (const auto scale : scales) {
+    bool any = false;
+    for_each_part(cell_of(record, columns_.scales), "|", [&](std::string_view scale) {
+      any = true;
       const auto colon = std::min(scale.rfind(':'), scale.size());
       const auto value = parse_number(clean(scale.substr(std::min(colon + 1, scale.size()))));
       const auto name = clean(scale.substr(0, colon));
@@ -105,30 +107,32 @@ class DaylioReader final : public RowReader {
         reject_cell(
             record, columns_.scales, "bad_cell",
             fmt::format("scale '{}' is not understood; expected NAME: NUMBER", quotable(scale)));
-        continue;
+        return;
       }
       add_entry(stamp, Kind::symptom, name).amount = *value;
-    }
-    return !scales.empty();
+    });
+    return any;
   }
 
   bool consume_activities(const csv::Record& record, const Stamp& stamp) {
-    const auto activities = split_cell(cell_of(record, columns_.activities), "|");
+    bool any = false;
     factors_.check_in(stamp.day());
-    for (const auto activity : activities) {
+    for_each_part(cell_of(record, columns_.activities), "|", [&](std::string_view activity) {
+      any = true;
       const Kind kind = tag_kinds_.of(activity);
       if (kind == Kind::factor || (kind == Kind::food && file().shared.has_food_log)) {
         factors_.tick(stamp.day(), activity);
       } else {
         add_entry(stamp, kind, activity);
       }
-    }
-    return !activities.empty();
+    });
+    return any;
   }
 
   Columns columns_;
   TickedFactors factors_;
   TagKinds tag_kinds_;
+  TextMemo<std::optional<double>> moods_;
 };
 
 class DaylioLayout final : public Layout {

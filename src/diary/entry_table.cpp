@@ -6,6 +6,9 @@
 #include <numeric>
 #include <utility>
 
+#include "day_set.hpp"
+#include "entry_order.hpp"
+
 namespace culprit::diary {
 namespace {
 
@@ -25,27 +28,6 @@ std::vector<std::uint32_t> sort_spellings(std::vector<std::string>& spellings) {
   return rank;
 }
 
-/// Day and time as one number.
-std::int64_t instant(const Entry& entry) noexcept {
-  const int minute = entry.time.is_known() ? entry.time.minute() : -1;
-  return std::int64_t{entry.day.time_since_epoch().count()} * 4096 + minute;
-}
-
-bool comes_before(const Entry& a, const Entry& b) noexcept {
-  if (const auto ta = instant(a), tb = instant(b); ta != tb) return ta < tb;
-  if (a.part != b.part) return a.part < b.part;
-  if (a.kind != b.kind) return a.kind < b.kind;
-  if (a.name != b.name) return a.name < b.name;
-  if (a.has_amount() != b.has_amount()) return b.has_amount();
-  if (a.has_amount() && a.amount != b.amount) return a.amount < b.amount;
-  return a.unit < b.unit;
-}
-
-bool is_repeated(const Entry& a, const Entry& b) noexcept {
-  return a.time.is_known() && a.day == b.day && a.time == b.time && !comes_before(a, b) &&
-         !comes_before(b, a);
-}
-
 /// Asks for large pages behind memory that will be filled from end to end: touching it for the
 /// first time otherwise takes a quarter of the time of reading. A hint only; what it returns is of
 /// no use.
@@ -59,22 +41,20 @@ void expect_filling(const Entry* first, std::size_t n) {
   (void)madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
 }
 
-using Iterator = std::vector<Entry>::iterator;
-
-/// Files are mostly in the order of time already: then only entries of one instant need sorting.
-void sort_entries(Iterator first, Iterator last) {
-  const auto earlier = [](const Entry& a, const Entry& b) { return instant(a) < instant(b); };
-  if (!std::is_sorted(first, last, earlier)) {
-    std::sort(first, last, comes_before);
-    return;
+/// Spellings that no entry has any more.
+void drop_unused(std::vector<Entry>& entries, Diary& diary) {
+  NameTable names;
+  NameTable units;
+  (void)units.intern("");
+  for (Entry& entry : entries) {
+    entry.name = names.intern(diary.names[entry.name]);
+    entry.unit = units.intern(diary.units[entry.unit]);
   }
-  while (first != last) {
-    Iterator end = first + 1;
-    while (end != last && instant(*end) == instant(*first)) ++end;
-    if (end - first > 1) std::sort(first, end, comes_before);
-    first = end;
-  }
+  diary.names = names.spellings();
+  diary.units = units.spellings();
 }
+
+using Iterator = std::vector<Entry>::iterator;
 
 }  // namespace
 
@@ -95,6 +75,7 @@ EntryTable::Result EntryTable::finish() {
   Diary& diary = result.diary;
   diary.names = names_.spellings();
   diary.units = units_.spellings();
+  if (has_erased_) drop_unused(entries_, diary);
   const auto name_rank = sort_spellings(diary.names);
   const auto unit_rank = sort_spellings(diary.units);
   for (Entry& entry : entries_) {
@@ -121,16 +102,15 @@ EntryTable::Result EntryTable::finish() {
   entries_.erase(kept, entries_.end());
   diary.entries = std::move(entries_);
 
-  diary.logged_days = std::move(logged_days_);
+  DaySet logged;
+  for (const Day day : logged_days_) logged.insert(day);
+  const Entry* last = nullptr;  // the last that was seen to
   for (const Entry& entry : diary.entries) {
-    auto& days = diary.logged_days;
-    if (entry.kind == Kind::food && (days.empty() || days.back() != entry.day)) {
-      days.push_back(entry.day);
-    }
+    if (entry.kind != Kind::food || (last != nullptr && last->day == entry.day)) continue;
+    logged.insert(entry.day);
+    last = &entry;
   }
-  std::sort(diary.logged_days.begin(), diary.logged_days.end());
-  diary.logged_days.erase(std::unique(diary.logged_days.begin(), diary.logged_days.end()),
-                          diary.logged_days.end());
+  diary.logged_days = logged.days();
   *this = EntryTable{};
   return result;
 }

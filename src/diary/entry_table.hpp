@@ -1,7 +1,10 @@
 /// Collects the entries of all files and makes the Diary of them: sorted, numbered, merged.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +29,22 @@ class EntryTable {
   /// The file says that foods were recorded on that day, even if none was eaten.
   void log_day(Day day) {
     if (logged_days_.empty() || logged_days_.back() != day) logged_days_.push_back(day);
+  }
+
+  /// The entries from `first` on, and what their names and units are.
+  [[nodiscard]] std::span<const Entry> since(std::size_t first) const {
+    return std::span{entries_}.subspan(first);
+  }
+  [[nodiscard]] const std::string& name_of(const Entry& entry) const {
+    return names_.spellings()[entry.name];
+  }
+  [[nodiscard]] const std::string& unit_of(const Entry& entry) const {
+    return units_.spellings()[entry.unit];
+  }
+  /// Takes an entry back.
+  void erase(std::size_t at) {
+    entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(at));
+    has_erased_ = true;
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
@@ -62,6 +81,7 @@ class EntryTable {
   std::vector<Entry> entries_;
   std::vector<std::size_t> starts_;  ///< [files] first entry of each
   std::vector<Day> logged_days_;
+  bool has_erased_ = false;  ///< so that a spelling may be of no entry
 
   static NameTable with_no_unit();
 };

@@ -5,6 +5,7 @@
 #include "cell_text.hpp"
 #include "cells.hpp"
 #include "column_reader.hpp"
+#include "text_memo.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -17,16 +18,30 @@ struct Cells {
   std::uint64_t intakes = 0;  ///< `10mg`, `Taken`, `Not Taken`
 };
 
-std::vector<Cells> survey(const Head& head) {
+/// What a filled cell is.
+struct Looks {
+  bool rating = false;
+  bool intake = false;
+};
+
+Looks look_of(std::string_view cell) {
+  const auto value = parse_number(cell);
+  return {.rating = value && *value >= 0 && *value <= 4,
+          .intake = parse_truth(cell) || parse_quantity(cell)};
+}
+
+std::vector<Cells> survey(const Head& head, std::size_t date) {
   std::vector<Cells> columns(head.names.size());
+  TextMemo<Looks> looks;
   for_each_row(head, [&](const csv::Record& record) {
     for (std::size_t i = 0; i < std::min(record.size(), columns.size()); ++i) {
+      if (i == date) continue;
       const auto cell = cell_of(record, i);
       if (is_missing(cell)) continue;
       ++columns[i].filled;
-      const auto value = parse_number(cell);
-      if (value && *value >= 0 && *value <= 4) ++columns[i].ratings;
-      if (parse_truth(cell) || parse_quantity(cell)) ++columns[i].intakes;
+      const Looks look = looks.get(cell, look_of);
+      if (look.rating) ++columns[i].ratings;
+      if (look.intake) ++columns[i].intakes;
     }
   });
   return columns;
@@ -51,7 +66,7 @@ class FlaredownLayout final : public Layout {
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
     ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto cells = survey(head);
+    const auto cells = survey(head, plan.date);
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       const std::string& folded = head.folded[i];
       if (i == plan.date || folded.empty() || folded == "weather summary") continue;

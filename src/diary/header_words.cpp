@@ -94,6 +94,9 @@ constexpr std::string_view factor_words[] = {
     "gatilhos",        "factor",   "factors",      "faktoren",    "facteurs",     "factores",
     "fatores",         "factoren", "tags",         "activities",  "aktivitaten",  "activites",
     "actividades",     "attivita", "activiteiten", "atividades"};
+constexpr std::string_view nothing_words[] = {"nothing",  "fasting", "fasted",  "fast",   "nichts",
+                                              "gefastet", "rien",    "nada",    "niente", "niets",
+                                              "jeune",    "ayuno",   "digiuno", "jejum",  "gevast"};
 constexpr std::string_view severity_phrases[] = {
     "severity",         "intensity",   "rating",     "score",       "level",      "grade",
     "strength",         "schweregrad", "intensitat", "starke",      "bewertung",  "gravite",
@@ -152,29 +155,15 @@ std::optional<Role> role_of_phrase(std::string_view phrase) {
 
 bool is_plain_severity(std::string_view phrase) { return holds(severity_phrases, phrase); }
 
+bool is_nothing(std::string_view phrase) { return holds(nothing_words, phrase); }
+
 bool is_meal_word(std::string_view phrase) { return holds(meal_words, phrase); }
 
 std::optional<Kind> kind_of_phrase(std::string_view phrase) {
   if (const auto kind = kind_from_word(phrase)) return kind;
   if (is_meal_word(phrase)) return Kind::food;
   const auto role = role_of_phrase(phrase);
-  if (!role) return std::nullopt;
-  switch (*role) {
-    case Role::foods:
-      return Kind::food;
-    case Role::symptom:
-      return Kind::symptom;
-    case Role::severity:
-      return Kind::severity;
-    case Role::treatment:
-      return Kind::treatment;
-    case Role::supplement:
-      return Kind::supplement;
-    case Role::factor:
-      return Kind::factor;
-    default:
-      return std::nullopt;
-  }
+  return role ? kind_of(*role) : std::nullopt;
 }
 
 }  // namespace culprit::diary

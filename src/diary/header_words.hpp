@@ -25,6 +25,9 @@ namespace culprit::diary {
 /// `breakfast`, `Mittagessen`, `snack`: when something was eaten, not what.
 [[nodiscard]] bool is_meal_word(std::string_view phrase);
 
+/// `none`, `nothing`, `nichts`, `fasting` in a list: there was nothing.
+[[nodiscard]] bool is_nothing(std::string_view phrase);
+
 /// `Essen`, `Symptom`, `medication`: the kind that a cell of a type column names.
 [[nodiscard]] std::optional<Kind> kind_of_phrase(std::string_view phrase);
 

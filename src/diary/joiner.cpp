@@ -10,7 +10,7 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::array<std::string_view, 5> marks{"|||", "|", ";", "\n", " + "};
+constexpr std::array<std::string_view, 6> marks{"|||", "|", ";", "\n", " + ", " / "};
 constexpr std::uint64_t cells_per_mark = 20;  ///< one cell in so many holds the joiner
 constexpr std::uint64_t enough_to_judge = 8;  ///< cells with a comma
 constexpr std::ptrdiff_t longest_name = 4;    ///< words

@@ -9,8 +9,8 @@
 
 namespace culprit::diary {
 
-/// Marks that hardly stand in a name go first: `|||`, `|`, `;`, a line end, ` + `. One of them is
-/// the joiner if it stands in at least one cell in twenty.
+/// Marks that hardly stand in a name go first: `|||`, `|`, `;`, a line end, ` + `, ` / `. One of
+/// them is the joiner if it stands in at least one cell in twenty.
 ///
 /// A comma is the joiner only if it parts names and is no part of one (`Milk, whole`): none of the
 /// marks above joins; at most one part in seven behind a comma is a word of making or kind (whole,
@@ -40,7 +40,7 @@ class JoinerEvidence {
   std::uint64_t behind_ = 0;
   std::uint64_t qualifiers_ = 0;
   std::uint64_t long_parts_ = 0;
-  std::vector<std::uint64_t> marks_ = std::vector<std::uint64_t>(5);
+  std::vector<std::uint64_t> marks_ = std::vector<std::uint64_t>(6);
   std::unordered_map<std::string, Part> parts_;
 };
 

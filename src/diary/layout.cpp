@@ -9,6 +9,7 @@
 
 #include "cells.hpp"
 #include "header_words.hpp"
+#include "table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -88,6 +89,45 @@ std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect) {
 
 }  // namespace
 
+namespace {
+
+bool begins_with_digit(std::string_view cell) noexcept {
+  return !cell.empty() && cell.front() >= '0' && cell.front() <= '9';
+}
+
+/// `,Breakfast,Lunch,Dinner,Itch` below `Date,Foods,,,Symptoms`: words only, below a gap of the
+/// line above too, and none below the date.
+bool is_second_header(const csv::Record& record, const Head& head) {
+  bool fills_gap = false;
+  for (std::size_t i = 0; i < record.size(); ++i) {
+    const auto cell = cell_of(record, i);
+    const bool is_named = i < head.names.size() && !head.names[i].empty();
+    const bool is_date = is_named && role_of_phrase(header_phrase(head.names[i])) == Role::date;
+    if (!cell.empty() && (is_date || header_phrase(cell).empty() || begins_with_digit(cell))) {
+      return false;
+    }
+    fills_gap = fills_gap || (!is_named && !cell.empty());
+  }
+  return fills_gap && std::any_of(head.names.begin(), head.names.end(), [](const auto& name) {
+           return role_of_phrase(header_phrase(name)) == Role::date;
+         });
+}
+
+/// Of two header lines the lower goes first where it names the column.
+void take_header(const csv::Record& record, Head& head) {
+  head.line = record.line();
+  head.raw = record.raw();
+  head.names.resize(std::max(head.names.size(), record.size()));
+  head.folded.resize(head.names.size());
+  for (std::size_t i = 0; i < record.size(); ++i) {
+    if (cell_of(record, i).empty() && !head.names[i].empty()) continue;
+    head.names[i] = tidy_name(record[i]);
+    head.folded[i] = fold_name(record[i]);
+  }
+}
+
+}  // namespace
+
 Head read_head(const csv::Input& input) {
   Head head;
   head.input = &input;
@@ -103,13 +143,12 @@ Head read_head(const csv::Input& input) {
     throw InputError(
         {"empty_file", "the file is empty; expected a header and rows", {input.name(), 0, 0}});
   }
-  head.line = record->line();
-  head.raw = record->raw();
-  for (std::size_t i = 0; i < record->size(); ++i) {
-    head.names.push_back(tidy_name((*record)[i]));
-    head.folded.push_back(fold_name((*record)[i]));
-  }
+  take_header(*record, head);
   while (head.sample.size() < Head::sample_rows && (record = reader.next()) != nullptr) {
+    if (head.sample.empty() && is_second_header(*record, head)) {
+      take_header(*record, head);
+      continue;
+    }
     auto& row = head.sample.emplace_back();
     for (std::size_t i = 0; i < record->size(); ++i) row.emplace_back(cell_of(*record, i));
   }
@@ -136,8 +175,7 @@ void RowReader::check_same_table(const csv::Record& record) const {
   if (record.size() < 2 || !look_at(record).names_date) return;
   // A header is all words, and different ones.
   for (std::size_t i = 0; i < record.size(); ++i) {
-    const auto cell = clean(record[i]);
-    if (!cell.empty() && cell.front() >= '0' && cell.front() <= '9') return;
+    if (begins_with_digit(clean(record[i]))) return;
   }
   const std::string& name = file_.head.input->name();
   auto message = record.message(
@@ -167,6 +205,12 @@ Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, st
     return reject(record, field, "no_date", "date is blank; expected the day of the entry");
   }
   if (problem == StampProblem::bad_date) {
+    if (lacks_year(cell_of(record, field))) {
+      return reject(record, field, "bad_date",
+                    fmt::format("date '{}' has no year; expected one in every date, as in "
+                                "2024-11-24",
+                                cell));
+    }
     return reject(record, field, "bad_date",
                   fmt::format("date '{}' is not a calendar day; expected {}", cell,
                               date_form(file_.stamps.order())));
@@ -198,7 +242,8 @@ Entry& RowReader::add_entry(const Stamp& stamp, Kind kind, std::string_view name
 
 bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
   if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return false;
-  return !file_.shared.seen_rows[file_.head.raw].emplace(record.raw()).second;
+  if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];
+  return !seen_rows_->insert(record.raw());
 }
 
 bool RowReader::has_surplus(const csv::Record& record) {
@@ -278,6 +323,34 @@ bool is_long_header(const Head& head) {
   return head.find("date") && (head.find("name") || (head.find("type") && head.names.size() < 4));
 }
 
+/// @throws InputError  if a day stands in the header, where names are expected.
+void check_names(const Head& head) {
+  const auto days = std::count_if(head.names.begin(), head.names.end(),
+                                  [](const std::string& name) { return is_date_like(name); });
+  if (days == 0) return;
+  const Place place{head.input->name(), head.line, 1};
+  if (days * 2 > static_cast<std::ptrdiff_t>(head.names.size())) {
+    Message message{"days_in_header",
+                    fmt::format("the header names days ({}): each day is a column; expected a row "
+                                "per day",
+                                list_of(head.names)),
+                    place};
+    message.hint = "transpose the table: copy it in the spreadsheet and paste it transposed";
+    throw InputError(std::move(message));
+  }
+  Message message{"no_header",
+                  fmt::format("the file begins with an entry ({}); expected a header that names "
+                              "the columns",
+                              list_of(head.names)),
+                  place};
+  message.hint = "put a line such as Date,Food,Itch above it";
+  throw InputError(std::move(message));
+}
+
+bool has_split_date(const Head& head) {
+  return head.find("year") && head.find("month") && head.find("day");
+}
+
 Message unknown_layout(const Head& head) {
   Message message;
   message.code = "unknown_layout";
@@ -287,7 +360,9 @@ Message unknown_layout(const Head& head) {
       list_of(head.names), missing_columns(head),
       head.find("date") ? "a column besides date" : "date");
   message.place = {head.input->name(), head.line, 1};
-  if (!head.find("date")) {
+  if (has_split_date(head)) {
+    message.hint = "put year, month and day into one column, as in 2024-11-24";
+  } else if (!head.find("date")) {
     message.hint =
         "if the columns have other names, say what they are: --map "
         "Day=date,Ate=foods,Skin=severity";
@@ -308,6 +383,7 @@ Recognised recognise(const Head& head, const ReadOptions& options) {
   }
   // An app's export is never a table: only what nobody or the wide layout claims can be one.
   const bool is_open = best.layout == nullptr || best.layout == &wide_layout();
+  if (is_open) check_names(head);
   if (is_open && (mapped || !is_long_header(head))) {
     const auto [recognition, beyond_wide] = recognise_table(head, options);
     const bool is_wide = best.layout != nullptr && !beyond_wide;

@@ -12,13 +12,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "culprit/csv/reader.hpp"
 #include "culprit/diary/read.hpp"
 #include "entry_table.hpp"
 #include "rejections.hpp"
+#include "row_set.hpp"
 #include "stamp.hpp"
 #include "subjects.hpp"
 
@@ -71,7 +71,7 @@ struct SharedState {
   Rejections rejections;
   SubjectFilter subjects;
   /// By header: rows with a time that were seen, for layouts with many entries a row.
-  std::map<std::string, std::unordered_set<std::string>> seen_rows = {};
+  std::map<std::string, RowSet> seen_rows = {};
   /// Rows with a time that were there before are read again: their entries are merged where they
   /// are collected, and nothing needs to be remembered.
   bool keeps_repetitions = false;
@@ -136,6 +136,7 @@ class RowReader {
 
  private:
   FileContext& file_;
+  RowSet* seen_rows_ = nullptr;  ///< of the files with this header, once it was needed
 };
 
 /// One kind of export.

@@ -36,14 +36,6 @@ bool needs_value(Kind kind) noexcept {
   return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
 }
 
-/// `_` and spaces alone are no name.
-bool is_nameless(std::string_view cell) {
-  if (!cell.empty() && cell.front() != '_' && static_cast<unsigned char>(cell.front()) < 0x80) {
-    return false;
-  }
-  return tidy_name(cell).empty();
-}
-
 class LongReader final : public RowReader {
  public:
   LongReader(FileContext& context, const Columns& columns, DecimalMark mark)

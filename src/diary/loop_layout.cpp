@@ -4,6 +4,7 @@
 
 #include "cells.hpp"
 #include "column_reader.hpp"
+#include "number_memo.hpp"
 #include "tags.hpp"
 #include "words.hpp"
 
@@ -22,14 +23,16 @@ struct Habit {
   bool is_whole = true;  ///< in thousands
 };
 
-std::vector<Habit> survey(const Head& head) {
+std::vector<Habit> survey(const Head& head, std::size_t date) {
   std::vector<Habit> habits(head.names.size());
+  NumberMemo numbers{DecimalMark::point};
   for_each_row(head, [&](const csv::Record& record) {
     for (std::size_t i = 0; i < std::min(record.size(), habits.size()); ++i) {
-      const auto value = parse_number(cell_of(record, i));
-      if (!value) continue;
-      habits[i].largest = std::max(habits[i].largest, *value);
-      if (*value > 3) habits[i].is_whole = habits[i].is_whole && std::fmod(*value, 1000) == 0;
+      if (i == date) continue;
+      const double value = numbers.parse(cell_of(record, i));
+      if (std::isnan(value)) continue;
+      habits[i].largest = std::max(habits[i].largest, value);
+      if (value > 3) habits[i].is_whole = habits[i].is_whole && std::fmod(value, 1000) == 0;
     }
   });
   return habits;
@@ -64,7 +67,7 @@ class LoopLayout final : public Layout {
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
     ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto habits = survey(head);
+    const auto habits = survey(head, plan.date);
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       if (i == plan.date || head.folded[i].empty()) continue;
       constexpr double largest_code = 3;

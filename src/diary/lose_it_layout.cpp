@@ -37,7 +37,7 @@ class LoseItReader final : public RowReader {
       return Fate::used;
     }
     const auto name = cell_of(record, columns_.name);
-    if (tidy_name(name).empty()) {
+    if (is_nameless(name)) {
       return reject(record, columns_.name, "no_name",
                     "food name is blank; expected what was eaten");
     }

@@ -9,6 +9,7 @@
 #include "cell_text.hpp"
 #include "cells.hpp"
 #include "layout.hpp"
+#include "text_memo.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -46,20 +47,16 @@ std::optional<Kind> kind_of_type(std::string_view cell) {
   return at == event_types.end() ? std::nullopt : std::optional{at->kind};
 }
 
-/// The text behind `label:`, or nothing.
-std::optional<std::string_view> value_of(std::string_view cell, std::string_view label) {
-  const auto colon = cell.find(':');
-  if (colon == std::string_view::npos || fold_name(cell.substr(0, colon)) != label) {
-    return std::nullopt;
-  }
-  return clean(cell.substr(colon + 1));
+/// What stands before a colon and makes the cell no item of its own.
+enum class Label { none, intensity, duration };
+
+Label label_of(std::string_view text) {
+  const std::string folded = fold_name(text);
+  if (folded == "intensity") return Label::intensity;
+  return folded == "duration" ? Label::duration : Label::none;
 }
 
 bool is_quantity(std::string_view cell) { return cell.front() == '[' && cell.back() == ']'; }
-
-bool is_detail(std::string_view cell) {
-  return is_quantity(cell) || value_of(cell, "intensity") || value_of(cell, "duration");
-}
 
 class DiaryReportReader final : public RowReader {
  public:
@@ -68,7 +65,7 @@ class DiaryReportReader final : public RowReader {
   Fate consume(const csv::Record& record) override {
     const auto stamp = file().stamps.read(cell_of(record, date), cell_of(record, time));
     if (stamp.problem() != StampProblem::none) return reject_stamp(record, stamp, date, time);
-    const auto kind = kind_of_type(cell_of(record, type));
+    const auto kind = kinds_.get(cell_of(record, type), kind_of_type);
     if (!kind) {
       return reject(record, type, "bad_type",
                     fmt::format("event type '{}' is not known; expected a meal, Drink, Medication, "
@@ -82,6 +79,16 @@ class DiaryReportReader final : public RowReader {
   }
 
  private:
+  [[nodiscard]] Label label(std::string_view cell) {
+    const auto colon = cell.find(':');
+    return colon == std::string_view::npos ? Label::none
+                                           : labels_.get(cell.substr(0, colon), label_of);
+  }
+
+  [[nodiscard]] bool is_detail(std::string_view cell) {
+    return is_quantity(cell) || label(cell) != Label::none;
+  }
+
   /// A food and its ingredients are all eaten; a medicine is one thing, whatever it holds.
   Fate consume_items(const csv::Record& record, const Stamp& stamp, Kind kind) {
     bool any = false;
@@ -103,8 +110,10 @@ class DiaryReportReader final : public RowReader {
       std::size_t at = i + 1;
       for (; at < record.size() && (cell_of(record, at).empty() || is_detail(cell_of(record, at)));
            ++at) {
-        intensity = value_of(cell_of(record, at), "intensity");
-        if (intensity) break;
+        const auto cell = cell_of(record, at);
+        if (label(cell) != Label::intensity) continue;
+        intensity = clean(cell.substr(cell.find(':') + 1));
+        break;
       }
       any = add_rating(record, {stamp, kind, i, at}, intensity) || any;
     }
@@ -134,6 +143,9 @@ class DiaryReportReader final : public RowReader {
     if (rated.kind == Kind::symptom) entry.unit = entries.unit("0..10");
     return true;
   }
+
+  TextMemo<std::optional<Kind>> kinds_;
+  TextMemo<Label> labels_;
 };
 
 bool looks_like_event(const std::vector<std::string>& row) {

@@ -4,10 +4,9 @@
 
 #include <limits>
 #include <string_view>
-#include <vector>
 
-#include "byte_table.hpp"
 #include "culprit/core/number.hpp"
+#include "text_memo.hpp"
 
 namespace culprit::diary {
 
@@ -20,27 +19,15 @@ class NumberMemo {
 
   /// `parse_number` of the text, or `no_number`.
   [[nodiscard]] double parse(std::string_view text) {
-    const std::uint32_t at = known_.find(text);
-    return at != ByteTable::none ? values_[at] : parse_new(text);
+    if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
+    return known_.get(text, [this](std::string_view number) {
+      return parse_number(number, mark_).value_or(no_number);
+    });
   }
 
  private:
-  /// Beyond that the memo costs more cache misses than it saves.
-  static constexpr std::size_t most_remembered = 2048;
-
-  double parse_new(std::string_view text) {
-    const auto value = parse_number(text, mark_);
-    if (!value) return no_number;
-    if (known_.size() < most_remembered) {
-      known_.insert(text, static_cast<std::uint32_t>(values_.size()));
-      values_.push_back(*value);
-    }
-    return *value;
-  }
-
   DecimalMark mark_;
-  ByteTable known_;
-  std::vector<double> values_;
+  TextMemo<double> known_;
 };
 
 }  // namespace culprit::diary

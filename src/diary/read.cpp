@@ -9,6 +9,7 @@
 #include "culprit/diary/composite.hpp"
 #include "fingerprint.hpp"
 #include "layout.hpp"
+#include "off_scale.hpp"
 #include "reading.hpp"
 
 namespace culprit::diary {
@@ -93,9 +94,9 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
   std::string first;
   for_each_row(head, [&](const csv::Record& record) {
     const auto cell = cell_of(record, date);
-    const auto parts = split_date(cell);
-    if (first.empty() && parts && !parts->year_first) {
-      first = fmt::format("{} at line {}", cell, record.line());
+    if (first.empty()) {
+      const auto parts = split_date(cell);
+      if (parts && !parts->year_first) first = fmt::format("{} at line {}", cell, record.line());
     }
     evidence.add(cell, record.line());
   });
@@ -154,17 +155,22 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.confidence = file.recognised.recognition.confidence;
   report.reason = file.recognised.recognition.reason;
   report.delimiter = head.dialect.delimiter;
-  shared.entries.begin_file(file.recognised.layout->is_entry_per_row() ? expected_entries(head)
-                                                                       : 0);
+  shared.entries.begin_file(expected_entries(head));
   const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report, StampReader{shared.options, [&] {
                                                           return decide_date_order(context, layout);
                                                         }}};
   const auto rows = layout.open(context);
+  OffScale off_scale{context};
   csv::Reader reader = open_rows(head);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
-    count(report, rows->consume(*record));
+    const std::size_t before = shared.entries.size();
+    Fate fate = rows->consume(*record);
+    const std::size_t impossible = off_scale.check(*record, before);
+    if (impossible > 0 && layout.is_entry_per_row()) fate = Fate::rejected;
+    if (!layout.is_entry_per_row()) report.rejected_cells += impossible;
+    count(report, fate);
     if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
   rows->finish();

@@ -1,6 +1,8 @@
 /// Exports with a reading a row: Flaredown's public dump, Symptom Shark, Cronometer's biometrics.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "cell_text.hpp"
@@ -26,34 +28,67 @@ struct Columns {
 /// What a row is, before its value is read.
 struct Reading {
   Kind kind = Kind::symptom;
-  std::string scale = {};  ///< of ratings
+  std::string_view scale = {};  ///< of ratings
+  bool is_tag = false;
 };
 
 enum class App { flaredown_dump, symptom_shark, cronometer_biometrics };
 
-/// Nothing if the type is not known.
-std::optional<Reading> reading_of(App app, std::string_view type, std::string_view name) {
-  if (app == App::symptom_shark) return Reading{.scale = "0..10"};
-  if (app == App::cronometer_biometrics) {
-    return Reading{.kind = names_rating(fold_name(name)) ? Kind::symptom : Kind::factor};
-  }
-  const std::string folded = fold_name(type);
-  if (folded == "condition") {
-    return Reading{names_skin(fold_name(name)) ? Kind::severity : Kind::symptom, "0..4"};
-  }
-  if (folded == "symptom") return Reading{.scale = "0..4"};
-  if (folded == "hbi") return Reading{};
-  if (folded == "treatment") return Reading{.kind = Kind::treatment};
-  if (folded == "food") return Reading{.kind = Kind::food};
-  if (folded == "tag") return Reading{.kind = kind_of_tag(name)};
-  if (folded == "weather") return Reading{.kind = Kind::factor};
-  return std::nullopt;
+/// What the types of Flaredown's dump are called.
+enum class Type { condition, symptom, hbi, treatment, food, tag, weather, unknown };
+
+Type type_of(std::string_view cell) {
+  constexpr std::array<std::string_view, 7> words{"condition", "symptom", "hbi",    "treatment",
+                                                  "food",      "tag",     "weather"};
+  const auto* const at = std::find(words.begin(), words.end(), fold_name(cell));
+  return static_cast<Type>(at - words.begin());
 }
+
+/// Tells what rows are by their type and name; what words say is asked once for each.
+class Readings {
+ public:
+  explicit Readings(App app) : app_{app} {}
+
+  /// Nothing if the type is not known.
+  [[nodiscard]] std::optional<Reading> of(std::string_view type, std::string_view name) {
+    if (app_ == App::symptom_shark) return Reading{.scale = "0..10"};
+    if (app_ == App::cronometer_biometrics) {
+      const bool is_rating = ratings_.get(
+          name, [](std::string_view written) { return names_rating(fold_name(written)); });
+      return Reading{.kind = is_rating ? Kind::symptom : Kind::factor};
+    }
+    switch (types_.get(type, type_of)) {
+      case Type::condition:
+        return Reading{names_skin(fold_name(name)) ? Kind::severity : Kind::symptom, "0..4"};
+      case Type::symptom:
+        return Reading{.scale = "0..4"};
+      case Type::hbi:
+        return Reading{};
+      case Type::treatment:
+        return Reading{.kind = Kind::treatment};
+      case Type::food:
+        return Reading{.kind = Kind::food};
+      case Type::tag:
+        return Reading{.kind = tag_kinds_.of(name), .is_tag = true};
+      case Type::weather:
+        return Reading{.kind = Kind::factor};
+      case Type::unknown:
+        break;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  App app_;
+  TextMemo<Type> types_;
+  TextMemo<bool> ratings_;
+  TagKinds tag_kinds_;
+};
 
 class ReadingReader final : public RowReader {
  public:
   ReadingReader(FileContext& context, App app, const Columns& columns)
-      : RowReader{context}, app_{app}, columns_{columns} {}
+      : RowReader{context}, app_{app}, columns_{columns}, readings_{app} {}
 
   Fate consume(const csv::Record& record) override {
     if (!file().shared.subjects.accepts(cell_of(record, columns_.subject))) {
@@ -65,12 +100,12 @@ class ReadingReader final : public RowReader {
       return reject_stamp(record, stamp, columns_.date, columns_.time);
     }
     const auto name = cell_of(record, columns_.name);
-    if (tidy_name(name).empty()) {
+    if (is_nameless(name)) {
       return reject(record, columns_.name, "no_name",
                     "name is blank; expected what the entry is about");
     }
     const auto type = cell_of(record, columns_.type);
-    const auto reading = reading_of(app_, type, name);
+    const auto reading = readings_.of(type, name);
     if (!reading) {
       return reject(record, columns_.type, "bad_type",
                     fmt::format("type '{}' is not known; expected Condition, Symptom, Treatment, "
@@ -79,7 +114,7 @@ class ReadingReader final : public RowReader {
     }
     if (is_repeated_row(record, stamp)) return Fate::merged;
     factors_.check_in(stamp.day());
-    if (fold_name(type) == "tag" && reading->kind == Kind::factor) {
+    if (reading->is_tag && reading->kind == Kind::factor) {
       factors_.tick(stamp.day(), name);
       return Fate::used;
     }
@@ -100,7 +135,7 @@ class ReadingReader final : public RowReader {
     auto value = parse_number(cell);
     if (!value && app_ == App::symptom_shark) {
       constexpr double points_a_word = 2.5;  // 0–4 onto 0–10
-      if (const auto word = severity_from_word(fold_name(cell))) value = *word * points_a_word;
+      if (const auto word = severities_.of(cell)) value = *word * points_a_word;
     }
     if (!value && reading.kind == Kind::factor && app_ == App::flaredown_dump) {
       return skip("words_only");
@@ -111,11 +146,9 @@ class ReadingReader final : public RowReader {
     }
     EntryTable& entries = file().shared.entries;
     const bool is_factor = reading.kind == Kind::factor;
-    const std::uint32_t unit =
-        is_factor ? entries.unit(cell_of(record, columns_.unit)) : entries.unit(reading.scale);
     Entry& entry = add_entry(stamp, reading.kind, cell_of(record, columns_.name));
     entry.amount = *value + 0.0;
-    entry.unit = unit;
+    entry.unit = entries.unit(is_factor ? cell_of(record, columns_.unit) : reading.scale);
     return Fate::used;
   }
 
@@ -127,16 +160,18 @@ class ReadingReader final : public RowReader {
       return skip("amount_zero");
     }
     const bool has_dose = kind == Kind::treatment && dose;
-    const std::uint32_t unit = has_dose ? file().shared.entries.unit(dose->unit) : 0;
     Entry& entry = add_entry(stamp, kind, cell_of(record, columns_.name));
-    if (has_dose) entry.amount = dose->amount;
-    entry.unit = unit;
+    if (!has_dose) return Fate::used;
+    entry.amount = dose->amount;
+    entry.unit = file().shared.entries.unit(dose->unit);
     return Fate::used;
   }
 
   App app_;
   Columns columns_;
+  Readings readings_;
   TickedFactors factors_;
+  SeverityMemo severities_;
 };
 
 class ReadingLayout final : public Layout {

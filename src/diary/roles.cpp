@@ -1,5 +1,7 @@
 #include "roles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -51,19 +53,26 @@ bool holds_counts(const ColumnProfile& column) noexcept {
   return column.counts * 10 >= column.numbers * 9;
 }
 
+std::uint64_t readings_of(const ColumnProfile& column) noexcept {
+  return column.numbers + column.truths;
+}
+
 /// The column that is the severity, or none.
-std::optional<std::size_t> find_severity(const Head& head, const std::vector<Role>& roles,
+std::optional<std::size_t> find_severity(const Head& head, const TableProfile& profile,
+                                         const std::vector<Role>& roles,
                                          const ReadOptions& options) {
   if (options.severity) return head.find(fold_name(*options.severity));
-  const auto first = [&](auto predicate) -> std::optional<std::size_t> {
+  const auto fullest = [&](auto predicate) {
+    std::optional<std::size_t> best;
     for (std::size_t i = 0; i < roles.size(); ++i) {
-      if (roles[i] == Role::symptom && predicate(head.folded[i])) return i;
+      if (roles[i] != Role::symptom || !predicate(head.folded[i])) continue;
+      if (!best || readings_of(profile.columns[i]) > readings_of(profile.columns[*best])) best = i;
     }
-    return std::nullopt;
+    return best;
   };
-  if (const auto i = first([](std::string_view name) { return name == "severity"; })) return i;
-  if (const auto i = first(names_skin)) return i;
-  return first([](std::string_view) { return true; });
+  if (const auto i = fullest([](std::string_view name) { return name == "severity"; })) return i;
+  if (const auto i = fullest(names_skin)) return i;
+  return fullest([](std::string_view) { return true; });
 }
 
 class Inference {
@@ -78,8 +87,9 @@ class Inference {
     if (folded.empty() || holds_words(column)) return Role::ignored;
     if (names_treatment(folded)) return Role::treatment;
     if (names_rating(folded)) return Role::symptom;
+    if (names_measure(folded)) return Role::ignored;
     // A list of foods or factors is complete: what it does not name is neither.
-    if (names_factor(folded) || !holds_counts(column)) {
+    if (names_factor(folded) || (!holds_counts(column) && !names_serving(folded))) {
       return factors_.empty() ? Role::factor : Role::ignored;
     }
     return foods_.empty() ? Role::food : Role::ignored;
@@ -117,11 +127,50 @@ DecimalMark find_decimal_mark(const Head& head) {
 
 std::string_view to_word(Role role) noexcept { return role_words[static_cast<std::size_t>(role)]; }
 
+std::optional<Kind> kind_of(Role role) noexcept {
+  switch (role) {
+    case Role::severity:
+      return Kind::severity;
+    case Role::symptom:
+      return Kind::symptom;
+    case Role::food:
+    case Role::foods:
+      return Kind::food;
+    case Role::factor:
+      return Kind::factor;
+    case Role::treatment:
+      return Kind::treatment;
+    case Role::supplement:
+      return Kind::supplement;
+    default:
+      return std::nullopt;
+  }
+}
+
 std::optional<Role> role_from_word(std::string_view word) noexcept {
   if (word == "ignore") return Role::ignored;
   const auto at = std::find(role_words.begin(), role_words.end(), word);
   if (at == role_words.end()) return std::nullopt;
   return static_cast<Role>(at - role_words.begin());
+}
+
+void note_measures(FileContext& context, const std::vector<Role>& roles) {
+  const Head& head = context.head;
+  std::string names;
+  std::string first;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    if (roles[i] != Role::ignored || !names_measure(head.folded[i])) continue;
+    if (first.empty()) first = quotable(head.names[i]);
+    names += (names.empty() ? "'" : ", '") + quotable(head.names[i]) + '\'';
+  }
+  if (names.empty()) return;
+  context.report.notes.push_back(
+      {"measures_ignored",
+       fmt::format(
+           "what counts days or measures the body or whole meals is no food and is ignored: {}; "
+           "--map '{}=factor' adjusts for it",
+           names, first),
+       {head.input->name(), head.line, 0}});
 }
 
 TableProfile profile_columns(const Head& head) {
@@ -150,7 +199,7 @@ std::vector<Role> infer_roles(const Head& head, const TableProfile& profile,
     if (const auto column = head.find(fold_name(part))) roles[*column] = Role::symptom;
   }
   if (composite) return roles;
-  if (const auto severity = find_severity(head, roles, options)) {
+  if (const auto severity = find_severity(head, profile, roles, options)) {
     roles[*severity] = Role::severity;
   }
   return roles;

@@ -28,9 +28,13 @@ struct TableProfile {
 [[nodiscard]] TableProfile profile_columns(const Head& head);
 
 /// [columns] The options win; then the words of the name; then the values. At most one severity:
-/// the column asked for, else `severity`, else the first that names the skin, else the first other
-/// rating. Further ratings are symptoms.
+/// the column asked for, else `severity`, else the one with most readings that names the skin, else
+/// the one with most readings, of equals the first. Further ratings are symptoms. Measures of the
+/// body or of whole meals are ignored.
 [[nodiscard]] std::vector<Role> infer_roles(const Head& head, const TableProfile& profile,
                                             const ReadOptions& options);
+
+/// Says in the report which measures of the body or of whole meals are ignored.
+void note_measures(FileContext& context, const std::vector<Role>& roles);
 
 }  // namespace culprit::diary

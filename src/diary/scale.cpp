@@ -8,6 +8,8 @@
 #include "culprit/core/text.hpp"
 #include "culprit/diary/composite.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "instruments.hpp"
+#include "table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -54,7 +56,20 @@ bool holds_phrase(const std::string& folded, std::string_view phrase) {
   return false;
 }
 
+/// SCORAD's own questions for itch and for lost sleep, each 0–10 over the last three days.
+constexpr Instrument scorad_item{
+    "SCORAD item", 10, 3, unpublished, {"scorad item", nullptr, nullptr}};
+constexpr std::array<std::string_view, 7> scorad_item_words{
+    "itch", "itching", "pruritus", "sleep", "sleeplessness", "insomnia", "item"};
+
+bool is_scorad_item(const std::string& folded) {
+  return holds_phrase(folded, "scorad") &&
+         std::any_of(scorad_item_words.begin(), scorad_item_words.end(),
+                     [&](std::string_view word) { return holds_phrase(folded, word); });
+}
+
 const Instrument* find_instrument(const std::string& folded, bool whole) {
+  if (whole ? folded == scorad_item.phrases[0] : is_scorad_item(folded)) return &scorad_item;
   for (const auto& instrument : instruments) {
     for (const char* phrase : instrument.phrases) {
       if (phrase == nullptr) continue;
@@ -131,11 +146,21 @@ std::optional<Scale> stated_scale(const Diary& diary, const OutcomeCandidate& ou
 
 }  // namespace
 
+std::optional<InstrumentRange> instrument_range(std::string_view folded) {
+  const auto* instrument = find_instrument(std::string{folded}, false);
+  if (instrument == nullptr || !scale_in_name(folded).empty()) return std::nullopt;
+  return InstrumentRange{instrument->name, instrument->maximum};
+}
+
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   if (const auto composite = composite_from_text(outcome.name)) {
     return composite_scale(diary, *composite);
   }
   if (auto stated = stated_scale(diary, outcome)) return *std::move(stated);
+  const auto in_name = scale_from_text(scale_in_name(outcome.name));
+  if (in_name && in_name->minimum <= outcome.minimum && outcome.maximum <= in_name->maximum) {
+    return plain_scale(in_name->minimum, in_name->maximum, false);
+  }
   if (const auto* instrument = find_instrument(fold_name(outcome.name), false);
       instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum) {
     return scale_of(*instrument, false);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 
+#include "cell_text.hpp"
 #include "cells.hpp"
 #include "dates.hpp"
 #include "severity_words.hpp"
@@ -12,7 +14,14 @@ namespace culprit::diary {
 namespace {
 
 constexpr std::size_t longest_number = 40;
-constexpr std::size_t most_pluses = 5;
+constexpr std::size_t most_marks = 5;
+
+/// What sums the rows above up, without accents.
+constexpr std::string_view total_words[] = {
+    "total",      "totals",       "sum",    "average",  "mean",       "gesamt",
+    "summe",      "durchschnitt", "mittel", "totaux",   "moyenne",    "suma",
+    "promedio",   "media",        "somma",  "totale",   "mittelwert", "totaal",
+    "gemiddelde", "soma",         "avg",    "insgesamt"};
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -50,6 +59,51 @@ std::string_view before_maximum(std::string_view cell) {
   return cell;
 }
 
+/// `+++`, `***`, `★★★☆☆`: how many there are, the hollow ones aside.
+std::optional<double> count_marks(std::string_view cell) {
+  static constexpr std::string_view hollow = "\u2606";
+  for (const std::string_view mark : {"+", "*", "\u2605"}) {
+    std::size_t n = 0;
+    auto rest = cell;
+    for (; rest.starts_with(mark); rest.remove_prefix(mark.size())) ++n;
+    while (n > 0 && rest.starts_with(hollow)) rest.remove_prefix(hollow.size());
+    if (n > 0 && n <= most_marks && rest.empty()) return static_cast<double>(n);
+  }
+  return std::nullopt;
+}
+
+std::optional<Rating> parse_one_rating(std::string_view cell, DecimalMark mark) {
+  if (const auto value = parse_table_number(cell, mark)) {
+    const auto number = before_maximum(cell);
+    if (number.size() == cell.size()) return Rating{*value};
+    const auto maximum = cell.find_last_not_of("0123456789") + 1;
+    return Rating{*value, "0.." + std::string{cell.substr(maximum)}};
+  }
+  if (cell.starts_with('~') || cell.ends_with('%')) {
+    const auto bare = cell.starts_with('~') ? cell.substr(1) : cell.substr(0, cell.size() - 1);
+    const auto value = parse_number(clean(bare), mark);
+    return value ? std::optional{Rating{*value}} : std::nullopt;
+  }
+  if (const auto marks = count_marks(cell)) return Rating{*marks};
+  const auto word = severity_from_word(fold_name(cell));
+  return word ? std::optional{Rating{*word, std::string{severity_word_scale}}} : std::nullopt;
+}
+
+/// `3-4`, `mild/moderate`, `mild to moderate`.
+std::optional<Rating> parse_middle(std::string_view cell, DecimalMark mark) {
+  static constexpr std::array<std::string_view, 7> between{"-",     "\u2013", "/",    " to ",
+                                                           " bis ", " a ",    " tot "};
+  for (const auto word : between) {
+    const auto at = cell.find(word);
+    if (at == std::string_view::npos || at == 0) continue;
+    const auto low = parse_one_rating(clean(cell.substr(0, at)), mark);
+    const auto high = parse_one_rating(clean(cell.substr(at + word.size())), mark);
+    if (!low || !high || low->scale != high->scale || low->value > high->value) continue;
+    return Rating{(low->value + high->value) / 2, low->scale};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<double> parse_table_number(std::string_view cell, DecimalMark mark) {
@@ -60,21 +114,64 @@ std::optional<double> parse_table_number(std::string_view cell, DecimalMark mark
   return number.size() < cell.size() ? parse_number(number, mark) : std::nullopt;
 }
 
-std::optional<double> parse_rating(std::string_view cell, DecimalMark mark) {
-  if (const auto value = parse_table_number(cell, mark)) return value;
+std::optional<Rating> parse_rating(std::string_view cell, DecimalMark mark) {
   if (cell.empty() || cell.size() > longest_number) return std::nullopt;
-  const bool is_pluses = std::all_of(cell.begin(), cell.end(), [](char c) { return c == '+'; });
-  if (is_pluses && cell.size() <= most_pluses) return static_cast<double>(cell.size());
-  return severity_from_word(fold_name(cell));
+  if (auto rating = parse_one_rating(cell, mark)) return rating;
+  return parse_middle(cell, mark);
+}
+
+RatedName split_rating(std::string_view part, DecimalMark mark) {
+  const auto bracketed = split_last_bracket(part);
+  if (!bracketed.inside.empty()) {
+    if (auto rating = parse_rating(bracketed.inside, mark)) return {bracketed.name, rating};
+  }
+  const auto at = part.find_last_of(":=");
+  if (at != std::string_view::npos && at > 0) {
+    if (auto rating = parse_rating(clean(part.substr(at + 1)), mark)) {
+      return {clean(part.substr(0, at)), rating};
+    }
+  }
+  return {part, std::nullopt};
+}
+
+std::string scale_in_name(std::string_view name) {
+  name = clean(name);
+  if (name.empty() || (name.back() != ')' && name.back() != ']')) return {};
+  const auto open = name.find_last_of("([");
+  if (open == std::string_view::npos) return {};
+  const auto inside = clean(name.substr(open + 1, name.size() - open - 2));
+  static constexpr std::array<std::string_view, 5> between{"..", "-", "\u2013", " to ", " bis "};
+  for (const auto word : between) {
+    const auto at = inside.find(word);
+    if (at == std::string_view::npos || at == 0) continue;
+    const auto low = parse_number(clean(inside.substr(0, at)));
+    const auto high = parse_number(clean(inside.substr(at + word.size())));
+    if (low && high && *low >= 0 && *low < *high) {
+      return format_number(*low) + ".." + format_number(*high);
+    }
+  }
+  return {};
+}
+
+bool is_total_word(std::string_view cell) {
+  constexpr std::size_t longest = 16;
+  const auto word = cell.substr(0, cell.find_first_of(" :"));
+  if (word.size() > longest) return false;
+  const std::string folded = fold_plain(word);
+  return std::find(std::begin(total_words), std::end(total_words), folded) != std::end(total_words);
 }
 
 std::optional<bool> parse_any_truth(std::string_view cell) {
   if (const auto truth = parse_truth(cell)) return truth;
   if (cell.size() > 8) return std::nullopt;
-  static constexpr std::array<std::string_view, 12> yes{
-      "ja", "oui", "si", "sim", "s", "j", "\u2713", "\u2714", "\u2611", "vrai", "wahr", "waar"};
-  static constexpr std::array<std::string_view, 9> no{"nein",   "non",    "nao",  "nee",   "\u2717",
-                                                      "\u2718", "\u2610", "faux", "falsch"};
+  static constexpr std::array<std::string_view, 13> yes{
+      "ja",     "oui",    "si",     "sim",  "s",    "j",   "\u2713",
+      "\u2714", "\u2611", "\u2705", "vrai", "wahr", "waar"};
+  static constexpr std::array<std::string_view, 12> no{"nein",   "non",    "nao",    "nee",
+                                                       "\u2717", "\u2718", "\u2610", "\u274C",
+                                                       "\u2716", "\u274E", "faux",   "falsch"};
+  constexpr std::string_view drawn_as_emoji = "\uFE0F";
+  if (cell.ends_with(drawn_as_emoji)) cell.remove_suffix(drawn_as_emoji.size());
   const std::string folded = fold_plain(cell);
   if (std::find(yes.begin(), yes.end(), folded) != yes.end()) return true;
   if (std::find(no.begin(), no.end(), folded) != no.end()) return false;

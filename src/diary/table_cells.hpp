@@ -2,17 +2,40 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
 
 namespace culprit::diary {
 
-/// A number, also with thousands separators (`1,050`, `1.050,5`) or over what it counts to (`4/10`,
-/// `4 von 10`: 4); `+++` is 3; then the words of `severity_from_word`. @param cell  trimmed
-[[nodiscard]] std::optional<double> parse_rating(std::string_view cell, DecimalMark mark);
+/// A value and, as far as the cell itself says, the scale it is on: `0..10` of `4/10`.
+struct Rating {
+  double value = 0;
+  std::string scale = {};
+};
 
-/// As `parse_rating` without the words and marks of severity.
+/// A number of `parse_table_number`, `~4`, `80%`; `+++`, `***` and ★★★ are 3; the words of
+/// `severity_from_word`; between two of them (`3-4`, `mild to moderate`) the middle.
+/// @param cell  trimmed
+[[nodiscard]] std::optional<Rating> parse_rating(std::string_view cell, DecimalMark mark);
+
+/// `Itching (Severe)`, `itch: 3`, `rash 2/4`: a symptom and its value, if it has one.
+struct RatedName {
+  std::string_view name;
+  std::optional<Rating> rating;
+};
+[[nodiscard]] RatedName split_rating(std::string_view part, DecimalMark mark);
+
+/// The scale that a rating's name ends in, as a unit states it: `0..10` of `Itch (0-10)`; or blank.
+[[nodiscard]] std::string scale_in_name(std::string_view name);
+
+/// `Total`, `Sum of March`, `Durchschnitt:`: what stands in the place of a date in a row that sums
+/// others up.
+[[nodiscard]] bool is_total_word(std::string_view cell);
+
+/// A number, also with thousands separators (`1,050`, `1.050,5`) or over what it counts to (`4/10`,
+/// `4 von 10`: 4).
 [[nodiscard]] std::optional<double> parse_table_number(std::string_view cell, DecimalMark mark);
 
 /// `parse_truth`, also in the other languages and as a tick or cross.

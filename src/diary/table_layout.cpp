@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 #include "cell_text.hpp"
 #include "cells.hpp"
 #include "header_words.hpp"
+#include "roles.hpp"
 #include "severity_words.hpp"
+#include "symptom_free.hpp"
 #include "table_cells.hpp"
 #include "table_roles.hpp"
 
@@ -18,26 +19,6 @@ namespace culprit::diary {
 namespace {
 
 constexpr std::size_t absent = static_cast<std::size_t>(-1);
-
-std::optional<Kind> kind_of(Role role) noexcept {
-  switch (role) {
-    case Role::severity:
-      return Kind::severity;
-    case Role::symptom:
-      return Kind::symptom;
-    case Role::food:
-    case Role::foods:
-      return Kind::food;
-    case Role::factor:
-      return Kind::factor;
-    case Role::treatment:
-      return Kind::treatment;
-    case Role::supplement:
-      return Kind::supplement;
-    default:
-      return std::nullopt;
-  }
-}
 
 bool is_intake(Kind kind) noexcept {
   return kind == Kind::food || kind == Kind::treatment || kind == Kind::supplement;
@@ -52,12 +33,12 @@ struct SingleColumns {
   std::size_t type = absent;
   std::size_t amount = absent;
   std::size_t unit = absent;
-  std::size_t severity = absent;  ///< rates what a list of symptoms names
+  std::size_t severity = absent;  ///< rates what a list of symptoms or the row names
 };
 
 SingleColumns find_singles(const TableRoles& roles, const Head& head) {
   SingleColumns found;
-  bool lists_symptoms = false;
+  bool names_symptoms = false;
   for (std::size_t i = 0; i < roles.columns.size(); ++i) {
     const TableColumn& column = roles.columns[i];
     if (column.role == Role::date) found.date = i;
@@ -67,34 +48,15 @@ SingleColumns find_singles(const TableRoles& roles, const Head& head) {
     if (column.role == Role::type) found.type = i;
     if (column.role == Role::amount) found.amount = i;
     if (column.role == Role::unit) found.unit = i;
-    if (column.role == Role::symptom && column.reading == Reading::list) lists_symptoms = true;
+    if (column.role == Role::symptom && column.reading == Reading::list) names_symptoms = true;
+    if (column.role == Role::name) names_symptoms = true;
   }
-  for (std::size_t i = 0; i < roles.columns.size() && lists_symptoms; ++i) {
+  for (std::size_t i = 0; i < roles.columns.size() && names_symptoms; ++i) {
     const bool rates =
         roles.columns[i].role == Role::severity && is_plain_severity(header_phrase(head.names[i]));
     if (rates) found.severity = i;
   }
   return found;
-}
-
-/// `Itching (Severe)`, `itch: 3`, `rash 2/4`: a symptom and its value, if it has one.
-struct RatedName {
-  std::string_view name;
-  std::optional<double> value;
-};
-
-RatedName split_rating(std::string_view part, DecimalMark mark) {
-  const auto bracketed = split_last_bracket(part);
-  if (!bracketed.inside.empty()) {
-    if (const auto value = parse_rating(bracketed.inside, mark)) return {bracketed.name, value};
-  }
-  const auto at = part.find_last_of(":=");
-  if (at != std::string_view::npos && at > 0) {
-    if (const auto value = parse_rating(clean(part.substr(at + 1)), mark)) {
-      return {clean(part.substr(0, at)), value};
-    }
-  }
-  return {part, std::nullopt};
 }
 
 class TableReader final : public RowReader {
@@ -105,6 +67,18 @@ class TableReader final : public RowReader {
         single_{find_singles(roles_, context.head)},
         seen_{context.shared.seen_rows[context.head.raw]} {}
 
+  void finish() override {
+    free_.finish(file().shared.entries);
+    if (filled_down_ == 0) return;
+    const Head& head = file().head;
+    file().report.notes.push_back(
+        {"dates_filled_down",
+         fmt::format("{} rows without a date are taken to be of the day above them, because no "
+                     "date stands twice",
+                     filled_down_),
+         {head.input->name(), head.line, 0}});
+  }
+
   Fate consume(const csv::Record& record) override {
     FileContext& context = file();
     if (is_header(record)) return skip("repeated_header");
@@ -113,10 +87,11 @@ class TableReader final : public RowReader {
       return skip("other_subject");
     }
     const std::string_view time = cell_of(record, single_.time);
-    const auto stamp = context.stamps.read(cell_of(record, single_.date),
-                                           is_blank_in_table(time) ? std::string_view{} : time);
+    const auto stamp =
+        context.stamps.read(date_of(record), is_blank_in_table(time) ? std::string_view{} : time);
     using enum StampProblem;
     if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+      if (is_total_word(cell_of(record, single_.date))) return skip("total_row");
       check_same_table(record);
       return reject_stamp(record, stamp.problem(), single_.date);
     }
@@ -142,6 +117,19 @@ class TableReader final : public RowReader {
     bool is_zero = false;    ///< an amount of 0
   };
 
+  /// Of a row without one that of the day above, where the table writes each date once.
+  std::string_view date_of(const csv::Record& record) {
+    const std::string_view date = cell_of(record, single_.date);
+    if (!roles_.dates_once) return date;
+    if (!date.empty()) {
+      day_above_ = date;
+    } else if (!is_empty(record) && !day_above_.empty()) {
+      ++filled_down_;
+      return day_above_;
+    }
+    return date;
+  }
+
   bool is_repetition(const csv::Record& record, const Stamp& stamp) {
     if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
     std::string key =
@@ -154,7 +142,7 @@ class TableReader final : public RowReader {
       key += '\x1F';
       key += cell_of(record, i);
     }
-    return !seen_.insert(std::move(key)).second;
+    return !seen_.insert(key);
   }
 
   void consume_column(const csv::Record& record, std::size_t i, Entry entry) {
@@ -169,8 +157,9 @@ class TableReader final : public RowReader {
     }
   }
 
-  /// True if no list of symptoms says what the row's severity is of.
+  /// True if no list of symptoms, and no name, says what the row's severity is of.
   [[nodiscard]] bool names_nothing(const csv::Record& record) const {
+    if (!is_blank_in_table(cell_of(record, single_.name))) return false;
     for (std::size_t i = 0; i < roles_.columns.size(); ++i) {
       const TableColumn& column = roles_.columns[i];
       if (column.role != Role::symptom || column.reading != Reading::list) continue;
@@ -189,74 +178,102 @@ class TableReader final : public RowReader {
       return add(file().head.names[i], entry);
     }
     const auto truth = parse_any_truth(cell);
-    const auto value =
-        truth && is_intake(entry.kind) ? std::nullopt : parse_rating(cell, roles_.mark);
-    if (value) {
-      if (*value == -1 && column.minus_one_is_missing) return;
-      if (is_intake(entry.kind) && *value < 0) {
-        return reject_cell(record, i, "negative_amount", "is negative; expected 0 or more");
-      }
-      if (*value < 0 && column.negative_is_impossible) {
-        return reject_cell(record, i, "negative_rating",
-                           "is below 0 as hardly any other; expected a rating of 0 or more");
-      }
-      entry.amount = *value + 0.0;
+    const bool is_ticked = truth && is_intake(entry.kind);
+    if (const auto rating = is_ticked ? std::nullopt : parse_rating(cell, roles_.mark)) {
+      if (rating->value == -1 && column.minus_one_is_missing) return;
+      if (!is_possible(record, i, {entry.kind, rating->value})) return;
+      rate(entry, *rating);
     } else if (truth) {
-      if (!is_intake(entry.kind)) entry.amount = *truth ? 1 : 0;
+      if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
       if (is_intake(entry.kind) && !*truth) entry.amount = 0;
     } else if (const auto dose = parse_quantity(cell, roles_.mark);
                dose && is_intake(entry.kind) && dose->amount >= 0) {
       entry.amount = dose->amount;
       entry.unit = file().shared.entries.unit(dose->unit);
     } else {
-      return reject_cell(record, i, "bad_cell", "is not understood; expected a number, yes or no");
+      return reject_cell(record, i, "bad_cell", expected_of(entry.kind));
     }
     add(file().head.names[i], entry);
+  }
+
+  static bool is_rating(Kind kind) noexcept {
+    return kind == Kind::severity || kind == Kind::symptom;
+  }
+
+  static std::string_view expected_of(Kind kind) noexcept {
+    if (!is_rating(kind)) return "is not understood; expected a number, yes or no";
+    return "is not understood; expected a number or a word of severity, or its number in "
+           "--mood-map";
+  }
+
+  /// Gives the value; a rating also the scale that its cell states.
+  void rate(Entry& entry, const Rating& rating) {
+    entry.amount = rating.value + 0.0;
+    if (is_rating(entry.kind)) entry.unit = file().shared.entries.unit(rating.scale);
+  }
+
+  struct Value {
+    Kind kind;
+    double number;
+  };
+
+  /// False, and reported, if nothing of that kind has such a value.
+  bool is_possible(const csv::Record& record, std::size_t i, const Value& value) {
+    if (is_intake(value.kind) && value.number < 0) {
+      reject_cell(record, i, "negative_amount", "is negative; expected 0 or more");
+      return false;
+    }
+    if (value.number < 0 && roles_.columns[i].negative_is_impossible) {
+      reject_cell(record, i, "negative_rating",
+                  "is below 0 as hardly any other; expected a rating of 0 or more");
+      return false;
+    }
+    return true;
   }
 
   void consume_list(const csv::Record& record, std::size_t i, Entry entry) {
     const std::string_view cell = cell_of(record, i);
     // `none` in a list: there was nothing. Of foods that is a logged day.
-    if (severity_from_word(fold_name(cell)) == 0.0 || parse_any_truth(cell) == false) {
+    if (severity_from_word(fold_name(cell)) == 0.0 || parse_any_truth(cell) == false ||
+        is_nothing(header_phrase(cell))) {
       row_.is_filled = true;
       row_.is_logged = row_.is_logged || entry.kind == Kind::food;
+      if (entry.kind == Kind::symptom) free_.none(entry);
       return;
     }
     const auto parts = split_cell(cell, roles_.columns[i].joiner);
     if (entry.kind == Kind::food && parts.size() == 1 && !set_amount(record, entry)) return;
-    const auto rated = entry.kind == Kind::symptom ? rated_value(record) : 1.0;
+    const auto rated = entry.kind == Kind::symptom ? rated_value(record) : Rating{1.0};
     for (const auto part : parts) {
       Entry one = entry;
       std::string_view name = part;
       if (!is_intake(entry.kind)) {
         const auto split = split_rating(part, roles_.mark);
         name = split.name;
-        if (!split.value && !rated) continue;
-        one.amount = split.value ? *split.value : *rated;
+        if (!split.rating && !rated) continue;
+        rate(one, split.rating ? *split.rating : *rated);
       }
-      if (!tidy_name(name).empty()) add(name, one);
+      if (tidy_name(name).empty()) continue;
+      add(name, one);
+      one.name = file().shared.entries.name(name);
+      if (entry.kind == Kind::symptom) free_.name(one);
     }
   }
 
   /// The rating of the symptoms that a row names. Without a column for it they were there, and how
   /// bad, nobody says: 1. Nothing if the column has no value in this row.
-  std::optional<double> rated_value(const csv::Record& record) {
-    if (single_.severity == absent) return 1.0;
-    const std::string_view cell = cell_of(record, single_.severity);
+  std::optional<Rating> rated_value(const csv::Record& record) {
+    if (single_.severity == absent) return Rating{1.0};
+    const std::size_t i = single_.severity;
+    const std::string_view cell = cell_of(record, i);
     if (is_blank_in_table(cell)) return std::nullopt;
-    const auto value = parse_rating(cell, roles_.mark);
-    const TableColumn& column = roles_.columns[single_.severity];
-    if (!value) {
-      reject_cell(record, single_.severity, "bad_cell",
-                  "is not understood; expected a number or a word of severity");
-    } else if (*value < 0 && column.negative_is_impossible) {
-      reject_cell(record, single_.severity, "negative_rating",
-                  "is below 0 as hardly any other; expected a rating of 0 or more");
-      return std::nullopt;
-    } else if (*value == -1 && column.minus_one_is_missing) {
+    const auto rating = parse_rating(cell, roles_.mark);
+    if (!rating) {
+      reject_cell(record, i, "bad_cell", expected_of(Kind::symptom));
       return std::nullopt;
     }
-    return value;
+    if (rating->value == -1 && roles_.columns[i].minus_one_is_missing) return std::nullopt;
+    return is_possible(record, i, {Kind::symptom, rating->value}) ? rating : std::nullopt;
   }
 
   /// A row of the kind `type,name,amount[,unit]`.
@@ -274,12 +291,14 @@ class TableReader final : public RowReader {
     if (!set_amount(record, entry)) return;
     if (!is_intake(*kind) && !entry.has_amount()) {
       const auto split = split_rating(name, roles_.mark);
-      if (!split.value) {
-        return reject_cell(record, single_.name, "missing_value",
-                           "has no value; expected a number or a word of severity");
+      const bool has_column = single_.severity != absent;
+      const auto rating = split.rating || !has_column ? split.rating : rated_value(record);
+      if (rating) {
+        rate(entry, *rating);
+        return add(split.name, entry);
       }
-      entry.amount = *split.value;
-      return add(split.name, entry);
+      return reject_cell(record, single_.name, "missing_value",
+                         "has no value; expected a number or a word of severity");
     }
     add(name, entry);
   }
@@ -289,11 +308,11 @@ class TableReader final : public RowReader {
     const std::string_view cell = cell_of(record, single_.amount);
     if (single_.amount == absent || is_blank_in_table(cell)) return true;
     if (!is_intake(entry.kind)) {
-      const auto value = parse_rating(cell, roles_.mark);
-      if (value) entry.amount = *value;
-      if (!value)
+      const auto rating = parse_rating(cell, roles_.mark);
+      if (rating) rate(entry, *rating);
+      if (!rating)
         reject_cell(record, single_.amount, "bad_amount", "is no value; expected a number");
-      return value.has_value();
+      return rating.has_value();
     }
     const auto quantity = parse_quantity(cell, roles_.mark);
     if (!quantity || quantity->amount < 0) {
@@ -335,7 +354,10 @@ class TableReader final : public RowReader {
 
   TableRoles roles_;
   SingleColumns single_;
-  std::unordered_set<std::string>& seen_;
+  RowSet& seen_;
+  std::string day_above_;          ///< the date as it was last written
+  std::uint64_t filled_down_ = 0;  ///< rows that took it
+  SymptomFree free_;
   Row row_;
 };
 
@@ -393,6 +415,9 @@ class TableLayout final : public Layout {
       context.report.columns.push_back(
           {head.names[i], std::string{to_word(roles.columns[i].role)}, how_read(roles.columns[i])});
     }
+    std::vector<Role> found;
+    for (const auto& column : roles.columns) found.push_back(column.role);
+    note_measures(context, found);
     return std::make_unique<TableReader>(context, std::move(roles));
   }
 };

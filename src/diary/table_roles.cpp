@@ -1,6 +1,8 @@
 #include "table_roles.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "cells.hpp"
 #include "culprit/core/text.hpp"
@@ -17,6 +19,7 @@ namespace {
 struct Cells {
   std::uint64_t filled = 0;
   std::uint64_t dates = 0;
+  std::uint64_t day_numbers = 0;  ///< of a spreadsheet, among the numbers
   std::uint64_t clocks = 0;
   std::uint64_t numbers = 0;
   std::uint64_t words = 0;  ///< of severity, or yes and no
@@ -25,6 +28,8 @@ struct Cells {
   std::uint64_t negatives = 0;  ///< -1 among them
   std::uint64_t changes = 0;    ///< cells unlike the one before
   std::string last;
+  std::set<std::string, std::less<>> texts;  ///< distinct ones, as long as they are few
+  bool rates_in_words = false;  ///< in words that nobody but their author can give numbers
   JoinerEvidence joiner;
 
   [[nodiscard]] bool are_mostly(std::uint64_t count) const { return count * 2 > filled; }
@@ -32,12 +37,20 @@ struct Cells {
     const std::uint64_t values = numbers + dates + clocks;
     return filled > 0 && values * 2 < filled && (values + words) * 5 < filled * 4;
   }
+  /// A list of names, or a sentence.
+  [[nodiscard]] bool are_names() const { return are_texts() && !rates_in_words; }
+  [[nodiscard]] bool recur() const {
+    return texts.size() <= most_texts && texts.size() * 2 <= filled;
+  }
+
+  static constexpr std::size_t most_texts = 10;
 };
 
 void add_text(std::string_view cell, Cells& cells) {
   const std::string phrase = header_phrase(cell);
-  if (is_meal_word(phrase)) ++cells.meals;
+  if (is_meal_word(phrase) && phrase != "tea") ++cells.meals;  // which is drunk, too
   cells.joiner.add(cell);
+  if (cells.texts.size() <= Cells::most_texts) cells.texts.emplace(cell.substr(0, 64));
 }
 
 struct CellWords {
@@ -60,6 +73,7 @@ void add_cell(std::string_view cell, const CellWords& known, Cells& cells) {
     ++cells.numbers;
     if (*value < 0) ++cells.negatives;
     if (*value == -1) ++cells.minus_ones;
+    if (const auto instant = parse_instant(cell); instant && !instant->is_utc) ++cells.day_numbers;
   } else if (is_date_like(cell)) {
     ++cells.dates;
   } else if (parse_clock(cell) || day_part_from_word(cell)) {
@@ -98,6 +112,7 @@ class Finder {
       for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i) {
         add_cell(clean(record[i]), {roles_.mark, options.mood_map}, cells_[i]);
       }
+      if (!is_empty(record)) ++rows_;
     });
   }
 
@@ -108,6 +123,7 @@ class Finder {
     keep_first(Role::time);
     keep_first(Role::subject);
     find_foods();
+    find_worded_rating();
     settle_tidy_columns();
     settle_severity();
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -148,7 +164,7 @@ class Finder {
     if (phrases_[i] == "id" || phrases_[i] == "weekday") return Role::ignored;
     if (cells.filled == 0) return named && *named != Role::severity ? Role::ignored : wide;
     if (named == Role::date || wide == Role::date) {
-      if (cells.are_mostly(cells.dates)) return Role::date;
+      if (cells.are_mostly(cells.dates + cells.day_numbers)) return Role::date;
       return wide == Role::date ? Role::ignored : wide;
     }
     if (named == Role::time) return Role::time;
@@ -166,10 +182,14 @@ class Finder {
     if (named == Role::supplement || named == Role::treatment) return *named;
     // Words of severity are none of the values that the wide layout knows.
     const Cells& cells = cells_[i];
-    if (wide == Role::ignored && cells.words * 5 >= cells.filled * 4) {
+    const bool are_rated =
+        cells.are_mostly(cells.words) && (cells.words + cells.numbers) * 5 >= cells.filled * 4;
+    if (wide == Role::ignored && are_rated && !names_measure(head_.folded[i])) {
       if (names_rating(head_.folded[i]) || named == Role::symptom) return Role::symptom;
       return names_factor(head_.folded[i]) ? Role::factor : Role::food;
     }
+    const bool are_numbers = cells.numbers * 5 >= cells.filled * 4;
+    if (wide == Role::ignored && are_numbers && names_rating(head_.folded[i])) return Role::symptom;
     return wide;
   }
 
@@ -196,12 +216,36 @@ class Finder {
       if (roles_.date) set(*roles_.date, Role::date);
     }
     keep_first(Role::date);
+    find_merged_dates();
     // A time column without clocks in it is no time of day: `time` may be how long it lasted.
     if (const auto time = first(Role::time); time && !mapped(*time)) {
       const Cells& cells = cells_[*time];
-      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && cells.numbers > 0) {
+      const bool are_none = cells.numbers > 0 || cells.are_mostly(cells.meals);
+      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && are_none) {
         set(*time, Role::ignored);
       }
+    }
+  }
+
+  /// Cells that were merged over the rows of a day: no date stands twice, and many rows have none.
+  void find_merged_dates() {
+    if (!roles_.date) return;
+    const Cells& dates = cells_[*roles_.date];
+    const std::uint64_t blank = rows_ - std::min(rows_, dates.filled);
+    roles_.dates_once = dates.changes == dates.filled && blank * 2 >= dates.filled && blank > 1;
+    roles_.beyond_wide = roles_.dates_once;
+  }
+
+  /// `Itch` in smileys: if the file rates nothing else, its cells are asked about one by one.
+  void find_worded_rating() {
+    if (first(Role::severity) || first(Role::symptom) || roles_.is_given) return;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      Cells& cells = cells_[i];
+      if (role(i) != Role::ignored || !cells.are_texts() || !cells.recur()) continue;
+      if (!names_rating(head_.folded[i])) continue;
+      cells.rates_in_words = true;
+      set(i, Role::symptom);
+      return;
     }
   }
 
@@ -245,15 +289,18 @@ class Finder {
       found = true;
     }
     if (found || first(Role::severity) || !has_value_symptoms()) return;
-    for (std::size_t i = 0; i < cells_.size() && !found; ++i) {
-      found = role(i) == Role::symptom && !cells_[i].are_texts() && names_skin(head_.folded[i]);
-      if (found) set(i, Role::severity);
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const bool rates = role(i) == Role::symptom && !cells_[i].are_names();
+      if (!rates || !names_skin(head_.folded[i])) continue;
+      if (!best || cells_[i].filled > cells_[*best].filled) best = i;
     }
+    if (best) set(*best, Role::severity);
   }
 
   [[nodiscard]] bool has_value_symptoms() const {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (role(i) == Role::symptom && !cells_[i].are_texts()) return true;
+      if (role(i) == Role::symptom && !cells_[i].are_names()) return true;
     }
     return false;
   }
@@ -262,7 +309,7 @@ class Finder {
     TableColumn& column = roles_.columns[i];
     const Cells& cells = cells_[i];
     const bool is_list =
-        column.role == Role::foods || (may_be_list(column.role) && cells.are_texts());
+        column.role == Role::foods || (may_be_list(column.role) && cells.are_names());
     if (is_list) {
       column.reading = Reading::list;
       column.joiner = cells.joiner.decide();
@@ -285,6 +332,7 @@ class Finder {
   const ReadOptions& options_;
   std::vector<Cells> cells_;
   std::vector<std::string> phrases_;
+  std::uint64_t rows_ = 0;  ///< not empty
   TableRoles roles_;
 };
 

@@ -35,6 +35,7 @@ struct TableRoles {
   bool holds_lists = false;
   bool holds_named_lists = false;  ///< symptoms, treatments, …, or names with types
   bool holds_values = false;       ///< foods or ratings of any kind
+  bool dates_once = false;         ///< a date stands in the first row of its day only
   bool beyond_wide = false;        ///< a column is used that the wide layout passes over
   bool is_given = false;           ///< `--map` names a column
 };

@@ -29,23 +29,18 @@ Kind kind_of_tag(std::string_view name) {
   return is_activity || names_factor(folded) ? Kind::factor : Kind::food;
 }
 
-Kind TagKinds::of(std::string_view name) {
-  const auto known = known_.find(name);
-  return known != known_.end() ? known->second
-                               : known_.emplace(name, kind_of_tag(name)).first->second;
-}
-
 void TickedFactors::tick(Day day, std::string_view name) {
   check_in(day);
-  auto known = known_.find(name);
-  if (known == known_.end()) known = known_.emplace(name, &ticks_[tidy_name(name)]).first;
-  known->second->insert(day);
+  DaySet* const ticked =
+      known_.get(name, [this](std::string_view written) { return &ticks_[tidy_name(written)]; });
+  ticked->insert(day);
 }
 
 void TickedFactors::finish(EntryTable& entries) const {
+  const auto days = days_.days();
   for (const auto& [name, ticked] : ticks_) {
     const std::uint32_t id = entries.name(name);
-    for (const Day day : days_) {
+    for (const Day day : days) {
       Entry& entry = entries.add();
       entry.day = day;
       entry.kind = Kind::factor;

@@ -1,9 +1,11 @@
 /// Trackers whose rows hold a few columns: Perfice, How We Feel, Migraine Buddy.
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "cells.hpp"
 #include "column_reader.hpp"
+#include "number_memo.hpp"
 #include "words.hpp"
 
 namespace culprit::diary {
@@ -44,10 +46,12 @@ class PerficeLayout final : public Layout {
     ColumnPlan plan{.date = date_column(head), .columns = {}};
     std::vector<bool> is_number(head.names.size(), true);
     std::vector<bool> is_list(head.names.size());
+    NumberMemo numbers{DecimalMark::point};
     for_each_row(head, [&](const csv::Record& record) {
       for (std::size_t i = 0; i < std::min(record.size(), is_number.size()); ++i) {
+        if (i == plan.date) continue;
         const auto cell = cell_of(record, i);
-        if (!is_missing(cell) && !parse_number(cell)) is_number[i] = false;
+        if (!is_missing(cell) && std::isnan(numbers.parse(cell))) is_number[i] = false;
         if (cell.find("|||") != std::string_view::npos) is_list[i] = true;
       }
     });
@@ -134,8 +138,9 @@ class MigraineBuddyLayout final : public Layout {
     }
     context.report.notes.push_back(
         {"attacks_only",
-         "the file lists attacks only: days without one are taken as not rated, not as free of "
-         "pain; if they were free of it, add a rating of 0 for them",
+         "the file lists attacks only: were the other days free of pain? they are taken as not "
+         "rated; if they were free of it, give a second file that says so, with rows such as "
+         "2024-11-24,symptom,Pain Level,0 below date,type,name,amount",
          {head.input->name(), 0, 0}});
     return make_column_reader(context, std::move(plan));
   }

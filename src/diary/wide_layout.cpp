@@ -24,23 +24,6 @@ struct Columns {
   std::vector<ValueColumn> values;  ///< in the order of the file
 };
 
-std::optional<Kind> kind_of(Role role) noexcept {
-  switch (role) {
-    case Role::severity:
-      return Kind::severity;
-    case Role::symptom:
-      return Kind::symptom;
-    case Role::food:
-      return Kind::food;
-    case Role::factor:
-      return Kind::factor;
-    case Role::treatment:
-      return Kind::treatment;
-    default:
-      return std::nullopt;
-  }
-}
-
 /// Something that is done or not, so that 0 means not done and a yes needs no number.
 bool is_intake(Kind kind) noexcept { return kind == Kind::food || kind == Kind::treatment; }
 
@@ -63,6 +46,7 @@ class WideReader final : public RowReader {
     using enum StampProblem;
     if (stamp.problem() == no_date || stamp.problem() == bad_date) {
       if (is_header(record)) return skip("repeated_header");
+      if (is_total_word(cell_of(record, columns_.date))) return skip("total_row");
       check_same_table(record);
       return reject_stamp(record, stamp.problem(), columns_.date);
     }
@@ -95,7 +79,7 @@ class WideReader final : public RowReader {
       key += '\x1F';
       key += cell_of(record, column.field);
     }
-    return !seen_.insert(std::move(key)).second;
+    return !seen_.insert(key);
   }
 
   Outcome consume_cell(const csv::Record& record, const ValueColumn& column, Entry entry) {
@@ -137,7 +121,7 @@ class WideReader final : public RowReader {
 
   Columns columns_;
   DecimalMark mark_;
-  std::unordered_set<std::string>& seen_;
+  RowSet& seen_;
 };
 
 class WideLayout final : public Layout {
@@ -165,6 +149,7 @@ class WideLayout final : public Layout {
       if (roles[i] == Role::subject) columns.subject = i;
       if (const auto kind = kind_of(roles[i])) columns.values.push_back({i, *kind});
     }
+    note_measures(context, roles);
     return std::make_unique<WideReader>(context, std::move(columns));
   }
 };

@@ -6,10 +6,12 @@
 namespace culprit::diary {
 
 /// The name holds eczema, dermatitis, skin, itch or flare (also itching, flares, neurodermatitis;
-/// not skinless). @param folded  as `fold_name` gives it; so for all of these.
+/// not skinless), or an instrument that rates eczema (SCORAD, EASI, POEM). @param folded  as
+/// `fold_name` gives it; so for all of these.
 [[nodiscard]] bool names_skin(std::string_view folded);
 
-/// A rating of how one is: names_skin, an instrument (POEM, SCORAD), or rash, redness, pain, …
+/// A rating of how one is: names_skin, an instrument (POEM, SCORAD), or rash, redness, pain, …; or
+/// nothing but where: `face`, `hands`, `overall`.
 [[nodiscard]] bool names_rating(std::string_view folded);
 
 /// Nothing but words of factors (stress, sleep, weather, …), qualifiers (`hours`, `max`, `quality`)
@@ -18,5 +20,13 @@ namespace culprit::diary {
 
 /// Likewise for treatments: `hydrocortisone 1%`, `steroid cream`; not `ice cream`.
 [[nodiscard]] bool names_treatment(std::string_view folded);
+
+/// Measures of the body or of whole meals and numbers of days and weeks, which are neither foods
+/// nor to be adjusted for: `age`, `weight (kg)`, `calories`, `protein`; `fat (g)`, but not `fat` or
+/// `protein bar`.
+[[nodiscard]] bool names_measure(std::string_view folded);
+
+/// Ends in what a food is counted in: `milk (ml)`, `bread [slices]`.
+[[nodiscard]] bool names_serving(std::string_view folded);
 
 }  // namespace culprit::diary

@@ -20,9 +20,6 @@
 namespace culprit::engine {
 namespace {
 
-using diary::Entry;
-using diary::Kind;
-
 constexpr double assumed_share_of_scale = 0.10;
 
 void require_food(const foods::Resolution& resolution) {
@@ -66,9 +63,8 @@ DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resol
   summary.readings = static_cast<int>(study.readings.size());
   summary.foods = static_cast<int>(resolution.foods.size());
   summary.food_entries = static_cast<std::uint64_t>(
-      std::count_if(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
-        return entry.kind == Kind::food || entry.kind == Kind::supplement;
-      }));
+      std::count_if(diary.entries.begin(), diary.entries.end(),
+                    [](const diary::Entry& entry) { return entry.is_eaten(); }));
   return summary;
 }
 
@@ -116,7 +112,7 @@ bool is_fit_to_clear(const Study& study, const diary::Scale& scale, const JointP
          joint.residual_autocorrelation_p > least_p;
 }
 
-/// Why a food with a small p-value is no finding: what it is eaten with.
+/// Why a food with a small p-value is no finding: what it is eaten with, or that it falls short.
 std::optional<std::string> companion_reason(const RankedFood& food,
                                             const std::vector<RankedFood>& foods, double fdr) {
   if (food.finding || food.p_adjusted > fdr) return std::nullopt;
@@ -125,6 +121,11 @@ std::optional<std::string> companion_reason(const RankedFood& food,
       return other.finding && other.name == name;
     });
   };
+  // Alone it would be nothing new: the test is the one that others have to pass.
+  constexpr double remarkable = 0.05;
+  if (food.p_conditional.value_or(1) < remarkable) {
+    return "short of what the chosen false discovery rate asks for";
+  }
   for (const Companion& companion : food.companions) {
     if (!is_found(companion.name)) continue;
     return fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
@@ -197,58 +198,44 @@ void append_untested(std::vector<SkippedFood>& skipped, std::vector<SkippedFood>
   }
 }
 
-}  // namespace
-
-bool Analysis::says_nothing() const noexcept {
-  return std::all_of(foods.begin(), foods.end(), [](const RankedFood& food) {
-    return food.verdict == Verdict::not_enough_data;
-  });
-}
-
-Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
-                 const Options& asked) {
-  const auto candidates = diary::outcome_candidates(diary);
-  const auto outcome = diary::choose_outcome(candidates, asked.severity);
-  require_food(resolution);
-  const diary::Scale scale = asked.scale.value_or(diary::infer_scale(diary, outcome));
-  const Options options = with_recall(asked, scale);
-
-  const Study study = make_study(diary, resolution, outcome, options);
-  const MergedFoods merged = merge_coincident(study, resolution);
+/// Everything that is inferred, before it is put into words.
+struct Inference {
+  Study study;
+  MergedFoods merged;
+  std::vector<FactorSeries> factors;
   Nuisance nuisance;
   Associations associations;
-  JointPosterior joint;
-  std::vector<FactorSeries> factors;
-  if (!study.readings.empty()) {
-    factors = select_factors(diary, study, outcome, options);
-    nuisance = make_nuisance(study, factors);
-    associations = associate(merged.study, nuisance, merged.resolution, options);
-    joint = infer_joint(merged.study, nuisance, associations, options.threads);
+  JointPosterior joint;  ///< without the sets that are set aside
+  DiaryReactions reactions;
+  Reactions set_aside;  ///< possible immediate reactions, by index into `associations.tested`
+};
+
+Inference infer(const diary::Diary& diary, const foods::Resolution& resolution,
+                const diary::OutcomeCandidate& outcome, const Options& options) {
+  Inference all;
+  all.study = make_study(diary, resolution, outcome, options);
+  all.merged = merge_coincident(all.study, resolution);
+  if (!all.study.readings.empty()) {
+    all.factors = select_factors(diary, all.study, outcome, options);
+    all.nuisance = make_nuisance(all.study, all.factors);
+    all.associations = associate(all.merged.study, all.nuisance, all.merged.resolution, options);
+    all.joint = infer_joint(all.merged.study, all.nuisance, all.associations, options.threads);
   }
-  const DiaryReactions reactions = find_reactions(diary, resolution, outcome, options);
-  PartedSets parted =
-      part_immediate(joint, of_tested(reactions.foods, merged, associations), options.fdr);
-  joint.sets = std::move(parted.ranked);
-  const stats::NoiseFit& noise = joint.foods.empty() ? associations.noise : joint.noise;
+  all.reactions = find_reactions(diary, resolution, outcome, options);
+  PartedSets parted = part_immediate(
+      all.joint, of_tested(all.reactions.foods, all.merged, all.associations), options.fdr);
+  all.joint.sets = std::move(parted.ranked);
+  all.set_aside = std::move(parted.set_aside);
+  return all;
+}
 
-  Analysis analysis;
-  analysis.diary = summarise(diary, resolution, study);
-  analysis.outcome = describe_outcome(outcome, scale, noise, options);
-  analysis.settings.align = study.align;
-  analysis.settings.lag_zero_used = study.lag_zero_used && begins_at_zero(options.lags);
-  analysis.settings.options = options;
-  analysis.settings.options.scale = asked.scale;
-
-  analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
-  analysis.adjustments = with_deviations(nuisance.adjustments, noise);
-
-  Ranking ranking = rank(associations, joint, merged.resolution,
-                         {.fdr = options.fdr,
-                          .important_change = analysis.outcome.important_change,
-                          .readings = analysis.diary.readings,
-                          .can_clear = is_fit_to_clear(study, scale, joint)});
-  name_members(ranking, merged, study, resolution);
-  const CompanionFinder finder{study, resolution};
+/// The rows and findings, each food with its spellings and companions.
+void add_foods(Analysis& analysis, const Inference& inference, const foods::Resolution& resolution,
+               const RankOptions& options) {
+  Ranking ranking =
+      rank(inference.associations, inference.joint, inference.merged.resolution, options);
+  name_members(ranking, inference.merged, inference.study, resolution);
+  const CompanionFinder finder{inference.study, resolution};
   std::map<std::string, std::size_t> index_of;
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;
   for (RankedFood& food : ranking.foods) {
@@ -261,24 +248,67 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   }
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
-  analysis.skipped = skip_immediate(parted.set_aside, reactions.foods,
-                                    {.study = study,
+}
+
+/// What is not ranked and why, and the warnings of immediate reactions, which come first.
+void add_skipped(Analysis& analysis, const Inference& inference,
+                 const foods::Resolution& resolution) {
+  analysis.skipped = skip_immediate(inference.set_aside, inference.reactions.foods,
+                                    {.study = inference.study,
                                      .resolution = resolution,
-                                     .merged = merged,
-                                     .associations = associations,
-                                     .joint = joint});
-  analysis.warnings = immediate_warnings(analysis.skipped, reactions.unplaced);
-  append_untested(analysis.skipped, skipped_members(associations, merged, resolution));
+                                     .merged = inference.merged,
+                                     .associations = inference.associations,
+                                     .joint = inference.joint});
+  analysis.warnings = immediate_warnings(analysis.skipped, inference.reactions.unplaced);
+  append_untested(analysis.skipped,
+                  skipped_members(inference.associations, inference.merged, resolution));
+}
+
+}  // namespace
+
+bool Analysis::says_nothing() const noexcept {
+  return std::all_of(foods.begin(), foods.end(), [](const RankedFood& food) {
+    return food.verdict == Verdict::not_enough_data;
+  });
+}
+
+Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
+                 const Options& options) {
+  const auto candidates = diary::outcome_candidates(diary);
+  const auto outcome = diary::choose_outcome(candidates, options.severity);
+  require_food(resolution);
+  const diary::Scale scale = options.scale.value_or(diary::infer_scale(diary, outcome));
+  const Options used = with_recall(options, scale);
+  const Inference inference = infer(diary, resolution, outcome, used);
+  const Study& study = inference.study;
+  const stats::NoiseFit& noise =
+      inference.joint.foods.empty() ? inference.associations.noise : inference.joint.noise;
+
+  Analysis analysis;
+  analysis.diary = summarise(diary, resolution, study);
+  analysis.outcome = describe_outcome(outcome, scale, noise, used);
+  analysis.settings.align = study.align;
+  analysis.settings.lag_zero_used = study.lag_zero_used && begins_at_zero(used.lags);
+  analysis.settings.options = used;
+  analysis.settings.options.scale = options.scale;
+  analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
+  analysis.adjustments = with_deviations(inference.nuisance.adjustments, noise);
+  add_foods(analysis, inference, resolution,
+            {.fdr = used.fdr,
+             .important_change = analysis.outcome.important_change,
+             .readings = analysis.diary.readings,
+             .can_clear = is_fit_to_clear(study, scale, inference.joint)});
+  add_skipped(analysis, inference, resolution);
   const std::vector<Warning> others = warnings_of({.candidates = candidates,
                                                    .outcome = outcome,
                                                    .scale = scale,
-                                                   .options = options,
-                                                   .study = merged.study,
-                                                   .resolution = merged.resolution,
-                                                   .factors = factors,
-                                                   .nuisance = nuisance,
-                                                   .associations = associations,
-                                                   .joint = joint});
+                                                   .options = used,
+                                                   .study = inference.merged.study,
+                                                   .resolution = inference.merged.resolution,
+                                                   .factors = inference.factors,
+                                                   .nuisance = inference.nuisance,
+                                                   .associations = inference.associations,
+                                                   .joint = inference.joint});
   analysis.warnings.insert(analysis.warnings.end(), others.begin(), others.end());
   return analysis;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "culprit/engine/associate.hpp"
@@ -43,6 +44,15 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
   return result;
 }
 
+/// All names of a group, as a sentence has them.
+std::string names_of(const std::vector<std::size_t>& members, const foods::Resolution& resolution) {
+  std::string names;
+  for (const std::size_t f : members) {
+    names += (names.empty() ? "" : " and ") + resolution.foods[f].name;
+  }
+  return names;
+}
+
 }  // namespace
 
 MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution) {
@@ -72,6 +82,7 @@ MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolu
     const std::size_t first = merged.members[g].front();
     merged.study.foods.push_back(study.foods[first]);
     merged.resolution.foods.push_back(resolution.foods[first]);
+    merged.resolution.foods.back().name = names_of(merged.members[g], resolution);
     for (const std::size_t f : merged.members[g]) group_of[f] = static_cast<std::uint32_t>(g);
   }
   for (const auto& food : resolution.food_of_name) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "engine/verdicts.hpp"
 #include "engine/warnings.hpp"
 
 namespace culprit::engine {
@@ -68,21 +69,28 @@ void warn_of_ends(const Conclusion& all, std::vector<Warning>& warnings) {
                                  [&](const Reading& reading) { return is_there(reading.value); });
     return static_cast<double>(n) / static_cast<double>(readings.size());
   };
+  const auto by_value = [](const Reading& a, const Reading& b) { return a.value < b.value; };
+  const auto [least, most] =
+      std::minmax_element(all.study.readings.begin(), all.study.readings.end(), by_value);
+  const double lowest = least->value;
+  const double highest = most->value;
   const double at_floor = share_of([&](double value) { return value <= all.scale.minimum; });
   const double at_ceiling = share_of([&](double value) { return value >= all.scale.maximum; });
   if (at_floor >= most_at_an_end) {
     warnings.push_back(
         {.code = "floor_or_ceiling",
-         .text = fmt::format("{:.0f} % of the ratings are {:g}, the lowest of the scale: effects "
+         .text = fmt::format("{:.0f} % of the ratings are {}{:g}, the lowest of the scale: effects "
                              "look smaller than they are",
-                             100 * at_floor, all.scale.minimum)});
+                             100 * at_floor, lowest < all.scale.minimum ? "at or below " : "",
+                             all.scale.minimum)});
   }
   if (at_ceiling >= most_at_an_end) {
-    warnings.push_back(
-        {.code = "floor_or_ceiling",
-         .text = fmt::format("{:.0f} % of the ratings are {:g}, the highest of the scale: effects "
-                             "look smaller than they are",
-                             100 * at_ceiling, all.scale.maximum)});
+    warnings.push_back({.code = "floor_or_ceiling",
+                        .text = fmt::format(
+                            "{:.0f} % of the ratings are {}{:g}, the highest of the scale: effects "
+                            "look smaller than they are",
+                            100 * at_ceiling, highest > all.scale.maximum ? "at or above " : "",
+                            all.scale.maximum)});
   }
 }
 
@@ -101,9 +109,10 @@ const std::string& name_of(const Conclusion& all, const Association& food) {
   return all.resolution.foods[food.food].name;
 }
 
-/// At most `most_named` of them, and how many more there are.
-std::string listed(const std::vector<std::string>& names, std::string_view separator) {
-  const std::size_t shown = std::min(names.size(), most_named);
+/// At most `most` of them, and how many more there are.
+std::string listed(const std::vector<std::string>& names, std::string_view separator,
+                   std::size_t most = most_named) {
+  const std::size_t shown = std::min(names.size(), most);
   std::string text;
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += separator;
@@ -173,11 +182,32 @@ std::optional<Warning> warn_of_pairs(const Conclusion& all) {
   if (pairs.empty()) return {};
   std::sort(pairs.begin(), pairs.end());
   std::vector<std::string> names;
+  names.reserve(pairs.size());
   for (auto& [share, name] : pairs) names.push_back(std::move(name));
   return Warning{.code = "nearly_always_together",
                  .text = fmt::format("nearly always eaten on the same days, so that one can hardly "
                                      "be told from the other: {}",
                                      listed(names, "; "))};
+}
+
+/// One for each set that would be a finding if it did not hold so many foods.
+void warn_of_large_sets(const Conclusion& all, std::vector<Warning>& warnings) {
+  constexpr std::size_t most_of_a_set = 8;
+  for (const FoodSet& set : all.joint.sets) {
+    if (!is_unnamed_finding(set, all.options.fdr)) continue;
+    std::vector<std::string> names;
+    names.reserve(set.foods.size());
+    for (const std::size_t i : set.foods) {
+      names.push_back(name_of(all, all.associations.tested[i]));
+    }
+    warnings.push_back(
+        {.code = "set_too_large",
+         .text = fmt::format("one of {} foods that are mostly eaten together seems to go with {} "
+                             "ratings, but this diary cannot tell which; eaten apart for some "
+                             "weeks they can be told: {}",
+                             names.size(), set.direction == Direction::worse ? "higher" : "lower",
+                             listed(names, ", ", most_of_a_set))});
+  }
 }
 
 }  // namespace
@@ -198,6 +228,7 @@ std::vector<Warning> food_warnings(const Conclusion& all) {
   std::vector<Warning> warnings;
   if (auto warning = warn_of_always(all)) warnings.push_back(*std::move(warning));
   if (auto warning = warn_of_pairs(all)) warnings.push_back(*std::move(warning));
+  warn_of_large_sets(all, warnings);
   return warnings;
 }
 

@@ -41,26 +41,23 @@ std::optional<Usual> usual_amount(Amounts amounts) {
   return Usual{commonest->first, median};
 }
 
-bool is_eaten(const diary::Entry& entry) noexcept {
-  return entry.kind == diary::Kind::food || entry.kind == diary::Kind::supplement;
-}
-
 }  // namespace
 
 std::vector<double> relative_doses(const diary::Diary& diary, const foods::Resolution& resolution) {
   std::vector<Amounts> amounts(resolution.foods.size());
   for (const auto& entry : diary.entries) {
-    if (!is_eaten(entry)) continue;
+    if (!entry.is_eaten()) continue;
     Amounts& food = amounts[*resolution.food_of_name[entry.name]];
     ++food.entries;
     if (entry.has_amount()) food.by_unit[entry.unit].push_back(entry.amount);
   }
   std::vector<std::optional<Usual>> usual;
+  usual.reserve(amounts.size());
   for (Amounts& food : amounts) usual.push_back(usual_amount(std::move(food)));
   std::vector<double> doses;
   for (const auto& entry : diary.entries) {
     double dose = std::numeric_limits<double>::quiet_NaN();
-    if (is_eaten(entry)) {
+    if (entry.is_eaten()) {
       if (const auto& food = usual[*resolution.food_of_name[entry.name]]) {
         const bool is_comparable = entry.has_amount() && entry.unit == food->unit;
         dose = is_comparable ? std::min(entry.amount / food->median, largest_dose) : 1;

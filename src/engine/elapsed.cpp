@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "culprit/core/error.hpp"
+#include "culprit/engine/study.hpp"
 
 namespace culprit::engine {
 
@@ -13,8 +14,8 @@ struct ElapsedClock::Zone {
   const date::time_zone* zone;
 
   [[nodiscard]] std::int64_t utc_minutes(Day day, int minute) const {
-    const date::local_time<std::chrono::minutes> local{
-        std::chrono::minutes{std::int64_t{day.time_since_epoch().count()} * (24 * 60) + minute}};
+    const date::local_time<std::chrono::minutes> local{std::chrono::minutes{
+        std::int64_t{day.time_since_epoch().count()} * minutes_per_day + minute}};
     const auto utc = zone->to_sys(local, date::choose::earliest);
     return std::chrono::floor<std::chrono::minutes>(utc).time_since_epoch().count();
   }
@@ -36,7 +37,7 @@ ElapsedClock::ElapsedClock(const std::optional<std::string>& time_zone, int day_
 ElapsedClock::~ElapsedClock() = default;
 
 std::int64_t ElapsedClock::minutes_since(Day origin, Day day, int minute) const {
-  if (!zone_) return std::int64_t{(day - origin).count()} * (24 * 60) + minute;
+  if (!zone_) return std::int64_t{(day - origin).count()} * minutes_per_day + minute;
   return zone_->utc_minutes(day, minute + day_starts_) - zone_->utc_minutes(origin, day_starts_);
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "culprit/core/error.hpp"
@@ -12,6 +14,7 @@
 #include "culprit/engine/exposure.hpp"
 #include "culprit/engine/joint.hpp"
 #include "culprit/engine/study.hpp"
+#include "engine/coincident.hpp"
 #include "engine/companions.hpp"
 
 namespace culprit::engine {
@@ -113,19 +116,33 @@ void compare_readings(const Study& study, const FoodSeries& food, Explanation& e
   explanation.unexposed.mean = mean(unexposed_sum, explanation.unexposed.readings);
 }
 
+/// The names of the foods that are one column with it, its own among them.
+std::set<std::string> coincident_names(const Study& study, const foods::Resolution& resolution,
+                                       std::size_t food) {
+  std::set<std::string> names;
+  for (const auto& members : merge_coincident(study, resolution).members) {
+    if (std::find(members.begin(), members.end(), food) == members.end()) continue;
+    for (const std::size_t f : members) names.insert(resolution.foods[f].name);
+  }
+  return names;
+}
+
 /// What the analysis says of the food of that name.
-void take_from(const Analysis& analysis, Explanation& explanation) {
+/// @param own  names that are no other food: nothing can be conditional on them.
+void take_from(const Analysis& analysis, const std::set<std::string>& own,
+               Explanation& explanation) {
   for (const auto& row : analysis.foods) {
     if (row.name == explanation.name) {
       explanation.row = row;
-    } else if (row.probability.value_or(0) >= strong_probability) {
+    } else if (row.probability.value_or(0) >= strong_probability && !own.contains(row.name)) {
       explanation.conditional_on.push_back(row.name);
     }
   }
   for (const auto& skipped : analysis.skipped) {
     if (skipped.name == explanation.name) {
       explanation.skipped = skipped;
-    } else if (skipped.probability.value_or(0) >= strong_probability) {
+    } else if (skipped.probability.value_or(0) >= strong_probability &&
+               !own.contains(skipped.name)) {
       explanation.conditional_on.push_back(skipped.name);
     }
   }
@@ -142,9 +159,9 @@ Explanation explain(const diary::Diary& diary, const foods::Resolution& resoluti
   Explanation explanation;
   explanation.name = resolution.foods[index].name;
   explanation.phrases = resolution.foods[index].phrases;
-  take_from(analysis, explanation);
-  if (!explanation.row) explanation.conditional_on.clear();
   Study study = study_of(diary, resolution, analysis);
+  take_from(analysis, coincident_names(study, resolution, index), explanation);
+  if (!explanation.row) explanation.conditional_on.clear();
   for (const int day : study.foods[index].days) {
     explanation.eaten_on.push_back(study.first_day + Days{day});
   }

@@ -104,8 +104,11 @@ Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
     for (Eigen::Index row = 0; row < columns.rows(); ++row) {
       const Reading& reading = study.readings[static_cast<std::size_t>(row)];
       const int day = reading.day - lag;
-      const bool is_known = is_logged(study, day) && !is_too_early(study, reading, lag);
-      column[row] = is_known ? measure.by_day[static_cast<std::size_t>(day)] : expectation(day);
+      const double eaten_then = measure.by_day[static_cast<std::size_t>(day)];
+      // A supplement may be noted on a day without a meal: what is noted is known.
+      const bool is_known =
+          (is_logged(study, day) || eaten_then > 0) && !is_too_early(study, reading, lag);
+      column[row] = is_known ? eaten_then : expectation(day);
     }
   }
   return columns;

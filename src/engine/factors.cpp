@@ -60,7 +60,7 @@ std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
   for (const std::string& name : diary.names) folded.push_back(fold_name(name));
   std::map<GroupKey, Group> groups;
   for (const Entry& entry : diary.entries) {
-    if (entry.kind == Kind::food || entry.kind == Kind::supplement) continue;
+    if (entry.is_eaten()) continue;
     const bool is_outcome =
         entry.kind == outcome.kind &&
         std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);

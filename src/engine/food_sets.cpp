@@ -89,15 +89,13 @@ class SetMaker {
     if (set.probability < least_lead) return set;
     std::vector<std::size_t> neighbours = neighbours_of(lead, set.direction);
     if (neighbours.empty()) return set;
-    const FoodSet alone = set;
     std::vector<std::size_t> everyone = neighbours;
     everyone.push_back(lead);
     const double wanted = least_share * any_of(everyone, set.direction);
-    while (set.probability < wanted && set.foods.size() <= largest_set) add_best(set, neighbours);
-    if (set.foods.size() <= largest_set) return set;
-    FoodSet unnamed = alone;
-    unnamed.is_too_large = true;
-    return unnamed;
+    while (set.probability < wanted && !neighbours.empty()) add_best(set, neighbours);
+    // Kept whole: its weaker members must not pass for a set of their own.
+    set.is_too_large = set.foods.size() > largest_set;
+    return set;
   }
 
   /// Moves the neighbour that raises the set's probability most into the set.

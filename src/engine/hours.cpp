@@ -60,9 +60,9 @@ double piece_exposure(const Study& study, const Reading& reading, const HourWind
                       const HourMeasure& measure) {
   const auto begin = measure.minutes.begin();
   const auto first = std::upper_bound(begin, measure.minutes.end(),
-                                      reading.minute - piece.to() * minutes_per_hour);
-  const auto last = std::upper_bound(first, measure.minutes.end(),
-                                     reading.minute - piece.from() * minutes_per_hour);
+                                      reading.minute - std::int64_t{piece.to()} * minutes_per_hour);
+  const auto last = std::upper_bound(
+      first, measure.minutes.end(), reading.minute - std::int64_t{piece.from()} * minutes_per_hour);
   double value = 0;
   for (auto entry = first; entry != last; ++entry) {
     value = std::min(value + measure.by_entry[static_cast<std::size_t>(entry - begin)],

@@ -21,7 +21,7 @@ namespace {
 using diary::Entry;
 using diary::Kind;
 
-constexpr std::int64_t immediate_minutes = immediate_hours * 60;
+constexpr std::int64_t immediate_minutes = std::int64_t{immediate_hours} * 60;
 constexpr auto immediate_words = std::to_array<std::string_view>(
     {"anaphylaxis", "angioedema", "faint", "fainted", "fainting", "faintness", "hives", "swelling",
      "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
@@ -204,6 +204,7 @@ std::vector<SkippedFood> skip_immediate(const Reactions& set_aside, const Reacti
     }
   }
   std::vector<SkippedFood> skipped;
+  skipped.reserve(by_food.size());
   for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
   return skipped;
 }

@@ -161,10 +161,9 @@ class JointModel {
   [[nodiscard]] Eigen::MatrixXd exposures_of(Index food) const {
     const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
     const Eigen::MatrixXd all = food_columns(study_, series(food)).exposures;
-    const Eigen::MatrixXd eaten = all.rightCols(used);
-    if (dose_windows_.empty()) return eaten;
-    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(eaten.rows(), n_lags());
-    both.leftCols(used) = eaten;
+    if (dose_windows_.empty()) return all.rightCols(used);
+    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(all.rows(), n_lags());
+    both.leftCols(used) = all.rightCols(used);
     if (!series(food).has_doses()) return both;
     const Eigen::MatrixXd doses = lag_doses(study_, series(food));
     for (std::size_t d = 0; d < dose_windows_.size(); ++d) {

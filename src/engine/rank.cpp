@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -98,6 +100,11 @@ class Ranker {
     row.profile = association.profile;
     const Evidence evidence{association, posterior, associations_};
     row.verdict = verdict(evidence, set);
+    if (is_unnamed_finding(set, options_.fdr)) {
+      row.reason = fmt::format(
+          "one of {} foods eaten together seems to matter; this diary cannot tell which",
+          set.foods.size());
+    }
     if (row.verdict == Verdict::not_enough_data) {
       row.needed = data_needed(evidence, options_, n_findings_);
     }
@@ -109,6 +116,7 @@ class Ranker {
       return set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
     }
     if (is_finding(set, 2 * options_.fdr)) return Verdict::possible;
+    if (is_unnamed_finding(set, options_.fdr)) return Verdict::possible;
     if (set.foods.size() == 1 && is_cleared(evidence, options_)) return Verdict::cleared;
     return has_enough_data(evidence, options_) ? Verdict::no_evidence : Verdict::not_enough_data;
   }
@@ -147,6 +155,8 @@ class Ranker {
         RankedFood& row = ranking.foods[row_of_.at(i)];
         finding.foods.push_back(row.name);
         row.finding = finding.id;
+        // What cannot be told apart has one effect: a member's own may point the other way.
+        if (set.foods.size() > 1) row.effect = finding.effect;
       }
       ranking.findings.push_back(std::move(finding));
     }

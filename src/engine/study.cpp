@@ -49,10 +49,6 @@ std::optional<int> minute_of_part(const Entry& entry, int day_starts) noexcept {
   return (*wall - day_starts + minutes_per_day) % minutes_per_day;
 }
 
-bool is_eaten(const Entry& entry) noexcept {
-  return entry.kind == Kind::food || entry.kind == Kind::supplement;
-}
-
 std::vector<Entry> outcome_entries(const diary::Diary& diary,
                                    const diary::OutcomeCandidate& outcome, const Options& options) {
   std::vector<Entry> entries;
@@ -85,7 +81,7 @@ struct Timed {
 Timed count_timed(const diary::Diary& diary, const std::vector<Entry>& ratings) {
   Timed count{.ratings = ratings.size()};
   for (const Entry& entry : diary.entries) {
-    if (!is_eaten(entry)) continue;
+    if (!entry.is_eaten()) continue;
     ++count.foods;
     count.timed_foods += entry.time.is_known() ? 1U : 0U;
   }
@@ -185,7 +181,7 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
                                     const Study& study, const ElapsedClock& clock) {
   std::vector<std::vector<int>> times(resolution.foods.size());
   for (const Entry& entry : diary.entries) {
-    if (is_eaten(entry) && entry.time.is_known()) {
+    if (entry.is_eaten() && entry.time.is_known()) {
       times[*resolution.food_of_name[entry.name]].push_back(entry.time.minute());
     }
   }
@@ -198,7 +194,7 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
   std::vector<std::vector<std::pair<std::int64_t, double>>> timed(resolution.foods.size());
   for (std::size_t i = 0; i < diary.entries.size(); ++i) {
     const Entry& entry = diary.entries[i];
-    if (!is_eaten(entry)) continue;
+    if (!entry.is_eaten()) continue;
     const std::size_t food = *resolution.food_of_name[entry.name];
     add_day((entry.day - study.first_day).count(), doses[i], series[food]);
     const int untimed = minute_of_part(entry, clock.day_starts()).value_or(usual[food]);
@@ -263,6 +259,7 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   study.lags = options.lags;
   const Timed timed = count_timed(diary, ratings);
   study.align = resolve_align(timed, options);
+  study.foods.resize(resolution.foods.size());
   if (ratings.empty()) return study;
   require_clock(timed, study.align, options);
 
@@ -278,7 +275,9 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
       study.is_logged[static_cast<std::size_t>(number)] = true;
   }
 
+  study.is_in_reach.assign(n_days, false);
   const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
+  study.foods = make_series(diary, resolution, study, clock);
   study.readings = make_readings(ratings, study, clock, options);
   const auto evening = static_cast<std::size_t>(
       std::count_if(study.readings.begin(), study.readings.end(),
@@ -290,9 +289,7 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
     study.readings.clear();
     return study;
   }
-  study.foods = make_series(diary, resolution, study, clock);
   drop_readings_out_of_reach(study);
-  study.is_in_reach.assign(n_days, false);
   for (const Reading& reading : study.readings) {
     for (const auto& [first, last] : days_touched(study, reading)) {
       std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);

@@ -19,6 +19,10 @@ double usual_share(const ExposureCounts& counts) {
   return static_cast<double>(counts.exposed) / (counts.exposed + counts.unexposed);
 }
 
+bool is_sure_enough(const FoodSet& set, double fdr) {
+  return set.probability >= least_probability(fdr) && set.p_conditional_adjusted <= fdr;
+}
+
 }  // namespace
 
 double least_probability(double fdr) {
@@ -26,8 +30,11 @@ double least_probability(double fdr) {
 }
 
 bool is_finding(const FoodSet& set, double fdr) {
-  return !set.is_too_large && set.probability >= least_probability(fdr) &&
-         set.p_conditional_adjusted <= fdr;
+  return !set.is_too_large && is_sure_enough(set, fdr);
+}
+
+bool is_unnamed_finding(const FoodSet& set, double fdr) {
+  return set.is_too_large && is_sure_enough(set, fdr);
 }
 
 bool is_cleared(const Evidence& evidence, const RankOptions& options) {
@@ -73,7 +80,7 @@ Needed data_needed(const Evidence& evidence, const RankOptions& options, std::si
   constexpr double optimism = 1.5;
   const auto missing = [&](double total) {
     return Range{
-        .low = static_cast<int>(std::ceil(std::max(total - days_so_far, 0.0))),
+        .low = static_cast<int>(std::ceil(std::max(total - days_so_far, 1.0))),
         .high = static_cast<int>(std::ceil(std::max(optimism * total - days_so_far, 1.0)))};
   };
   const double total = ratio * ratio * days_so_far;

@@ -14,6 +14,10 @@ namespace culprit::engine {
 /// True if the set is a finding at this rate: probable enough, and its conditional test holds.
 [[nodiscard]] bool is_finding(const FoodSet& set, double fdr);
 
+/// True if the set would be a finding were it not too large: something among its foods seems to
+/// matter, and the diary cannot tell which.
+[[nodiscard]] bool is_unnamed_finding(const FoodSet& set, double fdr);
+
 /// What the verdicts on one food look at.
 struct Evidence {
   const Association& association;

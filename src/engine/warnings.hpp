@@ -37,21 +37,22 @@ struct Conclusion {
 ///
 /// With no usable reading, or readings that are all the same, nothing but that is said; with fewer
 /// than `few_readings` nothing else of the diary and the noise.
-[[nodiscard]] std::vector<Warning> warnings_of(const Conclusion& conclusion);
+[[nodiscard]] std::vector<Warning> warnings_of(const Conclusion& all);
 
 /// Of the readings and the choice of the outcome: `several_outcomes`, `no_usable_rating`,
 /// `constant_severity`, `few_readings`, `floor_or_ceiling`, `coarse_scale`.
-[[nodiscard]] std::vector<Warning> rating_warnings(const Conclusion& conclusion);
+[[nodiscard]] std::vector<Warning> rating_warnings(const Conclusion& all);
 
-/// Of the tested foods: `eaten_nearly_always`, `nearly_always_together`. O(foods² × days / 64).
-[[nodiscard]] std::vector<Warning> food_warnings(const Conclusion& conclusion);
+/// Of the tested foods: `eaten_nearly_always`, `nearly_always_together`, `set_too_large`.
+/// O(foods² × days / 64).
+[[nodiscard]] std::vector<Warning> food_warnings(const Conclusion& all);
 
 /// Of what is missing and what is left: `logging_stops_on_bad_days`, `residual_autocorrelation`.
 /// With at least one reading.
-[[nodiscard]] std::vector<Warning> noise_warnings(const Conclusion& conclusion);
+[[nodiscard]] std::vector<Warning> noise_warnings(const Conclusion& all);
 
 /// Of findings at the rate of the options: `lead_test`, `finding_through_treatment`,
 /// `one_month_carries`, `trend_shared_with_season`. Without findings nothing is computed.
-[[nodiscard]] std::vector<Warning> finding_warnings(const Conclusion& conclusion);
+[[nodiscard]] std::vector<Warning> finding_warnings(const Conclusion& all);
 
 }  // namespace culprit::engine

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t example_count = 3;
 
-bool is_food(const diary::Entry& entry) {
-  return entry.kind == diary::Kind::food || entry.kind == diary::Kind::supplement;
-}
-
 /// Every food with its entries, most first, equals in byte order.
 std::vector<foods::Phrase> count_foods(const diary::Diary& diary,
                                        const foods::Resolution& resolution) {
@@ -25,7 +21,7 @@ std::vector<foods::Phrase> count_foods(const diary::Diary& diary,
   for (const auto& food : resolution.foods) counted.push_back({food.name, 0});
   for (const auto& entry : diary.entries) {
     const auto& food = resolution.food_of_name.at(entry.name);
-    if (is_food(entry) && food) ++counted.at(*food).count;
+    if (entry.is_eaten() && food) ++counted.at(*food).count;
   }
   std::sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) {
     return std::pair{b.count, std::string_view{a.text}} <

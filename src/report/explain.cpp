@@ -175,6 +175,11 @@ std::string to_table(const Explanation& explanation, const Analysis& analysis,
     if (is_urgent(warning)) continue;
     out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
   }
+  if (explanation.row) {
+    for (const auto& caution : cautions_in_full(explanation.row->verdict)) {
+      out += terminal.paragraph(caution);
+    }
+  }
   for (const auto& caution : cautions()) out += terminal.paragraph(caution);
   return out;
 }

@@ -140,6 +140,23 @@ std::vector<std::string> cautions() {
           "Association, not cause: test one food at a time with a clinician or dietitian."};
 }
 
+std::vector<std::string> cautions_in_full(engine::Verdict verdict) {
+  if (verdict == engine::Verdict::protective) {
+    return {"Lower ratings after eating it are no reason to eat more of it."};
+  }
+  if (verdict != engine::Verdict::suspect) return {};
+  return {
+      "The only proof is to leave out this one food for some weeks (2 to 4 are usual, often 5 to "
+      "6) and then to eat it again; longer, several foods at once or a staple only with a "
+      "clinician.",
+      "Leaving a food out can bring about immediate reactions when it is eaten again: of children "
+      "of one allergy clinic whose eczema flared with foods, and who had no such reactions before, "
+      "19 % developed one after an elimination diet began (Chang 2016); no figure is known for "
+      "adults.",
+      "While testing, keep emollients and treatment as they are, but treat flares as prescribed "
+      "and write it down."};
+}
+
 std::string coincidence(double fdr) {
   const double share = fdr / 2;
   int diaries = 10;

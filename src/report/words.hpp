@@ -62,6 +62,10 @@ enum class Length {
 /// Each is at most 80 columns.
 [[nodiscard]] std::vector<std::string> cautions();
 
+/// What someone who is about to act on this verdict must know, a sentence or two each; empty where
+/// nothing suggests that anybody should act.
+[[nodiscard]] std::vector<std::string> cautions_in_full(engine::Verdict verdict);
+
 /// How often a diary without any culprit food shows one all the same, at this false discovery rate:
 /// about half of it, as measured (docs/calibration.md).
 [[nodiscard]] std::string coincidence(double fdr);

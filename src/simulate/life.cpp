@@ -39,7 +39,7 @@ class Life {
  private:
   void eat(int t);
   void feel(int t);
-  [[nodiscard]] double appetite(std::size_t dish, int t);
+  [[nodiscard]] double appetite(std::size_t index, int t);
   [[nodiscard]] Helping serve(int dish);
   [[nodiscard]] double effects_on(int t, int minute) const;
   [[nodiscard]] std::vector<double> exposures(int dish, int t, int minute) const;

@@ -97,8 +97,10 @@ void check_course(const Options& options, Checks& checks) {
       most_points);
   checks.ordered({"lowest_effect", culprits.lowest_effect},
                  {"highest_effect", culprits.highest_effect});
-  checks.within({{"level", course.level},
-                 {"trend", course.trend},
+  if (options.scale.minimum < options.scale.maximum) {
+    checks.within({{"level", course.level}}, options.scale.minimum, options.scale.maximum);
+  }
+  checks.within({{"trend", course.trend},
                  {"season", course.season},
                  {"weekend", course.weekend},
                  {"stress", behaviour.stress},

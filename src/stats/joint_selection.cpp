@@ -135,7 +135,7 @@ class Enumeration {
   /// With the residual variance integrated out: heavier tails than with the variance of the fit.
   [[nodiscard]] Gains gains_of(const Context& context) const {
     const Fit& fit = context.fit;
-    const Index scales = products_.slab().size() / products_.n_windows();
+    const Index k = products_.n_windows();
     const Eigen::Map<const Eigen::MatrixXd> rest{context.rest.data(), products_.windows().rows(),
                                                  products_.n_groups()};
     const Eigen::ArrayXXd by_window = (products_.windows().transpose() * rest).array();
@@ -143,18 +143,22 @@ class Enumeration {
     const Array penalty = fit.variance / products_.slab();
     Gains gains{.log_factor = Array(products_.n_groups()),
                 .is_positive = std::vector<bool>(static_cast<std::size_t>(products_.n_groups()))};
+    Array length(penalty.size());
+    Array share(penalty.size());
     for (Index g = 0; g < products_.n_groups(); ++g) {
-      const Array length = products_.length(g) + penalty;
-      const Array share = (squared.col(g).replicate(scales, 1) / length).min(0.999999);
-      const Array log_factor = -0.5 * products_.degrees() * (1 - share).log();
-      Index likeliest = 0;
-      const double largest = log_factor.maxCoeff(&likeliest);
+      length = products_.length(g) + penalty;
+      for (Index first = 0; first < share.size(); first += k) {
+        share.segment(first, k) = squared.col(g) / length.segment(first, k);
+      }
+      const Array log_factor = -0.5 * products_.degrees() * (1 - share.min(0.999999)).log();
+      const double largest = log_factor.maxCoeff();
       const double sum =
           (products_.prior().col(g) * (penalty / length).sqrt() * (log_factor - largest).exp())
               .sum();
       gains.log_factor[g] = largest + std::log(sum);
-      gains.is_positive[static_cast<std::size_t>(g)] =
-          by_window(likeliest % by_window.rows(), g) > 0;
+      Index likeliest = 0;
+      share.tail(k).maxCoeff(&likeliest);
+      gains.is_positive[static_cast<std::size_t>(g)] = by_window(likeliest, g) > 0;
     }
     return gains;
   }

@@ -10,7 +10,10 @@ SingleEffect fit_single(const Products& products, Index group, const Eigen::Vect
   SingleEffect effect;
   const auto length = products.length(group);
   effect.variance = variance / (length + variance / products.slab());
-  effect.mean = effect.variance / variance * by_window.replicate(scales, 1);
+  effect.mean.resize(effect.variance.size());
+  for (Index first = 0; first < k * scales; first += k) {
+    effect.mean.segment(first, k) = effect.variance.segment(first, k) / variance * by_window;
+  }
   const Array log_factor = 0.5 * effect.mean.square() / effect.variance;
   const double largest = log_factor.maxCoeff();
   effect.weight = products.prior().col(group) * (effect.variance / products.slab()).sqrt() *

@@ -9,6 +9,7 @@ CPU seconds, which say less about other work on the machine than wall seconds do
 import argparse
 import os
 import pathlib
+import resource
 import shutil
 import statistics
 import subprocess
@@ -21,10 +22,10 @@ FREAD = ('library(data.table); setDTthreads(1); d <- fread(commandArgs(TRUE)[1],
 PANDAS = 'import sys, pandas; pandas.read_csv(sys.argv[1], parse_dates=["date"])'
 
 
-def repeat(path, megabytes):
-    """Ten years of 500 foods, again and again, to that size."""
+def repeat(path, megabytes, days):
+    """So many days of 500 foods, again and again, to that size."""
     generator = pathlib.Path(__file__).with_name("gen_diary.py")
-    text = subprocess.run([sys.executable, generator, "3650", "500"], stdout=subprocess.PIPE, check=True).stdout
+    text = subprocess.run([sys.executable, generator, str(days), "500"], stdout=subprocess.PIPE, check=True).stdout
     header, rows = text.split(b"\n", 1)
     with open(path, "wb") as out:
         out.write(header + b"\n")
@@ -34,11 +35,13 @@ def repeat(path, megabytes):
 
 def run(command):
     """CPU seconds and peak memory [MB] of one run, by a process so small that its own memory does not show."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with tempfile.NamedTemporaryFile() as figures:
-        subprocess.run(["/usr/bin/time", "-o", figures.name, "-f", "%U %S %M", *command],
+        subprocess.run(["/usr/bin/time", "-o", figures.name, "-f", "%M", *command],
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-        user, system, kilobytes = figures.read().split()[-3:]
-    return float(user) + float(system), int(kilobytes) / 1024
+        kilobytes = figures.read().split()[-1]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, int(kilobytes) / 1024
 
 
 def peers(diary):
@@ -56,12 +59,13 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--program", default=str(ROOT / "build/measure/culprit"))
     options.add_argument("--megabytes", type=int, default=100)
+    options.add_argument("--days", type=int, default=3650, help="after which the file begins again")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--alone", action="store_true", help="without the peers")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         diary = os.path.join(folder, "diary.csv")
-        repeat(diary, chosen.megabytes)
+        repeat(diary, chosen.megabytes, chosen.days)
         commands = [("`culprit convert`", [chosen.program, "convert", diary])]
         commands += [] if chosen.alone else peers(diary)
         runs = [[run(command) for _, command in commands] for _ in range(chosen.rounds)]

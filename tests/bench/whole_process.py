@@ -112,8 +112,9 @@ def document(rows, peers, rounds, benchmarks):
     header = ["days × foods", "file", "wall", "CPU", "peak memory", "budget, wall"]
     text = f"""# Benchmarks
 
-Made by `tests/bench/whole_process.py`; do not edit. It needs `build/release` and `build/measure`
-(`cmake --workflow --preset release`, `cmake --workflow --preset measure`).
+All but the section *Reading*, which is kept by hand, is made by `tests/bench/whole_process.py`: do not edit
+it. It needs `build/release` and `build/measure` (`cmake --workflow --preset release`, `cmake --workflow
+--preset measure`).
 
 ## Whole processes
 

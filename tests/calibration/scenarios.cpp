@@ -151,6 +151,15 @@ void add_culprits(Scenarios& list) {
                 [](Options& o) { eat_together(o, 0.8); });
   list.culprits("together mixed 95 %", "the same on 95 %",
                 [](Options& o) { eat_together(o, 0.95); });
+  list.culprits("together many",
+                "2 points the next day; one harmful food has seven companions, each eaten on 98 % "
+                "of its days",
+                [](Options& o) {
+                  eat_together(o, 0.98);
+                  o.menu.clusters = 1;
+                  o.menu.companions = 7;
+                  o.culprits.kernel = Kernel::next_day;
+                });
   list.culprits("strong floor", "2 points, mean rating 1.5 of 10", [](Options& o) {
     set_effect(o, 2);
     o.course.level = 1.5;

@@ -271,8 +271,9 @@ TEST(MigraineBuddyLayout, ListsAttacksAndSaysWhatOtherDaysAre) {
             "2026-08-04 factor Weather 0\n");
   EXPECT_EQ(result.files.at(0).date_order_reason, "as migraine-buddy writes them");
   EXPECT_EQ(result.files[0].notes.at(0).text,
-            "the file lists attacks only: days without one are taken as not rated, not as free of "
-            "pain; if they were free of it, add a rating of 0 for them");
+            "the file lists attacks only: were the other days free of pain? they are taken as not "
+            "rated; if they were free of it, give a second file that says so, with rows such as "
+            "2024-11-24,symptom,Pain Level,0 below date,type,name,amount");
 }
 
 TEST(SymptomSharkLayout, PutsWordsAndNumbersOnOneScale) {

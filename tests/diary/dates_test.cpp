@@ -12,21 +12,68 @@ std::string clock(const char* text) {
   return time ? std::to_string(time->minute()) : "none";
 }
 
+TEST(BehindWords, TakesWeekdaysAndTheWordBeforeAClockAway) {
+  const struct {
+    const char* text;
+    const char* rest;
+  } cases[] = {{"Fri 01/03/2024", "01/03/2024"},
+               {"Fr, 1.3.24", "1.3.24"},
+               {"(Fri)", ""},
+               {"at 4:44 PM", "4:44 PM"},
+               {"vendredi 1/3/2024", "1/3/2024"},
+               {"1/3/2024", "1/3/2024"},
+               {"Fruit 1", "Fruit 1"},
+               {"", ""},
+               {"S\u00E1bado", ""},
+               {"evening", "evening"}};
+  for (const auto& one : cases) EXPECT_EQ(behind_words(one.text), one.rest) << one.text;
+}
+
+TEST(LacksYear, IsSaidOfADayAndAMonthAlone) {
+  for (const char* text : {"24/11", "11/24", "24.11.", "1-2", "24 Nov", "Nov 24", "Fri 24/11"}) {
+    EXPECT_TRUE(lacks_year(text)) << text;
+  }
+  for (const char* text : {"", "24", "13/13", "32/1", "0/3", "24/11/2024", "November", "24/11x"}) {
+    EXPECT_FALSE(lacks_year(text)) << text;
+  }
+}
+
 TEST(ParseClock, TakesBothClocksAndNothingElse) {
   struct Case {
     const char* text;
     const char* minute;
   };
-  for (const auto& c :
-       {Case{"20:39", "1239"},        Case{"8:05", "485"},      Case{"20:39:10", "1239"},
-        Case{"9:00 PM", "1260"},      Case{"9:00pm", "1260"},   Case{"9 PM", "1260"},
-        Case{" 08:15 ", "495"},       Case{"12:00 AM", "0"},    Case{"12:30 pm", "750"},
-        Case{"9:00 p.m.", "1260"},    Case{"00:00", "0"},       Case{"23:59", "1439"},
-        Case{"20:39:10.250", "1239"}, Case{"", "none"},         Case{"24:00", "none"},
-        Case{"20:60", "none"},        Case{"20:5", "none"},     Case{"9", "none"},
-        Case{"0:30 PM", "none"},      Case{"13:00 PM", "none"}, Case{"9:00 xm", "none"},
-        Case{"-1:00", "none"},        Case{"123:00", "none"},   Case{"20:39:99", "none"},
-        Case{"9:00 PMs", "none"},     Case{"evening", "none"},  Case{"20:39h", "none"}}) {
+  for (const auto& c : {Case{"20:39", "1239"},
+                        Case{"8:05", "485"},
+                        Case{"20:39:10", "1239"},
+                        Case{"9:00 PM", "1260"},
+                        Case{"9:00pm", "1260"},
+                        Case{"9 PM", "1260"},
+                        Case{" 08:15 ", "495"},
+                        Case{"12:00 AM", "0"},
+                        Case{"12:30 pm", "750"},
+                        Case{"9:00 p.m.", "1260"},
+                        Case{"00:00", "0"},
+                        Case{"23:59", "1439"},
+                        Case{"20:39:10.250", "1239"},
+                        Case{"", "none"},
+                        Case{"24:00", "none"},
+                        Case{"20:60", "none"},
+                        Case{"20:5", "none"},
+                        Case{"9", "none"},
+                        Case{"0:30 PM", "none"},
+                        Case{"13:00 PM", "none"},
+                        Case{"9:00 xm", "none"},
+                        Case{"-1:00", "none"},
+                        Case{"123:00", "none"},
+                        Case{"20:39:99", "none"},
+                        Case{"9:00 PMs", "none"},
+                        Case{"evening", "none"},
+                        Case{"20:39h", "none"},
+                        Case{"08:00-08:30", "480"},
+                        Case{"8:00 - 9:00 pm", "480"},
+                        Case{"8:00-", "none"},
+                        Case{"8:00-x", "none"}}) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(clock(c.text), c.minute);
   }

@@ -95,6 +95,17 @@ TEST(EveryLayout, SurvivesEveryExport) {
   }
 }
 
+/// What is refused because it names no food or habit.
+constexpr struct {
+  const char* layout;
+  const char* text;
+} refused_exports[] = {
+    {"myfitnesspal-summary", "Date,Meal,Calories,Fat (g)\n2026-09-28,Dinner,\"1,000.0\",30\n"},
+    {"cronometer-summary", "Date,Energy (kcal),Protein (g)\n2026-09-28,1800,60\n"},
+    {"fitbit", "Foods\nDate,Calories In\n2026-09-28,1800\n"},
+    {"loop-scores", "Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n2024-09-14,0.0319,0.0000,\n"},
+    {"loop-single-habit", "2024-09-15,-1\n2024-09-14,5000\n"}};
+
 /// The confidence of every layout in every generated export: the table of docs/formats.md.
 std::string confusion_matrix() {
   std::string table = "| export of |";
@@ -105,8 +116,8 @@ std::string confusion_matrix() {
     rule += "---|";
   }
   table += rule + '\n';
-  for (const auto name : generated_layouts()) {
-    const csv::TextInput input{"x.csv", write_export(generate_export(name, 1), {})};
+  const auto add_row = [&](std::string_view name, const std::string& text) {
+    const csv::TextInput input{"x.csv", text};
     const Head head = read_head(input);
     table += fmt::format("| {} |", name);
     for (const Layout* layout : layouts) {
@@ -114,7 +125,11 @@ std::string confusion_matrix() {
       table += confidence > 0 ? fmt::format(" {:.2f} |", confidence) : " |";
     }
     table += '\n';
+  };
+  for (const auto name : generated_layouts()) {
+    add_row(name, write_export(generate_export(name, 1), {}));
   }
+  for (const auto& one : refused_exports) add_row(one.layout, one.text);
   return table;
 }
 
@@ -123,6 +138,14 @@ TEST(Recognition, ConfusesNoTwoLayoutsAsTheDocumentSays) {
   text << std::ifstream{CULPRIT_FORMATS_PAGE}.rdbuf();
   const std::string table = confusion_matrix();
   EXPECT_NE(text.str().find(table), std::string::npos) << "docs/formats.md lacks:\n" << table;
+}
+
+TEST(Recognition, RefusesWhatNamesNoFoodByTheLayoutOfItsApp) {
+  for (const auto& one : refused_exports) {
+    const csv::TextInput input{"x.csv", one.text};
+    EXPECT_EQ(recognise(read_head(input), {}).layout->name(), one.layout);
+    EXPECT_NE(error_of({one.text}).find("; expected "), std::string::npos) << one.layout;
+  }
 }
 
 TEST(Recognition, PrefersTheMoreSpecificLayout) {

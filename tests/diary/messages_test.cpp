@@ -52,6 +52,18 @@ ReadOptions rated_by(const std::string& severity) {
   return options;
 }
 
+ReadOptions mapped(const std::string& column, Role role) {
+  ReadOptions options;
+  options.map = {{column, role}};
+  return options;
+}
+
+ReadOptions with_foods(const std::string& column) {
+  ReadOptions options;
+  options.foods = {column};
+  return options;
+}
+
 ReadOptions of_subject(const std::string& subject) {
   ReadOptions options;
   options.subject = subject;
@@ -88,6 +100,12 @@ std::string messages_of_a_bomb() {
 std::vector<Provocation> of_bytes() {
   return {{""},
           {"%PDF-1.7"},
+          {"PK\x03\x04"s},
+          {"PK\x03\x04"s + std::string(26, ' ') + "[Content_Types].xml"},
+          {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s},
+          {"SQLite format 3\0"s},
+          {"\xFD"
+           "7zXZ\0"s},
           {"\x1f\x8b\x08\x00"s},
           {"\x28\xB5\x2F\xFD\x00\x58\xFF\xFF\xFF\xFF"s},
           {"\x28\xB5\x2F\xFD\x00\xF8\x01\x00\x00"s},
@@ -109,6 +127,10 @@ std::vector<Provocation> of_files() {
           {"date,type,name\n03/04/2024,food,milk\n05/04/2024,food,eggs\n"},
           {"date,type,name\n13/04/2024,food,milk\n05/14/2024,food,eggs\n"},
           {"a,b\n1,2\n", forced("table")},
+          {"Year,Month,Day,Food\n2024,3,1,rice\n"},
+          {"Food,2024-03-01,2024-03-02\nrice,1,0\n"},
+          {"2024-03-01,rice,3\n2024-03-02,tea,4\n"},
+          {"Date,Itch\n24/11,3\n25/11/2024,4\n"},
           {"Date,Food\n2024-03-13,rice\n\nSymptoms\nDate,Itch\n2024-03-13,4\n"},
           {two},
           {two, of_subject("carl")},
@@ -116,6 +138,8 @@ std::vector<Provocation> of_files() {
           {mine, in_zone("Mars/Olympus")},
           {"date,itch,milk\n2024-03-01,4,1\n", rated_by("rash")},
           {"date,eggs,milk\n2024-03-01,4,1\n", forced("wide")},
+          {"date,itch,milk\n2024-03-01,4,1\n", mapped("Ate", Role::foods)},
+          {mine, with_foods("milk")},
           {"date,type,name\n2024-11-20,food,milk\n"},
           {mine, rated_by("mood")},
           {mine, rated_by("mean(itch,rash)")},
@@ -131,23 +155,43 @@ std::vector<Provocation> of_files() {
 std::vector<Provocation> of_rows() {
   std::string mostly_right = "Date,Food,Itch\n";
   for (int i = 10; i < 30; ++i) mostly_right += fmt::format("2024-03-{},rice,3\n", i);
-  return {{"date,time,type,name,amount\n"
-           "2024-11-20,,food,eggs,1\n2024-02-30,,food,milk,1\n2024-11-20,25:00,food,milk,1\n"
-           "2024-11-20,,meal,milk,1\n2024-11-20,,food,,1\n2024-11-20,,food,milk,two\n"
-           "2024-11-20,,food,milk,-1\n2024-11-20,,food,milk,1,6\n,,food,milk,1\n"},
-          {"date,itch,milk\n2024-11-20,5,1\n2024-11-21,5,lots\n2024-11-22,5,-1\n", forced("wide")},
-          {"Day,Food Name,Amount\n2024-09-13,Oats,5 g\n2024-09-14,Oats,lots\n2024-09-14,,1 g\n"},
-          {"Datum;Typ;Name;Menge;Einheit\n01.03.2024;Essen;Milch;200;ml\n"
-           "02.03.2024;Wolke;Salbe;;\n03.03.2024;Symptom;Juckreiz;;\n"},
-          {mostly_right + "2024-03-09,rice,lots\n2024-03-08,rice,-7\n"},
-          {"full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
-           "2026-05-15,May 15,Friday,22:00,meh,,Itch: 3 | Energy: high,,\n"
-           "2026-05-14,May 14,Thursday,22:00,blue,,,,\n"},
-          {"Date,Time of Day,Skin Feeling (1-5),Treatments,Triggers,Food "
-           "Diary,Symptoms\n2026-01-04,evening,3,nmt,heat,eggs; milk,Itching (Severe); Flaking "
-           "(Mild)\n"},
-          {"Start Time,Pain Level,Medications,Triggers\n8/1/2026 9:00 PM,7,Ibuprofen,\"Weather, "
-           "wine\"\n"}};
+  return {
+      {"date,time,type,name,amount\n"
+       "2024-11-20,,food,eggs,1\n2024-02-30,,food,milk,1\n2024-11-20,25:00,food,milk,1\n"
+       "2024-11-20,,meal,milk,1\n2024-11-20,,food,,1\n2024-11-20,,food,milk,two\n"
+       "2024-11-20,,food,milk,-1\n2024-11-20,,food,milk,1,6\n,,food,milk,1\n"},
+      {"date,itch,milk\n2024-11-20,5,1\n2024-11-21,5,lots\n2024-11-22,5,-1\n", forced("wide")},
+      {"Day,Food Name,Amount\n2024-09-13,Oats,5 g\n2024-09-14,Oats,lots\n2024-09-14,,1 g\n"},
+      {"Datum;Typ;Name;Menge;Einheit\n01.03.2024;Essen;Milch;200;ml\n"
+       "02.03.2024;Wolke;Salbe;;\n03.03.2024;Symptom;Juckreiz;;\n"},
+      {mostly_right + "2024-03-09,rice,lots\n2024-03-08,rice,-7\n"},
+      {"Datum;Typ;Name;Menge\n01.03.2024;Essen;Milch;viel\n02.03.2024;Symptom;Haut;oft\n03.03.2024;"
+       "Essen;Tee;\n"},
+      {"Date,Time,Food,Weight,Itch\n2024-03-01,8:00,rice,70,3\n,9:00,tea,70,4\n"
+       "2024-03-02,8:00,tea,70,4\n,9:00,tea,70,4\n"},
+      {"date,SCORAD,milk\n2024-03-01,30,1\n2024-03-02,420,1\n"},
+      {"full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
+       "2026-05-15,May 15,Friday,22:00,meh,,Itch: 3 | Energy: high,,\n"
+       "2026-05-14,May 14,Thursday,22:00,blue,,,,\n"},
+      {"Date,Time of Day,Skin Feeling (1-5),Treatments,Triggers,Food "
+       "Diary,Symptoms\n2026-01-04,evening,3,nmt,heat,eggs; milk,Itching (Severe); Flaking "
+       "(Mild)\n"},
+      {"date,weekday,time of day,category,rating/amount,detail,notes\n5th Jan "
+       "2022,x,am,Symptom,much,Itch,\n5th Jan 2022,x,am,Symptom,2,,\n5th Jan "
+       "2022,x,am,Symptom,2,Itch,\n"},
+      {"Date,Time of Day,Skin Feeling (1-5),Food Diary,Symptoms\n2026-01-04,evening,much,eggs,"
+       "Itching (lots)\n"},
+      {"Date,Mood,Tags (Events)\n2025 Sat Oct 4 8:09 PM,Calm,work\n"},
+      {"Date,Itch,Tea,\n2024-09-15,3000,often,\n", forced("loop-habits")},
+      {"Date,Name,Icon,Type,Quantity,Units,Calories,Deleted\n"
+       "1/20/2026,Tea,x,Snacks,much,Cup,9,0\n1/20/2026,Tea,x,Snacks,1,Cup,9,0\n"},
+      {"Date, Time, Type\n01/20/2026, 12:30, Nap, Tea\n01/20/2026, 12:30, Symptom, Itch, "
+       "Intensity: much\n01/20/2026, 12:30, Snack, Tea\n",
+       forced("mysymptoms")},
+      {"user_id,checkin_date,trackable_type,trackable_name,trackable_value\n"
+       "A==,2026-01-20,Cloud,Tea,\nA==,2026-01-20,Symptom,Itch,much\nA==,2026-01-20,Food,Tea,\n"},
+      {"Start Time,Pain Level,Medications,Triggers\n8/1/2026 9:00 PM,7,Ibuprofen,\"Weather, "
+       "wine\"\n"}};
 }
 
 std::string all_messages() {
@@ -177,6 +221,44 @@ std::set<std::string> codes_in_sources() {
     }
   }
   return codes;
+}
+
+/// The literals of a source, neighbours joined as the compiler does.
+std::vector<std::string> literals_of(const std::string& source) {
+  static const std::regex tokens{R"re(//[^\n]*|'(?:\\.|[^\\'])'|"((?:\\.|[^\\"\n])*)"|\S)re"};
+  std::vector<std::string> literals;
+  bool is_open = false;
+  for (std::sregex_iterator at{source.begin(), source.end(), tokens}, end; at != end; ++at) {
+    const bool is_text = (*at)[0].str().starts_with('"');
+    if (is_text && !is_open) literals.emplace_back();
+    if (is_text) literals.back() += (*at)[1];
+    if (is_text) std::erase(literals.back(), '\\');
+    is_open = is_text;
+  }
+  return literals;
+}
+
+/// The texts of messages, parted where a value is put in.
+std::set<std::string> texts_in_sources() {
+  static const std::regex value{"\\{[^}]*\\}"};
+  std::set<std::string> texts;
+  for (const char* layer : {"csv", "diary"}) {
+    for (const auto& file :
+         std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+      for (const auto& literal : literals_of(text_of(file.path()))) {
+        if (literal.find("; expected ") == std::string::npos) continue;
+        texts.insert(std::sregex_token_iterator{literal.begin(), literal.end(), value, -1}, {});
+      }
+    }
+  }
+  return texts;
+}
+
+TEST(Messages, AreAllProvokedInEveryWording) {
+  const std::string written = text_of(CULPRIT_MESSAGES);
+  const auto texts = texts_in_sources();
+  EXPECT_GT(texts.size(), 60U);
+  for (const auto& text : texts) EXPECT_NE(written.find(text), std::string::npos) << text;
 }
 
 TEST(Messages, AreTheOnesWrittenDown) {

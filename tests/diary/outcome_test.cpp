@@ -36,6 +36,13 @@ TEST(OutcomeCandidates, OrdersByKindSkinReadingsAndFirstAppearance) {
             "Eczema arms, mood, itch, pain, nausea, gas");
 }
 
+TEST(OutcomeCandidates, TakeInstrumentsOfEczemaForNamesOfTheSkin) {
+  EXPECT_EQ(names_of(candidates_of("2024-11-20,severity,itch,1\n2024-11-20,severity,SCORAD,30\n"
+                                   "2024-11-21,severity,SCORAD,31\n2024-11-20,severity,mood,1\n"
+                                   "2024-11-21,severity,mood,1\n2024-11-22,severity,mood,1\n")),
+            "SCORAD, itch, mood");
+}
+
 TEST(OutcomeCandidates, GathersSpellingsUnderTheCommonest) {
   const auto candidates = candidates_of(
       "2024-11-20,severity,eczema,2\n2024-11-21,severity,Eczema,7\n"

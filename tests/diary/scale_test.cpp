@@ -50,9 +50,11 @@ TEST(InferScale, KnowsInstrumentsWhoseRangeFits) {
        {Case{"POEM", 28, "POEM"}, Case{"Poem score", 20, "POEM"}, Case{"POEM", 29, "0-100"},
         Case{"poems", 9, "0-10"}, Case{"PO-SCORAD", 60, "SCORAD"}, Case{"oSCORAD", 60, "oSCORAD"},
         Case{"Objective SCORAD", 60, "oSCORAD"}, Case{"EASI", 60, "EASI"},
-        Case{"vIGA-AD", 4, "vIGA-AD"}, Case{"DLQI", 12, "DLQI"}, Case{"RECAP", 12, "RECAP"},
-        Case{"ADCT", 12, "ADCT"}, Case{"TIS", 8, "TIS"}, Case{"SASSAD", 60, "SASSAD"},
-        Case{"Itch NRS (24 h)", 8, "itch NRS"}, Case{"easier", 8, "0-10"}}) {
+        Case{"SCORAD itch", 9, "SCORAD item"}, Case{"SCORAD (sleep)", 9, "SCORAD item"},
+        Case{"SCORAD itch", 60, "0-100"}, Case{"vIGA-AD", 4, "vIGA-AD"}, Case{"DLQI", 12, "DLQI"},
+        Case{"RECAP", 12, "RECAP"}, Case{"ADCT", 12, "ADCT"}, Case{"TIS", 8, "TIS"},
+        Case{"SASSAD", 60, "SASSAD"}, Case{"Itch NRS (24 h)", 8, "itch NRS"},
+        Case{"easier", 8, "0-10"}}) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(scale_of(c.name, 10, 0, c.highest).name, c.scale);
   }

@@ -30,8 +30,8 @@ TEST(TableLayout, JoinsAFoodLogAndASymptomLog) {
   EXPECT_EQ(roles(result, 1), "date symptom severity note");
   EXPECT_EQ(to_lines(result.diary),
             "2024-03-01 12:30 food beans, black\n2024-03-01 12:30 food rice\n"
-            "2024-03-01 20:00 symptom Itching 4\n2024-03-02 16:00 food apple\n"
-            "2024-03-02 21:15 symptom Itching 3\n2024-03-02 21:15 symptom Rash 3\n");
+            "2024-03-01 20:00 symptom Itching 4 0..10\n2024-03-02 16:00 food apple\n"
+            "2024-03-02 21:15 symptom Itching 3 0..4\n2024-03-02 21:15 symptom Rash 3 0..4\n");
   EXPECT_EQ(result.files[0].format, "table");
   EXPECT_EQ(result.files[0].confidence, 0.85);
   EXPECT_EQ(accounts(result.files[0]), "3=3+0+0+0");
@@ -87,8 +87,9 @@ TEST(TableLayout, ReadsRatingsInEveryForm) {
       "2024-03-02,rice,-1,rash: 2\n2024-03-03,rice,n/a,\n2024-03-04,rice,5,Swelling\n"
       "2024-03-05,rice,6,\n2024-03-06,rice,3,\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 food rice\n2024-03-01 severity Itch 4\n2024-03-01 symptom Flaking 1\n"
-            "2024-03-01 symptom Itching 3\n2024-03-02 food rice\n2024-03-02 symptom rash 2\n"
+            "2024-03-01 food rice\n2024-03-01 severity Itch 4 0..10\n2024-03-01 symptom Flaking 1 "
+            "0..4\n"
+            "2024-03-01 symptom Itching 3 0..4\n2024-03-02 food rice\n2024-03-02 symptom rash 2\n"
             "2024-03-03 food rice\n2024-03-04 food rice\n2024-03-04 severity Itch 5\n"
             "2024-03-04 symptom Swelling 1\n2024-03-05 food rice\n2024-03-05 severity Itch 6\n"
             "2024-03-06 food rice\n2024-03-06 severity Itch 3\n");
@@ -97,9 +98,9 @@ TEST(TableLayout, ReadsRatingsInEveryForm) {
       "03.03.2024;Brot;leicht;\u2713\n");
   EXPECT_EQ(roles(words), "date foods severity food");
   EXPECT_EQ(to_lines(words.diary),
-            "2024-03-01 food Milch\n2024-03-01 food Reis\n2024-03-01 severity Juckreiz 3\n"
+            "2024-03-01 food Milch\n2024-03-01 food Reis\n2024-03-01 severity Juckreiz 3 0..4\n"
             "2024-03-02 food Brot\n2024-03-02 severity Juckreiz 2\n2024-03-03 food Brot\n"
-            "2024-03-03 food Milch\n2024-03-03 severity Juckreiz 1\n");
+            "2024-03-03 food Milch\n2024-03-03 severity Juckreiz 1 0..4\n");
 }
 
 TEST(TableLayout, GivesNoValueToSymptomsWhoseRatingIsMissing) {
@@ -112,7 +113,7 @@ TEST(TableLayout, GivesNoValueToSymptomsWhoseRatingIsMissing) {
             "2024-05-06 symptom Itching 0\n");
   EXPECT_EQ(to_lines(result.rejections),
             "bad_cell a.csv:6:20: severity 'awful lot' is not understood; expected a number or a "
-            "word of severity\n");
+            "word of severity, or its number in --mood-map\n");
   EXPECT_EQ(accounts(result.files[0]), "7=4+0+3+0");
 }
 
@@ -190,7 +191,8 @@ TEST(TableLayout, RejectsWhatIsNeitherMissingNorRight) {
   const auto result =
       read_text(text + "2024-03-09,rice,lots\n2024-03-08,rice,-7\nDate,Food,Itch\n");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_cell a.csv:22:17: Itch 'lots' is not understood; expected a number, yes or no\n"
+            "bad_cell a.csv:22:17: Itch 'lots' is not understood; expected a number or a word of "
+            "severity, or its number in --mood-map\n"
             "negative_rating a.csv:23:17: Itch '-7' is below 0 as hardly any other; expected a "
             "rating of 0 or more\n");
   EXPECT_EQ(accounts(result.files[0]), "23=22+0+1+0");

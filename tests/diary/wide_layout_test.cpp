@@ -18,13 +18,13 @@ TEST(WideLayout, ReadsFoodsRatingsFactorsAndTreatments) {
       "date,severity,milk,wheat_bread,sleep hours,hydrocortisone 1%,weight,notes\n"
       "2024-11-20,3,1,0,7.5,yes,70.5,fine\n"
       "2024-11-21,4.5,,2,8,,70.1,a bad day\n");
-  EXPECT_EQ(roles(result), "date severity food food factor treatment factor note");
+  EXPECT_EQ(roles(result), "date severity food food factor treatment ignored note");
   EXPECT_EQ(to_lines(result.diary),
             "2024-11-20 food milk 1\n2024-11-20 severity severity 3\n"
-            "2024-11-20 factor sleep hours 7.5\n2024-11-20 factor weight 70.5\n"
+            "2024-11-20 factor sleep hours 7.5\n"
             "2024-11-20 treatment hydrocortisone 1%\n"
             "2024-11-21 food wheat bread 2\n2024-11-21 severity severity 4.5\n"
-            "2024-11-21 factor sleep hours 8\n2024-11-21 factor weight 70.1\n");
+            "2024-11-21 factor sleep hours 8\n");
   EXPECT_EQ(result.files[0].format, "wide");
   EXPECT_EQ(result.files[0].reason,
             "the header names date and a column per rating, food or factor");

@@ -14,12 +14,29 @@ TEST(Words, TellWhatAColumnIs) {
     EXPECT_FALSE(names_skin(name)) << name;
     EXPECT_FALSE(names_rating(name)) << name;
   }
-  for (const char* name : {"severity", "scorad", "poem score", "joint pain"}) {
+  for (const char* name : {"scorad", "po-scorad", "poem score", "EASI (0-72)"}) {
+    EXPECT_TRUE(names_skin(name)) << name;
+  }
+  for (const char* name : {"age", "weight (kg)", "calories", "protein (g)", "kcal", "carbs",
+                           "alter", "fat (g)", "energy (kcal)", "total calories"}) {
+    EXPECT_TRUE(names_measure(name)) << name;
+  }
+  for (const char* name :
+       {"", "fat", "sugar", "protein bar", "sausage", "calories burned", "salt"}) {
+    EXPECT_FALSE(names_measure(name)) << name;
+  }
+  for (const char* name : {"milk (ml)", "bread [slices]", "kaffee (tassen)"}) {
+    EXPECT_TRUE(names_serving(name)) << name;
+  }
+  for (const char* name : {"", "(ml)", "itch (0-10)", "milk", "tea (green)"}) {
+    EXPECT_FALSE(names_serving(name)) << name;
+  }
+  for (const char* name : {"severity", "joint pain"}) {
     EXPECT_TRUE(names_rating(name)) << name;
     EXPECT_FALSE(names_skin(name)) << name;
   }
   for (const char* name : {"stress", "sleep hours", "weather max temperature", "sun cream",
-                           "mood (1-5)", "late night", "travel"}) {
+                           "mood (1-5)", "late night", "travel", "how many hours did you sleep?"}) {
     EXPECT_TRUE(names_factor(name)) << name;
   }
   for (const char* name : {"", "hours", "energy drink", "hot dog", "cold cuts", "sunflower oil"}) {

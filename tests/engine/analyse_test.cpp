@@ -197,6 +197,33 @@ TEST(Analyse, RefusesADiaryWithoutFoodAndSaysNothingWithoutUsableReadings) {
             "lags before it, within the chosen period");
 }
 
+TEST(Analyse, WithNoReadingInThePeriodOrNoUsableLagSaysSo) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 40; ++day) {
+    builder.food(day, day % 2 == 0 ? "rice" : "plum").severity(day, (day * 7) % 5);
+  }
+  Options later;
+  later.from = DiaryBuilder::day(400);
+  Options same_day;
+  same_day.lags = LagWindow{0, 0};
+  for (const Options& options : {later, same_day}) {
+    const auto analysis = analyse(builder.build(), options);
+    EXPECT_TRUE(analysis.says_nothing());
+    ASSERT_EQ(analysis.warnings.size(), 1U);
+    EXPECT_EQ(analysis.warnings[0].code, "no_usable_rating");
+  }
+}
+
+TEST(Analyse, GivesNoReasonThatTheOtherFoodsDoNotBearOut) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const auto analysis = analyse(simulated_diary({.seed = seed, .days = 120, .foods = 20}));
+    for (const RankedFood& food : analysis.foods) {
+      if (!food.reason || food.p_conditional.value_or(1) >= 0.05) continue;
+      EXPECT_EQ(*food.reason, "short of what the chosen false discovery rate asks for") << seed;
+    }
+  }
+}
+
 /// Laws: what must not matter.
 
 diary::Diary shifted(diary::Diary diary, int days) {

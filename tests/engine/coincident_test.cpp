@@ -37,7 +37,7 @@ DiaryBuilder breakfasts() {
 
 TEST(MergeCoincident, MakesOneOfFoodsThatAreAlwaysEatenTogether) {
   const auto result = merge(breakfasts().build());
-  EXPECT_EQ(names_of(result), "butter;plum;");
+  EXPECT_EQ(names_of(result), "butter and toast;plum;");
   ASSERT_EQ(result.study.foods.size(), 2U);
   EXPECT_EQ(result.study.foods[0].days.size(), 15U);
   EXPECT_EQ(result.members, (std::vector<std::vector<std::size_t>>{{0, 2}, {1}}));
@@ -54,13 +54,13 @@ TEST(MergeCoincident, LeavesFoodsThatDifferOnOneDay) {
 TEST(MergeCoincident, LooksOnlyAtDaysWithinReach) {
   auto builder = breakfasts();
   builder.food(90, "toast");
-  EXPECT_EQ(names_of(merge(builder.build())), "butter;plum;");
+  EXPECT_EQ(names_of(merge(builder.build())), "butter and toast;plum;");
 }
 
 TEST(MergeCoincident, KeepsFoodsThatAreNeverEatenWithinReachApart) {
   auto builder = breakfasts();
   builder.food(90, "corn").food(91, "rice");
-  EXPECT_EQ(names_of(merge(builder.build())), "butter;corn;plum;rice;");
+  EXPECT_EQ(names_of(merge(builder.build())), "butter and toast;corn;plum;rice;");
 }
 
 TEST(MergeCoincident, GivesEachFoodItsRowWithTheSameNumbers) {

@@ -144,5 +144,28 @@ TEST(Explain, OfAnUnknownFoodNamesTheNearest) {
   EXPECT_EQ(error_of(" RICE_ "), "no error");
 }
 
+TEST(Explain, IsNotConditionalOnWhatIsTheSameColumn) {
+  auto diary = simulated_diary({.seed = 1, .effect = 2});
+  DiaryBuilder builder;
+  const int first = (diary.entries.front().day - DiaryBuilder::day(0)).count();
+  for (const auto& entry : diary.entries) {
+    const int day = (entry.day - diary.entries.front().day).count() + first;
+    builder.add(entry.kind, day, diary.name_of(entry), entry.amount);
+    if (diary.name_of(entry) == "culprit") builder.food(day, "twin");
+  }
+  const auto both = builder.build();
+  EXPECT_EQ(explain(both, "culprit").finding->foods.size(), 2U);
+  EXPECT_EQ(explain(both, "culprit").conditional_on, std::vector<std::string>{});
+  EXPECT_EQ(explain(both, "food 03").conditional_on, (std::vector<std::string>{"culprit", "twin"}));
+}
+
+TEST(Explain, WithNoReadingInThePeriodSaysThatNothingWasTested) {
+  Options later;
+  later.from = DiaryBuilder::day(400);
+  const auto nothing = explain(alternating().build(), "rice", later);
+  EXPECT_FALSE(nothing.row);
+  EXPECT_TRUE(nothing.eaten_on.empty());
+}
+
 }  // namespace
 }  // namespace culprit::engine

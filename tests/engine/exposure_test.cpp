@@ -65,6 +65,27 @@ TEST(LagExposures, FillsAnUnloggedDayByItsWeekday) {
   }
 }
 
+TEST(LagExposures, KnowASupplementThatIsNotedOnADayWithoutAMeal) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 40; ++day) {
+    builder.severity(day, day % 5);
+    if (day % 2 == 0) builder.food(day, "bread");
+    if (day % 3 == 0) builder.add(diary::Kind::supplement, day, "zinc");
+  }
+  const Study study = study_of(builder.build());
+  const Eigen::MatrixXd zinc = lag_exposures(study, study.foods[1]);
+  const int offset = (DiaryBuilder::day(0) - study.first_day).count();
+  for (Eigen::Index row = 0; row < zinc.rows(); ++row) {
+    const int day = study.readings[static_cast<std::size_t>(row)].day - offset - 1;
+    if (day >= 0 && day % 3 == 0) {
+      EXPECT_EQ(zinc(row, 1), 1) << day;
+    }
+    if (day >= 0 && day % 6 == 1) {
+      EXPECT_LT(zinc(row, 1), 1) << day;
+    }
+  }
+}
+
 TEST(LagExposures, BeforeTheFirstEntryAreUnknownAndNotZero) {
   DiaryBuilder builder;
   for (int day = 0; day < 20; ++day) builder.food(day, "plum").severity(day, day);

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "culprit/engine/analyse.hpp"
+#include "engine/food_sets.hpp"
+#include "engine/verdicts.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"
 #include "support/simulated_diary.hpp"
@@ -230,6 +232,26 @@ void expect_findings_are_nested(const diary::Diary& diary) {
     for (const auto& foods : last) EXPECT_EQ(std::count(now.begin(), now.end(), foods), 1) << fdr;
     last = now;
   }
+}
+
+TEST(FormSets, ASetOfTooManyFoodsStaysWholeAndIsNoFinding) {
+  // Eight foods of which any one might be it: .12 each, and one that has nothing to do with them.
+  std::vector<stats::WeightedSet> posterior;
+  std::vector<FoodPosterior> foods(9);
+  for (std::int32_t food = 0; food < 8; ++food) {
+    posterior.push_back({.groups = {food}, .positive = {1}, .probability = 0.12});
+    foods[static_cast<std::size_t>(food)].worse = 0.12;
+    foods[static_cast<std::size_t>(food)].p_conditional_adjusted = 0.001;
+  }
+  const auto alike = [](std::size_t a, std::size_t b) { return a < 8 && b < 8 ? 0.99 : 0.0; };
+  const std::vector<FoodSet> sets = form_sets(posterior, foods, alike);
+  ASSERT_EQ(sets.size(), 2U);
+  EXPECT_EQ(sets[0].foods.size(), 8U);
+  EXPECT_TRUE(sets[0].is_too_large);
+  EXPECT_NEAR(sets[0].probability, 0.96, 1e-12);
+  EXPECT_FALSE(is_finding(sets[0], 0.1));
+  EXPECT_TRUE(is_unnamed_finding(sets[0], 0.1));
+  EXPECT_EQ(sets[1].foods, std::vector<std::size_t>{8});
 }
 
 TEST(InferJoint, SetsAreDisjointAndFindingsNestedInTheRate) {

@@ -18,6 +18,7 @@ namespace {
 
 using culprit::testing::DiaryBuilder;
 using diary::Kind;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
@@ -371,6 +372,47 @@ TEST(Warnings, SayWhenNoRatingCanBeUsed) {
                   "chosen lags before it, within the chosen period"});
   builder.food(0, "milk");
   EXPECT_EQ(warned(builder, "no_usable_rating"), Texts{});
+}
+
+/// A food that raises the next day's rating by 1.6 points, and twins, each left out once.
+DiaryBuilder with_twins(int twins) {
+  Dice dice{17};
+  DiaryBuilder builder;
+  bool was_eaten = false;
+  int times = 0;
+  for (int day = 0; day < 180; ++day) {
+    add_others(builder, dice, day);
+    const bool is_eaten = dice.happens(0.3);
+    if (is_eaten) {
+      builder.food(day, "milk");
+      ++times;
+    }
+    for (int twin = 0; is_eaten && twin < twins; ++twin) {
+      if (times != 4 * twin + 3) builder.food(day, "twin " + std::to_string(twin));
+    }
+    builder.severity(day, in_tenths(4 + (was_eaten ? 1.6 : 0) + 1.3 * dice.noise()));
+    was_eaten = is_eaten;
+  }
+  return builder;
+}
+
+TEST(Warnings, TellOfMoreFoodsThanAFindingCanName) {
+  EXPECT_THAT(warned(with_twins(8), "set_too_large"),
+              ElementsAre(MatchesRegex("one of [6-9] foods that are mostly eaten together seems to "
+                                       "go with higher ratings, but this diary cannot tell which; "
+                                       "eaten apart for some weeks they can be told: .*milk.*")));
+  EXPECT_EQ(warned(with_twins(2), "set_too_large"), Texts{});
+}
+
+TEST(Warnings, OfALargeSetGoWithRowsThatSayTheSame) {
+  const auto diary = with_twins(8).build();
+  const Analysis analysis = analyse(diary, foods::resolve(diary), {});
+  EXPECT_TRUE(analysis.findings.empty());
+  const RankedFood& first = analysis.foods.front();
+  EXPECT_EQ(first.verdict, Verdict::possible);
+  EXPECT_THAT(first.reason.value_or(""),
+              MatchesRegex("one of [6-9] foods eaten together seems to matter; this diary cannot "
+                           "tell which"));
 }
 
 }  // namespace

@@ -54,6 +54,15 @@ ratings):
 
 Adjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).
 warning: factor 'sleep' has no value on 60 % of the days
+The only proof is to leave out this one food for some weeks (2 to 4 are usual,
+often 5 to 6) and then to eat it again; longer, several foods at once or a
+staple only with a clinician.
+Leaving a food out can bring about immediate reactions when it is eaten again:
+of children of one allergy clinic whose eczema flared with foods, and who had no
+such reactions before, 19 % developed one after an elimination diet began (Chang
+2016); no figure is known for adults.
+While testing, keep emollients and treatment as they are, but treat flares as
+prescribed and write it down.
 Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, do not retry
 Association, not cause: test one food at a time with a clinician or dietitian.
 )";

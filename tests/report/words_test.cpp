@@ -177,5 +177,16 @@ TEST(LagWords, OfHourWindowsAreHoursWhateverTheAlignment) {
   EXPECT_EQ(lag_words(HourWindow{2, 6}, engine::Align::clock, Length::abbreviated), "2-6 h");
 }
 
+TEST(CautionsInFull, GoWithVerdictsThatSomebodyMayActOn) {
+  EXPECT_EQ(cautions_in_full(engine::Verdict::suspect).size(), 3U);
+  EXPECT_EQ(
+      cautions_in_full(engine::Verdict::protective),
+      std::vector<std::string>{"Lower ratings after eating it are no reason to eat more of it."});
+  for (const auto verdict : {engine::Verdict::possible, engine::Verdict::cleared,
+                             engine::Verdict::no_evidence, engine::Verdict::not_enough_data}) {
+    EXPECT_TRUE(cautions_in_full(verdict).empty());
+  }
+}
+
 }  // namespace
 }  // namespace culprit::report

@@ -39,7 +39,7 @@ TEST(SimulateOptions, EveryComplaintNamesFieldValueAndRule) {
       {[](Options& o) { o.course.sd = std::nan(""); },
        "sd 'nan' is out of range; expected 0 to 1000000"},
       {[](Options& o) { o.course.level = INFINITY; },
-       "level 'inf' is out of range; expected -1000000 to 1000000"},
+       "level 'inf' is out of range; expected 0 to 10"},
       {[](Options& o) { o.behaviour.avoided_foods = -1; },
        "avoided_foods '-1' is out of range; expected 0 to 5000"},
       {[](Options& o) { o.logging.unlogged = 1; },

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "culprit/diary/diary.hpp"
+
 namespace culprit::diary {
 
 enum class Role : std::uint8_t {
@@ -32,6 +34,9 @@ enum class Role : std::uint8_t {
 
 /// The role of that word; `ignore` and `ignored` are one. Nothing for any other text.
 [[nodiscard]] std::optional<Role> role_from_word(std::string_view word) noexcept;
+
+/// What the entries of a column of that role are; nothing if it gives none of its own.
+[[nodiscard]] std::optional<Kind> kind_of(Role role) noexcept;
 
 /// A column and what it is, as a person says so.
 struct MappedColumn {

@@ -47,6 +47,10 @@ struct Entry {
   double amount = std::numeric_limits<double>::quiet_NaN();  ///< NaN = none given
 
   [[nodiscard]] bool has_amount() const noexcept { return amount == amount; }
+  /// A food or a supplement: what is analysed as eaten.
+  [[nodiscard]] bool is_eaten() const noexcept {
+    return kind == Kind::food || kind == Kind::supplement;
+  }
 };
 
 /// One person's diary.

@@ -46,11 +46,11 @@ struct Scale {
 };
 
 /// The scale of a rating: the one that all its entries state as their unit (`0..4`, `POEM`), if the
-/// readings fit; an instrument's if its name says so and the readings fit (POEM, SCORAD,
-/// oSCORAD, EASI, vIGA-AD, DLQI, RECAP, ADCT, TIS, SASSAD, itch NRS); else the smallest of 0–4
-/// (whole numbers, at least 30 of them), 0–5 (likewise), 0–10, 0–100 that holds the readings; else
-/// 0 (or the minimum, if negative) to the maximum. Source of the instruments' ranges and changes:
-/// docs/instruments.md.
+/// readings fit; the one that its name ends in (`Itch (1-5)`), if they fit; an instrument's if its
+/// name says so and the readings fit (POEM, SCORAD, oSCORAD, EASI, vIGA-AD, DLQI, RECAP, ADCT, TIS,
+/// SASSAD, itch NRS); else the smallest of 0–4 (whole numbers, at least 30 of them), 0–5
+/// (likewise), 0–10, 0–100 that holds the readings; else 0 (or the minimum, if negative) to the
+/// maximum. Source of the instruments' ranges and changes: docs/instruments.md.
 [[nodiscard]] Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome);
 
 /// The scale of `--scale`: an instrument's name or `MIN..MAX`; with MIN > MAX higher ratings are

@@ -26,14 +26,14 @@ struct FoodPosterior {
   stats::NormalMixture effect;        ///< total over the lags [points if eaten daily]
 };
 
-/// Foods that one finding would name: one food, or a set that cannot be told apart.
+/// Foods that cannot be told apart, or a single one: what one finding would name.
 struct FoodSet {
   std::vector<std::size_t> foods;  ///< indices into `Associations::tested`, most probable first
   Direction direction = Direction::worse;
   double probability = 0;             ///< that at least one of them has an effect in this direction
   double p_conditional = 1;           ///< smallest of its members
   double p_conditional_adjusted = 1;  ///< likewise
-  bool is_too_large = false;          ///< more than `largest_set` foods would be needed
+  bool is_too_large = false;          ///< more than `largest_set` foods: never a finding
 };
 
 inline constexpr std::size_t largest_set = 5;

@@ -1,0 +1,41 @@
+/// Ratings that their instrument cannot give.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "instruments.hpp"
+#include "layout.hpp"
+
+namespace culprit::diary {
+
+/// Looks at what each row of a file has added, in every layout alike: a SCORAD of 420 is a slip of
+/// the pen, unless its name or its unit states another scale.
+class OffScale {
+ public:
+  explicit OffScale(FileContext& file) : file_{file} {}
+
+  /// Takes back and reports the entries from `first` on that are impossible; how many.
+  std::size_t check(const csv::Record& record, std::size_t first) {
+    std::size_t taken = 0;
+    const EntryTable& entries = file_.shared.entries;
+    for (std::size_t i = entries.size(); i-- > first;) {
+      const Entry& entry = entries.since(i).front();
+      if (entry.kind != Kind::severity && entry.kind != Kind::symptom) continue;
+      if (take_back(record, i)) ++taken;
+    }
+    return taken;
+  }
+
+ private:
+  using Range = std::optional<InstrumentRange>;
+
+  bool take_back(const csv::Record& record, std::size_t at);
+  const Range& range_of(const Entry& entry);
+  [[nodiscard]] std::size_t field_of(const csv::Record& record, const Entry& entry) const;
+
+  FileContext& file_;
+  std::vector<std::optional<Range>> ranges_;  ///< [names] nothing = not asked yet
+};
+
+}  // namespace culprit::diary

@@ -1,0 +1,252 @@
+/// Small diaries as people really keep them: each is read right, or refused with the way out.
+#include <gtest/gtest.h>
+
+#include "culprit/diary/outcome.hpp"
+#include "support.hpp"
+
+namespace culprit::diary {
+namespace {
+
+std::string roles(const ReadResult& result) {
+  std::string text;
+  for (const auto& column : result.files.at(0).columns) {
+    text += (text.empty() ? "" : " ") + column.role;
+  }
+  return text;
+}
+
+std::string scale_of(const ReadResult& result) {
+  return infer_scale(result.diary, choose_outcome(outcome_candidates(result.diary), {})).name;
+}
+
+std::string notes_of(const ReadResult& result) {
+  std::string text;
+  for (const auto& note : result.files.at(0).notes) text += note.code + ' ' + note.text + '\n';
+  return text;
+}
+
+TEST(KeptTables, TakeTheLowerOfTwoHeaderLines) {
+  const auto result = read_text(
+      "Date,Foods,,,Symptoms,\n,Breakfast,Lunch,Dinner,Itch,Redness\n"
+      "2024-03-01,egg,rice,soup,4,2\n2024-03-02,tea,rice,fish,3,1\n");
+  EXPECT_EQ(roles(result), "date foods foods foods severity symptom");
+  EXPECT_EQ(accounts(result.files[0]), "2=2+0+0+0");
+  EXPECT_EQ(result.files[0].columns[2].name, "Lunch");
+}
+
+TEST(KeptTables, TakeTheDateOfTheDayAboveWhereItIsWrittenOnce) {
+  const auto result = read_text(
+      "Date,Time,Food,Itch\n2024-03-01,08:00,rice,\n,19:00,egg,4\n2024-03-02,09:00,tea,\n"
+      ",20:00,fish,3\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 08:00 food rice\n2024-03-01 19:00 food egg\n"
+            "2024-03-01 19:00 severity Itch 4\n2024-03-02 09:00 food tea\n"
+            "2024-03-02 20:00 food fish\n2024-03-02 20:00 severity Itch 3\n");
+  EXPECT_EQ(
+      notes_of(result),
+      "dates_filled_down 2 rows without a date are taken to be of the day above them, because "
+      "no date stands twice\n");
+  // One forgotten date among many is none to be guessed.
+  const auto forgotten =
+      read_text("Date,Food,Itch\n2024-03-01,rice,1\n,egg,4\n2024-03-02,tea,2\n2024-03-03,fish,3\n");
+  EXPECT_EQ(to_lines(forgotten.rejections),
+            "no_date a.csv:3:1: date is blank; expected the day of the entry\n");
+}
+
+TEST(KeptTables, ReadWeekdaysBesideDatesInSevenLanguages) {
+  for (const char* date : {"Fri 01/03/2024", "Friday, 01/03/2024", "01/03/2024 (Fri)", "Fr, 1.3.24",
+                           "Freitag 01.03.2024", "vendredi 01/03/2024", "ven. 01/03/2024",
+                           "viernes 01-03-2024", "venerd\u00EC 1/3/2024", "vr 01-03-2024",
+                           "sexta 01/03/2024", "Freitag, 1. M\u00E4rz 2024", "2024-03-01 Fri"}) {
+    ReadOptions options;
+    options.date_order = DateOrder::dmy;
+    const auto result =
+        read_text(fmt::format("Date;Food;Itch\n{};rice;4\n{};tea;4\n", date, date), options);
+    EXPECT_EQ(to_days(result.diary.logged_days), "2024-03-01") << date;
+  }
+}
+
+TEST(KeptTables, ReadSpreadsheetDayNumbers) {
+  const auto result = read_text("Date,Food,Itch\n45352,rice; tea,2\n45353,egg,3\n");
+  EXPECT_EQ(roles(result), "date foods severity");
+  EXPECT_EQ(to_days(result.diary.logged_days), "2024-03-01 2024-03-02");
+}
+
+TEST(KeptTables, ReadTicksOfEveryKind) {
+  const auto result = read_text(
+      "Date,Dairy,Gluten,Egg,Itch\n2024-03-01,\u2705,\u274C,TRUE,4\n"
+      "2024-03-02,\u2714\uFE0F,,FALSE,3\n2024-03-03,x,,true,3\n");
+  EXPECT_EQ(roles(result), "date food food food severity");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food Dairy\n2024-03-01 food Egg\n2024-03-01 severity Itch 4\n"
+            "2024-03-02 food Dairy\n2024-03-02 severity Itch 3\n2024-03-03 food Dairy\n"
+            "2024-03-03 food Egg\n2024-03-03 severity Itch 3\n");
+}
+
+TEST(KeptTables, ReadRatingsAsTheyAreWritten) {
+  const struct {
+    const char* cells[3];
+    const char* values;
+    const char* scale;
+  } cases[] = {{{"None", "mild-moderate", "Severe"}, "0 1.5 3", "0-4"},
+               {{"3-4", "~5", "6"}, "3.5 5 6", "0-10"},
+               {{"4/10", "5 out of 10", "6/10"}, "4 5 6", "0-10"},
+               {{"2/5", "3/5", "5/5"}, "2 3 5", "0-5"},
+               {{"80%", "10%", "0%"}, "80 10 0", "0-100"},
+               {{"**", "***", "*"}, "2 3 1", "0-10"},
+               {{"\u2605\u2605\u2606", "\u2605", "\u2605\u2605\u2605"}, "2 1 3", "0-10"},
+               {{"yes", "no", "yes"}, "1 0 1", "0-1"},
+               {{"leicht", "stark", "keine"}, "1 3 0", "0-4"}};
+  for (const auto& one : cases) {
+    std::string text = "Date,Food,Itch\n";
+    int day = 1;
+    for (const char* cell : one.cells)
+      text += fmt::format("2024-03-0{},rice; tea,{}\n", day++, cell);
+    const auto result = read_text(text);
+    std::string values;
+    for (const auto& entry : result.diary.entries) {
+      if (entry.kind != Kind::severity) continue;
+      values += (values.empty() ? "" : " ") + format_number(entry.amount);
+    }
+    EXPECT_EQ(values, one.values) << text;
+    EXPECT_EQ(scale_of(result), one.scale) << text;
+  }
+}
+
+TEST(KeptTables, AskForTheNumbersOfWordsThatNobodyKnows) {
+  const std::string text =
+      "Date,Food,Itch\n2024-03-01,rice; tea,\U0001F62D\n2024-03-02,egg,\U0001F600\n"
+      "2024-03-03,tea,\U0001F600\n2024-03-04,tea,\U0001F62D\n";
+  const auto result = read_text(text);
+  EXPECT_EQ(roles(result), "date foods severity");
+  EXPECT_EQ(result.files[0].rejected_cells, 4u);
+  ReadOptions options;
+  options.mood_map = {{"\U0001F600", 1}, {"\U0001F62D", 5}};
+  EXPECT_EQ(outcome_candidates(read_text(text, options).diary).at(0).readings, 4u);
+}
+
+TEST(KeptTables, MakeNoFoodOfMeasuresAndAFoodOfServings) {
+  const std::string text =
+      "Date,Milk (ml),Carbs,Protein (g),Age,Calories,How many hours did you sleep?,Itch (0-10)\n"
+      "2024-03-01,200,12,14,20,18,7,3\n2024-03-02,0,11,15,20,19,8,4\n";
+  const auto result = read_text(text);
+  EXPECT_EQ(roles(result), "date food ignored ignored ignored ignored factor severity");
+  EXPECT_EQ(notes_of(result),
+            "measures_ignored what counts days or measures the body or whole meals is no food "
+            "and is ignored: "
+            "'Carbs', 'Protein (g)', 'Age', 'Calories'; --map 'Carbs=factor' adjusts for it\n");
+  ReadOptions options;
+  options.map = {{"Carbs", Role::factor}};
+  EXPECT_EQ(roles(read_text(text, options)),
+            "date food factor ignored ignored ignored factor severity");
+}
+
+TEST(KeptTables, PartNamesAtCommasOutsideBracketsOnly) {
+  const auto result = read_text(
+      "Date,Food,Skin\n2024-03-01,\"pizza (ham, cheese), tea\",3\n2024-03-02,tea,4\n"
+      "2024-03-03,\"tea, rice\",4\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food pizza (ham, cheese)\n2024-03-01 food tea\n"
+            "2024-03-01 severity Skin 3\n2024-03-02 food tea\n2024-03-02 severity Skin 4\n"
+            "2024-03-03 food rice\n2024-03-03 food tea\n2024-03-03 severity Skin 4\n");
+}
+
+TEST(KeptTables, SkipRowsThatSumOthersUp) {
+  for (const char* header : {"Date,Milk,Egg,Itch\n", "Day,Milk,Egg,Itch\n"}) {
+    const auto result =
+        read_text(std::string{header} +
+                  "2024-03-01,1,2,3\n2024-03-02,1,1,3\n2024-03-03,0,1,4\n2024-03-04,0,1,4\n"
+                  "Total,2,4,10\nDurchschnitt: ,1,2,3\nSum of March,1,2,3\n");
+    EXPECT_EQ(accounts(result.files[0]), "7=4+0+3+0") << header;
+    EXPECT_EQ(result.files[0].skipped_by_rule.at("total_row"), 3u);
+  }
+}
+
+TEST(KeptTables, TakeBodyPartsForRatingsAndWeeksForNothing) {
+  EXPECT_EQ(roles(read_text("Date,Food,Face,Hands,Overall,Week,Day number\n"
+                            "2024-03-01,rice; tea,2,1,3,9,1\n2024-03-02,egg,2,1,3,9,2\n")),
+            "date foods severity symptom symptom ignored ignored");
+}
+
+TEST(KeptTables, ReadListsAsTheyAreWritten) {
+  const auto result = read_text(
+      "Date,Food,Itch\n2024-03-01,\"- milk\n- egg\",?\n2024-03-02,nothing,N/A\n"
+      "2024-03-03,fasting,3\n2024-03-04,\"\u2022 tea\n\u2022 rice\",4\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food egg\n2024-03-01 food milk\n2024-03-03 severity Itch 3\n"
+            "2024-03-04 food rice\n2024-03-04 food tea\n2024-03-04 severity Itch 4\n");
+  EXPECT_EQ(to_days(result.diary.logged_days), "2024-03-01 2024-03-02 2024-03-03 2024-03-04");
+  EXPECT_EQ(read_text("Date,Food\n2024-03-01,milk / egg\n").diary.entries.size(), 2u);
+}
+
+TEST(KeptTables, RateSymptomsZeroWhereTheListSaysThereWereNone) {
+  const auto result = read_text(
+      "Date,Food,Symptoms\n2024-03-01,rice,none\n2024-03-02,tea,\"itching (severe); rash (mild)\"\n"
+      "2024-03-03,tea,\n2024-03-04,tea,itching (mild)\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food rice\n2024-03-01 symptom itching 0 0..4\n"
+            "2024-03-01 symptom rash 0 0..4\n2024-03-02 food tea\n"
+            "2024-03-02 symptom itching 3 0..4\n2024-03-02 symptom rash 1 0..4\n"
+            "2024-03-03 food tea\n2024-03-04 food tea\n2024-03-04 symptom itching 1 0..4\n");
+  EXPECT_EQ(accounts(result.files[0]), "4=4+0+0+0");
+}
+
+TEST(KeptTables, ReadClocksAsTheyAreWritten) {
+  const auto result =
+      read_text("When,Food\n\"Mar 01, 2024 at 4:44 PM\",rice; tea\n2024-03-02 um 8:05,egg\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 16:44 food rice\n2024-03-01 16:44 food tea\n"
+            "2024-03-02 08:05 food egg\n");
+  const auto ranges = read_text("Date,Time,Food\n2024-03-01,08:00-08:30,rice; tea\n");
+  EXPECT_EQ(to_lines(ranges.diary), "2024-03-01 08:00 food rice\n2024-03-01 08:00 food tea\n");
+  EXPECT_EQ(roles(read_text("Date,Time,Food\n2024-03-01,Breakfast,rice; tea\n")),
+            "date ignored foods");
+}
+
+TEST(KeptTables, RateWhatARowNamesByItsSeverity) {
+  const auto result = read_text(
+      "Date,Type,Entry,Severity\n2024-03-01,Food,rice,\n2024-03-01,Symptom,itch,3\n"
+      "2024-03-02,Symptom,rash,mild\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food rice\n2024-03-01 symptom itch 3\n2024-03-02 symptom rash 1 0..4\n");
+}
+
+TEST(KeptTables, RejectRatingsThatTheirInstrumentCannotGive) {
+  const std::string text =
+      "Date;SCORAD;Itching;Milk\n3/13/2024;25,5;5;1\n3/14/2024;420;4;1\n3/15/2024;-1;;1\n";
+  const auto result = read_text(text);
+  EXPECT_EQ(to_lines(result.rejections),
+            "off_scale a.csv:3:11: SCORAD '420' is not on the scale of SCORAD; expected 0 to 103, "
+            "unless the name states another scale, as in 'SCORAD (0-500)'\n"
+            "off_scale a.csv:4:11: SCORAD '-1' is not on the scale of SCORAD; expected 0 to 103, "
+            "unless the name states another scale, as in 'SCORAD (0-500)'\n");
+  EXPECT_EQ(result.files[0].rejected_cells, 2u);
+  const auto entries = read_text(
+      "date,type,name,amount,unit\n2024-03-01,severity,EASI,90,\n2024-03-01,severity,EASI,9,\n"
+      "2024-03-02,severity,EASI,90,0..100\n2024-03-02,severity,EASI (0-100),80,\n"
+      "2024-03-02,food,easi tea,90,\n");
+  EXPECT_EQ(accounts(entries.files[0]), "5=4+0+0+1");
+  EXPECT_EQ(to_lines(entries.diary),
+            "2024-03-01 severity EASI 9\n2024-03-02 food easi tea 90\n"
+            "2024-03-02 severity EASI 90 0..100\n2024-03-02 severity EASI (0-100) 80\n");
+}
+
+TEST(KeptTables, TakeTheSkinRatingWithMostReadings) {
+  EXPECT_EQ(roles(read_text("date,itching,SCORAD,pain,milk\n2024-03-01,,30,2,1\n"
+                            "2024-03-02,4,31,2,1\n")),
+            "date symptom severity symptom food");
+  EXPECT_EQ(roles(read_text("date,itching,SCORAD,milk\n2024-03-01,3,30,1\n")),
+            "date severity symptom food");
+  EXPECT_EQ(roles(read_text("Day,itching,SCORAD,Food\n2024-03-01,,30,a; b\n2024-03-02,4,31,b\n")),
+            "date symptom severity foods");
+}
+
+TEST(KeptTables, StateTheirScaleInTheHeader) {
+  EXPECT_EQ(scale_of(read_text("date,flare (1-5),milk\n2024-03-01,3,1\n2024-03-02,5,1\n")), "1-5");
+  EXPECT_EQ(scale_of(read_text("date,itch [0 to 3],milk\n2024-03-01,3,1\n")), "0-3");
+  // A reading outside belies it.
+  EXPECT_EQ(scale_of(read_text("date,itch (0-3),milk\n2024-03-01,7,1\n")), "0-10");
+}
+
+}  // namespace
+}  // namespace culprit::diary
