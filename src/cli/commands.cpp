@@ -7,14 +7,18 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "culprit/cli/files.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/diary/convert.hpp"
 #include "culprit/engine/explain.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "culprit/foods/unknown.hpp"
 #include "culprit/report/check.hpp"
 #include "culprit/report/explain.hpp"
+#include "culprit/report/foods.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::cli {
@@ -175,6 +179,59 @@ std::vector<report::CheckedSeverity> list_severities(const diary::Diary& diary,
   return severities;
 }
 
+/// What `foods` is asked about: a phrase for each word of the command line, or for each line of
+/// standard input that is not blank.
+std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int standard_input) {
+  std::vector<report::ResolvedPhrase> phrases;
+  for (const auto& phrase : options.phrases) {
+    if (phrase != "-") {
+      phrases.push_back({phrase, {}});
+      continue;
+    }
+    const SpooledInput input{"standard input", standard_input};
+    std::istringstream lines{read_text(input)};
+    for (std::string line; std::getline(lines, line);) {
+      if (line.ends_with('\r')) line.pop_back();
+      if (!trim(line).empty()) phrases.push_back({line, {}});
+    }
+  }
+  return phrases;
+}
+
+/// The built-in lexicon, with the names of a file if one is given.
+foods::Lexicon read_lexicon(const std::string& path) {
+  if (path.empty()) return foods::Lexicon::built_in();
+  try {
+    const auto inputs = open_inputs({&path, 1}, STDIN_FILENO);
+    return foods::Lexicon::extended(read_text(*inputs.front()), path);
+  } catch (const NoInputError& error) {
+    auto messages = error.messages();
+    for (auto& message : messages)
+      message.text =
+          message.text.substr(0, message.text.rfind("; expected")) + "; expected a lexicon";
+    throw NoInputError{std::move(messages)};
+  }
+}
+
+ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
+                      const foods::Lexicon& lexicon) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return diary::read(inputs, options.pipeline.read, on_rejection);
+  });
+  warn_of_guesses(input.files, messenger);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  foods::Resolver resolver{lexicon};
+  output.write(foods::to_lexicon_text(foods::unknown_foods(input.diary, resolver), lexicon));
+  return ExitCode::done;
+}
+
 }  // namespace
 
 ExitCode rank(const Options& options, const Surroundings& surroundings) {
@@ -223,7 +280,21 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
   return exit_of(result.analysis, options);
 }
 
+ExitCode foods(const Options& options, const Surroundings& surroundings) {
+  const foods::Lexicon lexicon = read_lexicon(options.lexicon);
+  if (options.unknown) return list_unknown(options, surroundings, lexicon);
+  auto phrases = gather_phrases(options, surroundings.in);
+  Result output{options, surroundings};
+  foods::Resolver resolver{lexicon};
+  for (auto& phrase : phrases) phrase.resolved = resolver.resolve(phrase.text);
+  output.write(options.output.format == Format::json
+                   ? report::to_json(phrases, lexicon)
+                   : report::to_table(phrases, lexicon, table_options(options, surroundings)));
+  return ExitCode::done;
+}
+
 ExitCode check(const Options& options, const Surroundings& surroundings) {
+  const foods::Lexicon lexicon = read_lexicon(options.lexicon);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   Result output{options, surroundings};
@@ -236,10 +307,12 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
     outcome.exit = ExitCode::unusable_data;
     outcome.message = strict_error(log).text;
   }
+  foods::Resolver resolver{lexicon};
   const auto report =
       report::make_check(input, foods::resolve(input.diary),
                          {.severities = list_severities(input.diary, options.pipeline.engine),
                           .warnings = std::move(outcome.warnings),
+                          .unknown_foods = foods::unknown_foods(input.diary, resolver),
                           .rank_exit = static_cast<int>(outcome.exit),
                           .rank_message = std::move(outcome.message)});
   output.write(options.output.format == Format::json

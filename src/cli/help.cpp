@@ -38,6 +38,15 @@ constexpr const char* convert_description = R"(Examples:
 Writes any export as one canonical diary, an entry a row, that reads the same.
 The options of 'rank' are understood; those of the diary change what is written.)";
 
+constexpr const char* foods_description = R"(Examples:
+  culprit foods "2 slices sourdough toast w/ butter"
+  culprit foods --unknown diary.csv -o mine.txt
+
+Says what the lexicon makes of phrases: items, ingredients, groups. With
+--unknown, which phrases of diaries it does not know, as a file to be filled in
+and given back by --lexicon. The options of 'rank' are understood; --format is
+table or json.)";
+
 constexpr const char* help_text = R"(Example:
   culprit diary.csv
 
@@ -50,10 +59,12 @@ Commands:
   check    say what was read, what was not and why
   explain  say everything about one food
   convert  write any export as a canonical diary
+  foods    say what the lexicon makes of a phrase
   simulate write a diary whose truth is known
 
 Options of each command: culprit rank --help, culprit check --help,
-culprit explain --help, culprit convert --help, culprit simulate --help
+culprit explain --help, culprit convert --help, culprit foods --help,
+culprit simulate --help
 Version: culprit --version
 
 DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several
@@ -82,11 +93,18 @@ class HelpFormatter final : public CLI::Formatter {
  public:
   std::string make_usage(const CLI::App* app, std::string name) const override {
     const std::string command = name.empty() ? app->get_name() : name;
+    if (command.ends_with("foods"))
+      return fmt::format(
+          "\nUsage: {0} [OPTIONS] TEXT...\n       {0} [OPTIONS] --unknown DIARY...\n", command);
     return fmt::format("\nUsage: {} [OPTIONS]{} DIARY...\n", command,
                        command.ends_with("explain") ? " FOOD" : "");
   }
 
-  std::string make_positionals(const CLI::App* /*app*/) const override {
+  std::string make_positionals(const CLI::App* app) const override {
+    if (app->get_name().ends_with("foods"))
+      return "\nPhrases and diaries:\n  TEXT                   phrases, or - for standard input, a "
+             "phrase a line\n  DIARY                  files, or - for standard input; read as one "
+             "diary\n";
     return "\nDiaries:\n  DIARY                  files, or - for standard input; read as one "
            "diary\n";
   }
@@ -114,6 +132,9 @@ void describe_options(CLI::App& app, Command command) {
       break;
     case Command::explain:
       app.name("culprit explain")->description(explain_description);
+      break;
+    case Command::foods:
+      app.name("culprit foods")->description(foods_description);
       break;
     case Command::convert:
       app.name("culprit convert")->description(convert_description);

@@ -29,7 +29,8 @@ constexpr std::string_view reserved[] = {"plan", "trial"};
 constexpr CommandName commands[] = {{"rank", Command::rank},
                                     {"check", Command::check},
                                     {"explain", Command::explain},
-                                    {"convert", Command::convert}};
+                                    {"convert", Command::convert},
+                                    {"foods", Command::foods}};
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
 
@@ -67,6 +68,8 @@ class ArgumentParser {
   void tokenise(std::span<const std::string> args);
   void add_unknown(const std::string& token);
   void take_food();
+  void take_phrases();
+  void check_lexicon();
   void apply_config();
   void apply_command_line();
   void check_together();
@@ -114,8 +117,9 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   if (!may_be_command || (!near && !is_reserved)) return args;
   usage_error(
       "unknown_command",
-      fmt::format("command '{}' is unknown; expected rank, check, explain, convert or simulate",
-                  word),
+      fmt::format(
+          "command '{}' is unknown; expected rank, check, explain, convert, foods or simulate",
+          word),
       near ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
 }
@@ -186,6 +190,28 @@ void ArgumentParser::take_food() {
   options_.diaries.erase(options_.diaries.begin());
 }
 
+/// Without `--unknown` the words of `foods` are phrases, not files.
+void ArgumentParser::take_phrases() {
+  if (options_.unknown) return;
+  options_.phrases = std::move(options_.diaries);
+  options_.diaries.clear();
+  if (options_.phrases.empty())
+    usage_error("no_text",
+                "no text is given; expected one or more phrases, or - for a phrase a line");
+}
+
+/// Only some commands ask the lexicon.
+void ArgumentParser::check_lexicon() {
+  const bool is_foods = options_.command == Command::foods;
+  if (options_.unknown && !is_foods)
+    usage_error("conflict", "option --unknown: is for 'culprit foods' only; expected that command");
+  if (!options_.lexicon.empty() && !is_foods && options_.command != Command::check)
+    usage_error(
+        "conflict",
+        "option --lexicon: is for 'culprit foods' and 'culprit check' only; expected one of "
+        "them");
+}
+
 void ArgumentParser::apply_config() {
   const auto path = last_value("config");
   if (!path) return;
@@ -239,7 +265,8 @@ void ArgumentParser::check_together() {
     usage_error("conflict", fmt::format("option --lags: value '{}' counts hours, which --align day "
                                         "cannot tell; expected --align auto or clock",
                                         to_string(engine.lags)));
-  if (options_.diaries.empty())
+  check_lexicon();
+  if (options_.diaries.empty() && (options_.command != Command::foods || options_.unknown))
     usage_error("no_diary",
                 "no diary is given; expected one or more files, or - for standard input");
   if (std::count(options_.diaries.begin(), options_.diaries.end(), "-") > 1)
@@ -254,12 +281,20 @@ void ArgumentParser::check_together() {
 void ArgumentParser::check_format() {
   const auto format = options_.output.format;
   const bool converts = options_.command == Command::convert;
+  if (options_.command == Command::foods && options_.unknown) {
+    if (format != Format::table)
+      usage_error("conflict",
+                  "option --format: given together with --unknown, which writes the "
+                  "lexicon's notation; expected one of them");
+    return;
+  }
   const bool has_it = converts ? format == Format::table || format == Format::csv
                                : format == Format::table || format == Format::json;
   const auto given = last_value("format");
   if (options_.command == Command::rank || (has_it && !(converts && given == "table"))) return;
   const std::string_view command = converts                             ? "convert"
                                    : options_.command == Command::check ? "check"
+                                   : options_.command == Command::foods ? "foods"
                                                                         : "explain";
   const auto text = fmt::format("value '{}' is no format of {}; expected {}",
                                 given ? *given : configured_format_->value, command,
@@ -311,6 +346,7 @@ ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
   apply_config();
   apply_command_line();
   if (options_.command == Command::explain) take_food();
+  if (options_.command == Command::foods) take_phrases();
   check_together();
   parsed.error_format = options_.messages.format;
   if (usage_errors_.empty() && config_errors_.empty()) {

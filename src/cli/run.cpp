@@ -75,6 +75,8 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
       return explain(*parsed.options, surroundings);
     case Command::convert:
       return convert(*parsed.options, surroundings);
+    case Command::foods:
+      return foods(*parsed.options, surroundings);
   }
   throw std::logic_error("command without an action");
 }

@@ -327,6 +327,10 @@ constexpr std::array table{
     Setting{
         "factors", "", "COL,...", reading, "columns that are factors, such as stress",
         [](Options& o, const std::string& v) { return take_names(o.pipeline.read.factors, v); }},
+    Setting{"lexicon", "", "FILE", reading, "names of foods that beat the built-in (check, foods)",
+            [](Options& o, const std::string& v) { return take_file(o.lexicon, v); }},
+    Setting{"unknown", "", "", reading, "list what the lexicon does not know (foods)",
+            [](Options& o, const std::string& v) { return take_flag(o.unknown, v); }},
     Setting{"map", "", "COL=ROLE,...", reading, "what columns are: Skin=severity,Ate=foods",
             take_map},
     Setting{"mood-map", "", "WORD=N,...", reading, "numbers of mood words: great=1,ok=3,awful=5",

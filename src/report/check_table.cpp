@@ -127,6 +127,14 @@ std::string foods_line(const Check& check, const Terminal& terminal) {
       check.diary.food_entries == 1 ? " entry" : " entries", list.empty() ? "" : ": " + list);
 }
 
+std::string unknown_line(const Check& check, const Terminal& terminal) {
+  std::vector<std::string> names;
+  const ShowName show = terminal.show_name();
+  for (const auto& unknown : check.unknown_foods)
+    names.push_back(fmt::format("{} {}", show(unknown.text), unknown.count));
+  return fmt::format("not in the lexicon: {}", join_names(names, list_columns(terminal)));
+}
+
 std::string severity_line(const CheckedSeverity& severity, const Terminal& terminal) {
   const auto& candidate = severity.candidate;
   return fmt::format("{}: {} from {} to {}, scale {}{}", terminal.show_name()(candidate.name),
@@ -139,6 +147,8 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
   std::string out = terminal.paint("diary\n", Tone::bold);
   out += terminal.paragraph(coverage_line(check), detail);
   out += terminal.paragraph(foods_line(check, terminal), detail);
+  if (!check.unknown_foods.empty())
+    out += terminal.paragraph(unknown_line(check, terminal), detail);
   for (const auto& severity : check.severities) {
     out += terminal.paragraph(severity_line(severity, terminal), detail);
   }

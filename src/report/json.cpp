@@ -347,7 +347,7 @@ std::string to_json(const Check& check) {
                       {"diary", diary_object(check.diary)},
                       {"severities", list(check.severities, severity_object)},
                       {"examples", check.examples},
-                      {"unknown_foods", Json::array()},
+                      {"unknown_foods", list(check.unknown_foods, phrase_object)},
                       {"warnings", list(check.warnings, warning_object)},
                       {"rank_exit", check.rank_exit}};
   return dump(document, 1);

@@ -297,8 +297,7 @@ TEST(ParseArguments, SuggestsTheNearestOption) {
 }
 
 TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
-  for (const char* option :
-       {"--level", "--lexicon", "--words", "--shard", "--resume", "--fdr-scope"}) {
+  for (const char* option : {"--level", "--words", "--shard", "--resume", "--fdr-scope"}) {
     EXPECT_THAT(errors_of({"d.csv", option}),
                 StartsWith(std::string{"option '"} + option + "' is unknown\n"));
   }
@@ -347,7 +346,8 @@ TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
     return "command '" + word +
-           "' is unknown; expected rank, check, explain, convert or simulate\n  did you mean '" +
+           "' is unknown; expected rank, check, explain, convert, foods or simulate\n  did you "
+           "mean '" +
            near + "'?\n";
   };
   EXPECT_EQ(errors_of({"rnak", "d.csv"}), expected("rnak", "rank"));
@@ -357,9 +357,9 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
-    EXPECT_EQ(
-        errors_of({word, "d.csv"}),
-        "command '" + word + "' is unknown; expected rank, check, explain, convert or simulate\n");
+    EXPECT_EQ(errors_of({word, "d.csv"}),
+              "command '" + word +
+                  "' is unknown; expected rank, check, explain, convert, foods or simulate\n");
   }
 }
 
@@ -377,7 +377,7 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank, check, explain, convert or simulate\n"
+      "command 'rnak' is unknown; expected rank, check, explain, convert, foods or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"

@@ -156,6 +156,29 @@ def check_refusals(path, schema):
         raise AssertionError(f"{path}: the schema accepts what it must not")
 
 
+def check_foods(samples, schema):
+    """The report of `foods`: the schema holds, the groups are the union of the items' sure ones."""
+    jsonschema.Draft202012Validator.check_schema(schema)
+    paths = sorted(samples.glob("*.foods.json"))
+    assert len(paths) == 2, "foods samples"
+    for path in paths:
+        report = load(path)
+        jsonschema.validate(report, schema)
+        for phrase in report["phrases"]:
+            union = {group for item in phrase["items"] for group in item["groups"]}
+            assert set(phrase["groups"]) == union, phrase["text"]
+            assert not union & set(phrase["maybe"]), phrase["text"]
+            unknown = [item["term"] for item in phrase["items"] if not item["known"]]
+            assert phrase["unknown"] == unknown, phrase["text"]
+        for bad in ({**report, "surprise": 1}, {"schema": report["schema"]}):
+            try:
+                jsonschema.validate(bad, schema)
+            except jsonschema.ValidationError:
+                continue
+            raise AssertionError(f"{path}: the schema accepts what it must not")
+    print(f"{len(paths)} foods reports hold")
+
+
 def main():
     samples, schemas = map(pathlib.Path, sys.argv[1:3])
     for kind in ("rank", "check", "explain"):
@@ -172,6 +195,7 @@ def main():
                 check_hours(path)
             check_refusals(path, schema)
         print(f"{len(paths)} {kind} reports hold")
+    check_foods(samples, load(schemas / "foods.schema.json"))
 
 
 main()

@@ -44,6 +44,13 @@ rank would exit with 3: there is not enough data to say anything about any food
 )");
 }
 
+TEST(CheckTable, NamesWhatTheLexiconDoesNotKnow) {
+  auto check = fixtures::check();
+  check.unknown_foods = {{"glorp", 12}, {"snarf stew", 1}};
+  EXPECT_NE(to_table(check, {}).find("\n  not in the lexicon: glorp 12, snarf stew 1\n"),
+            std::string::npos);
+}
+
 TEST(CheckTable, WorksWithoutAnyEntry) {
   EXPECT_EQ(to_table(fixtures::empty_check(), {}),
             "diary\n  no entries\n  0 foods in 0 entries\n  no ratings\n\n"

@@ -192,6 +192,10 @@ TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
   EXPECT_EQ(json["severities"][0].dump(),
             R"({"name":"eczema","readings":1,"minimum":4.5,"maximum":4.5,"scale":"0-10"})");
   EXPECT_EQ(json["unknown_foods"].dump(), "[]");
+  auto with_unknown = fixtures::check();
+  with_unknown.unknown_foods = {{"glorp", 12}};
+  EXPECT_EQ(nlohmann::ordered_json::parse(to_json(with_unknown))["unknown_foods"].dump(),
+            R"([{"text":"glorp","count":12}])");
   EXPECT_EQ(json["warnings"][0]["code"], "several_severities");
   EXPECT_EQ(json["rank_exit"], 3);
   EXPECT_EQ(json["diary"]["food_entries"], 4);

@@ -5,10 +5,12 @@
 #include <string>
 
 #include "culprit/report/check.hpp"
+#include "culprit/report/foods.hpp"
 #include "culprit/report/report.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/explain_fixtures.hpp"
 #include "report/fixtures.hpp"
+#include "report/foods_fixtures.hpp"
 
 namespace {
 
@@ -43,5 +45,8 @@ int main(int argc, char** argv) {
   }
   write(folder / "full.check.json", report::to_json(report::fixtures::check()));
   write(folder / "empty.check.json", report::to_json(report::fixtures::empty_check()));
+  write(folder / "phrases.foods.json",
+        report::to_json(report::fixtures::phrases(), culprit::foods::Lexicon::built_in()));
+  write(folder / "empty.foods.json", report::to_json({}, culprit::foods::Lexicon::built_in()));
   return 0;
 }

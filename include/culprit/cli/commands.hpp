@@ -30,4 +30,10 @@ namespace culprit::cli {
 /// @throws  what `diary::Conversion`, `open_inputs` and `OutputFile` throw; as `rank` otherwise.
 [[nodiscard]] ExitCode convert(const Options& options, const Surroundings& surroundings);
 
+/// Prints what the lexicon makes of phrases; with `unknown` the phrases of diaries that it does not
+/// know, as a file for `--lexicon`.
+/// @return  `done`.
+/// @throws  InputError for a defective file of `--lexicon`; as `check` otherwise.
+[[nodiscard]] ExitCode foods(const Options& options, const Surroundings& surroundings);
+
 }  // namespace culprit::cli

@@ -105,6 +105,10 @@ class SpooledInput final : public csv::Input {
 [[nodiscard]] std::vector<std::unique_ptr<csv::Input>> open_inputs(
     std::span<const std::string> paths, int standard_input);
 
+/// All of an input that is text of people's making. @throws IoError, and InputError `too_long`
+/// above 64 MiB.
+[[nodiscard]] std::string read_text(const csv::Input& input);
+
 /// Writes all of `text`. @throws ClosedPipe on EPIPE, IoError (74) naming `name` otherwise.
 void write_all(int descriptor, std::string_view text, const std::string& name);
 

@@ -20,6 +20,7 @@ enum class Command {
   check,    ///< what was read, what not and why
   explain,  ///< everything about one food
   convert,  ///< any export -> the canonical long CSV
+  foods,    ///< what the lexicon makes of phrases, or which phrases of diaries it does not know
 };
 
 enum class Format { table, json, ndjson, csv, tsv, markdown };
@@ -59,8 +60,14 @@ struct Options {
   Command command = Command::rank;
   /// What `explain` is about, as it was written; empty for the other commands.
   std::string food;
-  /// At least one; `-` = standard input, at most once.
+  /// The phrases of `foods`; empty with `unknown` and for the other commands.
+  std::vector<std::string> phrases;
+  /// At least one, but for the phrases of `foods`; `-` = standard input, at most once.
   std::vector<std::string> diaries;
+  /// File in the lexicon's notation that beats the built-in names. Empty = none.
+  std::string lexicon;
+  /// `foods` lists what the lexicon does not know of the diaries.
+  bool unknown = false;
   PipelineOptions pipeline;
   OutputOptions output;
   MessageOptions messages;

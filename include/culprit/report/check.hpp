@@ -28,8 +28,9 @@ struct CheckedSeverity {
 struct CheckDetails {
   std::vector<CheckedSeverity> severities;  ///< best first
   std::vector<engine::Warning> warnings;
-  int rank_exit = 0;                        ///< exit code of `rank` on this input
-  std::optional<std::string> rank_message;  ///< why; nothing = the usual words for that code
+  std::vector<foods::Phrase> unknown_foods = {};  ///< what the lexicon does not know; most first
+  int rank_exit = 0;                              ///< exit code of `rank` on this input
+  std::optional<std::string> rank_message;        ///< why; nothing = the usual words for that code
 };
 
 /// Rows or cells that were rejected for one reason.
@@ -52,7 +53,9 @@ struct Check {
   /// Without any entry `days` is 0 and the days mean nothing.
   engine::DiarySummary diary;
   std::vector<CheckedSeverity> severities;
-  std::vector<foods::Phrase> foods;          ///< each food with its entries; by count, then bytes
+  std::vector<foods::Phrase> foods;  ///< each food with its entries; by count, then bytes
+  std::vector<foods::Phrase>
+      unknown_foods;  ///< what the lexicon does not know; by count, then bytes
   std::vector<CheckedRejection> rejections;  ///< by count, then code
   std::optional<LoggingGap> longest_gap;     ///< nothing = foods on every day
   std::vector<std::string> examples;         ///< at most 3 entries as understood

@@ -1,0 +1,325 @@
+#include "drafts.hpp"
+
+#include <algorithm>
+
+namespace culprit::foods {
+namespace {
+
+bool is_separator(ElementKind kind) noexcept {
+  switch (kind) {
+    case ElementKind::comma:
+    case ElementKind::hard:
+    case ElementKind::open:
+    case ElementKind::close:
+    case ElementKind::joiner:
+    case ElementKind::link:
+    case ElementKind::alternate:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Reads elements from left to right. A chunk is what stands between two separators.
+class Drafter {
+ public:
+  Drafter(const Tables& tables, const Scan& scan) : tables_{tables}, scan_{scan} {}
+
+  Drafts run() {
+    const auto& elements = scan_.elements;
+    for (std::size_t i = 0; i <= elements.size(); ++i) {
+      if (i < elements.size() && !is_separator(elements[i].kind)) continue;
+      read_chunk(begin_, i);
+      if (i < elements.size()) pass(elements[i].kind, i);
+      begin_ = i + 1;
+    }
+    settle_negations(true);
+    return std::move(drafts_);
+  }
+
+ private:
+  void pass(ElementKind separator, std::size_t at) {
+    ++chunk_;
+    const bool goes_on = separator == ElementKind::alternate ||
+                         (separator == ElementKind::comma && is_list_with_or(at));
+    if (!goes_on) negating_ = false;
+    if (separator == ElementKind::hard) {
+      settle_negations(true);
+      ++sentence_;
+      sentence_begin_ = drafts_.items.size();
+      if (depth_ == 0) parent_.reset();
+    }
+    if (separator == ElementKind::open && depth_++ == 0 && drafts_.items.size() > sentence_begin_)
+      parent_ = drafts_.items.size() - 1;
+    if (separator == ElementKind::close && depth_ > 0 && --depth_ == 0) parent_.reset();
+  }
+
+  /// `no gluten, wheat or milk`: whether the comma stands in a list that ends with `or`.
+  [[nodiscard]] bool is_list_with_or(std::size_t comma) const {
+    for (std::size_t i = comma + 1; i < scan_.elements.size(); ++i) {
+      const auto kind = scan_.elements[i].kind;
+      if (kind == ElementKind::alternate) return true;
+      if (kind == ElementKind::negator || (is_separator(kind) && kind != ElementKind::comma))
+        return false;
+    }
+    return false;
+  }
+
+  void read_chunk(std::size_t begin, std::size_t end) {
+    chunk_begin_ = drafts_.items.size();
+    pending_ = {};
+    pending_modifiers_ = false;
+    alone_ = nothing;
+    amount_.reset();
+    unit_ = nothing;
+    const auto& elements = scan_.elements;
+    const bool has_food =
+        std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
+                    elements.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](const Element& element) { return element.kind == ElementKind::food; });
+    for (std::size_t i = begin; i < end; ++i) {
+      last_of_chunk_ = i + 1 == end;
+      read(elements[i], has_food);
+    }
+    finish_chunk();
+  }
+
+  void read(const Element& element, bool has_food) {
+    const bool after_unknown = in_unknown_;
+    in_unknown_ = false;
+    switch (element.kind) {
+      case ElementKind::food:
+        return add_food(element);
+      case ElementKind::entry:
+        if (!has_food) add_food(element);
+        return;
+      case ElementKind::unknown:
+        return add_unknown(element, after_unknown);
+      case ElementKind::modifier:
+        return modify(element);
+      case ElementKind::negator:
+        // `Free-from mince pies` is a kind of product.
+        if (element.first == 0 && scan_.tokens[0].text == "free") return;
+        negating_ = true;
+        is_plain_no_ = words(element) == "no" || words(element) == "without";
+        return;
+      case ElementKind::free:
+        return take_back_last();
+      case ElementKind::flavour:
+        if (drafts_.items.size() > chunk_begin_) drafts_.items.back().is_flavour = true;
+        return;
+      case ElementKind::number:
+        return add_number(element.value);
+      case ElementKind::unit:
+        return add_unit(tables_.terms[element.term].unit);
+      default:
+        return;
+    }
+  }
+
+  Draft new_draft() {
+    Draft made;
+    made.sentence = sentence_;
+    made.chunk = chunk_;
+    made.parent = parent_;
+    made.changes = pending_;
+    made.amount = amount_;
+    made.unit = unit_;
+    amount_.reset();
+    unit_ = nothing;
+    return made;
+  }
+
+  void add_food(const Element& element) {
+    if (negating_) {
+      if (!drafts_.items.empty() || !is_plain_no_ || !split_dish(element))
+        negated_here_.push_back(element.term);
+      return;
+    }
+    Draft made = new_draft();
+    made.term = element.term;
+    drafts_.items.push_back(std::move(made));
+    pending_modifiers_ = false;
+  }
+
+  [[nodiscard]] std::string words(const Element& element) const {
+    std::string text;
+    for (auto i = element.first; i < element.last; ++i) {
+      if (!text.empty()) text += ' ';
+      text += scan_.tokens[i].text;
+    }
+    return text;
+  }
+
+  void add_unknown(const Element& element, bool after_unknown) {
+    in_unknown_ = true;
+    auto text = words(element);
+    if (negating_) {
+      if (after_unknown && !drafts_.not_eaten.empty())
+        drafts_.not_eaten.back() += ' ' + text;
+      else
+        drafts_.not_eaten.push_back(std::move(text));
+      return;
+    }
+    if (after_unknown && drafts_.items.size() > chunk_begin_ &&
+        drafts_.items.back().term == nothing) {
+      drafts_.items.back().text += ' ' + text;
+      return;
+    }
+    Draft made = new_draft();
+    made.text = std::move(text);
+    drafts_.items.push_back(std::move(made));
+  }
+
+  [[nodiscard]] GroupSet set_of(std::uint16_t at) const noexcept {
+    return {tables_.sets[at].low, tables_.sets[at].high};
+  }
+
+  void modify(const Element& element) {
+    const TermRecord& record = tables_.terms[element.term];
+    if (negating_) return;  // `not vegan`
+    pending_.removes |= set_of(record.own_maybe);
+    pending_.adds |= set_of(record.own_sure);
+    pending_modifiers_ = true;
+    if (record.n_ingredients > 0) alone_ = tables_.ingredients[record.first_ingredient] & term_mask;
+  }
+
+  /// `onion free`: the food just read is not in what stands beside it.
+  void take_back_last() {
+    if (drafts_.items.size() == chunk_begin_) {
+      negating_ = !drafts_.items.empty();  // `left out the onion`
+      return;
+    }
+    if (drafts_.items.back().term == nothing) return;
+    negated_here_.push_back(drafts_.items.back().term);
+    drafts_.items.pop_back();
+  }
+
+  void add_number(double value) {
+    if (!(value > 0)) return;
+    const bool continues = amount_ && unit_ == nothing && value < 1 && *amount_ >= 1;
+    amount_ = continues ? *amount_ + value : value;  // 1 1/2
+    unit_ = nothing;
+  }
+
+  void add_unit(std::uint32_t unit) {
+    if (!amount_ && last_of_chunk_ && drafts_.items.size() > chunk_begin_) {
+      if (drafts_.items.back().unit == nothing) drafts_.items.back().unit = unit;
+      return;
+    }
+    if (!amount_) amount_ = 1;
+    unit_ = unit;
+  }
+
+  /// The food that a chunk without foods is about.
+  [[nodiscard]] Draft* target() {
+    if (parent_ && drafts_.items.size() == *parent_ + 1) return &drafts_.items[*parent_];
+    return drafts_.items.size() > sentence_begin_ ? &drafts_.items.back() : nullptr;
+  }
+
+  void finish_chunk() {
+    in_unknown_ = false;
+    if (negated_here_.size() > 1 && drafts_.items.size() == chunk_begin_) spare_dish();
+    if (pending_modifiers_ && alone_ != nothing && target() == nullptr) {
+      Draft made = new_draft();
+      made.term = alone_;
+      drafts_.items.push_back(std::move(made));
+    }
+    if (Draft* draft = target()) {
+      if (amount_ && (!draft->amount || draft->unit == nothing)) {
+        draft->amount = amount_;
+        draft->unit = unit_;
+      }
+      if (pending_modifiers_) {
+        draft->changes.removes |= pending_.removes;
+        draft->changes.adds |= pending_.adds;
+      }
+    }
+    for (const TermId term : negated_here_)
+      drafts_.not_eaten.emplace_back(tables_.string(tables_.terms[term].name).data());
+    if (!negated_here_.empty()) negations_.push_back({negated_here_, chunk_begin_});
+    negated_here_.clear();
+    settle_negations(false);
+  }
+
+  /// `no cheese pizza` is a pizza: the last of several names in a row, if it is a dish.
+  void spare_dish() {
+    const TermId dish = negated_here_.back();
+    if (tables_.terms[dish].n_ingredients == 0) return;
+    negated_here_.pop_back();
+    Draft made = new_draft();
+    made.term = dish;
+    drafts_.items.push_back(std::move(made));
+  }
+
+  /// `no cheese pizza`, where cheese pizza is a name of its own: a pizza without cheese, if what is
+  /// left of the name is a dish with what is left out in it.
+  bool split_dish(const Element& element) {
+    std::vector<std::uint32_t> words;
+    for (auto i = element.first; i < element.last; ++i) words.push_back(scan_.tokens[i].word);
+    if (words.size() != 2) return false;
+    const auto part = find_term(tables_, {words[0]});
+    const auto dish = find_term(tables_, {words[1]});
+    if (part == nothing || dish == nothing || tables_.terms[dish].n_ingredients == 0) return false;
+    const auto& record = tables_.terms[dish];
+    const GroupSet shared =
+        (set_of(record.sure) | set_of(record.maybe)) & set_of(tables_.terms[part].sure);
+    if (tables_.terms[part].kind != TermKind::food || shared.empty()) return false;
+    negated_here_ = {part, dish};
+    return true;
+  }
+
+  struct Negation {
+    std::vector<TermId> foods;
+    std::size_t chunk_begin = 0;
+  };
+
+  /// A negated food is missing from the foods of its chunk, else from those before it in the
+  /// sentence, else from those after it. Other foods before it lose it where it is an ingredient.
+  void settle_negations(bool at_end) {
+    std::vector<Negation> waiting;
+    for (auto& negation : negations_) {
+      std::size_t from = negation.chunk_begin;
+      std::size_t to = drafts_.items.size();
+      if (from == to && from > sentence_begin_) from = sentence_begin_;
+      if (from == to) {
+        if (!at_end) waiting.push_back(std::move(negation));
+        continue;
+      }
+      for (std::size_t i = sentence_begin_; i < to; ++i) {
+        auto& changes = drafts_.items[i].changes;
+        auto& without = i < from ? changes.perhaps_without : changes.without;
+        without.insert(without.end(), negation.foods.begin(), negation.foods.end());
+      }
+    }
+    negations_ = std::move(waiting);
+  }
+
+  const Tables& tables_;
+  const Scan& scan_;
+  Drafts drafts_;
+  std::size_t begin_ = 0;
+  std::size_t chunk_begin_ = 0;     ///< first draft of the chunk
+  std::size_t sentence_begin_ = 0;  ///< first draft of the sentence
+  std::uint32_t chunk_ = 0;
+  std::uint32_t sentence_ = 0;
+  std::uint32_t depth_ = 0;
+  std::optional<std::size_t> parent_;
+  bool negating_ = false;
+  bool is_plain_no_ = false;  ///< `no` or `without`, not `skipped`
+  bool in_unknown_ = false;
+  bool last_of_chunk_ = false;
+  Changes pending_;  ///< modifiers that wait for their food
+  bool pending_modifiers_ = false;
+  TermId alone_ = nothing;  ///< what such a modifier means without a food: `decaf`
+  std::optional<double> amount_;
+  std::uint32_t unit_ = nothing;
+  std::vector<TermId> negated_here_;
+  std::vector<Negation> negations_;
+};
+
+}  // namespace
+
+Drafts draft(const Tables& tables, const Scan& scan) { return Drafter{tables, scan}.run(); }
+
+}  // namespace culprit::foods

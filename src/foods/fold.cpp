@@ -1,0 +1,181 @@
+#include "culprit/foods/fold.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "culprit/core/text.hpp"
+
+namespace culprit::foods {
+namespace {
+
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_ascii(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+using Replacement = std::pair<std::string_view, std::string_view>;
+
+/// Fractions before folding, which would join `1½` to `11⁄2`.
+constexpr Replacement fractions[] = {
+    {"\u00BD", " 1/2 "}, {"\u00BC", " 1/4 "}, {"\u00BE", " 3/4 "}, {"\u2153", " 1/3 "},
+    {"\u2154", " 2/3 "}, {"\u215B", " 1/8 "}, {"\u2044", "/"},
+};
+/// Letters without a decomposition, and punctuation outside ASCII, after folding.
+constexpr Replacement letters[] = {
+    {"\u00E6", "ae"}, {"\u0153", "oe"}, {"\u00F8", "o"},   {"\u0142", "l"},   {"\u0111", "d"},
+    {"\u00F0", "d"},  {"\u00FE", "th"}, {"\u0131", "i"},   {"\u2019", "'"},   {"\u2018", "'"},
+    {"\u02BC", "'"},  {"\u00B4", "'"},  {"\u2032", "'"},   {"\u201C", " "},   {"\u201D", " "},
+    {"\u201E", " "},  {"\u00AB", " "},  {"\u00BB", " "},   {"\u2010", "-"},   {"\u2011", "-"},
+    {"\u2012", "-"},  {"\u2013", "-"},  {"\u2014", " - "}, {"\u2212", "-"},   {"\u2022", ";"},
+    {"\u00B7", ";"},  {"\u25CF", ";"},  {"\u25AA", ";"},   {"\u00D7", " x "}, {"\u00AE", " "},
+    {"\u2122", " "},  {"\u00A9", " "},  {"\u2044", "/"},   {"\u00A1", " "},   {"\u00BF", " "},
+    {"\u3001", ","},  {"\uFF0C", ","},  {"\u060C", ","},   {"\u00B0", " "},   {"\u2026", ";"},
+};
+
+template <std::size_t n>
+std::string replace_all(std::string_view text, const Replacement (&table)[n]) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const bool may_match = static_cast<unsigned char>(text.front()) >= 0x80;
+    const auto* found = may_match ? std::find_if(std::begin(table), std::end(table),
+                                                 [&](const Replacement& replacement) {
+                                                   return text.starts_with(replacement.first);
+                                                 })
+                                  : std::end(table);
+    if (found == std::end(table)) {
+      out += text.front();
+      text.remove_prefix(1);
+    } else {
+      out += found->second;
+      text.remove_prefix(found->first.size());
+    }
+  }
+  return out;
+}
+
+/// Line ends become bullets first: folding makes every white space one space.
+std::string fold_unicode(std::string_view text) {
+  std::string lines{text};
+  std::replace(lines.begin(), lines.end(), '\n', ';');
+  return replace_all(fold_plain(replace_all(lines, fractions)), letters);
+}
+
+/// Writes words and signs with single spaces between them.
+class Folder {
+ public:
+  explicit Folder(std::string_view text) : text_{text} { out_.reserve(text.size() + 8); }
+
+  std::string fold() {
+    while (at_ < text_.size()) step();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] char peek(std::size_t ahead) const noexcept {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : ' ';
+  }
+  [[nodiscard]] char before() const noexcept { return at_ == 0 ? ' ' : text_[at_ - 1]; }
+
+  void put(char c) {
+    if (space_ && !out_.empty()) out_ += ' ';
+    space_ = false;
+    out_ += c;
+  }
+  void put_word(std::string_view word) {
+    space_ = true;
+    for (const char c : word) put(c);
+    space_ = true;
+  }
+  void put_sign(char c) {
+    space_ = true;
+    put(c);
+    space_ = true;
+  }
+
+  void step() {
+    const char c = text_[at_];
+    if (is_letter(c) || is_digit(c)) {
+      if ((c == 'w' || c == 'W') && peek(1) == '/' && !is_letter(before()) && !is_digit(before()))
+        return fold_with();
+      put(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    } else {
+      fold_punctuation(c);
+    }
+    ++at_;
+  }
+
+  /// `w/` is with, `w/o` without.
+  void fold_with() {
+    const bool is_without = (peek(2) == 'o' || peek(2) == 'O') && !is_letter(peek(3));
+    put_word(is_without ? "without" : "with");
+    at_ += is_without ? 3 : 2;
+  }
+
+  void fold_punctuation(char c) {
+    const bool in_number = is_digit(before()) && is_digit(peek(1));
+    switch (c) {
+      case '\'':
+      case '`':
+        return;  // belongs to its word
+      case '&':
+        return put_word("and");
+      case '.':
+      case ':':
+        if (in_number) return put(c);
+        if (c == ':' || ends_sentence()) put_sign(';');
+        break;
+      case ',':
+        if (in_number) return put('.');
+        return put_sign(',');
+      case '/':
+        if (in_number) return put('/');
+        return put_sign('+');
+      case '%':
+        if (is_digit(before())) return put('%');
+        break;
+      case '-':
+        if (before() == ' ' && peek(1) == ' ') return put_sign(',');
+        break;
+      default:
+        return fold_sign(c);
+    }
+    space_ = true;
+  }
+
+  void fold_sign(char c) {
+    if (c == '+') return put_sign('+');
+    if (c == ';' || c == '|' || c == '\n' || c == '\r') return put_sign(';');
+    if (c == '(' || c == '[' || c == '{') return put_sign('(');
+    if (c == ')' || c == ']' || c == '}') return put_sign(')');
+    space_ = true;
+  }
+
+  /// A full stop after a word of several letters, unless it is the last sign.
+  [[nodiscard]] bool ends_sentence() const noexcept {
+    constexpr std::size_t shortest = 4;  // `oz.`, `pc.`, `St.`, `no.` are no ends
+    std::size_t letters_before = 0;
+    while (letters_before < at_ && is_letter(text_[at_ - 1 - letters_before])) ++letters_before;
+    return letters_before >= shortest && peek(1) == ' ' && at_ + 1 < text_.size();
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool space_ = false;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string fold_phrase(std::string_view text) {
+  if (is_ascii(text)) return Folder{text}.fold();
+  return Folder{fold_unicode(text)}.fold();
+}
+
+}  // namespace culprit::foods

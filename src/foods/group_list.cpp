@@ -1,0 +1,58 @@
+#include "group_list.hpp"
+
+#include <fmt/format.h>
+
+#include "culprit/foods/lexicon.hpp"
+
+namespace culprit::foods {
+namespace {
+
+Layer layer_of(const GroupLine& line) noexcept {
+  if (line.layer == to_word(Layer::identity)) return Layer::identity;
+  return line.layer == to_word(Layer::dose) ? Layer::dose : Layer::benefit;
+}
+
+/// Parents of parents are parents.
+void close(std::vector<GroupSet>& implied) {
+  for (std::size_t pass = 0; pass < implied.size(); ++pass) {
+    for (auto& set : implied) set.for_each([&](GroupId group) { set |= implied[group]; });
+  }
+}
+
+}  // namespace
+
+GroupList read_group_list(const Source& source, Complaints& complaints) {
+  GroupList list;
+  for (auto& line : read_groups(source, complaints)) {
+    const auto id = static_cast<GroupId>(list.lines.size());
+    if (id == GroupSet::capacity || !list.ids.try_emplace(line.id.text, id).second) {
+      complaints.add(source, line.id, "group_twice",
+                     fmt::format("group '{}' is one too many; expected each once and at most {}",
+                                 line.id.text, GroupSet::capacity));
+      continue;
+    }
+    const Layer layer = layer_of(line);
+    if (to_word(layer) != line.layer)
+      complaints.add(
+          source, line.id, "bad_layer",
+          fmt::format("layer '{}' is unknown; expected identity, dose or benefit", line.layer));
+    if (layer == Layer::identity) list.identity.insert(id);
+    list.layers.push_back(layer);
+    list.lines.push_back(std::move(line));
+  }
+  list.implied.resize(list.lines.size());
+  for (std::size_t i = 0; i < list.lines.size(); ++i) {
+    const auto& line = list.lines[i];
+    const auto found = list.ids.find(line.implies);
+    if (found != list.ids.end())
+      list.implied[i].insert(found->second);
+    else if (!line.implies.empty())
+      complaints.add(
+          source, line.id, "unknown_group",
+          fmt::format("group '{}' is unknown; expected one of the closed list", line.implies));
+  }
+  close(list.implied);
+  return list;
+}
+
+}  // namespace culprit::foods

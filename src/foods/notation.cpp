@@ -1,0 +1,160 @@
+#include "notation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "culprit/core/text.hpp"
+
+namespace culprit::foods {
+namespace {
+
+/// Code points before `n` bytes of the line, from 1: the column as editors count.
+std::uint64_t column_at(std::string_view line, std::size_t n) noexcept {
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::uint64_t>(
+             std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(n), begins)) +
+         1;
+}
+
+struct LineText {
+  std::string_view text;
+  std::uint64_t number = 0;
+
+  [[nodiscard]] Piece piece(std::string_view part) const {
+    const auto kept = trim(part);
+    const auto* at = kept.empty() ? part.data() : kept.data();
+    return {std::string{kept}, number, column_at(text, static_cast<std::size_t>(at - text.data()))};
+  }
+};
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const auto end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+/// Calls `action` for each line that is neither blank nor a comment.
+template <typename Action>
+void for_each_line(std::string_view text, const Action& action) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  std::uint64_t number = 0;
+  for (auto line : split(text, '\n')) {
+    ++number;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const auto kept = trim(line);
+    if (!kept.empty() && !kept.starts_with('#')) action(LineText{line, number});
+  }
+}
+
+Meaning read_meaning(const LineText& line, std::string_view part) {
+  Meaning meaning;
+  meaning.what = line.piece(part);
+  std::string& text = meaning.what.text;
+  constexpr std::string_view sigils = "~?^-+!";
+  constexpr Sigil kinds[] = {Sigil::minor,   Sigil::sometimes, Sigil::fallback,
+                             Sigil::removes, Sigil::adds,      Sigil::directive};
+  if (!text.empty()) {
+    const auto found = sigils.find(text.front());
+    if (found != std::string_view::npos) {
+      meaning.sigil = kinds[found];
+      text.erase(0, 1);
+    }
+  }
+  if (text.starts_with('@')) {
+    meaning.is_group = true;
+    text.erase(0, 1);
+  }
+  text = trim(std::string_view{text});
+  return meaning;
+}
+
+struct Mark {
+  std::string_view text;
+  LineKind kind;
+};
+constexpr Mark marks[] = {
+    {"=>", LineKind::spelling}, {"<-", LineKind::substitution}, {"=", LineKind::definition}};
+
+}  // namespace
+
+void Complaints::add(const Source& source, const Piece& piece, std::string code, std::string text) {
+  messages_.push_back({.code = std::move(code),
+                       .text = std::move(text),
+                       .place = {source.file, piece.line, piece.column}});
+}
+
+std::vector<Message> Complaints::sorted() const {
+  auto sorted = messages_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Message& a, const Message& b) {
+    return std::tie(a.place.file, a.place.line, a.place.column) <
+           std::tie(b.place.file, b.place.line, b.place.column);
+  });
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  return sorted;
+}
+
+std::vector<Line> read_lines(const Source& source, std::size_t number, Complaints& complaints) {
+  std::vector<Line> lines;
+  for_each_line(source.text, [&](const LineText& text) {
+    const auto* mark = std::find_if(std::begin(marks), std::end(marks), [&](const Mark& candidate) {
+      return text.text.find(candidate.text) != std::string_view::npos;
+    });
+    if (mark == std::end(marks)) {
+      const auto whole = text.piece(text.text);
+      return complaints.add(
+          source, whole, "no_meaning",
+          fmt::format("line '{}' has no meaning; expected 'name = meaning, meaning'", whole.text));
+    }
+    const auto at = text.text.find(mark->text);
+    Line line{mark->kind, {}, {}, number};
+    for (const auto name : split(text.text.substr(0, at), ';')) {
+      auto& spellings = line.names.emplace_back();
+      for (const auto spelling : split(name, '|')) {
+        spellings.push_back(text.piece(spelling));
+        if (spellings.back().text.empty())
+          complaints.add(
+              source, spellings.back(), "no_name",
+              "name '' is empty; expected a name before '" + std::string{mark->text} + "'");
+      }
+    }
+    const auto meanings = text.text.substr(at + mark->text.size());
+    if (!trim(meanings).empty()) {
+      for (const auto part : split(meanings, ',')) {
+        line.meanings.push_back(read_meaning(text, part));
+        if (line.meanings.back().what.text.empty())
+          complaints.add(source, line.meanings.back().what, "empty_meaning",
+                         "meaning '' is empty; expected an ingredient, @group or !word");
+      }
+    }
+    lines.push_back(std::move(line));
+  });
+  return lines;
+}
+
+std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints) {
+  std::vector<GroupLine> groups;
+  for_each_line(source.text, [&](const LineText& text) {
+    const auto fields = split(text.text, '|');
+    constexpr std::size_t n_fields = 5;
+    if (fields.size() != n_fields) {
+      const auto whole = text.piece(text.text);
+      return complaints.add(
+          source, whole, "bad_group",
+          fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis", whole.text,
+                      fields.size()));
+    }
+    groups.push_back({text.piece(fields[0]), std::string{trim(fields[1])},
+                      std::string{trim(fields[2])}, std::string{trim(fields[3])},
+                      std::string{trim(fields[4])}});
+  });
+  return groups;
+}
+
+}  // namespace culprit::foods

@@ -1,0 +1,79 @@
+/// The notation of the lexicon: text to definitions, every defect with its place.
+///
+/// A line is `name; other name|its spelling = meaning, meaning`, or `spelling => word`, or
+/// `ingredient <- what it gives way to`; `#` begins a comment line. docs/lexicon.md has it all.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/core/error.hpp"
+
+namespace culprit::foods {
+
+/// A piece of the text and where it stands.
+struct Piece {
+  std::string text;
+  std::uint64_t line = 0;
+  std::uint64_t column = 0;
+};
+
+/// What stands before a meaning.
+enum class Sigil : std::uint8_t {
+  none,       ///< an ingredient, or `@group`
+  minor,      ///< `~`
+  sometimes,  ///< `?`
+  fallback,   ///< `^`: unless the phrase names another kind
+  removes,    ///< `-@group`
+  adds,       ///< `+@group`
+  directive,  ///< `!word`
+};
+
+struct Meaning {
+  Sigil sigil = Sigil::none;
+  bool is_group = false;  ///< `@`
+  Piece what;             ///< without the signs
+};
+
+enum class LineKind : std::uint8_t { definition, spelling, substitution };
+
+struct Line {
+  LineKind kind = LineKind::definition;
+  std::vector<std::vector<Piece>> names;  ///< each with its further spellings
+  std::vector<Meaning> meanings;
+  std::size_t source = 0;  ///< which text
+};
+
+struct GroupLine {
+  Piece id;
+  std::string layer;
+  std::string implies;  ///< comma-separated
+  std::string label;
+  std::string basis;
+};
+
+/// A text and its name.
+struct Source {
+  std::string file;
+  std::string_view text;
+};
+
+/// Gathers messages in the form of all others.
+class Complaints {
+ public:
+  void add(const Source& source, const Piece& piece, std::string code, std::string text);
+  [[nodiscard]] bool any() const noexcept { return !messages_.empty(); }
+  /// By file and place; each once.
+  [[nodiscard]] std::vector<Message> sorted() const;
+
+ private:
+  std::vector<Message> messages_;
+};
+
+[[nodiscard]] std::vector<Line> read_lines(const Source& source, std::size_t number,
+                                           Complaints& complaints);
+[[nodiscard]] std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints);
+
+}  // namespace culprit::foods

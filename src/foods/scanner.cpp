@@ -1,0 +1,202 @@
+#include "scanner.hpp"
+
+#include <array>
+#include <string>
+
+#include "typos.hpp"
+
+namespace culprit::foods {
+namespace {
+
+struct Match {
+  std::uint32_t term = nothing;
+  std::uint32_t length = 0;
+};
+
+class Scanner {
+ public:
+  Scanner(const Tables& tables, std::string_view folded) : tables_{tables} {
+    scan_.tokens = tokenise(
+        folded, [&](std::string_view field) { return find_word(tables, field) != nothing; });
+  }
+
+  Scan scan() {
+    find_words();
+    scan_.elements.reserve(scan_.tokens.size());
+    for (std::uint32_t i = 0; i < scan_.tokens.size();) i += take(i);
+    return std::move(scan_);
+  }
+
+ private:
+  [[nodiscard]] bool is_word(std::size_t i) const noexcept {
+    return i < scan_.tokens.size() && scan_.tokens[i].kind == TokenKind::word;
+  }
+
+  void find_words() {
+    for (auto& token : scan_.tokens) {
+      token.word = token.kind == TokenKind::word ? find_singular(tables_, token.text) : nothing;
+    }
+    for (std::size_t i = 0; i < scan_.tokens.size(); ++i) {
+      Token& token = scan_.tokens[i];
+      if (token.kind != TokenKind::word || token.word != nothing) continue;
+      if (token.text.ends_with("less")) continue;
+      if (joined(i).length == 0 && (i == 0 || joined(i - 1).length == 0))
+        token.word = find_meant(tables_, token.text);
+    }
+  }
+
+  /// `egg plant`: two words that are one name when written as one.
+  [[nodiscard]] Match joined(std::size_t i) const {
+    constexpr std::size_t shortest = 3;
+    if (!is_word(i) || !is_word(i + 1)) return {};
+    const auto first = scan_.tokens[i].text;
+    const auto second = scan_.tokens[i + 1].text;
+    if (first.size() < shortest || second.size() < shortest) return {};
+    const std::size_t length = first.size() + second.size();
+    if (length > longest_word) return {};
+    std::array<char, longest_word> buffer{};
+    first.copy(buffer.data(), first.size());
+    second.copy(buffer.data() + first.size(), second.size());
+    const auto word = find_singular(tables_, {buffer.data(), length});
+    const auto node = word == nothing ? nothing : follow(tables_, 0, word);
+    const auto term = node == nothing ? nothing : tables_.node_terms[node];
+    if (term == nothing || tables_.terms[term].kind != TermKind::food || is_control(i)) return {};
+    return {term, 2};
+  }
+
+  /// Whether the word alone is `and`, `no`, a unit or the like: never half of a name.
+  [[nodiscard]] bool is_control(std::size_t i) const noexcept {
+    const auto word = scan_.tokens[i].word;
+    const auto node = word == nothing ? nothing : follow(tables_, 0, word);
+    const auto term = node == nothing ? nothing : tables_.node_terms[node];
+    return term != nothing && tables_.terms[term].kind != TermKind::food &&
+           tables_.terms[term].kind != TermKind::plain &&
+           tables_.terms[term].kind != TermKind::entry;
+  }
+
+  [[nodiscard]] Match longest(std::size_t begin) const noexcept {
+    Match best;
+    std::uint32_t node = 0;
+    for (std::size_t i = begin; is_word(i) && scan_.tokens[i].word != nothing; ++i) {
+      node = follow(tables_, node, scan_.tokens[i].word);
+      if (node == nothing) break;
+      if (tables_.node_terms[node] != nothing)
+        best = {tables_.node_terms[node], static_cast<std::uint32_t>(i + 1 - begin)};
+    }
+    if (best.length > 1) return best;
+    const Match pair = joined(begin);
+    return pair.length > 0 ? pair : best;
+  }
+
+  void put(ElementKind kind, std::uint32_t first, Match match = {}) {
+    scan_.elements.push_back({kind, match.term, 0, first, first + match.length});
+  }
+
+  std::uint32_t take(std::uint32_t i) {
+    const Token& token = scan_.tokens[i];
+    switch (token.kind) {
+      case TokenKind::comma:
+        put(ElementKind::comma, i);
+        return 1;
+      case TokenKind::semicolon:
+      case TokenKind::plus:
+        put(ElementKind::hard, i);
+        return 1;
+      case TokenKind::open:
+        put(ElementKind::open, i);
+        return 1;
+      case TokenKind::close:
+        put(ElementKind::close, i);
+        return 1;
+      case TokenKind::number:
+        scan_.elements.push_back({ElementKind::number, nothing, token.value, i, i + 1});
+        return 1;
+      case TokenKind::word:
+        break;
+    }
+    return take_word(i);
+  }
+
+  std::uint32_t take_word(std::uint32_t i) {
+    const Match match = longest(i);
+    if (match.length == 0 && take_less(i)) return 1;
+    if (match.length == 0) {
+      const std::string_view text = scan_.tokens[i].text;
+      const double value = number_of(text);
+      const bool is_share = text.ends_with('%') && text.front() >= '0' && text.front() <= '9';
+      const auto kind = value == value ? ElementKind::number
+                        : is_share     ? ElementKind::describe
+                                       : ElementKind::unknown;
+      scan_.elements.push_back({kind, nothing, value, i, i + 1});
+      return 1;
+    }
+    put_term(i, match);
+    return match.length;
+  }
+
+  /// `cheeseless`: a food that is not there.
+  bool take_less(std::uint32_t i) {
+    constexpr std::string_view ending = "less";
+    std::string_view text = scan_.tokens[i].text;
+    if (!text.ends_with(ending) || text.size() == ending.size()) return false;
+    text.remove_suffix(ending.size());
+    const auto word = find_singular(tables_, text);
+    const auto term = word == nothing ? nothing : find_term(tables_, {word});
+    if (term == nothing || tables_.terms[term].kind != TermKind::food) return false;
+    put(ElementKind::food, i, {term, 1});
+    put(ElementKind::free, i);
+    return true;
+  }
+
+  void put_term(std::uint32_t i, Match match) {
+    if (is_plural(i, match)) match.term = tables_.terms[match.term].plural;
+    const TermRecord& record = tables_.terms[match.term];
+    constexpr double quarters = 4;
+    constexpr ElementKind kinds[] = {
+        ElementKind::food,     ElementKind::entry,  ElementKind::modifier, ElementKind::unknown,
+        ElementKind::describe, ElementKind::joiner, ElementKind::link,     ElementKind::alternate,
+        ElementKind::negator,  ElementKind::free,   ElementKind::flavour,  ElementKind::unit,
+        ElementKind::number,   ElementKind::unknown};
+    if (record.kind == TermKind::filler) return;
+    if (record.kind == TermKind::food && record.unit != nothing && is_measure(i, match.length))
+      return put(ElementKind::unit, i, match);
+    put(kinds[static_cast<std::size_t>(record.kind)], i, match);
+    if (record.kind == TermKind::number) scan_.elements.back().value = record.value / quarters;
+  }
+
+  /// Whether the food is named in a plural with a meaning of its own: peppers are no pepper.
+  [[nodiscard]] bool is_plural(std::uint32_t i, Match match) const noexcept {
+    if (tables_.terms[match.term].plural == nothing || match.length != 1) return false;
+    const Token& token = scan_.tokens[i];
+    return token.text.ends_with('s') &&
+           token.text != std::string_view{tables_.text.data() + tables_.words[token.word].text};
+  }
+
+  /// `2 cloves garlic`, `pint of milk`: a unit, though the word alone is a food.
+  [[nodiscard]] bool is_measure(std::uint32_t i, std::uint32_t length) const {
+    const std::size_t next = i + length;
+    if (!is_word(next)) return false;
+    if (scan_.tokens[next].text == "of") return true;
+    const bool counted =
+        !scan_.elements.empty() && scan_.elements.back().kind == ElementKind::number;
+    return counted && longest(next).length > 0;
+  }
+
+  const Tables& tables_;
+  Scan scan_;
+};
+
+}  // namespace
+
+Scan scan(const Tables& tables, std::string_view folded) { return Scanner{tables, folded}.scan(); }
+
+std::uint32_t find_term(const Tables& tables, const std::vector<std::uint32_t>& words) noexcept {
+  std::uint32_t node = words.empty() ? nothing : 0;
+  for (const auto word : words) {
+    if (node == nothing) break;
+    node = word == nothing ? nothing : follow(tables, node, word);
+  }
+  return node == nothing ? nothing : tables.node_terms[node];
+}
+
+}  // namespace culprit::foods

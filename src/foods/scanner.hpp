@@ -1,0 +1,52 @@
+/// A folded phrase as what its words mean, longest names first.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "tables.hpp"
+#include "tokens.hpp"
+
+namespace culprit::foods {
+
+enum class ElementKind : std::uint8_t {
+  food,
+  entry,  ///< a factor, treatment or symptom
+  modifier,
+  describe,
+  joiner,
+  link,
+  alternate,
+  negator,
+  free,
+  flavour,
+  unit,
+  number,
+  unknown,
+  comma,
+  hard,  ///< `;`, `+`, line end, full stop
+  open,
+  close,
+};
+
+struct Element {
+  ElementKind kind = ElementKind::unknown;
+  std::uint32_t term = nothing;
+  double value = 0;         ///< of a number
+  std::uint32_t first = 0;  ///< tokens [first, last)
+  std::uint32_t last = 0;
+};
+
+struct Scan {
+  std::vector<Token> tokens;
+  std::vector<Element> elements;
+};
+
+/// Views in the result point into `folded`.
+[[nodiscard]] Scan scan(const Tables& tables, std::string_view folded);
+
+/// The entry of exactly these words, or `nothing`.
+[[nodiscard]] std::uint32_t find_term(const Tables& tables,
+                                      const std::vector<std::uint32_t>& words) noexcept;
+
+}  // namespace culprit::foods

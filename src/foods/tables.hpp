@@ -1,0 +1,172 @@
+/// The lexicon as flat arrays of numbers: what the generator writes into the binary, and what
+/// `--lexicon` makes anew at run time. Made by compile.hpp, read by everything else here.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace culprit::foods {
+
+/// What an entry does in a phrase.
+enum class TermKind : std::uint8_t {
+  food,       ///< an item, with groups and ingredients; also supplements
+  entry,      ///< a factor, treatment or symptom
+  modifier,   ///< `vegan`: takes groups from its food, or gives it some
+  filler,     ///< `the`, `homemade`: means nothing here
+  describe,   ///< `toasted`, `reduced fat`: the food stays what it is; may follow its comma
+  joiner,     ///< `and`, `with`: begins another food
+  link,       ///< `in`, `on`: ends what is negated, begins no new sentence
+  alternate,  ///< `or`: another food, also within a negation
+  negator,    ///< `no`, `without`: the next food is not eaten
+  free,       ///< `free` after a food: that food is not in what stands beside it
+  flavour,    ///< `flavoured` after a food: the food itself may or may not be there
+  unit,       ///< `g`, `slice`
+  number,     ///< `half`, `two`
+  plain,      ///< any other word that is no misspelling of a food
+};
+
+/// No entry, word or node.
+inline constexpr std::uint32_t nothing = 0xFFFFFFFF;
+
+struct TermRecord {
+  std::uint32_t name = 0;              ///< offset of its text
+  std::uint32_t first_ingredient = 0;  ///< in `ingredients`
+  std::uint32_t family = nothing;      ///< offset of a factor's family, of a unit's symbol
+  std::uint16_t n_ingredients = 0;
+  std::uint16_t own_sure = 0;  ///< sets of groups: positions in `sets`
+  std::uint16_t own_maybe = 0;
+  std::uint16_t own_minor = 0;
+  std::uint16_t sure = 0;
+  std::uint16_t maybe = 0;
+  std::uint16_t minor = 0;
+  TermKind kind = TermKind::food;
+  std::uint8_t role = 0;
+  std::uint16_t value = 0;         ///< of a number word: quarters
+  std::uint16_t group_named = 0;   ///< 1 + the group of that very name, 0 = none
+  std::uint32_t unit = nothing;    ///< offset of the unit that the word is, too (`pint`)
+  std::uint32_t kin = nothing;     ///< the first entry of its class (`!kind cheese`)
+  std::uint32_t plural = nothing;  ///< what its plural means instead (`!plural bell pepper`)
+};
+
+struct GroupRecord {
+  std::uint32_t id = 0;  ///< offsets of texts
+  std::uint32_t label = 0;
+  std::uint32_t basis = 0;
+  std::uint32_t layer = 0;
+  std::uint64_t implies_low = 0;
+  std::uint64_t implies_high = 0;
+};
+
+struct SetRecord {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+
+  friend bool operator==(const SetRecord&, const SetRecord&) = default;
+  friend auto operator<=>(const SetRecord&, const SetRecord&) = default;
+};
+
+/// A word of the vocabulary. Words are numbered in the order of the source.
+struct WordRecord {
+  std::uint32_t text = 0;       ///< offset
+  std::uint32_t canonical = 0;  ///< the word that counts: its singular, its usual spelling
+};
+
+/// An edge of the tree of names: from `node` by `word` to `child`. Slot of a hash table.
+struct EdgeRecord {
+  std::uint32_t node = nothing;
+  std::uint32_t word = 0;
+  std::uint32_t child = 0;
+};
+
+/// One line of `default <- substitutes`: an ingredient gives way to a term or group in the phrase.
+struct SubstituteRecord {
+  std::uint32_t ingredient = 0;  ///< term
+  std::uint32_t term = nothing;
+  std::uint32_t group = nothing;
+  std::uint32_t is_beside =
+      0;  ///< 1: only if it stands right beside the food (`~`), and all groups
+};
+
+/// Views of all arrays.
+struct Tables {
+  std::string_view text;  ///< NUL-terminated strings
+  std::span<const GroupRecord> groups;
+  std::span<const SetRecord> sets;
+  std::span<const TermRecord> terms;
+  std::span<const std::uint32_t> ingredients;  ///< term, share << 28, default << 31
+  std::span<const WordRecord> words;
+  std::span<const std::uint32_t> word_slots;  ///< hash table of words, power of two
+  std::span<const EdgeRecord> edge_slots;     ///< hash table of edges, power of two
+  std::span<const std::uint32_t> node_terms;  ///< node -> term; node 0 is the root
+  std::span<const std::uint32_t> by_length;   ///< words that may be meant by a misspelling
+  std::span<const std::uint32_t> masks;       ///< [by_length] letters of the word
+  std::span<const std::uint32_t> lengths;     ///< [length] first of that length in `by_length`
+  std::span<const SubstituteRecord> substitutes;
+
+  [[nodiscard]] std::string_view string(std::uint32_t offset) const noexcept {
+    return text.data() + offset;
+  }
+};
+
+/// Tables that own their arrays.
+struct TableData {
+  std::string text;
+  std::vector<GroupRecord> groups;
+  std::vector<SetRecord> sets;
+  std::vector<TermRecord> terms;
+  std::vector<std::uint32_t> ingredients;
+  std::vector<WordRecord> words;
+  std::vector<std::uint32_t> word_slots;
+  std::vector<EdgeRecord> edge_slots;
+  std::vector<std::uint32_t> node_terms;
+  std::vector<std::uint32_t> by_length;
+  std::vector<std::uint32_t> masks;
+  std::vector<std::uint32_t> lengths;
+  std::vector<SubstituteRecord> substitutes;
+
+  [[nodiscard]] Tables view() const;
+};
+
+inline constexpr std::uint32_t term_mask = 0x0FFFFFFF;
+inline constexpr std::uint32_t share_shift = 28;
+inline constexpr std::uint32_t share_mask = 0x7;
+inline constexpr std::uint32_t default_bit = 0x80000000;
+/// Longest word that a misspelling is looked for.
+inline constexpr std::size_t longest_word = 24;
+
+/// FNV-1a; the same in the generator and in the program.
+[[nodiscard]] constexpr std::uint32_t hash_text(std::string_view text) noexcept {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash ^ (hash >> 15);
+}
+[[nodiscard]] constexpr std::uint32_t hash_edge(std::uint32_t node, std::uint32_t word) noexcept {
+  std::uint32_t hash = node * 2654435761U ^ (word + 0x9E3779B9U) * 2246822519U;
+  hash ^= hash >> 15;
+  return hash * 2654435761U >> 7;
+}
+
+/// A bit for each letter that occurs, one for digits, one for everything else.
+[[nodiscard]] constexpr std::uint32_t letters_of(std::string_view word) noexcept {
+  std::uint32_t mask = 0;
+  for (const char c : word) {
+    const bool is_letter = c >= 'a' && c <= 'z';
+    const bool is_digit = c >= '0' && c <= '9';
+    mask |= 1U << (is_letter ? c - 'a' : is_digit ? 26 : 27);
+  }
+  return mask;
+}
+
+/// The word of exactly that text, or `nothing`.
+[[nodiscard]] std::uint32_t find_word(const Tables& tables, std::string_view text) noexcept;
+/// Where `word` leads from `node`, or `nothing`.
+[[nodiscard]] std::uint32_t follow(const Tables& tables, std::uint32_t node,
+                                   std::uint32_t word) noexcept;
+/// The word that a text stands for: itself, or the singular that the vocabulary has. `nothing` if
+/// there is none.
+[[nodiscard]] std::uint32_t find_singular(const Tables& tables, std::string_view text);
+
+}  // namespace culprit::foods

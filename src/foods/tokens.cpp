@@ -1,0 +1,54 @@
+#include "tokens.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "culprit/core/number.hpp"
+
+namespace culprit::foods {
+
+double number_of(std::string_view text) noexcept {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const auto slash = text.find('/');
+  const auto above = parse_number(text.substr(0, slash));
+  if (slash == std::string_view::npos) return above.value_or(none);
+  const auto below = parse_number(text.substr(slash + 1));
+  return above && below && *below > 0 ? *above / *below : none;
+}
+
+namespace detail {
+
+std::string_view take_field(std::string_view& rest) noexcept {
+  const auto end = std::min(rest.find(' '), rest.size());
+  const auto field = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return field;
+}
+
+TokenKind kind_of(std::string_view field) noexcept {
+  if (field.size() != 1) return TokenKind::word;
+  switch (field.front()) {
+    case ',':
+      return TokenKind::comma;
+    case ';':
+      return TokenKind::semicolon;
+    case '+':
+      return TokenKind::plus;
+    case '(':
+      return TokenKind::open;
+    case ')':
+      return TokenKind::close;
+    default:
+      return TokenKind::word;
+  }
+}
+
+std::size_t leading_number(std::string_view field) noexcept {
+  const auto is_numeric = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '/'; };
+  std::size_t n = 0;
+  while (n < field.size() && is_numeric(field[n])) ++n;
+  return n;
+}
+
+}  // namespace detail
+}  // namespace culprit::foods

@@ -1,0 +1,67 @@
+/// The figures of docs/lexicon.md: look-alikes all right, and the blind phrases at least as good as
+/// they were.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+
+#include "foods/phrases.hpp"
+
+namespace culprit::foods {
+namespace {
+
+const Lexicon& lexicon() { return Lexicon::built_in(); }
+
+TEST(Traps, NamesThatSoundLikeOtherFoodsAreNotTakenForThem) {
+  const auto rows = read_table(CULPRIT_FOODS_DATA "/traps.tsv");
+  ASSERT_EQ(rows.size(), 190u);
+  for (const auto& row : rows) {
+    const auto sure = resolve_phrase(lexicon(), row[0]).sure();
+    EXPECT_EQ(ids(lexicon(), parse_groups(lexicon(), row[1]) - sure), "") << row[0];
+    EXPECT_EQ(ids(lexicon(), parse_groups(lexicon(), row[2]) & sure), "") << row[0];
+  }
+}
+
+struct Counts {
+  std::size_t right = 0;
+  std::size_t wrong = 0;
+  std::size_t missed = 0;
+
+  [[nodiscard]] double precision() const {
+    return static_cast<double>(right) / static_cast<double>(right + wrong);
+  }
+  [[nodiscard]] double recall() const {
+    return static_cast<double>(right) / static_cast<double>(right + missed);
+  }
+};
+
+TEST(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
+  const auto rows = read_table(CULPRIT_FOODS_DATA "/blind_phrases.tsv");
+  ASSERT_GE(rows.size(), 300u);
+  std::map<std::string, Counts> kinds;
+  const auto identity = lexicon().layer(Layer::identity);
+  for (const auto& row : rows) {
+    const auto must = parse_groups(lexicon(), row[1]);
+    const auto may = parse_groups(lexicon(), row[2]);
+    const auto given = resolve_phrase(lexicon(), row[0]).sure() & identity;
+    const std::size_t wrong = (given - must - may).size();
+    const std::size_t missed = (must - given).size();
+    for (const auto& kind : {row[3], std::string{"all"}}) {
+      kinds[kind].right += (given & must).size();
+      kinds[kind].wrong += wrong;
+      kinds[kind].missed += missed;
+    }
+  }
+  for (const auto& [kind, counts] : kinds) {
+    RecordProperty(kind, std::to_string(counts.right) + " right, " + std::to_string(counts.wrong) +
+                             " wrong, " + std::to_string(counts.missed) + " missed");
+  }
+  constexpr double least_precision = 0.99;
+  constexpr double least_recall = 0.98;
+  EXPECT_GE(kinds["all"].precision(), least_precision);
+  EXPECT_GE(kinds["all"].recall(), least_recall);
+  EXPECT_EQ(kinds["nonfood"].wrong, 0u);
+}
+
+}  // namespace
+}  // namespace culprit::foods
