@@ -66,6 +66,10 @@ def make_diary(days, foods, path, peers):
 
 
 def seconds(value):
+    if value < 1e-6:
+        return f"{1e9 * value:.0f} ns"
+    if value < 1e-3:
+        return f"{1e6 * value:.1f} µs"
     return f"{1000 * value:.1f} ms" if value < 1 else f"{value:.2f} s"
 
 
