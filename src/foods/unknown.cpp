@@ -38,6 +38,7 @@ std::vector<Phrase> unknown_foods(const diary::Diary& diary, Resolver& resolver)
     for (const auto& word : words) counts[word] += entries[name];
   }
   std::vector<Phrase> unknown;
+  unknown.reserve(counts.size());
   for (const auto& [text, count] : counts) unknown.push_back({text, count});
   std::stable_sort(unknown.begin(), unknown.end(),
                    [](const Phrase& a, const Phrase& b) { return a.count > b.count; });
