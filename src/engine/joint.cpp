@@ -152,7 +152,7 @@ class JointModel {
   void bar_empty_windows() {
     for (Index f = 0; f < n_foods(); ++f) {
       const Eigen::ArrayXd squares =
-          (exposures_of(f) * data_.windows).colwise().squaredNorm().transpose();
+          (make_exposures(f) * data_.windows).colwise().squaredNorm().transpose();
       auto prior = data_.log_prior.col(f);
       prior = (squares > 0).select(prior, -std::numeric_limits<double>::infinity()).eval();
       prior -= std::log(prior.exp().sum());
@@ -160,7 +160,7 @@ class JointModel {
   }
 
   /// [readings × columns] a food's columns before whitening: yes or no by lag, then dose windows.
-  [[nodiscard]] Eigen::MatrixXd exposures_of(Index food) const {
+  [[nodiscard]] Eigen::MatrixXd make_exposures(Index food) const {
     const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
     const Eigen::MatrixXd all = food_columns(study_, series(food)).exposures;
     if (dose_windows_.empty()) return all.rightCols(used);
@@ -184,11 +184,11 @@ class JointModel {
     const auto values = static_cast<std::size_t>(n_foods() * n_lags()) * study_.readings.size();
     if (values * sizeof(double) > most_kept) return;
     exposures_.resize(associations_.tested.size());
-    each_food([this](Index f) { exposures_[static_cast<std::size_t>(f)] = exposures_of(f); });
+    each_food([this](Index f) { exposures_[static_cast<std::size_t>(f)] = make_exposures(f); });
   }
 
   [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
-    return exposures_.empty() ? exposures_of(food) : exposures_[static_cast<std::size_t>(food)];
+    return exposures_.empty() ? make_exposures(food) : exposures_[static_cast<std::size_t>(food)];
   }
 
   /// Calls `work` for every food, on several threads where that pays.

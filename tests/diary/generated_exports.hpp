@@ -38,6 +38,8 @@ struct Variant {
   bool blank_lines = false;
   bool newest_first = false;
 };
+/// One bit of the seed each, so that they meet in every combination.
+[[nodiscard]] Variant variant_of(std::uint64_t seed);
 [[nodiscard]] std::string write_export(GeneratedExport data, const Variant& variant);
 
 }  // namespace culprit::diary

@@ -10,18 +10,6 @@ namespace {
 
 constexpr std::uint64_t n_seeds = CULPRIT_EXPORT_SEEDS;
 
-/// One bit of the seed each, so that they meet in every combination.
-Variant variant_of(std::uint64_t seed) {
-  const auto bit = [seed](int i) { return (seed >> i & 1u) != 0; };
-  return {.crlf = bit(0),
-          .bom = bit(1),
-          .utf16 = seed % 5 == 0,
-          .reordered = bit(2),
-          .extra_columns = bit(3),
-          .blank_lines = bit(4),
-          .newest_first = bit(5)};
-}
-
 TEST(GeneratedTables, AreGivenBackExactly) {
   for (std::uint64_t seed = 0; seed < n_seeds; ++seed) {
     SCOPED_TRACE(seed);
