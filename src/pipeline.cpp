@@ -1,10 +1,47 @@
 #include "culprit/pipeline.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analyse.hpp"
+#include "culprit/foods/recast.hpp"
 #include "culprit/foods/resolve.hpp"
 
 namespace culprit {
+
+namespace {
+
+std::string_view kind_words(foods::Role role) noexcept {
+  switch (role) {
+    case foods::Role::supplement:
+      return "a supplement";
+    case foods::Role::factor:
+      return "a factor";
+    case foods::Role::treatment:
+      return "a treatment";
+    case foods::Role::food:
+    case foods::Role::symptom:
+      break;
+  }
+  return "a symptom, which needs a rating to count";
+}
+
+engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
+  constexpr std::size_t most = 5;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(recasts.size(), most); ++i) {
+    names +=
+        fmt::format("{}{} ({})", i > 0 ? ", " : "", recasts[i].name, kind_words(recasts[i].role));
+  }
+  if (recasts.size() > most) names += fmt::format(" and {} more", recasts.size() - most);
+  return {.code = "no_food_in_food_log",
+          .text = fmt::format("the food log holds what is no food, and is taken for what it is: {}",
+                              names)};
+}
+
+}  // namespace
 
 std::string_view version() noexcept { return CULPRIT_VERSION; }
 
@@ -19,9 +56,11 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
     diary::turn_round(diary, diary::choose_outcome(candidates, options.engine.severity),
                       *options.engine.scale);
   }
-  const foods::Resolution resolution = foods::resolve(result.input.diary);
+  const auto recasts = foods::recast_entries(result.input.diary, options.lexicon);
+  result.resolution = foods::resolve(result.input.diary, options.lexicon, options.engine.level);
   engine::Analysis& analysis = result.analysis;
-  analysis = engine::analyse(result.input.diary, resolution, options.engine);
+  analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
+  if (!recasts.empty()) analysis.warnings.push_back(warn_of_recasts(recasts));
   analysis.settings.seed = options.seed;
   analysis.diary.fingerprint = result.input.fingerprint;
   for (const auto& file : result.input.files) {

@@ -12,6 +12,8 @@
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/options.hpp"
+#include "culprit/foods/lexicon.hpp"
+#include "culprit/foods/resolve.hpp"
 
 namespace culprit {
 
@@ -21,12 +23,14 @@ namespace culprit {
 struct PipelineOptions {
   diary::ReadOptions read;
   engine::Options engine;
+  foods::Lexicon lexicon = foods::Lexicon::built_in();
   std::uint64_t seed = 1;
 };
 
 /// What was read and what came of it.
 struct PipelineResult {
-  diary::ReadResult input;
+  diary::ReadResult input;  ///< entries of the food log that are no food have become what they are
+  foods::Resolution resolution;
   engine::Analysis analysis;
 };
 

@@ -145,9 +145,10 @@ struct RankOutcome {
   std::vector<engine::Warning> warnings;
 };
 
-RankOutcome try_rank(const Inputs& inputs, const Options& options) {
+RankOutcome try_rank(const Inputs& inputs, const Options& options,
+                     const PipelineOptions& pipeline) {
   try {
-    const auto result = analyse(inputs, options.pipeline);
+    const auto result = analyse(inputs, pipeline);
     return {.exit = exit_of(result.analysis, options),
             .message = std::nullopt,
             .warnings = result.analysis.warnings};
@@ -213,6 +214,12 @@ foods::Lexicon read_lexicon(const std::string& path) {
   }
 }
 
+PipelineOptions with_lexicon(const Options& options) {
+  PipelineOptions pipeline = options.pipeline;
+  pipeline.lexicon = read_lexicon(options.lexicon);
+  return pipeline;
+}
+
 ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
                       const foods::Lexicon& lexicon) {
   const Messenger messenger{surroundings.err, options.messages};
@@ -235,12 +242,13 @@ ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
 }  // namespace
 
 ExitCode rank(const Options& options, const Surroundings& surroundings) {
+  const PipelineOptions pipeline = with_lexicon(options);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   Result output{options, surroundings};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return analyse(inputs, options.pipeline, on_rejection);
+    return analyse(inputs, pipeline, on_rejection);
   });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
   warn_of_guesses(result.input.files, messenger);
@@ -257,12 +265,13 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode explain(const Options& options, const Surroundings& surroundings) {
+  const PipelineOptions pipeline = with_lexicon(options);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   Result output{options, surroundings};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return analyse(inputs, options.pipeline, on_rejection);
+    return analyse(inputs, pipeline, on_rejection);
   });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
   warn_of_guesses(result.input.files, messenger);
@@ -271,8 +280,7 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
     return ExitCode::unusable_data;
   }
   const auto& diary = result.input.diary;
-  const auto explanation =
-      engine::explain(diary, foods::resolve(diary), result.analysis, options.food);
+  const auto explanation = engine::explain(diary, result.resolution, result.analysis, options.food);
   output.write(
       options.output.format == Format::json
           ? report::to_json(explanation, result.analysis, version())
@@ -294,7 +302,7 @@ ExitCode foods(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode check(const Options& options, const Surroundings& surroundings) {
-  const foods::Lexicon lexicon = read_lexicon(options.lexicon);
+  const PipelineOptions pipeline = with_lexicon(options);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   Result output{options, surroundings};
@@ -302,14 +310,14 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
     return diary::read(inputs, options.pipeline.read, on_rejection);
   });
-  auto outcome = try_rank(inputs, options);
+  auto outcome = try_rank(inputs, options, pipeline);
   if (options.strict && log.count() > 0) {
     outcome.exit = ExitCode::unusable_data;
     outcome.message = strict_error(log).text;
   }
-  foods::Resolver resolver{lexicon};
+  foods::Resolver resolver{pipeline.lexicon};
   const auto report =
-      report::make_check(input, foods::resolve(input.diary),
+      report::make_check(input, foods::resolve(input.diary, pipeline.lexicon),
                          {.severities = list_severities(input.diary, options.pipeline.engine),
                           .warnings = std::move(outcome.warnings),
                           .unknown_foods = foods::unknown_foods(input.diary, resolver),

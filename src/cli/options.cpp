@@ -200,16 +200,15 @@ void ArgumentParser::take_phrases() {
                 "no text is given; expected one or more phrases, or - for a phrase a line");
 }
 
-/// Only some commands ask the lexicon.
+/// What converts a diary leaves its names as they are.
 void ArgumentParser::check_lexicon() {
   const bool is_foods = options_.command == Command::foods;
   if (options_.unknown && !is_foods)
     usage_error("conflict", "option --unknown: is for 'culprit foods' only; expected that command");
-  if (!options_.lexicon.empty() && !is_foods && options_.command != Command::check)
-    usage_error(
-        "conflict",
-        "option --lexicon: is for 'culprit foods' and 'culprit check' only; expected one of "
-        "them");
+  if (!options_.lexicon.empty() && options_.command == Command::convert)
+    usage_error("conflict",
+                "option --lexicon: is not for 'culprit convert', which leaves names as they are; "
+                "expected another command");
 }
 
 void ArgumentParser::apply_config() {

@@ -237,6 +237,18 @@ Complaint take_adjust(Options& options, const std::string& value) {
   return fine;
 }
 
+Complaint take_level(Options& options, const std::string& value) {
+  constexpr std::array<std::pair<std::string_view, foods::Levels>, 4> levels{
+      {{"food", foods::Levels::food},
+       {"ingredient", foods::Levels::ingredient},
+       {"group", foods::Levels::group},
+       {"all", foods::Levels::all}}};
+  const auto level = choose(levels, value);
+  if (!level) return "is no level; expected food, ingredient, group or all";
+  options.pipeline.engine.level = *level;
+  return fine;
+}
+
 Complaint take_scale(Options& options, const std::string& value) {
   auto scale = diary::scale_from_text(value);
   if (!scale) return "is no scale; expected MIN..MAX or the name of an instrument such as POEM";
@@ -327,7 +339,7 @@ constexpr std::array table{
     Setting{
         "factors", "", "COL,...", reading, "columns that are factors, such as stress",
         [](Options& o, const std::string& v) { return take_names(o.pipeline.read.factors, v); }},
-    Setting{"lexicon", "", "FILE", reading, "names of foods that beat the built-in (check, foods)",
+    Setting{"lexicon", "", "FILE", reading, "names of foods that beat the built-in",
             [](Options& o, const std::string& v) { return take_file(o.lexicon, v); }},
     Setting{"unknown", "", "", reading, "list what the lexicon does not know (foods)",
             [](Options& o, const std::string& v) { return take_flag(o.unknown, v); }},
@@ -356,6 +368,8 @@ constexpr std::array table{
             take_align},
     Setting{"rated", "", "WHEN", analysis, "untimed readings were made in the morning or evening",
             take_rated},
+    Setting{"level", "", "LEVEL", analysis, "what is tested: food, ingredient, group or all (all)",
+            take_level},
     Setting{"scale", "", "SCALE", analysis, "MIN..MAX or an instrument (default: found by name)",
             take_scale},
     Setting{"adjust", "", "WHAT", analysis, "auto, all, none or NAME,... (auto)", take_adjust},

@@ -1,8 +1,10 @@
 #include "culprit/diary/diary.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "culprit/core/text.hpp"
+#include "entry_order.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -33,6 +35,10 @@ std::optional<Kind> kind_from_word(std::string_view word) noexcept {
 std::string_view to_word(DayPart part) noexcept {
   constexpr std::array<std::string_view, 5> words{"", "night", "morning", "midday", "evening"};
   return words[static_cast<std::size_t>(part)];
+}
+
+void restore_order(Diary& diary) {
+  std::stable_sort(diary.entries.begin(), diary.entries.end(), comes_before);
 }
 
 }  // namespace culprit::diary

@@ -14,6 +14,7 @@
 #include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
+#include "engine/families.hpp"
 #include "engine/immediate.hpp"
 #include "engine/warnings.hpp"
 
@@ -61,7 +62,7 @@ DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resol
   summary.days = (summary.last_day - summary.first_day).count() + 1;
   summary.logged_days = static_cast<int>(diary.logged_days.size());
   summary.readings = static_cast<int>(study.readings.size());
-  summary.foods = static_cast<int>(resolution.foods.size());
+  summary.foods = static_cast<int>(resolution.distinct_foods);
   summary.food_entries = static_cast<std::uint64_t>(
       std::count_if(diary.entries.begin(), diary.entries.end(),
                     [](const diary::Entry& entry) { return entry.is_eaten(); }));
@@ -145,20 +146,20 @@ std::string other_members(const std::vector<std::size_t>& members, std::size_t o
 }
 
 /// Gives every food of a group its own row, with the group's numbers, and every finding all names.
-void name_members(Ranking& ranking, const MergedFoods& merged, const Study& study,
-                  const foods::Resolution& resolution) {
+/// @return  [rows] index into the resolution.
+std::vector<std::size_t> name_members(Ranking& ranking, const MergedFoods& merged,
+                                      const Study& study, const foods::Resolution& resolution) {
   const std::string_view same = std::holds_alternative<HourWindows>(study.lags)
                                     ? "eaten in exactly the same windows as {}"
                                     : "eaten on exactly the same days as {}";
-  std::map<std::string, const std::vector<std::size_t>*> members_of;
-  for (std::size_t g = 0; g < merged.members.size(); ++g) {
-    members_of[merged.resolution.foods[g].name] = &merged.members[g];
-  }
   std::vector<RankedFood> rows;
-  for (const RankedFood& row : ranking.foods) {
-    const auto& members = *members_of.at(row.name);
+  std::vector<std::size_t> food_of_row;
+  for (std::size_t i = 0; i < ranking.foods.size(); ++i) {
+    const RankedFood& row = ranking.foods[i];
+    const auto& members = merged.members[ranking.food_of_row[i]];
     for (const std::size_t f : members) {
       rows.push_back(row);
+      food_of_row.push_back(f);
       rows.back().rank = static_cast<int>(rows.size());
       rows.back().name = resolution.foods[f].name;
       if (members.size() == 1) continue;
@@ -167,13 +168,14 @@ void name_members(Ranking& ranking, const MergedFoods& merged, const Study& stud
     }
   }
   ranking.foods = std::move(rows);
-  for (Finding& finding : ranking.findings) {
-    std::vector<std::string> names;
-    for (const std::string& name : finding.foods) {
-      for (const std::size_t f : *members_of.at(name)) names.push_back(resolution.foods[f].name);
+  for (std::size_t k = 0; k < ranking.findings.size(); ++k) {
+    std::vector<std::string>& names = ranking.findings[k].foods;
+    names.clear();
+    for (const std::size_t unit : ranking.foods_of_finding[k]) {
+      for (const std::size_t f : merged.members[unit]) names.push_back(resolution.foods[f].name);
     }
-    finding.foods = std::move(names);
   }
+  return food_of_row;
 }
 
 std::vector<SkippedFood> skipped_members(const Associations& associations,
@@ -191,10 +193,10 @@ std::vector<SkippedFood> skipped_members(const Associations& associations,
 
 /// A food that is set aside is named once.
 void append_untested(std::vector<SkippedFood>& skipped, std::vector<SkippedFood> untested) {
-  std::set<std::string> names;
-  for (const SkippedFood& food : skipped) names.insert(food.name);
+  std::set<std::pair<foods::Level, std::string>> names;
+  for (const SkippedFood& food : skipped) names.emplace(food.level, food.name);
   for (SkippedFood& food : untested) {
-    if (!names.contains(food.name)) skipped.push_back(std::move(food));
+    if (!names.contains({food.level, food.name})) skipped.push_back(std::move(food));
   }
 }
 
@@ -234,15 +236,18 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
                const RankOptions& options) {
   Ranking ranking =
       rank(inference.associations, inference.joint, inference.merged.resolution, options);
-  name_members(ranking, inference.merged, inference.study, resolution);
+  const std::vector<std::size_t> food_of_row =
+      name_members(ranking, inference.merged, inference.study, resolution);
   const CompanionFinder finder{inference.study, resolution};
-  std::map<std::string, std::size_t> index_of;
-  for (std::size_t i = 0; i < resolution.foods.size(); ++i) index_of[resolution.foods[i].name] = i;
-  for (RankedFood& food : ranking.foods) {
-    const std::size_t i = index_of.at(food.name);
-    food.phrases = resolution.foods[i].phrases;
-    food.companions = finder.companions_of(i);
+  for (std::size_t row = 0; row < food_of_row.size(); ++row) {
+    RankedFood& food = ranking.foods[row];
+    food.phrases = resolution.foods[food_of_row[row]].phrases;
+    food.companions = finder.companions_of(food_of_row[row]);
   }
+  analysis.families = answer_families({.merged = inference.merged,
+                                       .resolution = resolution,
+                                       .food_of_row = food_of_row,
+                                       .rows = ranking.foods});
   for (RankedFood& food : ranking.foods) {
     if (!food.reason) food.reason = companion_reason(food, ranking.foods, options.fdr);
   }

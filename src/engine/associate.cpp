@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "culprit/core/parallel.hpp"
 #include "culprit/stats/distributions.hpp"
@@ -115,6 +116,8 @@ class FoodTester {
     if (tests.empty()) return skip(food, SkipReason::no_variation, counts);
     Association association = combine(tests);
     association.food = food;
+    association.level = resolution_.foods[food].level;
+    association.layer = resolution_.foods[food].layer;
     association.exposed_readings =
         static_cast<int>(is_eaten.rightCols(used.count).rowwise().any().count());
     association.counts = counts;
@@ -144,6 +147,7 @@ class FoodTester {
   [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
     return {.association = std::nullopt,
             .skipped = {.name = resolution_.foods[food].name,
+                        .level = resolution_.foods[food].level,
                         .reason = reason,
                         .exposed_days = counts.exposed,
                         .needed = least_days}};
@@ -173,6 +177,20 @@ class FoodTester {
   std::vector<TimeWindow> windows_;
 };
 
+/// Parents by their positions among the tested ones.
+void link_parents(const foods::Resolution& resolution, Associations& associations) {
+  std::map<std::size_t, std::size_t> position_of;
+  for (std::size_t i = 0; i < associations.tested.size(); ++i) {
+    position_of[associations.tested[i].food] = i;
+  }
+  for (Association& association : associations.tested) {
+    for (const std::uint32_t parent : resolution.foods[association.food].parents) {
+      const auto found = position_of.find(parent);
+      if (found != position_of.end()) association.parents.push_back(found->second);
+    }
+  }
+}
+
 }  // namespace
 
 Associations associate(const Study& study, const Nuisance& nuisance,
@@ -200,6 +218,7 @@ Associations associate(const Study& study, const Nuisance& nuisance,
       associations.skipped.push_back(std::move(results[food].skipped));
     }
   }
+  link_parents(resolution, associations);
   return associations;
 }
 

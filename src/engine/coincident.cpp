@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -53,6 +52,56 @@ std::string names_of(const std::vector<std::size_t>& members, const foods::Resol
   return names;
 }
 
+/// Parts a group by level: the finest keeps the row.
+void part_levels(const foods::Resolution& resolution, const std::vector<std::size_t>& group,
+                 MergedFoods& merged) {
+  auto finest = foods::Level::group;
+  for (const std::size_t f : group) finest = std::min(finest, resolution.foods[f].level);
+  auto& members = merged.members.emplace_back();
+  auto& coarser = merged.coarser.emplace_back();
+  for (const std::size_t f : group) {
+    (resolution.foods[f].level == finest ? members : coarser).push_back(f);
+    merged.unit_of[f] = merged.members.size() - 1;
+  }
+}
+
+/// The units above one, itself aside.
+std::vector<std::uint32_t> parents_of(const foods::Resolution& resolution,
+                                      const MergedFoods& merged, std::size_t unit) {
+  std::vector<std::uint32_t> parents;
+  for (const auto* names : {&merged.members[unit], &merged.coarser[unit]}) {
+    for (const std::size_t f : *names) {
+      for (const std::uint32_t parent : resolution.foods[f].parents) {
+        const std::size_t above = merged.unit_of[parent];
+        if (above != unit) parents.push_back(static_cast<std::uint32_t>(above));
+      }
+    }
+  }
+  std::sort(parents.begin(), parents.end());
+  parents.erase(std::unique(parents.begin(), parents.end()), parents.end());
+  return parents;
+}
+
+MergedFoods unite(const Study& study, const foods::Resolution& resolution,
+                  const std::vector<std::vector<std::size_t>>& groups) {
+  MergedFoods merged{.study = study,
+                     .resolution = {},
+                     .members = {},
+                     .coarser = {},
+                     .unit_of = std::vector<std::size_t>(study.foods.size())};
+  for (const auto& group : groups) part_levels(resolution, group, merged);
+  merged.study.foods.clear();
+  for (std::size_t unit = 0; unit < merged.members.size(); ++unit) {
+    const std::size_t first = merged.members[unit].front();
+    merged.study.foods.push_back(study.foods[first]);
+    merged.resolution.foods.push_back(resolution.foods[first]);
+    foods::Food& food = merged.resolution.foods.back();
+    food.name = names_of(merged.members[unit], resolution);
+    food.parents = parents_of(resolution, merged, unit);
+  }
+  return merged;
+}
+
 }  // namespace
 
 MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution) {
@@ -75,20 +124,7 @@ MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolu
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
     return *std::min_element(a.begin(), a.end()) < *std::min_element(b.begin(), b.end());
   });
-  MergedFoods merged{.study = study, .resolution = {}, .members = std::move(groups)};
-  merged.study.foods.clear();
-  std::vector<std::uint32_t> group_of(study.foods.size());
-  for (std::size_t g = 0; g < merged.members.size(); ++g) {
-    const std::size_t first = merged.members[g].front();
-    merged.study.foods.push_back(study.foods[first]);
-    merged.resolution.foods.push_back(resolution.foods[first]);
-    merged.resolution.foods.back().name = names_of(merged.members[g], resolution);
-    for (const std::size_t f : merged.members[g]) group_of[f] = static_cast<std::uint32_t>(g);
-  }
-  for (const auto& food : resolution.food_of_name) {
-    merged.resolution.food_of_name.push_back(food ? std::optional{group_of[*food]} : std::nullopt);
-  }
-  return merged;
+  return unite(study, resolution, groups);
 }
 
 }  // namespace culprit::engine

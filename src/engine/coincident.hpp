@@ -12,14 +12,20 @@ namespace culprit::engine {
 /// A study in which every food stands for itself and for those that coincide with it.
 struct MergedFoods {
   Study study;
-  foods::Resolution resolution;  ///< of each group the food whose name comes first in byte order
-  std::vector<std::vector<std::size_t>>
-      members;  ///< [foods] indices into the original resolution, by name
+  /// Of each unit the name of all its members, their level, and as parents the units of theirs;
+  /// without the diary's names.
+  foods::Resolution resolution;
+  /// [units] indices into the original resolution, by name: those of the finest level. A coarser
+  /// name for the same days says nothing more than the finer one.
+  std::vector<std::vector<std::size_t>> members;
+  /// [units] those of coarser levels, which go without a row of their own.
+  std::vector<std::vector<std::size_t>> coarser;
+  std::vector<std::size_t> unit_of;  ///< [original foods]
 };
 
-/// Foods whose exposures coincide at every lag of every reading become one: no diary can tell them
-/// apart, and two columns that are equal would share one probability between them. Foods with too
-/// few days within reach to be tested stay as they are.
+/// Variables whose exposures coincide at every lag of every reading become one unit: no diary can
+/// tell them apart, and two columns that are equal would share one probability between them. Those
+/// with too few days within reach to be tested stay as they are.
 [[nodiscard]] MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution);
 
 }  // namespace culprit::engine

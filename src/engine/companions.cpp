@@ -38,7 +38,9 @@ std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
   const auto own = static_cast<double>(shared_days(days_[food], days_[food]));
   std::vector<Companion> companions;
   for (std::size_t other = 0; other < days_.size(); ++other) {
-    if (other == food) continue;
+    if (other == food || resolution_.foods[other].level != foods::Level::food) continue;
+    const auto& parents = resolution_.foods[other].parents;
+    if (std::binary_search(parents.begin(), parents.end(), food)) continue;
     const double share = static_cast<double>(shared_days(days_[food], days_[other])) / own;
     if (share >= least_share) companions.push_back({resolution_.foods[other].name, share});
   }

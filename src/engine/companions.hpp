@@ -15,7 +15,8 @@ class CompanionFinder {
  public:
   CompanionFinder(const Study& study, const foods::Resolution& resolution);
 
-  /// At most 3 foods eaten on at least half of the food's days, most often first, then by name.
+  /// At most 3 foods eaten on at least half of the food's days, most often first, then by name; not
+  /// those that belong to it.
   [[nodiscard]] std::vector<Companion> companions_of(std::size_t food) const;
 
  private:

@@ -105,8 +105,8 @@ std::optional<Warning> warn_of_coarseness(const Conclusion& all) {
                                      values.size(), all.scale.minimum, all.scale.maximum)};
 }
 
-const std::string& name_of(const Conclusion& all, const Association& food) {
-  return all.resolution.foods[food.food].name;
+std::string name_of(const Conclusion& all, const Association& food) {
+  return foods::name_in_words(all.resolution.foods[food.food].name, food.level);
 }
 
 /// At most `most` of them, and how many more there are.
@@ -126,6 +126,7 @@ std::optional<Warning> warn_of_always(const Conclusion& all) {
   std::vector<std::string> names;
   for (const Association& food : all.associations.tested) {
     const auto [exposed, unexposed] = food.counts;
+    if (food.level != foods::Level::food) continue;
     if (exposed > nearly_always * (exposed + unexposed)) names.push_back(name_of(all, food));
   }
   if (names.empty()) return {};
@@ -164,8 +165,11 @@ double overlap(const EatenDays& a, const EatenDays& b) {
 
 std::optional<Warning> warn_of_pairs(const Conclusion& all) {
   std::vector<EatenDays> days;
+  std::vector<std::string> eaten;
   for (const Association& food : all.associations.tested) {
+    if (food.level != foods::Level::food) continue;
     days.push_back(eaten_days(all.study, all.study.foods[food.food]));
+    eaten.push_back(name_of(all, food));
   }
   std::vector<std::tuple<double, std::string>> pairs;
   for (std::size_t a = 0; a < days.size(); ++a) {
@@ -174,8 +178,7 @@ std::optional<Warning> warn_of_pairs(const Conclusion& all) {
       if (days[b].count < least_days_together) continue;
       const double share = overlap(days[a], days[b]);
       if (share <= nearly_always) continue;
-      const auto [first, second] = std::minmax(name_of(all, all.associations.tested[a]),
-                                               name_of(all, all.associations.tested[b]));
+      const auto& [first, second] = std::minmax(eaten[a], eaten[b]);
       pairs.emplace_back(-share, fmt::format("{} with {}", first, second));
     }
   }

@@ -41,31 +41,76 @@ std::optional<Usual> usual_amount(Amounts amounts) {
   return Usual{commonest->first, median};
 }
 
-}  // namespace
+/// An amount of food; the unit is one of the diary's or, beyond them, of the resolution's.
+struct Stated {
+  double amount = std::numeric_limits<double>::quiet_NaN();
+  std::uint32_t unit = 0;
 
-std::vector<double> relative_doses(const diary::Diary& diary, const foods::Resolution& resolution) {
-  std::vector<Amounts> amounts(resolution.foods.size());
-  for (const auto& entry : diary.entries) {
-    if (!entry.is_eaten()) continue;
-    Amounts& food = amounts[*resolution.food_of_name[entry.name]];
-    ++food.entries;
-    if (entry.has_amount()) food.by_unit[entry.unit].push_back(entry.amount);
+  [[nodiscard]] bool is_known() const noexcept { return amount == amount; }
+};
+
+class DoseMaker {
+ public:
+  DoseMaker(const diary::Diary& diary, const foods::Resolution& resolution)
+      : diary_{diary}, resolution_{resolution}, amounts_(resolution.foods.size()) {
+    for (std::size_t f = 0; f < resolution.units.size(); ++f) {
+      const auto same = std::find(diary.units.begin(), diary.units.end(), resolution.units[f]);
+      unit_of_.push_back(static_cast<std::uint32_t>(
+          same != diary.units.end() ? static_cast<std::size_t>(same - diary.units.begin())
+                                    : diary.units.size() + f));
+    }
   }
-  std::vector<std::optional<Usual>> usual;
-  usual.reserve(amounts.size());
-  for (Amounts& food : amounts) usual.push_back(usual_amount(std::move(food)));
-  std::vector<double> doses;
-  for (const auto& entry : diary.entries) {
-    double dose = std::numeric_limits<double>::quiet_NaN();
-    if (entry.is_eaten()) {
-      if (const auto& food = usual[*resolution.food_of_name[entry.name]]) {
-        const bool is_comparable = entry.has_amount() && entry.unit == food->unit;
-        dose = is_comparable ? std::min(entry.amount / food->median, largest_dose) : 1;
+
+  [[nodiscard]] RelativeDoses run() && {
+    for (const auto& entry : diary_.entries) {
+      if (!entry.is_eaten()) continue;
+      for (const foods::Use& use : resolution_.uses_of_name[entry.name]) count(entry, use);
+    }
+    for (Amounts& food : amounts_) usual_.push_back(usual_amount(std::move(food)));
+    RelativeDoses doses;
+    for (const auto& entry : diary_.entries) {
+      doses.first.push_back(doses.values.size());
+      if (!entry.is_eaten()) continue;
+      for (const foods::Use& use : resolution_.uses_of_name[entry.name]) {
+        doses.values.push_back(dose(entry, use));
       }
     }
-    doses.push_back(dose);
+    return doses;
   }
-  return doses;
+
+ private:
+  [[nodiscard]] Stated stated(const diary::Entry& entry, const foods::Use& use) const {
+    if (use.is_alone && entry.has_amount()) return {entry.amount, entry.unit};
+    return {use.amount, unit_of_.empty() ? 0 : unit_of_[use.unit]};
+  }
+
+  void count(const diary::Entry& entry, const foods::Use& use) {
+    if (resolution_.foods[use.food].level != foods::Level::food) return;
+    Amounts& food = amounts_[use.food];
+    ++food.entries;
+    const Stated amount = stated(entry, use);
+    if (amount.is_known()) food.by_unit[amount.unit].push_back(amount.amount);
+  }
+
+  [[nodiscard]] double dose(const diary::Entry& entry, const foods::Use& use) const {
+    const auto& usual = usual_[use.food];
+    if (!usual) return std::numeric_limits<double>::quiet_NaN();
+    const Stated amount = stated(entry, use);
+    const bool is_comparable = amount.is_known() && amount.unit == usual->unit;
+    return is_comparable ? std::min(amount.amount / usual->median, largest_dose) : 1;
+  }
+
+  const diary::Diary& diary_;
+  const foods::Resolution& resolution_;
+  std::vector<std::uint32_t> unit_of_;  // [resolution.units]
+  std::vector<Amounts> amounts_;        // [foods]
+  std::vector<std::optional<Usual>> usual_;
+};
+
+}  // namespace
+
+RelativeDoses relative_doses(const diary::Diary& diary, const foods::Resolution& resolution) {
+  return DoseMaker{diary, resolution}.run();
 }
 
 }  // namespace culprit::engine

@@ -146,7 +146,8 @@ class FindingCheck {
     std::string names;
     for (const std::size_t i : sets_[static_cast<std::size_t>(set)]->foods) {
       const std::size_t food = all_.associations.tested[i].food;
-      names += (names.empty() ? "" : " or ") + all_.resolution.foods[food].name;
+      const foods::Food& known = all_.resolution.foods[food];
+      names += (names.empty() ? "" : " or ") + foods::name_in_words(known.name, known.level);
     }
     return names;
   }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
+
+#include "engine/naming.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -11,16 +14,18 @@ constexpr double companion_correlation = 0.4;
 constexpr double least_share = 0.95;         // of its neighbourhood's probability, in a set
 constexpr double least_probability = 0.01;   // of a neighbour: below it adds nothing
 constexpr double least_lead = 0.03;          // no rate makes a finding of less
+constexpr double least_named = 0.05;         // likewise: named as it was grown
 constexpr std::size_t most_neighbours = 12;  // each is tried at each step
 
 class SetMaker {
  public:
   SetMaker(const std::vector<stats::WeightedSet>& posterior,
-           const std::vector<FoodPosterior>& foods,
-           const std::function<double(std::size_t, std::size_t)>& correlation)
+           const std::vector<FoodPosterior>& foods, const std::vector<Association>& tested,
+           const SetTools& tools)
       : posterior_{posterior},
         foods_{foods},
-        correlation_{correlation},
+        hierarchy_{tested},
+        tools_{tools},
         is_taken_(foods.size(), false) {}
 
   [[nodiscard]] std::vector<FoodSet> run() && {
@@ -34,8 +39,17 @@ class SetMaker {
     std::vector<FoodSet> sets;
     for (const std::size_t lead : order) {
       if (is_taken_[lead]) continue;
-      sets.push_back(grow(lead));
-      for (const std::size_t f : sets.back().foods) is_taken_[f] = true;
+      FoodSet set = grow(lead);
+      const std::vector<std::size_t> parts = name(set);
+      for (const std::size_t f : set.foods) is_taken_[f] = true;
+      const std::size_t first = set.foods.front();
+      sets.push_back(std::move(set));
+      for (const std::size_t f : parts) {
+        if (is_taken_[f]) continue;
+        is_taken_[f] = true;
+        sets.push_back(alone(f));
+        sets.back().part_of = first;
+      }
     }
     std::stable_sort(sets.begin(), sets.end(), [](const FoodSet& a, const FoodSet& b) {
       return a.probability > b.probability;
@@ -69,7 +83,9 @@ class SetMaker {
     std::vector<std::size_t> neighbours;
     for (std::size_t f = 0; f < foods_.size(); ++f) {
       if (f == lead || is_taken_[f] || in_direction(f, direction) < least_probability) continue;
-      if (std::abs(correlation_(lead, f)) >= companion_correlation) neighbours.push_back(f);
+      const bool is_near = hierarchy_.are_related(lead, f) ||
+                           std::abs(tools_.correlation(lead, f)) >= companion_correlation;
+      if (is_near) neighbours.push_back(f);
     }
     std::stable_sort(neighbours.begin(), neighbours.end(), [&](std::size_t a, std::size_t b) {
       return in_direction(a, direction) > in_direction(b, direction);
@@ -78,14 +94,50 @@ class SetMaker {
     return neighbours;
   }
 
-  [[nodiscard]] FoodSet grow(std::size_t lead) const {
-    const FoodPosterior& food = foods_[lead];
+  [[nodiscard]] FoodSet alone(std::size_t food) const {
+    const FoodPosterior& posterior = foods_[food];
     FoodSet set;
-    set.foods = {lead};
-    set.direction = food.worse >= food.better ? Direction::worse : Direction::better;
-    set.probability = in_direction(lead, set.direction);
-    set.p_conditional = food.p_conditional;
-    set.p_conditional_adjusted = food.p_conditional_adjusted;
+    set.foods = {food};
+    set.direction = posterior.worse >= posterior.better ? Direction::worse : Direction::better;
+    set.probability = in_direction(food, set.direction);
+    set.p_conditional = posterior.p_conditional;
+    set.p_conditional_adjusted = posterior.p_conditional_adjusted;
+    return set;
+  }
+
+  /// Leaves in a set with coarser names what it is named by.
+  /// @return what is then spoken for: the rest of the set, and all that belongs to a name or to
+  ///   which a name belongs.
+  std::vector<std::size_t> name(FoodSet& set) const {
+    const bool has_coarse = std::any_of(set.foods.begin(), set.foods.end(),
+                                        [&](std::size_t f) { return hierarchy_.is_coarse(f); });
+    const bool has_relatives = std::any_of(set.foods.begin(), set.foods.end(), [&](std::size_t f) {
+      return !hierarchy_.above(f).empty() || !hierarchy_.below(f).empty();
+    });
+    if (set.probability < least_named || !has_relatives) return {};
+    std::vector<std::size_t> parts;
+    if (has_coarse) {
+      Named named = name_set(
+          set, hierarchy_,
+          [&](const std::vector<std::size_t>& names) { return any_of(names, set.direction); },
+          tools_.likely_window);
+      if (!named.names.empty()) {
+        parts = std::exchange(set.foods, std::move(named.names));
+        set.probability = named.probability;
+        set.is_too_large = set.foods.size() > largest_set;
+      }
+    }
+    for (const std::size_t f : set.foods) {
+      const auto& above = hierarchy_.above(f);
+      const auto& below = hierarchy_.below(f);
+      parts.insert(parts.end(), above.begin(), above.end());
+      parts.insert(parts.end(), below.begin(), below.end());
+    }
+    return parts;
+  }
+
+  [[nodiscard]] FoodSet grow(std::size_t lead) const {
+    FoodSet set = alone(lead);
     if (set.probability < least_lead) return set;
     std::vector<std::size_t> neighbours = neighbours_of(lead, set.direction);
     if (neighbours.empty()) return set;
@@ -121,7 +173,8 @@ class SetMaker {
 
   const std::vector<stats::WeightedSet>& posterior_;
   const std::vector<FoodPosterior>& foods_;
-  const std::function<double(std::size_t, std::size_t)>& correlation_;
+  Hierarchy hierarchy_;
+  const SetTools& tools_;
   std::vector<bool> is_taken_;
 };
 
@@ -129,8 +182,8 @@ class SetMaker {
 
 std::vector<FoodSet> form_sets(const std::vector<stats::WeightedSet>& posterior,
                                const std::vector<FoodPosterior>& foods,
-                               const std::function<double(std::size_t, std::size_t)>& correlation) {
-  return SetMaker{posterior, foods, correlation}.run();
+                               const std::vector<Association>& tested, const SetTools& tools) {
+  return SetMaker{posterior, foods, tested, tools}.run();
 }
 
 }  // namespace culprit::engine

@@ -40,9 +40,12 @@ class ReactionFinder {
                  const ElapsedClock& clock)
       : diary_{diary} {
     for (const Entry& entry : diary.entries) {
-      if (entry.kind != Kind::food && entry.kind != Kind::supplement) continue;
+      if (!entry.is_eaten()) continue;
       if (entry.time.is_known()) {
-        foods_.push_back(at(entry, *resolution.food_of_name[entry.name], clock));
+        for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+          const bool is_food = resolution.foods[use.food].level == foods::Level::food;
+          if (is_food) foods_.push_back(at(entry, use.food, clock));
+        }
       } else {
         untimed_days_.insert(entry.day);
       }
@@ -189,6 +192,7 @@ std::vector<SkippedFood> skip_immediate(const Reactions& set_aside, const Reacti
   const auto add = [&](std::size_t f, const std::string& text) -> SkippedFood& {
     SkippedFood& food = by_food[f];
     food.name = from.resolution.foods[f].name;
+    food.level = from.resolution.foods[f].level;
     food.reason = SkipReason::possible_immediate_reaction;
     food.note = text;
     if (!from.study.foods.empty()) {

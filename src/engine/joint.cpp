@@ -14,6 +14,8 @@
 #include "culprit/stats/multiplicity.hpp"
 #include "culprit/stats/serial.hpp"
 #include "engine/food_sets.hpp"
+#include "engine/level_prior.hpp"
+#include "engine/likely_window.hpp"
 #include "engine/null_model.hpp"
 #include "engine/reliability.hpp"
 
@@ -71,6 +73,7 @@ class JointModel {
     set_window_prior();
     if (any_doses()) add_dose_windows(windows);
     if (std::holds_alternative<HourWindows>(study.lags)) bar_empty_windows();
+    set_level_prior(associations.tested, data_);
     keep_exposures();
     const Eigen::VectorXd outcome = outcome_of(study);
     data_.outcome_sd = std::sqrt((outcome.array() - outcome.mean()).square().mean());
@@ -90,8 +93,14 @@ class JointModel {
                                .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }
     test_conditionally();
-    result_.sets = form_sets(selection_.sets, result_.foods,
-                             [this](std::size_t a, std::size_t b) { return correlation(a, b); });
+    result_.sets = form_sets(
+        selection_.sets, result_.foods, associations_.tested,
+        {.correlation = [this](std::size_t a, std::size_t b) { return correlation(a, b); },
+         .likely_window =
+             [this](std::size_t f) {
+               return most_probable_window(result_.foods[f].effect, result_.windows);
+             }});
+    add_coarser_names(selection_.sets, associations_.tested, result_.foods);
     state_probabilities_as_they_come_true();
     return std::move(result_);
   }
@@ -292,7 +301,8 @@ class JointModel {
       rest.col(at).setZero();
       p_values[f] = conditional_p(f, stats::Projection{rest});
     });
-    const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
+    const Eigen::VectorXd adjusted =
+        stats::benjamini_hochberg(weighted_p_values(p_values, data_.log_weight));
     for (Index f = 0; f < n_foods(); ++f) {
       auto& food = result_.foods[static_cast<std::size_t>(f)];
       food.p_conditional = p_values[f];

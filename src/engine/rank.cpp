@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
+#include <string>
 #include <tuple>
+#include <utility>
 
 #include "culprit/engine/analyse.hpp"
 #include "culprit/stats/distributions.hpp"
@@ -50,27 +53,41 @@ class Ranker {
 
   [[nodiscard]] Ranking run(const foods::Resolution& resolution) {
     Ranking ranking;
-    const Eigen::VectorXd adjusted = adjusted_p_values();
+    const std::vector<double> adjusted = adjusted_p_values();
     for (std::size_t i = 0; i < associations_.tested.size(); ++i) {
       if (!set_of_.contains(i)) continue;
       row_of_[i] = ranking.foods.size();
       RankedFood row = make_row(i);
       row.name = resolution.foods[associations_.tested[i].food].name;
-      row.p_adjusted = adjusted[static_cast<Eigen::Index>(i)];
+      row.p_adjusted = adjusted[i];
       ranking.foods.push_back(std::move(row));
+      ranking.food_of_row.push_back(associations_.tested[i].food);
     }
     add_findings(ranking);
-    sort(ranking.foods);
+    describe_parts(ranking);
+    sort(ranking);
     return ranking;
   }
 
  private:
-  [[nodiscard]] Eigen::VectorXd adjusted_p_values() const {
-    Eigen::VectorXd p_values(static_cast<Eigen::Index>(associations_.tested.size()));
-    for (Eigen::Index i = 0; i < p_values.size(); ++i) {
-      p_values[i] = associations_.tested[static_cast<std::size_t>(i)].p_value;
+  /// Within each level, of groups within each layer.
+  [[nodiscard]] std::vector<double> adjusted_p_values() const {
+    std::map<std::pair<foods::Level, foods::Layer>, std::vector<std::size_t>> families;
+    for (std::size_t i = 0; i < associations_.tested.size(); ++i) {
+      families[{associations_.tested[i].level, associations_.tested[i].layer}].push_back(i);
     }
-    return stats::benjamini_hochberg(p_values);
+    std::vector<double> all(associations_.tested.size());
+    for (const auto& [key, family] : families) {
+      Eigen::VectorXd p_values(static_cast<Eigen::Index>(family.size()));
+      for (Eigen::Index k = 0; k < p_values.size(); ++k) {
+        p_values[k] = associations_.tested[family[static_cast<std::size_t>(k)]].p_value;
+      }
+      const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
+      for (Eigen::Index k = 0; k < p_values.size(); ++k) {
+        all[family[static_cast<std::size_t>(k)]] = adjusted[k];
+      }
+    }
+    return all;
   }
 
   /// After selection an interval at the usual level covers too seldom: findings get the level that
@@ -87,6 +104,7 @@ class Ranker {
     const FoodSet& set = joint_.sets[set_of_.at(i)];
     const bool found = is_finding(set, options_.fdr);
     RankedFood row;
+    row.level = association.level;
     row.direction =
         found ? set.direction
               : (posterior.worse >= posterior.better ? Direction::worse : Direction::better);
@@ -147,13 +165,16 @@ class Ranker {
       finding.id = static_cast<int>(ranking.findings.size()) + 1;
       finding.verdict = set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
       finding.direction = set.direction;
+      finding.level = associations_.tested[set.foods[0]].level;
       finding.probability = set.probability;
       finding.lag = most_probable_window(joint_.foods[set.foods[0]].effect, joint_.windows);
       finding.effect = summarise(effect_of(set), interval_level(true));
       finding.p_conditional = set.p_conditional;
+      auto& named = ranking.foods_of_finding.emplace_back();
       for (const std::size_t i : set.foods) {
         RankedFood& row = ranking.foods[row_of_.at(i)];
         finding.foods.push_back(row.name);
+        named.push_back(associations_.tested[i].food);
         row.finding = finding.id;
         // What cannot be told apart has one effect: a member's own may point the other way.
         if (set.foods.size() > 1) row.effect = finding.effect;
@@ -162,17 +183,57 @@ class Ranker {
     }
   }
 
-  static void sort(std::vector<RankedFood>& rows) {
+  /// Rows that a finding speaks for.
+  void describe_parts(Ranking& ranking) const {
+    for (const FoodSet& set : joint_.sets) {
+      if (!set.part_of) continue;
+      const FoodSet& whole = joint_.sets[set_of_.at(*set.part_of)];
+      if (!is_finding(whole, options_.fdr)) continue;
+      const std::size_t own = set.foods.front();
+      RankedFood& row = ranking.foods[row_of_.at(own)];
+      const auto& parents = associations_.tested[own].parents;
+      for (const std::size_t named : whole.foods) {
+        const RankedFood& other = ranking.foods[row_of_.at(named)];
+        const auto& above = associations_.tested[named].parents;
+        const std::string name = foods::name_in_words(other.name, other.level);
+        if (std::find(parents.begin(), parents.end(), named) != parents.end()) {
+          row.verdict = Verdict::possible;
+          row.needed.reset();
+          row.direction = whole.direction;
+          row.effect = other.effect;
+          row.lag = other.lag;
+          row.reason = fmt::format("belongs to {}, which stands for it", name);
+        } else if (std::find(above.begin(), above.end(), own) != above.end()) {
+          row.reason = fmt::format("{}, which belongs to it, stands for it", name);
+        } else if (!row.reason) {
+          row.reason = fmt::format("{} explains it better", name);
+        }
+      }
+    }
+  }
+
+  static void sort(Ranking& ranking) {
     const auto key = [](const RankedFood& row) {
       return std::tuple{!row.finding.has_value(), row.finding.value_or(0),
                         -row.probability.value_or(0), row.p_value, -std::abs(row.effect.estimate)};
     };
-    std::sort(rows.begin(), rows.end(), [&](const RankedFood& a, const RankedFood& b) {
+    std::vector<std::size_t> order(ranking.foods.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+      const RankedFood& a = ranking.foods[i];
+      const RankedFood& b = ranking.foods[j];
       const auto ka = key(a);
       const auto kb = key(b);
-      return ka != kb ? ka < kb : a.name < b.name;
+      return ka != kb ? ka < kb : std::tie(a.name, a.level) < std::tie(b.name, b.level);
     });
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].rank = static_cast<int>(i) + 1;
+    Ranking sorted;
+    for (const std::size_t i : order) {
+      sorted.foods.push_back(std::move(ranking.foods[i]));
+      sorted.foods.back().rank = static_cast<int>(sorted.foods.size());
+      sorted.food_of_row.push_back(ranking.food_of_row[i]);
+    }
+    ranking.foods = std::move(sorted.foods);
+    ranking.food_of_row = std::move(sorted.food_of_row);
   }
 
   const Associations& associations_;

@@ -181,25 +181,31 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
                                     const Study& study, const ElapsedClock& clock) {
   std::vector<std::vector<int>> times(resolution.foods.size());
   for (const Entry& entry : diary.entries) {
-    if (entry.is_eaten() && entry.time.is_known()) {
-      times[*resolution.food_of_name[entry.name]].push_back(entry.time.minute());
+    if (!entry.is_eaten() || !entry.time.is_known()) continue;
+    for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+      times[use.food].push_back(entry.time.minute());
     }
   }
   std::vector<int> usual(resolution.foods.size());
   for (std::size_t f = 0; f < usual.size(); ++f) {
     usual[f] = median_minute(std::move(times[f])).value_or(noon);
   }
-  const std::vector<double> doses = relative_doses(diary, resolution);
+  const RelativeDoses doses = relative_doses(diary, resolution);
   std::vector<FoodSeries> series(resolution.foods.size());
   std::vector<std::vector<std::pair<std::int64_t, double>>> timed(resolution.foods.size());
   for (std::size_t i = 0; i < diary.entries.size(); ++i) {
     const Entry& entry = diary.entries[i];
     if (!entry.is_eaten()) continue;
-    const std::size_t food = *resolution.food_of_name[entry.name];
-    add_day((entry.day - study.first_day).count(), doses[i], series[food]);
-    const int untimed = minute_of_part(entry, clock.day_starts()).value_or(usual[food]);
-    const int minute = entry.time.is_known() ? entry.time.minute() : untimed;
-    timed[food].emplace_back(clock.minutes_since(study.first_day, entry.day, minute), doses[i]);
+    const auto& uses = resolution.uses_of_name[entry.name];
+    const int day = (entry.day - study.first_day).count();
+    for (std::size_t u = 0; u < uses.size(); ++u) {
+      const std::size_t food = uses[u].food;
+      const double dose = doses.of(i, u);
+      add_day(day, dose, series[food]);
+      const int untimed = minute_of_part(entry, clock.day_starts()).value_or(usual[food]);
+      const int minute = entry.time.is_known() ? entry.time.minute() : untimed;
+      timed[food].emplace_back(clock.minutes_since(study.first_day, entry.day, minute), dose);
+    }
   }
   for (std::size_t food = 0; food < series.size(); ++food) {
     std::sort(timed[food].begin(), timed[food].end());

@@ -19,6 +19,14 @@ double usual_share(const ExposureCounts& counts) {
   return static_cast<double>(counts.exposed) / (counts.exposed + counts.unexposed);
 }
 
+/// Tested variables of the same level (and layer).
+double family_size(const Evidence& evidence) {
+  const auto& tested = evidence.all.tested;
+  return static_cast<double>(std::count_if(
+      tested.begin(), tested.end(),
+      [&](const Association& other) { return is_same_family(other, evidence.association); }));
+}
+
 bool is_sure_enough(const FoodSet& set, double fdr) {
   return set.probability >= least_probability(fdr) && set.p_conditional_adjusted <= fdr;
 }
@@ -30,11 +38,11 @@ double least_probability(double fdr) {
 }
 
 bool is_finding(const FoodSet& set, double fdr) {
-  return !set.is_too_large && is_sure_enough(set, fdr);
+  return !set.is_too_large && !set.part_of && is_sure_enough(set, fdr);
 }
 
 bool is_unnamed_finding(const FoodSet& set, double fdr) {
-  return set.is_too_large && is_sure_enough(set, fdr);
+  return set.is_too_large && !set.part_of && is_sure_enough(set, fdr);
 }
 
 bool is_cleared(const Evidence& evidence, const RankOptions& options) {
@@ -58,8 +66,7 @@ bool is_cleared(const Evidence& evidence, const RankOptions& options) {
 }
 
 bool has_enough_data(const Evidence& evidence, const RankOptions& options) {
-  const double tests =
-      static_cast<double>(evidence.all.tested.size()) * evidence.association.effective_windows;
+  const double tests = family_size(evidence) * evidence.association.effective_windows;
   const double noncentrality =
       options.important_change / evidence.association.most_informative.standard_error;
   return stats::t_test_power(noncentrality, evidence.all.degrees, options.fdr / tests) >=
@@ -68,8 +75,7 @@ bool has_enough_data(const Evidence& evidence, const RankOptions& options) {
 
 Needed data_needed(const Evidence& evidence, const RankOptions& options, std::size_t findings) {
   const Association& association = evidence.association;
-  const double tests = static_cast<double>(evidence.all.tested.size()) *
-                       static_cast<double>(association.tests.size());
+  const double tests = family_size(evidence) * static_cast<double>(association.tests.size());
   const double alpha = std::min(0.5, options.fdr * (static_cast<double>(findings) + 1) / tests);
   const double wanted = stats::student_t_quantile(1 - alpha / 2, evidence.all.degrees) +
                         stats::student_t_quantile(wanted_power, evidence.all.degrees);

@@ -38,4 +38,20 @@ std::string_view to_word(SkipReason reason) noexcept {
   return "no_variation";
 }
 
+std::string_view to_word(FamilyStatus status) noexcept {
+  switch (status) {
+    case FamilyStatus::suspected:
+      return "suspected";
+    case FamilyStatus::ruled_out:
+      return "ruled_out";
+    case FamilyStatus::no_sign:
+      return "no_sign";
+    case FamilyStatus::not_enough_data:
+      return "not_enough_data";
+    case FamilyStatus::never_eaten:
+      break;
+  }
+  return "never_eaten";
+}
+
 }  // namespace culprit::engine

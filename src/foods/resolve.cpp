@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "culprit/core/text.hpp"
+#include "culprit/foods/fold.hpp"
+#include "culprit/foods/resolver.hpp"
+#include "levels.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -14,44 +19,259 @@ namespace {
 struct Counts {
   std::uint64_t foods = 0;
   std::uint64_t supplements = 0;
+
+  [[nodiscard]] std::uint64_t all() const noexcept { return foods + supplements; }
 };
 
-Food make_food(const std::vector<std::uint32_t>& names, const std::vector<Counts>& counts,
-               const diary::Diary& diary) {
-  Food food;
-  food.is_supplement = true;
-  for (const auto name : names) {
-    food.phrases.push_back({diary.names[name], counts[name].foods + counts[name].supplements});
-    food.is_supplement = food.is_supplement && counts[name].foods == 0;
-  }
-  std::sort(food.phrases.begin(), food.phrases.end(), [](const Phrase& a, const Phrase& b) {
-    return a.count != b.count ? a.count > b.count : a.text < b.text;
-  });
-  food.name = food.phrases.front().text;
-  return food;
+/// What makes two items one food: the same name with the same content.
+struct FoodKey {
+  std::string name;
+  bool is_known = false;
+  std::uint64_t low = 0;  // sure groups
+  std::uint64_t high = 0;
+  std::vector<std::pair<TermId, Share>> ingredients;
+
+  friend auto operator<=>(const FoodKey&, const FoodKey&) = default;
+};
+
+FoodKey key_of(const Item& item) {
+  FoodKey key{.name = item.name,
+              .is_known = item.term.has_value(),
+              .low = item.groups.sure.word(0),
+              .high = item.groups.sure.word(1),
+              .ingredients = {}};
+  for (const Ingredient& part : item.ingredients)
+    key.ingredients.emplace_back(part.term, part.share);
+  return key;
 }
+
+/// An item in a name.
+struct Mention {
+  std::uint32_t name = 0;
+  double amount = 0;  // NaN = none
+  std::string unit;
+  bool is_alone = false;
+};
+
+struct FoundFood {
+  Item item;
+  std::vector<Mention> mentions;
+};
+
+/// `berries` for `berry`: the same words, some of them plurals.
+bool is_plural(std::string_view spelling, std::string_view name) {
+  while (!spelling.empty() && !name.empty()) {
+    const auto take = [](std::string_view& rest) {
+      const auto end = std::min(rest.find(' '), rest.size());
+      const auto word = rest.substr(0, end);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      return word;
+    };
+    const std::string_view word = take(spelling);
+    const std::string_view singular = take(name);
+    if (word == singular) continue;
+    const auto [differs, unused] =
+        std::mismatch(singular.begin(), singular.end(), word.begin(), word.end());
+    if (!word.ends_with('s') || singular.end() - differs > 2) return false;
+  }
+  return spelling.empty() && name.empty();
+}
+
+class DiaryResolver {
+ public:
+  DiaryResolver(const diary::Diary& diary, const Lexicon& lexicon)
+      : diary_{diary}, lexicon_{lexicon}, counts_(diary.names.size()) {
+    for (const auto& entry : diary.entries) {
+      if (entry.kind == diary::Kind::food) ++counts_[entry.name].foods;
+      if (entry.kind == diary::Kind::supplement) ++counts_[entry.name].supplements;
+    }
+  }
+
+  [[nodiscard]] Resolution run(Levels levels) && {
+    for (std::uint32_t name = 0; name < counts_.size(); ++name) {
+      if (counts_[name].all() > 0) find_foods(name);
+    }
+    make_contents();
+    Variables variables = make_variables(lexicon_, contents_, levels);
+    Resolution resolution;
+    resolution.foods = std::move(variables.foods);
+    resolution.distinct_foods = contents_.size();
+    resolution.units.emplace_back();
+    resolution.uses_of_name.resize(diary_.names.size());
+    add_uses(variables, resolution);
+    add_phrases(resolution);
+    return resolution;
+  }
+
+ private:
+  void find_foods(std::uint32_t name) {
+    const Resolved resolved = resolve_phrase(lexicon_, diary_.names[name]);
+    std::vector<const Item*> eaten;
+    for (const Item& item : resolved.items) {
+      if (item.role == Role::food || item.role == Role::supplement) eaten.push_back(&item);
+    }
+    for (const Item* item : eaten) {
+      FoundFood& food = found_.try_emplace(key_of(*item), FoundFood{*item, {}}).first->second;
+      food.mentions.push_back(
+          {.name = name,
+           .amount = item->amount.value_or(std::numeric_limits<double>::quiet_NaN()),
+           .unit = item->unit,
+           .is_alone = eaten.size() == 1 && resolved.items.size() == 1});
+    }
+  }
+
+  [[nodiscard]] std::uint64_t count_of(const Mention& mention) const {
+    return counts_[mention.name].all();
+  }
+
+  /// The commonest name that is this food alone, of equals the first in byte order; or nothing.
+  template <typename Accept>
+  [[nodiscard]] const std::string* commonest(const FoundFood& food, const Accept& accept) const {
+    const std::string* best = nullptr;
+    std::uint64_t most = 0;
+    for (const Mention& mention : food.mentions) {
+      const std::string& spelling = diary_.names[mention.name];
+      if (!mention.is_alone || count_of(mention) <= most || !accept(spelling)) continue;
+      most = count_of(mention);
+      best = &spelling;
+    }
+    return best;
+  }
+
+  [[nodiscard]] std::string label_of(const FoundFood& food) const {
+    const Item& item = food.item;
+    const auto any = [](const std::string&) { return true; };
+    if (!item.term) {
+      const std::string* spelling = commonest(food, any);
+      return spelling != nullptr ? *spelling : item.name;
+    }
+    const bool is_plain = item.groups == lexicon_.memberships(*item.term);
+    if (!is_plain) {
+      const std::string* spelling = commonest(food, any);
+      if (spelling != nullptr) return *spelling;
+      return item.name + " (" + diary_.names[food.mentions.front().name] + ")";
+    }
+    const std::string* spelling =
+        commonest(food, [&](const std::string& text) { return lexicon_.find(text) == item.term; });
+    if (spelling == nullptr || is_plural(fold_phrase(*spelling), fold_phrase(item.name)))
+      return item.name;
+    return *spelling;
+  }
+
+  void make_contents() {
+    std::vector<std::tuple<std::string, std::string, const FoundFood*>> by_label;
+    for (const auto& [key, food] : found_) {
+      std::string label = label_of(food);
+      by_label.emplace_back(fold_name(label), std::move(label), &food);
+    }
+    std::stable_sort(by_label.begin(), by_label.end(), [](const auto& a, const auto& b) {
+      return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
+    });
+    std::set<std::string> taken;
+    for (auto& [folded, label, food] : by_label) {
+      std::string name = label;
+      for (int n = 2; !taken.insert(name).second; ++n)
+        name = label + " (" + std::to_string(n) + ")";
+      mentions_.push_back(&food->mentions);
+      contents_.push_back({.food = {.name = std::move(name)},
+                           .item = food->item,
+                           .ingredients = all_ingredients(lexicon_, food->item)});
+      contents_.back().food.is_supplement =
+          std::all_of(food->mentions.begin(), food->mentions.end(),
+                      [&](const Mention& mention) { return counts_[mention.name].foods == 0; });
+    }
+  }
+
+  void add_uses(const Variables& variables, Resolution& resolution) const {
+    std::map<std::string, std::uint32_t> unit_of;
+    for (std::size_t f = 0; f < contents_.size(); ++f) {
+      for (const Mention& mention : *mentions_[f]) {
+        if (!mention.unit.empty()) unit_of[mention.unit] = 0;
+      }
+    }
+    for (auto& [unit, index] : unit_of) {
+      index = static_cast<std::uint32_t>(resolution.units.size());
+      resolution.units.push_back(unit);
+    }
+    for (std::size_t f = 0; f < contents_.size(); ++f) {
+      for (const Mention& mention : *mentions_[f]) {
+        for (const std::uint32_t variable : variables.of_food[f]) {
+          const bool is_food = resolution.foods[variable].level == Level::food;
+          Use use{.food = variable};
+          if (is_food) use.amount = mention.amount;
+          if (is_food && !mention.unit.empty()) use.unit = unit_of.at(mention.unit);
+          use.is_alone = is_food && mention.is_alone;
+          resolution.uses_of_name[mention.name].push_back(use);
+        }
+      }
+    }
+    for (auto& uses : resolution.uses_of_name) {
+      std::stable_sort(uses.begin(), uses.end(),
+                       [](const Use& a, const Use& b) { return a.food < b.food; });
+      uses.erase(std::unique(uses.begin(), uses.end(),
+                             [](const Use& a, const Use& b) { return a.food == b.food; }),
+                 uses.end());
+    }
+  }
+
+  void add_phrases(Resolution& resolution) const {
+    for (std::size_t name = 0; name < resolution.uses_of_name.size(); ++name) {
+      for (const Use& use : resolution.uses_of_name[name]) {
+        resolution.foods[use.food].phrases.push_back({diary_.names[name], counts_[name].all()});
+      }
+    }
+    for (Food& food : resolution.foods) {
+      std::sort(food.phrases.begin(), food.phrases.end(), [](const Phrase& a, const Phrase& b) {
+        return a.count != b.count ? a.count > b.count : a.text < b.text;
+      });
+    }
+  }
+
+  const diary::Diary& diary_;
+  const Lexicon& lexicon_;
+  std::vector<Counts> counts_;  // [names]
+  std::map<FoodKey, FoundFood> found_;
+  std::vector<FoodContent> contents_;
+  std::vector<const std::vector<Mention>*> mentions_;  // [contents_]
+};
 
 }  // namespace
 
-Resolution resolve(const diary::Diary& diary) {
-  std::vector<Counts> counts(diary.names.size());
-  for (const auto& entry : diary.entries) {
-    if (entry.kind == diary::Kind::food) ++counts[entry.name].foods;
-    if (entry.kind == diary::Kind::supplement) ++counts[entry.name].supplements;
+std::string_view to_word(Level level) noexcept {
+  switch (level) {
+    case Level::food:
+      return "food";
+    case Level::ingredient:
+      return "ingredient";
+    case Level::group:
+      return "group";
   }
-  std::map<std::string, std::vector<std::uint32_t>> by_folded;
-  for (std::uint32_t name = 0; name < counts.size(); ++name) {
-    if (counts[name].foods + counts[name].supplements == 0) continue;
-    by_folded[fold_name(diary.names[name])].push_back(name);
+  return "food";
+}
+
+std::string name_in_words(std::string_view name, Level level) {
+  std::string words{name};
+  if (level == Level::food) return words;
+  std::replace(words.begin(), words.end(), '-', ' ');
+  return "any " + words;
+}
+
+std::string_view to_word(Levels levels) noexcept {
+  switch (levels) {
+    case Levels::food:
+      return "food";
+    case Levels::ingredient:
+      return "ingredient";
+    case Levels::group:
+      return "group";
+    case Levels::all:
+      return "all";
   }
-  Resolution resolution;
-  resolution.food_of_name.resize(diary.names.size());
-  for (const auto& [folded, names] : by_folded) {
-    const auto index = static_cast<std::uint32_t>(resolution.foods.size());
-    for (const auto name : names) resolution.food_of_name[name] = index;
-    resolution.foods.push_back(make_food(names, counts, diary));
-  }
-  return resolution;
+  return "all";
+}
+
+Resolution resolve(const diary::Diary& diary, const Lexicon& lexicon, Levels levels) {
+  return DiaryResolver{diary, lexicon}.run(levels);
 }
 
 }  // namespace culprit::foods

@@ -20,8 +20,10 @@ std::vector<foods::Phrase> count_foods(const diary::Diary& diary,
   std::vector<foods::Phrase> counted;
   for (const auto& food : resolution.foods) counted.push_back({food.name, 0});
   for (const auto& entry : diary.entries) {
-    const auto& food = resolution.food_of_name.at(entry.name);
-    if (entry.is_eaten() && food) ++counted.at(*food).count;
+    if (!entry.is_eaten()) continue;
+    for (const foods::Use& use : resolution.uses_of_name.at(entry.name)) {
+      ++counted.at(use.food).count;
+    }
   }
   std::sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) {
     return std::pair{b.count, std::string_view{a.text}} <

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/number.hpp"
+#include "culprit/foods/families.hpp"
 #include "culprit/report/check.hpp"
 #include "culprit/report/explain.hpp"
 #include "culprit/report/report.hpp"
@@ -133,7 +134,7 @@ Json settings_object(const engine::Settings& settings) {
           {"time_zone", maybe(options.time_zone)},
           {"severity", maybe(options.severity)},
           {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
-          {"level", "food"}};
+          {"level", foods::to_word(options.level)}};
 }
 
 Json adjustment_object(const engine::Adjustment& adjustment) {
@@ -147,7 +148,7 @@ Json finding_object(const engine::Finding& finding) {
   const Json head{{"id", finding.id},
                   {"verdict", engine::to_word(finding.verdict)},
                   {"direction", engine::to_word(finding.direction)},
-                  {"level", "food"},
+                  {"level", foods::to_word(finding.level)},
                   {"foods", finding.foods},
                   {"probability", number(finding.probability)}};
   return around_lag(head, finding.lag,
@@ -195,7 +196,7 @@ Json companion_object(const engine::Companion& companion) {
 Json food_object(const engine::RankedFood& food) {
   const Json head{{"rank", food.rank},
                   {"name", food.name},
-                  {"level", "food"},
+                  {"level", foods::to_word(food.level)},
                   {"verdict", engine::to_word(food.verdict)},
                   {"direction", engine::to_word(food.direction)},
                   {"probability", number(food.probability)},
@@ -216,11 +217,22 @@ Json food_object(const engine::RankedFood& food) {
 
 Json skipped_object(const engine::SkippedFood& food) {
   Json object{{"name", food.name},
+              {"level", foods::to_word(food.level)},
               {"reason", engine::to_word(food.reason)},
               {"exposed_days", food.exposed_days},
               {"needed", food.needed}};
   if (food.note) object["note"] = *food.note;
   return object;
+}
+
+Json family_object(const engine::FamilyAnswer& answer) {
+  const auto& family = foods::families()[static_cast<std::size_t>(answer.family)];
+  return {
+      {"family", family.id},
+      {"said_to", family.reputation == foods::Reputation::helper ? "help" : "harm"},
+      {"status", engine::to_word(answer.status)},
+      {"direction", answer.direction ? Json(engine::to_word(*answer.direction)) : Json(nullptr)},
+      {"found", answer.found}};
 }
 
 Json warning_object(const engine::Warning& warning) {
@@ -289,6 +301,7 @@ std::string to_json(const engine::Analysis& analysis, std::string_view version) 
                       {"findings", list(analysis.findings, finding_object)},
                       {"foods", list(analysis.foods, food_object)},
                       {"skipped", list(analysis.skipped, skipped_object)},
+                      {"families", list(analysis.families, family_object)},
                       {"warnings", list(analysis.warnings, warning_object)},
                       {"cautions", caution_list(analysis.settings.options.fdr)}};
   return dump(document, 1);

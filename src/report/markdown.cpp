@@ -33,7 +33,8 @@ std::string escape(std::string_view text) {
 
 std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis) {
   const auto& settings = analysis.settings;
-  return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank, escape(food.name),
+  return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank,
+                     escape(foods::name_in_words(food.name, food.level)),
                      verdict_words(food.verdict, Length::full),
                      lag_words(food.lag, settings.align, Length::full),
                      effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
@@ -64,7 +65,7 @@ std::string reasons_section(const engine::Analysis& analysis) {
   std::string out;
   for (const auto& food : analysis.foods) {
     for (const auto& note : row_notes(food, analysis, {escape, escape, true})) {
-      out += item(fmt::format("{}: {}", escape(food.name), note));
+      out += item(fmt::format("{}: {}", escape(foods::name_in_words(food.name, food.level)), note));
     }
   }
   if (const auto caution = alternating_sentence(analysis)) out += item(*caution);
@@ -84,6 +85,14 @@ std::string notes_section(const engine::Analysis& analysis) {
   return out.empty() ? out : "\n## Notes\n\n" + out;
 }
 
+std::string families_section(const engine::Analysis& analysis) {
+  const auto lines = family_lines(analysis, escape);
+  if (lines.empty()) return {};
+  std::string out = "\n## What is often suspected\n\n";
+  for (const auto& line : lines) out += item(fmt::format("{}: {}", line.label, line.words));
+  return out;
+}
+
 }  // namespace
 
 std::string to_markdown(const engine::Analysis& analysis) {
@@ -94,7 +103,8 @@ std::string to_markdown(const engine::Analysis& analysis) {
   }
   out += "**" + answer_sentence(analysis, escape) + "**\n";
   if (!analysis.findings.empty()) out += '\n' + coincidence(analysis.settings.options.fdr) + '\n';
-  out += foods_section(analysis) + reasons_section(analysis) + notes_section(analysis);
+  out += foods_section(analysis) + reasons_section(analysis) + notes_section(analysis) +
+         families_section(analysis);
   out += "\n## Please note\n\n";
   for (const auto& caution : cautions()) out += item(caution);
   return out;

@@ -83,7 +83,7 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
   const LagCells lag = lag_cells(food.lag);
   return {std::int64_t{food.rank},
           food.name,
-          text("food"),
+          text(foods::to_word(food.level)),
           text(engine::to_word(food.verdict)),
           text(engine::to_word(food.direction)),
           maybe_number(food.probability),

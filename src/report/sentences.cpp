@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
+#include "culprit/foods/families.hpp"
 #include "report/needed.hpp"
 #include "report/words.hpp"
 
@@ -29,12 +31,20 @@ std::string join_or(const std::vector<std::string>& foods, const ShowName& show)
   return text;
 }
 
+std::vector<std::string> names_in_words(const engine::Finding& finding) {
+  std::vector<std::string> names;
+  for (const auto& name : finding.foods) {
+    names.push_back(foods::name_in_words(name, finding.level));
+  }
+  return names;
+}
+
 std::vector<std::string> names_of_findings(const engine::Analysis& analysis,
                                            engine::Direction direction, const ShowName& show) {
   std::vector<std::string> names;
   for (const auto& finding : analysis.findings) {
     if (finding.direction != direction) continue;
-    names.push_back(join_or(finding.foods, show));
+    names.push_back(join_or(names_in_words(finding), show));
   }
   return names;
 }
@@ -49,6 +59,38 @@ const engine::Finding* finding_of(const engine::RankedFood& food,
 
 bool is_set(const engine::Finding* finding) {
   return finding != nullptr && finding->foods.size() > 1;
+}
+
+/// Of the tested ones.
+foods::Level finest_level(const engine::Analysis& analysis) {
+  auto finest = foods::Level::group;
+  for (const auto& food : analysis.foods) finest = std::min(finest, food.level);
+  return finest;
+}
+
+std::string_view status_words(engine::FamilyStatus status) noexcept {
+  using engine::FamilyStatus;
+  switch (status) {
+    case FamilyStatus::suspected:
+      return "suspected";
+    case FamilyStatus::no_sign:
+      return "no sign of it";
+    case FamilyStatus::ruled_out:
+      return "ruled out";
+    case FamilyStatus::not_enough_data:
+      return "not enough data";
+    case FamilyStatus::never_eaten:
+      break;
+  }
+  return "never eaten";
+}
+
+std::string family_words(const engine::FamilyAnswer& answer, const ShowName& show) {
+  if (answer.status != engine::FamilyStatus::suspected)
+    return std::string{status_words(answer.status)};
+  const bool is_worse = answer.direction != engine::Direction::better;
+  return fmt::format("{} ({})", is_worse ? status_words(answer.status) : "goes with lower ratings",
+                     show(join_names(answer.found, answer_columns)));
 }
 
 std::string findings_sentence(const engine::Analysis& analysis, const ShowName& show) {
@@ -121,17 +163,23 @@ std::string answer_sentence(const engine::Analysis& analysis, const ShowName& sh
   }
   std::vector<std::string> hints;
   for (const auto& food : analysis.foods) {
-    if (food.verdict == engine::Verdict::possible) hints.push_back(show(food.name));
+    if (food.verdict == engine::Verdict::possible) {
+      hints.push_back(show(foods::name_in_words(food.name, food.level)));
+    }
   }
   const std::string hint =
       hints.empty() ? "" : "; there is a hint of " + join_names(hints, answer_columns);
-  const auto unclear = std::count_if(
-      analysis.foods.begin(), analysis.foods.end(),
-      [](const auto& food) { return food.verdict == engine::Verdict::not_enough_data; });
+  const auto finest = finest_level(analysis);
+  const auto unclear =
+      std::count_if(analysis.foods.begin(), analysis.foods.end(), [&](const auto& food) {
+        return food.level == finest && food.verdict == engine::Verdict::not_enough_data;
+      });
+  const auto all = std::count_if(analysis.foods.begin(), analysis.foods.end(),
+                                 [&](const auto& food) { return food.level == finest; });
   if (unclear == 0) return fmt::format("No food stands out in this diary{}.", hint);
   return fmt::format(
       "No food stands out in this diary{}; for {} of {} there is not enough data yet.", hint,
-      unclear, count_words(analysis.foods.size(), "food"));
+      unclear, count_words(static_cast<std::uint64_t>(all), foods::to_word(finest)));
 }
 
 bool is_urgent(const engine::Warning& warning) noexcept {
@@ -147,7 +195,8 @@ std::vector<std::string> skipped_sentences(const engine::Analysis& analysis, con
     std::vector<std::string> names;
     int needed = 0;
     for (const auto& food : analysis.skipped) {
-      if (food.reason != reason) continue;
+      // Of coarser names the families speak.
+      if (food.reason != reason || food.level != foods::Level::food) continue;
       needed = std::max(needed, food.needed);
       names.push_back(fmt::format("{} ({})", show(food.name), food.exposed_days));
     }
@@ -188,7 +237,7 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
 }
 
 std::string set_words(const engine::Finding& finding, const ShowName& show) {
-  return join_or(finding.foods, show) + ": they can't be told apart in this diary";
+  return join_or(names_in_words(finding), show) + ": they can't be told apart in this diary";
 }
 
 std::vector<std::string> row_notes(const engine::RankedFood& food, const engine::Analysis& analysis,
@@ -249,6 +298,32 @@ std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std
                                     verdict_meaning(verdict, analysis.outcome.important_change)));
   }
   return sentences;
+}
+
+std::vector<FamilyLine> family_lines(const engine::Analysis& analysis, const ShowName& show) {
+  using engine::FamilyStatus;
+  std::vector<FamilyLine> lines;
+  std::map<FamilyStatus, std::string> helpers;
+  for (const auto& answer : analysis.families) {
+    const auto& family = foods::families()[static_cast<std::size_t>(answer.family)];
+    if (family.reputation == foods::Reputation::suspect) {
+      lines.push_back({std::string{family.label}, family_words(answer, show)});
+      continue;
+    }
+    std::string& text = helpers[answer.status];
+    text += (text.empty() ? "" : ", ") + std::string{family.label};
+    if (answer.status == FamilyStatus::suspected) text += ' ' + family_words(answer, show);
+  }
+  if (helpers.empty()) return lines;
+  std::string text = "the evidence that any of them helps eczema is weak; ";
+  for (const auto& [status, names] : helpers) {
+    text += status == FamilyStatus::suspected ? names
+                                              : fmt::format("{}: {}", status_words(status), names);
+    text += "; ";
+  }
+  text.resize(text.size() - 2);
+  lines.push_back({"said to help", std::move(text)});
+  return lines;
 }
 
 std::string table_title(const engine::Analysis& analysis, const ShowName& show) {

@@ -78,6 +78,17 @@ struct NoteStyle {
 [[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis,
                                                          std::size_t rows);
 
+/// What the diary says of a family of foods.
+struct FamilyLine {
+  std::string label;  ///< `gluten (wheat, rye, barley)`
+  std::string words;  ///< `no sign of it`
+};
+
+/// A line for each family of foods that articles suspect, and one for all that are said to help.
+/// Nothing if no groups were tested.
+[[nodiscard]] std::vector<FamilyLine> family_lines(const engine::Analysis& analysis,
+                                                   const ShowName& show);
+
 /// What the table compares.
 [[nodiscard]] std::string table_title(const engine::Analysis& analysis, const ShowName& show);
 

@@ -52,13 +52,24 @@ constexpr std::array<Plan, 5> plans{{{Length::full, true, true, true, roomy_name
                                      {Length::abbreviated, false, false, true, least_name},
                                      {Length::abbreviated, false, false, false, 0}}};
 
+std::string shown_name(const engine::RankedFood& food) {
+  return foods::name_in_words(food.name, food.level);
+}
+
 using Foods = std::vector<const engine::RankedFood*>;
 
 Foods choose_rows(const engine::Analysis& analysis, bool all) {
   Foods rows;
+  const bool has_foods =
+      std::any_of(analysis.foods.begin(), analysis.foods.end(),
+                  [](const engine::RankedFood& food) { return food.level == foods::Level::food; });
   for (std::size_t i = 0; i < analysis.foods.size(); ++i) {
     const auto& food = analysis.foods[i];
-    if (all || i < usual_rows || food.finding) rows.push_back(&food);
+    // Of coarser names without a sign of anything the families speak.
+    const bool is_quiet = food.level != foods::Level::food && !food.finding &&
+                          food.verdict != engine::Verdict::possible;
+    const bool has_room = rows.size() < usual_rows && !(is_quiet && has_foods);
+    if (all || has_room || food.finding) rows.push_back(&food);
   }
   return rows;
 }
@@ -112,7 +123,7 @@ struct Grid {
 Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal& terminal) {
   std::size_t longest = display_width("food");
   for (const auto* food : rows) {
-    longest = std::max(longest, display_width(printable(food->name)));
+    longest = std::max(longest, display_width(printable(shown_name(*food))));
   }
   for (const auto& plan : plans) {
     Grid grid{make_columns(analysis, rows, plan, terminal), plan};
@@ -124,7 +135,7 @@ Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal
     const std::size_t width = std::min(longest, std::max(room, least_name));
     grid.columns.insert(grid.columns.begin() + 1,
                         make_column("food", Side::left, rows, [&](const engine::RankedFood& f) {
-                          return terminal.name(f.name, width);
+                          return terminal.name(shown_name(f), width);
                         }));
     return grid;
   }
@@ -203,11 +214,21 @@ std::string draw_table(const engine::Analysis& analysis, const Terminal& termina
     legend += profile_sentence(analysis, terminal.is_ascii() ? Signs::ascii : Signs::blocks);
   }
   out += terminal.paint(terminal.paragraph(legend), Tone::dim);
-  for (const auto& sentence : verdict_sentences(analysis, rows.size())) {
+  for (const auto& sentence :
+       verdict_sentences(analysis, static_cast<std::size_t>(rows.back()->rank))) {
     out += terminal.paint(terminal.paragraph(sentence, {0, 2}), Tone::dim);
   }
   const auto caution = terminal.is_verbose() ? alternating_sentence(analysis) : std::nullopt;
   if (caution) out += terminal.paragraph(*caution, {0, 2});
+  return out;
+}
+
+/// The families of foods that articles name.
+std::string draw_families(const engine::Analysis& analysis, const Terminal& terminal) {
+  const auto lines = family_lines(analysis, terminal.show_name());
+  if (lines.empty()) return {};
+  std::string out = "\nWhat is often suspected, in this diary:\n";
+  for (const auto& line : lines) out += terminal.paragraph(line.label + ": " + line.words, {2, 4});
   return out;
 }
 
@@ -244,7 +265,8 @@ std::string to_table(const engine::Analysis& analysis, const TableOptions& optio
   if (!analysis.findings.empty()) {
     out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
   }
-  out += draw_table(analysis, terminal) + draw_notes(analysis, terminal) + '\n';
+  out += draw_table(analysis, terminal) + draw_notes(analysis, terminal);
+  out += draw_families(analysis, terminal) + '\n';
   for (const auto& caution : cautions()) out += terminal.paragraph(caution);
   return out;
 }

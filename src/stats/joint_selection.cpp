@@ -29,10 +29,15 @@ struct Node {
 class Enumeration {
  public:
   Enumeration(const GroupedData& data, const SelectionOptions& options)
-      : options_{options}, products_{data, options}, fitter_{products_} {}
+      : data_{data},
+        options_{options},
+        counted_{data.log_weight.size() > 0 ? data.log_weight.exp().sum()
+                                            : static_cast<double>(data.n_groups())},
+        products_{data, options},
+        fitter_{products_} {}
 
   [[nodiscard]] Selection run() {
-    nodes_[{}] = {.log_weight = fitter_.fit({}, {}).log_evidence + log_prior(0),
+    nodes_[{}] = {.log_weight = fitter_.fit({}, {}).log_evidence + log_prior({}),
                   .positive = {},
                   .is_fitted = false,
                   .start = {}};
@@ -50,16 +55,36 @@ class Enumeration {
   }
 
  private:
+  [[nodiscard]] double log_prior(const Set& set) const {
+    double weight = log_prior_of_size(set.size());
+    for (const std::int32_t group : set) weight += log_weight(group);
+    return weight;
+  }
+
   /// Beta-binomial over the number of groups with an effect; below `nothing` the empty set is
   /// lifted to it and the others share the rest.
-  [[nodiscard]] double log_prior(std::size_t size) const {
+  [[nodiscard]] double log_prior_of_size(std::size_t size) const {
     const auto s = static_cast<double>(size);
-    const auto n = static_cast<double>(products_.n_groups());
+    const double n = counted_;
     const double b = options_.inclusion_b;
     const double empty = b / (b + n);
     const double nothing = std::max(empty, options_.nothing);
     if (size == 0) return std::log(nothing);
     return log_beta(1 + s, b + n - s) - log_beta(1, b) + std::log((1 - nothing) / (1 - empty));
+  }
+
+  [[nodiscard]] double log_weight(Index group) const {
+    return data_.log_weight.size() > 0 ? data_.log_weight[group] : 0;
+  }
+
+  /// In the set already, or barred by one that is.
+  [[nodiscard]] bool has_no_place(std::int32_t group, const Set& set) const {
+    if (std::binary_search(set.begin(), set.end(), group)) return true;
+    if (data_.excludes.empty()) return false;
+    const auto& barred = data_.excludes[static_cast<std::size_t>(group)];
+    return std::any_of(set.begin(), set.end(), [&](std::int32_t member) {
+      return std::find(barred.begin(), barred.end(), member) != barred.end();
+    });
   }
 
   /// The heaviest sets that are not fitted yet, within Occam's window.
@@ -87,7 +112,7 @@ class Enumeration {
       fits.push_back(fitter_.fit(set, node.start));
       const Fit& fit = fits.back();
       residuals.col(static_cast<Index>(b)) = fitter_.residual(set, fit);
-      node.log_weight = fit.log_evidence + log_prior(set.size());
+      node.log_weight = fit.log_evidence + log_prior(set);
       node.positive.clear();
       for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
       node.start.resize(0, 0);
@@ -112,13 +137,13 @@ class Enumeration {
   };
 
   void add_children(const Set& set, const Context& context) {
-    const double step = log_prior(set.size() + 1) - log_prior(set.size());
+    const double step = log_prior_of_size(set.size() + 1) - log_prior_of_size(set.size());
     const double weight = nodes_.at(set).log_weight;
     const Gains gains = gains_of(context);
     for (Index g = 0; g < products_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
-      if (std::binary_search(set.begin(), set.end(), group)) continue;
-      const double child_weight = weight + step + gains.log_factor[g];
+      if (has_no_place(group, set)) continue;
+      const double child_weight = weight + step + log_weight(g) + gains.log_factor[g];
       if (child_weight > heaviest_ + std::log(negligible)) {
         add_child(set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]},
                   context);
@@ -302,7 +327,9 @@ class Enumeration {
   /// Sets lighter than this together hold a few percent at most.
   static constexpr double worth_a_look = 1e-3;
 
+  const GroupedData& data_;
   SelectionOptions options_;
+  double counted_;  // groups that the prior counts
   Products products_;
   SetFitter fitter_;
   std::map<Set, Node> nodes_;

@@ -30,7 +30,9 @@ DayTable day_table(const diary::Diary& diary) {
   Eigen::VectorXd counts = Eigen::VectorXd::Zero(n_days);
   for (const auto& entry : diary.entries) {
     const auto row = (entry.day - first).count();
-    if (const auto food = resolution.food_of_name[entry.name]) table.eaten(row, *food) = 1;
+    if (entry.is_eaten()) {
+      for (const auto& use : resolution.uses_of_name[entry.name]) table.eaten(row, use.food) = 1;
+    }
     if (entry.kind != diary::Kind::severity) continue;
     sums(row) += entry.amount;
     counts(row) += 1;

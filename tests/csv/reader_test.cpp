@@ -6,6 +6,7 @@
 #include <chrono>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "csv/sources.hpp"
 
@@ -289,8 +290,8 @@ TEST(Reader, GivesUpOnAnEndlessLineSoon) {
         std::tuple{",", "record_too_long", 2 * largest_record},
         std::tuple{"\"a\",", "record_too_long", 2 * largest_record}}) {
     std::size_t given = 0;
-    const auto source = [&] { return std::make_unique<EndlessSource>(pattern, given); };
-    EXPECT_EQ(failure_of(Reader{source(), "d.csv", {}}).code, code) << pattern;
+    auto source = std::make_unique<EndlessSource>(pattern, given);
+    EXPECT_EQ(failure_of(Reader{std::move(source), "d.csv", {}}).code, code) << pattern;
     EXPECT_LE(given, most) << pattern;
   }
 }

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace culprit::simulate {
 namespace {
@@ -38,7 +39,7 @@ TEST(SimulateOptions, EveryComplaintNamesFieldValueAndRule) {
       {[](Options& o) { o.course.phi = 1; }, "phi '1' is out of range; expected 0 to 0.999"},
       {[](Options& o) { o.course.sd = std::nan(""); },
        "sd 'nan' is out of range; expected 0 to 1000000"},
-      {[](Options& o) { o.course.level = INFINITY; },
+      {[](Options& o) { o.course.level = std::numeric_limits<double>::infinity(); },
        "level 'inf' is out of range; expected 0 to 10"},
       {[](Options& o) { o.behaviour.avoided_foods = -1; },
        "avoided_foods '-1' is out of range; expected 0 to 5000"},

@@ -75,4 +75,7 @@ struct Diary {
   [[nodiscard]] const std::string& name_of(const Entry& entry) const { return names[entry.name]; }
 };
 
+/// Sorts the entries, of which some were changed or added.
+void restore_order(Diary& diary);
+
 }  // namespace culprit::diary

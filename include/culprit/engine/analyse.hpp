@@ -33,13 +33,18 @@ struct RankOptions {
 /// Verdicts, findings and the order of rows.
 struct Ranking {
   std::vector<Finding> findings;
-  std::vector<RankedFood> foods;  ///< without phrases and companions
+  std::vector<RankedFood> foods;                           ///< without phrases and companions
+  std::vector<std::size_t> food_of_row;                    ///< [foods] index into the resolution
+  std::vector<std::vector<std::size_t>> foods_of_finding;  ///< likewise, of each finding's names
 };
 
 /// Verdicts by the rules of `verdicts.hpp`, first match: in a finding, in a finding at twice the
 /// rate, cleared, not enough data, no evidence. Findings are the sets of `joint` that pass at
 /// `fdr`; a tested food that is in none of the sets gets no row. Order: findings, probability
-/// falling, p-value, |estimate| falling, name.
+/// falling, p-value, |estimate| falling, name, level.
+///
+/// What a finding speaks for has no verdict of its own: of a food that belongs to a name in it the
+/// row has the finding's effect and is `possible`; the reason says whose it is.
 [[nodiscard]] Ranking rank(const Associations& associations, const JointPosterior& joint,
                            const foods::Resolution& resolution, const RankOptions& options);
 

@@ -10,6 +10,7 @@
 #include "culprit/core/day.hpp"
 #include "culprit/core/lag.hpp"
 #include "culprit/engine/options.hpp"
+#include "culprit/foods/families.hpp"
 #include "culprit/foods/resolve.hpp"
 
 namespace culprit::engine {
@@ -85,6 +86,7 @@ struct Needed {
 struct RankedFood {
   int rank = 0;  ///< from 1
   std::string name;
+  foods::Level level = foods::Level::food;
   Verdict verdict = Verdict::no_evidence;
   Direction direction = Direction::worse;
   /// That it has an effect in this direction; nothing = not computed.
@@ -93,7 +95,7 @@ struct RankedFood {
   TimeWindow lag = LagWindow{0, 0};     ///< the most probable window
   Effect effect;                        ///< total over the lags, averaged over the windows
   double p_value = 1;                   ///< two-sided, whitened, corrected for the lag scan
-  double p_adjusted = 1;                ///< Benjamini–Hochberg over all tested foods
+  double p_adjusted = 1;                ///< Benjamini–Hochberg over its level (and layer)
   std::optional<double> p_conditional;  ///< given the other foods that probably have effects
   int exposed_days = 0;                 ///< logged days with the food, within reach of a reading
   std::optional<int> finding;
@@ -110,6 +112,7 @@ struct Finding {
   int id = 0;  ///< from 1, in the order of the rows
   Verdict verdict = Verdict::suspect;
   Direction direction = Direction::worse;
+  foods::Level level = foods::Level::food;
   std::vector<std::string> foods;     ///< most probable first
   std::optional<double> probability;  ///< that at least one of them has an effect
   TimeWindow lag = LagWindow{0, 0};
@@ -120,6 +123,7 @@ struct Finding {
 
 struct SkippedFood {
   std::string name;
+  foods::Level level = foods::Level::food;
   SkipReason reason = SkipReason::too_few_exposures;
   int exposed_days = 0;
   int needed = 0;  ///< exposed (or unexposed) days an eligible food has at least
@@ -130,9 +134,28 @@ struct SkippedFood {
 /// The warning that stands before everything else wherever people read.
 inline constexpr std::string_view possible_immediate_code = "possible_immediate_reaction";
 
+/// What is said of a family. The order is the order of the first match.
+enum class FamilyStatus {
+  suspected,        ///< a finding names it, or a food or ingredient of it
+  ruled_out,        ///< an important effect is unlikely
+  no_sign,          ///< tested, nothing found
+  not_enough_data,  ///< eaten, but too seldom, too often or too little varied to say anything
+  never_eaten,      ///< nothing of it in the diary
+};
+[[nodiscard]] std::string_view to_word(FamilyStatus status) noexcept;
+
 struct Warning {
   std::string code;  ///< snake_case, stable
   std::string text;  ///< a sentence for people
+};
+
+/// What the diary says of one of the families of foods that are suspected, or said to help, most.
+struct FamilyAnswer {
+  foods::Family family = foods::Family::gluten;
+  FamilyStatus status = FamilyStatus::never_eaten;
+  /// Names in findings that are the family's, or belong to it; those of the first one's direction.
+  std::vector<std::string> found;
+  std::optional<Direction> direction = {};  ///< of these findings
 };
 
 /// The diary in figures.
@@ -188,7 +211,8 @@ struct Analysis {
   std::vector<Adjustment> adjustments;
   std::vector<Finding> findings;
   std::vector<RankedFood> foods;
-  std::vector<SkippedFood> skipped;  ///< possible immediate reactions first
+  std::vector<SkippedFood> skipped;    ///< possible immediate reactions first
+  std::vector<FamilyAnswer> families;  ///< in the order of `foods::Family`; empty without groups
   std::vector<Warning> warnings;
   /// True when the result says nothing about any food (exit code 3).
   [[nodiscard]] bool says_nothing() const noexcept;

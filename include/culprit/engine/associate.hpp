@@ -36,7 +36,15 @@ struct Association {
   double effective_windows = 1;   ///< how many independent tests the scan amounts to
   std::vector<LagProfile> profile;
   bool has_untested_hours = false;  ///< an hour window holds too little of it
+  foods::Level level = foods::Level::food;
+  foods::Layer layer = foods::Layer::identity;  ///< of a group
+  std::vector<std::size_t> parents;  ///< coarser variables it belongs to: indices into `tested`
 };
+
+/// Whether two are of one family: those of a level, and of a layer, are tested together.
+[[nodiscard]] inline bool is_same_family(const Association& a, const Association& b) noexcept {
+  return a.level == b.level && a.layer == b.layer;
+}
 
 struct Associations {
   stats::NoiseFit noise;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
@@ -17,12 +18,12 @@ namespace culprit::engine {
 
 /// What the joint model says of one tested food.
 struct FoodPosterior {
-  /// Probability that it has an effect, and ratings are higher after it; as it comes true on
-  /// simulated diaries (docs/method.md, step 6).
+  /// Probability that it has an effect, by itself or as part of a coarser name, and ratings are
+  /// higher after it; as it comes true on simulated diaries (docs/method.md, step 6).
   double worse = 0;
   double better = 0;                  ///< likewise lower
   double p_conditional = 1;           ///< given the other foods from `strong_probability` on
-  double p_conditional_adjusted = 1;  ///< Benjamini–Hochberg over all tested foods
+  double p_conditional_adjusted = 1;  ///< weighted Benjamini–Hochberg over all that is tested
   stats::NormalMixture effect;        ///< total over the lags [points if eaten daily]
 };
 
@@ -34,6 +35,9 @@ struct FoodSet {
   double p_conditional = 1;           ///< smallest of its members
   double p_conditional_adjusted = 1;  ///< likewise
   bool is_too_large = false;          ///< more than `largest_set` foods: never a finding
+  /// A stronger set names it, or names what holds it or belongs to it: never a finding. Index of
+  /// the variable that leads that set.
+  std::optional<std::size_t> part_of = {};
 };
 
 inline constexpr std::size_t largest_set = 5;

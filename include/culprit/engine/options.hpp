@@ -9,6 +9,7 @@
 #include "culprit/core/day.hpp"
 #include "culprit/core/lag.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "culprit/foods/resolve.hpp"
 
 namespace culprit::engine {
 
@@ -52,6 +53,9 @@ struct Options {
   std::optional<double> important_change;
   /// IANA zone of the clock times: with it, elapsed hours are right across clock changes.
   std::optional<std::string> time_zone;
+  /// Levels of the variables: whoever resolves the foods reads it, the engine tests what it is
+  /// given.
+  foods::Levels level = foods::Levels::all;
   /// The name of the outcome; nothing = chosen.
   std::optional<std::string> severity;
   /// Threads for the food loop; results do not depend on it. 0 = one per core.

@@ -1,14 +1,39 @@
-/// Spellings to foods: the variables the engine tests.
+/// A diary's phrases to the variables that the engine tests: foods, their ingredients, their
+/// groups.
+///
+/// Neighbours: `resolver.hpp` understands one phrase; `recast.hpp` moves what is no food elsewhere.
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
+#include "culprit/foods/lexicon.hpp"
 
 namespace culprit::foods {
+
+/// How coarse a name is. A finer name comes before a coarser one.
+enum class Level : std::uint8_t {
+  food,        ///< what was eaten, as the diary names it: latte, blue cheese
+  ingredient,  ///< what foods are made of: garlic, milk
+  group,       ///< what foods have in common: dairy, nightshade
+};
+
+/// `food`, `ingredient`, `group`.
+[[nodiscard]] std::string_view to_word(Level level) noexcept;
+
+/// The name as a sentence has it: `latte`, but `any dairy`, `any tree nut` of what is coarser.
+[[nodiscard]] std::string name_in_words(std::string_view name, Level level);
+
+/// Which levels are tested.
+enum class Levels : std::uint8_t { food, ingredient, group, all };
+
+/// `food`, `ingredient`, `group`, `all`.
+[[nodiscard]] std::string_view to_word(Levels levels) noexcept;
 
 /// A spelling of the diary behind a food.
 struct Phrase {
@@ -18,21 +43,58 @@ struct Phrase {
   friend bool operator==(const Phrase&, const Phrase&) = default;
 };
 
-/// One food (or supplement): every spelling that folds to the same name.
+/// One variable: a food (or supplement), an ingredient or a group.
 struct Food {
-  std::string name;             ///< the commonest spelling; of equals the first in byte order
-  bool is_supplement = false;   ///< only ever entered as a supplement
-  std::vector<Phrase> phrases;  ///< by count, then bytes
+  /// Of a food or ingredient the lexicon's name; the diary's commonest spelling where that is
+  /// another word for it, or not in the lexicon. Of a group its identifier. Distinct within a
+  /// level.
+  std::string name = {};
+  Level level = Level::food;
+  Layer layer = Layer::identity;            ///< of a group
+  bool is_supplement = false;               ///< a food only ever entered as a supplement
+  std::vector<Phrase> phrases = {};         ///< every spelling that holds it, by count, then bytes
+  std::vector<std::uint32_t> parents = {};  ///< coarser variables that it belongs to, rising
 };
 
-/// The foods of a diary.
+/// A food in an entry of some name.
+struct Use {
+  std::uint32_t food = 0;  ///< index into `Resolution::foods`
+  /// Stated by the phrase itself: `2 slices of toast`; NaN = none.
+  double amount = std::numeric_limits<double>::quiet_NaN();
+  std::uint32_t unit = 0;  ///< of that amount: index into `Resolution::units`
+  /// The phrase names nothing else: the entry's own amount is this food's.
+  bool is_alone = false;
+
+  friend bool operator==(const Use& a, const Use& b) {
+    return a.food == b.food && a.unit == b.unit && a.is_alone == b.is_alone &&
+           (a.amount == b.amount || (a.amount != a.amount && b.amount != b.amount));
+  }
+};
+
+/// The variables of a diary.
 struct Resolution {
-  std::vector<Food> foods;  ///< sorted by folded name: independent of the order of rows
-  /// [diary.names] the food of each name; nothing = that name is no food.
-  std::vector<std::optional<std::uint32_t>> food_of_name;
+  /// Foods by folded name, then ingredients likewise, then groups in the order of the closed list:
+  /// independent of the order of rows.
+  std::vector<Food> foods;
+  /// [diary.names] the variables in an entry of each name, rising; empty = nothing eaten.
+  std::vector<std::vector<Use>> uses_of_name;
+  std::vector<std::string> units;  ///< of amounts that phrases state; [0] is empty
+  /// Distinct foods of the diary, whether that level is among the variables or not.
+  std::size_t distinct_foods = 0;
 };
 
-/// Groups the food and supplement entries by folded name (`fold_name`).
-[[nodiscard]] Resolution resolve(const diary::Diary& diary);
+/// Resolves the food and supplement entries.
+///
+/// A phrase is as many foods as it names, each named by the lexicon: `Greek yoghurt` and `yogurt,
+/// greek` are one. Phrases that change a food (`pizza, no cheese`) make it another food than the
+/// plain one; unknown words are foods of their own. An ingredient belongs to a food if it is always
+/// in it, though little of it, directly or within another ingredient; a group if the membership is
+/// sure. Of an ingredient or group, an entry with several foods that hold it is one use.
+///
+/// With `Levels::all`, ingredients of one food only are left out: they are that food by another
+/// name. With `Levels::ingredient`, foods without ingredients stand for themselves.
+[[nodiscard]] Resolution resolve(const diary::Diary& diary,
+                                 const Lexicon& lexicon = Lexicon::built_in(),
+                                 Levels levels = Levels::food);
 
 }  // namespace culprit::foods

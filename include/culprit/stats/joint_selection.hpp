@@ -20,6 +20,11 @@ struct GroupedData {
   double outcome_sd = 1;  ///< standard deviation of the outcome before whitening [points]
   /// [k × groups] log of the prior share of each window, -inf = not of this group; empty = equal.
   Eigen::ArrayXXd log_prior;
+  /// [groups] log of how likely a group is to have an effect beside the others; the sum of the
+  /// likelinesses is how many groups the prior counts. Empty = all alike, each counts as one.
+  Eigen::ArrayXd log_weight;
+  /// [groups] those that are in no set together with it, both ways; empty = none.
+  std::vector<std::vector<std::int32_t>> excludes;
 
   [[nodiscard]] Eigen::Index n_lags() const noexcept { return windows.rows(); }
   [[nodiscard]] Eigen::Index n_groups() const noexcept {

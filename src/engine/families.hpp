@@ -1,0 +1,27 @@
+/// What a diary says of the families of foods that articles name.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "culprit/engine/analysis.hpp"
+#include "culprit/foods/resolve.hpp"
+#include "engine/coincident.hpp"
+
+namespace culprit::engine {
+
+/// What the answers are taken from.
+struct FamilySources {
+  const MergedFoods& merged;
+  const foods::Resolution& resolution;          ///< with groups, else there is no answer
+  const std::vector<std::size_t>& food_of_row;  ///< [rows] index into the resolution
+  const std::vector<RankedFood>& rows;
+};
+
+/// One answer for each family, first match: suspected, if a finding names one of its groups, or a
+/// food or ingredient that belongs to one; ruled out, if all its groups in the diary are cleared;
+/// no sign, if one of them was tested with enough data; not enough data, if anything of it was
+/// eaten. A group that coincides with finer names is what they are. Empty without groups.
+[[nodiscard]] std::vector<FamilyAnswer> answer_families(const FamilySources& from);
+
+}  // namespace culprit::engine

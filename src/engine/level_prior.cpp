@@ -1,0 +1,88 @@
+#include "engine/level_prior.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/naming.hpp"
+
+namespace culprit::engine {
+namespace {
+
+using Index = Eigen::Index;
+
+double prior_mass(const Association& association) {
+  if (association.level == foods::Level::food) return 0.5;
+  return association.layer == foods::Layer::identity ? 0.25 : 0.0625;
+}
+
+bool is_one_family(const std::vector<Association>& tested) {
+  return std::all_of(tested.begin(), tested.end(),
+                     [&](const Association& a) { return is_same_family(a, tested.front()); });
+}
+
+}  // namespace
+
+void set_level_prior(const std::vector<Association>& tested, stats::GroupedData& data) {
+  if (is_one_family(tested)) return;
+  foods::Level finest = foods::Level::group;
+  for (const Association& a : tested) finest = std::min(finest, a.level);
+  Eigen::ArrayXd share(static_cast<Index>(tested.size()));
+  double shares_of_main = 0;
+  double n_finest = 0;
+  for (Index f = 0; f < share.size(); ++f) {
+    const Association& own = tested[static_cast<std::size_t>(f)];
+    const auto family = std::count_if(tested.begin(), tested.end(),
+                                      [&](const Association& a) { return is_same_family(a, own); });
+    share[f] = prior_mass(own) / static_cast<double>(family);
+    if (own.layer == foods::Layer::identity) shares_of_main += share[f];
+    if (own.level == finest) ++n_finest;
+  }
+  if (shares_of_main == 0) shares_of_main = share.sum();
+  data.log_weight = (share * (n_finest / shares_of_main)).log();
+  data.excludes.resize(tested.size());
+  for (std::size_t f = 0; f < tested.size(); ++f) {
+    for (const std::size_t parent : tested[f].parents) {
+      data.excludes[f].push_back(static_cast<std::int32_t>(parent));
+      data.excludes[parent].push_back(static_cast<std::int32_t>(f));
+    }
+  }
+}
+
+Eigen::VectorXd weighted_p_values(const Eigen::VectorXd& p_values,
+                                  const Eigen::ArrayXd& log_weight) {
+  if (log_weight.size() == 0) return p_values;
+  const Eigen::ArrayXd weight = log_weight.exp() / log_weight.exp().mean();
+  return (p_values.array() / weight).min(1.0);
+}
+
+void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,
+                       const std::vector<Association>& tested, std::vector<FoodPosterior>& foods) {
+  if (is_one_family(tested)) return;
+  const Hierarchy hierarchy{tested};
+  for (FoodPosterior& food : foods) food.worse = food.better = 0;
+  // Of one set at a time: the probability that no member acts on the food, in either direction.
+  std::vector<std::array<double, 2>> none(foods.size(), {1, 1});
+  std::vector<std::size_t> touched;
+  for (const stats::WeightedSet& set : posterior) {
+    touched.clear();
+    const auto count = [&](std::size_t f, double positive) {
+      touched.push_back(f);
+      none[f][0] *= 1 - positive;
+      none[f][1] *= positive;
+    };
+    for (std::size_t i = 0; i < set.groups.size(); ++i) {
+      const auto member = static_cast<std::size_t>(set.groups[i]);
+      count(member, set.positive[i]);
+      for (const std::size_t f : hierarchy.below(member)) count(f, set.positive[i]);
+    }
+    for (const std::size_t f : touched) {
+      foods[f].worse += set.probability * (1 - none[f][0]);
+      foods[f].better += set.probability * (1 - none[f][1]);
+      none[f] = {1, 1};
+    }
+  }
+}
+
+}  // namespace culprit::engine

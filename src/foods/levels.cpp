@@ -1,0 +1,186 @@
+#include "levels.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "culprit/core/text.hpp"
+
+namespace culprit::foods {
+namespace {
+
+/// Terms and groups that are variables, each with its position.
+using Positions = std::map<std::uint32_t, std::uint32_t>;
+
+void sort_unique(std::vector<std::uint32_t>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+class IngredientWalk {
+ public:
+  IngredientWalk(const Lexicon& lexicon, const Item& item)
+      : lexicon_{lexicon}, identity_{lexicon.layer(Layer::identity)}, sure_{item.groups.sure} {}
+
+  void add(const std::vector<Ingredient>& ingredients) {
+    for (const Ingredient& ingredient : ingredients) {
+      if (ingredient.share == Share::sometimes) continue;
+      const GroupSet own = lexicon_.memberships(ingredient.term).sure & identity_;
+      const bool is_there = (own - sure_).empty();
+      if (is_there) found_.push_back(ingredient.term);
+      add(lexicon_.ingredients(ingredient.term));
+    }
+  }
+
+  [[nodiscard]] std::vector<TermId> take() {
+    sort_unique(found_);
+    return std::move(found_);
+  }
+
+ private:
+  const Lexicon& lexicon_;
+  GroupSet identity_;
+  GroupSet sure_;
+  std::vector<TermId> found_;
+};
+
+class VariableMaker {
+ public:
+  VariableMaker(const Lexicon& lexicon, const std::vector<FoodContent>& foods, Levels levels)
+      : lexicon_{lexicon}, contents_{foods}, levels_{levels} {
+    result_.of_food.resize(foods.size());
+  }
+
+  [[nodiscard]] Variables run() && {
+    if (has(Levels::food)) add_foods();
+    if (has(Levels::ingredient)) add_ingredients();
+    if (has(Levels::group)) add_groups();
+    for (auto& variables : result_.of_food) sort_unique(variables);
+    for (Food& food : result_.foods) sort_unique(food.parents);
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] bool has(Levels level) const { return levels_ == level || levels_ == Levels::all; }
+
+  std::uint32_t add(Food food) {
+    result_.foods.push_back(std::move(food));
+    return static_cast<std::uint32_t>(result_.foods.size() - 1);
+  }
+
+  void add_foods() {
+    for (std::size_t f = 0; f < contents_.size(); ++f) {
+      result_.of_food[f].push_back(add(contents_[f].food));
+    }
+  }
+
+  /// The terms that a food is a use of, as an ingredient.
+  [[nodiscard]] std::vector<TermId> terms_of(const FoodContent& content) const {
+    std::vector<TermId> terms = content.ingredients;
+    const bool stands_alone = levels_ == Levels::all || content.item.ingredients.empty();
+    if (content.item.term && stands_alone) terms.push_back(*content.item.term);
+    sort_unique(terms);
+    return terms;
+  }
+
+  void add_ingredients() {
+    std::map<TermId, std::vector<std::size_t>> foods_of_term;
+    for (std::size_t f = 0; f < contents_.size(); ++f) {
+      for (const TermId term : terms_of(contents_[f])) foods_of_term[term].push_back(f);
+      const bool is_unknown = levels_ == Levels::ingredient && !contents_[f].item.term;
+      if (!is_unknown) continue;
+      Food food = contents_[f].food;
+      food.level = Level::ingredient;
+      result_.of_food[f].push_back(add(std::move(food)));
+    }
+    const std::size_t least = levels_ == Levels::all ? 2 : 1;
+    std::vector<std::pair<std::string, TermId>> by_name;
+    for (const auto& [term, foods] : foods_of_term) {
+      const bool is_food = lexicon_.role(term) == Role::food;
+      if (foods.size() >= least && is_food)
+        by_name.emplace_back(fold_name(lexicon_.name(term)), term);
+    }
+    std::sort(by_name.begin(), by_name.end());
+    for (const auto& [name, term] : by_name) {
+      const std::uint32_t variable =
+          add({.name = std::string{lexicon_.name(term)}, .level = Level::ingredient});
+      variable_of_term_[term] = variable;
+      for (const std::size_t f : foods_of_term[term]) use(f, variable);
+    }
+    for (const auto& [term, variable] : variable_of_term_) add_parents_of_term(term, variable);
+  }
+
+  /// A food is a use of a coarser variable, which is its parent if foods are variables too.
+  void use(std::size_t food, std::uint32_t variable) {
+    if (levels_ == Levels::all) {
+      result_.foods[result_.of_food[food].front()].parents.push_back(variable);
+    }
+    result_.of_food[food].push_back(variable);
+  }
+
+  /// Flour is a parent of bread.
+  void add_parents_of_term(TermId term, std::uint32_t variable) {
+    Item plain;
+    plain.groups = lexicon_.memberships(term);
+    plain.ingredients = lexicon_.ingredients(term);
+    for (const TermId part : all_ingredients(lexicon_, plain)) {
+      const auto coarser = variable_of_term_.find(part);
+      if (coarser != variable_of_term_.end() && coarser->second != variable) {
+        result_.foods[variable].parents.push_back(coarser->second);
+      }
+    }
+  }
+
+  void add_groups() {
+    Positions variable_of_group;
+    for (GroupId group = 0; group < lexicon_.groups().size(); ++group) {
+      for (std::size_t f = 0; f < contents_.size(); ++f) {
+        if (!contents_[f].item.groups.sure.has(group)) continue;
+        if (!variable_of_group.contains(group)) variable_of_group[group] = add_group(group);
+        use(f, variable_of_group[group]);
+      }
+    }
+    for (const auto& [group, variable] : variable_of_group) {
+      lexicon_.groups()[group].implies.for_each([&](GroupId parent) {
+        const auto coarser = variable_of_group.find(parent);
+        if (coarser != variable_of_group.end()) {
+          result_.foods[variable].parents.push_back(coarser->second);
+        }
+      });
+    }
+    for (const auto& [term, variable] : variable_of_term_) {
+      lexicon_.memberships(term).sure.for_each([&](GroupId parent) {
+        const auto coarser = variable_of_group.find(parent);
+        if (coarser != variable_of_group.end()) {
+          result_.foods[variable].parents.push_back(coarser->second);
+        }
+      });
+    }
+  }
+
+  std::uint32_t add_group(GroupId group) {
+    const Group& known = lexicon_.groups()[group];
+    return add({.name = std::string{known.id}, .level = Level::group, .layer = known.layer});
+  }
+
+  const Lexicon& lexicon_;
+  const std::vector<FoodContent>& contents_;
+  Levels levels_;
+  Positions variable_of_term_;
+  Variables result_;
+};
+
+}  // namespace
+
+std::vector<TermId> all_ingredients(const Lexicon& lexicon, const Item& item) {
+  IngredientWalk walk{lexicon, item};
+  walk.add(item.ingredients);
+  return walk.take();
+}
+
+Variables make_variables(const Lexicon& lexicon, const std::vector<FoodContent>& foods,
+                         Levels levels) {
+  return VariableMaker{lexicon, foods, levels}.run();
+}
+
+}  // namespace culprit::foods
