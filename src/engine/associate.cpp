@@ -147,10 +147,10 @@ class FoodTester {
   [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
     return {.association = std::nullopt,
             .skipped = {.name = resolution_.foods[food].name,
-                        .level = resolution_.foods[food].level,
                         .reason = reason,
                         .exposed_days = counts.exposed,
-                        .needed = least_days}};
+                        .needed = least_days,
+                        .level = resolution_.foods[food].level}};
   }
 
   [[nodiscard]] static Association combine(const std::vector<WindowTest>& tests) {

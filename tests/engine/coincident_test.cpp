@@ -41,8 +41,7 @@ TEST(MergeCoincident, MakesOneOfFoodsThatAreAlwaysEatenTogether) {
   ASSERT_EQ(result.study.foods.size(), 2U);
   EXPECT_EQ(result.study.foods[0].days.size(), 15U);
   EXPECT_EQ(result.members, (std::vector<std::vector<std::size_t>>{{0, 2}, {1}}));
-  // Every name of the diary still leads to its food.
-  EXPECT_EQ(result.resolution.food_of_name.size(), 4U);
+  EXPECT_EQ(result.unit_of, (std::vector<std::size_t>{0, 1, 0}));
 }
 
 TEST(MergeCoincident, LeavesFoodsThatDifferOnOneDay) {

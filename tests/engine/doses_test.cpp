@@ -20,8 +20,8 @@ using diary::Kind;
 std::vector<double> doses_of(const diary::Diary& diary) {
   std::vector<double> doses;
   const auto all = relative_doses(diary, foods::resolve(diary));
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (diary.entries[i].kind == Kind::food) doses.push_back(all[i]);
+  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
+    if (diary.entries[i].kind == Kind::food) doses.push_back(all.of(i, 0));
   }
   return doses;
 }

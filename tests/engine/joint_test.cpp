@@ -244,7 +244,11 @@ TEST(FormSets, ASetOfTooManyFoodsStaysWholeAndIsNoFinding) {
     foods[static_cast<std::size_t>(food)].p_conditional_adjusted = 0.001;
   }
   const auto alike = [](std::size_t a, std::size_t b) { return a < 8 && b < 8 ? 0.99 : 0.0; };
-  const std::vector<FoodSet> sets = form_sets(posterior, foods, alike);
+  const std::vector<Association> tested(foods.size());
+  const std::vector<FoodSet> sets =
+      form_sets(posterior, foods, tested, {.correlation = alike, .likely_window = [](std::size_t) {
+                                             return LagWindow{1, 1};
+                                           }});
   ASSERT_EQ(sets.size(), 2U);
   EXPECT_EQ(sets[0].foods.size(), 8U);
   EXPECT_TRUE(sets[0].is_too_large);

@@ -14,6 +14,17 @@ void add(Diary& diary, Kind kind, std::uint32_t name, int times) {
     diary.entries.push_back({Day{}, {}, kind, DayPart::unknown, name});
 }
 
+/// Of each name the variables in it.
+std::string variables_of(const Resolution& resolution) {
+  std::string text;
+  for (const auto& uses : resolution.uses_of_name) {
+    for (const Use& use : uses)
+      text += (text.ends_with(';') || text.empty() ? "" : ",") + std::to_string(use.food);
+    text += ';';
+  }
+  return text;
+}
+
 TEST(Resolve, JoinsSpellingsUnderTheCommonest) {
   Diary diary;
   diary.names = {"COOKIE", "Cookie", "apple", "cookie", "eczema", "unused", "zinc"};
@@ -26,13 +37,12 @@ TEST(Resolve, JoinsSpellingsUnderTheCommonest) {
   const Resolution resolution = resolve(diary);
   ASSERT_EQ(resolution.foods.size(), 3u);
   EXPECT_EQ(resolution.foods[0].name, "apple");
-  EXPECT_EQ(resolution.foods[1].name, "Cookie");  // as common as `cookie`, first in byte order
+  EXPECT_EQ(resolution.foods[1].name, "cookie");  // the lexicon's name
   const std::vector<Phrase> phrases{{"Cookie", 3}, {"cookie", 3}, {"COOKIE", 2}};
   EXPECT_EQ(resolution.foods[1].phrases, phrases);
   EXPECT_FALSE(resolution.foods[1].is_supplement);
   EXPECT_TRUE(resolution.foods[2].is_supplement);
-  const std::vector<std::optional<std::uint32_t>> food_of_name{1, 1, 0, 1, {}, {}, 2};
-  EXPECT_EQ(resolution.food_of_name, food_of_name);
+  EXPECT_EQ(variables_of(resolution), "1;1;0;1;;;2;");
 }
 
 TEST(Resolve, AFoodAlsoTakenAsASupplementIsAFood) {
@@ -44,14 +54,14 @@ TEST(Resolve, AFoodAlsoTakenAsASupplementIsAFood) {
   add(diary, Kind::factor, 2, 1);
   const Resolution resolution = resolve(diary);
   ASSERT_EQ(resolution.foods.size(), 1u);
-  EXPECT_EQ(resolution.foods[0].name, "Ginger");
+  EXPECT_EQ(resolution.foods[0].name, "ginger");
   EXPECT_FALSE(resolution.foods[0].is_supplement);
   EXPECT_EQ(resolution.foods[0].phrases.back().count, 1u);  // entries as a factor do not count
 }
 
 TEST(Resolve, AnEmptyDiaryHasNoFoods) {
   EXPECT_TRUE(resolve(Diary{}).foods.empty());
-  EXPECT_TRUE(resolve(Diary{}).food_of_name.empty());
+  EXPECT_TRUE(resolve(Diary{}).uses_of_name.empty());
 }
 
 }  // namespace

@@ -70,8 +70,8 @@ inline diary::ReadResult read_result() {
 
 inline foods::Resolution resolution() {
   foods::Resolution made;
-  made.foods = {{"coffee", false, {}}, {"oats", false, {}}};
-  made.food_of_name = {0u, 0u, 1u, std::nullopt, std::nullopt};
+  made.foods = {{.name = "coffee"}, {.name = "oats"}};
+  made.uses_of_name = {{{.food = 0}}, {{.food = 0}}, {{.food = 1}}, {}, {}};
   return made;
 }
 

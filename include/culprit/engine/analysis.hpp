@@ -123,12 +123,12 @@ struct Finding {
 
 struct SkippedFood {
   std::string name;
-  foods::Level level = foods::Level::food;
   SkipReason reason = SkipReason::too_few_exposures;
   int exposed_days = 0;
   int needed = 0;  ///< exposed (or unexposed) days an eligible food has at least
   std::optional<std::string> note = {};    ///< what happened after eating it, for people
   std::optional<double> probability = {};  ///< as `RankedFood::probability`, if it was tested
+  foods::Level level = foods::Level::food;
 };
 
 /// The warning that stands before everything else wherever people read.
