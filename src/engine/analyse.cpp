@@ -16,6 +16,7 @@
 #include "engine/companions.hpp"
 #include "engine/families.hpp"
 #include "engine/immediate.hpp"
+#include "engine/maybe_members.hpp"
 #include "engine/warnings.hpp"
 
 namespace culprit::engine {
@@ -255,6 +256,17 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
   analysis.foods = std::move(ranking.foods);
 }
 
+/// As `compare_with_maybe`, of a finding about one group.
+std::vector<Warning> compare_groups(const GroupTest& test, Finding& finding) {
+  if (finding.level != foods::Level::group || finding.foods.size() != 1) return {};
+  for (std::size_t f = 0; f < test.resolution.foods.size(); ++f) {
+    const foods::Food& food = test.resolution.foods[f];
+    const bool is_it = food.level == foods::Level::group && food.name == finding.foods.front();
+    if (is_it) return compare_with_maybe(test, f, finding);
+  }
+  return {};
+}
+
 /// What is not ranked and why, and the warnings of immediate reactions, which come first.
 void add_skipped(Analysis& analysis, const Inference& inference,
                  const foods::Resolution& resolution) {
@@ -304,6 +316,17 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
              .readings = analysis.diary.readings,
              .can_clear = is_fit_to_clear(study, scale, inference.joint)});
   add_skipped(analysis, inference, resolution);
+  const GroupTest test{.diary = diary,
+                       .resolution = resolution,
+                       .outcome = outcome,
+                       .options = used,
+                       .study = study,
+                       .nuisance = inference.nuisance,
+                       .noise = noise};
+  for (Finding& finding : analysis.findings) {
+    const auto warnings = compare_groups(test, finding);
+    analysis.warnings.insert(analysis.warnings.end(), warnings.begin(), warnings.end());
+  }
   const std::vector<Warning> others = warnings_of({.candidates = candidates,
                                                    .outcome = outcome,
                                                    .scale = scale,

@@ -29,7 +29,9 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
   std::vector<std::pair<std::size_t, std::string>> near;
   for (const auto& food : resolution.foods) {
     std::size_t distance = edit_distance(folded, fold_name(food.name));
+    // Phrases of coarser names are those of their foods.
     for (const auto& phrase : food.phrases) {
+      if (food.level != foods::Level::food) break;
       distance = std::min(distance, edit_distance(folded, fold_name(phrase.text)));
     }
     if (distance <= farthest) near.emplace_back(distance, food.name);
@@ -55,14 +57,21 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
   throw InputError({message});
 }
 
+/// Foods stand before ingredients and these before groups, names before phrases.
 std::size_t find_food(const foods::Resolution& resolution, std::string_view food) {
   const std::string folded = fold_name(food);
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
     const auto& candidate = resolution.foods[i];
-    const bool is_it =
-        fold_name(candidate.name) == folded ||
-        std::any_of(candidate.phrases.begin(), candidate.phrases.end(),
-                    [&](const auto& phrase) { return fold_name(phrase.text) == folded; });
+    if (fold_name(candidate.name) == folded ||
+        fold_name(foods::name_in_words(candidate.name, candidate.level)) == folded) {
+      return i;
+    }
+  }
+  for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
+    const auto& phrases = resolution.foods[i].phrases;
+    const bool is_it = std::any_of(phrases.begin(), phrases.end(), [&](const auto& phrase) {
+      return fold_name(phrase.text) == folded;
+    });
     if (is_it) return i;
   }
   throw_unknown(resolution, food);
@@ -116,35 +125,52 @@ void compare_readings(const Study& study, const FoodSeries& food, Explanation& e
   explanation.unexposed.mean = mean(unexposed_sum, explanation.unexposed.readings);
 }
 
-/// The names of the foods that are one column with it, its own among them.
-std::set<std::string> coincident_names(const Study& study, const foods::Resolution& resolution,
-                                       std::size_t food) {
-  std::set<std::string> names;
-  for (const auto& members : merge_coincident(study, resolution).members) {
-    if (std::find(members.begin(), members.end(), food) == members.end()) continue;
-    for (const std::size_t f : members) names.insert(resolution.foods[f].name);
-  }
+using LevelName = std::pair<foods::Level, std::string>;
+
+/// What is one column with a variable, itself among them, and those of them that have rows.
+struct Coincident {
+  std::set<LevelName> all;
+  std::set<LevelName> with_rows;
+};
+
+Coincident coincident_names(const Study& study, const foods::Resolution& resolution,
+                            std::size_t food) {
+  const MergedFoods merged = merge_coincident(study, resolution);
+  const std::size_t unit = merged.unit_of[food];
+  Coincident names;
+  const auto name_of = [&](std::size_t f) {
+    return LevelName{resolution.foods[f].level, resolution.foods[f].name};
+  };
+  for (const std::size_t f : merged.members[unit]) names.with_rows.insert(name_of(f));
+  names.all = names.with_rows;
+  for (const std::size_t f : merged.coarser[unit]) names.all.insert(name_of(f));
   return names;
 }
 
-/// What the analysis says of the food of that name.
-/// @param own  names that are no other food: nothing can be conditional on them.
-void take_from(const Analysis& analysis, const std::set<std::string>& own,
-               Explanation& explanation) {
+/// What the analysis says of the variable.
+void take_from(const Analysis& analysis, const Coincident& own, Explanation& explanation) {
+  const LevelName name{explanation.level, explanation.name};
+  // A coarser name has no row beside the finer ones that it coincides with.
+  const LevelName row_name = own.with_rows.contains(name) ? name : *own.with_rows.begin();
   for (const auto& row : analysis.foods) {
-    if (row.name == explanation.name) {
+    if (LevelName{row.level, row.name} == row_name) {
       explanation.row = row;
-    } else if (row.probability.value_or(0) >= strong_probability && !own.contains(row.name)) {
-      explanation.conditional_on.push_back(row.name);
+    } else if (row.probability.value_or(0) >= strong_probability &&
+               !own.all.contains({row.level, row.name})) {
+      explanation.conditional_on.push_back(foods::name_in_words(row.name, row.level));
     }
   }
   for (const auto& skipped : analysis.skipped) {
-    if (skipped.name == explanation.name) {
+    if (LevelName{skipped.level, skipped.name} == row_name) {
       explanation.skipped = skipped;
     } else if (skipped.probability.value_or(0) >= strong_probability &&
-               !own.contains(skipped.name)) {
-      explanation.conditional_on.push_back(skipped.name);
+               !own.all.contains({skipped.level, skipped.name})) {
+      explanation.conditional_on.push_back(foods::name_in_words(skipped.name, skipped.level));
     }
+  }
+  if (explanation.row && row_name != name) {
+    explanation.row->reason = fmt::format("eaten on exactly the same days as {}",
+                                          foods::name_in_words(row_name.second, row_name.first));
   }
   for (const auto& finding : analysis.findings) {
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;
@@ -158,6 +184,7 @@ Explanation explain(const diary::Diary& diary, const foods::Resolution& resoluti
   const std::size_t index = find_food(resolution, food);
   Explanation explanation;
   explanation.name = resolution.foods[index].name;
+  explanation.level = resolution.foods[index].level;
   explanation.phrases = resolution.foods[index].phrases;
   Study study = study_of(diary, resolution, analysis);
   take_from(analysis, coincident_names(study, resolution, index), explanation);

@@ -58,6 +58,16 @@ struct FoundFood {
   std::vector<Mention> mentions;
 };
 
+/// Behind unknown words a number is part of the name: `recipe 7` is not `recipe 8`.
+void keep_number_of_name(Resolved& resolved, std::string_view phrase) {
+  if (resolved.items.size() != 1 || phrase.empty()) return;
+  Item& item = resolved.items.front();
+  const bool is_digit = phrase.back() >= '0' && phrase.back() <= '9';
+  if (item.term || !item.unit.empty() || !is_digit) return;
+  item.name = fold_name(phrase);
+  item.amount.reset();
+}
+
 /// `berries` for `berry`: the same words, some of them plurals.
 bool is_plural(std::string_view spelling, std::string_view name) {
   while (!spelling.empty() && !name.empty()) {
@@ -100,12 +110,14 @@ class DiaryResolver {
     resolution.uses_of_name.resize(diary_.names.size());
     add_uses(variables, resolution);
     add_phrases(resolution);
+    add_maybe_names(resolution);
     return resolution;
   }
 
  private:
   void find_foods(std::uint32_t name) {
-    const Resolved resolved = resolve_phrase(lexicon_, diary_.names[name]);
+    Resolved resolved = resolve_phrase(lexicon_, diary_.names[name]);
+    keep_number_of_name(resolved, diary_.names[name]);
     std::vector<const Item*> eaten;
     for (const Item& item : resolved.items) {
       if (item.role == Role::food || item.role == Role::supplement) eaten.push_back(&item);
@@ -153,9 +165,11 @@ class DiaryResolver {
     }
     const std::string* spelling =
         commonest(food, [&](const std::string& text) { return lexicon_.find(text) == item.term; });
-    if (spelling == nullptr || is_plural(fold_phrase(*spelling), fold_phrase(item.name)))
-      return item.name;
-    return *spelling;
+    if (spelling == nullptr) return item.name;
+    // What differs by nothing but capitals or a plural is one name for everybody.
+    const bool is_small = *spelling == fold_name(*spelling);
+    const bool is_same = is_plural(fold_phrase(*spelling), fold_phrase(item.name));
+    return is_same && !is_small ? item.name : *spelling;
   }
 
   void make_contents() {
@@ -211,6 +225,26 @@ class DiaryResolver {
       uses.erase(std::unique(uses.begin(), uses.end(),
                              [](const Use& a, const Use& b) { return a.food == b.food; }),
                  uses.end());
+    }
+  }
+
+  void add_maybe_names(Resolution& resolution) const {
+    for (Food& food : resolution.foods) {
+      if (food.level != Level::group) continue;
+      const auto group = lexicon_.find_group(food.name);
+      for (std::size_t f = 0; f < contents_.size(); ++f) {
+        if (!contents_[f].item.groups.maybe.has(*group)) continue;
+        for (const Mention& mention : *mentions_[f]) food.maybe_names.push_back(mention.name);
+      }
+      std::sort(food.maybe_names.begin(), food.maybe_names.end());
+      const auto last = std::unique(food.maybe_names.begin(), food.maybe_names.end());
+      food.maybe_names.erase(last, food.maybe_names.end());
+      const auto index = static_cast<std::uint32_t>(&food - resolution.foods.data());
+      std::erase_if(food.maybe_names, [&](std::uint32_t name) {
+        const auto& uses = resolution.uses_of_name[name];
+        return std::any_of(uses.begin(), uses.end(),
+                           [&](const Use& use) { return use.food == index; });
+      });
     }
   }
 

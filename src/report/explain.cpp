@@ -160,7 +160,7 @@ std::string to_table(const Explanation& explanation, const Analysis& analysis,
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
   out += urgent_paragraphs(analysis, terminal);
-  out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.", show(explanation.name),
+  out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
                                                        verdict_sentence(explanation, analysis))),
                         Tone::bold);
   if (explanation.finding) out += terminal.paragraph(coincidence(analysis.settings.options.fdr));

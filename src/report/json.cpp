@@ -324,6 +324,7 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
       {"settings", settings_object(analysis.settings)},
       {"adjusted_for", list(analysis.adjustments, adjustment_object)},
       {"name", explanation.name},
+      {"level", foods::to_word(explanation.level)},
       {"food", row ? food_object(*row) : Json(nullptr)},
       {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
       {"finding", finding ? finding_object(*finding) : Json(nullptr)},

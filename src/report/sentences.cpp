@@ -236,6 +236,15 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
   return "often on the same days: " + join_names(names, answer_columns);
 }
 
+std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowName& show) {
+  std::vector<std::string> spellings;
+  for (const auto& phrase : phrases) {
+    spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
+  }
+  constexpr std::size_t columns = 200;
+  return "in the diary as: " + join_names(spellings, columns);
+}
+
 std::string set_words(const engine::Finding& finding, const ShowName& show) {
   return join_or(names_in_words(finding), show) + ": they can't be told apart in this diary";
 }
@@ -246,6 +255,9 @@ std::vector<std::string> row_notes(const engine::RankedFood& food, const engine:
   const auto* finding = finding_of(food, analysis);
   if (finding != nullptr) {
     if (const auto words = companions_words(food, style.name)) notes.push_back(*words);
+  }
+  if (finding != nullptr && food.level != foods::Level::food) {
+    notes.push_back(phrases_words(food.phrases, style.name));
   }
   if (style.all && food.reason) notes.push_back(style.text(*food.reason));
   if (const auto words = style.all ? needed_words(food) : std::nullopt) {

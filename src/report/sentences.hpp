@@ -47,6 +47,10 @@ using ShowName = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::optional<std::string> companions_words(const engine::RankedFood& food,
                                                           const ShowName& show);
 
+/// `in the diary as: latte (12), pizza (4)`: entries behind a name.
+[[nodiscard]] std::string phrases_words(const std::vector<foods::Phrase>& phrases,
+                                        const ShowName& show);
+
 /// `butter or toast: they can't be told apart in this diary`.
 [[nodiscard]] std::string set_words(const engine::Finding& finding, const ShowName& show);
 
@@ -57,7 +61,7 @@ struct NoteStyle {
   bool all = false;  ///< also reasons and what is still needed
 };
 
-/// What stands below a row: foods eaten with it; below the last row of foods that cannot be told
+/// What stands below a row: foods eaten with it; of an ingredient or group the diary's phrases; below the last row of foods that cannot be told
 /// apart, that they cannot, and the finding's note.
 [[nodiscard]] std::vector<std::string> row_notes(const engine::RankedFood& food,
                                                  const engine::Analysis& analysis,

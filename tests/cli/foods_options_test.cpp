@@ -51,10 +51,10 @@ TEST(ParseArguments, FoodsNeedsATextAndAFormatItHas) {
 }
 
 TEST(ParseArguments, OnlyCommandsThatAskTheLexiconTakeOne) {
-  EXPECT_EQ(errors_of({"d.csv", "--lexicon", "mine.txt", "--unknown"}),
+  EXPECT_EQ(errors_of({"convert", "d.csv", "--lexicon", "mine.txt", "--unknown"}),
             "option --unknown: is for 'culprit foods' only; expected that command\n"
-            "option --lexicon: is for 'culprit foods' and 'culprit check' only; expected one of "
-            "them\n");
+            "option --lexicon: is not for 'culprit convert', which leaves names as they are; "
+            "expected another command\n");
 }
 
 }  // namespace

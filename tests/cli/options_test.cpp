@@ -243,6 +243,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"rated", "noon", "is no part of the day; expected morning or evening"},
         BadValue{"day-starts", "24:00", no_time}, BadValue{"day-starts", "4:30", no_time},
         BadValue{"day-starts", "04:60", no_time}, BadValue{"fdr", "0", no_fdr},
+        BadValue{"level", "dish", "is no level; expected food, ingredient, group or all"},
         BadValue{"fdr", "1", no_fdr}, BadValue{"fdr", "nan", no_fdr}, BadValue{"fdr", "5%", no_fdr},
         BadValue{"adjust", ",stress",
                  "has an empty name; expected auto, all, none or names separated by commas"},
@@ -297,7 +298,7 @@ TEST(ParseArguments, SuggestsTheNearestOption) {
 }
 
 TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
-  for (const char* option : {"--level", "--words", "--shard", "--resume", "--fdr-scope"}) {
+  for (const char* option : {"--words", "--shard", "--resume", "--fdr-scope"}) {
     EXPECT_THAT(errors_of({"d.csv", option}),
                 StartsWith(std::string{"option '"} + option + "' is unknown\n"));
   }

@@ -151,12 +151,12 @@ TEST(Explain, IsNotConditionalOnWhatIsTheSameColumn) {
   for (const auto& entry : diary.entries) {
     const int day = (entry.day - diary.entries.front().day).count() + first;
     builder.add(entry.kind, day, diary.name_of(entry), entry.amount);
-    if (diary.name_of(entry) == "culprit") builder.food(day, "twin");
+    if (diary.name_of(entry) == "culprit") builder.food(day, "twyn");
   }
   const auto both = builder.build();
   EXPECT_EQ(explain(both, "culprit").finding->foods.size(), 2U);
   EXPECT_EQ(explain(both, "culprit").conditional_on, std::vector<std::string>{});
-  EXPECT_EQ(explain(both, "food 03").conditional_on, (std::vector<std::string>{"culprit", "twin"}));
+  EXPECT_EQ(explain(both, "food 03").conditional_on, (std::vector<std::string>{"culprit", "twyn"}));
 }
 
 TEST(Explain, WithNoReadingInThePeriodSaysThatNothingWasTested) {

@@ -183,8 +183,8 @@ DiaryBuilder eaten_together(int pairs, int apart) {
     add_others(builder, dice, day);
     for (int pair = 0; pair < pairs; ++pair) {
       if (!dice.happens(1.0 / 3)) continue;
-      builder.food(day, "tea " + std::to_string(pair));
-      if (day % apart != 0) builder.food(day, "sugar " + std::to_string(pair));
+      builder.food(day, "qea " + std::to_string(pair));
+      if (day % apart != 0) builder.food(day, "qugar " + std::to_string(pair));
     }
     builder.severity(day, in_tenths(5 + dice.noise()));
   }
@@ -195,8 +195,8 @@ TEST(Warnings, NamePairsNearlyAlwaysEatenTogether) {
   const auto found = warned(eaten_together(4, 30), "nearly_always_together");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0], MatchesRegex("nearly always eaten on the same days, so that one can hardly "
-                                     "be told from the other: sugar . with tea .; sugar . with tea "
-                                     ".; sugar . with tea . and 1 more"));
+                                     "be told from the other: qea . with qugar .; qea . with qugar "
+                                     ".; qea . with qugar . and 1 more"));
   EXPECT_EQ(warned(eaten_together(4, 5), "nearly_always_together"), Texts{});
 }
 
@@ -388,7 +388,7 @@ DiaryBuilder with_twins(int twins) {
       ++times;
     }
     for (int twin = 0; is_eaten && twin < twins; ++twin) {
-      if (times != 4 * twin + 3) builder.food(day, "twin " + std::to_string(twin));
+      if (times != 4 * twin + 3) builder.food(day, "qwyn " + std::to_string(twin));
     }
     builder.severity(day, in_tenths(4 + (was_eaten ? 1.6 : 0) + 1.3 * dice.noise()));
     was_eaten = is_eaten;

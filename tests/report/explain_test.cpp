@@ -133,9 +133,10 @@ TEST(Explain, OfAPossibleImmediateReactionSaysSoFirstAndOnce) {
   const auto json =
       nlohmann::ordered_json::parse(to_json(fixtures::set_aside(), fixtures::hours(), "1.2.3"));
   EXPECT_EQ(json["food"], nullptr);
-  EXPECT_EQ(json["skipped"].dump(),
-            R"({"name":"peanut","reason":"possible_immediate_reaction","exposed_days":4,)"
-            R"("needed":0,"note":"hives within 2 h on 1 day"})");
+  EXPECT_EQ(
+      json["skipped"].dump(),
+      R"({"name":"peanut","level":"food","reason":"possible_immediate_reaction","exposed_days":4,)"
+      R"("needed":0,"note":"hives within 2 h on 1 day"})");
 }
 
 TEST(Explain, FitsEveryWidthWithEveryNameAndAscii) {

@@ -28,7 +28,7 @@ TEST(Json, KeysStandInTheFixedOrder) {
   const auto json = rank_of(fixtures::rich());
   EXPECT_EQ(keys(json),
             (Keys{"schema", "version", "seed", "diary", "outcome", "settings", "adjusted_for",
-                  "findings", "foods", "skipped", "warnings", "cautions"}));
+                  "findings", "foods", "skipped", "families", "warnings", "cautions"}));
   EXPECT_EQ(keys(json["diary"]),
             (Keys{"files", "fingerprint", "subject", "format", "first_day", "last_day", "days",
                   "logged_days", "readings", "foods", "food_entries", "rejected_rows"}));
@@ -45,7 +45,7 @@ TEST(Json, KeysStandInTheFixedOrder) {
                   "finding", "phrases", "companions", "needed", "profile", "reason"}));
   EXPECT_EQ(keys(json["foods"][0]["profile"][0]),
             (Keys{"lag", "pearson", "spearman", "kendall", "effect", "low", "high"}));
-  EXPECT_EQ(keys(json["skipped"][0]), (Keys{"name", "reason", "exposed_days", "needed"}));
+  EXPECT_EQ(keys(json["skipped"][0]), (Keys{"name", "level", "reason", "exposed_days", "needed"}));
 }
 
 TEST(Json, SaysWhatTheAnalysisSays) {
@@ -68,8 +68,9 @@ TEST(Json, SaysWhatTheAnalysisSays) {
   EXPECT_EQ(food["companions"][0].dump(), R"({"name":"yogurt","share":0.8})");
   EXPECT_EQ(json["foods"][3]["reason"], "eaten on most days of blueberry");
   EXPECT_EQ(json["findings"][2]["direction"], "better");
-  EXPECT_EQ(json["skipped"][0].dump(),
-            R"({"name":"kiwi","reason":"too_few_exposures","exposed_days":3,"needed":5})");
+  EXPECT_EQ(
+      json["skipped"][0].dump(),
+      R"({"name":"kiwi","level":"food","reason":"too_few_exposures","exposed_days":3,"needed":5})");
   EXPECT_EQ(json["adjusted_for"][3].dump(),
             R"({"name":"pollen","kind":"factor","lags":[0,1],"sd":null})");
   EXPECT_EQ(json["warnings"][0]["code"], "factor_dropped");
@@ -104,13 +105,13 @@ TEST(Json, SettingsHoldEveryOptionThatChangesResults) {
       rank_of(fixtures::rich())["settings"].dump(),
       R"({"align":"day","lags":"0..6","lag_zero_used":false,"fdr":0.1,"adjust":"auto","rated":null,)"
       R"("from":null,"to":null,"day_starts":"00:00","date_order":"ymd","time_zone":null,)"
-      R"("severity":null,"scale":null,"level":"food"})");
+      R"("severity":null,"scale":null,"level":"all"})");
   EXPECT_EQ(
       rank_of(fixtures::nothing_found())["settings"].dump(),
       R"({"align":"clock","lags":"0..6","lag_zero_used":true,"fdr":0.05,"adjust":["stress","sleep"],)"
       R"("rated":"evening","from":"2024-02-01","to":"2024-06-01","day_starts":"04:30",)"
       R"("date_order":"ymd","time_zone":"Europe/Kyiv","severity":"eczema","scale":"0-10",)"
-      R"("level":"food"})");
+      R"("level":"all"})");
   auto other = fixtures::frame();
   other.settings.options.rated = engine::Rated::morning;
   other.settings.options.adjust = engine::AdjustMode::all;

@@ -24,6 +24,7 @@ struct ReadingGroup {
 /// One food: what the analysis says of it, and what it was derived from.
 struct Explanation {
   std::string name;
+  foods::Level level = foods::Level::food;
   std::vector<foods::Phrase> phrases;  ///< spellings in the diary, by count, then bytes
   std::optional<RankedFood> row;       ///< nothing = not tested
   std::optional<SkippedFood> skipped;  ///< nothing = tested, or no rating could be used at all
@@ -41,7 +42,8 @@ struct Explanation {
 
 /// Explains a food of the diary.
 /// @param analysis  of this diary and resolution.
-/// @param food      any spelling of it, compared folded.
+/// @param food      any spelling of it, compared folded; also an ingredient or a group, where no
+///   food has that name, or as `any egg`. Of what coincides with finer names their row is taken.
 /// @throws InputError  `unknown_food` if the diary has none of that name; its hint names the
 ///   nearest ones by edit distance.
 [[nodiscard]] Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,

@@ -45,15 +45,18 @@ struct Phrase {
 
 /// One variable: a food (or supplement), an ingredient or a group.
 struct Food {
-  /// Of a food or ingredient the lexicon's name; the diary's commonest spelling where that is
-  /// another word for it, or not in the lexicon. Of a group its identifier. Distinct within a
-  /// level.
+  /// Of a food the diary's commonest spelling if that is a name of it, in small letters or another
+  /// word than the lexicon's; else the lexicon's name, as of an ingredient. Of a group its
+  /// identifier. Distinct within a level.
   std::string name = {};
   Level level = Level::food;
   Layer layer = Layer::identity;            ///< of a group
   bool is_supplement = false;               ///< a food only ever entered as a supplement
   std::vector<Phrase> phrases = {};         ///< every spelling that holds it, by count, then bytes
   std::vector<std::uint32_t> parents = {};  ///< coarser variables that it belongs to, rising
+  /// Of a group, the names of the diary that may hold it and surely do not, rising: in some recipes
+  /// or brands only. They are no uses.
+  std::vector<std::uint32_t> maybe_names = {};
 };
 
 /// A food in an entry of some name.
