@@ -35,27 +35,45 @@ Seeds seeds_from(std::string_view text) {
   return seeds;
 }
 
-/// Those of `all` whose names are listed, in the order of `all`.
-template <typename Named>
-std::vector<Named> pick(const std::vector<Named>& all, std::string_view list) {
-  if (list == "all") return all;
+/// The names in a list separated by commas.
+std::vector<std::string> names_from(std::string_view list) {
   std::vector<std::string> names;
   for (std::size_t from = 0; from <= list.size();) {
     const auto comma = std::min(list.find(',', from), list.size());
     names.emplace_back(list.substr(from, comma - from));
     from = comma + 1;
   }
+  return names;
+}
+
+/// @throws std::invalid_argument  for a name that none of `known` has.
+void require_known(const std::vector<std::string>& names, const std::vector<std::string>& known) {
   for (const auto& name : names) {
-    if (std::ranges::count(all, name, &Named::name) > 0) continue;
-    std::string known;
-    for (const auto& one : all) known += (known.empty() ? "" : ", ") + one.name;
-    throw std::invalid_argument(fmt::format("'{}' is unknown; expected some of {}", name, known));
+    if (name == "all" || std::ranges::count(known, name) > 0) continue;
+    throw std::invalid_argument(
+        fmt::format("'{}' is unknown; expected some of {}", name, fmt::join(known, ", ")));
   }
+}
+
+/// Those of `all` whose names are listed, in the order of `all`.
+template <typename Named>
+std::vector<Named> pick(const std::vector<Named>& all, const std::vector<std::string>& names) {
   std::vector<Named> picked;
   for (const auto& one : all) {
-    if (std::ranges::count(names, one.name) > 0) picked.push_back(one);
+    const bool is_listed = std::ranges::count(names, one.name) > 0;
+    if (is_listed || std::ranges::count(names, "all") > 0) picked.push_back(one);
   }
   return picked;
+}
+
+template <typename... Lists>
+std::vector<std::string> names_of(const Lists&... lists) {
+  std::vector<std::string> names;
+  const auto add = [&](const auto& list) {
+    for (const auto& one : list) names.push_back(one.name);
+  };
+  (add(lists), ...);
+  return names;
 }
 
 using Arguments = std::map<std::string, std::string, std::less<>>;
@@ -78,17 +96,26 @@ Arguments arguments_from(int argc, char** argv) {
 int run(const Arguments& arguments) {
   Report report{.choosing = seeds_from(arguments.at("--seeds")),
                 .confirmation = seeds_from(arguments.at("--confirm")),
-                .methods = pick(methods(), arguments.at("--methods")),
+                .methods = pick(methods(), names_from(arguments.at("--methods"))),
                 .rows = {}};
+  const auto wanted = names_from(arguments.at("--scenarios"));
+  require_known(names_from(arguments.at("--methods")), names_of(methods()));
+  require_known(wanted, names_of(scenarios(), level_scenarios()));
   const auto threads = static_cast<unsigned>(number_from(arguments.at("--threads")));
   const bool confirms = arguments.at("--confirm") != arguments.at("--seeds");
-  for (const auto& scenario : pick(scenarios(), arguments.at("--scenarios"))) {
+  for (const auto& scenario : pick(scenarios(), wanted)) {
     std::cerr << scenario.name << '\n';
     auto confirmation = measure(scenario, report.confirmation, report.methods, threads);
     // Of the other methods nothing was chosen.
     auto choosing =
         confirms ? measure(scenario, report.choosing, {report.methods[0]}, threads) : confirmation;
     report.rows.push_back({scenario, std::move(choosing), std::move(confirmation)});
+  }
+  for (const auto& scenario : pick(level_scenarios(), wanted)) {
+    std::cerr << scenario.name << '\n';
+    auto confirmation = measure_levels(scenario, report.confirmation, threads);
+    auto choosing = confirms ? measure_levels(scenario, report.choosing, threads) : confirmation;
+    report.level_rows.push_back({scenario, std::move(choosing), std::move(confirmation)});
   }
   std::cout << (arguments.contains("--markdown") ? to_markdown(report) : to_csv(report));
   return 0;

@@ -200,6 +200,57 @@ std::string first_part(const Report& report) {
   return text;
 }
 
+constexpr std::string_view levels_text = R"(
+Diaries of 180 days of phrases (`2 slices sourdough toast w/ butter`, `mac and cheese`), other dishes of
+a fixed list in every diary, in which a group, an ingredient or one food raises the rating: on the next
+day, in every other diary over days 1 to 3. What a phrase holds is what the lexicon says. A finding is
+true if it names the cause or a part of it (too fine); a name that the cause is part of (too coarse) is
+false. Right level: of the findings that name the cause, a part of it or what it is part of, those that
+name the cause, or what is eaten on exactly the same days. `--level food` looks at foods alone.
+
+)";
+
+struct LevelColumn {
+  std::string_view title;
+  std::size_t level;  // position in `measured_levels`
+  Mean LevelScore::*pick;
+};
+constexpr LevelColumn level_columns[] = {{"any finding, food", 0, &LevelScore::any},
+                                         {"any finding, all", 1, &LevelScore::any},
+                                         {"false discovery rate, food", 0, &LevelScore::false_rate},
+                                         {"false discovery rate, all", 1, &LevelScore::false_rate},
+                                         {"power, food", 0, &LevelScore::power},
+                                         {"power, all", 1, &LevelScore::power},
+                                         {"right level, all", 1, &LevelScore::right_level}};
+
+std::string cause_words(const LevelScenario& scenario) {
+  if (scenario.cause.empty()) return fmt::format("nothing; {} dishes", scenario.dishes);
+  return fmt::format("{} {}, {:g} points; {} dishes", foods::to_word(scenario.level),
+                     scenario.cause, scenario.effect, scenario.dishes);
+}
+
+/// Two lines a scenario: choosing and confirmation seeds.
+std::string levels_section(const Report& report) {
+  std::string text = "\n## Levels: is the right name found?\n" + std::string{levels_text};
+  text += "| scenario | cause | seeds |";
+  std::string line = "|---|---|---|";
+  for (const auto& column : level_columns) {
+    text += fmt::format(" {} |", column.title);
+    line += "---|";
+  }
+  text += "\n" + line + "\n";
+  for (const auto& row : report.level_rows) {
+    for (const auto& [seeds, measured] :
+         {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
+      text += fmt::format("| {} | {} | {} |", row.scenario.name, cause_words(row.scenario), seeds);
+      for (const auto& column : level_columns)
+        text += fmt::format(" {} |", cell(measured->scores[column.level].*column.pick));
+      text += "\n";
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string to_markdown(const Report& report) {
@@ -229,6 +280,7 @@ std::string to_markdown(const Report& report) {
       "food with that probability had an effect in the stated direction.\n\n" +
       reliability_table(report, &Measured::rows) + "\nThe same of findings, sets included.\n\n" +
       reliability_table(report, &Measured::findings);
+  if (!report.level_rows.empty()) text += levels_section(report);
   return text;
 }
 
@@ -244,6 +296,17 @@ std::string to_csv(const Report& report) {
             text += fmt::format("{},{},{},{},{:.4f},{:.4f}\n", seeds, row.scenario.name,
                                 report.methods[i].name, name, *value, mean.error());
         }
+      }
+    }
+  }
+  for (const auto& row : report.level_rows) {
+    for (const auto& [seeds, measured] :
+         {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
+      for (const auto& column : level_columns) {
+        const auto& mean = measured->scores[column.level].*column.pick;
+        if (const auto value = mean.value())
+          text += fmt::format("{},{},culprit,\"{}\",{:.4f},{:.4f}\n", seeds, row.scenario.name,
+                              column.title, *value, mean.error());
       }
     }
   }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "calibration/levels.hpp"
 #include "calibration/measure.hpp"
 
 namespace culprit::calibration {
@@ -15,11 +16,19 @@ struct Row {
   Measured confirmation;
 };
 
+/// The same of one scenario of phrases.
+struct LevelRow {
+  LevelScenario scenario;
+  LevelMeasured choosing;
+  LevelMeasured confirmation;
+};
+
 struct Report {
   Seeds choosing;
   Seeds confirmation;
   std::vector<Method> methods;
   std::vector<Row> rows;
+  std::vector<LevelRow> level_rows = {};
 };
 
 /// docs/calibration.md: tables by measure, methods as columns; `±` are standard errors.
