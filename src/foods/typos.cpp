@@ -38,6 +38,7 @@ std::size_t distance_up_to(std::string_view a, std::string_view b, std::size_t m
 struct Near {
   std::size_t distance = 0;
   bool other_first = false;
+  bool sounds_other = false;  ///< differs in more than doubled letters: massala, masala, marsala
   bool is_part = false;  ///< no food or entry of its own
   bool other_last = false;
   std::uint32_t word = nothing;
@@ -51,6 +52,19 @@ bool is_entry(const Tables& tables, std::uint32_t word) noexcept {
   const auto term = node == nothing ? nothing : tables.node_terms[node];
   return term != nothing &&
          (tables.terms[term].kind == TermKind::food || tables.terms[term].kind == TermKind::entry);
+}
+
+/// Whether two words differ in more than doubled letters.
+bool sounds_other(std::string_view a, std::string_view b) noexcept {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() && j < b.size()) {
+    const char c = a[i];
+    if (c != b[j]) return true;
+    while (i < a.size() && a[i] == c) ++i;
+    while (j < b.size() && b[j] == c) ++j;
+  }
+  return i < a.size() || j < b.size();
 }
 
 /// Calls `action(Near)` for every target word within `most` mistakes.
@@ -68,7 +82,8 @@ void for_each_near(const Tables& tables, std::string_view text, std::size_t most
     const std::string_view known = tables.text.data() + tables.words[word].text;
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
-      action(Near{distance, known.front() != text.front(), !is_entry(tables, word),
+      action(Near{distance, known.front() != text.front(), sounds_other(text, known),
+                  !is_entry(tables, word),
                   known.back() != text.back(), word});
   }
 }

@@ -59,7 +59,10 @@ void Vocabulary::add_spelling(std::string_view spelling, std::string_view word) 
   const auto to = words_of(word);
   if (from.size() != 1 || to.size() != 1) return;
   const auto target = add_word(to.front(), true);
-  spellings_.emplace_back(add_word(from.front(), true), target);
+  // Short words of other tongues are too near to English ones: wurst, worst.
+  constexpr std::size_t shortest_target = 6;
+  const bool is_target = from.front().size() >= shortest_target;
+  spellings_.emplace_back(add_word(from.front(), is_target), target);
 }
 
 void Vocabulary::settle() {
