@@ -46,7 +46,7 @@ class Deriver {
     constexpr std::size_t most = 2;
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
     if (specific.size() > most) return;
-    specific.for_each([this](GroupId group) {
+    specific.for_each([&](GroupId group) {
       if (!is_staple(group) || lexicon_.name(without) == "milk") remove_group(group);
     });
   }

@@ -50,8 +50,13 @@ std::uint32_t Vocabulary::add_word(std::string_view text, bool is_target) {
   return at->second;
 }
 
-void Vocabulary::add_name(std::string_view name, bool is_target) {
-  for (const auto& word : words_of(name)) (void)add_word(word, is_target);
+void Vocabulary::add_name(std::string_view name, Target target) {
+  // Short rare words are too near to others: saba, Sabra.
+  constexpr std::size_t shortest_rare = 6;
+  for (const auto& word : words_of(name)) {
+    const bool is_long = word.size() >= shortest_rare;
+    (void)add_word(word, target == Target::always || (target == Target::if_long && is_long));
+  }
 }
 
 void Vocabulary::add_spelling(std::string_view spelling, std::string_view word) {
@@ -91,9 +96,9 @@ NameKey Vocabulary::key_of(std::string_view name) const {
   return key;
 }
 
-bool Vocabulary::add_joined(const std::string& word) {
+bool Vocabulary::add_joined(const std::string& word, Target target) {
   if (find(word) != nothing) return false;
-  (void)add_word(word, true);
+  (void)add_word(word, target == Target::always);
   return true;
 }
 
