@@ -72,8 +72,8 @@ Target target_of(const Line& line, const Source& source) {
                (meaning.what.text == "filler" || meaning.what.text == "word");
       });
   if (means_nothing) return Target::never;
-  const bool is_rare = std::find(std::begin(rare_texts), std::end(rare_texts), source.file) !=
-                       std::end(rare_texts);
+  const bool is_rare =
+      std::find(std::begin(rare_texts), std::end(rare_texts), source.file) != std::end(rare_texts);
   return is_rare ? Target::if_long : Target::always;
 }
 

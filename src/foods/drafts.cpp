@@ -101,8 +101,8 @@ class Drafter {
   }
 
   [[nodiscard]] bool is_put_on_skin(const TermRecord& record) const {
-    constexpr std::array<std::string_view, 6> families{
-        "soap", "cosmetics", "detergent", "fragrance", "sunscreen", "emollient"};
+    constexpr std::array<std::string_view, 6> families{"soap",      "cosmetics", "detergent",
+                                                       "fragrance", "sunscreen", "emollient"};
     return record.family != nothing &&
            std::find(families.begin(), families.end(), tables_.string(record.family).data()) !=
                families.end();
@@ -244,7 +244,8 @@ class Drafter {
 
   void finish_chunk() {
     in_unknown_ = false;
-    if (negated_here_.size() > 1 && n_negators_ < 2 && drafts_.items.size() == chunk_begin_) spare_dish();
+    if (negated_here_.size() > 1 && n_negators_ < 2 && drafts_.items.size() == chunk_begin_)
+      spare_dish();
     if (pending_modifiers_ && alone_ != nothing && target() == nullptr) {
       Draft made = new_draft();
       made.term = alone_;
@@ -332,7 +333,7 @@ class Drafter {
   std::optional<std::size_t> parent_;
   bool negating_ = false;
   std::size_t n_negators_ = 0;  ///< of the chunk
-  bool is_plain_no_ = false;  ///< `no` or `without`, not `skipped`
+  bool is_plain_no_ = false;    ///< `no` or `without`, not `skipped`
   bool in_unknown_ = false;
   bool last_of_chunk_ = false;
   Changes pending_;  ///< modifiers that wait for their food

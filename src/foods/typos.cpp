@@ -5,6 +5,8 @@
 #include <bit>
 #include <tuple>
 
+#include "sounds.hpp"
+
 namespace culprit::foods {
 namespace {
 
@@ -39,7 +41,7 @@ struct Near {
   std::size_t distance = 0;
   bool other_first = false;
   bool sounds_other = false;  ///< differs in more than doubled letters: massala, masala, marsala
-  bool is_part = false;  ///< no food or entry of its own
+  bool is_part = false;       ///< no food or entry of its own
   bool other_last = false;
   std::uint32_t word = nothing;
 
@@ -83,13 +85,33 @@ void for_each_near(const Tables& tables, std::string_view text, std::size_t most
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
       action(Near{distance, known.front() != text.front(), sounds_other(text, known),
-                  !is_entry(tables, word),
-                  known.back() != text.back(), word});
+                  !is_entry(tables, word), known.back() != text.back(), word});
   }
 }
 
 bool begins_alike(std::string_view text, std::string_view known) noexcept {
   return text[0] == known[0] || (text[0] == known[1] && text[1] == known[0]);
+}
+
+/// The word that sounds the same though it is written otherwise: makrel, vindalu, collyflower.
+std::uint32_t find_alike(const Tables& tables, std::string_view text) {
+  constexpr std::size_t shortest_heard = 6;
+  constexpr std::size_t few_consonants = 3;
+  const Sound sound = sound_of(text);
+  const bool is_heard = text.size() >= shortest_heard && text.size() <= longest_word;
+  if (!is_heard || sound.length < few_consonants) return nothing;
+  const bool is_short = sound.length - (text.ends_with('s') ? 1 : 0) <= few_consonants;
+  const std::size_t most = is_short ? 2 : text.size() / 2;
+  Near best{most + 1};
+  const auto range = std::equal_range(tables.sounds.begin(), tables.sounds.end(), sound.hash);
+  for (auto at = range.first; at != range.second; ++at) {
+    const auto word = tables.by_sound[static_cast<std::size_t>(at - tables.sounds.begin())];
+    const std::string_view known = tables.text.data() + tables.words[word].text;
+    const Near near{distance_up_to(text, known, most), known.front() != text.front(), false,
+                    !is_entry(tables, word),           known.back() != text.back(),   word};
+    if (near.distance <= most) best = std::min(best, near);
+  }
+  return best.word == nothing ? nothing : tables.words[best.word].canonical;
 }
 
 }  // namespace
@@ -112,7 +134,7 @@ std::uint32_t find_meant(const Tables& tables, std::string_view text) {
   // The plural of a misspelt word: raddishes.
   if (text.ends_with("es") && text.size() > long_word)
     return find_meant(tables, text.substr(0, text.size() - 2));
-  return nothing;
+  return find_alike(tables, text);
 }
 
 std::vector<std::uint32_t> find_near(const Tables& tables, std::string_view text,

@@ -6,6 +6,7 @@
 
 #include "culprit/foods/fold.hpp"
 #include "singular.hpp"
+#include "sounds.hpp"
 #include "tokens.hpp"
 
 namespace culprit::foods {
@@ -102,6 +103,20 @@ bool Vocabulary::add_joined(const std::string& word, Target target) {
   return true;
 }
 
+void Vocabulary::write_sounds(TableData& data) const {
+  constexpr std::size_t fewest_consonants = 3;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> sounds;
+  for (const std::uint32_t i : data.by_length) {
+    const Sound sound = sound_of(words_[i].text);
+    if (sound.length >= fewest_consonants) sounds.emplace_back(sound.hash, i);
+  }
+  std::sort(sounds.begin(), sounds.end());
+  for (const auto& [hash, word] : sounds) {
+    data.sounds.push_back(hash);
+    data.by_sound.push_back(word);
+  }
+}
+
 void Vocabulary::write(TextPool& pool, TableData& data) const {
   data.word_slots.assign(slots_for(words_.size()), nothing);
   const auto last = static_cast<std::uint32_t>(data.word_slots.size() - 1);
@@ -122,6 +137,7 @@ void Vocabulary::write(TextPool& pool, TableData& data) const {
     }
   }
   data.lengths[longest_word + 1] = static_cast<std::uint32_t>(data.by_length.size());
+  write_sounds(data);
 }
 
 void write_tree(const std::map<NameKey, std::uint32_t>& names, TableData& data) {

@@ -50,6 +50,7 @@ class Vocabulary {
     std::uint32_t canonical = 0;
     bool is_target = false;
   };
+  void write_sounds(TableData& data) const;
   std::uint32_t add_word(std::string_view text, bool is_target);
   [[nodiscard]] std::uint32_t find(std::string_view text) const;
 
