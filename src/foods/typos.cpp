@@ -78,8 +78,10 @@ void for_each_near(const Tables& tables, std::string_view text, std::size_t most
   const std::size_t from = text.size() > most ? text.size() - most : 0;
   const std::size_t to = std::min(text.size() + most, longest_word);
   for (auto i = tables.lengths[from]; i < tables.lengths[to + 1]; ++i) {
-    // A mistake changes at most two bits.
-    if (static_cast<std::size_t>(std::popcount(letters ^ tables.masks[i])) > 2 * most) continue;
+    // A mistake takes at most one letter away and brings at most one.
+    const std::uint32_t other = tables.masks[i];
+    if (static_cast<std::size_t>(std::popcount(letters & ~other)) > most) continue;
+    if (static_cast<std::size_t>(std::popcount(other & ~letters)) > most) continue;
     const std::uint32_t word = tables.by_length[i];
     const std::string_view known = tables.text.data() + tables.words[word].text;
     const std::size_t distance = distance_up_to(text, known, most);
