@@ -89,6 +89,7 @@ class JointModel {
       result_.foods.push_back({.worse = selection_.positive[f],
                                .better = selection_.negative[f],
                                .p_conditional = 1,
+                               .is_strong = is_strong(f),
                                .p_conditional_adjusted = 1,
                                .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }

@@ -114,6 +114,7 @@ class Ranker {
     row.effect = summarise(posterior.effect, interval_level(found));
     row.p_value = association.p_value;
     row.p_conditional = posterior.p_conditional;
+    row.is_taken_off = posterior.is_strong;
     row.exposed_days = association.counts.exposed;
     row.profile = association.profile;
     const Evidence evidence{association, posterior, associations_};
@@ -198,6 +199,7 @@ class Ranker {
         const std::string name = foods::name_in_words(other.name, other.level);
         if (std::find(parents.begin(), parents.end(), named) != parents.end()) {
           row.verdict = Verdict::possible;
+          row.part_of = other.finding;
           row.needed.reset();
           row.direction = whole.direction;
           row.effect = other.effect;
