@@ -40,6 +40,7 @@ struct BlindSet {
   std::size_t n_phrases;
   double least_precision;
   double least_recall;
+  std::size_t most_nonfood;  ///< groups given to what is no food
 };
 
 class BlindPhrases : public ::testing::TestWithParam<BlindSet> {};
@@ -67,12 +68,13 @@ TEST_P(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
   }
   EXPECT_GE(kinds["all"].precision(), GetParam().least_precision);
   EXPECT_GE(kinds["all"].recall(), GetParam().least_recall);
-  EXPECT_EQ(kinds["nonfood"].wrong, 0u);
+  EXPECT_LE(kinds["nonfood"].wrong, GetParam().most_nonfood);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sets, BlindPhrases,
-                         ::testing::Values(BlindSet{"/blind_phrases.tsv", 471u, 0.993, 0.988},
-                                           BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99}));
+                         ::testing::Values(BlindSet{"/blind_phrases.tsv", 471u, 0.993, 0.988, 0},
+                                           BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99, 0},
+                                           BlindSet{"/blind_phrases_3.tsv", 466u, 0.97, 0.95, 3}));
 
 }  // namespace
 }  // namespace culprit::foods
