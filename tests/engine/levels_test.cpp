@@ -207,5 +207,27 @@ TEST(Levels, AGroupIsComparedWithWhatMayHoldIt) {
             "counted: dark chocolate");
 }
 
+TEST(Levels, AGroupWithAFoodThatMayHaveBroughtHivesIsNotRanked) {
+  const auto diary = dishes(all_dairy(), 1);
+  DiaryBuilder builder;
+  bool is_first = true;
+  for (const auto& entry : diary.entries) {
+    const int day = (entry.day - DiaryBuilder::day(0)).count();
+    const bool is_latte = entry.is_eaten() && diary.name_of(entry) == "latte";
+    builder.add(entry.kind, day, diary.name_of(entry), entry.amount,
+                is_latte && is_first ? std::optional{600} : std::nullopt);
+    if (is_latte && is_first) builder.add(diary::Kind::symptom, day, "hives", 3, 640);
+    if (is_latte) is_first = false;
+  }
+  const auto analysis = at(Levels::all, builder.build());
+  EXPECT_EQ(row_of(analysis, "dairy", Level::group), nullptr);
+  for (const Finding& finding : analysis.findings) EXPECT_NE(finding.foods[0], "dairy");
+  const auto skipped = std::find_if(analysis.skipped.begin(), analysis.skipped.end(),
+                                    [](const auto& food) { return food.name == "dairy"; });
+  ASSERT_NE(skipped, analysis.skipped.end());
+  EXPECT_EQ(skipped->reason, SkipReason::possible_immediate_reaction);
+  EXPECT_EQ(skipped->note, "latte belongs to it: hives within 2 h on 1 day");
+}
+
 }  // namespace
 }  // namespace culprit::engine
