@@ -1,0 +1,205 @@
+#include "culprit/report/html.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "report/figures.hpp"
+#include "report/layout.hpp"
+#include "report/needed.hpp"
+#include "report/page.hpp"
+#include "report/profile.hpp"
+#include "report/sentences.hpp"
+#include "report/summary.hpp"
+#include "report/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+using engine::Analysis;
+using engine::Verdict;
+
+void add_answer(Markup& page, const Analysis& analysis) {
+  const Summary summary = summarise(analysis, as_it_is);
+  page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
+  const std::array<std::array<std::string_view, 3>, 3> parts{
+      {{"suspect", "Suspected", summary.suspected},
+       {"cleared", "Cleared", summary.cleared},
+       {"unknown", "Not known yet", summary.unknown}}};
+  for (const auto& [tone, heading, words] : parts) {
+    page.open("div", {{"class", tone}}).text("h2", {}, heading);
+    add_paragraph(page, words);
+    page.close();
+  }
+  page.close();
+  add_cautions(page);
+  if (!analysis.findings.empty()) {
+    add_paragraph(page, coincidence(analysis.settings.options.fdr));
+  }
+  page.close();
+}
+
+const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSource& source) {
+  for (const auto& food : source.timeline.foods) {
+    if (food.name.name == row.name && food.name.level == row.level) return &food;
+  }
+  return nullptr;
+}
+
+/// A food of a finding: its lags, its readings, what was eaten with it.
+void add_found_food(Markup& page, const engine::RankedFood& row, const PageSource& source) {
+  const auto& analysis = source.analysis;
+  page.text("h4", {}, foods::name_in_words(row.name, row.level));
+  page.open("div", {{"class", "pair"}});
+  add_figure(page, lags_figure(row, analysis),
+             "Each dot is one lag alone, the line its 95 % interval; coloured: the lags told "
+             "above. Grey band: a change too small to matter.");
+  if (const auto* days = days_of(row, source)) {
+    add_figure(page, readings_figure(*days, source.timeline, analysis),
+               "A dot is a rating, as it was given; the upright line is the mean. Other foods, "
+               "stress and treatment are not taken out here.");
+  }
+  page.close();
+  std::vector<std::string> notes;
+  for (const auto& note : row_notes(row, analysis, {as_it_is, as_it_is, true})) {
+    notes.push_back(note);
+  }
+  add_list(page, notes);
+}
+
+void add_findings(Markup& page, const PageSource& source) {
+  const auto& analysis = source.analysis;
+  if (analysis.findings.empty()) return;
+  open_section(page, "findings", "What stands out");
+  for (const auto& finding : analysis.findings) {
+    page.text("h3", {}, fmt::format("{}. {}", finding.id, join_names(finding.foods, 80)));
+    add_paragraph(page, finding_sentence(finding, analysis, as_it_is));
+    if (finding.foods.size() > 1) {
+      add_figure(page, together_figure(finding, source.timeline),
+                 "The more often foods are eaten on the same days, the less a diary can tell them "
+                 "apart.");
+    }
+    for (const auto& row : analysis.foods) {
+      if (row.finding == finding.id) add_found_food(page, row, source);
+    }
+  }
+  page.close();
+}
+
+/// Shapes and colours of the verdicts.
+void add_legend(Markup& page, const Analysis& analysis) {
+  page.open("ul", {{"class", "legend"}});
+  for (const auto verdict : {Verdict::suspect, Verdict::protective, Verdict::possible,
+                             Verdict::cleared, Verdict::no_evidence, Verdict::not_enough_data}) {
+    const bool stands = std::any_of(analysis.foods.begin(), analysis.foods.end(),
+                                    [&](const auto& food) { return food.verdict == verdict; });
+    if (!stands) continue;
+    Markup mark;
+    draw_mark(mark, {50, 8}, verdict);
+    page.open("li").open("svg", {{"class", "fig"}, {"aria-hidden", "true"}});
+    page.raw(mark.take()).close().words(verdict_words(verdict, Length::full)).close();
+  }
+  page.close();
+}
+
+void add_overview(Markup& page, const PageSource& source) {
+  const auto& analysis = source.analysis;
+  open_section(page, "figures", "The diary at a glance");
+  add_figure(page, timeline_figure(source.timeline, analysis),
+             "A dot is a rating; where the line breaks, days were not rated.");
+  if (!analysis.foods.empty()) {
+    const bool is_cut = analysis.foods.size() > most_forest_rows;
+    add_figure(page, forest_figure(analysis),
+               fmt::format("Points if eaten every day against never, with 95 % intervals. Grey "
+                           "band: a change too small to matter (under {}).{}",
+                           points_words(analysis.outcome.important_change),
+                           is_cut ? " The table below holds all foods." : ""));
+    add_legend(page, analysis);
+  }
+  page.open("div", {{"class", "narrow"}});
+  add_figure(page, coverage_figure(source.timeline), "");
+  page.close().close();
+}
+
+void add_row(Markup& page, const engine::RankedFood& food, const Analysis& analysis) {
+  const int decimals = effect_decimals(analysis.outcome.important_change);
+  page.open("tr").text("td", {{"class", "n"}}, std::to_string(food.rank));
+  page.text("th", {{"scope", "row"}}, foods::name_in_words(food.name, food.level));
+  page.text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
+            verdict_words(food.verdict, Length::full));
+  page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));
+  page.text("td", {{"class", "n"}}, effect_words(food.effect, decimals));
+  page.text("td", {{"class", "w"}},
+            certainty_words(shown_probability(food, analysis), Length::full));
+  page.text("td", {{"class", "n"}}, std::to_string(food.exposed_days));
+  const auto needed = needed_words(food);
+  page.text("td", {}, food.reason ? *food.reason : needed ? "needs " + *needed : "").close();
+}
+
+void add_table(Markup& page, const Analysis& analysis) {
+  if (analysis.foods.empty()) return;
+  open_section(page, "foods", "All foods that were tested");
+  constexpr std::array<std::string_view, 8> heads{
+      "##", "food", "verdict", "after", "#points [95 %]", "certainty", "#days", "note"};
+  open_table(page, table_title(analysis, as_it_is), heads);
+  for (const auto& food : analysis.foods) add_row(page, food, analysis);
+  close_table(page);
+  auto legend = column_sentences(analysis);
+  for (auto& words : verdict_sentences(analysis, analysis.foods.size())) {
+    legend.push_back(std::move(words));
+  }
+  if (const auto words = alternating_sentence(analysis)) legend.push_back(*words);
+  add_list(page, legend);
+  page.close();
+}
+
+void add_families(Markup& page, const Analysis& analysis) {
+  const auto lines = family_lines(analysis, as_it_is);
+  if (lines.empty()) return;
+  open_section(page, "families", "What is often suspected");
+  std::vector<std::string> items;
+  for (const auto& line : lines) items.push_back(line.label + ": " + line.words);
+  add_list(page, items);
+  page.close();
+}
+
+void add_full_cautions(Markup& page, const Analysis& analysis) {
+  open_section(page, "cautions", "Before anyone acts on this");
+  auto items = cautions();
+  for (const auto verdict : {Verdict::suspect, Verdict::protective}) {
+    const bool stands =
+        std::any_of(analysis.findings.begin(), analysis.findings.end(),
+                    [&](const auto& finding) { return finding.verdict == verdict; });
+    if (!stands) continue;
+    for (const auto& words : cautions_in_full(verdict)) items.push_back(words);
+  }
+  add_list(page, items);
+  page.close();
+}
+
+}  // namespace
+
+std::string to_html(const PageSource& source) {
+  const auto& analysis = source.analysis;
+  const std::string title = fmt::format("Foods and {}", analysis.outcome.name);
+  Markup page;
+  open_page(page, title);
+  page.open("header").text("h1", {}, title);
+  page.text("p", {{"class", "read"}}, read_sentence(analysis, as_it_is) + '.');
+  page.close().open("main");
+  add_urgent(page, analysis);
+  add_answer(page, analysis);
+  add_findings(page, source);
+  add_overview(page, source);
+  add_table(page, analysis);
+  add_families(page, analysis);
+  add_notes(page, analysis);
+  add_rows_fate(page, source.files);
+  add_method(page, analysis);
+  add_full_cautions(page, analysis);
+  close_page(page, source);
+  return page.take();
+}
+
+}  // namespace culprit::report
