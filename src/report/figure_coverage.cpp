@@ -17,7 +17,7 @@ constexpr double right = 99;
 constexpr double cell = 14;  ///< pixels down
 constexpr double months_height = 18;
 constexpr double strip_gap = 12;
-constexpr double legend_height = 44;
+constexpr double legend_height = 80;
 
 /// What a day holds. The order is the order of the legend.
 enum class Coverage { both, foods_only, rating_only, neither };
@@ -112,21 +112,18 @@ void draw_strip(Markup& svg, const Days& days, const Strip& strip, const Strip& 
 
 void draw_legend(Markup& svg, const Days& days, double y) {
   for (std::size_t i = 0; i < coverage_words.size(); ++i) {
-    const double x = i % 2 == 0 ? 0 : 50;
-    const double top = y + (i < 2 ? 0 : 20);
+    const double top = y + 19 * static_cast<double>(i);
     svg.open("svg", {{"class", i < 3 ? "d" : "m"},
-                     {"x", percent(x)},
+                     {"x", "0"},
                      {"y", top},
                      {"width", "14"},
                      {"height", "14"},
                      {"viewBox", "0 0 1 14"},
                      {"preserveAspectRatio", "none"}});
     svg.empty("path", {{"class", "f"}, {"d", shape_of(static_cast<Coverage>(i), 0, 0)}}).close();
-    svg.open("svg", {{"x", percent(x)}, {"y", top}, {"overflow", "visible"}});
-    svg.text("text", {{"class", "l"}, {"x", "20"}, {"y", "11"}},
+    svg.text("text", {{"class", "l"}, {"x", "20"}, {"y", top + 11}},
              fmt::format("{}: {}", coverage_words[i],
                          count_words(static_cast<std::uint64_t>(days.count[i]), "day")));
-    svg.close();
   }
 }
 

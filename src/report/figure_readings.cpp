@@ -13,7 +13,8 @@ namespace {
 
 constexpr double left = 2;  ///< percent
 constexpr double right = 98;
-constexpr double lane = 76;
+constexpr double lane = 124;
+constexpr double lane_gap = 10;
 constexpr double top = 8;
 
 /// Readings of one lane.
@@ -30,17 +31,20 @@ struct Lane {
   }
 };
 
-/// Dots of the same value stand above each other; where there are many they come closer.
+/// Dots of the same value stand above each other, in as many columns as they need.
 std::string dots_of(const Lane& readings, const Axis& axis, double height) {
+  constexpr double step = 4;       // pixels up
+  constexpr double spacing = 1.5;  // percent across
+  const auto rows = std::max(1, static_cast<int>((height - 3) / step));
   std::map<double, int> count;
-  int most = 1;
-  for (const double value : readings.values) most = std::max(most, ++count[value]);
-  const double step = std::min(5.0, (height - 6) / most);
+  for (const double value : readings.values) ++count[value];
   std::string path;
   for (const auto& [value, n] : count) {
+    const int columns = (n + rows - 1) / rows;
     for (int i = 0; i < n; ++i) {
-      path +=
-          fmt::format("M{} {}h0", coordinate(axis.at(value)), coordinate(height - 3 - step * i));
+      const double across = spacing * (i % columns - (columns - 1) / 2.0);
+      path += fmt::format("M{} {}h0", coordinate(axis.at(value) + across),
+                          coordinate(height - 3 - step * (i / columns)));
     }
   }
   return path;
@@ -58,7 +62,7 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
       "text", {{"class", "l"}, {"x", "0"}, {"y", y + 12}},
       fmt::format("{}: {}{}", readings.title, count_words(readings.values.size(), "rating"), mean));
   constexpr double label = 20;
-  const double height = lane - label;
+  const double height = lane - lane_gap - label;
   svg.open("svg", {{"x", "0"},
                    {"y", y + label},
                    {"width", "100%"},
@@ -66,14 +70,12 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
                    {"viewBox", fmt::format("0 0 100 {}", coordinate(height))},
                    {"preserveAspectRatio", "none"},
                    {"overflow", "visible"}});
-  svg.empty("path", {{"class", "p s"},
-                     {"stroke-width", "4.5"},
-                     {"opacity", "0.75"},
-                     {"d", dots_of(readings, axis, height)}});
+  svg.empty("path",
+            {{"class", "p s"}, {"stroke-width", "3.6"}, {"d", dots_of(readings, axis, height)}});
   svg.close();
   if (!is_empty) {
     svg.open("g", {{"class", "i"}});
-    draw_down(svg, "s c", axis.at(readings.mean()), {y + label - 2, y + lane + 2});
+    draw_down(svg, "s c", axis.at(readings.mean()), {y + label - 2, y + lane - lane_gap + 1});
     svg.close();
   }
   svg.close();
@@ -104,7 +106,7 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
   const auto& scale = analysis.outcome.scale;
   const Axis axis{scale.minimum, scale.maximum, left, right};
   const auto lanes = split(food, timeline, analysis);
-  const double bottom = top + lane * static_cast<double>(lanes.size()) + 14;
+  const double bottom = top + lane * static_cast<double>(lanes.size()) - lane_gap + 8;
   Markup svg;
   for (const double tick : axis.ticks(5)) {
     draw_down(svg, "g", axis.at(tick), {bottom - 4, bottom + 2});

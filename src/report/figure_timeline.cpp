@@ -128,9 +128,15 @@ void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const A
   }
   const double bottom = values.from + lane_height * static_cast<double>(drawing.foods + 1);
   constexpr std::size_t most_months = 7;
-  for (const Day month : months_of(strip, most_months)) {
+  const auto months = months_of(strip, most_months);
+  if (months.empty()) {
+    draw_label(svg, {left, bottom + 18}, Anchor::start, to_iso(strip.first));
+    draw_label(svg, {right, bottom + 18}, Anchor::end, to_iso(strip.first + Days{strip.days - 1}));
+  }
+  for (const Day month : months) {
     const double x = left + (right - left) * strip.offset(month) / strip.days;
-    draw_down(svg, "g", x, {values.to, bottom + 6});
+    draw_down(svg, "g", x, {values.to, values.from});
+    draw_down(svg, "g", x, {bottom, bottom + 6});
     draw_label(svg, {x, bottom + 18}, x > 90 ? Anchor::end : Anchor::start, month_words(month));
   }
 }

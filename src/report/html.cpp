@@ -23,9 +23,12 @@ using engine::Verdict;
 void add_answer(Markup& page, const Analysis& analysis) {
   const Summary summary = summarise(analysis, as_it_is);
   page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
+  const bool is_any_cleared =
+      std::any_of(analysis.foods.begin(), analysis.foods.end(),
+                  [](const auto& food) { return food.verdict == Verdict::cleared; });
   const std::array<std::array<std::string_view, 3>, 3> parts{
-      {{"suspect", "Suspected", summary.suspected},
-       {"cleared", "Cleared", summary.cleared},
+      {{analysis.findings.empty() ? "none" : "suspect", "Suspected", summary.suspected},
+       {is_any_cleared ? "cleared" : "none", "Cleared", summary.cleared},
        {"unknown", "Not known yet", summary.unknown}}};
   for (const auto& [tone, heading, words] : parts) {
     page.open("div", {{"class", tone}}).text("h2", {}, heading);
@@ -47,10 +50,9 @@ const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSou
   return nullptr;
 }
 
-/// A food of a finding: its lags, its readings, what was eaten with it.
+/// The lags and the readings of a finding's likeliest food.
 void add_found_food(Markup& page, const engine::RankedFood& row, const PageSource& source) {
   const auto& analysis = source.analysis;
-  page.text("h4", {}, foods::name_in_words(row.name, row.level));
   page.open("div", {{"class", "pair"}});
   add_figure(page, lags_figure(row, analysis),
              "Each dot is one lag alone, the line its 95 % interval; coloured: the lags told "
@@ -61,29 +63,43 @@ void add_found_food(Markup& page, const engine::RankedFood& row, const PageSourc
                "stress and treatment are not taken out here.");
   }
   page.close();
+}
+
+/// What was eaten with a food of a finding, and why it is as sure as it is.
+std::vector<std::string> notes_of(const engine::RankedFood& row, const Analysis& analysis) {
   std::vector<std::string> notes;
   for (const auto& note : row_notes(row, analysis, {as_it_is, as_it_is, true})) {
-    notes.push_back(note);
+    notes.push_back(fmt::format("{}: {}", foods::name_in_words(row.name, row.level), note));
+  }
+  return notes;
+}
+
+void add_finding(Markup& page, const engine::Finding& finding, const PageSource& source) {
+  const auto& analysis = source.analysis;
+  const bool is_set = finding.foods.size() > 1;
+  page.text("h3", {},
+            fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), as_it_is)));
+  add_paragraph(page, finding_sentence(finding, analysis, as_it_is));
+  if (is_set) {
+    add_figure(page, together_figure(finding, source.timeline),
+               "The more often foods are eaten on the same days, the less a diary can tell them "
+               "apart. The figures below are of the likeliest of them.");
+  }
+  std::vector<std::string> notes;
+  bool is_first = true;
+  for (const auto& row : analysis.foods) {
+    if (row.finding != finding.id) continue;
+    if (is_first) add_found_food(page, row, source);
+    is_first = false;
+    for (auto& note : notes_of(row, analysis)) notes.push_back(std::move(note));
   }
   add_list(page, notes);
 }
 
 void add_findings(Markup& page, const PageSource& source) {
-  const auto& analysis = source.analysis;
-  if (analysis.findings.empty()) return;
+  if (source.analysis.findings.empty()) return;
   open_section(page, "findings", "What stands out");
-  for (const auto& finding : analysis.findings) {
-    page.text("h3", {}, fmt::format("{}. {}", finding.id, join_names(finding.foods, 80)));
-    add_paragraph(page, finding_sentence(finding, analysis, as_it_is));
-    if (finding.foods.size() > 1) {
-      add_figure(page, together_figure(finding, source.timeline),
-                 "The more often foods are eaten on the same days, the less a diary can tell them "
-                 "apart.");
-    }
-    for (const auto& row : analysis.foods) {
-      if (row.finding == finding.id) add_found_food(page, row, source);
-    }
-  }
+  for (const auto& finding : source.analysis.findings) add_finding(page, finding, source);
   page.close();
 }
 
@@ -125,23 +141,23 @@ void add_overview(Markup& page, const PageSource& source) {
 void add_row(Markup& page, const engine::RankedFood& food, const Analysis& analysis) {
   const int decimals = effect_decimals(analysis.outcome.important_change);
   page.open("tr").text("td", {{"class", "n"}}, std::to_string(food.rank));
-  page.text("th", {{"scope", "row"}}, foods::name_in_words(food.name, food.level));
-  page.text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
-            verdict_words(food.verdict, Length::full));
+  page.open("th", {{"scope", "row"}}).words(foods::name_in_words(food.name, food.level));
+  if (food.reason) page.text("span", {{"class", "sub"}}, *food.reason);
+  page.close().text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
+                    verdict_words(food.verdict, Length::full));
   page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));
   page.text("td", {{"class", "n"}}, effect_words(food.effect, decimals));
   page.text("td", {{"class", "w"}},
             certainty_words(shown_probability(food, analysis), Length::full));
   page.text("td", {{"class", "n"}}, std::to_string(food.exposed_days));
-  const auto needed = needed_words(food);
-  page.text("td", {}, food.reason ? *food.reason : needed ? "needs " + *needed : "").close();
+  page.text("td", {{"class", "n"}}, food.needed ? range_words(food.needed->days) : "").close();
 }
 
 void add_table(Markup& page, const Analysis& analysis) {
   if (analysis.foods.empty()) return;
   open_section(page, "foods", "All foods that were tested");
   constexpr std::array<std::string_view, 8> heads{
-      "##", "food", "verdict", "after", "#points [95 %]", "certainty", "#days", "note"};
+      "##", "food", "verdict", "after", "#points [95 %]", "certainty", "#days", "#days needed"};
   open_table(page, table_title(analysis, as_it_is), heads);
   for (const auto& food : analysis.foods) add_row(page, food, analysis);
   close_table(page);
@@ -149,7 +165,7 @@ void add_table(Markup& page, const Analysis& analysis) {
   for (auto& words : verdict_sentences(analysis, analysis.foods.size())) {
     legend.push_back(std::move(words));
   }
-  if (const auto words = alternating_sentence(analysis)) legend.push_back(*words);
+  legend.emplace_back("days needed: more days of diary before an effect that matters would show.");
   add_list(page, legend);
   page.close();
 }

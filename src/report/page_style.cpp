@@ -48,7 +48,9 @@ border-bottom:1px solid var(--line)}
 thead th{border-bottom:2px solid var(--muted);white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td.w{white-space:nowrap}
-tbody th{font-weight:500;min-width:7rem;max-width:16rem}
+tbody th{font-weight:500;min-width:8rem;max-width:18rem;position:sticky;left:0;
+background:var(--paper)}
+.sub{display:block;font-weight:400;font-size:.85em;color:var(--muted)}
 .v{font-weight:600;white-space:nowrap}
 .v.suspect{color:var(--suspect)}.v.protective{color:var(--protective)}
 .v.possible{color:var(--possible)}.v.cleared{color:var(--cleared)}

@@ -19,26 +19,6 @@ namespace {
 /// The answer names at most so many columns of foods: it is one sentence.
 constexpr std::size_t answer_columns = 120;
 
-/// `butter, toast or jam`. Long sets are cut: `butter, toast or 9 more`.
-std::string join_or(const std::vector<std::string>& foods, const ShowName& show) {
-  constexpr std::size_t most = 5;
-  std::string text;
-  for (std::size_t i = 0; i < foods.size(); ++i) {
-    const bool is_last = i + 1 == foods.size();
-    if (i == most && !is_last) return fmt::format("{} or {} more", text, foods.size() - i);
-    text += (i == 0 ? "" : is_last ? " or " : ", ") + show(foods[i]);
-  }
-  return text;
-}
-
-std::vector<std::string> names_in_words(const engine::Finding& finding) {
-  std::vector<std::string> names;
-  for (const auto& name : finding.foods) {
-    names.push_back(foods::name_in_words(name, finding.level));
-  }
-  return names;
-}
-
 std::vector<std::string> names_of_findings(const engine::Analysis& analysis,
                                            engine::Direction direction, const ShowName& show) {
   std::vector<std::string> names;
@@ -59,13 +39,6 @@ const engine::Finding* finding_of(const engine::RankedFood& food,
 
 bool is_set(const engine::Finding* finding) {
   return finding != nullptr && finding->foods.size() > 1;
-}
-
-/// Of the tested ones.
-foods::Level finest_level(const engine::Analysis& analysis) {
-  auto finest = foods::Level::group;
-  for (const auto& food : analysis.foods) finest = std::min(finest, food.level);
-  return finest;
 }
 
 std::string_view status_words(engine::FamilyStatus status) noexcept {
@@ -130,6 +103,31 @@ std::string scale_words(const diary::Scale& scale) {
 }
 
 }  // namespace
+
+foods::Level finest_level(const engine::Analysis& analysis) {
+  auto finest = foods::Level::group;
+  for (const auto& food : analysis.foods) finest = std::min(finest, food.level);
+  return finest;
+}
+
+std::string join_or(const std::vector<std::string>& foods, const ShowName& show) {
+  constexpr std::size_t most = 5;
+  std::string text;
+  for (std::size_t i = 0; i < foods.size(); ++i) {
+    const bool is_last = i + 1 == foods.size();
+    if (i == most && !is_last) return fmt::format("{} or {} more", text, foods.size() - i);
+    text += (i == 0 ? "" : is_last ? " or " : ", ") + show(foods[i]);
+  }
+  return text;
+}
+
+std::vector<std::string> names_in_words(const engine::Finding& finding) {
+  std::vector<std::string> names;
+  for (const auto& name : finding.foods) {
+    names.push_back(foods::name_in_words(name, finding.level));
+  }
+  return names;
+}
 
 std::string join_names(const std::vector<std::string>& names, std::size_t columns) {
   std::string text;

@@ -21,6 +21,15 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// stands.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t columns);
 
+/// `butter, toast or jam`. Long sets are cut: `butter, toast or 9 more`.
+[[nodiscard]] std::string join_or(const std::vector<std::string>& foods, const ShowName& show);
+
+/// The finding's foods as sentences have them: `any dairy`.
+[[nodiscard]] std::vector<std::string> names_in_words(const engine::Finding& finding);
+
+/// The finest level of the tested rows: the one whose rows are counted in sentences.
+[[nodiscard]] foods::Level finest_level(const engine::Analysis& analysis);
+
 /// `180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema (0-10), …`
 [[nodiscard]] std::string read_sentence(const engine::Analysis& analysis, const ShowName& show);
 

@@ -24,9 +24,10 @@ std::string shown(const RankedFood& food, const ShowName& show) {
 
 std::vector<std::string> names_with(const Analysis& analysis, Verdict verdict,
                                     const ShowName& show) {
+  const auto level = finest_level(analysis);
   std::vector<std::string> names;
   for (const auto& food : analysis.foods) {
-    if (food.verdict == verdict) names.push_back(shown(food, show));
+    if (food.verdict == verdict && food.level == level) names.push_back(shown(food, show));
   }
   return names;
 }
@@ -58,22 +59,8 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
 /// `butter or toast (eaten together on 92 % of days: this diary can't tell which)`.
 std::string foods_of(const engine::Finding& finding, const Analysis& analysis,
                      const ShowName& show) {
-  std::string text;
-  const std::size_t n = finding.foods.size();
-  constexpr std::size_t most = 5;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (i == most && n > most + 1) {
-      text += fmt::format(" or {} more", n - i);
-      break;
-    }
-    const auto* row = row_of(finding.foods[i], analysis);
-    const auto level = row != nullptr ? row->level : finding.level;
-    text += (i == 0       ? ""
-             : i + 1 == n ? " or "
-                          : ", ") +
-            show(foods::name_in_words(finding.foods[i], level));
-  }
-  if (n < 2) return text;
+  const std::string text = join_or(names_in_words(finding), show);
+  if (finding.foods.size() < 2) return text;
   const auto share = share_together(finding, analysis);
   const std::string days =
       share ? fmt::format("on {:.0f} % of days", 100 * *share) : std::string{"too often"};
@@ -116,9 +103,10 @@ std::string cleared(const Analysis& analysis, const ShowName& show) {
 
 /// The food that needs the fewest more days.
 const RankedFood* nearest_answer(const Analysis& analysis) {
+  const auto level = finest_level(analysis);
   const RankedFood* nearest = nullptr;
   for (const auto& food : analysis.foods) {
-    if (food.verdict != Verdict::not_enough_data || !food.needed) continue;
+    if (food.verdict != Verdict::not_enough_data || !food.needed || food.level != level) continue;
     if (nearest == nullptr || food.needed->days.low < nearest->needed->days.low) nearest = &food;
   }
   return nearest;
@@ -141,9 +129,10 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
         fmt::format(" Soonest settled is {}: {}.", shown(*nearest, show), *needed_words(*nearest));
   }
   if (untested > 0) {
-    text += fmt::format("{}{} could not be tested: too few days with or without {}.",
-                        text.empty() ? "" : " ", count_words(untested, "food"),
-                        untested == 1 ? "it" : "them");
+    text += fmt::format(
+        "{}{} could not be tested: that takes at least 5 days with and 5 without "
+        "{}, which do not follow another habit.",
+        text.empty() ? "" : " ", count_words(untested, "food"), untested == 1 ? "it" : "each");
   }
   return text.empty() ? "Every food could be judged at this size of change." : text;
 }
