@@ -45,7 +45,8 @@ report::TableOptions table_options(const Options& options, const Surroundings& s
           .color = options.output.color == Color::always ||
                    (options.output.color == Color::automatic && is_coloured),
           .ascii = options.output.ascii,
-          .verbose = options.messages.verbose};
+          .verbose = options.messages.verbose,
+          .words = options.output.words};
 }
 
 /// Where the result goes: standard output, or a file that appears when it is complete.
@@ -72,11 +73,11 @@ class Result {
   std::optional<OutputFile> file_;
 };
 
-std::string render_page(const PipelineResult& result) {
+std::string render_page(const PipelineResult& result, const Options& options) {
   const auto& analysis = result.analysis;
   const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
                                               engine::found_names(analysis));
-  return report::to_html({analysis, timeline, result.input.files, version()});
+  return report::to_html({analysis, timeline, result.input.files, version(), options.output.words});
 }
 
 std::string render(const PipelineResult& result, const Options& options,
@@ -92,9 +93,9 @@ std::string render(const PipelineResult& result, const Options& options,
     case Format::tsv:
       return report::to_tsv(analysis);
     case Format::markdown:
-      return report::to_markdown(analysis);
+      return report::to_markdown(analysis, table.words);
     case Format::html:
-      return render_page(result);
+      return render_page(result, options);
     case Format::table:
       break;
   }
@@ -317,7 +318,8 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
     }
     const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
                                                 {{explanation.name, explanation.level}});
-    return report::to_html(explanation, {analysis, timeline, result.input.files, version()});
+    return report::to_html(
+        explanation, {analysis, timeline, result.input.files, version(), options.output.words});
   });
 }
 

@@ -308,6 +308,15 @@ Complaint take_error_format(Options& options, const std::string& value) {
   return fine;
 }
 
+Complaint take_words(Options& options, const std::string& value) {
+  constexpr std::array<std::pair<std::string_view, report::Words>, 2> choices{
+      {{"plain", report::Words::plain}, {"technical", report::Words::technical}}};
+  const auto words = choose(choices, value);
+  if (!words) return "is no choice of words; expected plain or technical";
+  options.output.words = *words;
+  return fine;
+}
+
 Complaint take_fail_on(Options& options, const std::string& value) {
   if (value != "suspect") return "is nothing to fail on; expected suspect";
   options.fail_on_suspect = true;
@@ -385,6 +394,8 @@ constexpr std::array table{
             take_format},
     Setting{"output", "o", "FILE", result, "write the result into FILE, whole or not at all",
             [](Options& o, const std::string& v) { return take_file(o.output.file, v); }},
+    Setting{"words", "", "WORDS", result, "certainty in plain words or technical numbers (plain)",
+            take_words},
     Setting{"color", "", "WHEN", result, "auto, always or never (auto)", take_color},
     Setting{"ascii", "", "", result, "no characters outside ASCII in the table",
             [](Options& o, const std::string& v) { return take_flag(o.output.ascii, v); }},

@@ -20,8 +20,9 @@ namespace {
 using engine::Analysis;
 using engine::Verdict;
 
-void add_answer(Markup& page, const Analysis& analysis) {
-  const Summary summary = summarise(analysis, as_it_is);
+void add_answer(Markup& page, const PageSource& source) {
+  const auto& analysis = source.analysis;
+  const Summary summary = summarise(analysis, as_it_is, source.words);
   page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
   const bool is_any_cleared =
       std::any_of(analysis.foods.begin(), analysis.foods.end(),
@@ -79,7 +80,7 @@ void add_finding(Markup& page, const engine::Finding& finding, const PageSource&
   const bool is_set = finding.foods.size() > 1;
   page.text("h3", {},
             fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), as_it_is)));
-  add_paragraph(page, finding_sentence(finding, analysis, as_it_is));
+  add_paragraph(page, finding_sentence(finding, analysis, as_it_is, source.words));
   if (is_set) {
     add_figure(page, together_figure(finding, source.timeline),
                "The more often foods are eaten on the same days, the less a diary can tell them "
@@ -138,30 +139,43 @@ void add_overview(Markup& page, const PageSource& source) {
   page.close().close();
 }
 
-void add_row(Markup& page, const engine::RankedFood& food, const Analysis& analysis) {
+void add_certainty(Markup& page, const engine::RankedFood& food, const PageSource& source) {
+  const auto probability = shown_probability(food, source.analysis);
+  if (source.words == Words::plain) {
+    page.text("td", {{"class", "w"}}, certainty_words(probability, Length::full));
+    return;
+  }
+  page.text("td", {{"class", "n"}}, probability_words(probability));
+  page.text("td", {{"class", "n"}}, food.p_conditional ? p_words(*food.p_conditional) : "-");
+}
+
+void add_row(Markup& page, const engine::RankedFood& food, const PageSource& source) {
+  const auto& analysis = source.analysis;
   const int decimals = effect_decimals(analysis.outcome.important_change);
   page.open("tr").text("td", {{"class", "n"}}, std::to_string(food.rank));
   page.open("th", {{"scope", "row"}}).words(foods::name_in_words(food.name, food.level));
   if (food.reason) page.text("span", {{"class", "sub"}}, *food.reason);
   page.close().text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
                     verdict_words(food.verdict, Length::full));
-  page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));
   page.text("td", {{"class", "n"}}, effect_words(food.effect, decimals));
-  page.text("td", {{"class", "w"}},
-            certainty_words(shown_probability(food, analysis), Length::full));
+  add_certainty(page, food, source);
+  page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));
   page.text("td", {{"class", "n"}}, std::to_string(food.exposed_days));
   page.text("td", {{"class", "n"}}, food.needed ? range_words(food.needed->days) : "").close();
 }
 
-void add_table(Markup& page, const Analysis& analysis) {
+void add_table(Markup& page, const PageSource& source) {
+  const auto& analysis = source.analysis;
   if (analysis.foods.empty()) return;
   open_section(page, "foods", "All foods that were tested");
-  constexpr std::array<std::string_view, 8> heads{
-      "##", "food", "verdict", "after", "#points [95 %]", "certainty", "#days", "#days needed"};
+  std::vector<std::string_view> heads{"##", "food", "verdict", "#points [95 %]"};
+  if (source.words == Words::plain) heads.emplace_back("certainty");
+  if (source.words == Words::technical) heads.insert(heads.end(), {"#probability", "#p"});
+  heads.insert(heads.end(), {"after", "#days", "#days needed"});
   open_table(page, table_title(analysis, as_it_is), heads);
-  for (const auto& food : analysis.foods) add_row(page, food, analysis);
+  for (const auto& food : analysis.foods) add_row(page, food, source);
   close_table(page);
-  auto legend = column_sentences(analysis);
+  auto legend = column_sentences(analysis, source.words);
   for (auto& words : verdict_sentences(analysis, analysis.foods.size())) {
     legend.push_back(std::move(words));
   }
@@ -205,10 +219,10 @@ std::string to_html(const PageSource& source) {
   page.text("p", {{"class", "read"}}, read_sentence(analysis, as_it_is) + '.');
   page.close().open("main");
   add_urgent(page, analysis);
-  add_answer(page, analysis);
+  add_answer(page, source);
   add_findings(page, source);
   add_overview(page, source);
-  add_table(page, analysis);
+  add_table(page, source);
   add_families(page, analysis);
   add_notes(page, analysis);
   add_rows_fate(page, source.files);

@@ -157,9 +157,10 @@ void add_method(Markup& page, const engine::Analysis& analysis) {
 }
 
 void open_table(Markup& page, std::string_view caption, std::span<const std::string_view> heads) {
+  page.text("p", {{"class", "more"}}, caption);
   page.open("div",
             {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
-  page.open("table").text("caption", {}, caption).open("thead").open("tr");
+  page.open("table").open("thead").open("tr");
   for (const auto head : heads) {
     const bool is_number = head.starts_with('#');
     if (is_number) {

@@ -19,7 +19,7 @@ h4{font-size:1rem;margin:1.1rem 0 0}
 p{margin:.4rem 0 .8rem;max-width:44rem}
 ul,ol{margin:.4rem 0 .8rem;padding-left:1.25rem;max-width:44rem}
 li{margin:.2rem 0}
-.read,.note,footer,caption,.more{color:var(--muted);font-size:.9rem}
+.read,.note,footer,.more{color:var(--muted);font-size:.9rem}
 .answer{display:grid;gap:.75rem;margin:1.1rem 0}
 .answer>div{border:1px solid var(--line);border-left:5px solid var(--muted);border-radius:8px;
 padding:.7rem .95rem}
@@ -42,7 +42,6 @@ figure .note{font-weight:400;margin:.3rem 0 0}
 .narrow{max-width:34rem}
 .scroll{overflow-x:auto;margin:.6rem 0 1rem}
 table{border-collapse:collapse;font-size:.9rem;width:100%}
-caption{text-align:left;padding-bottom:.4rem}
 th,td{text-align:left;vertical-align:top;padding:.34rem .7rem .34rem 0;
 border-bottom:1px solid var(--line)}
 thead th{border-bottom:2px solid var(--muted);white-space:nowrap}

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
+#include "culprit/report/report.hpp"
 
 namespace culprit::report {
 
@@ -32,10 +33,6 @@ using ShowName = std::function<std::string(std::string_view)>;
 
 /// `180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema (0-10), …`
 [[nodiscard]] std::string read_sentence(const engine::Analysis& analysis, const ShowName& show);
-
-/// What the diary answers, in one sentence: which foods stand out, that none does, or that there is
-/// not enough data.
-[[nodiscard]] std::string answer_sentence(const engine::Analysis& analysis, const ShowName& show);
 
 /// The warning stands before the answer and is not repeated: a possible immediate reaction.
 [[nodiscard]] bool is_urgent(const engine::Warning& warning) noexcept;
@@ -85,7 +82,8 @@ struct NoteStyle {
 [[nodiscard]] std::optional<std::string> alternating_sentence(const engine::Analysis& analysis);
 
 /// What the columns mean, a sentence each; the lag profile's signs are the caller's.
-[[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis);
+[[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis,
+                                                        Words words = Words::plain);
 
 /// `suspect: higher ratings …` for each verdict that stands in the first `rows` rows.
 [[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis,

@@ -67,10 +67,13 @@ std::string foods_of(const engine::Finding& finding, const Analysis& analysis,
   return fmt::format("{} (eaten together {}: this diary can't tell which)", text, days);
 }
 
-std::string suspected(const Analysis& analysis, const ShowName& show) {
+std::string suspected(const Analysis& analysis, const ShowName& show, Words words) {
   if (analysis.findings.empty()) {
     if (analysis.says_nothing()) {
-      return "Nothing yet: there is not enough data to say anything about any food.";
+      const bool is_any_set_aside =
+          std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
+      return fmt::format("Nothing yet: there is not enough data to say anything about any {}food.",
+                         is_any_set_aside ? "other " : "");
     }
     const auto hints = names_with(analysis, Verdict::possible, show);
     return hints.empty() ? "No food stands out in this diary."
@@ -79,7 +82,7 @@ std::string suspected(const Analysis& analysis, const ShowName& show) {
   }
   std::string text;
   for (const auto& finding : analysis.findings) {
-    text += (text.empty() ? "" : " ") + finding_sentence(finding, analysis, show);
+    text += (text.empty() ? "" : " ") + finding_sentence(finding, analysis, show, words);
   }
   return text;
 }
@@ -140,20 +143,19 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
 }  // namespace
 
 std::string finding_sentence(const engine::Finding& finding, const Analysis& analysis,
-                             const ShowName& show) {
+                             const ShowName& show, Words words) {
   const bool is_worse = finding.direction == engine::Direction::worse;
   const int decimals = effect_decimals(analysis.outcome.important_change);
   const std::string which = finding.foods.size() > 1 ? "one of these foods" : "this food";
   return fmt::format(
       "Ratings were {} {} eating {}: by {} if eaten daily; {} {}{}.", is_worse ? "higher" : "lower",
       after_words(finding.lag, analysis.settings.align), foods_of(finding, analysis, show),
-      amount_words(finding.effect, finding.direction, decimals),
-      certainty_words(finding.probability, Length::full), which,
+      amount_words(finding.effect, finding.direction, decimals), certainty, which,
       is_worse ? "" : "; not a reason to eat more of it");
 }
 
-Summary summarise(const Analysis& analysis, const ShowName& show) {
-  return {suspected(analysis, show), cleared(analysis, show), unknown(analysis, show)};
+Summary summarise(const Analysis& analysis, const ShowName& show, Words words) {
+  return {suspected(analysis, show, words), cleared(analysis, show), unknown(analysis, show)};
 }
 
 }  // namespace culprit::report

@@ -77,6 +77,12 @@ std::string certainty_words(const std::optional<double>& probability, Length len
   return shown >= 0.10 ? "weak sign" : "no sign";
 }
 
+std::string probability_words(const std::optional<double>& probability) {
+  if (!probability || !std::isfinite(*probability)) return "-";
+  if (*probability > 0.99) return ">0.99";
+  return *probability < 0.01 ? "<0.01" : fixed(*probability, 2);
+}
+
 std::string points_words(double points) {
   const std::string number = format_number(round_to_printed(points));
   return fmt::format("{} point{}", number, number == "1" ? "" : "s");

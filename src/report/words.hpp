@@ -32,6 +32,9 @@ enum class Length {
 /// models behind it are approximations.
 [[nodiscard]] std::string certainty_words(const std::optional<double>& probability, Length length);
 
+/// `0.97`, `>0.99`, `<0.01`; `-` if unknown or not finite.
+[[nodiscard]] std::string probability_words(const std::optional<double>& probability);
+
 /// `1 point`, `2.5 points`.
 [[nodiscard]] std::string points_words(double points);
 

@@ -12,6 +12,7 @@
 #include "culprit/cli/exit_code.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"
+#include "culprit/report/report.hpp"
 
 namespace culprit::cli {
 
@@ -54,6 +55,7 @@ struct OutputOptions {
   Color color = Color::automatic;
   /// No characters outside ASCII in the table's own marks; names of foods stay as they are.
   bool ascii = false;
+  report::Words words = report::Words::plain;
 };
 
 struct MessageOptions {

@@ -12,6 +12,7 @@
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/explain.hpp"
 #include "culprit/engine/timeline.hpp"
+#include "culprit/report/report.hpp"
 
 namespace culprit::report {
 
@@ -21,6 +22,7 @@ struct PageSource {
   const engine::Timeline& timeline;  ///< with the names of the findings
   std::span<const diary::FileReport> files;
   std::string_view version;
+  Words words = Words::plain;
 };
 
 /// One self-contained page: no script, nothing loaded from anywhere, readable on a phone, in the
