@@ -147,6 +147,12 @@ std::string finding_sentence(const engine::Finding& finding, const Analysis& ana
   const bool is_worse = finding.direction == engine::Direction::worse;
   const int decimals = effect_decimals(analysis.outcome.important_change);
   const std::string which = finding.foods.size() > 1 ? "one of these foods" : "this food";
+  const std::string certainty =
+      words == Words::plain
+          ? certainty_words(finding.probability, Length::full)
+          : fmt::format("posterior probability {}, conditional p {}, for",
+                        probability_words(finding.probability),
+                        finding.p_conditional ? p_words(*finding.p_conditional) : "-");
   return fmt::format(
       "Ratings were {} {} eating {}: by {} if eaten daily; {} {}{}.", is_worse ? "higher" : "lower",
       after_words(finding.lag, analysis.settings.align), foods_of(finding, analysis, show),
