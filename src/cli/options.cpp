@@ -118,7 +118,7 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
               fmt::format("command '{}' is unknown; expected rank, check, explain, convert, foods, "
                           "plot or simulate",
                           word),
-              near ? did_you_mean(*near) : std::string{});
+              near && !is_reserved ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
 }
 

@@ -390,7 +390,7 @@ constexpr std::array table{
     Setting{"seed", "", "N", analysis, "seed of everything random (1)", take_seed},
     Setting{"threads", "", "N", analysis, "threads; the result does not depend on it (cores)",
             take_threads},
-    Setting{"format", "f", "FORMAT", result, "table, json, ndjson, csv, tsv, markdown or html",
+    Setting{"format", "f", "FORMAT", result, "table, json, ndjson, csv, tsv, markdown, html (table)",
             take_format},
     Setting{"output", "o", "FILE", result, "write the result into FILE, whole or not at all",
             [](Options& o, const std::string& v) { return take_file(o.output.file, v); }},

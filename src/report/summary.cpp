@@ -133,8 +133,7 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
   }
   if (untested > 0) {
     text += fmt::format(
-        "{}{} could not be tested: that takes at least 5 days with and 5 without "
-        "{}, which do not follow another habit.",
+        "{}{} could not be tested: that takes at least 5 days with and 5 without {}.",
         text.empty() ? "" : " ", count_words(untested, "food"), untested == 1 ? "it" : "each");
   }
   return text.empty() ? "Every food could be judged at this size of change." : text;
