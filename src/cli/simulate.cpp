@@ -95,6 +95,7 @@ class SimulateParser {
   void apply_all();
   void check_options();
   void check_files();
+  void check_together();
   void error(std::string code, std::string text, std::string hint = {});
 
   bool wants_help_ = false;
@@ -176,6 +177,17 @@ void SimulateParser::check_options() {
   }
 }
 
+/// Options that say how another one is meant.
+void SimulateParser::check_together() {
+  constexpr std::pair<std::string_view, std::string_view> needs[] = {
+      {"hidden-stress", "stress"}, {"n-companions", "n-clusters"}, {"together", "n-clusters"}};
+  for (const auto& [name, other] : needs) {
+    if (values_.contains(name) && !values_.contains(other))
+      error("conflict",
+            fmt::format("option --{}: does nothing without --{}; expected both", name, other));
+  }
+}
+
 void SimulateParser::check_files() {
   const auto& [options, output, truth] = draft_.arguments;
   std::error_code ignored;
@@ -195,6 +207,7 @@ ParsedSimulation SimulateParser::parse(std::span<const std::string> args) {
   apply_all();
   if (errors_.empty()) check_options();
   check_files();
+  check_together();
   parsed.error_format = draft_.error_format;
   parsed.errors = std::move(errors_);
   if (parsed.errors.empty()) parsed.arguments = std::move(draft_.arguments);

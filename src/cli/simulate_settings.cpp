@@ -33,6 +33,7 @@ Complaint take_range(double& low, double& high, const std::string& value) {
   const auto first = parse_number(std::string_view{value}.substr(0, dots));
   const auto last = dots == std::string::npos ? first : parse_number(value.substr(dots + 2));
   if (!first || !last) return "is no number or range; expected 0.8 or 0.7..0.9";
+  if (*last < *first) return "is a range that falls; expected the smaller end first";
   low = *first;
   high = *last;
   return std::nullopt;
@@ -82,6 +83,14 @@ Complaint take_error_format(SimulateDraft& draft, const std::string& value) {
   return std::nullopt;
 }
 
+/// Standard output has room for the diary alone.
+Complaint take_truth(SimulateDraft& draft, const std::string& value) {
+  if (value == "-") return "is no file; expected one, because standard output holds the diary";
+  if (value.empty()) return "has no name; expected a file";
+  draft.arguments.truth = value;
+  return std::nullopt;
+}
+
 Complaint take_file(std::string& field, const std::string& value) {
   if (value.empty()) return "has no name; expected a file";
   field = value;
@@ -91,8 +100,7 @@ Complaint take_file(std::string& field, const std::string& value) {
 constexpr SimulateSetting all_settings[] = {
     {"output", "o", "FILE", "Output", "write the diary to FILE instead of standard output", "",
      [](SimulateDraft& d, const std::string& v) { return take_file(d.arguments.output, v); }},
-    {"truth", "", "FILE", "Output", "write what the diary hides to FILE (JSON)", "",
-     [](SimulateDraft& d, const std::string& v) { return take_file(d.arguments.truth, v); }},
+    {"truth", "", "FILE", "Output", "write what the diary hides to FILE (JSON)", "", take_truth},
     {"seed", "", "N", "Output", "other seed, other diary (default 1)", "", take_seed},
     {"days", "", "N", "Diary", "calendar days (default 180)", "days",
      [](SimulateDraft& d, const std::string& v) { return take_whole(options_of(d).days, v); }},

@@ -225,8 +225,10 @@ Inference infer(const diary::Diary& diary, const foods::Resolution& resolution,
     all.joint = infer_joint(all.merged.study, all.nuisance, all.associations, options.threads);
   }
   all.reactions = find_reactions(diary, resolution, outcome, options);
+  const Reactions known = of_tested(all.reactions.foods, all.merged, all.associations);
   PartedSets parted = part_immediate(
-      all.joint, of_tested(all.reactions.foods, all.merged, all.associations), options.fdr);
+      all.joint, with_coarser(known, all.joint, all.merged, all.associations, options.fdr),
+      options.fdr);
   all.joint.sets = std::move(parted.ranked);
   all.set_aside = std::move(parted.set_aside);
   return all;

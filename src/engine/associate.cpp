@@ -78,6 +78,8 @@ std::vector<LagProfile> make_profile(const LagProducts& products,
   return profile;
 }
 
+constexpr std::size_t most_kept = std::size_t{24} << 20;  // bytes, of all exposures together
+
 /// The result for one food: tested, or why not.
 struct FoodResult {
   std::optional<Association> association;
@@ -98,12 +100,12 @@ class FoodTester {
     const ExposureCounts counts = count_exposures(study_, series);
     if (counts.exposed < least_days) return skip(food, SkipReason::too_few_exposures, counts);
     if (counts.unexposed < least_days) return skip(food, SkipReason::too_few_unexposed, counts);
-    const auto [exposures, is_eaten] = food_columns(study_, series);
+    auto [exposures, is_eaten] = food_columns(study_, series);
     const ColumnRun used = used_columns(study_);
     if (const auto lack = lack_of_contrast(exposures, is_eaten)) {
       return skip(food, lack->reason, {.exposed = lack->readings});
     }
-    const auto white = null_.whiten_and_compare(exposures, used.first);
+    auto white = null_.whiten_and_compare(exposures, used.first);
     if (white.variance_left < least_variance_left) {
       return skip(food, SkipReason::no_variation, counts);
     }
@@ -126,6 +128,11 @@ class FoodTester {
         std::holds_alternative<HourWindows>(study_.lags) && tests.size() < windows_.size();
     association.tests = std::move(tests);
     association.profile = make_profile(products, raw_.profile(is_eaten), study_, null_);
+    const auto values = static_cast<std::size_t>(exposures.size()) * study_.foods.size();
+    if (values * sizeof(double) <= most_kept) {
+      association.exposures = std::move(exposures);
+      association.whitened = std::move(white.rest);
+    }
     return {.association = std::move(association), .skipped = {}};
   }
 

@@ -94,6 +94,20 @@ void warn_of_ends(const Conclusion& all, std::vector<Warning>& warnings) {
   }
 }
 
+/// Of a scale that was given: an inferred one holds all ratings.
+std::optional<Warning> warn_of_outsiders(const Conclusion& all) {
+  const auto& readings = all.study.readings;
+  const auto n = std::count_if(readings.begin(), readings.end(), [&](const Reading& reading) {
+    return reading.value < all.scale.minimum || reading.value > all.scale.maximum;
+  });
+  if (n == 0) return {};
+  return Warning{
+      .code = "ratings_outside_scale",
+      .text = fmt::format("{} of {} ratings lie outside of the scale {:g} to {:g}: another scale "
+                          "may be meant",
+                          n, readings.size(), all.scale.minimum, all.scale.maximum)};
+}
+
 std::optional<Warning> warn_of_coarseness(const Conclusion& all) {
   if (all.scale.maximum - all.scale.minimum < long_scale) return {};
   std::set<double> values;
@@ -223,6 +237,7 @@ std::vector<Warning> rating_warnings(const Conclusion& all) {
     return warnings;
   }
   warn_of_ends(all, warnings);
+  if (auto warning = warn_of_outsiders(all)) warnings.push_back(*std::move(warning));
   if (auto warning = warn_of_coarseness(all)) warnings.push_back(*std::move(warning));
   return warnings;
 }

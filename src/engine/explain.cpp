@@ -128,8 +128,7 @@ void take_from(const Analysis& analysis, const Coincident& own, Explanation& exp
   for (const auto& row : analysis.foods) {
     if (LevelName{row.level, row.name} == row_name) {
       explanation.row = row;
-    } else if (row.probability.value_or(0) >= strong_probability &&
-               !own.all.contains({row.level, row.name})) {
+    } else if (row.is_taken_off && !own.all.contains({row.level, row.name})) {
       explanation.conditional_on.push_back(foods::name_in_words(row.name, row.level));
     }
   }

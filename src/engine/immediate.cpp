@@ -165,6 +165,24 @@ Reactions of_tested(const Reactions& reactions, const MergedFoods& merged,
   return of_tested;
 }
 
+Reactions with_coarser(Reactions reactions, const JointPosterior& joint, const MergedFoods& merged,
+                       const Associations& associations, double fdr) {
+  const Reactions own = reactions;
+  for (const FoodSet& set : joint.sets) {
+    if (!is_finding(set, 2 * fdr)) continue;
+    for (const auto& [food, text] : own) {
+      const Association& association = associations.tested[food];
+      for (const std::size_t parent : association.parents) {
+        if (std::find(set.foods.begin(), set.foods.end(), parent) == set.foods.end()) continue;
+        reactions.emplace(parent,
+                          fmt::format("{} belongs to it: {}",
+                                      merged.resolution.foods[association.food].name, text));
+      }
+    }
+  }
+  return reactions;
+}
+
 PartedSets part_immediate(const JointPosterior& joint, const Reactions& reactions, double fdr) {
   PartedSets parted{.ranked = {}, .set_aside = reactions};
   for (FoodSet set : joint.sets) {

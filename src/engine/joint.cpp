@@ -81,7 +81,7 @@ class JointModel {
 
   [[nodiscard]] JointPosterior run() && {
     result_.noise = associations_.noise;
-    whiten();
+    take_whitened();
     selection_ = stats::select_groups(data_, {.most_fitted = first_look, .threads = threads_});
     if (refit_noise()) whiten();
     selection_ = stats::select_groups(data_, {.threads = threads_});
@@ -89,6 +89,7 @@ class JointModel {
       result_.foods.push_back({.worse = selection_.positive[f],
                                .better = selection_.negative[f],
                                .p_conditional = 1,
+                               .is_strong = is_strong(f),
                                .p_conditional_adjusted = 1,
                                .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }
@@ -110,7 +111,11 @@ class JointModel {
   [[nodiscard]] Index n_lags() const { return data_.windows.rows(); }
 
   [[nodiscard]] const FoodSeries& series(Index food) const {
-    return study_.foods[associations_.tested[static_cast<std::size_t>(food)].food];
+    return study_.foods[association(food).food];
+  }
+
+  [[nodiscard]] const Association& association(Index food) const {
+    return associations_.tested[static_cast<std::size_t>(food)];
   }
 
   [[nodiscard]] bool any_doses() const {
@@ -171,7 +176,9 @@ class JointModel {
   /// [readings × columns] a food's columns before whitening: yes or no by lag, then dose windows.
   [[nodiscard]] Eigen::MatrixXd make_exposures(Index food) const {
     const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
-    const Eigen::MatrixXd all = food_columns(study_, series(food)).exposures;
+    const Eigen::MatrixXd& kept = association(food).exposures;
+    const Eigen::MatrixXd all =
+        kept.size() > 0 ? kept : food_columns(study_, series(food)).exposures;
     if (dose_windows_.empty()) return all.rightCols(used);
     Eigen::MatrixXd both = Eigen::MatrixXd::Zero(all.rows(), n_lags());
     both.leftCols(used) = all.rightCols(used);
@@ -215,6 +222,26 @@ class JointModel {
     data_.columns.resize(data_.outcome.size(), n_foods() * n_lags());
     each_food([&](Index f) {
       data_.columns.middleCols(f * n_lags(), n_lags()) = null.whiten(exposures(f));
+    });
+  }
+
+  /// The same with the noise of the screening, which has whitened all but the doses already.
+  void take_whitened() {
+    if (associations_.tested.front().whitened.size() == 0) return whiten();
+    const NullModel null{study_, nuisance_, result_.noise};
+    data_.degrees = null.degrees() + 1;
+    data_.outcome = null.rest();
+    data_.columns.resize(data_.outcome.size(), n_foods() * n_lags());
+    const auto doses = static_cast<Index>(dose_windows_.size());
+    const Index used = n_lags() - doses;
+    each_food([&](Index f) {
+      auto own = data_.columns.middleCols(f * n_lags(), n_lags());
+      own.leftCols(used) = association(f).whitened.rightCols(used);
+      if (!series(f).has_doses()) {
+        own.rightCols(doses).setZero();
+      } else if (doses > 0) {
+        own.rightCols(doses) = null.whiten(exposures(f).rightCols(doses));
+      }
     });
   }
 

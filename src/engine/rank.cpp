@@ -114,6 +114,7 @@ class Ranker {
     row.effect = summarise(posterior.effect, interval_level(found));
     row.p_value = association.p_value;
     row.p_conditional = posterior.p_conditional;
+    row.is_taken_off = posterior.is_strong;
     row.exposed_days = association.counts.exposed;
     row.profile = association.profile;
     const Evidence evidence{association, posterior, associations_};
@@ -187,9 +188,15 @@ class Ranker {
   void describe_parts(Ranking& ranking) const {
     for (const FoodSet& set : joint_.sets) {
       if (!set.part_of) continue;
-      const FoodSet& whole = joint_.sets[set_of_.at(*set.part_of)];
-      if (!is_finding(whole, options_.fdr)) continue;
       const std::size_t own = set.foods.front();
+      const auto at = set_of_.find(*set.part_of);
+      if (at == set_of_.end()) {
+        ranking.foods[row_of_.at(own)].reason =
+            "belongs with what is not ranked, because of a possible immediate reaction";
+        continue;
+      }
+      const FoodSet& whole = joint_.sets[at->second];
+      if (!is_finding(whole, options_.fdr)) continue;
       RankedFood& row = ranking.foods[row_of_.at(own)];
       const auto& parents = associations_.tested[own].parents;
       for (const std::size_t named : whole.foods) {
@@ -198,6 +205,7 @@ class Ranker {
         const std::string name = foods::name_in_words(other.name, other.level);
         if (std::find(parents.begin(), parents.end(), named) != parents.end()) {
           row.verdict = Verdict::possible;
+          row.part_of = other.finding;
           row.needed.reset();
           row.direction = whole.direction;
           row.effect = other.effect;

@@ -99,6 +99,17 @@ Align resolve_align(const Timed& count, const Options& options) {
   return clock ? Align::clock : Align::day;
 }
 
+/// The clock was asked for, and there is none.
+/// @throws InputError  `clock_without_times`.
+void require_times(const Timed& count, const Options& options) {
+  if (options.align != Align::clock || (count.timed_foods > 0 && count.timed_ratings > 0)) return;
+  throw InputError{Message{
+      .code = "clock_without_times",
+      .text = fmt::format("--align clock, but {} of {} foods and {} of {} ratings have a clock "
+                          "time; expected some of both, or --align day",
+                          count.timed_foods, count.foods, count.timed_ratings, count.ratings)}};
+}
+
 /// @throws InputError  `hours_without_clock`.
 void require_clock(const Timed& count, Align align, const Options& options) {
   if (!std::holds_alternative<HourWindows>(options.lags)) return;
@@ -268,6 +279,7 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   study.foods.resize(resolution.foods.size());
   if (ratings.empty()) return study;
   require_clock(timed, study.align, options);
+  require_times(timed, options);
 
   const Days reach = reach_of(options.lags);
   study.first_day = std::min(diary.entries.front().day, ratings.front().day - reach);

@@ -60,9 +60,10 @@ bool is_cleared(const Evidence& evidence, const RankOptions& options) {
         const double reach = std::abs(test.estimate) + quantile * test.standard_error;
         return reach < options.important_change;
       });
+  if (!windows_inside) return false;
   const double low = share * stats::quantile(evidence.posterior.effect, 0.05);
   const double high = share * stats::quantile(evidence.posterior.effect, 0.95);
-  return windows_inside && std::max(std::abs(low), std::abs(high)) < options.important_change;
+  return std::max(std::abs(low), std::abs(high)) < options.important_change;
 }
 
 bool has_enough_data(const Evidence& evidence, const RankOptions& options) {

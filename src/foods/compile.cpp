@@ -60,12 +60,21 @@ std::string_view argument_of(std::string_view text) {
   return space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
 }
 
-/// No misspelling means a word that means nothing.
-bool is_target(const Line& line) {
-  return std::none_of(line.meanings.begin(), line.meanings.end(), [](const Meaning& meaning) {
-    return meaning.sigil == Sigil::directive &&
-           (meaning.what.text == "filler" || meaning.what.text == "word");
-  });
+/// Texts of names that are far rarer than the words that look like them.
+constexpr std::string_view rare_texts[] = {"europe.txt",   "asia.txt",       "overseas.txt",
+                                           "products.txt", "lookalikes.txt", "tongues.txt"};
+
+/// No misspelling means a word that means nothing, few mean a short word of a far dish.
+Target target_of(const Line& line, const Source& source) {
+  const bool means_nothing =
+      std::any_of(line.meanings.begin(), line.meanings.end(), [](const Meaning& meaning) {
+        return meaning.sigil == Sigil::directive &&
+               (meaning.what.text == "filler" || meaning.what.text == "word");
+      });
+  if (means_nothing) return Target::never;
+  const bool is_rare =
+      std::find(std::begin(rare_texts), std::end(rare_texts), source.file) != std::end(rare_texts);
+  return is_rare ? Target::if_long : Target::always;
 }
 
 class Compiler {
@@ -139,7 +148,7 @@ void Compiler::read_all_lines() {
     for (const auto& spellings : line.names) {
       for (const auto& spelling : spellings) {
         if (line.kind == LineKind::definition)
-          vocabulary_.add_name(spelling.text, is_target(line));
+          vocabulary_.add_name(spelling.text, target_of(line, source_of(line)));
         else if (line.kind == LineKind::spelling && !line.meanings.empty())
           vocabulary_.add_spelling(spelling.text, line.meanings.front().what.text);
       }
@@ -358,16 +367,19 @@ void Compiler::add_substitutes(const Line& line) {
   }
 }
 
-/// `icecream` for `ice cream`: two-word names of foods written as one.
+/// `icecream` for `ice cream`: two-word names of foods and modifiers written as one.
 void Compiler::add_joined_names() {
   constexpr std::size_t shortest = 7;
   std::vector<std::pair<std::string, TermId>> joined;
   for (TermId term = 0; term < definitions_.size(); ++term) {
-    if (data_.terms[term].kind != TermKind::food) continue;
+    const TermKind kind = data_.terms[term].kind;
+    if (kind != TermKind::food && kind != TermKind::modifier) continue;
     const auto words = words_of(definitions_[term].name.text);
     if (words.size() != 2 || words[0].size() < 3 || words[1].size() < 3) continue;
     auto word = words[0] + words[1];
-    if (word.size() < shortest || !vocabulary_.add_joined(word)) continue;
+    const Line& line = *definitions_[term].line;
+    if (word.size() < shortest || !vocabulary_.add_joined(word, target_of(line, source_of(line))))
+      continue;
     joined.emplace_back(std::move(word), term);
   }
   for (const auto& [word, term] : joined) names_.try_emplace(vocabulary_.key_of(word), term);

@@ -1,6 +1,7 @@
 #include "derive.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "memberships.hpp"
@@ -44,7 +45,17 @@ class Deriver {
     if (tables_.terms[without].n_ingredients > 0) return remove_only_ingredient(without);
     constexpr std::size_t most = 2;
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
-    if (specific.size() <= most) specific.for_each([this](GroupId group) { remove_group(group); });
+    if (specific.size() > most) return;
+    specific.for_each([&](GroupId group) {
+      if (!is_staple(group) || lexicon_.name(without) == "milk") remove_group(group);
+    });
+  }
+
+  /// Groups of many unlike foods: a carbonara without cream still has its cheese, tamari instead of
+  /// soy sauce is soya.
+  [[nodiscard]] bool is_staple(GroupId group) const {
+    constexpr std::array<std::string_view, 5> staples{"wheat", "gluten", "dairy", "egg", "soy"};
+    return std::find(staples.begin(), staples.end(), lexicon_.groups()[group].id) != staples.end();
   }
 
   /// `no batter`: a preparation of one thing goes with that thing.

@@ -1,6 +1,7 @@
 #include "drafts.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace culprit::foods {
 namespace {
@@ -72,7 +73,9 @@ class Drafter {
     alone_ = nothing;
     amount_.reset();
     unit_ = nothing;
+    n_negators_ = 0;
     const auto& elements = scan_.elements;
+    begin = begin_of_product(begin, end);
     const bool has_food =
         std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
                     elements.begin() + static_cast<std::ptrdiff_t>(end),
@@ -82,6 +85,27 @@ class Drafter {
       read(elements[i], has_food);
     }
     finish_chunk();
+  }
+
+  /// `coconut shampoo`, `honey and oat soap`: foods right before what is put on the skin say what
+  /// it smells of. @return where such a product begins, else `begin`
+  [[nodiscard]] std::size_t begin_of_product(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = end; i > begin + 1; --i) {
+      const Element& element = scan_.elements[i - 1];
+      if (element.kind == ElementKind::food) return begin;
+      if (element.kind == ElementKind::entry && is_put_on_skin(tables_.terms[element.term]) &&
+          scan_.elements[i - 2].kind == ElementKind::food)
+        return i - 1;
+    }
+    return begin;
+  }
+
+  [[nodiscard]] bool is_put_on_skin(const TermRecord& record) const {
+    constexpr std::array<std::string_view, 6> families{"soap",      "cosmetics", "detergent",
+                                                       "fragrance", "sunscreen", "emollient"};
+    return record.family != nothing &&
+           std::find(families.begin(), families.end(), tables_.string(record.family).data()) !=
+               families.end();
   }
 
   void read(const Element& element, bool has_food) {
@@ -101,6 +125,7 @@ class Drafter {
         // `Free-from mince pies` is a kind of product.
         if (element.first == 0 && scan_.tokens[0].text == "free") return;
         negating_ = true;
+        ++n_negators_;
         is_plain_no_ = words(element) == "no" || words(element) == "without";
         return;
       case ElementKind::free:
@@ -219,7 +244,8 @@ class Drafter {
 
   void finish_chunk() {
     in_unknown_ = false;
-    if (negated_here_.size() > 1 && drafts_.items.size() == chunk_begin_) spare_dish();
+    if (negated_here_.size() > 1 && n_negators_ < 2 && drafts_.items.size() == chunk_begin_)
+      spare_dish();
     if (pending_modifiers_ && alone_ != nothing && target() == nullptr) {
       Draft made = new_draft();
       made.term = alone_;
@@ -306,7 +332,8 @@ class Drafter {
   std::uint32_t depth_ = 0;
   std::optional<std::size_t> parent_;
   bool negating_ = false;
-  bool is_plain_no_ = false;  ///< `no` or `without`, not `skipped`
+  std::size_t n_negators_ = 0;  ///< of the chunk
+  bool is_plain_no_ = false;    ///< `no` or `without`, not `skipped`
   bool in_unknown_ = false;
   bool last_of_chunk_ = false;
   Changes pending_;  ///< modifiers that wait for their food

@@ -140,22 +140,21 @@ class VariableMaker {
         use(f, variable_of_group[group]);
       }
     }
-    for (const auto& [group, variable] : variable_of_group) {
-      lexicon_.groups()[group].implies.for_each([&](GroupId parent) {
-        const auto coarser = variable_of_group.find(parent);
-        if (coarser != variable_of_group.end()) {
-          result_.foods[variable].parents.push_back(coarser->second);
-        }
-      });
+    for (const auto& item : variable_of_group) {
+      add_parents(item.second, lexicon_.groups()[item.first].implies, variable_of_group);
     }
-    for (const auto& [term, variable] : variable_of_term_) {
-      lexicon_.memberships(term).sure.for_each([&](GroupId parent) {
-        const auto coarser = variable_of_group.find(parent);
-        if (coarser != variable_of_group.end()) {
-          result_.foods[variable].parents.push_back(coarser->second);
-        }
-      });
+    for (const auto& item : variable_of_term_) {
+      add_parents(item.second, lexicon_.memberships(item.first).sure, variable_of_group);
     }
+  }
+
+  void add_parents(std::uint32_t variable, GroupSet groups, const Positions& variable_of_group) {
+    groups.for_each([&](GroupId group) {
+      const auto coarser = variable_of_group.find(group);
+      if (coarser != variable_of_group.end()) {
+        result_.foods[variable].parents.push_back(coarser->second);
+      }
+    });
   }
 
   std::uint32_t add_group(GroupId group) {

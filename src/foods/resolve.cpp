@@ -58,14 +58,44 @@ struct FoundFood {
   std::vector<Mention> mentions;
 };
 
-/// Behind unknown words a number is part of the name: `recipe 7` is not `recipe 8`.
-void keep_number_of_name(Resolved& resolved, std::string_view phrase) {
-  if (resolved.items.size() != 1 || phrase.empty()) return;
+/// Behind a word that the lexicon does not know as it stands, a number is part of the name: `recipe
+/// 7` is not `recipe 8`, and neither is a misspelling.
+void keep_number_of_name(const Lexicon& lexicon, Resolved& resolved, std::string_view phrase) {
+  if (resolved.items.size() != 1) return;
   Item& item = resolved.items.front();
-  const bool is_digit = phrase.back() >= '0' && phrase.back() <= '9';
-  if (item.term || !item.unit.empty() || !is_digit) return;
-  item.name = fold_name(phrase);
-  item.amount.reset();
+  const std::string folded = fold_name(phrase);
+  const auto last = folded.find_last_not_of("0123456789");
+  if (!item.unit.empty() || last == std::string::npos || last + 1 == folded.size()) return;
+  const std::string words = folded.substr(0, folded[last] == ' ' ? last : last + 1);
+  const bool is_one_word = words.find(' ') == std::string::npos;
+  if (item.term && (!is_one_word || lexicon.find(words))) return;
+  item = {};
+  item.name = folded;
+}
+
+/// A dish that is nothing but two foods side by side, as those: `steak and chips`, so that it
+/// does not matter whether they were written in one breath or apart.
+void part_pairs(const Lexicon& lexicon, Resolved& resolved) {
+  std::vector<Item> items;
+  for (Item& item : resolved.items) {
+    constexpr std::string_view joiner = " and ";
+    const auto at = item.name.find(joiner);
+    if (item.term && at != std::string::npos) {
+      Resolved first = resolve_phrase(lexicon, item.name.substr(0, at));
+      Resolved second = resolve_phrase(lexicon, item.name.substr(at + joiner.size()));
+      const bool are_known = first.items.size() == 1 && second.items.size() == 1 &&
+                             first.items[0].term && second.items[0].term;
+      if (are_known && (first.sure() | second.sure()) == item.groups.sure) {
+        first.items[0].amount = item.amount;
+        first.items[0].unit = item.unit;
+        items.push_back(std::move(first.items[0]));
+        items.push_back(std::move(second.items[0]));
+        continue;
+      }
+    }
+    items.push_back(std::move(item));
+  }
+  resolved.items = std::move(items);
 }
 
 /// `berries` for `berry`: the same words, some of them plurals.
@@ -117,7 +147,12 @@ class DiaryResolver {
  private:
   void find_foods(std::uint32_t name) {
     Resolved resolved = resolve_phrase(lexicon_, diary_.names[name]);
-    keep_number_of_name(resolved, diary_.names[name]);
+    part_pairs(lexicon_, resolved);
+    keep_number_of_name(lexicon_, resolved, diary_.names[name]);
+    if (resolved.items.empty() && resolved.not_eaten.empty()) {
+      // Nothing but signs: still what somebody wrote down as eaten.
+      resolved.items.emplace_back().name = fold_name(diary_.names[name]);
+    }
     std::vector<const Item*> eaten;
     for (const Item& item : resolved.items) {
       if (item.role == Role::food || item.role == Role::supplement) eaten.push_back(&item);

@@ -88,6 +88,22 @@ class Scanner {
     return pair.length > 0 ? pair : best;
   }
 
+  /// `vegan chocolate ice cream`: a modifier at the head of a name goes alone if what follows it is
+  /// a longer name that reaches further.
+  [[nodiscard]] Match longest_or_modifier(std::size_t begin) const {
+    const Match best = longest(begin);
+    std::uint32_t node = 0;
+    for (std::uint32_t length = 1; length < best.length; ++length) {
+      node = follow(tables_, node, scan_.tokens[begin + length - 1].word);
+      if (node == nothing) break;
+      const auto term = tables_.node_terms[node];
+      if (term == nothing || tables_.terms[term].own_maybe == 0) continue;  // takes nothing away
+      if (tables_.terms[term].kind != TermKind::modifier) continue;
+      if (length + longest(begin + length).length > best.length) return {term, length};
+    }
+    return best;
+  }
+
   void put(ElementKind kind, std::uint32_t first, Match match = {}) {
     scan_.elements.push_back({kind, match.term, 0, first, first + match.length});
   }
@@ -118,7 +134,7 @@ class Scanner {
   }
 
   std::uint32_t take_word(std::uint32_t i) {
-    const Match match = longest(i);
+    const Match match = longest_or_modifier(i);
     if (match.length == 0 && take_less(i)) return 1;
     if (match.length == 0) {
       const std::string_view text = scan_.tokens[i].text;

@@ -104,6 +104,8 @@ struct Tables {
   std::span<const std::uint32_t> by_length;   ///< words that may be meant by a misspelling
   std::span<const std::uint32_t> masks;       ///< [by_length] letters of the word
   std::span<const std::uint32_t> lengths;     ///< [length] first of that length in `by_length`
+  std::span<const std::uint32_t> sounds;      ///< of words that may be meant, in ascending order
+  std::span<const std::uint32_t> by_sound;    ///< [sounds] the word
   std::span<const SubstituteRecord> substitutes;
 
   [[nodiscard]] std::string_view string(std::uint32_t offset) const noexcept {
@@ -125,6 +127,8 @@ struct TableData {
   std::vector<std::uint32_t> by_length;
   std::vector<std::uint32_t> masks;
   std::vector<std::uint32_t> lengths;
+  std::vector<std::uint32_t> sounds;
+  std::vector<std::uint32_t> by_sound;
   std::vector<SubstituteRecord> substitutes;
 
   [[nodiscard]] Tables view() const;

@@ -5,6 +5,8 @@
 #include <bit>
 #include <tuple>
 
+#include "sounds.hpp"
+
 namespace culprit::foods {
 namespace {
 
@@ -38,7 +40,8 @@ std::size_t distance_up_to(std::string_view a, std::string_view b, std::size_t m
 struct Near {
   std::size_t distance = 0;
   bool other_first = false;
-  bool is_part = false;  ///< no food or entry of its own
+  bool sounds_other = false;  ///< differs in more than doubled letters: massala, masala, marsala
+  bool is_part = false;       ///< no food or entry of its own
   bool other_last = false;
   std::uint32_t word = nothing;
 
@@ -53,6 +56,19 @@ bool is_entry(const Tables& tables, std::uint32_t word) noexcept {
          (tables.terms[term].kind == TermKind::food || tables.terms[term].kind == TermKind::entry);
 }
 
+/// Whether two words differ in more than doubled letters.
+bool sounds_other(std::string_view a, std::string_view b) noexcept {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() && j < b.size()) {
+    const char c = a[i];
+    if (c != b[j]) return true;
+    while (i < a.size() && a[i] == c) ++i;
+    while (j < b.size() && b[j] == c) ++j;
+  }
+  return i < a.size() || j < b.size();
+}
+
 /// Calls `action(Near)` for every target word within `most` mistakes.
 template <typename Action>
 void for_each_near(const Tables& tables, std::string_view text, std::size_t most,
@@ -62,19 +78,42 @@ void for_each_near(const Tables& tables, std::string_view text, std::size_t most
   const std::size_t from = text.size() > most ? text.size() - most : 0;
   const std::size_t to = std::min(text.size() + most, longest_word);
   for (auto i = tables.lengths[from]; i < tables.lengths[to + 1]; ++i) {
-    // A mistake changes at most two bits.
-    if (static_cast<std::size_t>(std::popcount(letters ^ tables.masks[i])) > 2 * most) continue;
+    // A mistake takes at most one letter away and brings at most one.
+    const std::uint32_t other = tables.masks[i];
+    if (static_cast<std::size_t>(std::popcount(letters & ~other)) > most) continue;
+    if (static_cast<std::size_t>(std::popcount(other & ~letters)) > most) continue;
     const std::uint32_t word = tables.by_length[i];
     const std::string_view known = tables.text.data() + tables.words[word].text;
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
-      action(Near{distance, known.front() != text.front(), !is_entry(tables, word),
-                  known.back() != text.back(), word});
+      action(Near{distance, known.front() != text.front(), sounds_other(text, known),
+                  !is_entry(tables, word), known.back() != text.back(), word});
   }
 }
 
 bool begins_alike(std::string_view text, std::string_view known) noexcept {
   return text[0] == known[0] || (text[0] == known[1] && text[1] == known[0]);
+}
+
+/// The word that sounds the same though it is written otherwise: makrel, vindalu, collyflower.
+std::uint32_t find_alike(const Tables& tables, std::string_view text) {
+  constexpr std::size_t shortest_heard = 6;
+  constexpr std::size_t few_consonants = 3;
+  const Sound sound = sound_of(text);
+  const bool is_heard = text.size() >= shortest_heard && text.size() <= longest_word;
+  if (!is_heard || sound.length < few_consonants) return nothing;
+  const bool is_short = sound.length - (text.ends_with('s') ? 1 : 0) <= few_consonants;
+  const std::size_t most = is_short ? 2 : text.size() / 2;
+  Near best{most + 1};
+  const auto range = std::equal_range(tables.sounds.begin(), tables.sounds.end(), sound.hash);
+  for (auto at = range.first; at != range.second; ++at) {
+    const auto word = tables.by_sound[static_cast<std::size_t>(at - tables.sounds.begin())];
+    const std::string_view known = tables.text.data() + tables.words[word].text;
+    const Near near{distance_up_to(text, known, most), known.front() != text.front(), false,
+                    !is_entry(tables, word),           known.back() != text.back(),   word};
+    if (near.distance <= most) best = std::min(best, near);
+  }
+  return best.word == nothing ? nothing : tables.words[best.word].canonical;
 }
 
 }  // namespace
@@ -97,7 +136,7 @@ std::uint32_t find_meant(const Tables& tables, std::string_view text) {
   // The plural of a misspelt word: raddishes.
   if (text.ends_with("es") && text.size() > long_word)
     return find_meant(tables, text.substr(0, text.size() - 2));
-  return nothing;
+  return find_alike(tables, text);
 }
 
 std::vector<std::uint32_t> find_near(const Tables& tables, std::string_view text,

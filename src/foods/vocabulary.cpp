@@ -6,6 +6,7 @@
 
 #include "culprit/foods/fold.hpp"
 #include "singular.hpp"
+#include "sounds.hpp"
 #include "tokens.hpp"
 
 namespace culprit::foods {
@@ -50,8 +51,13 @@ std::uint32_t Vocabulary::add_word(std::string_view text, bool is_target) {
   return at->second;
 }
 
-void Vocabulary::add_name(std::string_view name, bool is_target) {
-  for (const auto& word : words_of(name)) (void)add_word(word, is_target);
+void Vocabulary::add_name(std::string_view name, Target target) {
+  // Short rare words are too near to others: saba, Sabra.
+  constexpr std::size_t shortest_rare = 6;
+  for (const auto& word : words_of(name)) {
+    const bool is_long = word.size() >= shortest_rare;
+    (void)add_word(word, target == Target::always || (target == Target::if_long && is_long));
+  }
 }
 
 void Vocabulary::add_spelling(std::string_view spelling, std::string_view word) {
@@ -59,7 +65,10 @@ void Vocabulary::add_spelling(std::string_view spelling, std::string_view word) 
   const auto to = words_of(word);
   if (from.size() != 1 || to.size() != 1) return;
   const auto target = add_word(to.front(), true);
-  spellings_.emplace_back(add_word(from.front(), true), target);
+  // Short words of other tongues are too near to English ones: wurst, worst.
+  constexpr std::size_t shortest_target = 6;
+  const bool is_target = from.front().size() >= shortest_target;
+  spellings_.emplace_back(add_word(from.front(), is_target), target);
 }
 
 void Vocabulary::settle() {
@@ -88,10 +97,24 @@ NameKey Vocabulary::key_of(std::string_view name) const {
   return key;
 }
 
-bool Vocabulary::add_joined(const std::string& word) {
+bool Vocabulary::add_joined(const std::string& word, Target target) {
   if (find(word) != nothing) return false;
-  (void)add_word(word, true);
+  (void)add_word(word, target == Target::always);
   return true;
+}
+
+void Vocabulary::write_sounds(TableData& data) const {
+  constexpr std::size_t fewest_consonants = 3;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> sounds;
+  for (const std::uint32_t i : data.by_length) {
+    const Sound sound = sound_of(words_[i].text);
+    if (sound.length >= fewest_consonants) sounds.emplace_back(sound.hash, i);
+  }
+  std::sort(sounds.begin(), sounds.end());
+  for (const auto& [hash, word] : sounds) {
+    data.sounds.push_back(hash);
+    data.by_sound.push_back(word);
+  }
 }
 
 void Vocabulary::write(TextPool& pool, TableData& data) const {
@@ -114,6 +137,7 @@ void Vocabulary::write(TextPool& pool, TableData& data) const {
     }
   }
   data.lengths[longest_word + 1] = static_cast<std::uint32_t>(data.by_length.size());
+  write_sounds(data);
 }
 
 void write_tree(const std::map<NameKey, std::uint32_t>& names, TableData& data) {

@@ -25,10 +25,13 @@ class TextPool {
 /// A name as numbers of canonical words.
 using NameKey = std::vector<std::uint32_t>;
 
+/// Whether a misspelling may mean a word.
+enum class Target { never, if_long, always };
+
 class Vocabulary {
  public:
-  /// Registers the words of a name. `is_target`: a misspelling may mean them.
-  void add_name(std::string_view name, bool is_target);
+  /// Registers the words of a name.
+  void add_name(std::string_view name, Target target);
   void add_spelling(std::string_view spelling, std::string_view word);
   /// To be called once, when all names are there: finds the singulars.
   void settle();
@@ -37,7 +40,7 @@ class Vocabulary {
   [[nodiscard]] NameKey key_of(std::string_view name) const;
 
   /// Registers a word made of two, so that `icecream` is a name; nothing if it is a word already.
-  bool add_joined(const std::string& word);
+  bool add_joined(const std::string& word, Target target);
 
   void write(TextPool& pool, TableData& data) const;
 
@@ -47,6 +50,7 @@ class Vocabulary {
     std::uint32_t canonical = 0;
     bool is_target = false;
   };
+  void write_sounds(TableData& data) const;
   std::uint32_t add_word(std::string_view text, bool is_target);
   [[nodiscard]] std::uint32_t find(std::string_view text) const;
 

@@ -70,7 +70,7 @@ Foods choose_rows(const engine::Analysis& analysis, bool all) {
     // Of coarser names without a sign of anything the families speak.
     const bool is_quiet = food.level != foods::Level::food && !food.finding &&
                           food.verdict != engine::Verdict::possible;
-    const bool has_room = rows.size() < usual_rows && !(is_quiet && has_foods);
+    const bool has_room = rows.size() < usual_rows && !food.part_of && !(is_quiet && has_foods);
     if (all || has_room || food.finding) rows.push_back(&food);
   }
   return rows;

@@ -74,7 +74,7 @@ void check_menu(const Options& options, Checks& checks) {
                  {"culprits' highest_rate", culprits.highest_rate});
   checks.within(
       {{"clusters", menu.clusters}, {"worse", culprits.worse}, {"better", culprits.better}}, 0,
-      menu.foods);
+      menu.foods >= 1 ? menu.foods : most_foods);
   checks.within({{"companions", menu.companions}}, 0, most_foods);
   checks.within({{"together", menu.together},
                  {"weekend_share", menu.weekend_share},
@@ -82,7 +82,7 @@ void check_menu(const Options& options, Checks& checks) {
                  {"seasonal_share", menu.seasonal_share}},
                 0, 1);
   const int leaders = std::max(menu.clusters, culprits.worse + culprits.better);
-  if (leaders + menu.clusters * menu.companions > menu.foods)
+  if (menu.foods >= 1 && leaders + menu.clusters * menu.companions > menu.foods)
     checks.add("foods", menu.foods,
                fmt::format("is too small; expected at least {} for the culprits and clusters",
                            leaders + menu.clusters * menu.companions));

@@ -23,7 +23,10 @@ struct Node {
   double log_weight = 0;
   std::vector<double> positive;
   bool is_fitted = false;
-  Eigen::MatrixXd start;  // [lags × set] expected coefficients, until it is fitted
+  // What the set has beyond the one that it was offered by, until it is fitted.
+  std::size_t parent = 0;  // index into `means_`
+  Index added = 0;         // position in the set
+  Eigen::VectorXd mean;    // [lags] expected coefficients of the added group; empty = 0
 };
 
 class Enumeration {
@@ -40,7 +43,9 @@ class Enumeration {
     nodes_[{}] = {.log_weight = fitter_.fit({}, {}).log_evidence + log_prior({}),
                   .positive = {},
                   .is_fitted = false,
-                  .start = {}};
+                  .parent = 0,
+                  .added = 0,
+                  .mean = {}};
     queue_.emplace(nodes_[{}].log_weight, Set{});
     heaviest_ = nodes_[{}].log_weight;
     int fitted = 0;
@@ -109,26 +114,49 @@ class Enumeration {
     for (std::size_t b = 0; b < batch.size(); ++b) {
       const Set& set = batch[b];
       Node& node = nodes_.at(set);
-      fits.push_back(fitter_.fit(set, node.start));
+      fits.push_back(fitter_.fit(set, start_of(set, node)));
       const Fit& fit = fits.back();
       residuals.col(static_cast<Index>(b)) = fitter_.residual(set, fit);
       node.log_weight = fit.log_evidence + log_prior(set);
       node.positive.clear();
       for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
-      node.start.resize(0, 0);
+      means_.push_back(means_of(fit));
       heaviest_ = std::max(heaviest_, node.log_weight);
       for (std::size_t i = 0; i < set.size(); ++i)
         remember(set[i], node.log_weight, fit.effects[i]);
     }
     const Eigen::MatrixXd rests = products_.with_all(residuals);
     for (std::size_t b = 0; b < batch.size(); ++b) {
-      add_children(batch[b], {fits[b], rests.col(static_cast<Index>(b))});
+      const std::size_t own = means_.size() - batch.size() + b;
+      add_children(batch[b], {fits[b], own, rests.col(static_cast<Index>(b))});
     }
+  }
+
+  /// [lags × set] expected coefficients that a fit begins from: those of the set that offered it.
+  [[nodiscard]] Eigen::MatrixXd start_of(const Set& set, const Node& node) const {
+    Eigen::MatrixXd start =
+        Eigen::MatrixXd::Zero(products_.windows().rows(), static_cast<Index>(set.size()));
+    if (set.empty()) return start;
+    const Eigen::MatrixXd& parent = means_[node.parent];
+    start.leftCols(node.added) = parent.leftCols(node.added);
+    const Index behind = parent.cols() - node.added;
+    start.rightCols(behind) = parent.rightCols(behind);
+    if (node.mean.size() > 0) start.col(node.added) = node.mean;
+    return start;
+  }
+
+  [[nodiscard]] Eigen::MatrixXd means_of(const Fit& fit) const {
+    Eigen::MatrixXd means(products_.windows().rows(), static_cast<Index>(fit.effects.size()));
+    for (Index i = 0; i < means.cols(); ++i) {
+      means.col(i) = fit.effects[static_cast<std::size_t>(i)].lag_mean;
+    }
+    return means;
   }
 
   /// A fitted set and the products of all columns with what it leaves.
   struct Context {
     const Fit& fit;
+    std::size_t means;     // index into `means_`
     Eigen::VectorXd rest;  // [groups·lags]
 
     [[nodiscard]] auto rest_of(Index group, Index lags) const {
@@ -207,18 +235,16 @@ class Enumeration {
     const Index lags = products_.windows().rows();
     node.log_weight = weight;
     node.positive = nodes_.at(set).positive;
-    node.start = Eigen::MatrixXd::Zero(lags, static_cast<Index>(child.size()));
-    for (std::size_t i = 0; i < set.size(); ++i) {
-      const auto own = static_cast<Index>(i);
-      node.start.col(own < at ? own : own + 1) = fit.effects[i].lag_mean;
-    }
+    node.parent = context.means;
+    node.added = at;
+    node.mean.resize(0);
     double positive = is_positive ? 1.0 : 0.0;
     // A light set is seldom fitted, and its member's sign is good enough as it looks.
     if (weight > heaviest_ + std::log(worth_a_look)) {
       const SingleEffect effect =
           fit_single(products_, group, context.rest_of(group, lags), fit.variance);
       positive = positive_share(effect);
-      node.start.col(at) = effect.lag_mean;
+      node.mean = effect.lag_mean;
     }
     node.positive.insert(node.positive.begin() + at, positive);
     queue_.emplace(weight, std::move(child));
@@ -251,7 +277,7 @@ class Enumeration {
     const Eigen::MatrixXd start =
         Eigen::MatrixXd::Zero(products_.windows().rows(), static_cast<Index>(set.size()));
     const Fit fit = fitter_.fit(set, start);
-    const Context context{fit, products_.with_all(fitter_.residual(set, fit))};
+    const Context context{fit, 0, products_.with_all(fitter_.residual(set, fit))};
     const Index lags = products_.windows().rows();
     for (Index g = 0; g < products_.n_groups(); ++g) {
       if (is_known[static_cast<std::size_t>(g)]) continue;
@@ -334,6 +360,7 @@ class Enumeration {
   SetFitter fitter_;
   std::map<Set, Node> nodes_;
   std::priority_queue<std::pair<double, Set>> queue_;
+  std::vector<Eigen::MatrixXd> means_;  // [fitted] of each [lags × set] expected coefficients
   std::vector<Remembered> remembered_;
   double heaviest_ = 0;
 };

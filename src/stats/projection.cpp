@@ -23,6 +23,7 @@ Projection::Projection(const Eigen::Ref<const Eigen::MatrixXd>& columns)
   Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr{columns.rows(), columns.cols()};
   qr.setThreshold(tolerance);
   qr.compute(unit_columns(columns));
+  if (qr.rank() == 0) return;
   basis_ = qr.householderQ() * Eigen::MatrixXd::Identity(columns.rows(), qr.rank());
 }
 

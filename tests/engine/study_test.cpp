@@ -247,5 +247,26 @@ TEST(MakeStudy, RefusesHoursWithoutClockTimes) {
   }
 }
 
+TEST(MakeStudy, TheClockThatIsAskedForMustBeThere) {
+  DiaryBuilder builder;
+  builder.food(0, "plum").severity(0, 1, 13 * 60);
+  Options options;
+  options.align = Align::clock;
+  const diary::Diary diary = builder.build();
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
+  try {
+    (void)make_study(diary, foods::resolve(diary), outcome, options);
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.messages().front().code, "clock_without_times");
+    EXPECT_EQ(error.messages().front().text,
+              "--align clock, but 0 of 1 foods and 1 of 1 ratings have a clock time; expected some "
+              "of both, or --align day");
+  }
+  builder.food(0, "fig", 12 * 60);
+  const diary::Diary timed = builder.build();
+  EXPECT_EQ(make_study(timed, foods::resolve(timed), outcome, options).readings.size(), 1U);
+}
+
 }  // namespace
 }  // namespace culprit::engine

@@ -35,9 +35,19 @@ struct Counts {
   }
 };
 
-TEST(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
-  const auto rows = read_table(CULPRIT_FOODS_DATA "/blind_phrases.tsv");
-  ASSERT_GE(rows.size(), 300u);
+struct BlindSet {
+  const char* file;
+  std::size_t n_phrases;
+  double least_precision;
+  double least_recall;
+  std::size_t most_nonfood;  ///< groups given to what is no food
+};
+
+class BlindPhrases : public ::testing::TestWithParam<BlindSet> {};
+
+TEST_P(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
+  const auto rows = read_table(std::string{CULPRIT_FOODS_DATA} + GetParam().file);
+  ASSERT_EQ(rows.size(), GetParam().n_phrases);
   std::map<std::string, Counts> kinds;
   const auto identity = lexicon().layer(Layer::identity);
   for (const auto& row : rows) {
@@ -56,12 +66,15 @@ TEST(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
     RecordProperty(kind, std::to_string(counts.right) + " right, " + std::to_string(counts.wrong) +
                              " wrong, " + std::to_string(counts.missed) + " missed");
   }
-  constexpr double least_precision = 0.99;
-  constexpr double least_recall = 0.98;
-  EXPECT_GE(kinds["all"].precision(), least_precision);
-  EXPECT_GE(kinds["all"].recall(), least_recall);
-  EXPECT_EQ(kinds["nonfood"].wrong, 0u);
+  EXPECT_GE(kinds["all"].precision(), GetParam().least_precision);
+  EXPECT_GE(kinds["all"].recall(), GetParam().least_recall);
+  EXPECT_LE(kinds["nonfood"].wrong, GetParam().most_nonfood);
 }
+
+INSTANTIATE_TEST_SUITE_P(Sets, BlindPhrases,
+                         ::testing::Values(BlindSet{"/blind_phrases.tsv", 471u, 0.993, 0.988, 0},
+                                           BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99, 0},
+                                           BlindSet{"/blind_phrases_3.tsv", 466u, 0.97, 0.95, 3}));
 
 }  // namespace
 }  // namespace culprit::foods

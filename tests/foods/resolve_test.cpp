@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace culprit::foods {
 namespace {
 
@@ -57,6 +63,48 @@ TEST(Resolve, AFoodAlsoTakenAsASupplementIsAFood) {
   EXPECT_EQ(resolution.foods[0].name, "ginger");
   EXPECT_FALSE(resolution.foods[0].is_supplement);
   EXPECT_EQ(resolution.foods[0].phrases.back().count, 1u);  // entries as a factor do not count
+}
+
+/// Foods of one phrase each, by name.
+std::string names_of(std::vector<std::string> phrases) {
+  Diary diary;
+  std::sort(phrases.begin(), phrases.end());
+  diary.names = std::move(phrases);
+  for (std::uint32_t name = 0; name < diary.names.size(); ++name) add(diary, Kind::food, name, 1);
+  std::string names;
+  for (const Food& food : resolve(diary).foods) names += food.name + ";";
+  return names;
+}
+
+TEST(Resolve, NamesFoodsAsTheDiaryDoesOrTheLexicon) {
+  const std::pair<std::vector<std::string>, std::string> cases[] = {
+      {{"Greek yoghurt", "yogurt, greek"}, "Greek yoghurt;"},
+      {{"Blueberries"}, "blueberry;"},
+      {{"oats"}, "oats;"},
+      {{"2 slices sourdough toast w/ butter"}, "butter;sourdough toast;"},
+      {{"food 1", "food 2", "zork_07", "tofu"}, "food 1;food 2;tofu;zork_07;"},
+      {{"wombel 3", "wombel 4"}, "wombel 3;wombel 4;"},
+      {{"150 g rice", "rice"}, "rice;"},
+      {{"no milk today"}, ""},
+  };
+  for (const auto& [phrases, names] : cases) EXPECT_EQ(names_of(phrases), names) << phrases[0];
+}
+
+TEST(Resolve, AmountsOfPhrasesBelongToTheirFood) {
+  Diary diary;
+  diary.names = {"2 slices rye bread and cheddar", "rye bread"};
+  add(diary, Kind::food, 0, 1);
+  add(diary, Kind::food, 1, 1);
+  const Resolution resolution = resolve(diary);
+  ASSERT_EQ(resolution.foods.size(), 2u);
+  const auto& uses = resolution.uses_of_name[0];
+  ASSERT_EQ(uses.size(), 2u);
+  EXPECT_EQ(resolution.foods[uses[0].food].name, "cheddar");
+  EXPECT_TRUE(std::isnan(uses[0].amount));
+  EXPECT_EQ(uses[1].amount, 2);
+  EXPECT_EQ(resolution.units[uses[1].unit], "slice");
+  EXPECT_FALSE(uses[1].is_alone);
+  EXPECT_TRUE(resolution.uses_of_name[1][0].is_alone);
 }
 
 TEST(Resolve, AnEmptyDiaryHasNoFoods) {

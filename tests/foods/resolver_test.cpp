@@ -73,7 +73,10 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"curried eggs", "egg", "egg,spice"},
                       Case{"onion-free pizza", "pizza; -onion",
                            "wheat,gluten,dairy,nightshade,tomato,yeast"},
-                      Case{"cheese flavoured crisps", "cheese; crisp", "nightshade,potato"}));
+                      Case{"cheese flavoured crisps", "cheese; crisp", "nightshade,potato"},
+                      // A modifier goes alone where a longer name follows it.
+                      Case{"vegan chocolate ice cream", "chocolate ice cream", "soy,cocoa"},
+                      Case{"sugarfree cola", "cola", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     Negation, Understands,
@@ -90,7 +93,34 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"no milk in coffee", "coffee; -milk", "coffee"},
         Case{"burger in lettuce instead of bun", "burger; lettuce; -bun", "beef,red-meat"},
         Case{"latte, pasta no cheese", "latte; pasta; -cheese", "wheat,gluten,dairy,coffee"},
+        // Each with its own `no`: none of them is a dish that is eaten.
+        Case{"burger - no pickle no onion no ketchup", "burger; -pickle; -onion; -ketchup",
+             "wheat,gluten,beef,red-meat,yeast"},
+        // Another food of a staple group stays.
+        Case{"carbonara without cream", "carbonara; -cream",
+             "wheat,gluten,dairy,egg,pork,red-meat"},
+        Case{"tofu with tamari instead of soy sauce", "tofu; tamari; -soy sauce", "soy,legume"},
         Case{"no xyzzy", "-xyzzy", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OnTheSkin, Understands,
+    ::testing::Values(Case{"apple and mango shampoo", "apple; shampoo", ""},
+                      Case{"strawberry soap", "soap", ""},
+                      Case{"mango body lotion", "body lotion", ""},
+                      Case{"coconut oil on skin", "coconut oil on skin", ""},
+                      Case{"mango lotion, mango", "lotion; mango", "tropical-fruit"},
+                      Case{"pea sized amount of hydrocortisone", "hydrocortisone", ""},
+                      Case{"milk of magnesia", "milk of magnesia", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OtherTongues, Understands,
+    ::testing::Values(
+        Case{"Brot mit Käse und Schinken", "bread; cheese; ham",
+             "wheat,gluten,dairy,pork,red-meat,yeast"},
+        Case{"Kaffee ohne Milch", "coffee; -milk", "coffee"},
+        Case{"arroz con huevos", "rice; egg", "egg,rice"},
+        Case{"pad kra pao moo", "pad kra pao moo",
+             "wheat,gluten,soy,fish,mollusc,nightshade,capsicum,allium,pork,red-meat,herb"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Defaults, Understands,

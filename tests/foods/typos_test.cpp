@@ -29,6 +29,20 @@ TEST(FindMeant, CorrectsOneMistakeFromFourLettersAndTwoFromEight) {
   EXPECT_EQ(meant(std::string(60, 'a')), "");
 }
 
+TEST(FindMeant, WordsOfTheSameSoundAreMeantWhateverTheirVowels) {
+  EXPECT_EQ(meant("makrel"), "mackerel");
+  EXPECT_EQ(meant("rissoto"), "risotto");
+  EXPECT_EQ(meant("collyflower"), "cauliflower");
+  EXPECT_EQ(meant("vindalu"), "vindaloo");
+  EXPECT_EQ(meant("massala"), "masala");  // as near as marsala
+  EXPECT_EQ(meant("perrins"), "");        // no prawns
+  EXPECT_EQ(meant("headphones"), "");
+}
+
+TEST(FindMeant, NoShortWordOfAFarDish) {
+  EXPECT_EQ(meant("sabra"), "");  // no saba
+}
+
 TEST(FindMeant, ShortWordsMustBeginAlike) {
   EXPECT_EQ(meant("zilk"), "");
   EXPECT_EQ(meant("imlk"), "milk");

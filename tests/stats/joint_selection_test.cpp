@@ -267,6 +267,43 @@ TEST(SelectGroups, MoreFittedSetsChangeLittle) {
   }
 }
 
+double probability_of(const Selection& selection, const std::vector<std::int32_t>& groups) {
+  for (const auto& set : selection.sets) {
+    if (set.groups == groups) return set.probability;
+  }
+  return 0;
+}
+
+TEST(SelectGroups, WeightsAreOddsBeforehand) {
+  Random random{5};
+  GroupedData data = yes_no_data(random, 120, 3);
+  set_outcome(data, random.normals(120) + 0.5 * data.columns.col(0));
+  const Selection plain = select_groups(data);
+  data.log_weight = Eigen::Array3d::Zero();
+  EXPECT_EQ(select_groups(data).positive, plain.positive);
+  // The sum stays three, so that only the odds between single groups change.
+  data.log_weight = Eigen::Array3d{0.5, 1.5, 1}.log();
+  const Selection weighted = select_groups(data);
+  const auto odds = [](const Selection& selection) {
+    return probability_of(selection, {0}) / probability_of(selection, {1});
+  };
+  EXPECT_TRUE(is_near(odds(weighted) / odds(plain), 0.5 / 1.5, 1e-6));
+}
+
+TEST(SelectGroups, ExcludedGroupsAreInNoSetTogether) {
+  Random random{6};
+  GroupedData data = yes_no_data(random, 120, 3);
+  set_outcome(data, random.normals(120) + data.columns.col(0) + data.columns.col(2));
+  EXPECT_GT(probability_of(select_groups(data), {0, 1}), 0.5);
+  data.excludes = {{1}, {0}, {}};
+  const Selection parted = select_groups(data);
+  for (const auto& set : parted.sets) {
+    EXPECT_FALSE(std::count(set.groups.begin(), set.groups.end(), 0) > 0 &&
+                 std::count(set.groups.begin(), set.groups.end(), 1) > 0);
+  }
+  EXPECT_GT(parted.positive[0] + parted.positive[1], 0.9);
+}
+
 TEST(SelectGroups, OfNoGroupsIsNothing) {
   GroupedData data;
   data.windows = two_lags();

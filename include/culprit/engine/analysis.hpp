@@ -99,6 +99,10 @@ struct RankedFood {
   std::optional<double> p_conditional;  ///< given the other foods that probably have effects
   int exposed_days = 0;                 ///< logged days with the food, within reach of a reading
   std::optional<int> finding;
+  /// The finding that stands for it, at another level: it belongs to a name of that finding.
+  std::optional<int> part_of;
+  /// Its own effect is taken off where the others are tested conditionally.
+  bool is_taken_off = false;
   std::vector<foods::Phrase> phrases;
   std::vector<Companion> companions;  ///< at most 3, share >= .5, by share, then name
   std::optional<Needed> needed;       ///< of `not_enough_data`

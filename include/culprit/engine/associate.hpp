@@ -39,6 +39,11 @@ struct Association {
   foods::Level level = foods::Level::food;
   foods::Layer layer = foods::Layer::identity;  ///< of a group
   std::vector<std::size_t> parents;  ///< coarser variables it belongs to: indices into `tested`
+  /// [readings × lags] its columns (`FoodColumns::exposures`), and what the fixed columns leave of
+  /// them once they are whitened by `Associations::noise`. Empty in diaries so large that they
+  /// are rather worked out again.
+  Eigen::MatrixXd exposures;
+  Eigen::MatrixXd whitened;
 };
 
 /// Whether two are of one family: those of a level, and of a layer, are tested together.

@@ -21,8 +21,9 @@ struct FoodPosterior {
   /// Probability that it has an effect, by itself or as part of a coarser name, and ratings are
   /// higher after it; as it comes true on simulated diaries (docs/method.md, step 6).
   double worse = 0;
-  double better = 0;                  ///< likewise lower
-  double p_conditional = 1;           ///< given the other foods from `strong_probability` on
+  double better = 0;         ///< likewise lower
+  double p_conditional = 1;  ///< given the others that are `is_strong`
+  bool is_strong = false;    ///< its own probability, in one direction, is `strong_probability`
   double p_conditional_adjusted = 1;  ///< weighted Benjamini–Hochberg over all that is tested
   stats::NormalMixture effect;        ///< total over the lags [points if eaten daily]
 };

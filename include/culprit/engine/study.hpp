@@ -69,7 +69,8 @@ struct Study {
 ///
 /// Hour windows reach over the calendar days that they touch.
 /// @throws InputError  `hours_without_clock` if `options.lags` are hour windows and the alignment
-///   is not by the clock, or the diary has no clock time of a food or of a rating.
+///   is not by the clock, or the diary has no clock time of a food or of a rating;
+///   `clock_without_times` if the clock was asked for and there is none of either.
 [[nodiscard]] Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
                                const diary::OutcomeCandidate& outcome, const Options& options);
 

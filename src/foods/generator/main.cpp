@@ -101,6 +101,8 @@ std::string generate(const TableData& data, const std::vector<TextFile>& files) 
   write_numbers(out, "by_length", data.by_length);
   write_numbers(out, "masks", data.masks);
   write_numbers(out, "lengths", data.lengths);
+  write_numbers(out, "sounds", data.sounds);
+  write_numbers(out, "by_sound", data.by_sound);
   for (std::size_t i = 0; i < files.size(); ++i) {
     out += fmt::format("constexpr char source_{}[] =\n", i);
     write_literal(out, files[i].text);
@@ -114,7 +116,8 @@ std::string generate(const TableData& data, const std::vector<TextFile>& files) 
   }
   out +=
       "};\nconstexpr Tables tables{{text, sizeof(text) - 1}, groups, sets, terms, ingredients, "
-      "words, word_slots, edge_slots, node_terms, by_length, masks, lengths, substitutes};\n\n"
+      "words, word_slots, edge_slots, node_terms, by_length, masks, lengths, sounds, by_sound, "
+      "substitutes};\n\n"
       "}  // namespace\n\nconst Tables& embedded_tables() noexcept { return tables; }\n"
       "std::span<const EmbeddedText> embedded_texts() noexcept { return sources; }\n\n"
       "}  // namespace culprit::foods\n";

@@ -1,0 +1,69 @@
+#include "calibration/levels.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace culprit::calibration {
+namespace {
+
+using foods::Level;
+
+const LevelScenario& scenario(std::string_view name) {
+  return *std::ranges::find(level_scenarios(), name, &LevelScenario::name);
+}
+
+engine::Finding finding(Level level, std::vector<std::string> foods) {
+  engine::Finding made;
+  made.level = level;
+  made.foods = std::move(foods);
+  return made;
+}
+
+TEST(LevelMatch, ComparesAFindingWithTheCause) {
+  const auto& dairy = scenario("phrases dairy");
+  const auto diary = simulate_phrases(dairy, 3);
+  const auto resolution = foods::resolve(diary, foods::Lexicon::built_in(), foods::Levels::all);
+  const auto of = [&](const engine::Finding& f, const LevelScenario& cause) {
+    return match(f, resolution, diary, cause);
+  };
+  EXPECT_EQ(of(finding(Level::group, {"dairy"}), dairy), Match::exact);
+  EXPECT_EQ(of(finding(Level::group, {"egg"}), dairy), Match::unrelated);
+  const auto member = std::ranges::find_if(resolution.foods, [&](const foods::Food& food) {
+    return food.level == Level::food && std::ranges::any_of(food.parents, [&](auto parent) {
+             return resolution.foods[parent].name == "dairy";
+           });
+  });
+  ASSERT_NE(member, resolution.foods.end());
+  EXPECT_EQ(of(finding(Level::food, {member->name}), dairy), Match::too_fine);
+  EXPECT_EQ(of(finding(Level::food, {"nothing", member->name}), dairy), Match::too_fine);
+  const LevelScenario one_food{
+      .name = "x", .cause = member->name, .level = Level::food, .dishes = 40, .effect = 1};
+  EXPECT_EQ(of(finding(Level::group, {"dairy"}), one_food), Match::too_coarse);
+  const LevelScenario nothing{.name = "x", .cause = "", .level = Level::food};
+  EXPECT_EQ(of(finding(Level::group, {"dairy"}), nothing), Match::unrelated);
+}
+
+TEST(LevelMeasure, FindsAStrongGroupAtItsLevelWhateverTheThreads) {
+  const auto one = measure_levels(scenario("phrases gluten"), {21, 28}, 1);
+  const auto two = measure_levels(scenario("phrases gluten"), {21, 28}, 2);
+  EXPECT_EQ(one.scores[1].power.value(), two.scores[1].power.value());
+  EXPECT_GT(one.scores[1].power.value().value_or(0), 0.7);
+  EXPECT_LT(one.scores[0].power.value().value_or(1), one.scores[1].power.value().value_or(0));
+  EXPECT_GT(one.scores[1].right_level.value().value_or(0), 0.7);
+}
+
+TEST(LevelScenarios, DiariesHoldAsManyPhrasesAsTheySay) {
+  for (const auto& one : level_scenarios()) {
+    const auto diary = simulate_phrases(one, 5);
+    std::vector<bool> eaten(diary.names.size());
+    for (const auto& entry : diary.entries) {
+      if (entry.is_eaten()) eaten[entry.name] = true;
+    }
+    EXPECT_EQ(std::ranges::count(eaten, true), one.dishes) << one.name;
+    EXPECT_EQ(simulate_phrases(one, 5).entries.size(), diary.entries.size());
+  }
+}
+
+}  // namespace
+}  // namespace culprit::calibration
