@@ -14,11 +14,13 @@
 #include "culprit/core/text.hpp"
 #include "culprit/diary/convert.hpp"
 #include "culprit/engine/explain.hpp"
+#include "culprit/engine/timeline.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/foods/unknown.hpp"
 #include "culprit/report/check.hpp"
 #include "culprit/report/explain.hpp"
 #include "culprit/report/foods.hpp"
+#include "culprit/report/html.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::cli {
@@ -43,7 +45,8 @@ report::TableOptions table_options(const Options& options, const Surroundings& s
           .color = options.output.color == Color::always ||
                    (options.output.color == Color::automatic && is_coloured),
           .ascii = options.output.ascii,
-          .verbose = options.messages.verbose};
+          .verbose = options.messages.verbose,
+          .words = options.output.words};
 }
 
 /// Where the result goes: standard output, or a file that appears when it is complete.
@@ -70,8 +73,16 @@ class Result {
   std::optional<OutputFile> file_;
 };
 
-std::string render(const engine::Analysis& analysis, const Options& options,
+std::string render_page(const PipelineResult& result, const Options& options) {
+  const auto& analysis = result.analysis;
+  const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
+                                              engine::found_names(analysis));
+  return report::to_html({analysis, timeline, result.input.files, version(), options.output.words});
+}
+
+std::string render(const PipelineResult& result, const Options& options,
                    const report::TableOptions& table) {
+  const auto& analysis = result.analysis;
   switch (options.output.format) {
     case Format::json:
       return report::to_json(analysis, version());
@@ -82,7 +93,9 @@ std::string render(const engine::Analysis& analysis, const Options& options,
     case Format::tsv:
       return report::to_tsv(analysis);
     case Format::markdown:
-      return report::to_markdown(analysis);
+      return report::to_markdown(analysis, table.words);
+    case Format::html:
+      return render_page(result, options);
     case Format::table:
       break;
   }
@@ -220,6 +233,46 @@ PipelineOptions with_lexicon(const Options& options) {
   return pipeline;
 }
 
+std::string draw(const PipelineResult& result, const Options& options) {
+  const auto& analysis = result.analysis;
+  const auto& diary = result.input.diary;
+  if (options.plot == Plot::forest) return report::forest_svg(analysis);
+  if (options.plot == Plot::lags) {
+    const auto explanation = engine::explain(diary, result.resolution, analysis, options.food);
+    if (explanation.row) return report::lags_svg(explanation, analysis);
+    throw InputError{Message{
+        .code = "not_tested",
+        .text = "food '" + explanation.name + "' has no lags to draw; expected a tested food",
+        .hint = "culprit explain says why it was not tested"}};
+  }
+  const auto timeline =
+      engine::make_timeline(diary, result.resolution, analysis, engine::found_names(analysis));
+  return options.plot == Plot::coverage ? report::coverage_svg(timeline)
+                                        : report::timeline_svg(timeline, analysis);
+}
+
+/// Reads and analyses the diaries, and writes what `render` makes of the result.
+template <typename Render>
+ExitCode with_analysis(const Options& options, const Surroundings& surroundings,
+                       const Render& render) {
+  const PipelineOptions pipeline = with_lexicon(options);
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  Result output{options, surroundings};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return analyse(inputs, pipeline, on_rejection);
+  });
+  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  warn_of_guesses(result.input.files, messenger);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  output.write(render(result));
+  return exit_of(result.analysis, options);
+}
+
 ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
                       const foods::Lexicon& lexicon) {
   const Messenger messenger{surroundings.err, options.messages};
@@ -242,50 +295,38 @@ ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
 }  // namespace
 
 ExitCode rank(const Options& options, const Surroundings& surroundings) {
-  const PipelineOptions pipeline = with_lexicon(options);
-  const Messenger messenger{surroundings.err, options.messages};
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  Result output{options, surroundings};
-  RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return analyse(inputs, pipeline, on_rejection);
+  return with_analysis(options, surroundings, [&](const PipelineResult& result) {
+    if (has_no_place_for_warnings(options.output.format)) {
+      const Messenger messenger{surroundings.err, options.messages};
+      for (const auto& warning : result.analysis.warnings)
+        messenger.notice({.code = warning.code, .text = "warning: " + warning.text});
+    }
+    return render(result, options, table_options(options, surroundings));
   });
-  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
-  warn_of_guesses(result.input.files, messenger);
-  if (options.strict && log.count() > 0) {
-    messenger.error(strict_error(log));
-    return ExitCode::unusable_data;
-  }
-  if (has_no_place_for_warnings(options.output.format)) {
-    for (const auto& warning : result.analysis.warnings)
-      messenger.notice({.code = warning.code, .text = "warning: " + warning.text});
-  }
-  output.write(render(result.analysis, options, table_options(options, surroundings)));
-  return exit_of(result.analysis, options);
 }
 
 ExitCode explain(const Options& options, const Surroundings& surroundings) {
-  const PipelineOptions pipeline = with_lexicon(options);
-  const Messenger messenger{surroundings.err, options.messages};
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  Result output{options, surroundings};
-  RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return analyse(inputs, pipeline, on_rejection);
+  return with_analysis(options, surroundings, [&](const PipelineResult& result) {
+    const auto& analysis = result.analysis;
+    const auto explanation =
+        engine::explain(result.input.diary, result.resolution, analysis, options.food);
+    if (options.output.format == Format::json) {
+      return report::to_json(explanation, analysis, version());
+    }
+    if (options.output.format == Format::table) {
+      return report::to_table(explanation, analysis, table_options(options, surroundings));
+    }
+    const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
+                                                {{explanation.name, explanation.level}});
+    return report::to_html(
+        explanation, {analysis, timeline, result.input.files, version(), options.output.words});
   });
-  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
-  warn_of_guesses(result.input.files, messenger);
-  if (options.strict && log.count() > 0) {
-    messenger.error(strict_error(log));
-    return ExitCode::unusable_data;
-  }
-  const auto& diary = result.input.diary;
-  const auto explanation = engine::explain(diary, result.resolution, result.analysis, options.food);
-  output.write(
-      options.output.format == Format::json
-          ? report::to_json(explanation, result.analysis, version())
-          : report::to_table(explanation, result.analysis, table_options(options, surroundings)));
-  return exit_of(result.analysis, options);
+}
+
+ExitCode plot(const Options& options, const Surroundings& surroundings) {
+  const auto code = with_analysis(
+      options, surroundings, [&](const PipelineResult& result) { return draw(result, options); });
+  return code == ExitCode::unusable_data ? code : ExitCode::done;
 }
 
 ExitCode foods(const Options& options, const Surroundings& surroundings) {

@@ -29,7 +29,7 @@ constexpr const char* explain_description = R"(Examples:
 
 Says everything about one food: when it was eaten, the ratings after it, the
 effect of each lag, what was eaten with it, and what is still needed.
-The options of 'rank' are understood; --format is table or json.)";
+The options of 'rank' are understood; --format is table, json or html.)";
 
 constexpr const char* convert_description = R"(Examples:
   culprit convert bearable.csv -o diary.csv
@@ -47,6 +47,15 @@ Says what the lexicon makes of phrases: items, ingredients, groups. With
 and given back by --lexicon. The options of 'rank' are understood; --format is
 table or json.)";
 
+constexpr const char* plot_description = R"(Examples:
+  culprit plot forest diary.csv -o forest.svg
+  culprit plot lags blueberry diary.csv -o lags.svg
+
+Draws one figure as SVG. FIGURE is forest (effects with their intervals),
+timeline (ratings, logged days, days of findings), lags FOOD (the effect of each
+lag of one food) or coverage (which days hold foods and ratings).
+The options of 'rank' are understood, but for --format.)";
+
 constexpr const char* help_text = R"(Example:
   culprit diary.csv
 
@@ -60,11 +69,12 @@ Commands:
   explain  say everything about one food
   convert  write any export as a canonical diary
   foods    say what the lexicon makes of a phrase
+  plot     draw one figure as SVG
   simulate write a diary whose truth is known
 
 Options of each command: culprit rank --help, culprit check --help,
 culprit explain --help, culprit convert --help, culprit foods --help,
-culprit simulate --help
+culprit plot --help, culprit simulate --help
 Version: culprit --version
 
 DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several
@@ -97,7 +107,9 @@ class HelpFormatter final : public CLI::Formatter {
       return fmt::format(
           "\nUsage: {0} [OPTIONS] TEXT...\n       {0} [OPTIONS] --unknown DIARY...\n", command);
     return fmt::format("\nUsage: {} [OPTIONS]{} DIARY...\n", command,
-                       command.ends_with("explain") ? " FOOD" : "");
+                       command.ends_with("explain") ? " FOOD"
+                       : command.ends_with("plot")  ? " FIGURE [FOOD]"
+                                                    : "");
   }
 
   std::string make_positionals(const CLI::App* app) const override {
@@ -138,6 +150,9 @@ void describe_options(CLI::App& app, Command command) {
       break;
     case Command::convert:
       app.name("culprit convert")->description(convert_description);
+      break;
+    case Command::plot:
+      app.name("culprit plot")->description(plot_description);
       break;
   }
   app.set_help_flag();

@@ -26,11 +26,9 @@ struct CommandName {
 };
 /// Words kept for commands to come: unknown, but never taken for a file that is missing.
 constexpr std::string_view reserved[] = {"plan", "trial"};
-constexpr CommandName commands[] = {{"rank", Command::rank},
-                                    {"check", Command::check},
-                                    {"explain", Command::explain},
-                                    {"convert", Command::convert},
-                                    {"foods", Command::foods}};
+constexpr CommandName commands[] = {{"rank", Command::rank},       {"check", Command::check},
+                                    {"explain", Command::explain}, {"convert", Command::convert},
+                                    {"foods", Command::foods},     {"plot", Command::plot}};
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
 
@@ -68,6 +66,7 @@ class ArgumentParser {
   void tokenise(std::span<const std::string> args);
   void add_unknown(const std::string& token);
   void take_food();
+  void take_figure();
   void take_phrases();
   void check_lexicon();
   void apply_config();
@@ -115,12 +114,11 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   const auto near = nearest_word(word, names, suggestion_distance);
   const bool is_reserved = std::ranges::find(reserved, word) != std::end(reserved);
   if (!may_be_command || (!near && !is_reserved)) return args;
-  usage_error(
-      "unknown_command",
-      fmt::format(
-          "command '{}' is unknown; expected rank, check, explain, convert, foods or simulate",
-          word),
-      near ? did_you_mean(*near) : std::string{});
+  usage_error("unknown_command",
+              fmt::format("command '{}' is unknown; expected rank, check, explain, convert, foods, "
+                          "plot or simulate",
+                          word),
+              near && !is_reserved ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
 }
 
@@ -188,6 +186,29 @@ void ArgumentParser::take_food() {
   }
   options_.food = std::move(options_.diaries.front());
   options_.diaries.erase(options_.diaries.begin());
+}
+
+/// The first word of `plot` is its figure; of `lags`, the next one is the food.
+void ArgumentParser::take_figure() {
+  constexpr std::pair<std::string_view, Plot> figures[] = {{"forest", Plot::forest},
+                                                           {"timeline", Plot::timeline},
+                                                           {"lags", Plot::lags},
+                                                           {"coverage", Plot::coverage}};
+  constexpr std::string_view rule = "expected forest, timeline, lags FOOD or coverage";
+  if (options_.diaries.empty()) {
+    usage_error("no_figure", fmt::format("no figure is given; {}", rule));
+    return;
+  }
+  const std::string word = options_.diaries.front();
+  options_.diaries.erase(options_.diaries.begin());
+  const auto* found =
+      std::ranges::find(figures, std::string_view{word}, &std::pair<std::string_view, Plot>::first);
+  if (found == std::end(figures)) {
+    usage_error("bad_figure", fmt::format("figure '{}' is unknown; {}", word, rule));
+    return;
+  }
+  options_.plot = found->second;
+  if (options_.plot == Plot::lags) take_food();
 }
 
 /// Without `--unknown` the words of `foods` are phrases, not files.
@@ -287,17 +308,25 @@ void ArgumentParser::check_format() {
                   "lexicon's notation; expected one of them");
     return;
   }
-  const bool has_it = converts ? format == Format::table || format == Format::csv
-                               : format == Format::table || format == Format::json;
+  const bool explains = options_.command == Command::explain;
+  const bool plots = options_.command == Command::plot;
   const auto given = last_value("format");
-  if (options_.command == Command::rank || (has_it && !(converts && given == "table"))) return;
+  if (options_.command == Command::rank || (plots && !given && !configured_format_)) return;
+  const bool has_it = converts ? format == Format::table || format == Format::csv
+                               : format == Format::table || format == Format::json ||
+                                     (explains && format == Format::html);
+  if (!plots && has_it && !(converts && given == "table")) return;
   const std::string_view command = converts                             ? "convert"
                                    : options_.command == Command::check ? "check"
                                    : options_.command == Command::foods ? "foods"
+                                   : plots                              ? "plot"
                                                                         : "explain";
   const auto text = fmt::format("value '{}' is no format of {}; expected {}",
                                 given ? *given : configured_format_->value, command,
-                                converts ? "csv" : "table or json");
+                                converts   ? "csv"
+                                : plots    ? "none, it writes SVG"
+                                : explains ? "table, json or html"
+                                           : "table or json");
   if (given)
     usage_error("bad_value", "option --format: " + text);
   else
@@ -346,6 +375,7 @@ ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
   apply_command_line();
   if (options_.command == Command::explain) take_food();
   if (options_.command == Command::foods) take_phrases();
+  if (options_.command == Command::plot) take_figure();
   check_together();
   parsed.error_format = options_.messages.format;
   if (usage_errors_.empty() && config_errors_.empty()) {

@@ -77,6 +77,8 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
       return convert(*parsed.options, surroundings);
     case Command::foods:
       return foods(*parsed.options, surroundings);
+    case Command::plot:
+      return plot(*parsed.options, surroundings);
   }
   throw std::logic_error("command without an action");
 }

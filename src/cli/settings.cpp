@@ -29,13 +29,14 @@ std::optional<Value> choose(const std::array<std::pair<std::string_view, Value>,
   return std::nullopt;
 }
 
-constexpr std::array<std::pair<std::string_view, Format>, 6> formats{
+constexpr std::array<std::pair<std::string_view, Format>, 7> formats{
     {{"table", Format::table},
      {"json", Format::json},
      {"ndjson", Format::ndjson},
      {"csv", Format::csv},
      {"tsv", Format::tsv},
-     {"markdown", Format::markdown}}};
+     {"markdown", Format::markdown},
+     {"html", Format::html}}};
 constexpr std::array<std::pair<std::string_view, Color>, 3> colors{
     {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}}};
 constexpr std::array<std::pair<std::string_view, ErrorFormat>, 2> error_formats{
@@ -132,7 +133,7 @@ Complaint take_day(std::optional<Day>& day, const std::string& value) {
 
 Complaint take_format(Options& options, const std::string& value) {
   const auto format = choose(formats, value);
-  if (!format) return "is no format; expected table, json, ndjson, csv, tsv or markdown";
+  if (!format) return "is no format; expected table, json, ndjson, csv, tsv, markdown or html";
   options.output.format = *format;
   return fine;
 }
@@ -307,6 +308,15 @@ Complaint take_error_format(Options& options, const std::string& value) {
   return fine;
 }
 
+Complaint take_words(Options& options, const std::string& value) {
+  constexpr std::array<std::pair<std::string_view, report::Words>, 2> choices{
+      {{"plain", report::Words::plain}, {"technical", report::Words::technical}}};
+  const auto words = choose(choices, value);
+  if (!words) return "is no choice of words; expected plain or technical";
+  options.output.words = *words;
+  return fine;
+}
+
 Complaint take_fail_on(Options& options, const std::string& value) {
   if (value != "suspect") return "is nothing to fail on; expected suspect";
   options.fail_on_suspect = true;
@@ -380,10 +390,12 @@ constexpr std::array table{
     Setting{"seed", "", "N", analysis, "seed of everything random (1)", take_seed},
     Setting{"threads", "", "N", analysis, "threads; the result does not depend on it (cores)",
             take_threads},
-    Setting{"format", "f", "FORMAT", result, "table, json, ndjson, csv, tsv or markdown (table)",
+    Setting{"format", "f", "FORMAT", result, "table, json, ndjson, csv, tsv, markdown, html (table)",
             take_format},
     Setting{"output", "o", "FILE", result, "write the result into FILE, whole or not at all",
             [](Options& o, const std::string& v) { return take_file(o.output.file, v); }},
+    Setting{"words", "", "WORDS", result, "certainty in plain words or technical numbers (plain)",
+            take_words},
     Setting{"color", "", "WHEN", result, "auto, always or never (auto)", take_color},
     Setting{"ascii", "", "", result, "no characters outside ASCII in the table",
             [](Options& o, const std::string& v) { return take_flag(o.output.ascii, v); }},

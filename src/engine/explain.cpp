@@ -10,12 +10,11 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
-#include "culprit/diary/outcome.hpp"
-#include "culprit/engine/exposure.hpp"
 #include "culprit/engine/joint.hpp"
 #include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
+#include "engine/compared.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -77,43 +76,17 @@ std::size_t find_food(const foods::Resolution& resolution, std::string_view food
   throw_unknown(resolution, food);
 }
 
-/// The study that the analysis was made from.
-Study study_of(const diary::Diary& diary, const foods::Resolution& resolution,
-               const Analysis& analysis) {
-  Options options = analysis.settings.options;
-  options.scale = analysis.outcome.scale;
-  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
-  return make_study(diary, resolution, outcome, options);
-}
-
-TimeWindow all_used(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) return hours->span();
-  const auto& days = std::get<LagWindow>(study.lags);
-  return LagWindow{std::min(study.first_used_lag(days), days.last()), days.last()};
-}
-
-constexpr double wholly_unknown = 1 - 1e-9;
-
-/// Splits the readings by whether the food was eaten at a compared lag.
-void compare_readings(const Study& study, const FoodSeries& food, Explanation& explanation) {
-  const Eigen::MatrixXd unknown = unknown_shares(study);
-  const YesNo eaten = food_columns(study, food).is_eaten;
-  const ColumnRun run = columns_of(study, explanation.compared);
+/// Counts the readings by whether the food was eaten at a compared lag.
+void compare_readings(const Study& study, std::size_t food, Explanation& explanation) {
+  const auto exposures = exposures_within(study, food, explanation.compared);
   double exposed_sum = 0;
   double unexposed_sum = 0;
-  for (Eigen::Index i = 0; i < eaten.rows(); ++i) {
-    bool is_eaten = false;
-    bool is_unknown = false;
-    for (Eigen::Index k = run.first; k < run.first + run.count; ++k) {
-      // Of a food eaten every day, what is expected of an unlogged day may be 1 too.
-      is_eaten = is_eaten || (eaten(i, k) && unknown(i, k) < wholly_unknown);
-      is_unknown = is_unknown || unknown(i, k) > 0;
-    }
-    const double value = study.readings[static_cast<std::size_t>(i)].value;
-    if (is_eaten) {
+  for (std::size_t i = 0; i < exposures.size(); ++i) {
+    const double value = study.readings[i].value;
+    if (exposures[i] == Exposure::exposed) {
       ++explanation.exposed.readings;
       exposed_sum += value;
-    } else if (is_unknown) {
+    } else if (exposures[i] == Exposure::unknown) {
       ++explanation.unknown_readings;
     } else {
       ++explanation.unexposed.readings;
@@ -185,16 +158,14 @@ Explanation explain(const diary::Diary& diary, const foods::Resolution& resoluti
   explanation.name = resolution.foods[index].name;
   explanation.level = resolution.foods[index].level;
   explanation.phrases = resolution.foods[index].phrases;
-  Study study = study_of(diary, resolution, analysis);
+  const Study study = study_of(diary, resolution, analysis);
   take_from(analysis, coincident_names(study, resolution, index), explanation);
   if (!explanation.row) explanation.conditional_on.clear();
   for (const int day : study.foods[index].days) {
     explanation.eaten_on.push_back(study.first_day + Days{day});
   }
   explanation.compared = explanation.row ? explanation.row->lag : all_used(study);
-  // Compared is one window: what it holds of an overlapping one does not matter here.
-  if (const auto* hours = explanation.compared.hours()) study.lags = HourWindows{{*hours}};
-  if (!study.readings.empty()) compare_readings(study, study.foods[index], explanation);
+  compare_readings(study, index, explanation);
   explanation.companions = explanation.row
                                ? explanation.row->companions
                                : CompanionFinder{study, resolution}.companions_of(index);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "culprit/core/text.hpp"
+#include "report/explain_sentences.hpp"
 #include "report/layout.hpp"
 #include "report/needed.hpp"
 #include "report/profile.hpp"
@@ -137,6 +138,29 @@ std::string tested_part(const Explanation& explanation, const Analysis& analysis
 }
 
 }  // namespace
+
+std::vector<std::string> explain_sentences(const Explanation& explanation,
+                                           const Analysis& analysis, const ShowName& show) {
+  std::vector<std::string> sentences{days_sentence(explanation, true),
+                                     phrases_sentence(explanation, show),
+                                     compared_sentence(explanation, analysis),
+                                     companions_sentence(explanation, show)};
+  if (!explanation.row) return sentences;
+  const auto& row = *explanation.row;
+  sentences.push_back(effect_sentence(explanation, analysis, show));
+  if (row.reason) sentences.push_back(show(*row.reason) + '.');
+  if (explanation.finding && explanation.finding->foods.size() > 1) {
+    sentences.push_back(set_words(*explanation.finding, show) + '.');
+  }
+  if (explanation.finding && explanation.finding->note) {
+    sentences.push_back(show(*explanation.finding->note) + '.');
+  }
+  if (const auto words = needed_words(row)) {
+    sentences.push_back("Still needed: " + *words + '.');
+    if (alternating_days(row)) sentences.push_back(alternating_caution());
+  }
+  return sentences;
+}
 
 std::string verdict_sentence(const Explanation& explanation, const Analysis& analysis) {
   if (!explanation.row) {

@@ -7,6 +7,7 @@
 #include "report/layout.hpp"
 #include "report/profile.hpp"
 #include "report/sentences.hpp"
+#include "report/summary.hpp"
 #include "report/words.hpp"
 
 namespace culprit::report {
@@ -31,28 +32,39 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis) {
+/// In words, or as the numbers behind them in two cells.
+std::string certainty_cells(const engine::RankedFood& food, const engine::Analysis& analysis,
+                            Words words) {
+  const auto probability = shown_probability(food, analysis);
+  if (words == Words::plain) return certainty_words(probability, Length::full);
+  const std::string p = food.p_conditional ? p_words(*food.p_conditional) : "-";
+  return fmt::format("{} | {}", escape(probability_words(probability)), escape(p));
+}
+
+std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis, Words words) {
   const auto& settings = analysis.settings;
   return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank,
                      escape(foods::name_in_words(food.name, food.level)),
                      verdict_words(food.verdict, Length::full),
                      lag_words(food.lag, settings.align, Length::full),
                      effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
-                     certainty_words(shown_probability(food, analysis), Length::full),
-                     food.exposed_days, profile_signs(food, analysis, Signs::blocks));
+                     certainty_cells(food, analysis, words), food.exposed_days,
+                     profile_signs(food, analysis, Signs::blocks));
 }
 
 std::string item(std::string_view text) { return fmt::format("- {}\n", text); }
 
-std::string foods_section(const engine::Analysis& analysis) {
+std::string foods_section(const engine::Analysis& analysis, Words words) {
   if (analysis.foods.empty()) return {};
   std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
-  out += fmt::format("| # | food | verdict | after | points [95 %] | certainty | days | {} |\n",
-                     profile_title(analysis));
-  out += "| ---: | :--- | :--- | :--- | ---: | :--- | ---: | :--- |\n";
-  for (const auto& food : analysis.foods) out += row_of(food, analysis);
+  const bool is_plain = words == Words::plain;
+  out += fmt::format("| # | food | verdict | after | points [95 %] | {} | days | {} |\n",
+                     is_plain ? "certainty" : "probability | p", profile_title(analysis));
+  out += fmt::format("| ---: | :--- | :--- | :--- | ---: | {} | ---: | :--- |\n",
+                     is_plain ? ":---" : "---: | ---:");
+  for (const auto& food : analysis.foods) out += row_of(food, analysis, words);
   out += '\n';
-  for (const auto& sentence : column_sentences(analysis)) out += item(sentence);
+  for (const auto& sentence : column_sentences(analysis, words)) out += item(sentence);
   out += item(profile_sentence(analysis, Signs::blocks));
   for (const auto& sentence : verdict_sentences(analysis, analysis.foods.size())) {
     out += item(sentence);
@@ -95,15 +107,18 @@ std::string families_section(const engine::Analysis& analysis) {
 
 }  // namespace
 
-std::string to_markdown(const engine::Analysis& analysis) {
+std::string to_markdown(const engine::Analysis& analysis, Words words) {
   std::string out = fmt::format("# Foods and {}\n\n", escape(analysis.outcome.name));
   out += read_sentence(analysis, escape) + "\n\n";
   for (const auto& warning : analysis.warnings) {
     if (is_urgent(warning)) out += "**Warning: " + escape(warning.text) + ".**\n\n";
   }
-  out += "**" + answer_sentence(analysis, escape) + "**\n";
+  const Summary summary = summarise(analysis, escape, words);
+  out += "**Suspected:** " + summary.suspected + "\n\n";
+  out += "**Cleared:** " + summary.cleared + "\n\n";
+  out += "**Not known yet:** " + summary.unknown + "\n";
   if (!analysis.findings.empty()) out += '\n' + coincidence(analysis.settings.options.fdr) + '\n';
-  out += foods_section(analysis) + reasons_section(analysis) + notes_section(analysis) +
+  out += foods_section(analysis, words) + reasons_section(analysis) + notes_section(analysis) +
          families_section(analysis);
   out += "\n## Please note\n\n";
   for (const auto& caution : cautions()) out += item(caution);

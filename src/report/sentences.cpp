@@ -19,36 +19,6 @@ namespace {
 /// The answer names at most so many columns of foods: it is one sentence.
 constexpr std::size_t answer_columns = 120;
 
-/// `butter, toast or jam`. Long sets are cut: `butter, toast or 9 more`.
-std::string join_or(const std::vector<std::string>& foods, const ShowName& show) {
-  constexpr std::size_t most = 5;
-  std::string text;
-  for (std::size_t i = 0; i < foods.size(); ++i) {
-    const bool is_last = i + 1 == foods.size();
-    if (i == most && !is_last) return fmt::format("{} or {} more", text, foods.size() - i);
-    text += (i == 0 ? "" : is_last ? " or " : ", ") + show(foods[i]);
-  }
-  return text;
-}
-
-std::vector<std::string> names_in_words(const engine::Finding& finding) {
-  std::vector<std::string> names;
-  for (const auto& name : finding.foods) {
-    names.push_back(foods::name_in_words(name, finding.level));
-  }
-  return names;
-}
-
-std::vector<std::string> names_of_findings(const engine::Analysis& analysis,
-                                           engine::Direction direction, const ShowName& show) {
-  std::vector<std::string> names;
-  for (const auto& finding : analysis.findings) {
-    if (finding.direction != direction) continue;
-    names.push_back(join_or(names_in_words(finding), show));
-  }
-  return names;
-}
-
 const engine::Finding* finding_of(const engine::RankedFood& food,
                                   const engine::Analysis& analysis) {
   for (const auto& finding : analysis.findings) {
@@ -59,13 +29,6 @@ const engine::Finding* finding_of(const engine::RankedFood& food,
 
 bool is_set(const engine::Finding* finding) {
   return finding != nullptr && finding->foods.size() > 1;
-}
-
-/// Of the tested ones.
-foods::Level finest_level(const engine::Analysis& analysis) {
-  auto finest = foods::Level::group;
-  for (const auto& food : analysis.foods) finest = std::min(finest, food.level);
-  return finest;
 }
 
 std::string_view status_words(engine::FamilyStatus status) noexcept {
@@ -93,25 +56,6 @@ std::string family_words(const engine::FamilyAnswer& answer, const ShowName& sho
                      show(join_names(answer.found, answer_columns)));
 }
 
-std::string findings_sentence(const engine::Analysis& analysis, const ShowName& show) {
-  const auto worse = names_of_findings(analysis, engine::Direction::worse, show);
-  const auto better = names_of_findings(analysis, engine::Direction::better, show);
-  std::string text = count_words(worse.size() + better.size(), "food");
-  text += worse.size() + better.size() == 1 ? " stands out: " : " stand out: ";
-  if (!worse.empty()) {
-    text += join_names(worse, answer_columns) + " (higher ratings after eating)";
-  }
-  if (!worse.empty() && !better.empty()) text += "; ";
-  if (!better.empty()) {
-    text += join_names(better, answer_columns) + " (lower ratings after eating)";
-  }
-  text += '.';
-  for (const auto& finding : analysis.findings) {
-    if (is_set(&finding)) text += ' ' + set_words(finding, show) + '.';
-  }
-  return text;
-}
-
 std::string lags_before(const std::vector<int>& lags) {
   if (lags.empty()) return {};
   if (lags == std::vector{0}) return " (same day)";
@@ -130,6 +74,31 @@ std::string scale_words(const diary::Scale& scale) {
 }
 
 }  // namespace
+
+foods::Level finest_level(const engine::Analysis& analysis) {
+  auto finest = foods::Level::group;
+  for (const auto& food : analysis.foods) finest = std::min(finest, food.level);
+  return finest;
+}
+
+std::string join_or(const std::vector<std::string>& foods, const ShowName& show) {
+  constexpr std::size_t most = 5;
+  std::string text;
+  for (std::size_t i = 0; i < foods.size(); ++i) {
+    const bool is_last = i + 1 == foods.size();
+    if (i == most && !is_last) return fmt::format("{} or {} more", text, foods.size() - i);
+    text += (i == 0 ? "" : is_last ? " or " : ", ") + show(foods[i]);
+  }
+  return text;
+}
+
+std::vector<std::string> names_in_words(const engine::Finding& finding) {
+  std::vector<std::string> names;
+  for (const auto& name : finding.foods) {
+    names.push_back(foods::name_in_words(name, finding.level));
+  }
+  return names;
+}
 
 std::string join_names(const std::vector<std::string>& names, std::size_t columns) {
   std::string text;
@@ -151,35 +120,6 @@ std::string read_sentence(const engine::Analysis& analysis, const ShowName& show
       count_words(count(diary.days), "day"), to_iso(diary.first_day), to_iso(diary.last_day),
       diary.logged_days, count_words(count(diary.readings), "rating"), show(analysis.outcome.name),
       show(scale_words(analysis.outcome.scale)), count_words(count(diary.foods), "food"));
-}
-
-std::string answer_sentence(const engine::Analysis& analysis, const ShowName& show) {
-  if (!analysis.findings.empty()) return findings_sentence(analysis, show);
-  if (analysis.says_nothing()) {
-    const bool is_any_set_aside =
-        std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
-    return fmt::format("There is not enough data yet to say anything about any {}food.",
-                       is_any_set_aside ? "other " : "");
-  }
-  std::vector<std::string> hints;
-  for (const auto& food : analysis.foods) {
-    if (food.verdict == engine::Verdict::possible) {
-      hints.push_back(show(foods::name_in_words(food.name, food.level)));
-    }
-  }
-  const std::string hint =
-      hints.empty() ? "" : "; there is a hint of " + join_names(hints, answer_columns);
-  const auto finest = finest_level(analysis);
-  const auto unclear =
-      std::count_if(analysis.foods.begin(), analysis.foods.end(), [&](const auto& food) {
-        return food.level == finest && food.verdict == engine::Verdict::not_enough_data;
-      });
-  const auto all = std::count_if(analysis.foods.begin(), analysis.foods.end(),
-                                 [&](const auto& food) { return food.level == finest; });
-  if (unclear == 0) return fmt::format("No food stands out in this diary{}.", hint);
-  return fmt::format(
-      "No food stands out in this diary{}; for {} of {} there is not enough data yet.", hint,
-      unclear, count_words(static_cast<std::uint64_t>(all), foods::to_word(finest)));
 }
 
 bool is_urgent(const engine::Warning& warning) noexcept {
@@ -287,14 +227,26 @@ std::optional<std::string> alternating_sentence(const engine::Analysis& analysis
   return is_suggested ? std::optional{alternating_caution()} : std::nullopt;
 }
 
-std::vector<std::string> column_sentences(const engine::Analysis& analysis) {
-  return {"points: rating if eaten every day minus rating if never, with its 95 % interval.",
+std::vector<std::string> column_sentences(const engine::Analysis& analysis, Words words) {
+  const std::string points =
+      "points: rating if eaten every day minus rating if never, with its 95 % interval.";
+  const std::string days = "days: days with the food within reach of a rating.";
+  if (words == Words::technical) {
+    return {points,
+            "probability: posterior probability of an effect in this direction (of foods that "
+            "can't be told apart: of one of them), under the program's model.",
+            fmt::format("p: two-sided test of the food given the other foods that probably have "
+                        "effects; findings are chosen at a false discovery rate of {}.",
+                        format_number(analysis.settings.options.fdr)),
+            days};
+  }
+  return {points,
           fmt::format(
               "certainty: how likely it is this food (of foods that can't be told apart: one of "
               "them) and not another one eaten with it, in words; findings are chosen at a "
               "false discovery rate of {}.",
               format_number(analysis.settings.options.fdr)),
-          "days: days with the food within reach of a rating."};
+          days};
 }
 
 std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std::size_t rows) {

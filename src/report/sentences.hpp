@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
+#include "culprit/report/report.hpp"
 
 namespace culprit::report {
 
@@ -21,12 +22,17 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// stands.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t columns);
 
+/// `butter, toast or jam`. Long sets are cut: `butter, toast or 9 more`.
+[[nodiscard]] std::string join_or(const std::vector<std::string>& foods, const ShowName& show);
+
+/// The finding's foods as sentences have them: `any dairy`.
+[[nodiscard]] std::vector<std::string> names_in_words(const engine::Finding& finding);
+
+/// The finest level of the tested rows: the one whose rows are counted in sentences.
+[[nodiscard]] foods::Level finest_level(const engine::Analysis& analysis);
+
 /// `180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema (0-10), …`
 [[nodiscard]] std::string read_sentence(const engine::Analysis& analysis, const ShowName& show);
-
-/// What the diary answers, in one sentence: which foods stand out, that none does, or that there is
-/// not enough data.
-[[nodiscard]] std::string answer_sentence(const engine::Analysis& analysis, const ShowName& show);
 
 /// The warning stands before the answer and is not repeated: a possible immediate reaction.
 [[nodiscard]] bool is_urgent(const engine::Warning& warning) noexcept;
@@ -76,7 +82,8 @@ struct NoteStyle {
 [[nodiscard]] std::optional<std::string> alternating_sentence(const engine::Analysis& analysis);
 
 /// What the columns mean, a sentence each; the lag profile's signs are the caller's.
-[[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis);
+[[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis,
+                                                        Words words = Words::plain);
 
 /// `suspect: higher ratings …` for each verdict that stands in the first `rows` rows.
 [[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis,

@@ -10,6 +10,7 @@
 #include "report/layout.hpp"
 #include "report/profile.hpp"
 #include "report/sentences.hpp"
+#include "report/summary.hpp"
 #include "report/terminal.hpp"
 #include "report/words.hpp"
 
@@ -45,6 +46,7 @@ struct Plan {
   bool has_days = true;
   bool has_lag_and_certainty = true;
   std::size_t name_columns = tight_name;
+  Words certainty = Words::plain;
 };
 constexpr std::array<Plan, 5> plans{{{Length::full, true, true, true, roomy_name},
                                      {Length::abbreviated, true, true, true, tight_name},
@@ -82,6 +84,24 @@ Column make_column(std::string title, Side side, const Foods& rows, const Words&
   return column;
 }
 
+/// In words, or as the numbers behind them.
+void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysis,
+                   const Foods& rows, const Plan& plan) {
+  using Food = engine::RankedFood;
+  if (plan.certainty == Words::plain) {
+    columns.push_back(make_column("certainty", Side::left, rows, [&](const Food& f) {
+      return certainty_words(shown_probability(f, analysis), plan.words);
+    }));
+    return;
+  }
+  columns.push_back(make_column("probability", Side::right, rows, [&](const Food& f) {
+    return probability_words(shown_probability(f, analysis));
+  }));
+  columns.push_back(make_column("p", Side::right, rows, [](const Food& f) {
+    return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
+  }));
+}
+
 /// All columns but the food, which takes what they leave (it stands second).
 std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& rows,
                                  const Plan& plan, const Terminal& terminal) {
@@ -101,8 +121,7 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
   add("points [95 %]", Side::right,
       [&](const Food& f) { return effect_words(f.effect, decimals); });
   if (plan.has_lag_and_certainty) {
-    add("certainty", Side::left,
-        [&](const Food& f) { return certainty_words(shown_probability(f, analysis), plan.words); });
+    add_certainty(columns, analysis, rows, plan);
   }
   if (plan.has_days) {
     add("days", Side::right, [](const Food& f) { return std::to_string(f.exposed_days); });
@@ -125,12 +144,13 @@ Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal
   for (const auto* food : rows) {
     longest = std::max(longest, display_width(printable(shown_name(*food))));
   }
-  for (const auto& plan : plans) {
+  for (Plan plan : plans) {
+    const bool is_last = plan.name_columns == plans.back().name_columns;
+    plan.certainty = terminal.words();
     Grid grid{make_columns(analysis, rows, plan, terminal), plan};
     std::size_t used = grid.columns.size();  // one blank before each but the first, and the food's
     for (const auto& column : grid.columns) used += column.width();
     const std::size_t room = terminal.width() > used ? terminal.width() - used : 0;
-    const bool is_last = &plan == &plans.back();
     if (room < std::min(longest, plan.name_columns) && !is_last) continue;
     const std::size_t width = std::min(longest, std::max(room, least_name));
     grid.columns.insert(grid.columns.begin() + 1,
@@ -209,7 +229,8 @@ std::string draw_table(const engine::Analysis& analysis, const Terminal& termina
   std::string out = '\n' + terminal.paragraph(table_title(analysis, terminal.show_name()));
   out += draw(grid, rows, analysis, terminal) + count_hidden(analysis, rows) + '\n';
   std::string legend;
-  for (const auto& sentence : column_sentences(analysis)) legend += sentence + ' ';
+  for (const auto& sentence : column_sentences(analysis, terminal.words()))
+    legend += sentence + ' ';
   if (grid.plan.has_profile) {
     legend += profile_sentence(analysis, terminal.is_ascii() ? Signs::ascii : Signs::blocks);
   }
@@ -261,7 +282,10 @@ std::string to_table(const engine::Analysis& analysis, const TableOptions& optio
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show));
   out += urgent_paragraphs(analysis, terminal);
-  out += terminal.paint(terminal.paragraph(answer_sentence(analysis, show)), Tone::bold);
+  const Summary summary = summarise(analysis, show, terminal.words());
+  out += terminal.paint(terminal.paragraph("Suspected: " + summary.suspected), Tone::bold);
+  out += terminal.paragraph("Cleared: " + summary.cleared);
+  out += terminal.paragraph("Not known yet: " + summary.unknown);
   if (!analysis.findings.empty()) {
     out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
   }

@@ -26,6 +26,7 @@ class Terminal {
   [[nodiscard]] std::size_t width() const noexcept { return options_.width; }
   [[nodiscard]] bool is_ascii() const noexcept { return options_.ascii; }
   [[nodiscard]] bool is_verbose() const noexcept { return options_.verbose; }
+  [[nodiscard]] Words words() const noexcept { return options_.words; }
 
   /// The text in that tone, if colours are on. Trailing blanks stay outside it.
   [[nodiscard]] std::string paint(std::string_view text, Tone tone) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "culprit/core/number.hpp"
@@ -18,6 +19,13 @@ std::string fixed(double value, int decimals) {
   const bool is_zero = text.find_first_of("123456789") == std::string::npos;
   if (is_zero && text.starts_with('-')) text.erase(0, 1);
   return text;
+}
+
+/// `two` … `nine` as a word, larger ones in digits.
+std::string day_number(int days) {
+  constexpr std::array<std::string_view, 10> words{"zero", "one", "two",   "three", "four",
+                                                   "five", "six", "seven", "eight", "nine"};
+  return days < 10 ? std::string{words[static_cast<std::size_t>(days)]} : std::to_string(days);
 }
 
 }  // namespace
@@ -69,6 +77,12 @@ std::string certainty_words(const std::optional<double>& probability, Length len
   return shown >= 0.10 ? "weak sign" : "no sign";
 }
 
+std::string probability_words(const std::optional<double>& probability) {
+  if (!probability || !std::isfinite(*probability)) return "-";
+  if (*probability > 0.99) return ">0.99";
+  return *probability < 0.01 ? "<0.01" : fixed(*probability, 2);
+}
+
 std::string points_words(double points) {
   const std::string number = format_number(round_to_printed(points));
   return fmt::format("{} point{}", number, number == "1" ? "" : "s");
@@ -92,6 +106,24 @@ std::string lag_words(const TimeWindow& lag, engine::Align align, Length length)
   if (first == 1 && last == 1) return "next day";
   if (first == last) return fmt::format("{} days{}", first, later);
   return fmt::format("{}-{} days{}", first, last, later);
+}
+
+std::string after_words(const TimeWindow& lag, engine::Align align) {
+  const auto in_hours = [](int from, int to) {
+    return from == 0 ? fmt::format("within {} hours of", to)
+                     : fmt::format("{} to {} hours after", from, to);
+  };
+  if (const auto* hours = lag.hours()) return in_hours(hours->from(), hours->to());
+  const int first = lag.days()->first();
+  const int last = lag.days()->last();
+  if (align == engine::Align::clock) return in_hours(24 * first, 24 * (last + 1));
+  if (last == 0) return "on the day of";
+  const std::string end = last == 1 ? "the day after" : day_number(last) + " days after";
+  if (first == last) return end;
+  const std::string start = first == 0   ? "from the day of"
+                            : first == 1 ? "the day after"
+                                         : day_number(first) + " days after";
+  return fmt::format("{} to {}", start, end);
 }
 
 std::string_view skip_words(engine::SkipReason reason) noexcept {
@@ -128,6 +160,18 @@ std::string effect_words(const engine::Effect& effect, int decimals) {
       estimate.starts_with('-') || estimate.find_first_of("123456789") == std::string::npos;
   return fmt::format("{}{} [{}, {}]", is_plain ? "" : "+", estimate, limit(effect.low),
                      limit(effect.high));
+}
+
+std::string amount_words(const engine::Effect& effect, engine::Direction direction, int decimals) {
+  const bool is_worse = direction == engine::Direction::worse;
+  const double sign = is_worse ? 1 : -1;
+  const auto number = [&](double value) {
+    return std::isfinite(value) ? fixed(sign * value, decimals) : std::string{"?"};
+  };
+  const std::string estimate = number(effect.estimate);
+  return fmt::format("{} point{} (between {} and {})", estimate, estimate == "1" ? "" : "s",
+                     number(is_worse ? effect.low : effect.high),
+                     number(is_worse ? effect.high : effect.low));
 }
 
 std::string p_words(double p_value) {

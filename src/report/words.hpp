@@ -32,6 +32,9 @@ enum class Length {
 /// models behind it are approximations.
 [[nodiscard]] std::string certainty_words(const std::optional<double>& probability, Length length);
 
+/// `0.97`, `>0.99`, `<0.01`; `-` if unknown or not finite.
+[[nodiscard]] std::string probability_words(const std::optional<double>& probability);
+
 /// `1 point`, `2.5 points`.
 [[nodiscard]] std::string points_words(double points);
 
@@ -41,6 +44,10 @@ enum class Length {
 /// Day alignment: `same day`, `next day`, `2 days later`, `1-3 days later`. Clock alignment counts
 /// hours: `within 24 h`, `24-48 h later`; so do hour windows: `2-6 h later`.
 [[nodiscard]] std::string lag_words(const TimeWindow& lag, engine::Align align, Length length);
+
+/// Within a sentence, before `eating …`: `the day after`, `the day after to three days after`, `on
+/// the day of`, `within 24 hours of`, `24 to 72 hours after`.
+[[nodiscard]] std::string after_words(const TimeWindow& lag, engine::Align align);
 
 /// Why foods were not tested: `too few days with it`.
 [[nodiscard]] std::string_view skip_words(engine::SkipReason reason) noexcept;
@@ -54,6 +61,10 @@ enum class Length {
 
 /// `+1.9 [1.4, 2.4]`; `-` if the estimate is not finite; `?` for a limit that is not.
 [[nodiscard]] std::string effect_words(const engine::Effect& effect, int decimals);
+
+/// How much higher, or lower, in a sentence: `1.9 points (between 1.4 and 2.4)`.
+[[nodiscard]] std::string amount_words(const engine::Effect& effect, engine::Direction direction,
+                                       int decimals);
 
 /// `0.012`; `<0.001` below that; `-` if not finite.
 [[nodiscard]] std::string p_words(double p_value);

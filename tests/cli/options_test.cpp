@@ -218,8 +218,8 @@ constexpr const char* no_seed =
 INSTANTIATE_TEST_SUITE_P(
     Cases, WrongValue,
     ::testing::Values(
-        BadValue{"format", "html",
-                 "is no format; expected table, json, ndjson, csv, tsv or markdown"},
+        BadValue{"format", "pdf",
+                 "is no format; expected table, json, ndjson, csv, tsv, markdown or html"},
         BadValue{"output", "", "is empty; expected the name of a file"},
         BadValue{"rejects", "", "is empty; expected the name of a file"},
         BadValue{"severity", "", "is empty; expected the name of a severity or symptom"},
@@ -298,7 +298,7 @@ TEST(ParseArguments, SuggestsTheNearestOption) {
 }
 
 TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
-  for (const char* option : {"--words", "--shard", "--resume", "--fdr-scope"}) {
+  for (const char* option : {"--shard", "--resume", "--fdr-scope"}) {
     EXPECT_THAT(errors_of({"d.csv", option}),
                 StartsWith(std::string{"option '"} + option + "' is unknown\n"));
   }
@@ -341,13 +341,42 @@ TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
             "no food is given; expected its name before the files\n" + no_diary);
   EXPECT_EQ(errors_of({"explain", "rice"}), no_diary);
   EXPECT_EQ(errors_of({"explain", "rice", "a.csv", "-f", "csv"}),
-            "option --format: value 'csv' is no format of explain; expected table or json\n");
+            "option --format: value 'csv' is no format of explain; expected table, json or html\n");
+}
+
+TEST(ParseArguments, PlotNeedsAFigureAndOfLagsAFood) {
+  const std::string no_diary =
+      "no diary is given; expected one or more files, or - for standard input\n";
+  const std::string rule = "; expected forest, timeline, lags FOOD or coverage\n";
+  EXPECT_EQ(errors_of({"plot"}), "no figure is given" + rule + no_diary);
+  EXPECT_EQ(errors_of({"plot", "pie", "a.csv"}), "figure 'pie' is unknown" + rule);
+  EXPECT_EQ(errors_of({"plot", "forest"}), no_diary);
+  EXPECT_EQ(errors_of({"plot", "lags"}),
+            "no food is given; expected its name before the files\n" + no_diary);
+  EXPECT_EQ(errors_of({"plot", "lags", "rice"}), no_diary);
+  EXPECT_EQ(errors_of({"plot", "forest", "a.csv", "-f", "html"}),
+            "option --format: value 'html' is no format of plot; expected none, it writes SVG\n");
+  const auto lags = options_of({"plot", "lags", "rice", "a.csv"});
+  EXPECT_EQ(lags.command, Command::plot);
+  EXPECT_EQ(lags.plot, Plot::lags);
+  EXPECT_EQ(lags.food, "rice");
+  EXPECT_EQ(lags.diaries, std::vector<std::string>{"a.csv"});
+  EXPECT_EQ(options_of({"plot", "coverage", "a.csv"}).plot, Plot::coverage);
+  EXPECT_EQ(options_of({"plot", "timeline", "a.csv"}).plot, Plot::timeline);
+}
+
+TEST(ParseArguments, WordsAreAChoice) {
+  EXPECT_EQ(options_of({"a.csv"}).output.words, report::Words::plain);
+  EXPECT_EQ(options_of({"a.csv", "--words", "technical"}).output.words, report::Words::technical);
+  EXPECT_EQ(errors_of({"a.csv", "--words", "short"}),
+            "option --words: value 'short' is no choice of words; expected plain or technical\n");
 }
 
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
     return "command '" + word +
-           "' is unknown; expected rank, check, explain, convert, foods or simulate\n  did you "
+           "' is unknown; expected rank, check, explain, convert, foods, plot or simulate\n  did "
+           "you "
            "mean '" +
            near + "'?\n";
   };
@@ -358,9 +387,10 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
-    EXPECT_EQ(errors_of({word, "d.csv"}),
-              "command '" + word +
-                  "' is unknown; expected rank, check, explain, convert, foods or simulate\n");
+    EXPECT_EQ(
+        errors_of({word, "d.csv"}),
+        "command '" + word +
+            "' is unknown; expected rank, check, explain, convert, foods, plot or simulate\n");
   }
 }
 
@@ -378,7 +408,7 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank, check, explain, convert, foods or simulate\n"
+      "command 'rnak' is unknown; expected rank, check, explain, convert, foods, plot or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"

@@ -19,7 +19,9 @@ TEST(Markdown, PutsAPossibleImmediateReactionBeforeTheAnswerAndOnce) {
   const auto warning =
       text.find("**Warning: possible immediate reaction, not ranked: peanut (hives ");
   ASSERT_NE(warning, std::string::npos);
-  EXPECT_LT(warning, text.find("1 food stands out: kefir"));
+  const auto answer = text.find("Ratings were higher 2 to 6 hours after eating kefir");
+  ASSERT_NE(answer, std::string::npos);
+  EXPECT_LT(warning, answer);
   EXPECT_EQ(text.find("peanut", text.find("peanut") + 1), std::string::npos);
   EXPECT_NE(text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."),
             std::string::npos);
@@ -30,8 +32,11 @@ TEST(Markdown, IsADocumentWithAPipeTable) {
   const auto text = to_markdown(fixtures::rich());
   EXPECT_TRUE(text.starts_with("# Foods and eczema\n\n180 days (2024-01-01 to 2024-06-28), "));
   EXPECT_TRUE(has(text,
-                  "\n\n**3 foods stand out: blueberry, red wine (higher ratings after eating); "
-                  "carrot (lower ratings after eating).**\n\nSome findings are coincidence"));
+                  "\n\n**Suspected:** Ratings were higher the day after eating blueberry: by 1.9 "
+                  "points (between 1.4 and 2.4) if eaten daily; very likely this food. "));
+  EXPECT_TRUE(has(text, "\n\n**Cleared:** No food can be ruled out yet. 33 foods were tested "));
+  EXPECT_TRUE(has(text, "\n\n**Not known yet:** For 4 foods there is not enough data: "));
+  EXPECT_TRUE(has(text, "\n\nSome findings are coincidence"));
   EXPECT_TRUE(has(
       text,
       "\n## Foods\n\nRatings of eczema after eating this food, the other foods taken "
@@ -92,6 +97,13 @@ TEST(Markdown, LeavesOutWhatThereIsNot) {
   for (const auto* part : {"## Foods", "## Notes", "## About", "coincidence"}) {
     EXPECT_FALSE(has(text, part)) << part;
   }
+}
+
+TEST(Markdown, TechnicalWordsAreNumbers) {
+  const auto text = to_markdown(fixtures::rich(), Words::technical);
+  EXPECT_TRUE(has(text, "| points [95 %] | probability | p | days |"));
+  EXPECT_TRUE(has(text, "| +1.9 [1.4, 2.4] | 0.97 | &lt;0.001 | 31 |"));
+  EXPECT_TRUE(has(text, "\n- p: two-sided test of the food given the other foods that probably "));
 }
 
 }  // namespace

@@ -188,5 +188,41 @@ TEST(CautionsInFull, GoWithVerdictsThatSomebodyMayActOn) {
   }
 }
 
+TEST(Words, TellLagsWithinASentence) {
+  const auto day = engine::Align::day;
+  const auto clock = engine::Align::clock;
+  struct Case {
+    TimeWindow lag;
+    engine::Align align;
+    std::string expected;
+  };
+  const Case cases[] = {{LagWindow{0, 0}, day, "on the day of"},
+                        {LagWindow{1, 1}, day, "the day after"},
+                        {LagWindow{0, 1}, day, "from the day of to the day after"},
+                        {LagWindow{1, 2}, day, "the day after to two days after"},
+                        {LagWindow{3, 3}, day, "three days after"},
+                        {LagWindow{4, 12}, day, "four days after to 12 days after"},
+                        {LagWindow{0, 0}, clock, "within 24 hours of"},
+                        {LagWindow{1, 2}, clock, "24 to 72 hours after"},
+                        {HourWindow{2, 6}, clock, "2 to 6 hours after"}};
+  for (const auto& test : cases) EXPECT_EQ(after_words(test.lag, test.align), test.expected);
+}
+
+TEST(Words, TellAmountsInTheirDirection) {
+  using engine::Direction;
+  EXPECT_EQ(amount_words({1.94, 1.4, 2.4}, Direction::worse, 1),
+            "1.9 points (between 1.4 and 2.4)");
+  EXPECT_EQ(amount_words({-1, -1.8, 0.2}, Direction::better, 0), "1 point (between 0 and 2)");
+  const double unknown = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(amount_words({1, -unknown, 2}, Direction::worse, 1), "1.0 points (between ? and 2.0)");
+}
+
+TEST(Words, TellProbabilitiesAsNumbersOnlyWhenAsked) {
+  EXPECT_EQ(probability_words(0.974), "0.97");
+  EXPECT_EQ(probability_words(0.999), ">0.99");
+  EXPECT_EQ(probability_words(0.001), "<0.01");
+  EXPECT_EQ(probability_words(std::nullopt), "-");
+}
+
 }  // namespace
 }  // namespace culprit::report

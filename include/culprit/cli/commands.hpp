@@ -25,6 +25,11 @@ namespace culprit::cli {
 /// @throws  as `rank`; InputError `unknown_food` if the diary has no such food.
 [[nodiscard]] ExitCode explain(const Options& options, const Surroundings& surroundings);
 
+/// Writes one figure as SVG.
+/// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
+/// @throws  as `explain`; InputError `not_tested` if the lags of a food without a row are wanted.
+[[nodiscard]] ExitCode plot(const Options& options, const Surroundings& surroundings);
+
 /// Writes the files as one canonical long CSV.
 /// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
 /// @throws  what `diary::Conversion`, `open_inputs` and `OutputFile` throw; as `rank` otherwise.

@@ -12,6 +12,7 @@
 #include "culprit/cli/exit_code.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"
+#include "culprit/report/report.hpp"
 
 namespace culprit::cli {
 
@@ -21,9 +22,18 @@ enum class Command {
   explain,  ///< everything about one food
   convert,  ///< any export -> the canonical long CSV
   foods,    ///< what the lexicon makes of phrases, or which phrases of diaries it does not know
+  plot,     ///< one figure as SVG
 };
 
-enum class Format { table, json, ndjson, csv, tsv, markdown };
+enum class Format { table, json, ndjson, csv, tsv, markdown, html };
+
+/// What `plot` draws.
+enum class Plot {
+  forest,    ///< effects with their intervals
+  timeline,  ///< readings, logged days and the days of findings
+  lags,      ///< the effect of each lag of one food
+  coverage,  ///< which days hold foods and ratings
+};
 
 /// When the table has colours.
 enum class Color {
@@ -45,6 +55,7 @@ struct OutputOptions {
   Color color = Color::automatic;
   /// No characters outside ASCII in the table's own marks; names of foods stay as they are.
   bool ascii = false;
+  report::Words words = report::Words::plain;
 };
 
 struct MessageOptions {
@@ -58,8 +69,10 @@ struct MessageOptions {
 /// A complete, validated command line: nothing in it is wrong by itself.
 struct Options {
   Command command = Command::rank;
-  /// What `explain` is about, as it was written; empty for the other commands.
+  /// What `explain` and `plot lags` are about, as it was written; empty for all else.
   std::string food;
+  /// Only of `plot`.
+  Plot plot = Plot::forest;
   /// The phrases of `foods`; empty with `unknown` and for the other commands.
   std::vector<std::string> phrases;
   /// At least one, but for the phrases of `foods`; `-` = standard input, at most once.

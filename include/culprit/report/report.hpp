@@ -30,9 +30,16 @@ namespace culprit::report {
 /// always a row.
 [[nodiscard]] std::string to_tsv(const engine::Analysis& analysis);
 
+/// How certainty is told to people.
+enum class Words {
+  plain,      ///< in words: `very likely`
+  technical,  ///< as numbers: the posterior probability and the conditional p-value
+};
+
 /// A document: summary, table of all foods, what was adjusted for, skipped foods, warnings,
 /// cautions. People's words are escaped: no name can add a cell, a row, markup or HTML.
-[[nodiscard]] std::string to_markdown(const engine::Analysis& analysis);
+[[nodiscard]] std::string to_markdown(const engine::Analysis& analysis,
+                                      Words words = Words::plain);
 
 /// How the table looks.
 struct TableOptions {
@@ -40,9 +47,10 @@ struct TableOptions {
   bool color = false;      ///< ANSI colours for verdicts and warnings
   bool ascii = false;      ///< no block characters, dashes or ellipses outside ASCII
   bool verbose = false;    ///< all rows, all skipped foods; otherwise the first 20 and counts
+  Words words = Words::plain;
 };
 
-/// For people: what was read, the answer in a sentence, the rows, what was not tested, warnings,
+/// For people: what was read, the answer in three sentences, the rows, what was not tested, warnings,
 /// cautions in two lines. No line is wider than `width`; control and direction-changing characters
 /// in names are not passed on to the terminal. Columns give way from the right where `width` is
 /// small: the lag profile first, then the days.

@@ -1,0 +1,32 @@
+/// The calendar of figures: strips of days, months' names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+
+namespace culprit::report {
+
+/// Days that are drawn side by side.
+struct Strip {
+  Day first{};
+  int days = 1;
+
+  /// How far into the strip a day begins, in days; the end for later ones.
+  [[nodiscard]] int offset(Day day) const noexcept { return (day - first).count(); }
+  [[nodiscard]] bool holds(Day day) const noexcept {
+    return offset(day) >= 0 && offset(day) < days;
+  }
+};
+
+/// The days from `first` to `last` in strips of equal length, at most `longest` days each.
+[[nodiscard]] std::vector<Strip> strips_of(Day first, Day last, int longest);
+
+/// The first days of months within the strip, at most `most` of them, evenly chosen.
+[[nodiscard]] std::vector<Day> months_of(const Strip& strip, std::size_t most);
+
+/// `Mar`, with the year where it begins: `Jan 2025`.
+[[nodiscard]] std::string month_words(Day day);
+
+}  // namespace culprit::report

@@ -1,0 +1,122 @@
+#include "report/figures.hpp"
+
+#include <gtest/gtest.h>
+
+#include "report/calendar.hpp"
+#include "report/timeline_fixtures.hpp"
+
+namespace culprit::report {
+namespace {
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t n = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+TEST(Figures, PlaceValuesOnAnAxis) {
+  const Axis axis{-1, 3, 20, 100};
+  EXPECT_EQ(axis.at(-1), 20);
+  EXPECT_EQ(axis.at(1), 60);
+  EXPECT_EQ(axis.at(7), 100);
+  EXPECT_EQ((Axis{2, 2, 0, 100}.at(2)), 50);
+  EXPECT_EQ(axis.ticks(4), (std::vector<double>{-1, 0, 1, 2, 3}));
+  EXPECT_EQ((Axis{0, 10, 0, 1}.ticks(5)), (std::vector<double>{0, 2, 4, 6, 8, 10}));
+  EXPECT_EQ((Axis{0, 0.3, 0, 1}.ticks(3).size()), 4U);
+  EXPECT_EQ(signed_number(0.5), "+0.5");
+  EXPECT_EQ(signed_number(-2), "-2");
+  EXPECT_EQ(signed_number(0), "0");
+}
+
+TEST(Figures, CutTheCalendarIntoStripsOfEqualLength) {
+  const Day first = *make_day(2024, 1, 1);
+  const auto strips = strips_of(first, first + Days{399}, 190);
+  ASSERT_EQ(strips.size(), 3U);
+  EXPECT_EQ(strips[0].days, 134);
+  EXPECT_EQ(to_iso(strips[1].first), "2024-05-14");
+  EXPECT_TRUE(strips[0].holds(first));
+  EXPECT_FALSE(strips[0].holds(strips[1].first));
+  EXPECT_EQ(strips_of(first, first, 190).size(), 1U);
+  EXPECT_EQ(months_of({first, 134}, 7).size(), 5U);
+  EXPECT_EQ(months_of({first, 134}, 3).size(), 3U);
+  EXPECT_EQ(month_words(first), "Jan 2024");
+  EXPECT_EQ(month_words(*make_day(2024, 3, 1)), "Mar");
+}
+
+TEST(Figures, ForestHoldsTheNumbersOfTheRows) {
+  const auto figure = forest_figure(fixtures::rich());
+  EXPECT_TRUE(has(figure.body,
+                  "data-food=\"blueberry\" data-level=\"food\" data-verdict=\"suspect\" "
+                  "data-estimate=\"1.9\" data-low=\"1.4\" data-high=\"2.4\""));
+  EXPECT_EQ(count(figure.body, "data-food="), most_forest_rows);
+  EXPECT_TRUE(has(figure.description, " blueberry: +1.9 [1.4, 2.4], suspect."));
+  const auto odd = forest_figure(fixtures::nothing_found());
+  EXPECT_FALSE(has(odd.body, "nan"));
+  EXPECT_FALSE(has(odd.body, "inf"));
+}
+
+TEST(Figures, TimelineShowsFoodsAndLog) {
+  const auto analysis = fixtures::rich();
+  const auto timeline = fixtures::timeline_of(analysis);
+  const auto figure = timeline_figure(timeline, analysis);
+  EXPECT_TRUE(has(figure.body, "data-food=\"red wine\" data-days-eaten=\"60\""));
+  EXPECT_TRUE(has(figure.description,
+                  "155 ratings of eczema from 2024-01-01 to 2024-06-28; foods were logged on 162 "
+                  "days. blueberry was eaten on 60 days."));
+  EXPECT_EQ(figure.data.front(), (std::pair<std::string, std::string>{"readings", "155"}));
+}
+
+TEST(Figures, LagsMarkTheWindowAndWhatIsNotUsable) {
+  const auto analysis = fixtures::rich();
+  const auto figure = lags_figure(analysis.foods.front(), analysis);
+  EXPECT_EQ(count(figure.body, "data-lag="), 6U);
+  EXPECT_EQ(count(figure.body, "×"), 1U);
+  EXPECT_TRUE(has(figure.body,
+                  "data-lag=\"1\" data-effect=\"-1.2\" data-low=\"-1.9\" "
+                  "data-high=\"-0.5\""));
+  EXPECT_EQ(count(figure.body, "<g class=\"suspect\">"), 1U);
+  const auto hours = lags_figure(fixtures::hours().foods.front(), fixtures::hours());
+  EXPECT_TRUE(has(hours.body, "data-lag=\"2-6h\""));
+}
+
+TEST(Figures, ReadingsAreParted) {
+  const auto analysis = fixtures::rich();
+  const auto timeline = fixtures::timeline_of(analysis);
+  const auto figure = readings_figure(timeline.foods.front(), timeline, analysis);
+  EXPECT_TRUE(has(figure.body, "data-group=\"exposed\" data-readings=\"39\""));
+  EXPECT_TRUE(has(figure.body, "data-group=\"unexposed\" data-readings=\"77\""));
+  EXPECT_EQ(figure.data.back(), (std::pair<std::string, std::string>{"unknown", "39"}));
+}
+
+TEST(Figures, ASetShowsWhoIsEatenWithWhom) {
+  const auto analysis = fixtures::sets();
+  auto timeline = fixtures::timeline_of(analysis);
+  timeline.foods[1].eaten_on = {timeline.foods[0].eaten_on[0], timeline.foods[0].eaten_on[1]};
+  const auto figure = together_figure(analysis.findings.front(), timeline);
+  EXPECT_TRUE(has(figure.description,
+                  " On 3 % of the days with butter also toast. On 100 % of the days with toast "
+                  "also butter."));
+  EXPECT_TRUE(has(figure.body, "data-with=\"butter\" data-share=\"1\""));
+}
+
+TEST(Figures, CoverageCountsEveryDayOnce) {
+  const auto figure = coverage_figure(fixtures::timeline_of(fixtures::rich()));
+  EXPECT_EQ(figure.description,
+            "foods and rating: 139 days, foods only: 23 days, rating only: 16 days, neither: 2 "
+            "days.");
+}
+
+TEST(Figures, AFileStandsOnItsOwn) {
+  const auto file = as_file(coverage_figure(fixtures::timeline_of(fixtures::rich())));
+  EXPECT_TRUE(file.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"coverage\""));
+  EXPECT_TRUE(has(file, "<title id=\"coverage-title\">What was written down on which day</title>"));
+  EXPECT_TRUE(has(file, "<style>"));
+  EXPECT_TRUE(file.ends_with("</svg>\n"));
+}
+
+}  // namespace
+}  // namespace culprit::report
