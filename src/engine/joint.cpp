@@ -101,6 +101,7 @@ class JointModel {
              [this](std::size_t f) {
                return most_probable_window(result_.foods[f].effect, result_.windows);
              }});
+    for (FoodSet& set : result_.sets) set.is_among_levels = data_.log_weight.size() > 0;
     add_coarser_names(selection_.sets, associations_.tested, result_.foods);
     state_probabilities_as_they_come_true();
     return std::move(result_);

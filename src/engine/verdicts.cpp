@@ -12,6 +12,9 @@ constexpr double wanted_power = 0.80;
 constexpr double usual_rate = 0.10;
 // Chosen and confirmed on simulated diaries: docs/calibration.md.
 constexpr double least_at_usual_rate = 0.41;
+// Where names of several levels compete: a group that holds a culprit and little else passes for
+// it.
+constexpr double least_among_levels = 0.55;
 constexpr int least_readings_to_clear = 20;
 
 /// Share of logged days within reach on which the food is eaten.
@@ -28,13 +31,15 @@ double family_size(const Evidence& evidence) {
 }
 
 bool is_sure_enough(const FoodSet& set, double fdr) {
-  return set.probability >= least_probability(fdr) && set.p_conditional_adjusted <= fdr;
+  return set.probability >= least_probability(fdr, set.is_among_levels) &&
+         set.p_conditional_adjusted <= fdr;
 }
 
 }  // namespace
 
-double least_probability(double fdr) {
-  return std::clamp(least_at_usual_rate * std::sqrt(usual_rate / fdr), 0.05, 0.99);
+double least_probability(double fdr, bool is_among_levels) {
+  const double usual = is_among_levels ? least_among_levels : least_at_usual_rate;
+  return std::clamp(usual * std::sqrt(usual_rate / fdr), 0.05, 0.99);
 }
 
 bool is_finding(const FoodSet& set, double fdr) {

@@ -8,8 +8,8 @@
 namespace culprit::engine {
 
 /// Least probability of a finding at this false discovery rate; falls with the rate, so that
-/// findings are nested.
-[[nodiscard]] double least_probability(double fdr);
+/// findings are nested. Higher where names of several levels compete.
+[[nodiscard]] double least_probability(double fdr, bool is_among_levels = false);
 
 /// True if the set is a finding at this rate: probable enough, and its conditional test holds.
 [[nodiscard]] bool is_finding(const FoodSet& set, double fdr);

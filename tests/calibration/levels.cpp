@@ -279,6 +279,10 @@ const std::vector<LevelScenario>& level_scenarios() {
       {"phrases garlic", "garlic", Level::ingredient, 60, 2.2},
       {"phrases blue cheese", "blue cheese", Level::food, 40, 2},
       {"phrases egg fried rice", "egg fried rice", Level::food, 80, 2},
+      {"foods weak", "", Level::food, 40, 0, "weak"},
+      {"foods plain", "", Level::food, 40, 0, "plain"},
+      {"foods strong", "", Level::food, 40, 0, "strong"},
+      {"foods together 95 %", "", Level::food, 40, 0, "together 95 %"},
   };
   return all;
 }
@@ -340,14 +344,62 @@ Match match(const engine::Finding& finding, const foods::Resolution& resolution,
   return best;
 }
 
+namespace {
+
+/// A diary whose culprits are foods: every finding that names none of them is false.
+LevelScore score_foods(const simulate::SimulatedDiary& simulated, foods::Levels levels) {
+  engine::Options options;
+  options.threads = 1;
+  const auto& lexicon = foods::Lexicon::built_in();
+  const auto analysis =
+      engine::analyse(simulated.diary, foods::resolve(simulated.diary, lexicon, levels), options);
+  LevelScore score;
+  double n_false = 0;
+  std::set<std::string> found;
+  for (const auto& finding : analysis.findings) {
+    const bool is_worse = finding.direction == engine::Direction::worse;
+    bool is_true = false;
+    for (const auto& trigger : simulated.triggers) {
+      const bool is_named = finding.level == foods::Level::food &&
+                            std::ranges::count(finding.foods, trigger.food) > 0 &&
+                            is_worse == (trigger.direction == simulate::Direction::worse);
+      if (is_named) found.insert(trigger.food);
+      is_true = is_true || is_named;
+    }
+    n_false += is_true ? 0 : 1;
+  }
+  const auto n = static_cast<double>(analysis.findings.size());
+  score.any.add(n > 0 ? 1 : 0);
+  score.false_rate.add(n_false / std::max(1.0, n));
+  score.power.add(static_cast<double>(found.size()) /
+                  static_cast<double>(simulated.triggers.size()));
+  return score;
+}
+
+LevelMeasured measure_level(const LevelScenario& scenario, std::uint64_t seed) {
+  LevelMeasured measured;
+  if (!scenario.simulated.empty()) {
+    auto options = std::ranges::find(scenarios(), scenario.simulated, &Scenario::name)->options;
+    options.seed = seed;
+    const auto simulated = simulate::simulate(options);
+    for (std::size_t l = 0; l < std::size(measured_levels); ++l) {
+      measured.scores[l] = score_foods(simulated, measured_levels[l]);
+    }
+    return measured;
+  }
+  const diary::Diary diary = simulate_phrases(scenario, seed);
+  for (std::size_t l = 0; l < std::size(measured_levels); ++l) {
+    measured.scores[l] = score_one(scenario, diary, measured_levels[l]);
+  }
+  return measured;
+}
+
+}  // namespace
+
 LevelMeasured measure_levels(const LevelScenario& scenario, const Seeds& seeds, unsigned threads) {
   std::vector<LevelMeasured> each(seeds.count());
-  for_each_index(each.size(), threads, [&](std::size_t i) {
-    const diary::Diary diary = simulate_phrases(scenario, seeds.first + i);
-    for (std::size_t l = 0; l < std::size(measured_levels); ++l) {
-      each[i].scores[l] = score_one(scenario, diary, measured_levels[l]);
-    }
-  });
+  for_each_index(each.size(), threads,
+                 [&](std::size_t i) { each[i] = measure_level(scenario, seeds.first + i); });
   LevelMeasured sum;
   for (const auto& one : each) {
     for (std::size_t l = 0; l < sum.scores.size(); ++l) sum.scores[l].add(one.scores[l]);

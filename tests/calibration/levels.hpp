@@ -19,6 +19,9 @@ struct LevelScenario {
   foods::Level level = foods::Level::group;  ///< of the cause
   int dishes = 60;                           ///< 40–80 phrases of a fixed list
   double effect = 1;  ///< points if the cause is eaten daily; delayed to days 1–3 in odd diaries
+  /// The scenario of calibration/scenarios.hpp whose diaries are taken instead: their culprits are
+  /// foods. Empty = phrases.
+  std::string simulated = {};
 };
 
 /// All of them.

@@ -55,6 +55,7 @@ TEST(LevelMeasure, FindsAStrongGroupAtItsLevelWhateverTheThreads) {
 
 TEST(LevelScenarios, DiariesHoldAsManyPhrasesAsTheySay) {
   for (const auto& one : level_scenarios()) {
+    if (!one.simulated.empty()) continue;
     const auto diary = simulate_phrases(one, 5);
     std::vector<bool> eaten(diary.names.size());
     for (const auto& entry : diary.entries) {

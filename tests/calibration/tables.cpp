@@ -206,7 +206,8 @@ a fixed list in every diary, in which a group, an ingredient or one food raises 
 day, in every other diary over days 1 to 3. What a phrase holds is what the lexicon says. A finding is
 true if it names the cause or a part of it (too fine); a name that the cause is part of (too coarse) is
 false. Right level: of the findings that name the cause, a part of it or what it is part of, those that
-name the cause, or what is eaten on exactly the same days. `--level food` looks at foods alone.
+name the cause, or what is eaten on exactly the same days. `--level food` looks at foods alone. In the last
+scenarios, those of the same name above, the culprits are foods, and a group that holds one of them is false.
 
 )";
 
@@ -224,6 +225,7 @@ constexpr LevelColumn level_columns[] = {{"any finding, food", 0, &LevelScore::a
                                          {"right level, all", 1, &LevelScore::right_level}};
 
 std::string cause_words(const LevelScenario& scenario) {
+  if (!scenario.simulated.empty()) return fmt::format("foods: as {}", scenario.simulated);
   if (scenario.cause.empty()) return fmt::format("nothing; {} dishes", scenario.dishes);
   return fmt::format("{} {}, {:g} points; {} dishes", foods::to_word(scenario.level),
                      scenario.cause, scenario.effect, scenario.dishes);

@@ -35,6 +35,7 @@ struct FoodSet {
   double probability = 0;             ///< that at least one of them has an effect in this direction
   double p_conditional = 1;           ///< smallest of its members
   double p_conditional_adjusted = 1;  ///< likewise
+  bool is_among_levels = false;       ///< variables of several levels were tested
   bool is_too_large = false;          ///< more than `largest_set` foods: never a finding
   /// A stronger set names it, or names what holds it or belongs to it: never a finding. Index of
   /// the variable that leads that set.
