@@ -36,7 +36,8 @@ void open_page(Markup& page, std::string_view title) {
   page.raw("<!DOCTYPE html>\n").open("html", {{"lang", "en"}}).open("head");
   page.raw(
       "<meta charset=\"utf-8\">"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+      "style-src "
       "'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       "<meta name=\"color-scheme\" content=\"light dark\">"
