@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "report/layout.hpp"
 #include "report/page_style.hpp"
 #include "report/sentences.hpp"
 #include "report/words.hpp"
@@ -31,6 +32,11 @@ std::string skipped_words(const diary::FileReport& file) {
 }  // namespace
 
 std::string as_it_is(std::string_view text) { return std::string{text}; }
+
+std::string short_name(std::string_view text) {
+  constexpr std::size_t columns = 60;
+  return elide(printable(text), columns, "…");
+}
 
 void open_page(Markup& page, std::string_view title) {
   page.raw("<!DOCTYPE html>\n").open("html", {{"lang", "en"}}).open("head");
@@ -98,8 +104,8 @@ void add_cautions(Markup& page) {
 void add_notes(Markup& page, const engine::Analysis& analysis) {
   open_section(page, "notes", "What stands beside the result");
   std::vector<std::string> items;
-  if (const auto words = adjusted_sentence(analysis, as_it_is)) items.push_back(*words);
-  for (const auto& words : skipped_sentences(analysis, as_it_is, std::string::npos)) {
+  if (const auto words = adjusted_sentence(analysis, short_name)) items.push_back(*words);
+  for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos)) {
     items.push_back(words);
   }
   for (const auto& warning : analysis.warnings) {
