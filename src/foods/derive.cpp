@@ -42,7 +42,7 @@ class Deriver {
     const auto named = tables_.terms[without].group_named;
     if (named > 0) return remove_group(static_cast<GroupId>(named - 1));
     if (contains(whole, without)) return;
-    if (tables_.terms[without].n_ingredients > 0) return remove_only_ingredient(without);
+    if (remove_only_ingredient(without)) return;
     constexpr std::size_t most = 2;
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
     if (specific.size() > most) return;
@@ -58,13 +58,15 @@ class Deriver {
     return std::find(staples.begin(), staples.end(), lexicon_.groups()[group].id) != staples.end();
   }
 
-  /// `no batter`: a preparation of one thing goes with that thing.
-  void remove_only_ingredient(TermId without) {
+  /// `no batter`: a preparation of one thing goes with that thing; one of several things leaves
+  /// theirs. False of what has no ingredients for sure: `no nuts`.
+  bool remove_only_ingredient(TermId without) {
     std::vector<TermId> usual;
     for (const auto& ingredient : lexicon_.ingredients(without)) {
       if (ingredient.share == Share::usual) usual.push_back(ingredient.term);
     }
     if (usual.size() == 1) more_without_.push_back(usual.front());
+    return !usual.empty();
   }
 
   void remove_group(GroupId group) {

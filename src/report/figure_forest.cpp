@@ -21,6 +21,8 @@ using Rows = std::vector<const engine::RankedFood*>;
 Rows choose_rows(const engine::Analysis& analysis) {
   Rows rows;
   for (const auto& food : analysis.foods) {
+    // What a finding stands for would repeat it.
+    if (food.part_of) continue;
     if (food.finding || rows.size() < most_forest_rows) rows.push_back(&food);
   }
   return rows;

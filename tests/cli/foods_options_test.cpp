@@ -1,4 +1,4 @@
-/// The command line of `foods`, and `--lexicon` for the others.
+/// The command lines of `foods` and `plot`, and `--lexicon` for the others.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -55,6 +55,27 @@ TEST(ParseArguments, OnlyCommandsThatAskTheLexiconTakeOne) {
             "option --unknown: is for 'culprit foods' only; expected that command\n"
             "option --lexicon: is not for 'culprit convert', which leaves names as they are; "
             "expected another command\n");
+}
+
+TEST(ParseArguments, PlotNeedsAFigureAndOfLagsAFood) {
+  const std::string no_diary =
+      "no diary is given; expected one or more files, or - for standard input\n";
+  const std::string rule = "; expected forest, timeline, lags FOOD or coverage\n";
+  EXPECT_EQ(errors_of({"plot"}), "no figure is given" + rule + no_diary);
+  EXPECT_EQ(errors_of({"plot", "pie", "a.csv"}), "figure 'pie' is unknown" + rule);
+  EXPECT_EQ(errors_of({"plot", "forest"}), no_diary);
+  EXPECT_EQ(errors_of({"plot", "lags"}),
+            "no food is given; expected its name before the files\n" + no_diary);
+  EXPECT_EQ(errors_of({"plot", "lags", "rice"}), no_diary);
+  EXPECT_EQ(errors_of({"plot", "forest", "a.csv", "-f", "html"}),
+            "option --format: value 'html' is no format of plot; expected none, it writes SVG\n");
+  const auto lags = options_of({"plot", "lags", "rice", "a.csv"});
+  EXPECT_EQ(lags.command, Command::plot);
+  EXPECT_EQ(lags.plot, Plot::lags);
+  EXPECT_EQ(lags.food, "rice");
+  EXPECT_EQ(lags.diaries, std::vector<std::string>{"a.csv"});
+  EXPECT_EQ(options_of({"plot", "coverage", "a.csv"}).plot, Plot::coverage);
+  EXPECT_EQ(options_of({"plot", "timeline", "a.csv"}).plot, Plot::timeline);
 }
 
 }  // namespace

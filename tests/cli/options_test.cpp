@@ -344,6 +344,13 @@ TEST(ParseArguments, ExplainNeedsAFoodADiaryAndAFormatItHas) {
             "option --format: value 'csv' is no format of explain; expected table, json or html\n");
 }
 
+TEST(ParseArguments, WordsAreAChoice) {
+  EXPECT_EQ(options_of({"a.csv"}).output.words, report::Words::plain);
+  EXPECT_EQ(options_of({"a.csv", "--words", "technical"}).output.words, report::Words::technical);
+  EXPECT_EQ(errors_of({"a.csv", "--words", "short"}),
+            "option --words: value 'short' is no choice of words; expected plain or technical\n");
+}
+
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
     return "command '" + word +
