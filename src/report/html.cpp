@@ -189,6 +189,7 @@ void add_families(Markup& page, const Analysis& analysis) {
   if (lines.empty()) return;
   open_section(page, "families", "What is often suspected");
   std::vector<std::string> items;
+  items.reserve(lines.size());
   for (const auto& line : lines) items.push_back(line.label + ": " + line.words);
   add_list(page, items);
   page.close();

@@ -30,7 +30,6 @@ struct CoveredDays {
 /// @param food  one of the timeline's.
 [[nodiscard]] std::string rating_strips(const engine::Timeline& timeline,
                                         const engine::TimelineFood& food,
-                                        const engine::Analysis& analysis,
-                                        const Terminal& terminal);
+                                        const engine::Analysis& analysis, const Terminal& terminal);
 
 }  // namespace culprit::report

@@ -74,7 +74,8 @@ struct Check {
 [[nodiscard]] std::string to_json(const Check& check);
 
 /// For people: each file and why it was understood so, its rows and rejections, coverage and its
-/// calendar, ratings, foods, three entries, and what `rank` would do. `verbose`: all foods and columns.
+/// calendar, ratings, foods, three entries, and what `rank` would do. `verbose`: all foods and
+/// columns.
 [[nodiscard]] std::string to_table(const Check& check, const TableOptions& options);
 
 }  // namespace culprit::report
