@@ -2,7 +2,7 @@
 # tests/run.sh        the quick tier: release build and a smoke run, then all quick tests under the
 #                     sanitizers. Minutes.
 # tests/run.sh --all  also the slow tier: calibration, consumer and benchmark programs in an
-#                     optimised build, clang, clang-tidy, each fuzzer for 30 s.
+#                     optimised build, pages in Chromium, clang, clang-tidy, each fuzzer for 30 s.
 # Installs the Debian packages that are missing. Everything is built under build/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -45,6 +45,14 @@ if $all; then
   done
   run_preset dev-clang "clang, sanitizers"
   ctest --preset dev-clang
+  # Faults of pages are looked for by axe-core; without it the pages are only rendered.
+  if command -v npm >/dev/null; then
+    say "axe-core"
+    mkdir -p build/axe
+    npm install --no-audit --no-fund --silent --prefix build/axe axe-core@4.14.1
+  else
+    say "npm is missing: pages are not checked by axe-core"
+  fi
   run_preset measure "optimised: quick and slow tests, benchmarks"
   ctest --preset measure
 fi

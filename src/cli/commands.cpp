@@ -313,11 +313,12 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
     if (options.output.format == Format::json) {
       return report::to_json(explanation, analysis, version());
     }
-    if (options.output.format == Format::table) {
-      return report::to_table(explanation, analysis, table_options(options, surroundings));
-    }
     const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
                                                 {{explanation.name, explanation.level}});
+    if (options.output.format == Format::table) {
+      return report::to_table(explanation, timeline, analysis,
+                              table_options(options, surroundings));
+    }
     return report::to_html(
         explanation, {analysis, timeline, result.input.files, version(), options.output.words});
   });

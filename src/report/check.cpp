@@ -83,6 +83,16 @@ std::vector<std::string> choose_examples(const diary::Diary& diary) {
   return examples;
 }
 
+std::vector<Day> find_rated_days(const diary::Diary& diary) {
+  std::vector<Day> days;
+  for (const auto& entry : diary.entries) {
+    const bool is_rating =
+        entry.kind == diary::Kind::severity || entry.kind == diary::Kind::symptom;
+    if (is_rating && (days.empty() || days.back() != entry.day)) days.push_back(entry.day);
+  }
+  return days;
+}
+
 std::vector<CheckedRejection> sort_rejections(const diary::ReadResult& input) {
   std::vector<CheckedRejection> sorted;
   for (const auto& [code, group] : input.rejections) {
@@ -127,6 +137,8 @@ Check make_check(const diary::ReadResult& input, const foods::Resolution& resolu
   check.foods = count_foods(input.diary, resolution);
   check.rejections = sort_rejections(input);
   check.longest_gap = find_longest_gap(input.diary);
+  check.logged_days = input.diary.logged_days;
+  check.rated_days = find_rated_days(input.diary);
   check.examples = choose_examples(input.diary);
   check.warnings = std::move(details.warnings);
   check.unknown_foods = std::move(details.unknown_foods);

@@ -8,6 +8,7 @@
 #include "report/layout.hpp"
 #include "report/sentences.hpp"
 #include "report/terminal.hpp"
+#include "report/text_calendar.hpp"
 #include "report/words.hpp"
 
 namespace culprit::report {
@@ -146,6 +147,13 @@ std::string severity_line(const CheckedSeverity& severity, const Terminal& termi
 std::string diary_part(const Check& check, const Terminal& terminal) {
   std::string out = terminal.paint("diary\n", Tone::bold);
   out += terminal.paragraph(coverage_line(check), detail);
+  if (check.diary.days > 0) {
+    out += coverage_calendar({.first = check.diary.first_day,
+                              .last = check.diary.last_day,
+                              .logged = check.logged_days,
+                              .rated = check.rated_days},
+                             terminal);
+  }
   out += terminal.paragraph(foods_line(check, terminal), detail);
   if (!check.unknown_foods.empty())
     out += terminal.paragraph(unknown_line(check, terminal), detail);

@@ -13,6 +13,7 @@
 #include "report/profile.hpp"
 #include "report/sentences.hpp"
 #include "report/terminal.hpp"
+#include "report/text_calendar.hpp"
 #include "report/words.hpp"
 
 namespace culprit::report {
@@ -180,6 +181,11 @@ std::string verdict_sentence(const Explanation& explanation, const Analysis& ana
 
 std::string to_table(const Explanation& explanation, const Analysis& analysis,
                      const TableOptions& options) {
+  return to_table(explanation, engine::Timeline{}, analysis, options);
+}
+
+std::string to_table(const Explanation& explanation, const engine::Timeline& timeline,
+                     const Analysis& analysis, const TableOptions& options) {
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
@@ -193,6 +199,9 @@ std::string to_table(const Explanation& explanation, const Analysis& analysis,
   out += terminal.paragraph(compared_sentence(explanation, analysis));
   out += terminal.paragraph(companions_sentence(explanation, show));
   if (explanation.row) out += tested_part(explanation, analysis, terminal);
+  for (const auto& food : timeline.foods) {
+    out += '\n' + rating_strips(timeline, food, analysis, terminal);
+  }
   out += '\n';
   if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
   for (const auto& warning : analysis.warnings) {

@@ -142,7 +142,9 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
           .description = describe(food, analysis),
           .height = height,
           .body = svg.take(),
-          .data = {{"food", food.name}, {"important-change", exact(change)}}};
+          .data = {{"food", food.name},
+                   {"level", std::string{foods::to_word(food.level)}},
+                   {"important-change", exact(change)}}};
 }
 
 }  // namespace culprit::report

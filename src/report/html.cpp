@@ -22,7 +22,7 @@ using engine::Verdict;
 
 void add_answer(Markup& page, const PageSource& source) {
   const auto& analysis = source.analysis;
-  const Summary summary = summarise(analysis, as_it_is, source.words);
+  const Summary summary = summarise(analysis, short_name, source.words);
   page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
   const bool is_any_cleared =
       std::any_of(analysis.foods.begin(), analysis.foods.end(),
@@ -69,7 +69,7 @@ void add_found_food(Markup& page, const engine::RankedFood& row, const PageSourc
 /// What was eaten with a food of a finding, and why it is as sure as it is.
 std::vector<std::string> notes_of(const engine::RankedFood& row, const Analysis& analysis) {
   std::vector<std::string> notes;
-  for (const auto& note : row_notes(row, analysis, {as_it_is, as_it_is, true})) {
+  for (const auto& note : row_notes(row, analysis, {short_name, as_it_is, true})) {
     notes.push_back(fmt::format("{}: {}", foods::name_in_words(row.name, row.level), note));
   }
   return notes;
@@ -79,8 +79,8 @@ void add_finding(Markup& page, const engine::Finding& finding, const PageSource&
   const auto& analysis = source.analysis;
   const bool is_set = finding.foods.size() > 1;
   page.text("h3", {},
-            fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), as_it_is)));
-  add_paragraph(page, finding_sentence(finding, analysis, as_it_is, source.words));
+            fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), short_name)));
+  add_paragraph(page, finding_sentence(finding, analysis, short_name, source.words));
   if (is_set) {
     add_figure(page, together_figure(finding, source.timeline),
                "The more often foods are eaten on the same days, the less a diary can tell them "
@@ -172,7 +172,7 @@ void add_table(Markup& page, const PageSource& source) {
   if (source.words == Words::plain) heads.emplace_back("certainty");
   if (source.words == Words::technical) heads.insert(heads.end(), {"#probability", "#p"});
   heads.insert(heads.end(), {"after", "#days", "#days needed"});
-  open_table(page, table_title(analysis, as_it_is), heads);
+  open_table(page, table_title(analysis, short_name), heads);
   for (const auto& food : analysis.foods) add_row(page, food, source);
   close_table(page);
   auto legend = column_sentences(analysis, source.words);
@@ -185,10 +185,11 @@ void add_table(Markup& page, const PageSource& source) {
 }
 
 void add_families(Markup& page, const Analysis& analysis) {
-  const auto lines = family_lines(analysis, as_it_is);
+  const auto lines = family_lines(analysis, short_name);
   if (lines.empty()) return;
   open_section(page, "families", "What is often suspected");
   std::vector<std::string> items;
+  items.reserve(lines.size());
   for (const auto& line : lines) items.push_back(line.label + ": " + line.words);
   add_list(page, items);
   page.close();
@@ -216,7 +217,7 @@ std::string to_html(const PageSource& source) {
   Markup page;
   open_page(page, title);
   page.open("header").text("h1", {}, title);
-  page.text("p", {{"class", "read"}}, read_sentence(analysis, as_it_is) + '.');
+  page.text("p", {{"class", "read"}}, read_sentence(analysis, short_name) + '.');
   page.close().open("main");
   add_urgent(page, analysis);
   add_answer(page, source);

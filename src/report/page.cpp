@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "report/layout.hpp"
 #include "report/page_style.hpp"
 #include "report/sentences.hpp"
 #include "report/words.hpp"
@@ -32,11 +33,17 @@ std::string skipped_words(const diary::FileReport& file) {
 
 std::string as_it_is(std::string_view text) { return std::string{text}; }
 
+std::string short_name(std::string_view text) {
+  constexpr std::size_t columns = 60;
+  return elide(printable(text), columns, "…");
+}
+
 void open_page(Markup& page, std::string_view title) {
   page.raw("<!DOCTYPE html>\n").open("html", {{"lang", "en"}}).open("head");
   page.raw(
       "<meta charset=\"utf-8\">"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+      "style-src "
       "'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
       "<meta name=\"color-scheme\" content=\"light dark\">"
@@ -97,8 +104,8 @@ void add_cautions(Markup& page) {
 void add_notes(Markup& page, const engine::Analysis& analysis) {
   open_section(page, "notes", "What stands beside the result");
   std::vector<std::string> items;
-  if (const auto words = adjusted_sentence(analysis, as_it_is)) items.push_back(*words);
-  for (const auto& words : skipped_sentences(analysis, as_it_is, std::string::npos)) {
+  if (const auto words = adjusted_sentence(analysis, short_name)) items.push_back(*words);
+  for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos)) {
     items.push_back(words);
   }
   for (const auto& warning : analysis.warnings) {

@@ -69,7 +69,9 @@ border-top:1px solid var(--line)}
 @page{margin:16mm 14mm}
 body{font-size:10.5pt}header,main,footer{max-width:none;padding-left:0;padding-right:0}
 figure,.answer>div,tr,.cautions,.urgent{break-inside:avoid}h2,h3{break-after:avoid}
-.scroll{overflow:visible}thead{display:table-header-group}}
+.scroll{overflow:visible}thead{display:table-header-group}table{font-size:8pt}
+th,td,td.n,td.w,thead th,.v{white-space:normal;padding-right:.4rem}
+tbody th{position:static;min-width:0}}
 )css";
 }
 

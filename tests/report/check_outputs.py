@@ -3,10 +3,12 @@
 Usage: check_outputs.py SAMPLES SCHEMAS. Exits 77 (skipped) without the jsonschema module.
 """
 import csv
+import html.parser
 import json
 import pathlib
 import re
 import sys
+import xml.etree.ElementTree
 
 try:
     import jsonschema
@@ -179,6 +181,48 @@ def check_foods(samples, schema):
     print(f"{len(paths)} foods reports hold")
 
 
+VOID = {"meta", "link", "br"}
+ELEMENTS = set("""html head meta title style link body header main footer section div span h1 h2 h3
+    p ul ol li figure figcaption svg desc g path line circle rect text table thead tbody tr th
+    td""".split())
+
+
+class Tags(html.parser.HTMLParser):
+    """Every element is one of ours, and is closed where it was opened."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path, self.open = path, []
+        self.feed(path.read_text(encoding="utf-8"))
+        assert not self.open, (path, self.open)
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in ELEMENTS, (self.path, tag)
+        assert not any(name.startswith("on") or name in ("src", "srcdoc") for name, _ in attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        assert tag in ELEMENTS, (self.path, tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (self.path, tag)
+
+
+def check_markup(samples):
+    """Pages hold nothing but what we write; pictures are well-formed, whatever foods are called."""
+    pages = sorted(samples.glob("*.html"))
+    pictures = sorted(samples.glob("*.svg"))
+    assert pages and pictures
+    for page in pages:
+        Tags(page)
+    for picture in pictures:
+        root = xml.etree.ElementTree.parse(picture).getroot()
+        names = {element.tag.rpartition("}")[2] for element in root.iter()}
+        assert names <= ELEMENTS, (picture, names - ELEMENTS)
+    print(f"{len(pages)} pages and {len(pictures)} pictures hold")
+
+
 def main():
     samples, schemas = map(pathlib.Path, sys.argv[1:3])
     for kind in ("rank", "check", "explain"):
@@ -195,6 +239,7 @@ def main():
                 check_hours(path)
             check_refusals(path, schema)
         print(f"{len(paths)} {kind} reports hold")
+    check_markup(samples)
     check_foods(samples, load(schemas / "foods.schema.json"))
 
 

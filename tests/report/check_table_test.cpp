@@ -31,6 +31,15 @@ rejected, by reason
 
 diary
   2024-01-01 to 2024-01-04, 4 days, foods logged on 2, longest gap 2 days from 2024-01-02
+  weeks from 2024-01-01
+    Mon  █
+    Tue  ·
+    Wed  ·
+    Thu  █
+    Fri
+    Sat
+    Sun
+  █ foods and a rating, ▄ foods only, ▀ a rating only, · neither
   2 foods in 4 entries: coffee 3, oats 1
   eczema: 1 rating from 4.5 to 4.5, scale 0-10 (used)
   itch: 1 rating from 3 to 3, scale 0-5

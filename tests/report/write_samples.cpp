@@ -6,11 +6,13 @@
 
 #include "culprit/report/check.hpp"
 #include "culprit/report/foods.hpp"
+#include "culprit/report/html.hpp"
 #include "culprit/report/report.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/explain_fixtures.hpp"
 #include "report/fixtures.hpp"
 #include "report/foods_fixtures.hpp"
+#include "report/timeline_fixtures.hpp"
 
 namespace {
 
@@ -36,6 +38,11 @@ int main(int argc, char** argv) {
     write(folder / (name + ".csv"), report::to_csv(analysis));
     write(folder / (name + ".tsv"), report::to_tsv(analysis));
     write(folder / (name + ".md"), report::to_markdown(analysis));
+    const auto timeline = report::fixtures::timeline_of(analysis);
+    write(folder / (name + ".html"), report::to_html({analysis, timeline, {}, "1.2.3"}));
+    write(folder / (name + ".forest.svg"), report::forest_svg(analysis));
+    write(folder / (name + ".timeline.svg"), report::timeline_svg(timeline, analysis));
+    write(folder / (name + ".coverage.svg"), report::coverage_svg(timeline));
     write(folder / (name + ".txt"), report::to_table(analysis, {.width = 120, .verbose = true}));
   }
   for (const auto& [name, explanation] : report::fixtures::explanations()) {

@@ -58,6 +58,8 @@ struct Check {
       unknown_foods;  ///< what the lexicon does not know; by count, then bytes
   std::vector<CheckedRejection> rejections;  ///< by count, then code
   std::optional<LoggingGap> longest_gap;     ///< nothing = foods on every day
+  std::vector<Day> logged_days;              ///< with foods recorded, rising
+  std::vector<Day> rated_days;               ///< with any rating or symptom, rising
   std::vector<std::string> examples;         ///< at most 3 entries as understood
   std::vector<engine::Warning> warnings;
   int rank_exit = 0;
@@ -71,8 +73,9 @@ struct Check {
 /// `culprit.check/1`, as docs/schema/check.schema.json checks it. Ends in LF.
 [[nodiscard]] std::string to_json(const Check& check);
 
-/// For people: each file and why it was understood so, its rows and rejections, coverage, ratings,
-/// foods, three entries, and what `rank` would do. `verbose`: all foods and columns.
+/// For people: each file and why it was understood so, its rows and rejections, coverage and its
+/// calendar, ratings, foods, three entries, and what `rank` would do. `verbose`: all foods and
+/// columns.
 [[nodiscard]] std::string to_table(const Check& check, const TableOptions& options);
 
 }  // namespace culprit::report

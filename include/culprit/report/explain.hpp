@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "culprit/engine/explain.hpp"
+#include "culprit/engine/timeline.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::report {
@@ -18,6 +19,12 @@ namespace culprit::report {
 /// a bar, what else was eaten on the same days, what is still needed, cautions. `verbose`: all
 /// days.
 [[nodiscard]] std::string to_table(const engine::Explanation& explanation,
+                                   const engine::Analysis& analysis, const TableOptions& options);
+
+/// The same with the ratings and the days eaten as a timeline in block characters.
+/// @param timeline  holds the food.
+[[nodiscard]] std::string to_table(const engine::Explanation& explanation,
+                                   const engine::Timeline& timeline,
                                    const engine::Analysis& analysis, const TableOptions& options);
 
 /// The verdict in a sentence, or why there is none. The same in every format.
