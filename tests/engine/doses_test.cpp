@@ -89,7 +89,8 @@ TEST(RelativeDoses, AnEntrysOwnAmountIsThatOfAFoodAlone) {
   builder.food(3, "1 slice rye bread").food(4, "2 slices rye bread");
   auto diary = builder.build();
   diary.units = {"", "slice"};
-  diary.entries[0].unit = 1;  // the unit of the diary is that of the phrases
+  // The unit of the diary is that of the phrases.
+  for (const std::size_t i : {0U, 2U}) diary.entries[i].unit = 1;
   EXPECT_EQ(doses_of(diary, "rye bread"), (std::vector<double>{2, 1, 1, 0.5, 1}));
   // Of two foods in a phrase the entry's amount is neither's.
   EXPECT_TRUE(std::isnan(doses_of(diary, "cheddar")[0]));
