@@ -75,6 +75,8 @@ class Enumeration {
     const double empty = b / (b + n);
     const double nothing = std::max(empty, options_.nothing);
     if (size == 0) return std::log(nothing);
+    // Weights may count fewer groups than a set has.
+    if (s >= b + n) return -std::numeric_limits<double>::infinity();
     return log_beta(1 + s, b + n - s) - log_beta(1, b) + std::log((1 - nothing) / (1 - empty));
   }
 

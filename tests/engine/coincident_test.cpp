@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "culprit/engine/analyse.hpp"
 #include "support/diary_builder.hpp"
@@ -60,6 +63,43 @@ TEST(MergeCoincident, KeepsFoodsThatAreNeverEatenWithinReachApart) {
   auto builder = breakfasts();
   builder.food(90, "corn").food(91, "rice");
   EXPECT_EQ(names_of(merge(builder.build())), "butter and toast;corn;plum;rice;");
+}
+
+TEST(MergeCoincident, EveryVariableOfALevelIsInOneUnitAndParentsAreUnits) {
+  auto builder = breakfasts();
+  for (int day = 0; day < 60; ++day) {
+    if (day % 5 == 2) builder.food(day, "cheddar").food(day, "garlic bread");
+    if (day % 7 == 3) builder.food(day, "rye bread");
+  }
+  const auto diary = builder.build();
+  const auto resolution = foods::resolve(diary, foods::Lexicon::built_in(), foods::Levels::all);
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
+  const auto merged = merge_coincident(make_study(diary, resolution, outcome, {}), resolution);
+  ASSERT_LT(merged.members.size(), resolution.foods.size());
+  std::vector<int> seen(resolution.foods.size());
+  for (std::size_t unit = 0; unit < merged.members.size(); ++unit) {
+    const auto level = merged.resolution.foods[unit].level;
+    std::set<std::uint32_t> above;
+    const auto visit = [&](std::size_t f) {
+      ++seen[f];
+      EXPECT_EQ(merged.unit_of[f], unit);
+      for (const auto parent : resolution.foods[f].parents) {
+        above.insert(static_cast<std::uint32_t>(merged.unit_of[parent]));
+      }
+    };
+    for (const std::size_t f : merged.members[unit]) {
+      visit(f);
+      EXPECT_EQ(resolution.foods[f].level, level);
+    }
+    for (const std::size_t f : merged.coarser[unit]) {
+      visit(f);
+      EXPECT_GT(resolution.foods[f].level, level);
+    }
+    above.erase(static_cast<std::uint32_t>(unit));
+    EXPECT_EQ(merged.resolution.foods[unit].parents,
+              std::vector<std::uint32_t>(above.begin(), above.end()));
+  }
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), 1), std::ssize(seen));
 }
 
 TEST(MergeCoincident, GivesEachFoodItsRowWithTheSameNumbers) {

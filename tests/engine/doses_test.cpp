@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <random>
+#include <string_view>
 #include <vector>
 
 #include "culprit/engine/analyse.hpp"
@@ -54,6 +55,57 @@ TEST(RelativeDoses, NeedFourFifthsComparable) {
 TEST(RelativeDoses, OfEqualAmountsSayNoMoreThanYes) {
   for (const double dose : doses_of(with_amounts({2, 2, 2, 2}).build()))
     EXPECT_TRUE(std::isnan(dose));
+}
+
+/// Doses of the uses of a food's name, in the order of entries.
+std::vector<double> doses_of(const diary::Diary& diary, std::string_view name,
+                             foods::Levels levels = foods::Levels::food) {
+  const auto resolution = foods::resolve(diary, foods::Lexicon::built_in(), levels);
+  const auto all = relative_doses(diary, resolution);
+  std::vector<double> doses;
+  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
+    if (!diary.entries[i].is_eaten()) continue;
+    const auto& uses = resolution.uses_of_name[diary.entries[i].name];
+    for (std::size_t use = 0; use < uses.size(); ++use) {
+      if (resolution.foods[uses[use].food].name == name) doses.push_back(all.of(i, use));
+    }
+  }
+  return doses;
+}
+
+TEST(RelativeDoses, AreStatedByPhrasesToo) {
+  DiaryBuilder builder;
+  builder.food(0, "1 slice rye bread").food(1, "2 slices rye bread");
+  builder.food(2, "4 slices rye bread and cheddar").food(3, "2 slices of rye bread");
+  const auto diary = builder.build();
+  EXPECT_EQ(doses_of(diary, "rye bread"), (std::vector<double>{0.5, 1, 2, 1}));
+  EXPECT_TRUE(std::isnan(doses_of(diary, "cheddar")[0]));
+}
+
+TEST(RelativeDoses, AnEntrysOwnAmountIsThatOfAFoodAlone) {
+  DiaryBuilder builder;
+  builder.add(Kind::food, 0, "2 slices rye bread", 4).food(1, "2 slices rye bread");
+  builder.add(Kind::food, 2, "2 slices rye bread and cheddar", 9);
+  builder.food(3, "1 slice rye bread").food(4, "2 slices rye bread");
+  auto diary = builder.build();
+  diary.units = {"", "slice"};
+  // The unit of the diary is that of the phrases.
+  for (const std::size_t i : {0U, 2U}) diary.entries[i].unit = 1;
+  EXPECT_EQ(doses_of(diary, "rye bread"), (std::vector<double>{2, 1, 1, 0.5, 1}));
+  // Of two foods in a phrase the entry's amount is neither's.
+  EXPECT_TRUE(std::isnan(doses_of(diary, "cheddar")[0]));
+}
+
+TEST(RelativeDoses, OfIngredientsAndGroupsAreYesOrNo) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 10; ++day) {
+    builder.add(Kind::food, day, day % 2 == 0 ? "cheddar" : "brie", 1 + day / 2);
+  }
+  const auto diary = builder.build();
+  EXPECT_FALSE(std::isnan(doses_of(diary, "cheddar", foods::Levels::all)[0]));
+  const auto of_group = doses_of(diary, "dairy", foods::Levels::all);
+  EXPECT_EQ(of_group.size(), 10U);
+  for (const double dose : of_group) EXPECT_TRUE(std::isnan(dose));
 }
 
 TEST(RelativeDoses, OfADayAddUpToThreeAtMost) {

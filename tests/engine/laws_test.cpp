@@ -194,6 +194,76 @@ TEST(Laws, ThreadsLeaveNoTrace) {
   }
 }
 
+/// Dishes that the lexicon knows, of which those with dairy matter.
+Diary of_dishes() {
+  culprit::testing::DiaryBuilder builder;
+  std::uint32_t random = 3;
+  const auto below = [&](std::uint32_t n) {
+    random = random * 1664525U + 1013904223U;
+    return static_cast<int>((random >> 8) % n);
+  };
+  int yesterday = 0;
+  for (int day = 0; day < 150; ++day) {
+    builder.logged(day).severity(day, 2 + below(4) + yesterday);
+    yesterday = 0;
+    for (const std::string dish : {"latte", "cheddar", "yogurt", "apple", "sushi", "steak"}) {
+      if (below(5) != 0) continue;
+      builder.food(day, dish);
+      if (dish == "latte" || dish == "cheddar" || dish == "yogurt") yesterday = 3;
+    }
+  }
+  return builder.build();
+}
+
+Analysis analyse_all(const Diary& diary, unsigned threads = 0) {
+  Options options;
+  options.threads = threads;
+  return engine::analyse(
+      diary, foods::resolve(diary, foods::Lexicon::built_in(), foods::Levels::all), options);
+}
+
+/// Rows and findings of every level, to the last digit.
+void expect_same_levels(const Analysis& a, const Analysis& b) {
+  ASSERT_EQ(b.foods.size(), a.foods.size());
+  for (std::size_t i = 0; i < a.foods.size(); ++i) {
+    EXPECT_EQ(b.foods[i].name, a.foods[i].name);
+    EXPECT_EQ(b.foods[i].level, a.foods[i].level);
+    EXPECT_EQ(b.foods[i].part_of, a.foods[i].part_of);
+    EXPECT_EQ(b.foods[i].reason, a.foods[i].reason);
+    expect_same_row(a.foods[i], b.foods[i], 0);
+  }
+  ASSERT_EQ(b.findings.size(), a.findings.size());
+  for (std::size_t i = 0; i < a.findings.size(); ++i) {
+    EXPECT_EQ(b.findings[i].level, a.findings[i].level);
+    EXPECT_EQ(b.findings[i].foods, a.findings[i].foods);
+    EXPECT_EQ(b.findings[i].probability, a.findings[i].probability);
+  }
+}
+
+TEST(Laws, AtAllLevelsFilesThreadsAndTheCalendarLeaveNoTrace) {
+  const auto whole = diary::read(as_files(of_dishes(), 1), {});
+  const auto original = analyse_all(whole.diary);
+  ASSERT_FALSE(original.findings.empty());
+  ASSERT_EQ(original.findings[0].level, foods::Level::group);
+  expect_same_levels(original, analyse_all(diary::read(as_files(of_dishes(), 3), {}).diary));
+  expect_same_levels(original, analyse_all(whole.diary, 5));
+  expect_same_levels(original, analyse_all(shifted(whole.diary, 70)));
+}
+
+/// What a food is called says what it holds: that names leave no trace is no law here.
+TEST(Laws, AtAllLevelsNamesSayWhatAFoodHolds) {
+  const auto count = [](const Analysis& analysis) {
+    return std::count_if(analysis.foods.begin(), analysis.foods.end(),
+                         [](const RankedFood& row) { return row.level == foods::Level::group; });
+  };
+  Diary diary = of_dishes();
+  EXPECT_GT(count(analyse_all(diary)), 0);
+  for (std::size_t i = 0; i < diary.names.size(); ++i) {
+    if (diary.names[i] != "eczema") diary.names[i] = "zork_" + std::to_string(i);
+  }
+  EXPECT_EQ(count(analyse_all(diary)), 0);
+}
+
 /// Scale and ratings in other units: everything in points changes in proportion, nothing else.
 TEST(Laws, TheUnitOfTheRatingsLeavesNoTrace) {
   for (const Diary& diary : some_diaries()) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -147,6 +149,100 @@ TEST(Rank, AdjustsTheScreeningPValuesForAllFoods) {
   EXPECT_EQ(ranking.foods[0].p_value, 0.01);
   EXPECT_TRUE(is_near(ranking.foods[0].p_adjusted, 0.02, closed_form));
   EXPECT_TRUE(is_near(ranking.foods[1].p_adjusted, 0.03, closed_form));
+}
+
+TEST(Rank, AdjustsWithinALevelAndOfGroupsWithinALayer) {
+  auto setup = set_up({{"a", 0, 1, 1, 0.5, 0.01},
+                       {"b", 0, 1, 1, 0.5, 0.03},
+                       {"c", 0, 1, 1, 0.5, 0.02},
+                       {"d", 0, 1, 1, 0.5, 0.04},
+                       {"e", 0, 1, 1, 0.5, 0.05}});
+  auto& tested = setup.associations.tested;
+  tested[2].level = foods::Level::ingredient;
+  tested[3].level = tested[4].level = foods::Level::group;
+  tested[4].layer = foods::Layer::dose;
+  std::map<std::string, double> adjusted;
+  for (const auto& row : setup.rank().foods) adjusted[row.name] = row.p_adjusted;
+  const std::map<std::string, double> expected{
+      {"a", 0.02}, {"b", 0.03}, {"c", 0.02}, {"d", 0.04}, {"e", 0.05}};
+  for (const auto& [name, p] : expected) EXPECT_TRUE(is_near(adjusted[name], p, closed_form));
+}
+
+/// The finding names `whole`; `own` is a row beside it.
+struct Part {
+  const char* why;
+  foods::Level whole_level;
+  std::vector<std::size_t> parents_of_whole;
+  std::vector<std::size_t> parents_of_own;
+  std::string reason;
+  bool is_part;
+};
+
+TEST(Rank, SaysOfARowWhatAFindingHasToDoWithIt) {
+  constexpr std::size_t own = 1;
+  const Part parts[] = {
+      {"a food of the group",
+       foods::Level::group,
+       {},
+       {0},
+       "belongs to any tree nut, which stands for it",
+       true},
+      {"a food that the group is named by",
+       foods::Level::food,
+       {own},
+       {},
+       "tree-nut, which belongs to it, stands for it",
+       false},
+      {"a stranger", foods::Level::food, {}, {}, "tree-nut explains it better", false}};
+  for (const Part& part : parts) {
+    SCOPED_TRACE(part.why);
+    auto setup = set_up({{"tree-nut", 0.98, 1e-6, 2}, {"plum", 0.3, 0.5, -1}});
+    setup.associations.tested[0].level = part.whole_level;
+    setup.associations.tested[0].parents = part.parents_of_whole;
+    setup.associations.tested[own].parents = part.parents_of_own;
+    setup.joint.sets[1].part_of = 0;
+    const auto ranking = setup.rank();
+    const RankedFood& row = ranking.foods[1];
+    ASSERT_EQ(row.name, "plum");
+    EXPECT_EQ(row.reason, part.reason);
+    EXPECT_EQ(row.part_of, part.is_part ? std::optional{1} : std::nullopt);
+    EXPECT_EQ(row.effect.estimate > 0, part.is_part) << "a part has the effect of the whole";
+    EXPECT_EQ(row.verdict == Verdict::possible, part.is_part);
+    EXPECT_FALSE(row.finding);
+  }
+}
+
+TEST(Rank, ARowOfWhatIsNoFindingHasNoReason) {
+  auto setup = set_up({{"dairy", 0.2, 0.5}, {"milk", 0.1, 0.5}});
+  setup.associations.tested[1].parents = {0};
+  setup.joint.sets[1].part_of = 0;
+  for (const auto& row : setup.rank().foods) {
+    EXPECT_FALSE(row.reason) << row.name;
+    EXPECT_FALSE(row.part_of) << row.name;
+  }
+}
+
+TEST(Rank, WhatBelongsWithAVariableThatIsNotRankedSaysSo) {
+  auto setup = set_up({{"dairy", 0.9, 0.001}, {"milk", 0.3, 0.5}});
+  setup.joint.sets[1].part_of = 0;
+  setup.joint.sets.erase(setup.joint.sets.begin());
+  const auto ranking = setup.rank();
+  ASSERT_EQ(ranking.foods.size(), 1U);
+  EXPECT_EQ(ranking.foods[0].reason,
+            "belongs with what is not ranked, because of a possible immediate reaction");
+}
+
+TEST(Rank, EnoughDataCountsTheTestsOfTheLevelAlone) {
+  // As `EnoughDataMeansPower…`: one food needs 3.25 standard errors, two need about 3.5.
+  for (const auto level : {foods::Level::food, foods::Level::group}) {
+    auto setup = set_up({{"plum", 0.01, 1, 0.1, 1 / 3.3}, {"other", 0.01, 1, 0.1, 1}});
+    setup.associations.tested[1].level = level;
+    const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1});
+    const auto plum = std::find_if(ranking.foods.begin(), ranking.foods.end(),
+                                   [](const RankedFood& row) { return row.name == "plum"; });
+    EXPECT_EQ(plum->verdict,
+              level == foods::Level::group ? Verdict::no_evidence : Verdict::not_enough_data);
+  }
 }
 
 /// Half the width of the interval in standard deviations: the normal quantile of its level.

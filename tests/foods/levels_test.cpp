@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "culprit/foods/resolve.hpp"
+#include "foods/phrases.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -170,6 +171,85 @@ TEST(Levels, NothingEatenIsLost) {
   for (std::size_t name = 0; name < diary.names.size(); ++name) {
     const bool is_nothing = diary.names[name] == "no cheese" || diary.names[name] == "stress";
     EXPECT_EQ(resolution.uses_of_name[name].empty(), is_nothing) << diary.names[name];
+  }
+}
+
+/// Phrases as people write them.
+std::vector<std::string> many_phrases() {
+  std::vector<std::string> phrases;
+  for (const auto& row : read_table(CULPRIT_FOODS_DATA "/blind_phrases.tsv")) {
+    phrases.push_back(row[0]);
+  }
+  std::sort(phrases.begin(), phrases.end());
+  phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
+  return phrases;
+}
+
+/// Groups among the variables.
+std::set<std::string> groups_of(const Resolution& resolution,
+                                const std::vector<std::uint32_t>& variables) {
+  std::set<std::string> names;
+  for (const std::uint32_t v : variables) {
+    if (resolution.foods[v].level == Level::group) names.insert(resolution.foods[v].name);
+  }
+  return names;
+}
+
+TEST(Levels, OfEveryPhraseTheGroupsAreThoseOfItsFoods) {
+  const auto phrases = many_phrases();
+  const auto resolution = at(Levels::all, phrases);
+  const Lexicon& lexicon = Lexicon::built_in();
+  for (std::size_t name = 0; name < phrases.size(); ++name) {
+    GroupSet sure;
+    bool is_eaten = false;
+    const Resolved resolved = resolve_phrase(lexicon, phrases[name]);
+    for (const Item& item : resolved.items) {
+      if (item.role != Role::food && item.role != Role::supplement) continue;
+      is_eaten = true;
+      sure = sure | item.groups.sure;
+    }
+    std::set<std::string> expected;
+    sure.for_each([&](GroupId group) { expected.emplace(lexicon.groups()[group].id); });
+    std::vector<std::uint32_t> variables;
+    for (const Use& use : resolution.uses_of_name[name]) variables.push_back(use.food);
+    EXPECT_EQ(groups_of(resolution, variables), expected) << phrases[name];
+    const bool says_nothing_eaten =
+        !is_eaten && (!resolved.items.empty() || !resolved.not_eaten.empty());
+    EXPECT_EQ(variables.empty(), says_nothing_eaten) << phrases[name];
+  }
+}
+
+TEST(Levels, AUseOfAVariableIsAUseOfAllThatAFoodBelongsTo) {
+  const auto resolution = at(Levels::all, many_phrases());
+  for (const auto& uses : resolution.uses_of_name) {
+    std::set<std::uint32_t> used;
+    std::set<std::uint32_t> above;
+    for (const Use& use : uses) {
+      used.insert(use.food);
+      const Food& food = resolution.foods[use.food];
+      if (food.level == Level::food) above.insert(food.parents.begin(), food.parents.end());
+    }
+    EXPECT_TRUE(std::includes(used.begin(), used.end(), above.begin(), above.end()));
+    for (const std::uint32_t v : used) {
+      EXPECT_TRUE(resolution.foods[v].level == Level::food || above.contains(v))
+          << resolution.foods[v].name << " has no food that brings it";
+    }
+  }
+}
+
+TEST(Levels, ParentsAreCoarserOrOfTheSameLevelAndNeverInACircle) {
+  const auto resolution = at(Levels::all, many_phrases());
+  for (std::uint32_t v = 0; v < resolution.foods.size(); ++v) {
+    const Food& food = resolution.foods[v];
+    EXPECT_TRUE(std::is_sorted(food.parents.begin(), food.parents.end())) << food.name;
+    for (const std::uint32_t parent : food.parents) {
+      const Food& above = resolution.foods[parent];
+      EXPECT_NE(parent, v) << food.name;
+      EXPECT_GE(above.level, food.level) << food.name;
+      EXPECT_NE(above.level, Level::food) << food.name;
+      EXPECT_FALSE(std::binary_search(above.parents.begin(), above.parents.end(), v))
+          << food.name << " and " << above.name << " belong to one another";
+    }
   }
 }
 

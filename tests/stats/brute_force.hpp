@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -168,16 +170,35 @@ class BruteForce {
   }
 
   /// Beta(1, b) over the probability of inclusion, integrated out; the empty set at least
-  /// `nothing`.
+  /// `nothing`; each member by its weight.
   [[nodiscard]] double log_prior() const {
     const auto s = static_cast<double>(members_.size());
-    const auto n = static_cast<double>(data_.n_groups());
+    const bool is_weighted = data_.log_weight.size() > 0;
+    const double n =
+        is_weighted ? data_.log_weight.exp().sum() : static_cast<double>(data_.n_groups());
     const double b = options_.inclusion_b;
     const double none = b / (b + n);
     const double nothing = std::max(none, options_.nothing);
     if (members_.empty()) return std::log(nothing);
+    if (s >= b + n) return -std::numeric_limits<double>::infinity();
     return std::lgamma(1 + s) + std::lgamma(b + n - s) - std::lgamma(1 + b + n) -
-           (std::lgamma(b) - std::lgamma(1 + b)) + std::log((1 - nothing) / (1 - none));
+           (std::lgamma(b) - std::lgamma(1 + b)) + std::log((1 - nothing) / (1 - none)) +
+           log_weight_of_members();
+  }
+
+  /// Minus infinity for a set with two groups that exclude one another.
+  [[nodiscard]] double log_weight_of_members() const {
+    double weight = 0;
+    for (const Eigen::Index g : members_) {
+      if (data_.log_weight.size() > 0) weight += data_.log_weight[g];
+      if (data_.excludes.empty()) continue;
+      for (const std::int32_t barred : data_.excludes[static_cast<std::size_t>(g)]) {
+        if (std::count(members_.begin(), members_.end(), barred) > 0) {
+          return -std::numeric_limits<double>::infinity();
+        }
+      }
+    }
+    return weight;
   }
 
   const stats::GroupedData& data_;

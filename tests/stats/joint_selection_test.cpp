@@ -290,6 +290,28 @@ TEST(SelectGroups, WeightsAreOddsBeforehand) {
   EXPECT_TRUE(is_near(odds(weighted) / odds(plain), 0.5 / 1.5, 1e-6));
 }
 
+TEST(SelectGroups, AgreesWithEnumerationOnWeightsAndExclusions) {
+  struct Case {
+    const char* what;
+    Eigen::Array3d weight;
+    std::vector<std::vector<std::int32_t>> excludes;
+  };
+  const Case cases[] = {{"half as likely, the sum kept", {0.5, 1.5, 1}, {}},
+                        {"fewer are counted", {0.5, 0.25, 0.25}, {}},
+                        {"two that exclude one another", {1, 1, 1}, {{1}, {0}, {}}},
+                        {"both", {0.25, 1.5, 0.75}, {{1, 2}, {0}, {0}}}};
+  for (const Case& c : cases) {
+    for (const unsigned seed : {1U, 2U, 3U}) {
+      Random random{seed};
+      GroupedData data = yes_no_data(random, 120, 3, 0.5);
+      set_outcome(data, random.normals(120) + 0.5 * data.columns.col(0));
+      data.log_weight = c.weight.log();
+      data.excludes = c.excludes;
+      EXPECT_LT(distance(data, even_odds), 0.08) << c.what << ", seed " << seed;
+    }
+  }
+}
+
 TEST(SelectGroups, ExcludedGroupsAreInNoSetTogether) {
   Random random{6};
   GroupedData data = yes_no_data(random, 120, 3);
