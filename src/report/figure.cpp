@@ -14,7 +14,7 @@ constexpr double file_margin = 16;
 constexpr double title_height = 34;
 
 /// Numbers of the page's colours have a contrast of at least 4.5 with the paper, light and dark.
-constexpr std::string_view style =
+constexpr std::string_view style_sheet =
     ":root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--muted:#57606a;--line:#c8d0d8;"
     "--band:#e9eef4;--suspect:#b3261e;--protective:#0a6b4f;--possible:#8a5a00;--cleared:#1f5fae;"
     "--none:#57606a;--few:#57606a;--log:#6f8fb3}"
@@ -112,12 +112,12 @@ std::string as_file(const Figure& figure) {
       "<svg xmlns=\"http://www.w3.org/2000/svg\" {} width=\"{}\" height=\"{}\">{}<style>{}</style>"
       "<rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>{}"
       "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" overflow=\"visible\">{}</svg></svg>\n",
-      attributes_of(figure), coordinate(file_width), coordinate(height), words_of(figure), style,
-      title.take(), coordinate(file_margin), coordinate(file_margin + title_height),
+      attributes_of(figure), coordinate(file_width), coordinate(height), words_of(figure),
+      style_sheet, title.take(), coordinate(file_margin), coordinate(file_margin + title_height),
       coordinate(inner), coordinate(figure.height), figure.body);
 }
 
-std::string_view figure_style() noexcept { return style; }
+std::string_view figure_style() noexcept { return style_sheet; }
 
 double Axis::at(double value) const noexcept {
   if (!(high > low)) return (from + to) / 2;

@@ -85,8 +85,9 @@ void draw_strip(Markup& svg, const Days& days, const Strip& strip, const Strip& 
     if (index >= all.days) break;
     const Coverage coverage = days.all[static_cast<std::size_t>(index)];
     const int place = before + i;
+    const int week = place / 7;
     paths[static_cast<std::size_t>(coverage)] +=
-        shape_of(coverage, place / 7, months_height + cell * (place % 7));
+        shape_of(coverage, week, months_height + cell * (place % 7));
   }
   svg.open("svg", {{"x", percent(left)},
                    {"y", "0"},

@@ -59,7 +59,7 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
 /// `butter or toast (eaten together on 92 % of days: this diary can't tell which)`.
 std::string foods_of(const engine::Finding& finding, const Analysis& analysis,
                      const ShowName& show) {
-  const std::string text = join_or(names_in_words(finding), show);
+  std::string text = join_or(names_in_words(finding), show);
   if (finding.foods.size() < 2) return text;
   const auto share = share_together(finding, analysis);
   const std::string days =

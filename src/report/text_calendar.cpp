@@ -65,6 +65,7 @@ std::vector<std::optional<double>> means_of(const engine::Timeline& timeline) {
     ++count;
   }
   std::vector<std::optional<double>> means;
+  means.reserve(sums.size());
   for (const auto& [sum, count] : sums) {
     means.push_back(count > 0 ? std::optional{sum / count} : std::nullopt);
   }
