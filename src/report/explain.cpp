@@ -140,12 +140,11 @@ std::string tested_part(const Explanation& explanation, const Analysis& analysis
 
 }  // namespace
 
-std::vector<std::string> explain_sentences(const Explanation& explanation,
-                                           const Analysis& analysis, const ShowName& show) {
-  std::vector<std::string> sentences{days_sentence(explanation, true),
-                                     phrases_sentence(explanation, show),
-                                     compared_sentence(explanation, analysis),
-                                     companions_sentence(explanation, show)};
+std::vector<std::string> explain_sentences(const Explanation& explanation, const Analysis& analysis,
+                                           const ShowName& show) {
+  std::vector<std::string> sentences{
+      days_sentence(explanation, true), phrases_sentence(explanation, show),
+      compared_sentence(explanation, analysis), companions_sentence(explanation, show)};
   if (!explanation.row) return sentences;
   const auto& row = *explanation.row;
   sentences.push_back(effect_sentence(explanation, analysis, show));
@@ -190,9 +189,11 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
   out += urgent_paragraphs(analysis, terminal);
-  out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
-                                                       verdict_sentence(explanation, analysis))),
-                        Tone::bold);
+  out +=
+      terminal.paint(terminal.paragraph(fmt::format(
+                         "{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
+                         verdict_sentence(explanation, analysis))),
+                     Tone::bold);
   if (explanation.finding) out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
   out += '\n' + terminal.paragraph(days_sentence(explanation, terminal.is_verbose()));
   out += terminal.paragraph(phrases_sentence(explanation, show));

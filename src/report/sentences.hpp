@@ -67,8 +67,8 @@ struct NoteStyle {
   bool all = false;  ///< also reasons and what is still needed
 };
 
-/// What stands below a row: foods eaten with it; of an ingredient or group the diary's phrases; below the last row of foods that cannot be told
-/// apart, that they cannot, and the finding's note.
+/// What stands below a row: foods eaten with it; of an ingredient or group the diary's phrases;
+/// below the last row of foods that cannot be told apart, that they cannot, and the finding's note.
 [[nodiscard]] std::vector<std::string> row_notes(const engine::RankedFood& food,
                                                  const engine::Analysis& analysis,
                                                  const NoteStyle& style);

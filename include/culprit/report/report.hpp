@@ -38,8 +38,7 @@ enum class Words {
 
 /// A document: summary, table of all foods, what was adjusted for, skipped foods, warnings,
 /// cautions. People's words are escaped: no name can add a cell, a row, markup or HTML.
-[[nodiscard]] std::string to_markdown(const engine::Analysis& analysis,
-                                      Words words = Words::plain);
+[[nodiscard]] std::string to_markdown(const engine::Analysis& analysis, Words words = Words::plain);
 
 /// How the table looks.
 struct TableOptions {
@@ -50,10 +49,10 @@ struct TableOptions {
   Words words = Words::plain;
 };
 
-/// For people: what was read, the answer in three sentences, the rows, what was not tested, warnings,
-/// cautions in two lines. No line is wider than `width`; control and direction-changing characters
-/// in names are not passed on to the terminal. Columns give way from the right where `width` is
-/// small: the lag profile first, then the days.
+/// For people: what was read, the answer in three sentences, the rows, what was not tested,
+/// warnings, cautions in two lines. No line is wider than `width`; control and direction-changing
+/// characters in names are not passed on to the terminal. Columns give way from the right where
+/// `width` is small: the lag profile first, then the days.
 [[nodiscard]] std::string to_table(const engine::Analysis& analysis, const TableOptions& options);
 
 }  // namespace culprit::report
