@@ -58,12 +58,20 @@ std::string compared_sentence(const Explanation& explanation, const Analysis& an
       explanation.unknown_readings);
 }
 
+/// In plain words without p-values: certainty stands beside the verdict.
 std::string effect_sentence(const Explanation& explanation, const Analysis& analysis,
-                            const ShowName& show) {
+                            const ShowName& show, Words words) {
   const auto& row = *explanation.row;
   std::string others;
   for (const auto& name : explanation.conditional_on) {
     others += (others.empty() ? "" : ", ") + show(name);
+  }
+  const std::string effect =
+      effect_words(row.effect, effect_decimals(analysis.outcome.important_change));
+  if (words == Words::plain) {
+    return fmt::format("Effect: {} points if eaten every day against never (95 % interval){}.",
+                       effect,
+                       others.empty() ? "" : fmt::format(", with {} taken into account", others));
   }
   const std::string p_conditional =
       row.p_conditional ? fmt::format("; with {} taken into account: {}",
@@ -72,9 +80,8 @@ std::string effect_sentence(const Explanation& explanation, const Analysis& anal
                         : "";
   return fmt::format(
       "Effect: {} points if eaten every day against never (95 % interval). p-value for this food "
-      "or something eaten with it: {}{}.",
-      effect_words(row.effect, effect_decimals(analysis.outcome.important_change)),
-      p_words(row.p_value), p_conditional);
+      "or something eaten with it: {}{}. Probability of an effect in this direction: {}.",
+      effect, p_words(row.p_value), p_conditional, probability_words(row.probability));
 }
 
 std::string companions_sentence(const Explanation& explanation, const ShowName& show) {
@@ -120,10 +127,10 @@ std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
 }
 
 std::string tested_part(const Explanation& explanation, const Analysis& analysis,
-                        const Terminal& terminal) {
+                        const Terminal& terminal, Words words) {
   const ShowName show = terminal.show_name();
   const auto& row = *explanation.row;
-  std::string out = terminal.paragraph(effect_sentence(explanation, analysis, show));
+  std::string out = terminal.paragraph(effect_sentence(explanation, analysis, show, words));
   if (row.reason) out += terminal.paragraph(*row.reason);
   if (explanation.finding && explanation.finding->foods.size() > 1) {
     out += terminal.paragraph(set_words(*explanation.finding, show) + '.');
@@ -131,8 +138,8 @@ std::string tested_part(const Explanation& explanation, const Analysis& analysis
   if (explanation.finding && explanation.finding->note) {
     out += terminal.paragraph(*explanation.finding->note);
   }
-  if (const auto words = needed_words(row)) {
-    out += terminal.paragraph("Still needed: " + *words + '.');
+  if (const auto needed = needed_words(row)) {
+    out += terminal.paragraph("Still needed: " + *needed + '.');
     if (alternating_days(row)) out += terminal.paragraph(alternating_caution());
   }
   return out + '\n' + lag_plot(explanation, analysis, terminal);
@@ -141,13 +148,13 @@ std::string tested_part(const Explanation& explanation, const Analysis& analysis
 }  // namespace
 
 std::vector<std::string> explain_sentences(const Explanation& explanation, const Analysis& analysis,
-                                           const ShowName& show) {
+                                           const ShowName& show, Words words) {
   std::vector<std::string> sentences{
       days_sentence(explanation, true), phrases_sentence(explanation, show),
       compared_sentence(explanation, analysis), companions_sentence(explanation, show)};
   if (!explanation.row) return sentences;
   const auto& row = *explanation.row;
-  sentences.push_back(effect_sentence(explanation, analysis, show));
+  sentences.push_back(effect_sentence(explanation, analysis, show, words));
   if (row.reason) sentences.push_back(show(*row.reason) + '.');
   if (explanation.finding && explanation.finding->foods.size() > 1) {
     sentences.push_back(set_words(*explanation.finding, show) + '.');
@@ -155,8 +162,8 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
   if (explanation.finding && explanation.finding->note) {
     sentences.push_back(show(*explanation.finding->note) + '.');
   }
-  if (const auto words = needed_words(row)) {
-    sentences.push_back("Still needed: " + *words + '.');
+  if (const auto needed = needed_words(row)) {
+    sentences.push_back("Still needed: " + *needed + '.');
     if (alternating_days(row)) sentences.push_back(alternating_caution());
   }
   return sentences;
@@ -199,7 +206,7 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
   out += terminal.paragraph(phrases_sentence(explanation, show));
   out += terminal.paragraph(compared_sentence(explanation, analysis));
   out += terminal.paragraph(companions_sentence(explanation, show));
-  if (explanation.row) out += tested_part(explanation, analysis, terminal);
+  if (explanation.row) out += tested_part(explanation, analysis, terminal, options.words);
   for (const auto& food : timeline.foods) {
     out += '\n' + rating_strips(timeline, food, analysis, terminal);
   }

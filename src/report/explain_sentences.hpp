@@ -12,9 +12,9 @@
 namespace culprit::report {
 
 /// Its days, spellings, readings and companions; of a tested food also the effect, why it is no
-/// finding, and what is still needed.
+/// finding, and what is still needed. Technical words add p-values and the probability.
 [[nodiscard]] std::vector<std::string> explain_sentences(const engine::Explanation& explanation,
                                                          const engine::Analysis& analysis,
-                                                         const ShowName& show);
+                                                         const ShowName& show, Words words);
 
 }  // namespace culprit::report

@@ -56,7 +56,7 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   add_answer(page, explanation, analysis);
   add_figures(page, explanation, source);
   open_section(page, "details", "In words");
-  add_list(page, explain_sentences(explanation, analysis, as_it_is));
+  add_list(page, explain_sentences(explanation, analysis, as_it_is, source.words));
   page.close();
   add_notes(page, analysis);
   add_rows_fate(page, source.files);

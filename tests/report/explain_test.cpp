@@ -38,9 +38,8 @@ Ratings next day after eating it: 30 ratings, mean 5.2; without it: 120 ratings,
 mean 3.5; not known, because a day was not logged: 15. Plain means, adjusted for
 nothing.
 Of its days, often on the same days: yogurt (80 %), oats (50 %).
-Effect: +1.9 [1.4, 2.4] points if eaten every day against never (95 % interval).
-p-value for this food or something eaten with it: <0.001; with red wine taken
-into account: <0.001.
+Effect: +1.9 [1.4, 2.4] points if eaten every day against never (95 % interval),
+with red wine taken into account.
 
 Effect of each lag alone [95 %], a full bar is 2 points or more (▒ lower
 ratings):
@@ -184,6 +183,16 @@ TEST(Explain, JsonHoldsTheRowAndWhatIsBehindIt) {
   EXPECT_EQ(none["finding"], nullptr);
   EXPECT_EQ(none["skipped"]["reason"], "too_few_exposures");
   EXPECT_EQ(none["compared"]["exposed"]["mean"], nullptr);
+}
+
+TEST(Explain, TechnicalWordsAddPValuesAndTheProbability) {
+  const auto plain = in_words(fixtures::explained(), {.width = 200});
+  const auto technical = in_words(fixtures::explained(), {.width = 200, .words = Words::technical});
+  EXPECT_FALSE(has(plain, "p-value"));
+  EXPECT_TRUE(has(technical,
+                  "p-value for this food or something eaten with it: <0.001; with red "
+                  "wine taken into account: <0.001. Probability of an effect in this "
+                  "direction: "));
 }
 
 }  // namespace
