@@ -30,11 +30,10 @@ void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
 std::string_view lags_title(const engine::Analysis& analysis) {
   const auto& settings = analysis.settings;
   if (std::holds_alternative<HourWindows>(settings.options.lags)) {
-    return "hours between eating and rating";
+    return "hours from eating to rating";
   }
-  return settings.align == engine::Align::clock
-             ? "days between eating and rating (0: within 24 hours)"
-             : "days between eating and rating (0: the same day)";
+  return settings.align == engine::Align::clock ? "days from eating to rating (0: within 24 h)"
+                                                : "days from eating to rating (0: same day)";
 }
 
 /// Whether the lag is part of the window that the row tells.
