@@ -44,7 +44,8 @@ std::string month_words(Day day) {
   const auto date = date_of(day);
   const auto month = static_cast<unsigned>(date.month());
   const std::string_view name = months[month - 1];
-  return month == 1 ? fmt::format("{} {}", name, static_cast<int>(date.year())) : std::string{name};
+  return month == 1 ? fmt::format("{} ’{:02}", name, static_cast<int>(date.year()) % 100)
+                    : std::string{name};
 }
 
 }  // namespace culprit::report

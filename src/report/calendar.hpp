@@ -26,7 +26,7 @@ struct Strip {
 /// The first days of months within the strip, at most `most` of them, evenly chosen.
 [[nodiscard]] std::vector<Day> months_of(const Strip& strip, std::size_t most);
 
-/// `Mar`, with the year where it begins: `Jan 2025`.
+/// `Mar`, with the year where it begins: `Jan ’25`.
 [[nodiscard]] std::string month_words(Day day);
 
 }  // namespace culprit::report

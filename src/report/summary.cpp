@@ -136,7 +136,10 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
         "{}{} could not be tested: that takes at least 5 days with and 5 without {}.",
         text.empty() ? "" : " ", count_words(untested, "food"), untested == 1 ? "it" : "each");
   }
-  return text.empty() ? "Every food could be judged at this size of change." : text;
+  if (!text.empty()) return text;
+  // Nothing was tested and nothing skipped: the diary ends before any food can be.
+  return analysis.says_nothing() ? "Every food: a longer diary of foods and ratings would tell."
+                                 : "Every food could be judged at this size of change.";
 }
 
 }  // namespace

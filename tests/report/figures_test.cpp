@@ -43,7 +43,7 @@ TEST(Figures, CutTheCalendarIntoStripsOfEqualLength) {
   EXPECT_EQ(strips_of(first, first, 190).size(), 1U);
   EXPECT_EQ(months_of({first, 134}, 7).size(), 5U);
   EXPECT_EQ(months_of({first, 134}, 3).size(), 3U);
-  EXPECT_EQ(month_words(first), "Jan 2024");
+  EXPECT_EQ(month_words(first), "Jan ’24");
   EXPECT_EQ(month_words(*make_day(2024, 3, 1)), "Mar");
 }
 

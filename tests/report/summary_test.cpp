@@ -72,6 +72,11 @@ TEST(Summary, LowerRatingsAreNoAdvice) {
             "it.");
 }
 
+TEST(Summary, OfADiaryTooShortForAnyTestNoFoodIsJudged) {
+  EXPECT_EQ(summarise(engine::Analysis{}, plain).unknown,
+            "Every food: a longer diary of foods and ratings would tell.");
+}
+
 TEST(Summary, NeverClaimsMoreThanAnAssociation) {
   for (const auto& [name, analysis] : fixtures::all()) {
     const auto summary = summarise(analysis, [](std::string_view) { return std::string{"x"}; });
