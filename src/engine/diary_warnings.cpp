@@ -94,6 +94,27 @@ void warn_of_ends(const Conclusion& all, std::vector<Warning>& warnings) {
   }
 }
 
+/// POEM from 17 is severe (Charman et al. 2013, Br. J. Dermatol. 169, 1326–1332), and so is itch
+/// of 7 of 10 and more.
+std::optional<double> severe_from(const diary::Scale& scale) {
+  if (scale.name == "POEM") return 17;
+  if (scale.minimum == 0 && scale.maximum == 10) return 7;
+  return std::nullopt;
+}
+
+std::optional<Warning> warn_of_severity(const Conclusion& all) {
+  const auto least = severe_from(all.scale);
+  const auto& readings = all.study.readings;
+  const auto n = std::count_if(readings.begin(), readings.end(), [&](const Reading& reading) {
+    return least && reading.value >= *least;
+  });
+  if (2 * static_cast<std::size_t>(n) <= readings.size()) return {};
+  return Warning{.code = "severe_ratings",
+                 .text = fmt::format("most ratings are {:g} or more, which is severe: see a "
+                                     "clinician; treatment, not diet, is the first step",
+                                     *least)};
+}
+
 /// Of a scale that was given: an inferred one holds all ratings.
 std::optional<Warning> warn_of_outsiders(const Conclusion& all) {
   const auto& readings = all.study.readings;
@@ -236,6 +257,7 @@ std::vector<Warning> rating_warnings(const Conclusion& all) {
     warnings.push_back(*std::move(warning));
     return warnings;
   }
+  if (auto warning = warn_of_severity(all)) warnings.push_back(*std::move(warning));
   warn_of_ends(all, warnings);
   if (auto warning = warn_of_outsiders(all)) warnings.push_back(*std::move(warning));
   if (auto warning = warn_of_coarseness(all)) warnings.push_back(*std::move(warning));

@@ -40,7 +40,7 @@ struct Conclusion {
 [[nodiscard]] std::vector<Warning> warnings_of(const Conclusion& all);
 
 /// Of the readings and the choice of the outcome: `several_outcomes`, `no_usable_rating`,
-/// `constant_severity`, `few_readings`, `floor_or_ceiling`, `ratings_outside_scale`,
+/// `constant_severity`, `few_readings`, `severe_ratings`, `floor_or_ceiling`, `ratings_outside_scale`,
 /// `coarse_scale`.
 [[nodiscard]] std::vector<Warning> rating_warnings(const Conclusion& all);
 

@@ -102,6 +102,25 @@ TEST(Warnings, TellOfManyRatingsAtTheHighestValue) {
   EXPECT_EQ(warned(with_tens(2), "floor_or_ceiling"), Texts{});
 }
 
+TEST(Warnings, TellThatTreatmentComesFirstWhereMostRatingsAreSevere) {
+  const auto mostly = [](double usual) {
+    return rated([usual](Dice& dice, int day) {
+      return day % 3 == 0 ? std::floor(4 * dice.roll()) : usual;
+    });
+  };
+  Options options;
+  options.scale = diary::scale_from_text("0..10");
+  EXPECT_EQ(warned(mostly(7), "severe_ratings", options),
+            Texts{"most ratings are 7 or more, which is severe: see a clinician; treatment, not "
+                  "diet, is the first step"});
+  EXPECT_EQ(warned(mostly(6.9), "severe_ratings", options), Texts{});
+  options.scale = diary::scale_from_text("POEM");
+  EXPECT_EQ(warned(mostly(17), "severe_ratings", options).size(), 1U);
+  EXPECT_EQ(warned(mostly(16), "severe_ratings", options), Texts{});
+  options.scale = diary::scale_from_text("0..100");
+  EXPECT_EQ(warned(mostly(90), "severe_ratings", options), Texts{});
+}
+
 TEST(Warnings, TellOfRatingsOutsideOfTheScale) {
   const auto builder = rated([](Dice&, int day) { return day == 3 ? 6 : 1 + day % 4; });
   Options options;
