@@ -117,8 +117,6 @@ TEST(Warnings, TellThatTreatmentComesFirstWhereMostRatingsAreSevere) {
   options.scale = diary::scale_from_text("POEM");
   EXPECT_EQ(warned(mostly(17), "severe_ratings", options).size(), 1U);
   EXPECT_EQ(warned(mostly(16), "severe_ratings", options), Texts{});
-  options.scale = diary::scale_from_text("0..100");
-  EXPECT_EQ(warned(mostly(90), "severe_ratings", options), Texts{});
 }
 
 TEST(Warnings, TellOfRatingsOutsideOfTheScale) {
