@@ -19,7 +19,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SIZES = [(180, 40, 0.025), (1095, 200, 0.250), (3650, 500, 8.0)]  # days, foods, budget [s]
+# days, foods, --level, budget [s]
+SIZES = [(180, 40, "food", 0.025), (180, 40, "all", 0.060), (1095, 200, "food", 0.250), (3650, 500, "food", 8.0)]
 MEMORY_BUDGET = 256  # MB
 
 
@@ -75,16 +76,16 @@ def seconds(value):
 
 def whole_process_rows(program, rounds, folder, peers):
     rows = []
-    for days, foods, budget in SIZES:
+    for days, foods, level, budget in SIZES:
         diary = os.path.join(folder, f"{days}x{foods}.csv")
         make_diary(days, foods, diary, peers)
-        commands = [[program, "rank", diary, "-f", "json"]]
+        commands = [[program, "rank", diary, "--level", level, "-f", "json"]]
         if peers:
             out = os.path.join(folder, "peer.csv")
             commands.append(["Rscript", str(peers / "peer_r.R"), diary, "expert", "500", "7", out])
         figures = in_turn(commands, rounds)
         wall, cpu, memory = figures[0]
-        row = [f"{days} × {foods}", f"{os.path.getsize(diary) / 1e6:.2f} MB", seconds(wall), seconds(cpu),
+        row = [f"{days} × {foods}", f"`{level}`", f"{os.path.getsize(diary) / 1e6:.2f} MB", seconds(wall), seconds(cpu),
                f"{memory:.0f} MB", seconds(budget)]
         if peers:
             row += [seconds(figures[1][0]), seconds(figures[1][1]), f"{figures[1][2]:.0f} MB",
@@ -113,7 +114,7 @@ def benchmark_rows(folder, seconds_each):
 
 def document(rows, peers, rounds, benchmarks):
     floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    header = ["days × foods", "file", "wall", "CPU", "peak memory", "budget, wall"]
+    header = ["days × foods", "`--level`", "file", "wall", "CPU", "peak memory", "budget, wall"]
     text = f"""# Benchmarks
 
 All but the section *Reading*, which is kept by hand, is made by `tests/bench/whole_process.py`: do not edit
@@ -122,7 +123,7 @@ it. It needs `build/release` and `build/measure` (`cmake --workflow --preset rel
 
 ## Whole processes
 
-`culprit rank DIARY -f json`, release build, {os.cpu_count()} cores, hot file cache: medians of {rounds} runs after one to
+`culprit rank DIARY --level … -f json`, release build, {os.cpu_count()} cores, hot file cache: medians of {rounds} runs after one to
 warm up. The budget of memory is {MEMORY_BUDGET} MB; the kernel counts the memory of the measuring script
 ({floor:.0f} MB) into a process that it starts, so smaller figures cannot be seen.
 """
