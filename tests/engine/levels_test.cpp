@@ -93,7 +93,7 @@ TEST(Levels, AFoodThatExplainsIsNamedThoughItsGroupIsThere) {
 }
 
 TEST(Levels, FindingsContainOneAnotherInNoDiary) {
-  for (unsigned seed = 10; seed < 16; ++seed) {
+  for (unsigned seed = 10; seed < 13; ++seed) {
     const auto diary =
         dishes(seed % 2 == 0 ? all_dairy() : std::set<std::string>{"latte", "sushi"}, seed);
     const auto resolution = foods::resolve(diary, foods::Lexicon::built_in(), Levels::all);
