@@ -24,6 +24,7 @@ std::vector<Strip> strips_of(Day first, Day last, int longest) {
   const int count = (days + longest - 1) / longest;
   const int each = (days + count - 1) / count;
   std::vector<Strip> strips;
+  strips.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) strips.push_back({first + Days{i * each}, each});
   return strips;
 }

@@ -43,8 +43,9 @@ std::string dots_of(const Lane& readings, const Axis& axis, double height) {
     const int columns = (n + rows - 1) / rows;
     for (int i = 0; i < n; ++i) {
       const double across = spacing * (i % columns - (columns - 1) / 2.0);
+      const int row = i / columns;
       path += fmt::format("M{} {}h0", coordinate(axis.at(value) + across),
-                          coordinate(height - 3 - step * (i / columns)));
+                          coordinate(height - 3 - step * row));
     }
   }
   return path;

@@ -118,7 +118,7 @@ std::string after_words(const TimeWindow& lag, engine::Align align) {
   const int last = lag.days()->last();
   if (align == engine::Align::clock) return in_hours(24 * first, 24 * (last + 1));
   if (last == 0) return "on the day of";
-  const std::string end = last == 1 ? "the day after" : day_number(last) + " days after";
+  std::string end = last == 1 ? "the day after" : day_number(last) + " days after";
   if (first == last) return end;
   const std::string start = first == 0   ? "from the day of"
                             : first == 1 ? "the day after"
