@@ -22,13 +22,14 @@
 #include "culprit/report/foods.hpp"
 #include "culprit/report/html.hpp"
 #include "culprit/report/report.hpp"
+#include "lexicon_file.hpp"
+#include "result_output.hpp"
 
 namespace culprit::cli {
 namespace {
 
 constexpr std::size_t narrowest = 60;
 constexpr std::size_t widest = 200;
-constexpr mode_t anybody_reads = 0666;
 
 /// Columns of the terminal, clamped; 80 where there is none.
 std::size_t width_of(int descriptor) noexcept {
@@ -48,30 +49,6 @@ report::TableOptions table_options(const Options& options, const Surroundings& s
           .verbose = options.messages.verbose,
           .words = options.output.words};
 }
-
-/// Where the result goes: standard output, or a file that appears when it is complete.
-class Result {
- public:
-  Result(const Options& options, const Surroundings& surroundings) : out_{surroundings.out} {
-    if (!options.output.file.empty()) file_.emplace(options.output.file, anybody_reads);
-  }
-
-  void write(const std::string& text) {
-    append(text);
-    finish();
-  }
-  void append(std::string_view text) {
-    if (!file_) return write_all(out_, text, "standard output");
-    file_->write(text);
-  }
-  void finish() {
-    if (file_) file_->commit();
-  }
-
- private:
-  int out_;
-  std::optional<OutputFile> file_;
-};
 
 std::string render_page(const PipelineResult& result, const Options& options) {
   const auto& analysis = result.analysis;
@@ -212,24 +189,9 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
   return phrases;
 }
 
-/// The built-in lexicon, with the names of a file if one is given.
-foods::Lexicon read_lexicon(const std::string& path) {
-  if (path.empty()) return foods::Lexicon::built_in();
-  try {
-    const auto inputs = open_inputs({&path, 1}, STDIN_FILENO);
-    return foods::Lexicon::extended(read_text(*inputs.front()), path);
-  } catch (const NoInputError& error) {
-    auto messages = error.messages();
-    for (auto& message : messages)
-      message.text =
-          message.text.substr(0, message.text.rfind("; expected")) + "; expected a lexicon";
-    throw NoInputError{std::move(messages)};
-  }
-}
-
 PipelineOptions with_lexicon(const Options& options) {
   PipelineOptions pipeline = options.pipeline;
-  pipeline.lexicon = read_lexicon(options.lexicon);
+  pipeline.lexicon = read_lexicon(options.lexicon).lexicon;
   return pipeline;
 }
 
@@ -258,7 +220,7 @@ ExitCode with_analysis(const Options& options, const Surroundings& surroundings,
   const PipelineOptions pipeline = with_lexicon(options);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
-  Result output{options, surroundings};
+  ResultOutput output{options.output.file, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
     return analyse(inputs, pipeline, on_rejection);
@@ -277,7 +239,7 @@ ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
                       const foods::Lexicon& lexicon) {
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
-  Result output{options, surroundings};
+  ResultOutput output{options.output.file, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
     return diary::read(inputs, options.pipeline.read, on_rejection);
@@ -331,10 +293,10 @@ ExitCode plot(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode foods(const Options& options, const Surroundings& surroundings) {
-  const foods::Lexicon lexicon = read_lexicon(options.lexicon);
+  const foods::Lexicon lexicon = read_lexicon(options.lexicon).lexicon;
   if (options.unknown) return list_unknown(options, surroundings, lexicon);
   auto phrases = gather_phrases(options, surroundings.in);
-  Result output{options, surroundings};
+  ResultOutput output{options.output.file, surroundings.out};
   foods::Resolver resolver{lexicon};
   for (auto& phrase : phrases) phrase.resolved = resolver.resolve(phrase.text);
   output.write(options.output.format == Format::json
@@ -347,7 +309,7 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   const PipelineOptions pipeline = with_lexicon(options);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
-  Result output{options, surroundings};
+  ResultOutput output{options.output.file, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
     return diary::read(inputs, options.pipeline.read, on_rejection);
@@ -374,7 +336,7 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
 ExitCode convert(const Options& options, const Surroundings& surroundings) {
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
-  Result output{options, surroundings};
+  ResultOutput output{options.output.file, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto conversion = with_rejections(log, messenger, [&](const auto& on_rejection) {
     return std::make_unique<diary::Conversion>(inputs, options.pipeline.read, on_rejection);

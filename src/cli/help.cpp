@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "command_rules.hpp"
 #include "settings.hpp"
 
 namespace culprit::cli {
@@ -55,6 +56,21 @@ Draws one figure as SVG. FIGURE is forest (effects with their intervals),
 timeline (ratings, logged days, days of findings), lags FOOD (the effect of each
 lag of one food) or coverage (which days hold foods and ratings).
 The options of 'rank' are understood, but for --format.)";
+
+constexpr const char* batch_description = R"(Examples:
+  culprit batch exports/ -o results.ndjson
+  culprit batch cohort.csv --shard 3/7 -o part3.ndjson --resume
+
+Ranks the diaries of many people: a line of JSON (or some rows of CSV) each, in
+the order of the files. A diary that cannot be used is a line, too.
+The options of 'rank' are understood; --format is ndjson or csv.)";
+
+constexpr const char* merge_description = R"(Examples:
+  culprit merge part*.ndjson -o results.ndjson
+  culprit merge results.ndjson -f csv -o results.csv
+
+Makes one result of the parts of a batch, a part for each shard, the same as
+without shards. --format is ndjson or csv.)";
 
 constexpr const char* help_text = R"(Example:
   culprit diary.csv
@@ -154,6 +170,12 @@ void describe_options(CLI::App& app, Command command) {
     case Command::plot:
       app.name("culprit plot")->description(plot_description);
       break;
+    case Command::batch:
+      app.name("culprit batch")->description(batch_description);
+      break;
+    case Command::merge:
+      app.name("culprit merge")->description(merge_description);
+      break;
   }
   app.set_help_flag();
   app.allow_extras();
@@ -165,7 +187,8 @@ void describe_options(CLI::App& app, Command command) {
     auto* option = setting.is_flag() ? add_flag(app, names, std::string{setting.help})
                                      : add_option(app, names, std::string{setting.help});
     if (!setting.is_flag()) option->type_name(std::string{setting.value});
-    option->group(std::string{setting.group});
+    // What is of no use to the command is understood, to say so, but not shown.
+    option->group(applies(setting, command) ? std::string{setting.group} : std::string{});
   }
   add_option(app, "--config", "read settings from FILE: lines of key = value")
       ->type_name("FILE")

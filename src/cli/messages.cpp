@@ -115,6 +115,11 @@ void RejectionLog::add(const Message& message) {
   file_->write(csv::write_record(fields));
 }
 
+void RejectionLog::add_more(const std::string& code, std::uint64_t count) {
+  count_ += count;
+  groups_[code].count += count;
+}
+
 void RejectionLog::commit() {
   if (file_) file_->commit();
   file_.reset();

@@ -10,6 +10,7 @@
 
 #include "culprit/cli/config_file.hpp"
 #include "culprit/core/text.hpp"
+#include "command_rules.hpp"
 #include "help.hpp"
 #include "settings.hpp"
 #include "values.hpp"
@@ -20,15 +21,8 @@ namespace {
 constexpr std::size_t suggestion_distance = 2;
 constexpr std::string_view switches[] = {"help", "version"};
 
-struct CommandName {
-  std::string_view name;
-  Command command;
-};
 /// Words kept for commands to come: unknown, but never taken for a file that is missing.
 constexpr std::string_view reserved[] = {"plan", "trial"};
-constexpr CommandName commands[] = {{"rank", Command::rank},       {"check", Command::check},
-                                    {"explain", Command::explain}, {"convert", Command::convert},
-                                    {"foods", Command::foods},     {"plot", Command::plot}};
 
 std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
 
@@ -73,6 +67,8 @@ class ArgumentParser {
   void apply_command_line();
   void check_together();
   void check_format();
+  void check_applicable();
+  void check_batch();
   void check_outputs();
   void usage_error(std::string code, std::string text, std::string hint = {});
   [[nodiscard]] std::optional<std::string> last_value(std::string_view name) const;
@@ -100,10 +96,10 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   if (args.empty()) return args;
   const auto& word = args.front();
   std::vector<std::string> names;
-  for (const auto& [name, command] : commands) {
-    names.emplace_back(name);
-    if (name != word) continue;
-    options_.command = command;
+  for (const auto& rule : command_rules()) {
+    names.emplace_back(rule.name);
+    if (rule.name != word) continue;
+    options_.command = rule.command;
     return args.subspan(1);
   }
   names.emplace_back("simulate");  // parsed apart: it has no diary to read
@@ -116,7 +112,7 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   if (!may_be_command || (!near && !is_reserved)) return args;
   usage_error("unknown_command",
               fmt::format("command '{}' is unknown; expected rank, check, explain, convert, foods, "
-                          "plot or simulate",
+                          "plot, batch, merge or simulate",
                           word),
               near && !is_reserved ? did_you_mean(*near) : std::string{});
   return args.subspan(1);
@@ -294,13 +290,15 @@ void ArgumentParser::check_together() {
   if (std::count(options_.diaries.begin(), options_.diaries.end(), "") > 0)
     usage_error("no_diary", "diary '' has no name; expected a file");
   check_format();
+  check_applicable();
+  check_batch();
   check_outputs();
 }
 
-/// Not every command has every format; `convert` writes the diary and nothing else.
+/// Not every command has every format; where none is given its own is meant.
 void ArgumentParser::check_format() {
-  const auto format = options_.output.format;
-  const bool converts = options_.command == Command::convert;
+  auto& format = options_.output.format;
+  const auto given = last_value("format");
   if (options_.command == Command::foods && options_.unknown) {
     if (format != Format::table)
       usage_error("conflict",
@@ -308,30 +306,57 @@ void ArgumentParser::check_format() {
                   "lexicon's notation; expected one of them");
     return;
   }
-  const bool explains = options_.command == Command::explain;
-  const bool plots = options_.command == Command::plot;
-  const auto given = last_value("format");
-  if (options_.command == Command::rank || (plots && !given && !configured_format_)) return;
-  const bool has_it = converts ? format == Format::table || format == Format::csv
-                               : format == Format::table || format == Format::json ||
-                                     (explains && format == Format::html);
-  if (!plots && has_it && !(converts && given == "table")) return;
-  const std::string_view command = converts                             ? "convert"
-                                   : options_.command == Command::check ? "check"
-                                   : options_.command == Command::foods ? "foods"
-                                   : plots                              ? "plot"
-                                                                        : "explain";
-  const auto text = fmt::format("value '{}' is no format of {}; expected {}",
-                                given ? *given : configured_format_->value, command,
-                                converts   ? "csv"
-                                : plots    ? "none, it writes SVG"
-                                : explains ? "table, json or html"
-                                           : "table or json");
+  const CommandRule& rule = rule_of(options_.command);
+  if (!given && !configured_format_) {
+    if (!rule.formats.empty()) format = rule.formats.front();
+    return;
+  }
+  if (std::ranges::find(rule.formats, format) != rule.formats.end()) return;
+  const auto text =
+      fmt::format("value '{}' is no format of {}; expected {}",
+                  given ? *given : configured_format_->value, rule.name, rule.formats_in_words);
   if (given)
     usage_error("bad_value", "option --format: " + text);
   else
     config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
                                             "bad_value", "setting format: " + text));
+}
+
+/// Options of other commands. In a configuration they wait for those.
+void ArgumentParser::check_applicable() {
+  for (const auto& setting : settings()) {
+    if (!last_value(setting.name) || applies(setting, options_.command)) continue;
+    const bool is_batch_only = setting.group == many_diaries;
+    usage_error("conflict",
+                is_batch_only
+                    ? fmt::format("option --{}: is for 'culprit batch' only; expected that command",
+                                  setting.name)
+                    : fmt::format("option --{}: is not for 'culprit {}'; expected another command",
+                                  setting.name, rule_of(options_.command).name));
+  }
+}
+
+/// What only batches can get wrong.
+void ArgumentParser::check_batch() {
+  const auto& batch = options_.batch;
+  if (options_.command != Command::batch) return;
+  const bool is_csv = options_.output.format == Format::csv;
+  if (batch.resume && options_.output.file.empty())
+    usage_error("conflict",
+                "option --resume: standard output cannot be gone on with; expected --output FILE");
+  if (batch.resume && is_csv)
+    usage_error("conflict", "option --resume: csv does not tell what is done; expected ndjson, "
+                            "which 'culprit merge -f csv' turns into csv");
+  if (batch.resume && !options_.rejects.empty())
+    usage_error("conflict",
+                "option --rejects: an earlier run's rejections are not known any more; expected it "
+                "without --resume");
+  if ((batch.shard || batch.has_automatic_shard) && is_csv)
+    usage_error("conflict", "option --shard: csv cannot be merged; expected ndjson, which "
+                            "'culprit merge -f csv' turns into csv");
+  if (batch.fail_fast && batch.max_errors)
+    usage_error("conflict",
+                "option --fail-fast: given together with --max-errors; expected one of them");
 }
 
 /// No output may replace a diary or the other output.
@@ -358,8 +383,8 @@ void ArgumentParser::check_outputs() {
 
 ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
   const bool has_command =
-      !args.empty() && std::ranges::any_of(commands, [&](const CommandName& command) {
-        return command.name == args.front();
+      !args.empty() && std::ranges::any_of(command_rules(), [&](const CommandRule& rule) {
+        return rule.name == args.front();
       });
   tokenise(take_command(args));
   ParsedArguments parsed;

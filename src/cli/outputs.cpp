@@ -15,6 +15,7 @@
 
 #include "culprit/cli/files.hpp"
 #include "culprit/cli/signals.hpp"
+#include "partial.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -23,6 +24,22 @@ CannotCreateError create_error(const std::string& path, const std::string& reaso
   return CannotCreateError{Message{
       .code = "cannot_create", .text = "file cannot be created: " + reason, .place = {path}}};
 }
+
+std::optional<struct stat> status_of(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return status;
+}
+
+/// Whether `path` still names the file that is open: another process may have renamed it away.
+bool is_still_named(int descriptor, const std::string& path) {
+  struct stat open_status {};
+  const auto status = status_of(path);
+  return status && ::fstat(descriptor, &open_status) == 0 && status->st_ino == open_status.st_ino &&
+         status->st_dev == open_status.st_dev;
+}
+
+}  // namespace
 
 CannotCreateError create_error(const std::string& path, int error) {
   return create_error(path, std::generic_category().message(error));
@@ -43,13 +60,6 @@ int open_again_on_interrupt(const std::string& path, int flags, mode_t mode) noe
   return descriptor;
 }
 
-std::optional<struct stat> status_of(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
-  return status;
-}
-
-/// The path itself, or what its links lead to.
 std::string follow_links(const std::string& path) {
   std::error_code ignored;
   const auto target = std::filesystem::weakly_canonical(path, ignored);
@@ -57,28 +67,19 @@ std::string follow_links(const std::string& path) {
   return is_link && !target.empty() ? target.string() : path;
 }
 
-/// Whether `path` still names the file that is open: another process may have renamed it away.
-bool is_still_named(int descriptor, const std::string& path) {
-  struct stat open_status {};
-  const auto status = status_of(path);
-  return status && ::fstat(descriptor, &open_status) == 0 && status->st_ino == open_status.st_ino &&
-         status->st_dev == open_status.st_dev;
-}
-
-/// Creates the partial file, or takes over one that a dead process has left, and locks it.
-Descriptor open_partial(const std::string& partial, const std::string& path, mode_t mode) {
+Descriptor open_partial(const std::string& partial, const std::string& path, mode_t mode,
+                        Left left) {
   for (;;) {
-    Descriptor file{open_again_on_interrupt(partial, O_WRONLY | O_CREAT | O_NOFOLLOW, mode)};
+    Descriptor file{open_again_on_interrupt(partial, O_RDWR | O_CREAT | O_NOFOLLOW, mode)};
     if (!file.is_open()) throw create_error(path, errno);
     if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
       throw create_error(path, "another process is writing it");
     if (!is_still_named(file.number(), partial)) continue;
-    if (::ftruncate(file.number(), 0) != 0) throw create_error(path, errno);
+    if (left == Left::removed && ::ftruncate(file.number(), 0) != 0) throw create_error(path, errno);
     return file;
   }
 }
 
-/// Makes the renaming last: the entry of the folder, too, must reach the disk.
 void sync_folder_of(const std::string& path) {
   const auto parent = std::filesystem::path{path}.parent_path();
   const Descriptor folder{
@@ -86,8 +87,6 @@ void sync_folder_of(const std::string& path) {
   // Some file systems cannot sync a folder; the file itself is safe by then.
   if (folder.is_open()) ::fsync(folder.number());
 }
-
-}  // namespace
 
 CannotCreateError::CannotCreateError(Message message)
     : std::runtime_error{message.text}, message_{std::move(message)} {}
@@ -132,7 +131,7 @@ OutputFile::OutputFile(std::string path, mode_t mode) : path_{std::move(path)} {
   }
   target_ = follow_links(path_);
   const auto partial = target_ + ".partial";
-  descriptor_ = open_partial(partial, path_, mode);
+  descriptor_ = open_partial(partial, path_, mode, Left::removed);
   partial_ = partial;
   removed_by_signal_.emplace(partial_);
   // A file that is replaced keeps its mode, but never gives more than was asked for.

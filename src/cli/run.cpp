@@ -9,6 +9,7 @@
 #include <exception>
 #include <vector>
 
+#include "culprit/cli/batch.hpp"
 #include "culprit/cli/commands.hpp"
 #include "culprit/cli/files.hpp"
 #include "culprit/cli/messages.hpp"
@@ -79,6 +80,10 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
       return foods(*parsed.options, surroundings);
     case Command::plot:
       return plot(*parsed.options, surroundings);
+    case Command::batch:
+      return batch(*parsed.options, surroundings);
+    case Command::merge:
+      return merge(*parsed.options, surroundings);
   }
   throw std::logic_error("command without an action");
 }
@@ -121,7 +126,7 @@ int run(int argc, const char* const* argv) noexcept {
   const auto code = guarded(Messenger{STDERR_FILENO, {}}, [&] {
     const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
     return static_cast<ExitCode>(
-        run(args, Surroundings{.no_color = environment("NO_COLOR"), .term = environment("TERM")}));
+        run(args, Surroundings{.no_color = environment("NO_COLOR"), .term = environment("TERM"), .variable = environment}));
   });
   return static_cast<int>(code);
 }

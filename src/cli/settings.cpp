@@ -323,6 +323,36 @@ Complaint take_fail_on(Options& options, const std::string& value) {
   return fine;
 }
 
+Complaint take_shard(Options& options, const std::string& value) {
+  auto& batch = options.batch;
+  batch.has_automatic_shard = value == "auto";
+  batch.shard.reset();
+  if (batch.has_automatic_shard) return fine;
+  const auto at = std::min(value.find('/'), value.size());
+  const auto index = whole_number_from_text(value.substr(0, at));
+  const auto count = whole_number_from_text(value.substr(std::min(at + 1, value.size())));
+  if (!index || !count || *index == 0 || *index > *count)
+    return "is no shard; expected I/N with 1 <= I <= N, or auto";
+  batch.shard = batch::Shard{*index, *count};
+  return fine;
+}
+
+Complaint take_max_errors(Options& options, const std::string& value) {
+  const auto number = whole_number_from_text(value);
+  if (!number) return "is no number of errors; expected a whole number";
+  options.batch.max_errors = *number;
+  return fine;
+}
+
+Complaint take_fdr_scope(Options& options, const std::string& value) {
+  constexpr std::array<std::pair<std::string_view, report::FdrScope>, 2> scopes{
+      {{"diary", report::FdrScope::diary}, {"batch", report::FdrScope::batch}}};
+  const auto scope = choose(scopes, value);
+  if (!scope) return "is no scope; expected diary or batch";
+  options.batch.fdr_scope = *scope;
+  return fine;
+}
+
 /// The later of `quiet` and `verbose` counts: a command line may overrule its configuration.
 Complaint take_quiet(Options& options, const std::string& value) {
   auto complaint = take_flag(options.messages.quiet, value);
@@ -390,6 +420,16 @@ constexpr std::array table{
     Setting{"seed", "", "N", analysis, "seed of everything random (1)", take_seed},
     Setting{"threads", "", "N", analysis, "threads; the result does not depend on it (cores)",
             take_threads},
+    Setting{"fdr-scope", "", "SCOPE", many_diaries,
+            "--fdr holds in each diary, or over the whole batch (diary)", take_fdr_scope},
+    Setting{"shard", "", "I/N", many_diaries, "share I of N of the people; auto: from Slurm or MPI",
+            take_shard},
+    Setting{"resume", "", "", many_diaries, "go on with FILE.partial of --output",
+            [](Options& o, const std::string& v) { return take_flag(o.batch.resume, v); }},
+    Setting{"max-errors", "", "N", many_diaries, "stop after more than N diaries with errors",
+            take_max_errors},
+    Setting{"fail-fast", "", "", many_diaries, "stop at the first diary with an error",
+            [](Options& o, const std::string& v) { return take_flag(o.batch.fail_fast, v); }},
     Setting{"format", "f", "FORMAT", result,
             "table, json, ndjson, csv, tsv, markdown, html (table)", take_format},
     Setting{"output", "o", "FILE", result, "write the result into FILE, whole or not at all",

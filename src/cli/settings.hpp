@@ -26,6 +26,9 @@ struct Setting {
   [[nodiscard]] bool is_flag() const noexcept { return value.empty(); }
 };
 
+/// The group of settings that only batches have.
+inline constexpr std::string_view many_diaries = "Many diaries";
+
 /// All of them, in the order of the help.
 [[nodiscard]] std::span<const Setting> settings();
 

@@ -23,12 +23,23 @@ std::array<Slot, RemovedBySignal::most> slots;
 
 constexpr int exit_on_interrupt = 130;
 
+/// What a StopRequest waits for.
+std::atomic<bool> is_stop_awaited = false;
+std::atomic<bool> is_stop_requested = false;
+std::atomic<int> stop_signal = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
+
 extern "C" void end_by_signal(int signal_number) {
+  if (signal_number != SIGHUP && is_stop_awaited.load() && !is_stop_requested.exchange(true)) {
+    stop_signal.store(signal_number);
+    return;
+  }
   for (auto& slot : slots) {
     if (slot.is_set.load()) ::unlink(slot.path.data());
   }
   if (signal_number == SIGINT) ::_exit(exit_on_interrupt);
-  // Installed with SA_RESETHAND and SA_NODEFER: the default action is back and takes effect here.
+  ::signal(signal_number, SIG_DFL);
+  // Installed with SA_NODEFER: the default action takes effect here.
   ::raise(signal_number);
 }
 
@@ -41,7 +52,7 @@ void handle_signals() noexcept {
     if (before.sa_handler == SIG_IGN) continue;
     struct sigaction action {};
     action.sa_handler = &end_by_signal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+    action.sa_flags = static_cast<int>(SA_NODEFER);
     ::sigemptyset(&action.sa_mask);
     ::sigaction(signal_number, &action, nullptr);
   }
@@ -49,6 +60,18 @@ void handle_signals() noexcept {
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, nullptr);
 }
+
+StopRequest::StopRequest() noexcept {
+  stop_signal = 0;
+  is_stop_requested = false;
+  is_stop_awaited = true;
+}
+
+StopRequest::~StopRequest() { is_stop_awaited = false; }
+
+const std::atomic<bool>& StopRequest::flag() const noexcept { return is_stop_requested; }
+
+int StopRequest::signal_number() const noexcept { return stop_signal.load(); }
 
 RemovedBySignal::RemovedBySignal(const std::string& path) noexcept {
   for (int i = 0; i < most && slot_ < 0; ++i) {

@@ -242,6 +242,27 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
 
 }  // namespace
 
+OpenFile open_file(const csv::Input& input, const ReadOptions& options) {
+  Head head = read_head(input);
+  auto recognised = recognise(head, options);
+  return {std::move(head), std::move(recognised)};
+}
+
+std::optional<DateOrder> settled_date_order(const FileContext& file, const Layout& layout) {
+  if (file.shared.options.date_order) return file.shared.options.date_order;
+  const Head& head = file.head;
+  const std::size_t date = file.date_column ? *file.date_column : layout.date_column(head);
+  const auto is_plain = [&](const std::vector<std::string>& row) {
+    return date < row.size() && parse_iso_day(row[date]);
+  };
+  if (std::all_of(head.sample.begin(), head.sample.end(), is_plain)) return std::nullopt;
+  try {
+    return decide_date_order(file, layout).order;
+  } catch (const InputError&) {
+    return std::nullopt;
+  }
+}
+
 std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
                                  const ReadOptions& options) {
   if (inputs.empty()) throw std::invalid_argument("read: inputs is empty, but must not be!");
@@ -250,11 +271,7 @@ std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> in
         "read: day_starts is {} minutes, but must be in [0, 1439]!", options.day_starts.count()));
   }
   std::vector<OpenFile> files;
-  for (const auto& input : inputs) {
-    Head head = read_head(*input);
-    auto recognised = recognise(head, options);
-    files.push_back({std::move(head), std::move(recognised)});
-  }
+  for (const auto& input : inputs) files.push_back(open_file(*input, options));
   check_columns(files, options);
   return files;
 }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,6 +19,14 @@ struct OpenFile {
 /// Headers read, layouts recognised, options checked. @throws as `read`.
 [[nodiscard]] std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
                                                const ReadOptions& options);
+
+/// One of them; columns that options name need not be in it. @throws as `read`.
+[[nodiscard]] OpenFile open_file(const csv::Input& input, const ReadOptions& options);
+
+/// The order that the options give or all dates of the file together ask for; nothing = it stays
+/// open. Reads the file unless its first dates begin with the year.
+[[nodiscard]] std::optional<DateOrder> settled_date_order(const FileContext& file,
+                                                          const Layout& layout);
 
 /// Nothing read yet.
 [[nodiscard]] SharedState shared_state(const std::vector<OpenFile>& files,

@@ -8,6 +8,7 @@
 #include "culprit/report/check.hpp"
 #include "culprit/report/explain.hpp"
 #include "culprit/report/report.hpp"
+#include "report/json_objects.hpp"
 #include "report/needed.hpp"
 #include "report/rows.hpp"
 #include "report/words.hpp"
@@ -15,19 +16,10 @@
 namespace culprit::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 /// Largest whole number that is written without a fraction: beyond it a double has gaps.
 constexpr double largest_whole = 9007199254740992.0;
 
-Json number(double value) {
-  if (!std::isfinite(value)) return nullptr;
-  const double printed = round_to_printed(value);
-  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole) {
-    return static_cast<std::int64_t>(printed);
-  }
-  return printed;
-}
+Json number(double value) { return json_number(value); }
 
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
@@ -67,55 +59,6 @@ Json list(const Items& items, const One& one) {
   Json array = Json::array();
   for (const auto& item : items) array.push_back(one(item));
   return array;
-}
-
-Json diary_object(const engine::DiarySummary& diary) {
-  const bool has_days = diary.days > 0;
-  return {{"files", diary.files},
-          {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
-          {"subject", maybe(diary.subject)},
-          {"format", diary.format},
-          {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
-          {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)},
-          {"days", diary.days},
-          {"logged_days", diary.logged_days},
-          {"readings", diary.readings},
-          {"foods", diary.foods},
-          {"food_entries", diary.food_entries},
-          {"rejected_rows", diary.rejected_rows}};
-}
-
-Json outcome_object(const engine::OutcomeSummary& outcome) {
-  return {{"name", outcome.name},
-          {"scale", outcome.scale.name},
-          {"minimum", number(outcome.scale.minimum)},
-          {"maximum", number(outcome.scale.maximum)},
-          {"observed_minimum", number(outcome.observed_minimum)},
-          {"observed_maximum", number(outcome.observed_maximum)},
-          {"recall_days", outcome.scale.recall_days},
-          {"important_change", number(outcome.important_change)},
-          {"important_change_source", outcome.important_change_source},
-          {"autocorrelation", number(outcome.autocorrelation)},
-          {"noise_share", number(outcome.noise_share)}};
-}
-
-Json adjust_words(const engine::Options& options) {
-  switch (options.adjust) {
-    case engine::AdjustMode::automatic:
-      return "auto";
-    case engine::AdjustMode::all:
-      return "all";
-    case engine::AdjustMode::none:
-      return "none";
-    case engine::AdjustMode::named:
-      break;
-  }
-  return options.adjust_names;
-}
-
-Json rated_word(engine::Rated rated) {
-  if (rated == engine::Rated::unknown) return nullptr;
-  return rated == engine::Rated::morning ? "morning" : "evening";
 }
 
 Json settings_object(const engine::Settings& settings) {
@@ -284,11 +227,83 @@ struct ToValue {
   Json operator()(double value) const { return number(value); }
 };
 
+}  // namespace
+
+Json json_number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  const double printed = round_to_printed(value);
+  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole) {
+    return static_cast<std::int64_t>(printed);
+  }
+  return printed;
+}
+
+Json diary_object(const engine::DiarySummary& diary) {
+  const bool has_days = diary.days > 0;
+  return {{"files", diary.files},
+          {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
+          {"subject", maybe(diary.subject)},
+          {"format", diary.format},
+          {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
+          {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)},
+          {"days", diary.days},
+          {"logged_days", diary.logged_days},
+          {"readings", diary.readings},
+          {"foods", diary.foods},
+          {"food_entries", diary.food_entries},
+          {"rejected_rows", diary.rejected_rows}};
+}
+
+Json outcome_object(const engine::OutcomeSummary& outcome) {
+  return {{"name", outcome.name},
+          {"scale", outcome.scale.name},
+          {"minimum", number(outcome.scale.minimum)},
+          {"maximum", number(outcome.scale.maximum)},
+          {"observed_minimum", number(outcome.observed_minimum)},
+          {"observed_maximum", number(outcome.observed_maximum)},
+          {"recall_days", outcome.scale.recall_days},
+          {"important_change", number(outcome.important_change)},
+          {"important_change_source", outcome.important_change_source},
+          {"autocorrelation", number(outcome.autocorrelation)},
+          {"noise_share", number(outcome.noise_share)}};
+}
+
+Json adjust_words(const engine::Options& options) {
+  switch (options.adjust) {
+    case engine::AdjustMode::automatic:
+      return "auto";
+    case engine::AdjustMode::all:
+      return "all";
+    case engine::AdjustMode::none:
+      return "none";
+    case engine::AdjustMode::named:
+      break;
+  }
+  return options.adjust_names;
+}
+
+Json rated_word(engine::Rated rated) {
+  if (rated == engine::Rated::unknown) return nullptr;
+  return rated == engine::Rated::morning ? "morning" : "evening";
+}
+
+Json finding_list(const engine::Analysis& analysis) {
+  return list(analysis.findings, finding_object);
+}
+
+Json food_list(const engine::Analysis& analysis) { return list(analysis.foods, food_object); }
+
+Json skipped_list(const engine::Analysis& analysis) {
+  return list(analysis.skipped, skipped_object);
+}
+
+Json warning_list(const engine::Analysis& analysis) {
+  return list(analysis.warnings, warning_object);
+}
+
 std::string dump(const Json& document, int indent) {
   return document.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
 }
-
-}  // namespace
 
 std::string to_json(const engine::Analysis& analysis, std::string_view version) {
   const Json document{{"schema", "culprit.rank/1"},
@@ -298,11 +313,11 @@ std::string to_json(const engine::Analysis& analysis, std::string_view version) 
                       {"outcome", outcome_object(analysis.outcome)},
                       {"settings", settings_object(analysis.settings)},
                       {"adjusted_for", list(analysis.adjustments, adjustment_object)},
-                      {"findings", list(analysis.findings, finding_object)},
-                      {"foods", list(analysis.foods, food_object)},
-                      {"skipped", list(analysis.skipped, skipped_object)},
+                      {"findings", finding_list(analysis)},
+                      {"foods", food_list(analysis)},
+                      {"skipped", skipped_list(analysis)},
                       {"families", list(analysis.families, family_object)},
-                      {"warnings", list(analysis.warnings, warning_object)},
+                      {"warnings", warning_list(analysis)},
                       {"cautions", caution_list(analysis.settings.options.fdr)}};
   return dump(document, 1);
 }
@@ -337,7 +352,7 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
       {"conditional_on", explanation.conditional_on},
       {"companions", list(explanation.companions, companion_object)},
       {"verdict_words", verdict_sentence(explanation, analysis)},
-      {"warnings", list(analysis.warnings, warning_object)},
+      {"warnings", warning_list(analysis)},
       {"cautions", caution_list(analysis.settings.options.fdr)}};
   return dump(document, 1);
 }

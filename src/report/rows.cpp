@@ -57,7 +57,7 @@ std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
   for (const auto& food : analysis.foods) {
     const auto row = make_row(food);
     std::transform(row.begin(), row.end(), fields.begin(),
-                   [&](const Cell& cell) { return std::visit(ToField{delimiter}, cell); });
+                   [&](const Cell& cell) { return to_field(cell, delimiter); });
     out += csv::write_record(fields, delimiter);
   }
   return out;
@@ -100,6 +100,10 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           std::int64_t{food.exposed_days},
           whole(food.finding),
           maybe_text(food.reason)};
+}
+
+std::string to_field(const Cell& cell, char delimiter) {
+  return std::visit(ToField{delimiter}, cell);
 }
 
 std::string to_csv(const engine::Analysis& analysis) { return to_delimited(analysis, ','); }

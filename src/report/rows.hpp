@@ -28,4 +28,7 @@ using Cell = std::variant<std::monostate, std::string, std::int64_t, double>;
 /// One food in the order of `row_columns`.
 [[nodiscard]] std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food);
 
+/// A cell as a field of a file parted by `delimiter`. Only texts are guarded against formulas.
+[[nodiscard]] std::string to_field(const Cell& cell, char delimiter);
+
 }  // namespace culprit::report

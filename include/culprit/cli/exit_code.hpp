@@ -14,6 +14,7 @@ enum class ExitCode : int {
   internal = 70,           ///< our bug
   cannot_create = 73,      ///< an output file cannot be made
   io_error = 74,           ///< reading or writing failed
+  stopped = 75,            ///< SIGTERM while a batch ran, which can be resumed
   bad_configuration = 78,  ///< `--config` missing, malformed or with an unknown setting
   interrupted = 130,       ///< SIGINT
 };

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -138,6 +139,35 @@ class OutputFile {
   std::string partial_;  ///< empty = written directly
   Descriptor descriptor_;
   std::optional<RemovedBySignal> removed_by_signal_;
+};
+
+/// A file that grows as `PATH.partial` and stays when the program ends, so that it can be gone on
+/// with; it gets its name when it is complete. Two processes never write the same one.
+class GrowingFile {
+ public:
+  /// What becomes of a partial file that is there.
+  enum class Start { anew, go_on };
+
+  /// @param path  a regular file, or nothing yet.
+  /// @throws CannotCreateError
+  GrowingFile(std::string path, mode_t mode, Start start);
+
+  /// Its present content, read from the start. The file must outlive it.
+  [[nodiscard]] const csv::Input& content() const noexcept { return *content_; }
+  /// Keeps the first `size` bytes; what is appended follows them. @throws IoError
+  void keep(std::uint64_t size);
+  /// Appends all of `text` or nothing. @throws IoError
+  void append(std::string_view text);
+  /// Nothing may be appended afterwards. @throws IoError
+  void commit();
+
+ private:
+  std::string path_;    ///< as given, for messages
+  std::string target_;  ///< with links followed
+  std::string partial_;
+  Descriptor descriptor_;
+  std::unique_ptr<csv::Input> content_;
+  std::uint64_t size_ = 0;
 };
 
 }  // namespace culprit::cli

@@ -35,6 +35,8 @@ class RejectionLog {
 
   /// @throws IoError  if the file of `--rejects` cannot be written.
   void add(const Message& message);
+  /// Counts rejections of a reason that are not at hand. They miss in the file of `--rejects`.
+  void add_more(const std::string& code, std::uint64_t count);
   /// Completes the file of `--rejects`, if there is one. @throws IoError
   void commit();
 

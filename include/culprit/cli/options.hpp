@@ -4,14 +4,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "culprit/batch/shard.hpp"
 #include "culprit/cli/exit_code.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"
+#include "culprit/report/batch.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::cli {
@@ -23,6 +26,8 @@ enum class Command {
   convert,  ///< any export -> the canonical long CSV
   foods,    ///< what the lexicon makes of phrases, or which phrases of diaries it does not know
   plot,     ///< one figure as SVG
+  batch,    ///< many diaries -> a result line each
+  merge,    ///< the parts of a batch -> one result
 };
 
 enum class Format { table, json, ndjson, csv, tsv, markdown, html };
@@ -66,6 +71,16 @@ struct MessageOptions {
   std::size_t max_per_reason = 20;
 };
 
+/// What only batches have.
+struct BatchOptions {
+  std::optional<batch::Shard> shard;  ///< nothing = everybody, in one result that is no part
+  bool has_automatic_shard = false;   ///< `shard` is told by variables of the environment
+  bool resume = false;
+  std::optional<std::uint64_t> max_errors;  ///< nothing = any number
+  bool fail_fast = false;                   ///< no error at all
+  report::FdrScope fdr_scope = report::FdrScope::diary;
+};
+
 /// A complete, validated command line: nothing in it is wrong by itself.
 struct Options {
   Command command = Command::rank;
@@ -82,6 +97,7 @@ struct Options {
   /// `foods` lists what the lexicon does not know of the diaries.
   bool unknown = false;
   PipelineOptions pipeline;
+  BatchOptions batch;
   OutputOptions output;
   MessageOptions messages;
   /// File that receives every rejection as CSV. Empty = none.

@@ -1,6 +1,7 @@
 /// The program as a function: arguments in, exit code out.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 
@@ -13,6 +14,8 @@ struct Surroundings {
   int err = 2;
   std::string no_color = {};  ///< value of NO_COLOR; empty = not set
   std::string term = {};      ///< value of TERM
+  /// Value of any other variable, for `--shard auto` alone; empty = not set.
+  std::function<std::string(const char*)> variable = [](const char*) { return std::string{}; };
 };
 
 /// Runs one command. Prints the result to `out` (or into the file of `-o`), messages to `err`.

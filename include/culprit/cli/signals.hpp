@@ -1,6 +1,7 @@
 /// Signals that end the program: no half-written file stays behind.
 #pragma once
 
+#include <atomic>
 #include <string>
 
 namespace culprit::cli {
@@ -23,6 +24,20 @@ class RemovedBySignal {
 
  private:
   int slot_ = -1;
+};
+
+/// While it lives, the first SIGINT or SIGTERM only sets a flag, for whoever can finish what it is
+/// doing and stop; a second one ends the program at once, with 130 or by the signal. One at a time.
+class StopRequest {
+ public:
+  StopRequest() noexcept;
+  StopRequest(const StopRequest&) = delete;
+  StopRequest& operator=(const StopRequest&) = delete;
+  ~StopRequest();
+
+  [[nodiscard]] const std::atomic<bool>& flag() const noexcept;
+  /// SIGINT, SIGTERM or 0.
+  [[nodiscard]] int signal_number() const noexcept;
 };
 
 }  // namespace culprit::cli

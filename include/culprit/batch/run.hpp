@@ -1,0 +1,81 @@
+/// The analysis of many diaries.
+///
+/// Neighbours: takes the jobs of `source.hpp`; a `Sink` of the caller's takes the results. What a
+/// result looks like is the caller's, too.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "culprit/batch/source.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/pipeline.hpp"
+
+namespace culprit::batch {
+
+/// Rows and cells that could not be understood: how many of each reason, and some of them.
+struct Rejected {
+  std::map<std::string, std::uint64_t> counts;  ///< by message code
+  std::vector<Message> messages;                ///< in the order of the rows
+
+  [[nodiscard]] std::uint64_t total() const noexcept;
+};
+
+/// What became of one diary.
+struct Result {
+  std::uint64_t index = 0;
+  std::optional<std::string> subject;
+  std::string file;
+  std::optional<Message> error;  ///< nothing = `analysis` holds
+  engine::Analysis analysis;
+  Rejected rejected;
+};
+
+/// Takes the results, in the order of their index.
+class Sink {
+ public:
+  Sink() = default;
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  virtual ~Sink() = default;
+
+  /// @param text  of the result, as `render` made it.
+  virtual void write(const Result& result, std::string_view text) = 0;
+};
+
+struct RunOptions {
+  PipelineOptions pipeline;
+  unsigned threads = 0;  ///< 0 = one per core; the results do not depend on it
+  /// A diary with a row that cannot be understood is an error.
+  bool strict = false;
+  /// Rejections that are kept of each diary and reason.
+  std::size_t kept_per_reason = 20;
+  /// The run ends after one error more than this.
+  std::optional<std::uint64_t> max_errors;
+  std::uint64_t earlier_errors = 0;  ///< of a run that is resumed
+};
+
+enum class RunEnd {
+  complete,
+  too_many_errors,  ///< the last result written is the error that was one too many
+  stopped,          ///< as asked for; diaries that were begun have been written
+};
+
+/// Analyses every job of `source` and writes the results. Each diary is analysed on one thread; a
+/// few per thread are in memory at a time.
+///
+/// A diary that cannot be read or used is a result with an error, never the end of the run.
+/// @param render  makes a result's text; called on several threads at once.
+/// @param stop    looked at before each job.
+/// @throws        what `source`, `render` and `sink` throw.
+[[nodiscard]] RunEnd run(Source& source, const std::function<std::string(const Result&)>& render,
+                         Sink& sink, const RunOptions& options, const std::atomic<bool>& stop);
+
+}  // namespace culprit::batch

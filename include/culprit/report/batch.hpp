@@ -1,0 +1,81 @@
+/// The results of many diaries, a line or some rows each.
+///
+/// Neighbours: `report.hpp` for one diary; the batch layer decides what is a diary and in which
+/// order they come.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "culprit/core/error.hpp"
+#include "culprit/diary/read.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/options.hpp"
+
+namespace culprit::report {
+
+/// Over what the false discovery rate is kept.
+enum class FdrScope {
+  diary,  ///< in each diary: the mean share of coincidences among its findings
+  batch,  ///< over all findings of all diaries together
+};
+[[nodiscard]] std::string_view to_word(FdrScope scope) noexcept;
+
+/// Every option that changes results. References, for the call only.
+struct BatchSettings {
+  const diary::ReadOptions& read;
+  const engine::Options& engine;
+  std::uint64_t seed = 1;
+  bool strict = false;
+  FdrScope fdr_scope = FdrScope::diary;
+  std::optional<std::uint64_t> lexicon = {};  ///< hash of the names that were added
+};
+
+/// The share of the diaries that a part holds.
+struct BatchShard {
+  std::uint64_t index = 1;
+  std::uint64_t count = 1;
+  std::uint64_t diaries = 0;  ///< in this part
+};
+
+/// The first line of `culprit.batch/1`. Ends in LF, as every line here.
+[[nodiscard]] std::string to_batch_header(const BatchSettings& settings, std::uint64_t fingerprint,
+                                          const std::optional<BatchShard>& shard,
+                                          std::string_view version);
+
+/// What became of a diary.
+enum class DiaryStatus {
+  ok,
+  too_little_data,  ///< analysed, but nothing can be said about any food
+  error,            ///< could not be read or used
+};
+[[nodiscard]] std::string_view to_word(DiaryStatus status) noexcept;
+
+/// One diary of a batch. References, for the call only.
+struct BatchDiary {
+  std::uint64_t index = 0;
+  const std::optional<std::string>& subject;
+  const std::string& file;
+  const std::optional<Message>& error;  ///< nothing = `analysis` holds
+  const engine::Analysis& analysis;
+
+  [[nodiscard]] DiaryStatus status() const noexcept;
+};
+
+/// One line: who, status, error, and the parts of `culprit.rank/1` that are the diary's own; null
+/// or empty of an error.
+[[nodiscard]] std::string to_batch_line(const BatchDiary& diary);
+
+/// The last line, which only a complete result has.
+[[nodiscard]] std::string to_batch_end(std::uint64_t diaries);
+
+/// `index,subject,file,status` and the columns of `to_csv`.
+[[nodiscard]] std::string batch_csv_header();
+/// A row for each food. A diary without any has one row, whose `reason` is the error's text.
+[[nodiscard]] std::string to_batch_csv(const BatchDiary& diary);
+/// The same of a line of `to_batch_line`. @throws std::invalid_argument  if it is none.
+[[nodiscard]] std::string batch_line_to_csv(std::string_view line);
+
+}  // namespace culprit::report

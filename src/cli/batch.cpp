@@ -1,0 +1,386 @@
+#include "culprit/cli/batch.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "culprit/batch/merge.hpp"
+#include "culprit/batch/run.hpp"
+#include "culprit/cli/batch_inputs.hpp"
+#include "culprit/cli/files.hpp"
+#include "culprit/cli/messages.hpp"
+#include "culprit/cli/progress.hpp"
+#include "culprit/cli/shard_variables.hpp"
+#include "culprit/cli/signals.hpp"
+#include "culprit/report/batch.hpp"
+#include "lexicon_file.hpp"
+#include "result_output.hpp"
+
+namespace culprit::cli {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr mode_t anybody_reads = 0666;
+
+report::BatchDiary as_diary(const batch::Result& result) {
+  return {.index = result.index,
+          .subject = result.subject,
+          .file = result.file,
+          .error = result.error,
+          .analysis = result.analysis};
+}
+
+/// How many diaries ended how.
+struct Tally {
+  std::uint64_t diaries = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t too_little_data = 0;
+  bool has_suspect = false;
+
+  void add(const batch::Result& result) {
+    ++diaries;
+    const auto status = as_diary(result).status();
+    if (status == report::DiaryStatus::error) ++errors;
+    if (status == report::DiaryStatus::too_little_data) ++too_little_data;
+    for (const auto& finding : result.analysis.findings)
+      has_suspect = has_suspect || finding.verdict == engine::Verdict::suspect;
+  }
+
+  [[nodiscard]] std::string in_words() const {
+    return fmt::format("{} {}: {} ok, {} with too little data, {} {}", diaries,
+                       diaries == 1 ? "diary" : "diaries", diaries - errors - too_little_data,
+                       too_little_data, errors, errors == 1 ? "error" : "errors");
+  }
+};
+
+/// The errors of diaries: the first of each kind, and how many.
+class ErrorLog {
+ public:
+  explicit ErrorLog(std::size_t shown) : shown_{shown} {}
+
+  void add(const Message& message) {
+    Group& group = groups_[message.code];
+    if (group.count++ < shown_) group.first.push_back(message);
+  }
+
+  void print(const Messenger& messenger) const {
+    for (const auto& [code, group] : groups_) {
+      for (const auto& message : group.first) messenger.notice(message);
+      if (const auto more = group.count - group.first.size(); more > 0)
+        messenger.notice({.code = "more_errors",
+                          .text = fmt::format("{} more diaries with the error {}", more, code)});
+    }
+  }
+
+ private:
+  struct Group {
+    std::uint64_t count = 0;
+    std::vector<Message> first;
+  };
+  std::size_t shown_;
+  std::map<std::string, Group> groups_;
+};
+
+/// Where lines go: a stream, or a file that grows and can be gone on with.
+class LineOutput {
+ public:
+  LineOutput(const Options& options, int out) : out_{out}, path_{options.output.file} {
+    std::error_code ignored;
+    const auto status = fs::status(path_, ignored);
+    if (path_.empty()) return;
+    if (fs::exists(status) && !fs::is_regular_file(status))
+      direct_.emplace(path_, anybody_reads);
+    else
+      growing_.emplace(path_, anybody_reads,
+                       options.batch.resume ? GrowingFile::Start::go_on
+                                            : GrowingFile::Start::anew);
+  }
+
+  /// What an earlier run has left, looked through; everything behind it is cut off.
+  batch::PartialRun go_on(const std::string& header) {
+    if (!growing_)
+      throw InputError{Message{.code = "not_a_file",
+                        .text = "output cannot be gone on with; expected a file",
+                        .place = {path_}}};
+    auto left = batch::inspect(growing_->content(), header);
+    growing_->keep(left.bytes);
+    return left;
+  }
+
+  void append(std::string_view text) {
+    if (growing_)
+      growing_->append(text);
+    else if (direct_)
+      direct_->write(text);
+    else
+      write_all(out_, text, "standard output");
+  }
+
+  void finish() {
+    if (growing_) growing_->commit();
+    if (direct_) direct_->commit();
+  }
+
+ private:
+  int out_;
+  std::string path_;
+  std::optional<OutputFile> direct_;
+  std::optional<GrowingFile> growing_;
+};
+
+/// Writes results and keeps account of them.
+class ResultSink final : public batch::Sink {
+ public:
+  ResultSink(LineOutput& output, RejectionLog& rejections, ErrorLog& errors, Tally& tally,
+             ProgressLine& progress)
+      : output_{output},
+        rejections_{rejections},
+        errors_{errors},
+        tally_{tally},
+        progress_{progress} {}
+
+  void write(const batch::Result& result, std::string_view text) override {
+    output_.append(text);
+    tally_.add(result);
+    std::map<std::string, std::uint64_t> kept;
+    for (const auto& message : result.rejected.messages) {
+      rejections_.add(message);
+      ++kept[message.code];
+    }
+    for (const auto& [code, count] : result.rejected.counts)
+      rejections_.add_more(code, count - kept[code]);
+    if (result.error) errors_.add(*result.error);
+    progress_.step();
+  }
+
+ private:
+  LineOutput& output_;
+  RejectionLog& rejections_;
+  ErrorLog& errors_;
+  Tally& tally_;
+  ProgressLine& progress_;
+};
+
+/// Jobs behind those that an earlier run has done.
+class LaterJobs final : public batch::Source {
+ public:
+  LaterJobs(batch::Source& source, std::optional<std::uint64_t> last_index)
+      : source_{source}, last_index_{last_index} {}
+
+  std::optional<batch::Job> next() override {
+    auto job = source_.next();
+    while (job && last_index_ && job->index <= *last_index_) job = source_.next();
+    return job;
+  }
+
+ private:
+  batch::Source& source_;
+  std::optional<std::uint64_t> last_index_;
+};
+
+/// One batch from its command line to its exit code.
+class BatchCommand {
+ public:
+  BatchCommand(const Options& options, const Surroundings& surroundings)
+      : options_{options},
+        surroundings_{surroundings},
+        messenger_{surroundings.err, options.messages} {}
+
+  ExitCode run() {
+    if (const auto complaint = find_shard()) {
+      messenger_.error(*complaint);
+      return ExitCode::usage;
+    }
+    lexicon_ = read_lexicon(options_.lexicon);
+    const BatchInputs inputs{options_.diaries, surroundings_.in};
+    for (const auto& notice : inputs.notices()) messenger_.notice(notice);
+    if (const auto complaint = complain_of_outputs(inputs)) {
+      messenger_.error(*complaint);
+      return ExitCode::usage;
+    }
+    const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);
+    LineOutput output{options_, surroundings_.out};
+    const auto earlier = begin(output, census);
+    if (earlier.is_complete) {
+      output.finish();
+      messenger_.notice({.code = "summary", .text = tally_.in_words() + "; all done before"});
+      return exit_code();
+    }
+    return analyse(inputs, census, earlier, output);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Message> find_shard() {
+    if (options_.batch.shard) shard_ = *options_.batch.shard;
+    is_part_ = options_.batch.shard.has_value() || options_.batch.has_automatic_shard;
+    if (!options_.batch.has_automatic_shard) return std::nullopt;
+    auto found = shard_from_variables(surroundings_.variable);
+    if (auto* message = std::get_if<Message>(&found)) return std::move(*message);
+    shard_ = std::get<batch::Shard>(found);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Message> complain_of_outputs(const BatchInputs& inputs) const {
+    for (const auto* file : {&options_.output.file, &options_.rejects}) {
+      if (file->empty() || !inputs.holds(*file)) continue;
+      return Message{.code = "conflict",
+                     .text = fmt::format("output '{}' is a diary that is read; expected another "
+                                         "file",
+                                         *file)};
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::string header(const batch::Census& census) const {
+    if (options_.output.format == Format::csv) return report::batch_csv_header();
+    std::optional<report::BatchShard> share;
+    if (is_part_)
+      share = {.index = shard_.index, .count = shard_.count, .diaries = census.in_shard};
+    return report::to_batch_header({.read = options_.pipeline.read,
+                                    .engine = options_.pipeline.engine,
+                                    .seed = options_.pipeline.seed,
+                                    .strict = options_.strict,
+                                    .fdr_scope = options_.batch.fdr_scope,
+                                    .lexicon = lexicon_.hash},
+                                   census.fingerprint, share, version());
+  }
+
+  /// Writes the first line, or finds the end of what an earlier run has written.
+  batch::PartialRun begin(LineOutput& output, const batch::Census& census) {
+    const auto first_line = header(census);
+    batch::PartialRun earlier;
+    if (options_.batch.resume) earlier = output.go_on(first_line);
+    tally_ = {.diaries = earlier.diaries,
+              .errors = earlier.errors,
+              .too_little_data = earlier.too_little_data,
+              .has_suspect = earlier.has_suspect};
+    if (earlier.bytes == 0) output.append(first_line);
+    return earlier;
+  }
+
+  ExitCode analyse(const BatchInputs& inputs, const batch::Census& census,
+                   const batch::PartialRun& earlier, LineOutput& output) {
+    RejectionLog rejections{options_.messages.max_per_reason, options_.rejects};
+    ErrorLog errors{options_.messages.max_per_reason};
+    const StopRequest stop;
+    batch::RunEnd end = batch::RunEnd::complete;
+    {
+      ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.in_shard,
+                            earlier.diaries};
+      ResultSink sink{output, rejections, errors, tally_, progress};
+      batch::DiarySource everybody{inputs, options_.pipeline.read, census, shard_};
+      LaterJobs jobs{everybody, earlier.last_index};
+      end = batch::run(jobs, renderer(), sink, run_options(), stop.flag());
+    }
+    if (end == batch::RunEnd::complete) complete(output, census);
+    rejections.commit();
+    messenger_.rejections(rejections);
+    errors.print(messenger_);
+    messenger_.notice({.code = "summary", .text = tally_.in_words()});
+    return end == batch::RunEnd::complete ? exit_code() : broken_off(end, stop);
+  }
+
+  [[nodiscard]] std::function<std::string(const batch::Result&)> renderer() const {
+    if (options_.output.format == Format::csv)
+      return [](const batch::Result& result) { return report::to_batch_csv(as_diary(result)); };
+    return [](const batch::Result& result) { return report::to_batch_line(as_diary(result)); };
+  }
+
+  [[nodiscard]] batch::RunOptions run_options() const {
+    batch::RunOptions run;
+    run.pipeline = options_.pipeline;
+    run.pipeline.lexicon = lexicon_.lexicon;
+    run.threads = options_.pipeline.engine.threads;
+    run.strict = options_.strict;
+    // The file of --rejects gets all of them.
+    run.kept_per_reason = options_.rejects.empty() ? std::max<std::size_t>(options_.messages.max_per_reason, 1)
+                                                   : std::numeric_limits<std::size_t>::max();
+    run.max_errors = options_.batch.fail_fast ? std::optional<std::uint64_t>{0}
+                                              : options_.batch.max_errors;
+    run.earlier_errors = tally_.errors;
+    return run;
+  }
+
+  void complete(LineOutput& output, const batch::Census& census) const {
+    if (tally_.diaries != census.in_shard)
+      throw IoError{{.code = "changed",
+                     .text = fmt::format("the inputs changed while they were read: {} diaries at "
+                                         "first, {} then; expected the same",
+                                         census.in_shard, tally_.diaries)}};
+    if (options_.output.format == Format::ndjson)
+      output.append(report::to_batch_end(tally_.diaries));
+    output.finish();
+  }
+
+  [[nodiscard]] ExitCode exit_code() const {
+    if (tally_.diaries > 0 && tally_.errors == tally_.diaries) {
+      messenger_.error({.code = "all_errors",
+                        .text = "no diary can be used; expected at least one that can"});
+      return ExitCode::unusable_data;
+    }
+    return options_.fail_on_suspect && tally_.has_suspect ? ExitCode::suspect_found
+                                                          : ExitCode::done;
+  }
+
+  [[nodiscard]] ExitCode broken_off(batch::RunEnd end, const StopRequest& stop) const {
+    const std::string hint = options_.output.file.empty() || options_.output.format == Format::csv
+                                 ? ""
+                                 : "--resume goes on from here";
+    if (end == batch::RunEnd::too_many_errors) {
+      messenger_.error({.code = "too_many_errors",
+                        .text = fmt::format("{} diaries are errors; expected at most {}",
+                                            tally_.errors,
+                                            options_.batch.fail_fast
+                                                ? 0
+                                                : options_.batch.max_errors.value_or(0)),
+                        .hint = hint});
+      return ExitCode::unusable_data;
+    }
+    const bool is_interrupt = stop.signal_number() == SIGINT;
+    messenger_.error({.code = "stopped",
+                      .text = is_interrupt ? "interrupted" : "stopped by SIGTERM",
+                      .hint = hint});
+    return is_interrupt ? ExitCode::interrupted : ExitCode::stopped;
+  }
+
+  const Options& options_;
+  const Surroundings& surroundings_;
+  Messenger messenger_;
+  batch::Shard shard_;
+  bool is_part_ = false;
+  LexiconFile lexicon_;
+  Tally tally_;
+};
+
+}  // namespace
+
+ExitCode batch(const Options& options, const Surroundings& surroundings) {
+  return BatchCommand{options, surroundings}.run();
+}
+
+ExitCode merge(const Options& options, const Surroundings& surroundings) {
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  const batch::Merge parts{inputs};
+  ResultOutput output{options.output.file, surroundings.out};
+  const bool is_csv = options.output.format == Format::csv;
+  output.append(is_csv ? report::batch_csv_header() : parts.header());
+  parts.write([&](std::string_view line) {
+    output.append(is_csv ? report::batch_line_to_csv(line) : std::string{line});
+  });
+  if (!is_csv) output.append(report::to_batch_end(parts.diaries()));
+  output.finish();
+  const Messenger messenger{surroundings.err, options.messages};
+  messenger.notice({.code = "summary", .text = fmt::format("{} diaries of {} parts",
+                                                           parts.diaries(), inputs.size())});
+  return ExitCode::done;
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,21 @@
+/// The file of `--lexicon`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "culprit/foods/lexicon.hpp"
+
+namespace culprit::cli {
+
+struct LexiconFile {
+  foods::Lexicon lexicon = foods::Lexicon::built_in();
+  std::optional<std::uint64_t> hash;  ///< of the file's text; nothing = no file
+};
+
+/// The built-in lexicon, with the names of a file if one is given (`path` not empty).
+/// @throws NoInputError, IoError, InputError
+[[nodiscard]] LexiconFile read_lexicon(const std::string& path);
+
+}  // namespace culprit::cli

@@ -1,0 +1,98 @@
+#include "culprit/diary/people.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "cells.hpp"
+#include "culprit/core/error.hpp"
+#include "reading.hpp"
+
+namespace culprit::diary {
+namespace {
+
+csv::Reader open_behind_header(const csv::Input& input, const PeopleLayout& layout) {
+  csv::Reader reader{csv::open_decoded(input), input.name(), layout.dialect};
+  const csv::Record* record = reader.next();
+  while (record != nullptr && record->line() < layout.header_line) record = reader.next();
+  return reader;
+}
+
+/// How many lines a record takes beyond its first.
+std::uint64_t inner_lines(std::string_view raw) noexcept {
+  std::uint64_t lines = 0;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const bool is_pair = raw[i] == '\r' && raw.substr(i + 1, 1) == "\n";
+    if ((raw[i] == '\n' || raw[i] == '\r') && !is_pair) ++lines;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptions& options) {
+  try {
+    const OpenFile file = open_file(input, options);
+    const Head& head = file.head;
+    const Layout& layout = *file.recognised.layout;
+    SharedState shared{options, {}, Rejections{{}}, SubjectFilter{std::nullopt}};
+    FileReport report;
+    FileContext context{head, shared, report, StampReader{options, [] {
+                                                            return DateOrderEvidence::Decision{};
+                                                          }}};
+    (void)layout.open(context);
+    const auto& columns = report.columns;
+    const auto at = std::find_if(columns.begin(), columns.end(),
+                                 [](const Column& column) { return column.role == "subject"; });
+    if (at == columns.end()) return std::nullopt;
+    return PeopleLayout{.dialect = head.dialect,
+                        .header = head.raw,
+                        .header_line = head.line,
+                        .column = static_cast<std::size_t>(at - columns.begin()),
+                        .date_order = settled_date_order(context, layout)};
+  } catch (const InputError&) {
+    // Whoever reads it as one diary is told why that cannot be done.
+    return std::nullopt;
+  }
+}
+
+PeopleReader::PeopleReader(const csv::Input& input, PeopleLayout layout)
+    : layout_{std::move(layout)}, reader_{open_behind_header(input, layout_)} {}
+
+void PeopleReader::append(const csv::Record& record) {
+  if (rows_.text.empty()) {
+    rows_.line = record.line();
+    rows_.text = std::string{"sep="} + layout_.dialect.delimiter + '\n' + layout_.header + '\n';
+    next_line_ = record.line();
+  }
+  rows_.text.append(record.line() - next_line_, '\n');
+  rows_.text += record.raw();
+  rows_.text += '\n';
+  next_line_ = record.line() + 1 + inner_lines(record.raw());
+}
+
+PersonRows PeopleReader::take() {
+  rows_.subject = subject_;
+  return std::exchange(rows_, {});
+}
+
+std::optional<PersonRows> PeopleReader::next() {
+  if (record_ != nullptr) {
+    subject_ = std::exchange(next_subject_, std::nullopt);
+    append(*record_);
+    record_ = nullptr;
+  }
+  while (const csv::Record* record = reader_.next()) {
+    const std::string_view cell = cell_of(*record, layout_.column);
+    const bool is_named = !cell.empty() && record->raw() != layout_.header;
+    if (is_named && !subject_) subject_ = cell;
+    if (is_named && cell != *subject_) {
+      next_subject_ = cell;
+      record_ = record;
+      return take();
+    }
+    append(*record);
+  }
+  return rows_.text.empty() ? std::nullopt : std::optional{take()};
+}
+
+}  // namespace culprit::diary

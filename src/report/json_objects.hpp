@@ -1,0 +1,28 @@
+/// Parts of results as JSON, the same in every document that holds them.
+#pragma once
+
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "culprit/engine/analysis.hpp"
+
+namespace culprit::report {
+
+using Json = nlohmann::ordered_json;
+
+/// At most 9 significant digits; null if not finite.
+[[nodiscard]] Json json_number(double value);
+[[nodiscard]] Json diary_object(const engine::DiarySummary& diary);
+[[nodiscard]] Json outcome_object(const engine::OutcomeSummary& outcome);
+[[nodiscard]] Json adjust_words(const engine::Options& options);
+[[nodiscard]] Json rated_word(engine::Rated rated);
+[[nodiscard]] Json finding_list(const engine::Analysis& analysis);
+[[nodiscard]] Json food_list(const engine::Analysis& analysis);
+[[nodiscard]] Json skipped_list(const engine::Analysis& analysis);
+[[nodiscard]] Json warning_list(const engine::Analysis& analysis);
+
+/// Bytes that are not UTF-8 become U+FFFD. Ends in LF. @param indent  -1 = one line
+[[nodiscard]] std::string dump(const Json& document, int indent);
+
+}  // namespace culprit::report
