@@ -191,6 +191,8 @@ Merge::Merge(std::span<const std::unique_ptr<csv::Input>> parts) : parts_{parts}
   Json header = read.front().header;
   header["shard"] = nullptr;
   header_ = header.dump() + '\n';
+  const Json& settings = header.at("settings");
+  if (settings.value("fdr_scope", "") == "batch") batch_fdr_ = settings.at("fdr").get<double>();
 }
 
 void Merge::write(const std::function<void(std::string_view)>& write) const {
@@ -205,7 +207,6 @@ void Merge::write(const std::function<void(std::string_view)>& write) const {
     if (cursors[i].line) heap.push_back(i);
   }
   std::make_heap(heap.begin(), heap.end(), is_later);
-  std::string text;
   for (std::uint64_t expected = 0; !heap.empty(); ++expected) {
     std::pop_heap(heap.begin(), heap.end(), is_later);
     Cursor& cursor = cursors[heap.back()];
@@ -213,8 +214,7 @@ void Merge::write(const std::function<void(std::string_view)>& write) const {
       throw bad_part(*parts_[heap.back()], 0, "index_gap",
                      fmt::format("index {} comes where {} is due; expected parts of one run",
                                  cursor.index, expected));
-    text.assign(*cursor.line).push_back('\n');
-    write(text);
+    write(*cursor.line);
     cursor.advance();
     if (cursor.line)
       std::push_heap(heap.begin(), heap.end(), is_later);

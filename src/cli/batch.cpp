@@ -3,17 +3,18 @@
 #include <fmt/format.h>
 #include <signal.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <memory>
 #include <optional>
-#include <system_error>
 #include <utility>
 #include <variant>
 
+#include "culprit/batch/lines.hpp"
 #include "culprit/batch/merge.hpp"
 #include "culprit/batch/run.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/cli/batch_inputs.hpp"
 #include "culprit/cli/files.hpp"
 #include "culprit/cli/messages.hpp"
@@ -22,13 +23,11 @@
 #include "culprit/cli/signals.hpp"
 #include "culprit/report/batch.hpp"
 #include "lexicon_file.hpp"
+#include "line_output.hpp"
 #include "result_output.hpp"
 
 namespace culprit::cli {
 namespace {
-
-namespace fs = std::filesystem;
-constexpr mode_t anybody_reads = 0666;
 
 report::BatchDiary as_diary(const batch::Result& result) {
   return {.index = result.index,
@@ -89,53 +88,6 @@ class ErrorLog {
   std::map<std::string, Group> groups_;
 };
 
-/// Where lines go: a stream, or a file that grows and can be gone on with.
-class LineOutput {
- public:
-  LineOutput(const Options& options, int out) : out_{out}, path_{options.output.file} {
-    std::error_code ignored;
-    const auto status = fs::status(path_, ignored);
-    if (path_.empty()) return;
-    if (fs::exists(status) && !fs::is_regular_file(status))
-      direct_.emplace(path_, anybody_reads);
-    else
-      growing_.emplace(path_, anybody_reads,
-                       options.batch.resume ? GrowingFile::Start::go_on
-                                            : GrowingFile::Start::anew);
-  }
-
-  /// What an earlier run has left, looked through; everything behind it is cut off.
-  batch::PartialRun go_on(const std::string& header) {
-    if (!growing_)
-      throw InputError{Message{.code = "not_a_file",
-                        .text = "output cannot be gone on with; expected a file",
-                        .place = {path_}}};
-    auto left = batch::inspect(growing_->content(), header);
-    growing_->keep(left.bytes);
-    return left;
-  }
-
-  void append(std::string_view text) {
-    if (growing_)
-      growing_->append(text);
-    else if (direct_)
-      direct_->write(text);
-    else
-      write_all(out_, text, "standard output");
-  }
-
-  void finish() {
-    if (growing_) growing_->commit();
-    if (direct_) direct_->commit();
-  }
-
- private:
-  int out_;
-  std::string path_;
-  std::optional<OutputFile> direct_;
-  std::optional<GrowingFile> growing_;
-};
-
 /// Writes results and keeps account of them.
 class ResultSink final : public batch::Sink {
  public:
@@ -186,6 +138,20 @@ class LaterJobs final : public batch::Source {
   std::optional<std::uint64_t> last_index_;
 };
 
+/// What is written of a line of a diary.
+std::string formatted(std::string line, Format format) {
+  return format == Format::csv ? report::batch_line_to_csv(line) : std::move(line);
+}
+
+/// Calls `visit` with every line of a diary.
+void for_each_diary(const csv::Input& lines, const std::function<void(std::string_view)>& visit) {
+  batch::LineReader reader{lines.open()};
+  (void)reader.next();  // the header
+  while (const auto line = reader.next()) {
+    if (!batch::read_end(*line)) visit(*line);
+  }
+}
+
 /// One batch from its command line to its exit code.
 class BatchCommand {
  public:
@@ -207,10 +173,11 @@ class BatchCommand {
       return ExitCode::usage;
     }
     const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);
-    LineOutput output{options_, surroundings_.out};
+    LineOutput output{options_, surroundings_.out,
+                      is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
     const auto earlier = begin(output, census);
     if (earlier.is_complete) {
-      output.finish();
+      finish(output, header(census));
       messenger_.notice({.code = "summary", .text = tally_.in_words() + "; all done before"});
       return exit_code();
     }
@@ -240,7 +207,6 @@ class BatchCommand {
   }
 
   [[nodiscard]] std::string header(const batch::Census& census) const {
-    if (options_.output.format == Format::csv) return report::batch_csv_header();
     std::optional<report::BatchShard> share;
     if (is_part_)
       share = {.index = shard_.index, .count = shard_.count, .diaries = census.in_shard};
@@ -255,7 +221,7 @@ class BatchCommand {
 
   /// Writes the first line, or finds the end of what an earlier run has written.
   batch::PartialRun begin(LineOutput& output, const batch::Census& census) {
-    const auto first_line = header(census);
+    const auto first_line = lines_are_csv() ? report::batch_csv_header() : header(census);
     batch::PartialRun earlier;
     if (options_.batch.resume) earlier = output.go_on(first_line);
     tally_ = {.diaries = earlier.diaries,
@@ -289,7 +255,7 @@ class BatchCommand {
   }
 
   [[nodiscard]] std::function<std::string(const batch::Result&)> renderer() const {
-    if (options_.output.format == Format::csv)
+    if (lines_are_csv())
       return [](const batch::Result& result) { return report::to_batch_csv(as_diary(result)); };
     return [](const batch::Result& result) { return report::to_batch_line(as_diary(result)); };
   }
@@ -315,9 +281,39 @@ class BatchCommand {
                      .text = fmt::format("the inputs changed while they were read: {} diaries at "
                                          "first, {} then; expected the same",
                                          census.in_shard, tally_.diaries)}};
-    if (options_.output.format == Format::ndjson)
-      output.append(report::to_batch_end(tally_.diaries));
-    output.finish();
+    if (!lines_are_csv()) output.append(report::to_batch_end(tally_.diaries));
+    finish(output, header(census));
+  }
+
+  /// The rate holds over the whole batch, and all of it is here.
+  [[nodiscard]] bool is_scoped() const noexcept {
+    return options_.batch.fdr_scope == report::FdrScope::batch && !is_part_;
+  }
+  /// Lines that are read again are JSON, whatever comes of them.
+  [[nodiscard]] bool lines_are_csv() const noexcept {
+    return options_.output.format == Format::csv && !is_scoped();
+  }
+
+  void finish(LineOutput& output, const std::string& first_line) const {
+    if (!is_scoped()) return output.finish();
+    const bool is_csv = options_.output.format == Format::csv;
+    output.finish([&](const csv::Input& lines, const WriteText& write) {
+      batch::BatchScope scope;
+      for_each_diary(lines, [&](std::string_view line) { scope.count(line); });
+      write(is_csv ? report::batch_csv_header() : first_line);
+      for_each_diary(lines, [&](std::string_view line) {
+        write(formatted(scope.apply(line, options_.pipeline.engine.fdr), options_.output.format));
+      });
+      if (!is_csv) write(report::to_batch_end(tally_.diaries));
+      say_scope(scope);
+    });
+  }
+
+  void say_scope(const batch::BatchScope& scope) const {
+    messenger_.notice(
+        {.code = "fdr_scope",
+         .text = fmt::format("{} of {} findings are left at the false discovery rate of the batch",
+                             scope.kept(), scope.found())});
   }
 
   [[nodiscard]] ExitCode exit_code() const {
@@ -371,15 +367,22 @@ ExitCode merge(const Options& options, const Surroundings& surroundings) {
   const batch::Merge parts{inputs};
   ResultOutput output{options.output.file, surroundings.out};
   const bool is_csv = options.output.format == Format::csv;
+  std::optional<batch::BatchScope> scope;
+  if (parts.batch_fdr()) {
+    scope.emplace();
+    parts.write([&](std::string_view line) { scope->count(line); });
+  }
   output.append(is_csv ? report::batch_csv_header() : parts.header());
   parts.write([&](std::string_view line) {
-    output.append(is_csv ? report::batch_line_to_csv(line) : std::string{line});
+    std::string text = scope ? scope->apply(line, *parts.batch_fdr()) : std::string{line} + '\n';
+    output.append(formatted(std::move(text), options.output.format));
   });
   if (!is_csv) output.append(report::to_batch_end(parts.diaries()));
   output.finish();
   const Messenger messenger{surroundings.err, options.messages};
-  messenger.notice({.code = "summary", .text = fmt::format("{} diaries of {} parts",
-                                                           parts.diaries(), inputs.size())});
+  messenger.notice({.code = "summary",
+                    .text = fmt::format("{} diaries of {} {}", parts.diaries(), inputs.size(),
+                                        inputs.size() == 1 ? "part" : "parts")});
   return ExitCode::done;
 }
 

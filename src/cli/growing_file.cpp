@@ -8,53 +8,10 @@
 #include <utility>
 
 #include "culprit/cli/files.hpp"
+#include "descriptor_input.hpp"
 #include "partial.hpp"
 
 namespace culprit::cli {
-namespace {
-
-/// Reads an open file from its start, whatever its offset is.
-class DescriptorInput final : public csv::Input {
- public:
-  DescriptorInput(std::string name, int descriptor)
-      : name_{std::move(name)}, descriptor_{descriptor} {}
-
-  [[nodiscard]] const std::string& name() const noexcept override { return name_; }
-
-  [[nodiscard]] std::unique_ptr<csv::ByteSource> open() const override {
-    class Source final : public csv::ByteSource {
-     public:
-      explicit Source(const DescriptorInput& input) : input_{input} {}
-
-      std::size_t read(std::span<char> buffer) override {
-        for (;;) {
-          const auto n = ::pread(input_.descriptor_, buffer.data(), buffer.size(), at_);
-          if (n >= 0) {
-            at_ += n;
-            return static_cast<std::size_t>(n);
-          }
-          if (errno != EINTR)
-            throw IoError{Message{
-                .code = "read_failed",
-                .text = "file cannot be read: " + std::generic_category().message(errno),
-                .place = {input_.name_}}};
-        }
-      }
-
-     private:
-      const DescriptorInput& input_;
-      off_t at_ = 0;
-    };
-    return std::make_unique<Source>(*this);
-  }
-
- private:
-  std::string name_;
-  int descriptor_;
-};
-
-}  // namespace
-
 GrowingFile::GrowingFile(std::string path, mode_t mode, Start start)
     : path_{std::move(path)}, target_{follow_links(path_)}, partial_{target_ + ".partial"} {
   std::error_code ignored;
@@ -91,6 +48,13 @@ void GrowingFile::commit() {
   if (::rename(partial_.c_str(), target_.c_str()) != 0) throw write_error(path_, errno);
   sync_folder_of(target_);
   if (const int error = descriptor_.close()) throw write_error(path_, error);
+}
+
+void GrowingFile::commit_instead_of(GrowingFile& other) {
+  path_ = other.path_;
+  target_ = other.target_;
+  commit();
+  if (::unlink(other.partial_.c_str()) != 0) throw write_error(other.path_, errno);
 }
 
 }  // namespace culprit::cli

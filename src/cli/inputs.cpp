@@ -52,26 +52,6 @@ class FileSource final : public csv::ByteSource {
   std::string name_;
 };
 
-/// A file without a name, readable by nobody else, gone with its descriptor.
-Descriptor make_temporary(const std::string& name) {
-  for (const char* folder : {"/tmp", "/var/tmp"}) {
-    const int file = ::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file >= 0) return Descriptor{file};
-    // Not every file system knows files without a name.
-    auto path = std::string{folder} + "/culprit-XXXXXX";
-    const int named = ::mkostemp(path.data(), O_CLOEXEC);
-    if (named >= 0) {
-      ::unlink(path.c_str());
-      return Descriptor{named};
-    }
-  }
-  throw IoError{Message{.code = "no_temporary_file",
-                        .text = fmt::format("temporary file cannot be made: {}; expected to keep "
-                                            "the stream in /tmp or /var/tmp",
-                                            reason_of(errno)),
-                        .place = {name}}};
-}
-
 /// Why a path is no diary, or nothing. `file` is its open descriptor or -1 with errno `error`.
 std::optional<Message> refusal(const std::string& path, int file, int error) {
   struct stat status {};
@@ -95,6 +75,25 @@ bool is_regular(int file) noexcept {
 }
 
 }  // namespace
+
+Descriptor make_temporary(const std::string& name) {
+  for (const char* folder : {"/tmp", "/var/tmp"}) {
+    const int file = ::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file >= 0) return Descriptor{file};
+    // Not every file system knows files without a name.
+    auto path = std::string{folder} + "/culprit-XXXXXX";
+    const int named = ::mkostemp(path.data(), O_CLOEXEC);
+    if (named >= 0) {
+      ::unlink(path.c_str());
+      return Descriptor{named};
+    }
+  }
+  throw IoError{Message{.code = "no_temporary_file",
+                        .text = fmt::format("temporary file cannot be made: {}; expected to keep "
+                                            "the stream in /tmp or /var/tmp",
+                                            reason_of(errno)),
+                        .place = {name}}};
+}
 
 NoInputError::NoInputError(std::vector<Message> messages)
     : std::runtime_error{messages.empty() ? "no message" : messages.front().text},

@@ -27,7 +27,9 @@ class Merge {
   /// First line, without shard; ends in LF.
   [[nodiscard]] const std::string& header() const noexcept { return header_; }
   [[nodiscard]] std::uint64_t diaries() const noexcept { return diaries_; }
-  /// Reads every part again and hands over the lines of diaries by index, each with its LF.
+  /// The false discovery rate, if it is to hold over the whole batch (see `scope.hpp`).
+  [[nodiscard]] const std::optional<double>& batch_fdr() const noexcept { return batch_fdr_; }
+  /// Reads every part again and hands over the lines of diaries by index, without LF.
   /// @throws InputError  `index_gap` if the indices are not 0, 1, 2 …
   void write(const std::function<void(std::string_view)>& write) const;
 
@@ -35,6 +37,7 @@ class Merge {
   std::span<const std::unique_ptr<csv::Input>> parts_;
   std::string header_;
   std::uint64_t diaries_ = 0;
+  std::optional<double> batch_fdr_;
 };
 
 /// What a run that broke off has left.

@@ -65,6 +65,10 @@ class Descriptor {
   int number_ = -1;
 };
 
+/// A file without a name, readable by nobody else, gone with its descriptor.
+/// @param name  for the message. @throws IoError `no_temporary_file`
+[[nodiscard]] Descriptor make_temporary(const std::string& name);
+
 /// A regular file, opened anew for every reading.
 class FileInput final : public csv::Input {
  public:
@@ -160,6 +164,8 @@ class GrowingFile {
   void append(std::string_view text);
   /// Nothing may be appended afterwards. @throws IoError
   void commit();
+  /// Likewise, under the name of another one, whose content is dropped. @throws IoError
+  void commit_instead_of(GrowingFile& other);
 
  private:
   std::string path_;    ///< as given, for messages

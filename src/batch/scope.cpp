@@ -1,0 +1,82 @@
+#include "culprit/batch/scope.hpp"
+
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "culprit/core/error.hpp"
+
+namespace culprit::batch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view reason = "short of what the false discovery rate of the batch asks for";
+
+template <typename Action>
+auto with_line(std::string_view text, const Action& action) {
+  try {
+    Json line = Json::parse(text);
+    return action(line);
+  } catch (const Json::exception&) {
+    throw InputError{Message{.code = "bad_line",
+                             .text = "line is no line of a diary; expected one of 'culprit batch'"}};
+  }
+}
+
+double p_of(const Json& object) {
+  const Json& p_value = object.at("p_conditional");
+  return p_value.is_null() ? std::numeric_limits<double>::quiet_NaN() : p_value.get<double>();
+}
+
+/// Takes out the findings above the cut-off. @return  new numbers by old ones
+std::map<int, int> select(Json& findings, double cutoff) {
+  std::map<int, int> number_of;
+  Json kept = Json::array();
+  for (Json& finding : findings) {
+    if (!(p_of(finding) <= cutoff)) continue;
+    const int id = static_cast<int>(kept.size()) + 1;
+    number_of[finding.at("id").get<int>()] = id;
+    finding["id"] = id;
+    kept.push_back(std::move(finding));
+  }
+  findings = std::move(kept);
+  return number_of;
+}
+
+void renumber(Json& food, const std::map<int, int>& number_of) {
+  Json& id = food.at("finding");
+  if (id.is_null()) return;
+  const auto at = number_of.find(id.get<int>());
+  if (at != number_of.end()) {
+    id = at->second;
+    return;
+  }
+  id = nullptr;
+  food.at("verdict") = "possible";
+  food.at("reason") = reason;
+}
+
+}  // namespace
+
+void BatchScope::count(std::string_view text) {
+  with_line(text, [this](const Json& line) {
+    for (const Json& food : line.at("foods")) p_values_.add(p_of(food));
+  });
+}
+
+std::string BatchScope::apply(std::string_view text, double fdr) {
+  if (!cutoff_) cutoff_ = p_values_.cutoff(fdr);
+  return with_line(text, [&](Json& line) {
+    Json& findings = line.at("findings");
+    found_ += findings.size();
+    const std::size_t before = findings.size();
+    const auto number_of = select(findings, *cutoff_);
+    kept_ += findings.size();
+    if (findings.size() == before) return std::string{text} + '\n';
+    for (Json& food : line.at("foods")) renumber(food, number_of);
+    return line.dump() + '\n';
+  });
+}
+
+}  // namespace culprit::batch
