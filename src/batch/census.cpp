@@ -63,16 +63,17 @@ struct Sighting {
 };
 
 Message scattered(const Sighting& first, const Sighting& again) {
-  const std::string where = first.place.line == 0
-                                ? fmt::format("file '{}'", first.place.file)
-                                : fmt::format("line {} of '{}'", first.place.line, first.place.file);
+  const std::string where =
+      first.place.line == 0 ? fmt::format("file '{}'", first.place.file)
+                            : fmt::format("line {} of '{}'", first.place.line, first.place.file);
   return {.code = "scattered_subject",
           .text = fmt::format("subject '{}' has rows elsewhere, too, from {} on; expected all rows "
                               "of a person together in one file",
                               again.subject, where),
           .place = again.place,
-          .hint = "sort the rows by subject, or name each person's files in a manifest with the "
-                  "columns subject and file"};
+          .hint =
+              "sort the rows by subject, or name each person's files in a manifest with the "
+              "columns subject and file"};
 }
 
 /// A second walk, to say where the people of these hashes stand.

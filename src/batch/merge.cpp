@@ -99,8 +99,9 @@ Part read_part(const csv::Input& input) {
                           (shard.is_null() || whole(shard, "diaries") == part.diaries);
     if (is_whole) return part;
   } catch (const Json::exception&) {
-    throw bad_part(input, 1, "no_batch", "shard of the header is not understood; expected index, "
-                                         "count and diaries");
+    throw bad_part(input, 1, "no_batch",
+                   "shard of the header is not understood; expected index, "
+                   "count and diaries");
   }
   throw bad_part(input, 0, "incomplete_part",
                  fmt::format("part breaks off after {} diaries; expected its last line; --resume "
@@ -145,10 +146,9 @@ std::vector<Message> complaints(const std::vector<Part>& parts) {
     }
   }
   if (const auto missing = list_missing(present, first.shards); !missing.empty()) {
-    messages.push_back(
-        {.code = "missing_shard",
-         .text = fmt::format("of {} shards {} are missing; expected a part for each", first.shards,
-                             missing)});
+    messages.push_back({.code = "missing_shard",
+                        .text = fmt::format("of {} shards {} are missing; expected a part for each",
+                                            first.shards, missing)});
   }
   return messages;
 }

@@ -39,6 +39,7 @@ class Analyst {
     }
     if (!result_.error && options_.strict && !result_.rejected.messages.empty()) {
       result_.error = strict_error(result_.rejected);
+      result_.analysis = {};
     }
     return std::move(result_);
   }

@@ -19,8 +19,8 @@ auto with_line(std::string_view text, const Action& action) {
     Json line = Json::parse(text);
     return action(line);
   } catch (const Json::exception&) {
-    throw InputError{Message{.code = "bad_line",
-                             .text = "line is no line of a diary; expected one of 'culprit batch'"}};
+    throw InputError{Message{
+        .code = "bad_line", .text = "line is no line of a diary; expected one of 'culprit batch'"}};
   }
 }
 

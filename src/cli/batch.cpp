@@ -267,10 +267,11 @@ class BatchCommand {
     run.threads = options_.pipeline.engine.threads;
     run.strict = options_.strict;
     // The file of --rejects gets all of them.
-    run.kept_per_reason = options_.rejects.empty() ? std::max<std::size_t>(options_.messages.max_per_reason, 1)
-                                                   : std::numeric_limits<std::size_t>::max();
-    run.max_errors = options_.batch.fail_fast ? std::optional<std::uint64_t>{0}
-                                              : options_.batch.max_errors;
+    run.kept_per_reason = options_.rejects.empty()
+                              ? std::max<std::size_t>(options_.messages.max_per_reason, 1)
+                              : std::numeric_limits<std::size_t>::max();
+    run.max_errors =
+        options_.batch.fail_fast ? std::optional<std::uint64_t>{0} : options_.batch.max_errors;
     run.earlier_errors = tally_.errors;
     return run;
   }
@@ -318,8 +319,8 @@ class BatchCommand {
 
   [[nodiscard]] ExitCode exit_code() const {
     if (tally_.diaries > 0 && tally_.errors == tally_.diaries) {
-      messenger_.error({.code = "all_errors",
-                        .text = "no diary can be used; expected at least one that can"});
+      messenger_.error(
+          {.code = "all_errors", .text = "no diary can be used; expected at least one that can"});
       return ExitCode::unusable_data;
     }
     return options_.fail_on_suspect && tally_.has_suspect ? ExitCode::suspect_found
@@ -332,11 +333,9 @@ class BatchCommand {
                                  : "--resume goes on from here";
     if (end == batch::RunEnd::too_many_errors) {
       messenger_.error({.code = "too_many_errors",
-                        .text = fmt::format("{} diaries are errors; expected at most {}",
-                                            tally_.errors,
-                                            options_.batch.fail_fast
-                                                ? 0
-                                                : options_.batch.max_errors.value_or(0)),
+                        .text = fmt::format(
+                            "{} diaries are errors; expected at most {}", tally_.errors,
+                            options_.batch.fail_fast ? 0 : options_.batch.max_errors.value_or(0)),
                         .hint = hint});
       return ExitCode::unusable_data;
     }

@@ -155,17 +155,17 @@ class InputGatherer {
       }
     }
     if (error) {
-      refused_.push_back({.code = "cannot_open",
-                          .text = fmt::format("folder cannot be read: {}; expected all of it",
-                                              error.message()),
-                          .place = {folder}});
+      refused_.push_back(
+          {.code = "cannot_open",
+           .text = fmt::format("folder cannot be read: {}; expected all of it", error.message()),
+           .place = {folder}});
     }
     if (left_out == 0) return;
     inputs_.notices_.push_back(
         {.code = "left_out",
-         .text = fmt::format("{} {} not named .csv, .tsv or .txt {} left out, such as '{}'",
-                             left_out, left_out == 1 ? "file" : "files",
-                             left_out == 1 ? "is" : "are", example),
+         .text =
+             fmt::format("{} {} not named .csv, .tsv or .txt {} left out, such as '{}'", left_out,
+                         left_out == 1 ? "file" : "files", left_out == 1 ? "is" : "are", example),
          .place = {folder}});
   }
 
@@ -232,7 +232,8 @@ class InputGatherer {
   }
 
   void end_subject() {
-    if (!subject_paths_.empty()) add(std::exchange(subject_, {}), std::exchange(subject_paths_, {}));
+    if (!subject_paths_.empty())
+      add(std::exchange(subject_, {}), std::exchange(subject_paths_, {}));
     subject_.clear();
   }
 

@@ -41,9 +41,8 @@ constexpr std::array<std::string_view, 4> for_merge{"format", "output", "error-f
 std::span<const CommandRule> command_rules() { return rules; }
 
 const CommandRule& rule_of(Command command) {
-  const auto* const at = std::find_if(rules.begin(), rules.end(), [&](const CommandRule& rule) {
-    return rule.command == command;
-  });
+  const auto* const at = std::find_if(
+      rules.begin(), rules.end(), [&](const CommandRule& rule) { return rule.command == command; });
   if (at == rules.end()) throw std::logic_error("rule_of: command has no rule, but must have!");
   return *at;
 }

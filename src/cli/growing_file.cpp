@@ -16,8 +16,8 @@ GrowingFile::GrowingFile(std::string path, mode_t mode, Start start)
     : path_{std::move(path)}, target_{follow_links(path_)}, partial_{target_ + ".partial"} {
   std::error_code ignored;
   if (std::filesystem::is_directory(target_, ignored)) throw create_error(path_, EISDIR);
-  descriptor_ = open_partial(partial_, path_, mode,
-                             start == Start::anew ? Left::removed : Left::kept);
+  descriptor_ =
+      open_partial(partial_, path_, mode, start == Start::anew ? Left::removed : Left::kept);
   content_ = std::make_unique<DescriptorInput>(path_ + ".partial", descriptor_.number());
 }
 

@@ -16,8 +16,8 @@ LineOutput::LineOutput(const Options& options, int out, Lines lines)
     : out_{out}, path_{options.output.file} {
   std::error_code ignored;
   const auto status = std::filesystem::status(path_, ignored);
-  const bool is_other = std::filesystem::exists(status) &&
-                        !std::filesystem::is_regular_file(status);
+  const bool is_other =
+      std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
   if (!path_.empty() && is_other) direct_.emplace(path_, anybody_reads);
   if (!path_.empty() && !is_other)
     growing_.emplace(path_, anybody_reads,

@@ -8,9 +8,9 @@
 #include <system_error>
 #include <utility>
 
+#include "command_rules.hpp"
 #include "culprit/cli/config_file.hpp"
 #include "culprit/core/text.hpp"
-#include "command_rules.hpp"
 #include "help.hpp"
 #include "settings.hpp"
 #include "values.hpp"
@@ -345,15 +345,17 @@ void ArgumentParser::check_batch() {
     usage_error("conflict",
                 "option --resume: standard output cannot be gone on with; expected --output FILE");
   if (batch.resume && is_csv)
-    usage_error("conflict", "option --resume: csv does not tell what is done; expected ndjson, "
-                            "which 'culprit merge -f csv' turns into csv");
+    usage_error("conflict",
+                "option --resume: csv does not tell what is done; expected ndjson, "
+                "which 'culprit merge -f csv' turns into csv");
   if (batch.resume && !options_.rejects.empty())
     usage_error("conflict",
                 "option --rejects: an earlier run's rejections are not known any more; expected it "
                 "without --resume");
   if ((batch.shard || batch.has_automatic_shard) && is_csv)
-    usage_error("conflict", "option --shard: csv cannot be merged; expected ndjson, which "
-                            "'culprit merge -f csv' turns into csv");
+    usage_error("conflict",
+                "option --shard: csv cannot be merged; expected ndjson, which "
+                "'culprit merge -f csv' turns into csv");
   if (batch.fail_fast && batch.max_errors)
     usage_error("conflict",
                 "option --fail-fast: given together with --max-errors; expected one of them");

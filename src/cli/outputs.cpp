@@ -75,7 +75,8 @@ Descriptor open_partial(const std::string& partial, const std::string& path, mod
     if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
       throw create_error(path, "another process is writing it");
     if (!is_still_named(file.number(), partial)) continue;
-    if (left == Left::removed && ::ftruncate(file.number(), 0) != 0) throw create_error(path, errno);
+    if (left == Left::removed && ::ftruncate(file.number(), 0) != 0)
+      throw create_error(path, errno);
     return file;
   }
 }

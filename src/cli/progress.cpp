@@ -26,8 +26,8 @@ std::string progress_text(std::uint64_t done, std::uint64_t before, std::uint64_
   std::string text = fmt::format("{} of {} diaries", done, total);
   if (elapsed.count() < 1 || done <= before) return text;
   const double rate = static_cast<double>(done - before) / elapsed.count();
-  text += rate < 10 ? fmt::format(", {:.1f} a second", rate)
-                    : fmt::format(", {:.0f} a second", rate);
+  text +=
+      rate < 10 ? fmt::format(", {:.1f} a second", rate) : fmt::format(", {:.0f} a second", rate);
   if (done >= total) return text;
   return text + fmt::format(", {} left", duration_text(static_cast<double>(total - done) / rate));
 }

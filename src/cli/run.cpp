@@ -125,8 +125,9 @@ int run(int argc, const char* const* argv) noexcept {
   handle_signals();
   const auto code = guarded(Messenger{STDERR_FILENO, {}}, [&] {
     const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
-    return static_cast<ExitCode>(
-        run(args, Surroundings{.no_color = environment("NO_COLOR"), .term = environment("TERM"), .variable = environment}));
+    return static_cast<ExitCode>(run(args, Surroundings{.no_color = environment("NO_COLOR"),
+                                                        .term = environment("TERM"),
+                                                        .variable = environment}));
   });
   return static_cast<int>(code);
 }

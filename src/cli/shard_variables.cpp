@@ -29,12 +29,14 @@ Found array_task(const Variables& variables) {
   const auto count = number_of(variables, "SLURM_ARRAY_TASK_COUNT");
   const auto step = number_of(variables, "SLURM_ARRAY_TASK_STEP").value_or(1);
   if (!id || !first || !last || !count || step == 0 || *id < *first || *id > *last)
-    return complaint("finds SLURM_ARRAY_TASK_ID, but not where it stands in its array; expected "
-                     "SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it");
+    return complaint(
+        "finds SLURM_ARRAY_TASK_ID, but not where it stands in its array; expected "
+        "SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it");
   if ((*last - *first) / step + 1 != *count || (*id - *first) % step != 0)
-    return complaint(fmt::format("finds task {} of an array from {} to {} with {} tasks, which has "
-                                 "gaps; expected the whole array, or --shard I/N",
-                                 *id, *first, *last, *count));
+    return complaint(
+        fmt::format("finds task {} of an array from {} to {} with {} tasks, which has "
+                    "gaps; expected the whole array, or --shard I/N",
+                    *id, *first, *last, *count));
   return batch::Shard{.index = (*id - *first) / step + 1, .count = *count};
 }
 
@@ -71,8 +73,9 @@ std::variant<batch::Shard, Message> shard_from_variables(const Variables& variab
   const auto* outer = std::get_if<batch::Shard>(&task);
   const auto* inner = std::get_if<batch::Shard>(&rank);
   if (outer == nullptr && inner == nullptr)
-    return complaint("finds no variables of a Slurm array or of MPI; expected to run under one, or "
-                     "--shard I/N");
+    return complaint(
+        "finds no variables of a Slurm array or of MPI; expected to run under one, or "
+        "--shard I/N");
   if (outer == nullptr) return *inner;
   if (inner == nullptr) return *outer;
   return batch::Shard{.index = (outer->index - 1) * inner->count + inner->index,

@@ -36,9 +36,8 @@ std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptio
     const Layout& layout = *file.recognised.layout;
     SharedState shared{options, {}, Rejections{{}}, SubjectFilter{std::nullopt}};
     FileReport report;
-    FileContext context{head, shared, report, StampReader{options, [] {
-                                                            return DateOrderEvidence::Decision{};
-                                                          }}};
+    FileContext context{head, shared, report,
+                        StampReader{options, [] { return DateOrderEvidence::Decision{}; }}};
     (void)layout.open(context);
     const auto& columns = report.columns;
     const auto at = std::find_if(columns.begin(), columns.end(),

@@ -56,22 +56,22 @@ std::string_view align_word(engine::Align align) noexcept {
 Json settings_object(const BatchSettings& settings) {
   const engine::Options& engine = settings.engine;
   Json object = reading_settings(settings.read);
-  object.update(Json{
-      {"strict", settings.strict},
-      {"align", align_word(engine.align)},
-      {"lags", engine.has_explicit_lags ? Json(to_string(engine.lags)) : Json(nullptr)},
-      {"rated", rated_word(engine.rated)},
-      {"from", maybe(engine.from)},
-      {"to", maybe(engine.to)},
-      {"level", foods::to_word(engine.level)},
-      {"lexicon", settings.lexicon ? Json(hex(*settings.lexicon)) : Json(nullptr)},
-      {"scale", engine.scale ? Json(engine.scale->name) : Json(nullptr)},
-      {"adjust", adjust_words(engine)},
-      {"fdr", json_number(engine.fdr)},
-      {"fdr_scope", to_word(settings.fdr_scope)},
-      {"important_change",
-       engine.important_change ? json_number(*engine.important_change) : Json(nullptr)},
-      {"seed", settings.seed}});
+  object.update(
+      Json{{"strict", settings.strict},
+           {"align", align_word(engine.align)},
+           {"lags", engine.has_explicit_lags ? Json(to_string(engine.lags)) : Json(nullptr)},
+           {"rated", rated_word(engine.rated)},
+           {"from", maybe(engine.from)},
+           {"to", maybe(engine.to)},
+           {"level", foods::to_word(engine.level)},
+           {"lexicon", settings.lexicon ? Json(hex(*settings.lexicon)) : Json(nullptr)},
+           {"scale", engine.scale ? Json(engine.scale->name) : Json(nullptr)},
+           {"adjust", adjust_words(engine)},
+           {"fdr", json_number(engine.fdr)},
+           {"fdr_scope", to_word(settings.fdr_scope)},
+           {"important_change",
+            engine.important_change ? json_number(*engine.important_change) : Json(nullptr)},
+           {"seed", settings.seed}});
   return object;
 }
 
@@ -143,10 +143,9 @@ DiaryStatus BatchDiary::status() const noexcept {
 
 std::string to_batch_header(const BatchSettings& settings, std::uint64_t fingerprint,
                             const std::optional<BatchShard>& shard, std::string_view version) {
-  const Json share = shard ? Json{{"index", shard->index},
-                                  {"count", shard->count},
-                                  {"diaries", shard->diaries}}
-                           : Json(nullptr);
+  const Json share =
+      shard ? Json{{"index", shard->index}, {"count", shard->count}, {"diaries", shard->diaries}}
+            : Json(nullptr);
   return dump({{"schema", "culprit.batch/1"},
                {"version", version},
                {"settings", settings_object(settings)},
@@ -201,10 +200,9 @@ std::string batch_line_to_csv(std::string_view text) {
   try {
     const Json line = Json::parse(text);
     const Json& subject = line.at("subject");
-    BatchRow row = prefixed(line.at("index").dump(),
-                            subject.is_null() ? std::string{} : subject.get<std::string>(),
-                            line.at("file").get<std::string>(),
-                            line.at("status").get<std::string>());
+    BatchRow row = prefixed(
+        line.at("index").dump(), subject.is_null() ? std::string{} : subject.get<std::string>(),
+        line.at("file").get<std::string>(), line.at("status").get<std::string>());
     if (!line.at("error").is_null())
       return lone_row(std::move(row), line["error"].at("message").get<std::string>());
     if (line.at("foods").empty()) return lone_row(std::move(row), "");
@@ -217,8 +215,8 @@ std::string batch_line_to_csv(std::string_view text) {
     }
     return rows;
   } catch (const Json::exception& error) {
-    throw std::invalid_argument{fmt::format("batch_line_to_csv: no line of a batch: {}",
-                                            error.what())};
+    throw std::invalid_argument{
+        fmt::format("batch_line_to_csv: no line of a batch: {}", error.what())};
   }
 }
 

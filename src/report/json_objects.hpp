@@ -1,9 +1,8 @@
 /// Parts of results as JSON, the same in every document that holds them.
 #pragma once
 
-#include <string>
-
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 #include "culprit/engine/analysis.hpp"
 

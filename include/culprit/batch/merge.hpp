@@ -46,7 +46,7 @@ struct PartialRun {
   std::uint64_t diaries = 0;  ///< written
   std::uint64_t errors = 0;   ///< of them
   std::uint64_t too_little_data = 0;
-  bool has_suspect = false;   ///< some diary has one
+  bool has_suspect = false;  ///< some diary has one
   std::optional<std::uint64_t> last_index;
   bool is_complete = false;  ///< the last line is there
 };

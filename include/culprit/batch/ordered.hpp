@@ -35,9 +35,10 @@ void for_each_ordered(const std::function<std::optional<Item>()>& take,
                .work = [&](const std::shared_ptr<void>& item) -> std::shared_ptr<void> {
                  return std::make_shared<Product>(work(std::move(*static_cast<Item*>(item.get()))));
                },
-               .give = [&](const std::shared_ptr<void>& product) {
-                 return give(std::move(*static_cast<Product*>(product.get())));
-               }},
+               .give =
+                   [&](const std::shared_ptr<void>& product) {
+                     return give(std::move(*static_cast<Product*>(product.get())));
+                   }},
               threads);
 }
 

@@ -14,8 +14,8 @@
 namespace culprit::batch {
 
 /// Where only few people have any culprit, many of the findings of all people together are
-/// coincidences, although each diary keeps its rate. Here the rate is kept over the findings of all:
-/// Benjamini & Hochberg over the conditional p-values of all rows of all diaries gives one
+/// coincidences, although each diary keeps its rate. Here the rate is kept over the findings of
+/// all: Benjamini & Hochberg over the conditional p-values of all rows of all diaries gives one
 /// cut-off, and a finding with a larger one is none any more. Nothing is found that the diary alone
 /// would not show.
 class BatchScope {

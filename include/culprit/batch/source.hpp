@@ -21,9 +21,9 @@ namespace culprit::batch {
 struct Unit {
   /// Who it is, where somebody said so (a manifest); the files may name nobody else.
   std::optional<std::string> subject;
-  std::string file;                                  ///< the first path, as given
-  std::vector<std::unique_ptr<csv::Input>> inputs;   ///< empty with `error`
-  std::optional<Message> error;                      ///< why it cannot be opened
+  std::string file;                                 ///< the first path, as given
+  std::vector<std::unique_ptr<csv::Input>> inputs;  ///< empty with `error`
+  std::optional<Message> error;                     ///< why it cannot be opened
 };
 
 /// The inputs of a batch in their order. Opened one at a time and as often as needed.

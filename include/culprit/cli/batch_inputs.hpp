@@ -30,7 +30,8 @@ class BatchInputs final : public batch::InputSet {
  public:
   /// @param stdin_descriptor  is read when `-` is among the words.
   /// @throws NoInputError  naming every word that is missing, unreadable or matches nothing.
-  /// @throws InputError    `no_diaries` if nothing is left; `scattered_subject` if a manifest's rows
+  /// @throws InputError    `no_diaries` if nothing is left; `scattered_subject` if a manifest's
+  /// rows
   ///   of one subject do not stand together; what is wrong with a manifest.
   BatchInputs(std::span<const std::string> words, int stdin_descriptor);
   ~BatchInputs() override;

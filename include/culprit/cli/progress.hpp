@@ -10,7 +10,8 @@ namespace culprit::cli {
 /// A line on a terminal that is written over as the run goes on; nothing anywhere else.
 class ProgressLine {
  public:
-  using Clock = std::chrono::steady_clock;  ///< never goes back, whatever is done to the time of day
+  using Clock =
+      std::chrono::steady_clock;  ///< never goes back, whatever is done to the time of day
 
   /// @param total  diaries of the whole run. @param done  those of an earlier run.
   ProgressLine(int descriptor, std::uint64_t total, std::uint64_t done);
