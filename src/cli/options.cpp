@@ -112,7 +112,7 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
   if (!may_be_command || (!near && !is_reserved)) return args;
   usage_error("unknown_command",
               fmt::format("command '{}' is unknown; expected rank, check, explain, convert, foods, "
-                          "plot, batch, merge or simulate",
+                          "plot, batch, merge, pool or simulate",
                           word),
               near && !is_reserved ? did_you_mean(*near) : std::string{});
   return args.subspan(1);

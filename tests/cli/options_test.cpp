@@ -297,13 +297,6 @@ TEST(ParseArguments, SuggestsTheNearestOption) {
   EXPECT_EQ(errors_of({"d.csv", "-z"}), "option '-z' is unknown\n");
 }
 
-TEST(ParseArguments, KnowsNoOptionBeforeItWorks) {
-  for (const char* option : {"--shard", "--resume", "--fdr-scope"}) {
-    EXPECT_THAT(errors_of({"d.csv", option}),
-                StartsWith(std::string{"option '"} + option + "' is unknown\n"));
-  }
-}
-
 TEST(ParseArguments, TakesColumnsLayoutAndMoods) {
   const auto options = options_of({"d.csv", "--map", "Skin (0-10)=severity, Ate = foods,a=b=ignore",
                                    "--format-in", "table", "--mood-map", "Great=1, so so=2.5"});
@@ -354,7 +347,8 @@ TEST(ParseArguments, WordsAreAChoice) {
 TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
   const auto expected = [](const std::string& word, const std::string& near) {
     return "command '" + word +
-           "' is unknown; expected rank, check, explain, convert, foods, plot or simulate\n  did "
+           "' is unknown; expected rank, check, explain, convert, foods, plot, batch, merge, pool "
+           "or simulate\n  did "
            "you "
            "mean '" +
            near + "'?\n";
@@ -366,10 +360,10 @@ TEST(ParseArguments, SuggestsTheCommandThatWasMisspelt) {
 
 TEST(ParseArguments, KeepsWordsForCommandsToCome) {
   for (const std::string word : {"plan", "trial"}) {
-    EXPECT_EQ(
-        errors_of({word, "d.csv"}),
-        "command '" + word +
-            "' is unknown; expected rank, check, explain, convert, foods, plot or simulate\n");
+    EXPECT_EQ(errors_of({word, "d.csv"}),
+              "command '" + word +
+                  "' is unknown; expected rank, check, explain, convert, foods, plot, batch, "
+                  "merge, pool or simulate\n");
   }
 }
 
@@ -387,7 +381,8 @@ TEST(ParseArguments, TakesWhatMayBeAFileForAFile) {
 TEST(ParseArguments, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(
       errors_of({"rnak", "--lags", "x", "--xyz", "--fdr", "2", "--seed"}),
-      "command 'rnak' is unknown; expected rank, check, explain, convert, foods, plot or simulate\n"
+      "command 'rnak' is unknown; expected rank, check, explain, convert, foods, plot, batch, "
+      "merge, pool or simulate\n"
       "  did you mean 'rank'?\n"
       "option --seed: value is missing; expected one\n"
       "option '--xyz' is unknown\n"

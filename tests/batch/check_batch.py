@@ -1,0 +1,134 @@
+"""check_batch.py CULPRIT SCHEMAS SCRATCH: results of batches against the schema and against `rank`.
+
+Also: csv is the ndjson's rows, shards merge to the same bytes for any number of shards and threads,
+and input from a pipe, packed or sorted otherwise gives the same lines.
+"""
+
+import gzip
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import jsonschema
+
+CULPRIT = pathlib.Path(sys.argv[1]).resolve()
+SCHEMAS = pathlib.Path(sys.argv[2]).resolve()
+SCRATCH = pathlib.Path(sys.argv[3])
+
+PARTS = ["diary", "outcome", "findings", "foods", "skipped", "warnings"]
+
+
+def culprit(*arguments, code=0, **options):
+    ended = subprocess.run([CULPRIT, *arguments], cwd=SCRATCH, capture_output=True, **options)
+    assert code is None or ended.returncode == code, (arguments, ended.returncode, ended.stderr.decode())
+    return ended.stdout
+
+
+def make_diaries():
+    """Seven people in one file, and a folder with some of them and some that cannot be used."""
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+    (SCRATCH / "folder/deeper").mkdir(parents=True)
+    rows = []
+    for i in range(7):
+        text = culprit("simulate", "--seed", str(i + 1), "--days", "50" if i else "12",
+                       "--n-foods", "5", "--n-triggers", "1", "--effect", "3").decode()
+        header, *lines = text.splitlines()
+        assert header.startswith("subject,") or "subject" not in header, header
+        name = f"=anna{i}" if i == 3 else f"anna{i}"
+        if header.startswith("subject,"):
+            lines = [line[line.index(","):] for line in lines]
+        else:
+            header, lines = "subject," + header, ["," + line for line in lines]
+        rows += [name + line for line in lines]
+        one = "\n".join([header, *lines]) + "\n"
+        place = SCRATCH / "folder" / ("deeper" if i % 2 else ".") / f"{i}.csv"
+        place.write_text(one)
+    (SCRATCH / "all.csv").write_text("\n".join([header, *rows]) + "\n")
+    (SCRATCH / "folder/empty.csv").write_text("")
+    (SCRATCH / "folder/book.csv").write_bytes(b"PK\x03\x04 a workbook")
+    (SCRATCH / "folder/notes.md").write_text("no diary\n")
+    (SCRATCH / "folder/.hidden.csv").write_text("no diary\n")
+
+
+def check_schema(lines):
+    schema = json.loads((SCHEMAS / "batch.schema.json").read_text())
+    resolver = jsonschema.RefResolver(f"file://{SCHEMAS}/batch.schema.json", schema)
+    validator = jsonschema.Draft202012Validator(schema, resolver=resolver)
+    for line in lines:
+        validator.validate(json.loads(line))
+    unknown = json.loads(lines[1])
+    unknown["unknown"] = 1
+    assert not validator.is_valid(unknown)
+
+
+def check_against_rank(lines):
+    """A line holds what `rank` says of the diary alone."""
+    for line in map(json.loads, lines[1:-1]):
+        if line["status"] == "error":
+            continue
+        of_one = ["--subject", line["subject"]] if line["subject"] else []
+        code = 3 if line["status"] == "too_little_data" else 0
+        alone = json.loads(culprit("rank", line["file"], "-f", "json", *of_one, code=code))
+        for part in PARTS:
+            assert line[part] == alone[part], (line["file"], part)
+
+
+def main():
+    make_diaries()
+    whole = culprit("batch", "all.csv")
+    lines = whole.decode().splitlines()
+    assert len(lines) == 9, len(lines)
+    assert [json.loads(line)["index"] for line in lines[1:-1]] == list(range(7))
+    assert {json.loads(line)["status"] for line in lines[1:-1]} == {"ok", "too_little_data"}
+    check_schema(lines)
+    check_against_rank(lines)
+
+    folder = culprit("batch", "folder")
+    lines = folder.decode().splitlines()
+    files = [json.loads(line)["file"] for line in lines[1:-1]]
+    assert files == sorted(files) and len(files) == 9, files
+    errors = [json.loads(line) for line in lines[1:-1] if '"status":"error"' in line]
+    assert [error["error"]["code"] for error in errors] == ["not_a_table", "empty_file"], errors
+    check_schema(lines)
+    check_against_rank(lines)
+    assert culprit("batch", "folder/*.csv", "folder/deeper/3.csv", "folder/deeper", "folder/0.csv",
+                   "--threads", "3") == folder
+
+    for name, arguments in (("all", ["all.csv"]), ("folder", ["folder"])):
+        single = culprit("batch", *arguments)
+        csv = culprit("batch", *arguments, "-f", "csv")
+        (SCRATCH / f"{name}.ndjson").write_bytes(single)
+        assert culprit("merge", f"{name}.ndjson", "-f", "csv") == csv
+        assert b"\n3,'=anna3," in csv or name == "folder"
+        for shards in (1, 2, 7):
+            parts = []
+            for i in range(shards, 0, -1):
+                parts.append(f"{name}-{i}.ndjson")
+                part = culprit("batch", *arguments, "--shard", f"{i}/{shards}", "-o", parts[-1],
+                               "--threads", str(1 + i % 3), code=None)
+                assert part == b""
+            assert culprit("merge", *parts) == single, (name, shards)
+            assert culprit("merge", *parts, "-f", "csv") == csv, (name, shards)
+
+    text = (SCRATCH / "all.csv").read_bytes()
+    (SCRATCH / "all.csv.gz").write_bytes(gzip.compress(text))
+    piped = culprit("batch", "-", input=text)
+    assert piped.replace(b'"-"', b'"all.csv"') == whole
+    packed = culprit("batch", "all.csv.gz")
+    assert packed.replace(b"all.csv.gz", b"all.csv") == whole
+
+    (SCRATCH / "list.txt").write_text("folder/2.csv\n\nfolder/4.csv\nfolder/nowhere.csv\n")
+    listed = [json.loads(line) for line in culprit("batch", "@list.txt").splitlines()[1:-1]]
+    assert [line["file"] for line in listed] == ["folder/2.csv", "folder/4.csv",
+                                                 "folder/nowhere.csv"]
+    assert listed[2]["error"]["code"] == "no_such_file"
+    (SCRATCH / "people.csv").write_text("subject,file\nben,folder/2.csv\nanna,folder/4.csv\n"
+                                        "anna,folder/6.csv\n")
+    named = [json.loads(line) for line in culprit("batch", "people.csv").splitlines()[1:-1]]
+    assert [line["subject"] for line in named] == ["ben", "anna"]
+    assert named[1]["diary"]["files"] == ["folder/4.csv", "folder/6.csv"]
+
+
+main()
