@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -14,6 +15,7 @@ namespace {
 // Doubles all the way: long double would cost twice the time for digits that nobody sees.
 using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 using StudentT = boost::math::students_t_distribution<double, Policy>;
+using ChiSquare = boost::math::chi_squared_distribution<double, Policy>;
 using NoncentralT = boost::math::non_central_t_distribution<double, Policy>;
 
 void require(bool holds, const char* function, const char* argument, double value,
@@ -31,6 +33,13 @@ double student_t_upper_tail(double t, double df) {
   require(!std::isnan(t), "student_t_upper_tail", "t", t, "a number");
   if (std::isinf(t)) return t > 0 ? 0.0 : 1.0;
   return boost::math::cdf(boost::math::complement(StudentT{df}, t));
+}
+
+double chi_square_upper_tail(double x, double df) {
+  require(df > 0, "chi_square_upper_tail", "df", df, "> 0");
+  require(x >= 0, "chi_square_upper_tail", "x", x, ">= 0");
+  if (std::isinf(x)) return 0.0;
+  return boost::math::cdf(boost::math::complement(ChiSquare{df}, x));
 }
 
 double student_t_two_sided(double t, double df) {

@@ -8,6 +8,10 @@ namespace culprit::stats {
 /// Source: Boost.Math; equals R pt(t, df, lower.tail = FALSE).
 [[nodiscard]] double student_t_upper_tail(double t, double df);
 
+/// P(X > x) of chi-square. @param df > 0
+/// @throws std::domain_error  if `x` is NaN or negative, or `df` is not positive.
+[[nodiscard]] double chi_square_upper_tail(double x, double df);
+
 /// Two-sided p-value of a t statistic, in [0, 1]; not 0 before |t| is beyond a double's range.
 [[nodiscard]] double student_t_two_sided(double t, double df);
 
