@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analyse.hpp"
@@ -45,22 +46,34 @@ engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
 
 std::string_view version() noexcept { return CULPRIT_VERSION; }
 
-PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
-                       const PipelineOptions& options,
-                       const std::function<void(const Message&)>& on_rejection) {
-  PipelineResult result;
-  result.input = diary::read(inputs, options.read, on_rejection);
+PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
+                      const PipelineOptions& options,
+                      const std::function<void(const Message&)>& on_rejection) {
+  PreparedDiary prepared{.input = diary::read(inputs, options.read, on_rejection),
+                         .resolution = {},
+                         .warnings = {}};
+  diary::Diary& diary = prepared.input.diary;
   if (options.engine.scale && options.engine.scale->reversed) {
-    auto& diary = result.input.diary;
     const auto candidates = diary::outcome_candidates(diary);
     diary::turn_round(diary, diary::choose_outcome(candidates, options.engine.severity),
                       *options.engine.scale);
   }
-  const auto recasts = foods::recast_entries(result.input.diary, options.lexicon);
-  result.resolution = foods::resolve(result.input.diary, options.lexicon, options.engine.level);
+  const auto recasts = foods::recast_entries(diary, options.lexicon);
+  prepared.resolution = foods::resolve(diary, options.lexicon, options.engine.level);
+  if (!recasts.empty()) prepared.warnings.push_back(warn_of_recasts(recasts));
+  return prepared;
+}
+
+PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
+                       const PipelineOptions& options,
+                       const std::function<void(const Message&)>& on_rejection) {
+  auto [input, resolution, warnings] = prepare(inputs, options, on_rejection);
+  PipelineResult result{.input = std::move(input),
+                        .resolution = std::move(resolution),
+                        .analysis = {}};
   engine::Analysis& analysis = result.analysis;
   analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
-  if (!recasts.empty()) analysis.warnings.push_back(warn_of_recasts(recasts));
+  for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));
   analysis.settings.seed = options.seed;
   analysis.diary.fingerprint = result.input.fingerprint;
   for (const auto& file : result.input.files) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "culprit/core/error.hpp"
 #include "culprit/csv/input.hpp"
@@ -26,6 +27,18 @@ struct PipelineOptions {
   foods::Lexicon lexicon = foods::Lexicon::built_in();
   std::uint64_t seed = 1;
 };
+
+/// A diary as it goes into the engine.
+struct PreparedDiary {
+  diary::ReadResult input;  ///< entries of the food log that are no food have become what they are
+  foods::Resolution resolution;
+  std::vector<engine::Warning> warnings;  ///< of what they were
+};
+
+/// Reads and resolves. @throws as `diary::read` and `diary::choose_outcome`.
+[[nodiscard]] PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
+                                    const PipelineOptions& options,
+                                    const std::function<void(const Message&)>& on_rejection = {});
 
 /// What was read and what came of it.
 struct PipelineResult {

@@ -5,6 +5,7 @@
 
 #include "culprit/batch/ordered.hpp"
 #include "culprit/core/error.hpp"
+#include "reading.hpp"
 
 namespace culprit::batch {
 namespace {
@@ -16,62 +17,26 @@ Message strict_error(const Rejected& rejected) {
   return message;
 }
 
-/// Analyses one diary.
-class Analyst {
- public:
-  Analyst(const RunOptions& options, Job&& job) : options_{options}, job_{std::move(job)} {
-    result_.index = job_.index;
-    result_.subject = job_.subject;
-    result_.file = job_.file;
+Result analyse_job(Job&& job, const RunOptions& options) {
+  Result result{.index = job.index,
+                .subject = job.subject,
+                .file = job.file,
+                .error = std::nullopt,
+                .analysis = {},
+                .rejected = {}};
+  result.error = error_of(job, [&] {
+    const auto reject = [&](const Message& message) {
+      add_rejection(result.rejected, job, message, options.kept_per_reason);
+    };
+    result.analysis = analyse(job.inputs, options_for(job, options.pipeline), reject).analysis;
+  });
+  if (!result.error && options.strict && !result.rejected.messages.empty()) {
+    result.error = strict_error(result.rejected);
+    result.analysis = {};
   }
-
-  [[nodiscard]] Result run() {
-    if (job_.error) {
-      result_.error = std::move(job_.error);
-      return std::move(result_);
-    }
-    try {
-      analyse();
-    } catch (const InputError& error) {
-      set_error(error.messages().front());
-    } catch (const IoError& error) {
-      set_error(error.message());
-    }
-    if (!result_.error && options_.strict && !result_.rejected.messages.empty()) {
-      result_.error = strict_error(result_.rejected);
-      result_.analysis = {};
-    }
-    return std::move(result_);
-  }
-
- private:
-  void analyse() {
-    PipelineOptions pipeline = options_.pipeline;
-    pipeline.engine.threads = 1;
-    if (!pipeline.read.date_order) pipeline.read.date_order = job_.date_order;
-    auto whole = culprit::analyse(job_.inputs, pipeline,
-                                  [this](const Message& message) { add_rejection(message); });
-    result_.analysis = std::move(whole.analysis);
-    if (!result_.analysis.diary.subject) result_.analysis.diary.subject = job_.subject;
-    if (!result_.subject) result_.subject = result_.analysis.diary.subject;
-  }
-
-  void set_error(Message message) {
-    job_.lines.apply(message);
-    if (message.place.file.empty()) message.place.file = job_.file;
-    result_.error = std::move(message);
-  }
-
-  void add_rejection(const Message& message) {
-    auto& count = result_.rejected.counts[message.code];
-    if (count++ >= options_.kept_per_reason) return;
-    job_.lines.apply(result_.rejected.messages.emplace_back(message));
-  }
-
-  const RunOptions& options_;
-  Job job_;
-  Result result_;
-};
+  if (!result.subject) result.subject = result.analysis.diary.subject;
+  return result;
+}
 
 /// A result and its text.
 struct Rendered {
@@ -97,7 +62,7 @@ RunEnd run(Source& source, const std::function<std::string(const Result&)>& rend
         return was_stopped ? std::nullopt : source.next();
       },
       [&](Job&& job) {
-        Rendered rendered{Analyst{options, std::move(job)}.run(), {}};
+        Rendered rendered{analyse_job(std::move(job), options), {}};
         rendered.text = render(rendered.result);
         return rendered;
       },

@@ -4,13 +4,13 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <variant>
 
+#include "batch_account.hpp"
 #include "culprit/batch/lines.hpp"
 #include "culprit/batch/merge.hpp"
 #include "culprit/batch/run.hpp"
@@ -23,8 +23,8 @@
 #include "culprit/cli/signals.hpp"
 #include "culprit/report/batch.hpp"
 #include "lexicon_file.hpp"
+#include "line_format.hpp"
 #include "line_output.hpp"
-#include "result_output.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -54,38 +54,10 @@ struct Tally {
   }
 
   [[nodiscard]] std::string in_words() const {
-    return fmt::format("{} {}: {} ok, {} with too little data, {} {}", diaries,
-                       diaries == 1 ? "diary" : "diaries", diaries - errors - too_little_data,
-                       too_little_data, errors, errors == 1 ? "error" : "errors");
+    return fmt::format("{}: {} ok, {} with too little data, {} {}", diaries_in_words(diaries),
+                       diaries - errors - too_little_data, too_little_data, errors,
+                       errors == 1 ? "error" : "errors");
   }
-};
-
-/// The errors of diaries: the first of each kind, and how many.
-class ErrorLog {
- public:
-  explicit ErrorLog(std::size_t shown) : shown_{shown} {}
-
-  void add(const Message& message) {
-    Group& group = groups_[message.code];
-    if (group.count++ < shown_) group.first.push_back(message);
-  }
-
-  void print(const Messenger& messenger) const {
-    for (const auto& [code, group] : groups_) {
-      for (const auto& message : group.first) messenger.notice(message);
-      if (const auto more = group.count - group.first.size(); more > 0)
-        messenger.notice({.code = "more_errors",
-                          .text = fmt::format("{} more diaries with the error {}", more, code)});
-    }
-  }
-
- private:
-  struct Group {
-    std::uint64_t count = 0;
-    std::vector<Message> first;
-  };
-  std::size_t shown_;
-  std::map<std::string, Group> groups_;
 };
 
 /// Writes results and keeps account of them.
@@ -102,13 +74,7 @@ class ResultSink final : public batch::Sink {
   void write(const batch::Result& result, std::string_view text) override {
     output_.append(text);
     tally_.add(result);
-    std::map<std::string, std::uint64_t> kept;
-    for (const auto& message : result.rejected.messages) {
-      rejections_.add(message);
-      ++kept[message.code];
-    }
-    for (const auto& [code, count] : result.rejected.counts)
-      rejections_.add_more(code, count - kept[code]);
+    log_rejected(result.rejected, rejections_);
     if (result.error) errors_.add(*result.error);
     progress_.step();
   }
@@ -138,11 +104,6 @@ class LaterJobs final : public batch::Source {
   std::optional<std::uint64_t> last_index_;
 };
 
-/// What is written of a line of a diary.
-std::string formatted(std::string line, Format format) {
-  return format == Format::csv ? report::batch_line_to_csv(line) : std::move(line);
-}
-
 /// Calls `visit` with every line of a diary.
 void for_each_diary(const csv::Input& lines, const std::function<void(std::string_view)>& visit) {
   batch::LineReader reader{lines.open()};
@@ -168,7 +129,7 @@ class BatchCommand {
     lexicon_ = read_lexicon(options_.lexicon);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
     for (const auto& notice : inputs.notices()) messenger_.notice(notice);
-    if (const auto complaint = complain_of_outputs(inputs)) {
+    if (const auto complaint = complain_of_outputs(options_, inputs)) {
       messenger_.error(*complaint);
       return ExitCode::usage;
     }
@@ -192,17 +153,6 @@ class BatchCommand {
     auto found = shard_from_variables(surroundings_.variable);
     if (auto* message = std::get_if<Message>(&found)) return std::move(*message);
     shard_ = std::get<batch::Shard>(found);
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<Message> complain_of_outputs(const BatchInputs& inputs) const {
-    for (const auto* file : {&options_.output.file, &options_.rejects}) {
-      if (file->empty() || !inputs.holds(*file)) continue;
-      return Message{.code = "conflict",
-                     .text = fmt::format("output '{}' is a diary that is read; expected another "
-                                         "file",
-                                         *file)};
-    }
     return std::nullopt;
   }
 
@@ -266,10 +216,7 @@ class BatchCommand {
     run.pipeline.lexicon = lexicon_.lexicon;
     run.threads = options_.pipeline.engine.threads;
     run.strict = options_.strict;
-    // The file of --rejects gets all of them.
-    run.kept_per_reason = options_.rejects.empty()
-                              ? std::max<std::size_t>(options_.messages.max_per_reason, 1)
-                              : std::numeric_limits<std::size_t>::max();
+    run.kept_per_reason = kept_per_reason(options_);
     run.max_errors =
         options_.batch.fail_fast ? std::optional<std::uint64_t>{0} : options_.batch.max_errors;
     run.earlier_errors = tally_.errors;
@@ -359,30 +306,6 @@ class BatchCommand {
 
 ExitCode batch(const Options& options, const Surroundings& surroundings) {
   return BatchCommand{options, surroundings}.run();
-}
-
-ExitCode merge(const Options& options, const Surroundings& surroundings) {
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  const batch::Merge parts{inputs};
-  ResultOutput output{options.output.file, surroundings.out};
-  const bool is_csv = options.output.format == Format::csv;
-  std::optional<batch::BatchScope> scope;
-  if (parts.batch_fdr()) {
-    scope.emplace();
-    parts.write([&](std::string_view line) { scope->count(line); });
-  }
-  output.append(is_csv ? report::batch_csv_header() : parts.header());
-  parts.write([&](std::string_view line) {
-    std::string text = scope ? scope->apply(line, *parts.batch_fdr()) : std::string{line} + '\n';
-    output.append(formatted(std::move(text), options.output.format));
-  });
-  if (!is_csv) output.append(report::to_batch_end(parts.diaries()));
-  output.finish();
-  const Messenger messenger{surroundings.err, options.messages};
-  messenger.notice({.code = "summary",
-                    .text = fmt::format("{} diaries of {} {}", parts.diaries(), inputs.size(),
-                                        inputs.size() == 1 ? "part" : "parts")});
-  return ExitCode::done;
 }
 
 }  // namespace culprit::cli

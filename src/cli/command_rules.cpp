@@ -24,6 +24,7 @@ constexpr std::array rules{
     CommandRule{Command::plot, "plot", {}, "none, it writes SVG"},
     CommandRule{Command::batch, "batch", lines_or_rows, "ndjson or csv"},
     CommandRule{Command::merge, "merge", lines_or_rows, "ndjson or csv"},
+    CommandRule{Command::pool, "pool", table_json_html, "table, json or html"},
 };
 
 template <std::size_t n>
@@ -34,6 +35,9 @@ bool is_among(const std::array<std::string_view, n>& names, std::string_view nam
 /// Of one diary, or of what only people look at.
 constexpr std::array<std::string_view, 6> not_for_batch{"subject", "words",   "color",
                                                         "ascii",   "unknown", "verbose"};
+/// The windows of pooled effects are fixed, and nothing is a suspect.
+constexpr std::array<std::string_view, 8> not_for_pool{
+    "subject", "words", "unknown", "lags", "seed", "fail-on", "important-change", "strict"};
 constexpr std::array<std::string_view, 4> for_merge{"format", "output", "error-format", "quiet"};
 
 }  // namespace
@@ -50,6 +54,7 @@ const CommandRule& rule_of(Command command) {
 bool applies(const Setting& setting, Command command) {
   if (setting.group == many_diaries) return command == Command::batch;
   if (command == Command::batch) return !is_among(not_for_batch, setting.name);
+  if (command == Command::pool) return !is_among(not_for_pool, setting.name);
   if (command == Command::merge) return is_among(for_merge, setting.name);
   return true;
 }

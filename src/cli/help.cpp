@@ -72,6 +72,15 @@ constexpr const char* merge_description = R"(Examples:
 Makes one result of the parts of a batch, a part for each shard, the same as
 without shards. --format is ndjson or csv.)";
 
+constexpr const char* pool_description = R"(Examples:
+  culprit pool exports/
+  culprit pool cohort.csv -f html -o pooled.html
+
+Puts the effects of each food in the diaries of many people together, found or
+not, and says what holds on average and how much people differ.
+The options of 'rank' are understood, but for --lags; --format is table, json
+or html.)";
+
 constexpr const char* help_text = R"(Example:
   culprit diary.csv
 
@@ -86,11 +95,15 @@ Commands:
   convert  write any export as a canonical diary
   foods    say what the lexicon makes of a phrase
   plot     draw one figure as SVG
+  batch    rank the diaries of many people, a line each
+  merge    make one result of the parts of a batch
+  pool     say what holds on average in many people
   simulate write a diary whose truth is known
 
 Options of each command: culprit rank --help, culprit check --help,
 culprit explain --help, culprit convert --help, culprit foods --help,
-culprit plot --help, culprit simulate --help
+culprit plot --help, culprit batch --help, culprit merge --help,
+culprit pool --help, culprit simulate --help
 Version: culprit --version
 
 DIARY is a CSV file, also with gzip or zstd, or - for standard input. Several
@@ -106,12 +119,27 @@ Exit codes:
   70   internal error
   73   output cannot be created
   74   reading or writing failed
+  75   stopped by SIGTERM; a batch can be resumed
   78   configuration missing, malformed, or with an unknown setting
   130  interrupted
 )";
 
 /// Where the descriptions begin [columns].
 constexpr std::size_t help_column = 25;
+
+/// What `batch` and `pool` read.
+constexpr const char* inputs_help = R"(
+Inputs:
+  INPUT                  a file of one person, or of many with a subject column;
+                         a folder: all .csv, .tsv, .txt (also .gz, .zst) below
+                         it; a pattern in quotes; - for standard input; a
+                         manifest: a file with columns file and maybe subject,
+                         or @FILE with a path a line
+)";
+
+bool is_about_many(const std::string& command) {
+  return command.ends_with("batch") || command.ends_with("pool");
+}
 
 /// CLI11's help with our line of usage and our words about the diaries, which CLI11 is not told of:
 /// it would take `[a,b]` apart.
@@ -122,6 +150,8 @@ class HelpFormatter final : public CLI::Formatter {
     if (command.ends_with("foods"))
       return fmt::format(
           "\nUsage: {0} [OPTIONS] TEXT...\n       {0} [OPTIONS] --unknown DIARY...\n", command);
+    if (is_about_many(command)) return fmt::format("\nUsage: {} [OPTIONS] INPUT...\n", command);
+    if (command.ends_with("merge")) return fmt::format("\nUsage: {} [OPTIONS] PART...\n", command);
     return fmt::format("\nUsage: {} [OPTIONS]{} DIARY...\n", command,
                        command.ends_with("explain") ? " FOOD"
                        : command.ends_with("plot")  ? " FIGURE [FOOD]"
@@ -133,6 +163,11 @@ class HelpFormatter final : public CLI::Formatter {
       return "\nPhrases and diaries:\n  TEXT                   phrases, or - for standard input, a "
              "phrase a line\n  DIARY                  files, or - for standard input; read as one "
              "diary\n";
+    if (is_about_many(app->get_name())) return inputs_help;
+    if (app->get_name().ends_with("merge"))
+      return "\nParts:\n  PART                   results of 'culprit batch --shard I/N', each "
+             "once, or "
+             "a\n                         whole result\n";
     return "\nDiaries:\n  DIARY                  files, or - for standard input; read as one "
            "diary\n";
   }
@@ -175,6 +210,9 @@ void describe_options(CLI::App& app, Command command) {
       break;
     case Command::merge:
       app.name("culprit merge")->description(merge_description);
+      break;
+    case Command::pool:
+      app.name("culprit pool")->description(pool_description);
       break;
   }
   app.set_help_flag();

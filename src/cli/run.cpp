@@ -84,6 +84,8 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
       return batch(*parsed.options, surroundings);
     case Command::merge:
       return merge(*parsed.options, surroundings);
+    case Command::pool:
+      return pool(*parsed.options, surroundings);
   }
   throw std::logic_error("command without an action");
 }

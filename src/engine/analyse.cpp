@@ -17,19 +17,13 @@
 #include "engine/families.hpp"
 #include "engine/immediate.hpp"
 #include "engine/maybe_members.hpp"
+#include "engine/require_food.hpp"
 #include "engine/warnings.hpp"
 
 namespace culprit::engine {
 namespace {
 
 constexpr double assumed_share_of_scale = 0.10;
-
-void require_food(const foods::Resolution& resolution) {
-  if (!resolution.foods.empty()) return;
-  throw InputError{Message{.code = "no_food",
-                           .text = "the diary holds no food; expected entries of type food",
-                           .hint = "export the food log too, and give both files"}};
-}
 
 /// The options with the scale that is used; its recall sets the lags unless they were asked for.
 /// @throws InputError  `lags_finer_than_recall`.

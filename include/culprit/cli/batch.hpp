@@ -21,4 +21,11 @@ namespace culprit::cli {
 /// @throws  what `batch::Merge`, `open_inputs` and `OutputFile` throw.
 [[nodiscard]] ExitCode merge(const Options& options, const Surroundings& surroundings);
 
+/// Prints the effects of many diaries pooled across people.
+/// @return  `done`; `unusable_data` if every diary is an error; `not_enough_data` if too few people
+///          take part for any row (the result is printed); `stopped` or `interrupted` after a
+///          signal, when nothing is printed.
+/// @throws  as `batch`.
+[[nodiscard]] ExitCode pool(const Options& options, const Surroundings& surroundings);
+
 }  // namespace culprit::cli

@@ -28,6 +28,7 @@ enum class Command {
   plot,     ///< one figure as SVG
   batch,    ///< many diaries -> a result line each
   merge,    ///< the parts of a batch -> one result
+  pool,     ///< many diaries -> effects pooled across people
 };
 
 enum class Format { table, json, ndjson, csv, tsv, markdown, html };

@@ -1,0 +1,54 @@
+#include "culprit/batch/pooling.hpp"
+
+#include <utility>
+
+#include "culprit/batch/ordered.hpp"
+#include "reading.hpp"
+
+namespace culprit::batch {
+namespace {
+
+struct Person {
+  engine::PersonEffects effects;
+  Gathered told;
+};
+
+Person effects_of(Job&& job, const RunOptions& options) {
+  Person person;
+  person.told.error = error_of(job, [&] {
+    const auto own = options_for(job, options.pipeline);
+    const auto prepared = prepare(job.inputs, own, [&](const Message& message) {
+      add_rejection(person.told.rejected, job, message, options.kept_per_reason);
+    });
+    person.effects = engine::preset_effects(prepared.input.diary, prepared.resolution, own.engine);
+    person.effects.person = job.key();
+  });
+  return person;
+}
+
+}  // namespace
+
+std::optional<engine::Pool> gather(Source& source, const RunOptions& options,
+                                   const std::atomic<bool>& stop,
+                                   const std::function<void(const Gathered&)>& on_person) {
+  engine::Pool pool;
+  bool was_stopped = false;
+  for_each_ordered<Job, Person>(
+      [&]() -> std::optional<Job> {
+        was_stopped = was_stopped || stop.load();
+        return was_stopped ? std::nullopt : source.next();
+      },
+      [&](Job&& job) { return effects_of(std::move(job), options); },
+      [&](Person&& person) {
+        if (person.told.error)
+          pool.leave_out("diary cannot be used");
+        else
+          pool.add(person.effects);
+        on_person(person.told);
+        return true;
+      },
+      options.threads);
+  return was_stopped ? std::nullopt : std::optional{std::move(pool)};
+}
+
+}  // namespace culprit::batch

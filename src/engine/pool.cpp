@@ -1,0 +1,220 @@
+#include "culprit/engine/pool.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/LU>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+
+#include "culprit/engine/associate.hpp"
+#include "culprit/engine/exposure.hpp"
+#include "culprit/engine/nuisance.hpp"
+#include "culprit/engine/study.hpp"
+#include "culprit/stats/multiplicity.hpp"
+#include "engine/null_model.hpp"
+#include "engine/require_food.hpp"
+
+namespace culprit::engine {
+namespace {
+
+constexpr stats::MetaOptions moments{.between = stats::BetweenVariance::dersimonian_laird,
+                                     .mean = stats::MeanVariance::normal};
+
+/// The window as it can be used in a diary.
+LagWindow used_window(PresetWindow preset, const Study& study) {
+  const LagWindow lags = lags_of(preset);
+  return {std::max(lags.first(), study.first_used_lag(lags)), lags.last()};
+}
+
+/// Estimate and standard error of one window.
+struct WindowEffect {
+  double estimate = 0;
+  double standard_error = 0;
+};
+constexpr std::size_t n_presets = 2;
+using WindowEffects = std::array<std::optional<WindowEffect>, n_presets>;
+
+/// Both windows in one model: what was eaten late is often eaten early as well, and neither may
+/// stand for the other. A window that the other one explains has no effect of its own.
+WindowEffects fit_windows(const Eigen::MatrixX2d& windows, const Eigen::VectorXd& outcome,
+                          double degrees) {
+  constexpr double least_left = 1e-6;
+  WindowEffects effects;
+  const Eigen::Matrix2d gram = windows.transpose() * windows;
+  const double determinant = gram.determinant();
+  if (!(determinant > least_left * gram(0, 0) * gram(1, 1)) || !(degrees > 1)) return effects;
+  const Eigen::Matrix2d inverse = gram.inverse();
+  const Eigen::Vector2d estimate = inverse * (windows.transpose() * outcome);
+  const double variance = (outcome - windows * estimate).squaredNorm() / (degrees - 1);
+  if (!(variance > 0)) return effects;
+  for (std::size_t i = 0; i < n_presets; ++i) {
+    const auto k = static_cast<Eigen::Index>(i);
+    effects[i] = WindowEffect{estimate[k], std::sqrt(variance * inverse(k, k))};
+  }
+  return effects;
+}
+
+/// A diary ready for its foods.
+class PresetModel {
+ public:
+  PresetModel(const diary::Diary& diary, const Study& study, const foods::Resolution& resolution,
+              const diary::OutcomeCandidate& outcome, const Options& options)
+      : study_{study},
+        nuisance_{make_nuisance(study, select_factors(diary, study, outcome, options))},
+        associations_{associate(study, nuisance_, resolution, options)} {
+    if (!associations_.tested.empty()) null_.emplace(study, nuisance_, associations_.noise);
+  }
+
+  [[nodiscard]] const std::vector<Association>& tested() const noexcept {
+    return associations_.tested;
+  }
+
+  [[nodiscard]] WindowEffects effects_of(const Association& association) const {
+    const ColumnRun used = used_columns(study_);
+    const Eigen::MatrixXd columns =
+        association.whitened.size() > 0
+            ? association.whitened
+            : null_
+                  ->whiten_and_compare(
+                      food_columns(study_, study_.foods[association.food]).exposures, used.first)
+                  .rest;
+    Eigen::MatrixX2d windows(columns.rows(), n_presets);
+    for (const auto preset : {PresetWindow::early, PresetWindow::late}) {
+      const ColumnRun run = columns_of(study_, used_window(preset, study_));
+      windows.col(static_cast<Eigen::Index>(preset)) =
+          columns.middleCols(run.first, run.count).rowwise().mean();
+    }
+    return fit_windows(windows, null_->rest(), null_->degrees());
+  }
+
+ private:
+  const Study& study_;
+  Nuisance nuisance_;
+  Associations associations_;
+  std::optional<NullModel> null_;
+};
+
+void add_effects(PersonEffects& person, const PresetModel& model,
+                 const foods::Resolution& resolution, double range) {
+  for (const Association& association : model.tested()) {
+    const WindowEffects effects = model.effects_of(association);
+    for (const auto preset : {PresetWindow::early, PresetWindow::late}) {
+      const auto& effect = effects[static_cast<std::size_t>(preset)];
+      if (!effect) continue;
+      person.effects.push_back({.name = resolution.foods[association.food].name,
+                                .level = association.level,
+                                .window = preset,
+                                .estimate = effect->estimate / range,
+                                .standard_error = effect->standard_error / range});
+    }
+  }
+}
+
+void adjust(std::vector<PooledFood>& foods) {
+  for (std::size_t from = 0; from < foods.size();) {
+    std::size_t to = from;
+    while (to < foods.size() && foods[to].level == foods[from].level &&
+           foods[to].window == foods[from].window)
+      ++to;
+    Eigen::VectorXd p_values(static_cast<Eigen::Index>(to - from));
+    for (std::size_t i = from; i < to; ++i)
+      p_values[static_cast<Eigen::Index>(i - from)] = foods[i].pooled.p_value;
+    const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
+    for (std::size_t i = from; i < to; ++i)
+      foods[i].p_adjusted = adjusted[static_cast<Eigen::Index>(i - from)];
+    from = to;
+  }
+}
+
+}  // namespace
+
+LagWindow lags_of(PresetWindow window) {
+  return window == PresetWindow::early ? LagWindow{0, 3} : LagWindow{4, 6};
+}
+
+PersonEffects preset_effects(const diary::Diary& diary, const foods::Resolution& resolution,
+                             const Options& options) {
+  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
+  require_food(resolution);
+  PersonEffects person;
+  person.person = diary.subject.value_or("");
+  Options used = options;
+  used.scale = options.scale.value_or(diary::infer_scale(diary, outcome));
+  used.lags = LagWindow{0, 6};
+  const diary::Scale& scale = *used.scale;
+  if (scale.recall_days > 1) {
+    person.left_out = fmt::format("{} looks back over {} days", scale.name, scale.recall_days);
+    return person;
+  }
+  const Study study = make_study(diary, resolution, outcome, used);
+  person.is_lag_zero_used = study.lag_zero_used;
+  if (!study.readings.empty())
+    add_effects(person, {diary, study, resolution, outcome, used}, resolution,
+                scale.maximum - scale.minimum);
+  if (person.effects.empty()) person.left_out = "no food can be tested";
+  return person;
+}
+
+void Pool::leave_out(const std::string& reason) { ++left_out_[reason]; }
+
+void Pool::add(const PersonEffects& person) {
+  if (person.left_out) return leave_out(*person.left_out);
+  const auto number = static_cast<std::uint32_t>(persons_.size());
+  persons_.push_back(person.person);
+  if (!person.is_lag_zero_used) ++without_lag_zero_;
+  for (const PresetEffect& effect : person.effects) {
+    observations_[{effect.level, effect.window, effect.name}].push_back(
+        {number, effect.estimate, effect.standard_error});
+  }
+}
+
+PooledFood Pool::pool(const Key& key, const std::vector<Observation>& people) {
+  const auto k = static_cast<Eigen::Index>(people.size());
+  Eigen::VectorXd effects(k);
+  Eigen::VectorXd errors(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    effects[i] = people[static_cast<std::size_t>(i)].estimate;
+    errors[i] = people[static_cast<std::size_t>(i)].standard_error;
+  }
+  PooledFood food{.name = key.name,
+                  .level = key.level,
+                  .window = key.window,
+                  .pooled = stats::meta_analysis(effects, errors),
+                  .moments = stats::meta_analysis(effects, errors, moments),
+                  .persons = {}};
+  const auto shrunken = stats::shrink(effects, errors, food.pooled);
+  for (std::size_t i = 0; i < people.size(); ++i)
+    food.persons.push_back({people[i].person, people[i].estimate, shrunken[i]});
+  return food;
+}
+
+PooledTable Pool::table() const {
+  PooledTable table;
+  table.persons = persons_;
+  table.without_lag_zero = without_lag_zero_;
+  table.left_out = left_out_;
+  std::map<std::pair<foods::Level, std::string>, std::size_t> most;
+  for (const auto& [key, people] : observations_) {
+    auto& persons = most[{key.level, key.name}];
+    persons = std::max(persons, people.size());
+    if (people.size() >= least_persons) table.foods.push_back(pool(key, people));
+  }
+  for (const auto& [key, persons] : most) {
+    if (persons < least_persons)
+      table.too_few.push_back({.name = key.second, .level = key.first, .persons = persons});
+  }
+  adjust(table.foods);
+  std::stable_sort(table.foods.begin(), table.foods.end(),
+                   [](const PooledFood& a, const PooledFood& b) {
+                     const auto rank = [](const PooledFood& food) {
+                       return std::tuple{food.level, food.window, food.pooled.p_value,
+                                         -std::abs(food.pooled.estimate)};
+                     };
+                     return rank(a) < rank(b);
+                   });
+  return table;
+}
+
+}  // namespace culprit::engine
