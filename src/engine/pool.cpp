@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/LU>
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -36,22 +36,30 @@ struct WindowEffect {
 constexpr std::size_t n_presets = 2;
 using WindowEffects = std::array<std::optional<WindowEffect>, n_presets>;
 
-/// Both windows in one model: what was eaten late is often eaten early as well, and neither may
-/// stand for the other. A window that the other one explains has no effect of its own.
-WindowEffects fit_windows(const Eigen::MatrixX2d& windows, const Eigen::VectorXd& outcome,
-                          double degrees) {
-  constexpr double least_left = 1e-6;
+/// The total over each window of a distributed lag model in which every lag is free (Almon 1965
+/// without a constraint). One column per window would be more precise and wrong: once whitened, a
+/// window's mean and a reaction of a single day within it are not the same shape.
+/// @param lags     [readings × used lags] whitened
+/// @param windows  columns of `lags`
+WindowEffects sum_lags(const Eigen::MatrixXd& lags, const std::array<ColumnRun, n_presets>& windows,
+                       const NullModel& null) {
+  constexpr double least_pivot = 1e-6;
   WindowEffects effects;
-  const Eigen::Matrix2d gram = windows.transpose() * windows;
-  const double determinant = gram.determinant();
-  if (!(determinant > least_left * gram(0, 0) * gram(1, 1)) || !(degrees > 1)) return effects;
-  const Eigen::Matrix2d inverse = gram.inverse();
-  const Eigen::Vector2d estimate = inverse * (windows.transpose() * outcome);
-  const double variance = (outcome - windows * estimate).squaredNorm() / (degrees - 1);
+  const double degrees = null.degrees() - static_cast<double>(lags.cols() - 1);
+  const Eigen::MatrixXd gram = lags.transpose() * lags;
+  const Eigen::LDLT<Eigen::MatrixXd> factor{gram};
+  const bool is_regular =
+      factor.vectorD().minCoeff() > least_pivot * gram.diagonal().maxCoeff() && degrees >= 1;
+  if (!is_regular) return effects;
+  const Eigen::VectorXd estimate = factor.solve(lags.transpose() * null.rest());
+  const double variance = (null.rest() - lags * estimate).squaredNorm() / degrees;
   if (!(variance > 0)) return effects;
   for (std::size_t i = 0; i < n_presets; ++i) {
-    const auto k = static_cast<Eigen::Index>(i);
-    effects[i] = WindowEffect{estimate[k], std::sqrt(variance * inverse(k, k))};
+    const auto [first, count] = windows[i];
+    Eigen::VectorXd total = Eigen::VectorXd::Zero(lags.cols());
+    total.segment(first, count).setOnes();
+    effects[i] =
+        WindowEffect{total.dot(estimate), std::sqrt(variance * total.dot(factor.solve(total)))};
   }
   return effects;
 }
@@ -80,13 +88,13 @@ class PresetModel {
                   ->whiten_and_compare(
                       food_columns(study_, study_.foods[association.food]).exposures, used.first)
                   .rest;
-    Eigen::MatrixX2d windows(columns.rows(), n_presets);
+    std::array<ColumnRun, n_presets> windows;
     for (const auto preset : {PresetWindow::early, PresetWindow::late}) {
-      const ColumnRun run = columns_of(study_, used_window(preset, study_));
-      windows.col(static_cast<Eigen::Index>(preset)) =
-          columns.middleCols(run.first, run.count).rowwise().mean();
+      ColumnRun& run = windows[static_cast<std::size_t>(preset)];
+      run = columns_of(study_, used_window(preset, study_));
+      run.first -= used.first;
     }
-    return fit_windows(windows, null_->rest(), null_->degrees());
+    return sum_lags(columns.middleCols(used.first, used.count), windows, *null_);
   }
 
  private:

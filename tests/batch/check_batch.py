@@ -7,6 +7,7 @@ and input from a pipe, packed or sorted otherwise gives the same lines.
 import gzip
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -75,8 +76,45 @@ def check_against_rank(lines):
             assert line[part] == alone[part], (line["file"], part)
 
 
+def numbers_in(html, food):
+    """The data- attributes of a food's row in the forest plots."""
+    at = html.index(f'data-food="{food["name"]}" data-level="{food["level"]}" '
+                    f'data-window="{food["window"]}"')
+    row = html[at:html.index(">", at)]
+    return {key: float(value) for key, value in re.findall(r'data-([a-z-]+)="(-?[0-9.e-]+)"', row)}
+
+
+def check_pool():
+    """Pooled effects: schema, the page's numbers are those of the json, the same for any threads."""
+    schema = json.loads((SCHEMAS / "pool.schema.json").read_text())
+    validator = jsonschema.Draft202012Validator(schema)
+    text = culprit("pool", "all.csv", "-f", "json")
+    pooled = json.loads(text)
+    validator.validate(pooled)
+    pooled["unknown"] = 1
+    assert not validator.is_valid(pooled)
+    assert culprit("pool", "all.csv", "-f", "json", "--threads", "1") == text
+    assert pooled["persons"] == 7 and pooled["left_out"] == [], pooled["left_out"]
+    assert pooled["foods"] and all(len(food["estimates"]) == food["persons"]
+                                   for food in pooled["foods"])
+    html = culprit("pool", "all.csv", "-f", "html").decode()
+    assert "<script" not in html and "http" not in html.replace("http-equiv", "")
+    for food in pooled["foods"]:
+        shown = numbers_in(html, food)
+        assert shown["estimate"] == food["estimate"]
+        assert [shown["low"], shown["high"]] == food["interval"]
+        assert [shown["prediction-low"], shown["prediction-high"]] == food["prediction"]
+    table = culprit("pool", "all.csv").decode()
+    assert max(map(len, table.splitlines())) <= 80
+    first = pooled["foods"][0]
+    assert f'{100 * first["estimate"]:+.1f}' in table
+    assert culprit("pool", "folder/0.csv", code=3).startswith(b"Only ")
+    culprit("pool", "folder/empty.csv", code=65)
+
+
 def main():
     make_diaries()
+    check_pool()
     whole = culprit("batch", "all.csv")
     lines = whole.decode().splitlines()
     assert len(lines) == 9, len(lines)
