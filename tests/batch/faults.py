@@ -1,0 +1,345 @@
+"""faults.py CULPRIT SCRATCH quick|slow: what a batch does when the machine does not do its part.
+
+Every case compares bytes and exit codes with an undisturbed run.
+"""
+
+import json
+import os
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+CULPRIT = pathlib.Path(sys.argv[1]).resolve()
+SCRATCH = pathlib.Path(sys.argv[2]).resolve()
+SLOW = sys.argv[3] == "slow"
+PEOPLE, DAYS = (120, 120) if SLOW else (12, 30)
+SANITIZED = {"ASAN_OPTIONS": "verify_asan_link_order=0", "LSAN_OPTIONS": "exitcode=0"}
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "scale"))
+from cohort import write_cohort  # noqa: E402  (the folder is known only here)
+
+
+def run(*arguments, code=0, **options):
+    ended = subprocess.run([CULPRIT, *arguments], cwd=SCRATCH, capture_output=True, **options)
+    assert code is None or ended.returncode == code, (arguments, ended.returncode, ended.stderr)
+    return ended
+
+
+def start(*arguments, **options):
+    return subprocess.Popen([CULPRIT, *arguments], cwd=SCRATCH, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.PIPE, **options)
+
+
+def size_of(path):
+    return path.stat().st_size if path.exists() else 0
+
+
+def check_partial(path):
+    """Nothing under the final name; whatever is there resumes to the whole."""
+    assert not path.exists(), path
+
+
+def resume_to(path, whole, source="cohort.csv", *more):
+    run("batch", source, "-o", path.name, "--resume", "-q", *more)
+    assert path.read_bytes() == whole, path
+    assert not path.with_name(path.name + ".partial").exists()
+    path.unlink()
+
+
+def kill_at_random_moments(whole):
+    """kill -9, again and again, until it is done."""
+    rng = random.Random(20)
+    out = SCRATCH / "killed.ndjson"
+    partial = SCRATCH / "killed.ndjson.partial"
+    kills = 0
+    while kills < (20 if SLOW else 5):
+        child = start("batch", "cohort.csv", "-o", out.name, "--resume", "-q", "--threads", "2")
+        time.sleep(rng.uniform(0, 0.25 if SLOW else 0.1))
+        child.kill()
+        child.communicate()
+        kills += 1
+        if child.returncode == 0:  # it was quicker
+            assert out.read_bytes() == whole
+            out.unlink()
+            continue
+        check_partial(out)
+        if rng.random() < 0.3 and partial.exists():  # what a crash of the machine may leave
+            with open(partial, "ab") as file:
+                file.write(whole[size_of(partial):size_of(partial) + rng.randrange(900)])
+    resume_to(out, whole)
+
+
+def stop_by_signal(whole):
+    """SIGTERM and SIGINT: the diary in hand is finished, lines are whole, resume completes."""
+    for number, code in ((signal.SIGTERM, 75), (signal.SIGINT, 130)):
+        out = SCRATCH / "stopped.ndjson"
+        partial = SCRATCH / "stopped.ndjson.partial"
+        child = start("batch", "many.csv", "-o", out.name, "--threads", "2")
+        deadline = time.monotonic() + 60
+        while size_of(partial) < 3000 and time.monotonic() < deadline:
+            time.sleep(0.005)
+        child.send_signal(number)
+        said = child.communicate()[1].decode()
+        assert child.returncode == code, (child.returncode, said)
+        assert "--resume goes on from here" in said, said
+        check_partial(out)
+        text = partial.read_bytes()
+        assert text.endswith(b"\n") and whole.startswith(text)
+        assert 1 <= text.count(b"\n") - 1
+        resume_to(out, whole, "many.csv")
+
+
+def full_disk(whole):
+    """What cannot be written is said, what is written stays whole and can be gone on with."""
+    run("batch", "cohort.csv", "-o", "/dev/full", "-q", code=74)
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run([CULPRIT, "batch", "cohort.csv", "-q"], cwd=SCRATCH, stdout=full,
+                               stderr=subprocess.PIPE)
+    assert ended.returncode == 74, ended
+    out = SCRATCH / "full.ndjson"
+    partial = SCRATCH / "full.ndjson.partial"
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) // 2, len(whole) // 2))
+
+    ended = run("batch", "cohort.csv", "-o", out.name, code=74, preexec_fn=limit)
+    assert b"full.ndjson: file cannot be written: File too large" in ended.stderr, ended.stderr
+    check_partial(out)
+    text = partial.read_bytes()
+    assert text.endswith(b"\n") and whole.startswith(text)
+    resume_to(out, whole)
+
+
+def small_file_system(whole):
+    """The same on a file system that is full, if one can be mounted here."""
+    folder = SCRATCH / "small"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={len(whole) // 2}", "tmpfs",
+                              folder], capture_output=True)
+    if mounted.returncode != 0:
+        print("no small file system: it cannot be mounted here")
+        return
+    try:
+        ended = run("batch", "cohort.csv", "-o", "small/out.ndjson", code=74)
+        assert b"No space left on device" in ended.stderr
+        text = (folder / "out.ndjson.partial").read_bytes()
+        assert text.endswith(b"\n") and whole.startswith(text)
+        shutil.copy(folder / "out.ndjson.partial", SCRATCH / "moved.ndjson.partial")
+    finally:
+        subprocess.run(["umount", folder], check=True)
+    resume_to(SCRATCH / "moved.ndjson", whole)
+
+
+def shim(name, source):
+    """A library to be loaded before the C library's; nothing if there is no compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if not compiler:
+        print(f"no {name}: there is no C compiler")
+        return None
+    (SCRATCH / f"{name}.c").write_text(source)
+    library = SCRATCH / f"{name}.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, SCRATCH / f"{name}.c", "-ldl"],
+                   check=True)
+    return {**os.environ, **SANITIZED, "LD_PRELOAD": str(library)}
+
+
+BAD_DISK = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+/* A file whose name holds "worn" cannot be read beyond its first 100000 bytes. */
+static int is_worn(int fd) {
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t n = readlink(link, path, sizeof path - 1);
+  if (n < 0) return 0;
+  path[n] = 0;
+  return strstr(path, "worn") != 0;
+}
+ssize_t read(int fd, void *buffer, size_t size) {
+  static ssize_t (*real)(int, void *, size_t);
+  if (!real) real = (ssize_t (*)(int, void *, size_t))dlsym(RTLD_NEXT, "read");
+  if (is_worn(fd)) {
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    if (at >= 100000) { errno = EIO; return -1; }
+    if (at + (off_t)size > 100000) size = 100000 - at;
+  }
+  return real(fd, buffer, size);
+}
+"""
+
+
+def worn_disk():
+    """A file that cannot be read is one error; of many people, that of the one being read."""
+    environment = shim("bad_disk", BAD_DISK)
+    if environment is None:
+        return
+    folder = SCRATCH / "files"
+    folder.mkdir()
+    write_cohort(folder / "a.csv", 1, 60, seed=4)
+    (folder / "b_worn.csv").write_text("date,type,name\n" + "2024-01-01,food,rice\n" * 9000)
+    write_cohort(folder / "c_worn.csv", 40, 60, seed=5)
+    (folder / "c_worn.csv").write_text((folder / "c_worn.csv").read_text().replace("\np", "\nq"))
+    write_cohort(folder / "d.csv", 1, 60, seed=6)
+    (folder / "d.csv").write_text((folder / "d.csv").read_text().replace("\np", "\nr"))
+    ended = run("batch", "files", env=environment)
+    lines = [json.loads(line) for line in ended.stdout.splitlines()[1:-1]]
+    by_file = {}
+    for line in lines:
+        by_file.setdefault(line["file"], []).append(line)
+    assert by_file["files/a.csv"][0]["status"] == by_file["files/d.csv"][0]["status"] == "ok"
+    (worn,) = by_file["files/b_worn.csv"]
+    assert worn["error"]["code"] == "read_failed", worn["error"]
+    *whole, broken = by_file["files/c_worn.csv"]
+    assert whole and all(line["status"] != "error" for line in whole)
+    assert broken["error"]["code"] == "read_failed" and broken["subject"] == f"q{len(whole):06d}"
+    assert b"Input/output error" in ended.stderr
+    assert run("batch", "files", "--threads", "1", env=environment).stdout == ended.stdout
+
+
+CLOCK = r"""
+#include <sys/time.h>
+#include <time.h>
+/* Every look at the time of day finds it an hour earlier. */
+static long hours;
+static long back(void) { return 4000000000L - 3600 * ++hours; }
+time_t time(time_t *t) { time_t now = back(); if (t) *t = now; return now; }
+int gettimeofday(struct timeval *tv, void *zone) { (void)zone; tv->tv_sec = back(); tv->tv_usec = 0; return 0; }
+extern int __clock_gettime(clockid_t, struct timespec *);
+#include <sys/syscall.h>
+#include <unistd.h>
+int clock_gettime(clockid_t id, struct timespec *ts) {
+  if (id == CLOCK_REALTIME) { ts->tv_sec = back(); ts->tv_nsec = 0; return 0; }
+  return syscall(SYS_clock_gettime, id, ts);
+}
+"""
+
+
+def clock_going_backwards(whole):
+    environment = shim("clock", CLOCK)
+    if environment is None:
+        return
+    out = SCRATCH / "clock.ndjson"
+    run("batch", "cohort.csv", "-o", out.name, env=environment, timeout=120)
+    assert out.read_bytes() == whole
+
+
+def closed_pipe():
+    """Whoever reads no more is no error, and nothing is said."""
+    child = subprocess.Popen([CULPRIT, "batch", "many.csv", "-q"], cwd=SCRATCH,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout.readline().startswith(b'{"schema"')
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    assert child.wait() == 0
+
+
+def duplicate_subjects():
+    text = (SCRATCH / "cohort.csv").read_text()
+    header, first = text.splitlines()[:2]
+    (SCRATCH / "twice.csv").write_text(text + first + "\n")
+    ended = run("batch", "twice.csv", "-o", "twice.ndjson", code=65)
+    last = text.count("\n") + 1
+    assert ended.stderr.decode().startswith(
+        f"twice.csv:{last}: subject 'p000000' has rows elsewhere, too, from line 2 of 'twice.csv' on;")
+    (SCRATCH / "again.csv").write_text(header + "\n" + first + "\n")
+    ended = run("batch", "cohort.csv", "again.csv", "-o", "twice.ndjson", code=65)
+    assert b"cohort.csv:2: subject 'p000000' has rows elsewhere, too, from line 2 of 'again.csv'" \
+        in ended.stderr, ended.stderr
+    assert not (SCRATCH / "twice.ndjson").exists()
+    assert not (SCRATCH / "twice.ndjson.partial").exists()
+
+
+def bad_diaries():
+    """A tenth that cannot be used: one line each, the same for any shards and threads."""
+    folder = SCRATCH / "mixed"
+    folder.mkdir()
+    for i in range(30):
+        write_cohort(folder / f"{i:02d}.csv", 1, 40, seed=i)
+        text = (folder / f"{i:02d}.csv").read_text().replace("p000000", f"x{i}")
+        (folder / f"{i:02d}.csv").write_text(text)
+    (folder / "04.csv").write_bytes(b"PK\x03\x04 a workbook")
+    (folder / "11.csv").write_bytes(b"")
+    (folder / "23.csv").write_text((folder / "23.csv").read_text()[:3000] + '\n"torn')
+    single = run("batch", "mixed").stdout
+    lines = [json.loads(line) for line in single.splitlines()[1:-1]]
+    assert [line["index"] for line in lines if line["status"] == "error"] == [4, 11, 23]
+    for shards in (1, 2, 7):
+        for threads in (1, 2, 7) if SLOW else (2,):
+            parts = [f"mixed-{i}.ndjson" for i in range(1, shards + 1)]
+            for i, part in enumerate(parts, 1):
+                run("batch", "mixed", "--shard", f"{i}/{shards}", "--threads", str(threads),
+                    "-o", part, "-q", code=None)
+            assert run("merge", *reversed(parts), "-q").stdout == single, (shards, threads)
+
+
+def one_large_among_small():
+    """A person with a million rows: memory for that one, not for all."""
+    write_cohort(SCRATCH / "large.csv", 40, 60)
+    with open(SCRATCH / "large.csv", "a", encoding="utf-8") as out:
+        day = 0
+        for row in range(1_000_000):
+            if row % 250 == 0:
+                day += 1
+                date = time.strftime("%Y-%m-%d", time.gmtime(86_400 * (3000 + day)))
+                out.write(f"zz,{date},21:00,severity,eczema,{day * 7 % 9}\n")
+            out.write(f"zz,{date},{row % 24:02d}:{row % 60:02d},food,food {row * 7 % 60},1\n")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    ended = run("batch", "large.csv", "-q", "--threads", "2")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    lines = [json.loads(line) for line in ended.stdout.splitlines()[1:-1]]
+    assert lines[-1]["subject"] == "zz" and lines[-1]["status"] != "error", lines[-1]["error"]
+    assert lines[-1]["diary"]["food_entries"] == 1_000_000
+    assert len(lines) == 41
+    size = (SCRATCH / "large.csv").stat().st_size // 1024
+    print(f"a million rows: {size} KB of CSV, {peak} KB at most (before: {before} KB)")
+    assert peak < 20 * size
+
+
+def flat_memory():
+    """As much for five times the people."""
+    peaks = []
+    for people in (2000, 10000):
+        write_cohort(SCRATCH / "flat.csv", people, 20, foods=6)
+        ended = subprocess.run(["/usr/bin/env", "time", "-f", "%M", CULPRIT, "batch", "flat.csv",
+                                "-o", "flat.ndjson", "-q", "--threads", "2"], cwd=SCRATCH,
+                               capture_output=True, text=True)
+        if ended.returncode == 127:
+            print("memory is not measured: the program time is missing")
+            return
+        assert ended.returncode == 0, ended.stderr
+        peaks.append(int(ended.stderr.split()[-1]))
+        (SCRATCH / "flat.ndjson").unlink()
+    print(f"2,000 people: {peaks[0]} KB; 10,000: {peaks[1]} KB")
+    assert peaks[1] < 1.05 * peaks[0] + 80, peaks  # 80 KB: 8 bytes a person are kept
+
+
+def main():
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+    SCRATCH.mkdir(parents=True)
+    write_cohort(SCRATCH / "cohort.csv", PEOPLE, DAYS)
+    write_cohort(SCRATCH / "many.csv", 20 * PEOPLE if SLOW else 60, DAYS, seed=2)
+    whole = run("batch", "cohort.csv", "-q").stdout
+    many = run("batch", "many.csv", "-q").stdout
+    cases = [(kill_at_random_moments, whole), (stop_by_signal, many), (full_disk, whole),
+             (small_file_system, whole), (worn_disk,), (clock_going_backwards, whole),
+             (closed_pipe,), (duplicate_subjects,), (bad_diaries,)]
+    if SLOW:
+        cases += [(one_large_among_small,), (flat_memory,)]
+    for case, *arguments in cases:
+        begun = time.monotonic()
+        case(*arguments)
+        print(f"{case.__name__}: {time.monotonic() - begun:.1f} s", flush=True)
+
+
+main()
