@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "batch_settings.hpp"
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/diary/outcome.hpp"
@@ -320,36 +321,6 @@ Complaint take_words(Options& options, const std::string& value) {
 Complaint take_fail_on(Options& options, const std::string& value) {
   if (value != "suspect") return "is nothing to fail on; expected suspect";
   options.fail_on_suspect = true;
-  return fine;
-}
-
-Complaint take_shard(Options& options, const std::string& value) {
-  auto& batch = options.batch;
-  batch.has_automatic_shard = value == "auto";
-  batch.shard.reset();
-  if (batch.has_automatic_shard) return fine;
-  const auto at = std::min(value.find('/'), value.size());
-  const auto index = whole_number_from_text(value.substr(0, at));
-  const auto count = whole_number_from_text(value.substr(std::min(at + 1, value.size())));
-  if (!index || !count || *index == 0 || *index > *count)
-    return "is no shard; expected I/N with 1 <= I <= N, or auto";
-  batch.shard = batch::Shard{*index, *count};
-  return fine;
-}
-
-Complaint take_max_errors(Options& options, const std::string& value) {
-  const auto number = whole_number_from_text(value);
-  if (!number) return "is no number of errors; expected a whole number";
-  options.batch.max_errors = *number;
-  return fine;
-}
-
-Complaint take_fdr_scope(Options& options, const std::string& value) {
-  constexpr std::array<std::pair<std::string_view, report::FdrScope>, 2> scopes{
-      {{"diary", report::FdrScope::diary}, {"batch", report::FdrScope::batch}}};
-  const auto scope = choose(scopes, value);
-  if (!scope) return "is no scope; expected diary or batch";
-  options.batch.fdr_scope = *scope;
   return fine;
 }
 

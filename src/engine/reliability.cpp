@@ -15,11 +15,11 @@ struct Knot {
 // A probability of several foods together must not exceed the sum of theirs: hence the straight
 // line from 0, which states about twice what came true below .02.
 constexpr std::array<Knot, 10> knots{{{0, 0},
-                                      {0.12, 0.26},
-                                      {0.22, 0.44},
-                                      {0.32, 0.56},
-                                      {0.45, 0.63},
-                                      {0.65, 0.72},
+                                      {0.12, 0.34},
+                                      {0.22, 0.50},
+                                      {0.32, 0.61},
+                                      {0.45, 0.71},
+                                      {0.65, 0.79},
                                       {0.85, 0.88},
                                       {0.93, 0.91},
                                       {0.97, 0.95},

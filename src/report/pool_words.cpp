@@ -45,7 +45,10 @@ std::string_view to_word(engine::PresetWindow window) noexcept {
 
 std::string percent_words(double share) {
   if (!std::isfinite(share)) return "-";
-  const std::string text = fmt::format("{:+.1f}", 100 * share);
+  const double shown = 100 * share;
+  // Where the diaries say this little, a decimal would only take room.
+  if (std::abs(shown) >= 100) return fmt::format("{:+.0f}", shown);
+  const std::string text = fmt::format("{:+.1f}", shown);
   return text == "+0.0" || text == "-0.0" ? "0.0" : text;
 }
 

@@ -194,23 +194,25 @@ class Enumeration {
     const Eigen::Map<const Eigen::MatrixXd> rest{context.rest.data(), products_.windows().rows(),
                                                  products_.n_groups()};
     const Eigen::ArrayXXd by_window = (products_.windows().transpose() * rest).array();
-    const Eigen::ArrayXXd squared = by_window.square() / fit.squares;
-    const Array penalty = fit.variance / products_.slab();
+    const Eigen::ArrayXXf squared = (by_window.square() / fit.squares).cast<float>();
+    const Eigen::ArrayXf penalty = (fit.variance / products_.slab()).cast<float>();
+    const auto half_degrees = static_cast<float>(-0.5 * products_.degrees());
     Gains gains{.log_factor = Array(products_.n_groups()),
                 .is_positive = std::vector<bool>(static_cast<std::size_t>(products_.n_groups()))};
-    Array length(penalty.size());
-    Array share(penalty.size());
+    Eigen::ArrayXf length(penalty.size());
+    Eigen::ArrayXf share(penalty.size());
+    Eigen::ArrayXf log_factor(penalty.size());
     for (Index g = 0; g < products_.n_groups(); ++g) {
-      length = products_.length(g) + penalty;
+      length = products_.short_length(g) + penalty;
       for (Index first = 0; first < share.size(); first += k) {
         share.segment(first, k) = squared.col(g) / length.segment(first, k);
       }
-      const Array log_factor = -0.5 * products_.degrees() * (1 - share.min(0.999999)).log();
-      const double largest = log_factor.maxCoeff();
-      const double sum =
-          (products_.prior().col(g) * (penalty / length).sqrt() * (log_factor - largest).exp())
-              .sum();
-      gains.log_factor[g] = largest + std::log(sum);
+      log_factor = half_degrees * (1 - share.min(0.999999F)).log();
+      const float largest = log_factor.maxCoeff();
+      const float sum = (products_.short_prior(g) * (penalty / length).sqrt() *
+                         (log_factor - largest).exp())
+                            .sum();
+      gains.log_factor[g] = static_cast<double>(largest + std::log(sum));
       Index likeliest = 0;
       share.tail(k).maxCoeff(&likeliest);
       gains.is_positive[static_cast<std::size_t>(g)] = by_window(likeliest, g) > 0;

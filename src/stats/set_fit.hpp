@@ -52,6 +52,8 @@ class Products {
       const Array by_window = (data.windows.transpose() * cross_.segment(g * lags_, lags_)).array();
       strength_[g] = (by_window.square() / squares.max(1e-300)).maxCoeff();
     }
+    short_length_ = length_.cast<float>();
+    short_prior_ = prior_.cast<float>();
   }
 
   [[nodiscard]] Index n_groups() const noexcept { return data_.n_groups(); }
@@ -75,6 +77,9 @@ class Products {
   [[nodiscard]] const Array& slab() const noexcept { return slab_; }
   /// [windows·scales] squared length of each window's column.
   [[nodiscard]] auto length(Index group) const { return length_.col(group); }
+  /// The same in single precision, for what is only compared.
+  [[nodiscard]] auto short_length(Index group) const { return short_length_.col(group); }
+  [[nodiscard]] auto short_prior(Index group) const { return short_prior_.col(group); }
   /// [windows·scales × groups] prior share of each window and scale; 0 = not of this group, whose
   /// column is then empty.
   [[nodiscard]] const Eigen::ArrayXXd& prior() const noexcept { return prior_; }
@@ -122,6 +127,8 @@ class Products {
   Array slab_;
   Eigen::ArrayXXd length_;
   Eigen::ArrayXXd prior_;
+  Eigen::ArrayXXf short_length_;
+  Eigen::ArrayXXf short_prior_;
   std::map<std::pair<std::int32_t, std::int32_t>, Eigen::MatrixXd> gram_;
 };
 

@@ -16,8 +16,8 @@ TEST(ShareThatCameTrue, KeepsTheEndsAndTheOrder) {
 }
 
 TEST(ShareThatCameTrue, LiesOnStraightLinesBetweenWhatWasCounted) {
-  EXPECT_DOUBLE_EQ(share_that_came_true(0.22), 0.44);
-  EXPECT_DOUBLE_EQ(share_that_came_true(0.75), 0.80);
+  EXPECT_DOUBLE_EQ(share_that_came_true(0.22), 0.50);
+  EXPECT_DOUBLE_EQ(share_that_came_true(0.75), 0.835);
   EXPECT_DOUBLE_EQ(share_that_came_true(0.985), 0.975);
 }
 

@@ -44,7 +44,7 @@ struct SelectionOptions {
   std::vector<double> slab_scales{0.25, 0.5, 1.0};
   /// Sets that are fitted and extended at most. More = slower; the rest of the posterior is then
   /// known from the fits of their subsets.
-  int most_fitted = 100;
+  int most_fitted = 24;
   /// Sets lighter than this share of the heaviest are not extended (Occam's window).
   double least_share = 1e-3;
   /// For products with all columns, where these are many; 0 = one per core. The result does not
