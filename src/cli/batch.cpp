@@ -1,7 +1,6 @@
 #include "culprit/cli/batch.hpp"
 
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <algorithm>
 #include <map>
@@ -286,11 +285,7 @@ class BatchCommand {
                         .hint = hint});
       return ExitCode::unusable_data;
     }
-    const bool is_interrupt = stop.signal_number() == SIGINT;
-    messenger_.error({.code = "stopped",
-                      .text = is_interrupt ? "interrupted" : "stopped by SIGTERM",
-                      .hint = hint});
-    return is_interrupt ? ExitCode::interrupted : ExitCode::stopped;
+    return stopped_by(stop, messenger_, hint);
   }
 
   const Options& options_;

@@ -1,6 +1,7 @@
 #include "batch_account.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <limits>
@@ -51,6 +52,14 @@ std::optional<Message> complain_of_outputs(const Options& options, const BatchIn
 
 Message no_diary_usable() {
   return {.code = "all_errors", .text = "no diary can be used; expected at least one that can"};
+}
+
+ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger, const std::string& hint) {
+  const bool is_interrupt = stop.signal_number() == SIGINT;
+  messenger.error({.code = "stopped",
+                   .text = is_interrupt ? "interrupted" : "stopped by SIGTERM",
+                   .hint = hint});
+  return is_interrupt ? ExitCode::interrupted : ExitCode::stopped;
 }
 
 std::string diaries_in_words(std::uint64_t count) {

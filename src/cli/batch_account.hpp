@@ -10,8 +10,10 @@
 
 #include "culprit/batch/run.hpp"
 #include "culprit/cli/batch_inputs.hpp"
+#include "culprit/cli/exit_code.hpp"
 #include "culprit/cli/messages.hpp"
 #include "culprit/cli/options.hpp"
+#include "culprit/cli/signals.hpp"
 
 namespace culprit::cli {
 
@@ -46,6 +48,10 @@ void log_rejected(const batch::Rejected& rejected, RejectionLog& log);
 
 /// That every diary is an error.
 [[nodiscard]] Message no_diary_usable();
+
+/// Says that a signal stopped the run. @return  how the program ends
+[[nodiscard]] ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger,
+                                  const std::string& hint = {});
 
 /// `1 diary`, `2 diaries`.
 [[nodiscard]] std::string diaries_in_words(std::uint64_t count);

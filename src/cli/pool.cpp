@@ -1,8 +1,5 @@
 #include "culprit/report/pool.hpp"
 
-#include <fmt/format.h>
-#include <signal.h>
-
 #include <optional>
 #include <utility>
 
@@ -25,12 +22,6 @@ std::string render(const report::PoolSource& source, const Options& options,
   if (options.output.format == Format::json) return report::to_json(source);
   if (options.output.format == Format::html) return report::to_html(source);
   return report::to_table(source, table_options(options, surroundings));
-}
-
-ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger) {
-  const bool is_interrupt = stop.signal_number() == SIGINT;
-  messenger.error({.code = "stopped", .text = is_interrupt ? "interrupted" : "stopped by SIGTERM"});
-  return is_interrupt ? ExitCode::interrupted : ExitCode::stopped;
 }
 
 /// One pooled table from its command line to its exit code.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -101,6 +102,19 @@ std::string lone_row(BatchRow row, std::string_view reason) {
   return write_row(row);
 }
 
+/// A row for each food: what stands before, and its cells.
+template <typename Foods, typename CellsOf>
+std::string rows_of(BatchRow row, const Foods& foods, const CellsOf& cells_of) {
+  std::string rows;
+  for (const auto& food : foods) {
+    const std::array<Cell, row_columns.size()> cells = cells_of(food);
+    std::transform(cells.begin(), cells.end(), row.begin() + prefix_columns,
+                   [](const Cell& cell) { return to_field(cell, ','); });
+    rows += write_row(row);
+  }
+  return rows;
+}
+
 Cell cell_of(const Json& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return value.get<std::string>();
@@ -186,14 +200,7 @@ std::string to_batch_csv(const BatchDiary& diary) {
                           to_word(diary.status()));
   if (diary.error) return lone_row(std::move(row), diary.error->text);
   if (diary.analysis.foods.empty()) return lone_row(std::move(row), "");
-  std::string rows;
-  for (const auto& food : diary.analysis.foods) {
-    const auto cells = make_row(food);
-    for (std::size_t i = 0; i < cells.size(); ++i)
-      row[prefix_columns + i] = to_field(cells[i], ',');
-    rows += write_row(row);
-  }
-  return rows;
+  return rows_of(std::move(row), diary.analysis.foods, make_row);
 }
 
 std::string batch_line_to_csv(std::string_view text) {
@@ -206,14 +213,7 @@ std::string batch_line_to_csv(std::string_view text) {
     if (!line.at("error").is_null())
       return lone_row(std::move(row), line["error"].at("message").get<std::string>());
     if (line.at("foods").empty()) return lone_row(std::move(row), "");
-    std::string rows;
-    for (const Json& food : line["foods"]) {
-      const auto cells = row_of(food);
-      for (std::size_t i = 0; i < cells.size(); ++i)
-        row[prefix_columns + i] = to_field(cells[i], ',');
-      rows += write_row(row);
-    }
-    return rows;
+    return rows_of(std::move(row), line["foods"], row_of);
   } catch (const Json::exception& error) {
     throw std::invalid_argument{
         fmt::format("batch_line_to_csv: no line of a batch: {}", error.what())};
