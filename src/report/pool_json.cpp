@@ -51,6 +51,19 @@ Json food_object(const engine::PooledFood& food, const engine::PooledTable& tabl
           {"estimates", persons}};
 }
 
+/// Items on a line each. Written one by one: the estimates of all people as one document would
+/// take many times the memory of the text.
+template <typename Items, typename One>
+std::string lines_of(const Items& items, const One& one) {
+  std::string text = "[";
+  for (const auto& item : items) {
+    text += text.size() > 1 ? ",\n  " : "\n  ";
+    text += dump(one(item), -1);
+    text.pop_back();  // its LF
+  }
+  return text + (text.size() > 1 ? "\n ]" : "]");
+}
+
 }  // namespace
 
 std::string to_json(const PoolSource& source) {
@@ -58,26 +71,27 @@ std::string to_json(const PoolSource& source) {
   Json left_out = Json::array();
   for (const auto& [reason, count] : table.left_out)
     left_out.push_back({{"reason", reason}, {"persons", count}});
-  Json foods = Json::array();
-  for (const auto& food : table.foods) foods.push_back(food_object(food, table));
-  Json too_few = Json::array();
-  for (const auto& food : table.too_few)
-    too_few.push_back(
-        {{"name", food.name}, {"level", foods::to_word(food.level)}, {"persons", food.persons}});
-  return dump({{"schema", "culprit.pool/1"},
-               {"version", source.version},
-               {"fingerprint", fmt::format("{:016x}", source.fingerprint)},
-               {"unit", "share of the scale's range if eaten daily"},
-               {"method", "REML, Hartung-Knapp with a variance not below that without"},
-               {"fdr", json_number(source.fdr)},
-               {"least_persons", engine::least_persons},
-               {"persons", table.persons.size()},
-               {"without_lag_zero", table.without_lag_zero},
-               {"left_out", left_out},
-               {"foods", foods},
-               {"too_few", too_few},
-               {"cautions", cautions()}},
-              1);
+  const Json head{{"schema", "culprit.pool/1"},
+                  {"version", source.version},
+                  {"fingerprint", fmt::format("{:016x}", source.fingerprint)},
+                  {"unit", "share of the scale's range if eaten daily"},
+                  {"method", "REML, Hartung-Knapp with a variance not below that without"},
+                  {"fdr", json_number(source.fdr)},
+                  {"least_persons", engine::least_persons},
+                  {"persons", table.persons.size()},
+                  {"without_lag_zero", table.without_lag_zero},
+                  {"left_out", left_out},
+                  {"cautions", cautions()}};
+  std::string text = dump(head, 1);
+  text.resize(text.rfind("\n}"));
+  text += ",\n \"foods\": " +
+          lines_of(table.foods, [&](const auto& food) { return food_object(food, table); });
+  text +=
+      ",\n \"too_few\": " + lines_of(table.too_few, [](const engine::SparseFood& food) {
+        return Json{
+            {"name", food.name}, {"level", foods::to_word(food.level)}, {"persons", food.persons}};
+      });
+  return text + "\n}\n";
 }
 
 }  // namespace culprit::report

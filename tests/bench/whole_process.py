@@ -16,26 +16,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from timing import run, seconds, table  # noqa: E402  (beside this script)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # days, foods, --level, budget [s]
 SIZES = [(180, 40, "food", 0.025), (180, 40, "all", 0.060), (1095, 200, "food", 0.250), (3650, 500, "food", 8.0)]
 MEMORY_BUDGET = 256  # MB
-
-
-def run(command):
-    """Wall and CPU seconds and peak memory [MB] of one run."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
-    said = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode not in (0, 3):
-        sys.exit(f"{command}: ended with {child.returncode}\n{said.decode(errors='replace')}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def in_turn(commands, rounds):
@@ -66,14 +54,6 @@ def make_diary(days, foods, path, peers):
             subprocess.run([sys.executable, generator, str(days), str(foods)], stdout=out, check=True)
 
 
-def seconds(value):
-    if value < 1e-6:
-        return f"{1e9 * value:.0f} ns"
-    if value < 1e-3:
-        return f"{1e6 * value:.1f} µs"
-    return f"{1000 * value:.1f} ms" if value < 1 else f"{value:.2f} s"
-
-
 def whole_process_rows(program, rounds, folder, peers):
     rows = []
     for days, foods, level, budget in SIZES:
@@ -94,11 +74,6 @@ def whole_process_rows(program, rounds, folder, peers):
     return rows
 
 
-def table(header, rows):
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
 def benchmark_rows(folder, seconds_each):
     rows = []
     for program in sorted(folder.glob("*_bench")):
@@ -117,8 +92,8 @@ def document(rows, peers, rounds, benchmarks):
     header = ["days × foods", "`--level`", "file", "wall", "CPU", "peak memory", "budget, wall"]
     text = f"""# Benchmarks
 
-All but the section *Reading*, which is kept by hand, is made by `tests/bench/whole_process.py`: do not edit
-it. It needs `build/release` and `build/measure` (`cmake --workflow --preset release`, `cmake --workflow
+All but the section *Reading*, which is kept by hand, is made by `tests/bench/whole_process.py` and, the last one, by
+`tests/bench/batch.py`: do not edit it. It needs `build/release` and `build/measure` (`cmake --workflow --preset release`, `cmake --workflow
 --preset measure`).
 
 ## Whole processes
@@ -142,7 +117,7 @@ question with a simpler method: no adjustment for stress, treatments or trend, n
 
 
 def kept(path):
-    """The section of reading.py, which this script does not measure."""
+    """The sections of reading.py and batch.py, which this script does not measure."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     at = text.find("\n## Reading\n")
     return text[at:] if at >= 0 else ""
