@@ -132,7 +132,7 @@ class InputGatherer {
       if (fs::is_directory(path, ignored))
         take_folder(path);
       else
-        add({}, {std::move(path)});
+        add({}, {path});
     }
   }
 
@@ -210,7 +210,7 @@ class InputGatherer {
     const std::string subject{columns.subject ? cell(*columns.subject) : std::string_view{}};
     if (subject.empty()) {
       end_subject();
-      return add({}, {std::move(path)});
+      return add({}, {path});
     }
     if (subject != subject_) {
       end_subject();
@@ -253,7 +253,7 @@ class InputGatherer {
     add({}, {path});
   }
 
-  void add(const std::string& subject, std::vector<std::string> paths) {
+  void add(const std::string& subject, const std::vector<std::string>& paths) {
     inputs_.units_.push_back({.at = inputs_.text_.size(),
                               .files = static_cast<std::uint32_t>(paths.size()),
                               .is_named = !subject.empty()});

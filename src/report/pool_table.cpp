@@ -18,8 +18,9 @@ constexpr std::size_t interval_width = 14;
 constexpr std::size_t p_width = 6;
 constexpr std::size_t differ_width = 6;
 /// Everything but the name, with two blanks before each column.
-constexpr std::size_t numbers_width =
-    people_width + estimate_width + 2 * interval_width + p_width + differ_width + 6 * 2;
+constexpr std::size_t numbers_width = people_width + estimate_width +
+                                      std::size_t{2} * interval_width + p_width + differ_width +
+                                      std::size_t{6} * 2;
 
 /// The cells behind the name.
 struct Numbers {

@@ -29,10 +29,8 @@ double upper_end(std::size_t number) noexcept {
 
 PooledFdr::PooledFdr() : counts_(n_classes) {}
 
-void PooledFdr::add(double p_value) noexcept {
-  if (std::isnan(p_value)) return;
-  ++counts_[class_of(p_value)];
-  ++size_;
+void PooledFdr::add_candidate(double p_value) noexcept {
+  if (!std::isnan(p_value)) ++counts_[class_of(p_value)];
 }
 
 double PooledFdr::cutoff(double fdr) const noexcept {
@@ -41,7 +39,8 @@ double PooledFdr::cutoff(double fdr) const noexcept {
   for (std::size_t i = n_classes; i-- > 0;) {
     up_to_here += counts_[i];
     const double end = upper_end(i);
-    const bool holds = end * static_cast<double>(size_) <= fdr * static_cast<double>(up_to_here);
+    const bool holds =
+        end * static_cast<double>(hypotheses_) <= fdr * static_cast<double>(up_to_here);
     if (counts_[i] > 0 && holds) found = end;
   }
   return found;

@@ -20,12 +20,12 @@ namespace culprit::batch {
 /// would not show.
 class BatchScope {
  public:
-  /// @throws InputError  `bad_line` if the line is no line of a diary.
-  void count(std::string_view line);
+  /// @throws InputError  `bad_line` if the text is no line of a diary.
+  void count(std::string_view text);
 
   /// The line with the findings that are left, numbered anew. Rows of the others are `possible`,
   /// with a reason. Ends in LF. @param fdr  of the batch @throws as `count`
-  [[nodiscard]] std::string apply(std::string_view line, double fdr);
+  [[nodiscard]] std::string apply(std::string_view text, double fdr);
 
   [[nodiscard]] std::uint64_t found() const noexcept { return found_; }  ///< in diaries alone
   [[nodiscard]] std::uint64_t kept() const noexcept { return kept_; }    ///< in the batch

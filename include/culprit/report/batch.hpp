@@ -76,6 +76,6 @@ struct BatchDiary {
 /// A row for each food. A diary without any has one row, whose `reason` is the error's text.
 [[nodiscard]] std::string to_batch_csv(const BatchDiary& diary);
 /// The same of a line of `to_batch_line`. @throws std::invalid_argument  if it is none.
-[[nodiscard]] std::string batch_line_to_csv(std::string_view line);
+[[nodiscard]] std::string batch_line_to_csv(std::string_view text);
 
 }  // namespace culprit::report
