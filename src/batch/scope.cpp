@@ -77,6 +77,8 @@ std::string BatchScope::apply(std::string_view text, double fdr) {
     const std::size_t before = findings.size();
     const auto number_of = select(findings, *cutoff_);
     kept_ += findings.size();
+    for (const Json& finding : findings)
+      has_suspect_ = has_suspect_ || finding.at("verdict") == "suspect";
     if (findings.size() == before) return std::string{text} + '\n';
     for (Json& food : line.at("foods")) renumber(food, number_of);
     return line.dump() + '\n';

@@ -184,7 +184,7 @@ class BatchCommand {
   ExitCode analyse(const BatchInputs& inputs, const batch::Census& census,
                    const batch::PartialRun& earlier, LineOutput& output) {
     RejectionLog rejections{options_.messages.max_per_reason, options_.rejects};
-    ErrorLog errors{options_.messages.max_per_reason};
+    ErrorLog errors{shown_errors(options_)};
     const StopRequest stop;
     batch::RunEnd end = batch::RunEnd::complete;
     {
@@ -222,7 +222,7 @@ class BatchCommand {
     return run;
   }
 
-  void complete(LineOutput& output, const batch::Census& census) const {
+  void complete(LineOutput& output, const batch::Census& census) {
     if (tally_.diaries != census.in_shard)
       throw IoError{{.code = "changed",
                      .text = fmt::format("the inputs changed while they were read: {} diaries at "
@@ -241,7 +241,7 @@ class BatchCommand {
     return options_.output.format == Format::csv && !is_scoped();
   }
 
-  void finish(LineOutput& output, const std::string& first_line) const {
+  void finish(LineOutput& output, const std::string& first_line) {
     if (!is_scoped()) return output.finish();
     const bool is_csv = options_.output.format == Format::csv;
     output.finish([&](const csv::Input& lines, const WriteText& write) {
@@ -252,6 +252,7 @@ class BatchCommand {
         write(formatted(scope.apply(line, options_.pipeline.engine.fdr), options_.output.format));
       });
       if (!is_csv) write(report::to_batch_end(tally_.diaries));
+      tally_.has_suspect = scope.has_suspect();
       say_scope(scope);
     });
   }

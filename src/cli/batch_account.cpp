@@ -24,6 +24,11 @@ void ErrorLog::print(const Messenger& messenger) const {
   }
 }
 
+std::size_t shown_errors(const Options& options) {
+  return options.messages.verbose ? std::numeric_limits<std::size_t>::max()
+                                  : options.messages.max_per_reason;
+}
+
 std::size_t kept_per_reason(const Options& options) {
   if (!options.rejects.empty()) return std::numeric_limits<std::size_t>::max();
   return std::max<std::size_t>(options.messages.max_per_reason, 1);

@@ -36,6 +36,9 @@ class ErrorLog {
   std::map<std::string, Group> groups_;
 };
 
+/// Errors of a kind that are shown: all with `-v`.
+[[nodiscard]] std::size_t shown_errors(const Options& options);
+
 /// Rejections of each reason that are kept of a diary: all for the file of `--rejects`.
 [[nodiscard]] std::size_t kept_per_reason(const Options& options);
 

@@ -33,8 +33,8 @@ bool is_among(const std::array<std::string_view, n>& names, std::string_view nam
 }
 
 /// Of one diary, or of what only people look at.
-constexpr std::array<std::string_view, 6> not_for_batch{"subject", "words",   "color",
-                                                        "ascii",   "unknown", "verbose"};
+constexpr std::array<std::string_view, 5> not_for_batch{"subject", "words", "color", "ascii",
+                                                        "unknown"};
 /// The windows of pooled effects are fixed, and nothing is a suspect.
 constexpr std::array<std::string_view, 8> not_for_pool{
     "subject", "words", "unknown", "lags", "seed", "fail-on", "important-change", "strict"};

@@ -32,7 +32,7 @@ class PoolCommand {
         surroundings_{surroundings},
         messenger_{surroundings.err, options.messages},
         rejections_{options.messages.max_per_reason, options.rejects},
-        errors_{options.messages.max_per_reason} {}
+        errors_{shown_errors(options)} {}
 
   ExitCode run() {
     batch::RunOptions run;

@@ -140,7 +140,8 @@ std::string scoped_line(const std::vector<std::string>& p_values) {
   for (std::size_t i = 0; i < p_values.size(); ++i) {
     const std::string id = std::to_string(i + 1);
     const std::string comma = i > 0 ? "," : "";
-    findings += comma + R"({"id":)" + id + R"(,"p_conditional":)" + p_values[i] + "}";
+    findings +=
+        comma + R"({"id":)" + id + R"(,"verdict":"suspect","p_conditional":)" + p_values[i] + "}";
     foods += comma + R"({"name":"f)" + id + R"(","verdict":"suspect","p_conditional":)" +
              p_values[i] + R"(,"finding":)" + id + R"(,"reason":null})";
   }
@@ -152,16 +153,18 @@ TEST(BatchScope, KeepsFindingsBelowTheCutOffOfAllAndNumbersThemAnew) {
   const auto line = scoped_line({"0.2", "0.001", "null"});
   scope.count(line);
   for (int i = 0; i < 40; ++i) scope.count(scoped_line({"0.7"}));
-  EXPECT_EQ(scope.apply(line, 0.1),
-            R"({"index":0,"findings":[{"id":1,"p_conditional":0.001}],"foods":[)"
-            R"({"name":"f1","verdict":"possible","p_conditional":0.2,"finding":null,)"
-            R"("reason":"short of what the false discovery rate of the batch asks for"},)"
-            R"({"name":"f2","verdict":"suspect","p_conditional":0.001,"finding":1,"reason":null},)"
-            R"({"name":"f3","verdict":"possible","p_conditional":null,"finding":null,)"
-            R"("reason":"short of what the false discovery rate of the batch asks for"}]})"
-            "\n");
+  EXPECT_EQ(
+      scope.apply(line, 0.1),
+      R"({"index":0,"findings":[{"id":1,"verdict":"suspect","p_conditional":0.001}],"foods":[)"
+      R"({"name":"f1","verdict":"possible","p_conditional":0.2,"finding":null,)"
+      R"("reason":"short of what the false discovery rate of the batch asks for"},)"
+      R"({"name":"f2","verdict":"suspect","p_conditional":0.001,"finding":1,"reason":null},)"
+      R"({"name":"f3","verdict":"possible","p_conditional":null,"finding":null,)"
+      R"("reason":"short of what the false discovery rate of the batch asks for"}]})"
+      "\n");
   EXPECT_EQ(scope.found(), 3);
   EXPECT_EQ(scope.kept(), 1);
+  EXPECT_TRUE(scope.has_suspect());
 }
 
 TEST(BatchScope, LeavesALineWithoutSuchFindingsAsItIs) {
@@ -169,6 +172,7 @@ TEST(BatchScope, LeavesALineWithoutSuchFindingsAsItIs) {
   const std::string line = R"({"index":0, "findings":[],"foods":[]})";
   scope.count(line);
   EXPECT_EQ(scope.apply(line, 0.1), line + "\n");
+  EXPECT_FALSE(scope.has_suspect());
   EXPECT_THROW(scope.count("{}"), InputError);
 }
 

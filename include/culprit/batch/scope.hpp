@@ -27,14 +27,16 @@ class BatchScope {
   /// with a reason. Ends in LF. @param fdr  of the batch @throws as `count`
   [[nodiscard]] std::string apply(std::string_view text, double fdr);
 
-  [[nodiscard]] std::uint64_t found() const noexcept { return found_; }  ///< in diaries alone
-  [[nodiscard]] std::uint64_t kept() const noexcept { return kept_; }    ///< in the batch
+  [[nodiscard]] std::uint64_t found() const noexcept { return found_; }     ///< in diaries alone
+  [[nodiscard]] std::uint64_t kept() const noexcept { return kept_; }       ///< in the batch
+  [[nodiscard]] bool has_suspect() const noexcept { return has_suspect_; }  ///< among those kept
 
  private:
   stats::PooledFdr p_values_;
   std::optional<double> cutoff_;
   std::uint64_t found_ = 0;
   std::uint64_t kept_ = 0;
+  bool has_suspect_ = false;
 };
 
 }  // namespace culprit::batch
