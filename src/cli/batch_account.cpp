@@ -19,8 +19,7 @@ void ErrorLog::print(const Messenger& messenger) const {
     for (const auto& message : group.first) messenger.notice(message);
     if (const auto more = group.count - group.first.size(); more > 0)
       messenger.notice(
-          {.code = "more_errors",
-           .text = fmt::format("{} more with the error {}", diaries_in_words(more), code)});
+          {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)});
   }
 }
 

@@ -87,13 +87,14 @@ TEST_F(BatchTest, ShowsSomeErrorsOfAKindAndAllIfAskedFor) {
   for (const std::string name : {"b1.csv", "b2.csv", "b3.csv"}) write(name, "");
   const std::vector<std::string> args{"batch",  "cohort.csv",     "b1.csv", "b2.csv",
                                       "b3.csv", "--max-messages", "1"};
-  const std::string first = "b1.csv: the file is empty; expected a header and rows\n";
+  const std::string first =
+      "b1.csv: file is empty; expected a table as text (CSV)\n  export the diary again\n";
   EXPECT_EQ(ran(args).err, first +
-                               "2 diaries more with the error empty_file\n"
+                               "2 more with the error empty_file\n"
                                "6 diaries: 3 ok, 0 with too little data, 3 errors\n");
   auto all = args;
   all.emplace_back("-v");
-  EXPECT_THAT(ran(all).err, HasSubstr("b3.csv: the file is empty"));
+  EXPECT_THAT(ran(all).err, HasSubstr("b3.csv: file is empty"));
 }
 
 TEST_F(BatchTest, AllErrorsOrTooManyAreDataThatCannotBeUsed) {
