@@ -260,4 +260,14 @@ PartialRun inspect(const csv::Input& partial, std::string_view header) {
   return run;
 }
 
+std::optional<PartialRun> find_complete(const csv::Input& result, std::string_view header) {
+  try {
+    auto run = inspect(result, header);
+    if (run.is_complete) return run;
+  } catch (const InputError&) {
+    // Something else, which the result may replace.
+  }
+  return std::nullopt;
+}
+
 }  // namespace culprit::batch

@@ -133,11 +133,11 @@ class BatchCommand {
       return ExitCode::usage;
     }
     const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);
-    LineOutput output{options_, surroundings_.out,
+    LineOutput output{options_.output.file, surroundings_.out,
                       is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
     const auto earlier = begin(output, census);
     if (earlier.is_complete) {
-      finish(output, header(census));
+      if (!output.is_done()) finish(output, header(census));
       messenger_.notice({.code = "summary", .text = tally_.in_words() + "; all done before"});
       return exit_code();
     }
@@ -172,7 +172,10 @@ class BatchCommand {
   batch::PartialRun begin(LineOutput& output, const batch::Census& census) {
     const auto first_line = lines_are_csv() ? report::batch_csv_header() : header(census);
     batch::PartialRun earlier;
-    if (options_.batch.resume) earlier = output.go_on(first_line);
+    if (options_.batch.resume)
+      earlier = output.go_on(first_line);
+    else
+      output.begin();
     tally_ = {.diaries = earlier.diaries,
               .errors = earlier.errors,
               .too_little_data = earlier.too_little_data,

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "descriptor_input.hpp"
 
@@ -12,24 +13,38 @@ constexpr mode_t anybody_reads = 0666;
 
 }  // namespace
 
-LineOutput::LineOutput(const Options& options, int out, Lines lines)
-    : out_{out}, path_{options.output.file} {
+LineOutput::LineOutput(std::string path, int out, Lines lines)
+    : path_{std::move(path)}, out_{out}, lines_{lines} {}
+
+/// A regular file, or one to be made.
+bool LineOutput::is_file() const {
   std::error_code ignored;
   const auto status = std::filesystem::status(path_, ignored);
-  const bool is_other =
-      std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
-  if (!path_.empty() && is_other) direct_.emplace(path_, anybody_reads);
-  if (!path_.empty() && !is_other)
-    growing_.emplace(path_, anybody_reads,
-                     options.batch.resume ? GrowingFile::Start::go_on : GrowingFile::Start::anew);
-  if (!growing_ && lines == Lines::provisional) temporary_ = make_temporary("standard output");
+  return !path_.empty() &&
+         (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status));
+}
+
+void LineOutput::begin() {
+  if (is_file())
+    growing_.emplace(path_, anybody_reads, GrowingFile::Start::anew);
+  else if (!path_.empty())
+    direct_.emplace(path_, anybody_reads);
+  if (!growing_ && lines_ == Lines::provisional) temporary_ = make_temporary("standard output");
 }
 
 batch::PartialRun LineOutput::go_on(const std::string& header) {
-  if (!growing_)
+  if (!is_file())
     throw InputError{Message{.code = "not_a_file",
                              .text = "output cannot be gone on with; expected a file",
                              .place = {path_}}};
+  std::error_code ignored;
+  const bool is_left = std::filesystem::exists(path_ + ".partial", ignored);
+  if (!is_left && std::filesystem::exists(path_, ignored)) {
+    const auto whole = batch::find_complete(FileInput{path_}, header);
+    is_done_ = whole.has_value();
+    if (whole) return *whole;
+  }
+  growing_.emplace(path_, anybody_reads, GrowingFile::Start::go_on);
   auto left = batch::inspect(growing_->content(), header);
   growing_->keep(left.bytes);
   return left;

@@ -9,7 +9,6 @@
 
 #include "culprit/batch/merge.hpp"
 #include "culprit/cli/files.hpp"
-#include "culprit/cli/options.hpp"
 
 namespace culprit::cli {
 
@@ -24,12 +23,17 @@ class LineOutput {
   /// a stream are kept in a temporary file.
   enum class Lines { final, provisional };
 
-  /// @throws CannotCreateError, IoError
-  LineOutput(const Options& options, int out, Lines lines);
+  /// Opens nothing yet. @param path  empty = `out`
+  LineOutput(std::string path, int out, Lines lines);
 
-  /// What an earlier run has left, looked through; everything behind it is cut off.
-  /// @throws InputError  as `batch::inspect`; `not_a_file` if the output is none.
+  /// Begins with nothing. @throws CannotCreateError, IoError
+  void begin();
+  /// What an earlier run has left, looked through; everything behind it is cut off. If it left
+  /// nothing beside its place, but the whole result there, nothing is to be done.
+  /// @throws CannotCreateError; InputError as `batch::inspect`; `not_a_file` if the output is none.
   [[nodiscard]] batch::PartialRun go_on(const std::string& header);
+  /// The result of `header` has been there all the time, under its name.
+  [[nodiscard]] bool is_done() const noexcept { return is_done_; }
   /// @throws IoError, ClosedPipe
   void append(std::string_view text);
   /// Of final lines.
@@ -39,9 +43,12 @@ class LineOutput {
 
  private:
   void write_through(std::string_view text);
+  [[nodiscard]] bool is_file() const;
 
-  int out_;
   std::string path_;
+  int out_;
+  Lines lines_;
+  bool is_done_ = false;
   std::optional<OutputFile> direct_;
   std::optional<GrowingFile> growing_;
   Descriptor temporary_;

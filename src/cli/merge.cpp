@@ -1,6 +1,7 @@
 #include "culprit/batch/merge.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <optional>
 #include <string>
@@ -17,7 +18,20 @@
 
 namespace culprit::cli {
 
+namespace {
+
+/// All parts are open at once: as many files as the system lets us have.
+void allow_many_files() noexcept {
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
 ExitCode merge(const Options& options, const Surroundings& surroundings) {
+  allow_many_files();
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   const batch::Merge parts{inputs};
   ResultOutput output{options.output.file, surroundings.out};

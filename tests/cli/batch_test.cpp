@@ -133,6 +133,20 @@ TEST_F(BatchTest, ResumesBehindTheLastWholeLineWhereverItBrokeOff) {
   }
 }
 
+TEST_F(BatchTest, AResultThatIsThereIsDoneIfItIsOfThisRun) {
+  EXPECT_EQ(ran({"batch", "cohort.csv", "-o", "x", "-q"}).code, 0);
+  const auto whole = content_of("x");
+  const auto before = std::filesystem::last_write_time("x");
+  const auto again = ran({"batch", "cohort.csv", "-o", "x", "--resume"});
+  EXPECT_EQ(again.err, "3 diaries: 3 ok, 0 with too little data, 0 errors; all done before\n");
+  EXPECT_EQ(std::filesystem::last_write_time("x"), before);
+  EXPECT_EQ(ran({"batch", "cohort.csv", "-o", "x", "--resume", "--fdr", "0.2", "-q"}).code, 0);
+  EXPECT_NE(content_of("x"), whole);
+  write("x", whole.substr(0, whole.size() / 2));
+  EXPECT_EQ(ran({"batch", "cohort.csv", "-o", "x", "--resume", "-q"}).code, 0);
+  EXPECT_EQ(content_of("x"), whole);
+}
+
 TEST_F(BatchTest, ScopeOfTheBatchGivesTheSameBytesToAStreamAFileACsvAndShards) {
   const std::vector<std::string> scope{"--fdr-scope", "batch"};
   const auto with_scope = [&](std::vector<std::string> args) {

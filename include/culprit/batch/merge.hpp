@@ -57,4 +57,9 @@ struct PartialRun {
 ///   `bad_line` if a whole line is no line of a diary or its index does not grow.
 [[nodiscard]] PartialRun inspect(const csv::Input& partial, std::string_view header);
 
+/// The same of a file that may be anything: nothing unless it is the complete result of that
+/// header.
+[[nodiscard]] std::optional<PartialRun> find_complete(const csv::Input& result,
+                                                      std::string_view header);
+
 }  // namespace culprit::batch
