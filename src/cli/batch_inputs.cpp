@@ -188,6 +188,8 @@ class InputGatherer {
       if (header != nullptr) columns = manifest_columns(*header);
     } catch (const InputError&) {
       // Who reads it as a diary is told why it is none.
+    } catch (const IoError&) {
+      // Likewise.
     }
     if (!columns) return false;
     const fs::path folder = fs::path{input.name()}.parent_path();

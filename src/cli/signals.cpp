@@ -59,6 +59,7 @@ void handle_signals() noexcept {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, nullptr);
+  ::sigaction(SIGXFSZ, &ignore, nullptr);
 }
 
 StopRequest::StopRequest() noexcept {

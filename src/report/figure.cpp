@@ -169,6 +169,17 @@ void draw_label(Markup& svg, std::pair<double, double> at, Anchor anchor, std::s
            words);
 }
 
+void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y) {
+  const auto [top, bottom] = y;
+  for (const double tick : axis.ticks(6)) {
+    draw_down(svg, tick == 0 ? "z" : "g", axis.at(tick), {top - 8, bottom});
+    draw_label(svg, {axis.at(tick), top - 14}, Anchor::middle, signed_number(tick));
+    draw_label(svg, {axis.at(tick), bottom + 15}, Anchor::middle, signed_number(tick));
+  }
+  draw_label(svg, {axis.from, 12}, Anchor::start, "← lower ratings");
+  draw_label(svg, {axis.to, 12}, Anchor::end, "higher ratings →");
+}
+
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict) {
   svg.open("svg", {{"class", tone_class(verdict)},
                    {"x", percent(at.first)},

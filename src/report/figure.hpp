@@ -63,6 +63,10 @@ enum class Anchor { start, middle, end };
 /// Words at a point, muted.
 void draw_label(Markup& svg, std::pair<double, double> at, Anchor anchor, std::string_view words);
 
+/// The scale of a forest: a line down at each round number with the number at both ends, and which
+/// way is up. @param y  where rows begin and end
+void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y);
+
 /// The verdict's mark, told by shape and colour, about 12 pixels wide.
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict);
 

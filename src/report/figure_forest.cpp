@@ -106,13 +106,7 @@ void draw_scale(Markup& svg, const Axis& axis, double important_change, double b
                      {"y", header - 8},
                      {"width", percent(axis.at(important_change) - left)},
                      {"height", bottom - header + 8}});
-  for (const double tick : axis.ticks(6)) {
-    draw_down(svg, tick == 0 ? "z" : "g", axis.at(tick), {header - 8, bottom});
-    draw_label(svg, {axis.at(tick), header - 14}, Anchor::middle, signed_number(tick));
-    draw_label(svg, {axis.at(tick), bottom + 15}, Anchor::middle, signed_number(tick));
-  }
-  draw_label(svg, {axis.from, 12}, Anchor::start, "← lower ratings");
-  draw_label(svg, {axis.to, 12}, Anchor::end, "higher ratings →");
+  draw_differences(svg, axis, {header, bottom});
 }
 
 std::string describe(const Rows& rows, const engine::Analysis& analysis) {

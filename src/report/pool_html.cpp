@@ -32,16 +32,6 @@ Axis axis_of(const Rows& rows) {
   return {-105 * reach, 105 * reach, names_end + 3, 99};
 }
 
-void draw_scale(Markup& svg, const Axis& axis, double bottom) {
-  for (const double tick : axis.ticks(6)) {
-    draw_down(svg, tick == 0 ? "z" : "g", axis.at(tick), {header - 8, bottom});
-    draw_label(svg, {axis.at(tick), header - 14}, Anchor::middle, signed_number(tick));
-    draw_label(svg, {axis.at(tick), bottom + 15}, Anchor::middle, signed_number(tick));
-  }
-  draw_label(svg, {axis.from, 12}, Anchor::start, "← lower ratings");
-  draw_label(svg, {axis.to, 12}, Anchor::end, "higher ratings →");
-}
-
 /// Colour and mark of a row: as those of findings.
 engine::Verdict verdict_like(const engine::PooledFood& food, double fdr) {
   if (!stands_out(food, fdr)) return engine::Verdict::no_evidence;
@@ -63,7 +53,7 @@ void draw_row(Markup& svg, const engine::PooledFood& food, const Axis& axis, dou
   constexpr std::size_t columns = 17;
   const auto name = foods::name_in_words(food.name, food.level);
   svg.text("text", {{"x", "0"}, {"y", y + 4}}, elide(printable(name), columns, "…"));
-  draw_across(svg, "g",
+  draw_across(svg, "z",
               {axis.at(100 * pooled.prediction.low), axis.at(100 * pooled.prediction.high)}, y);
   draw_across(svg, "s c", {axis.at(100 * pooled.interval.low), axis.at(100 * pooled.interval.high)},
               y);
@@ -77,7 +67,7 @@ Figure forest(const PoolSection& section, double fdr) {
   const Axis axis = axis_of(rows);
   const double bottom = header + row_height * static_cast<double>(rows.size());
   Markup svg;
-  draw_scale(svg, axis, bottom);
+  draw_differences(svg, axis, {header, bottom});
   std::string words = "Percent of the scale if eaten daily against never, on average.";
   double y = header + row_height / 2;
   for (const auto* food : rows) {

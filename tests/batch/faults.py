@@ -106,7 +106,7 @@ def full_disk(whole):
     partial = SCRATCH / "full.ndjson.partial"
 
     def limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it, and children inherit that
         resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) // 2, len(whole) // 2))
 
     ended = run("batch", "cohort.csv", "-o", out.name, code=74, preexec_fn=limit)
@@ -158,18 +158,19 @@ BAD_DISK = r"""
 #include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
-/* A file whose name holds "worn" cannot be read beyond its first 100000 bytes. */
+/* A file whose name holds "worn" cannot be read beyond its first 100000 bytes, "all_worn" not at all. */
 static int is_worn(int fd) {
   char link[64], path[4096];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
   ssize_t n = readlink(link, path, sizeof path - 1);
   if (n < 0) return 0;
   path[n] = 0;
-  return strstr(path, "worn") != 0;
+  return strstr(path, "all_worn") ? 2 : strstr(path, "worn") != 0;
 }
 ssize_t read(int fd, void *buffer, size_t size) {
   static ssize_t (*real)(int, void *, size_t);
   if (!real) real = (ssize_t (*)(int, void *, size_t))dlsym(RTLD_NEXT, "read");
+  if (is_worn(fd) == 2) { errno = EIO; return -1; }
   if (is_worn(fd)) {
     off_t at = lseek(fd, 0, SEEK_CUR);
     if (at >= 100000) { errno = EIO; return -1; }
@@ -189,6 +190,7 @@ def worn_disk():
     folder.mkdir()
     write_cohort(folder / "a.csv", 1, 20, FOODS, seed=4)
     (folder / "b_worn.csv").write_text("date,type,name\n" + "2024-01-01,food,rice\n" * 9000)
+    (folder / "c_all_worn.csv").write_text("date,type,name\n")
     write_cohort(folder / "c_worn.csv", 40, 60, seed=5)
     (folder / "c_worn.csv").write_text((folder / "c_worn.csv").read_text().replace("\np", "\nq"))
     write_cohort(folder / "d.csv", 1, 20, FOODS, seed=6)
@@ -201,11 +203,15 @@ def worn_disk():
     assert by_file["files/a.csv"][0]["status"] == by_file["files/d.csv"][0]["status"] == "ok"
     (worn,) = by_file["files/b_worn.csv"]
     assert worn["error"]["code"] == "read_failed", worn["error"]
+    (worn,) = by_file["files/c_all_worn.csv"]
+    assert worn["error"]["code"] == "read_failed", worn["error"]
     *whole, broken = by_file["files/c_worn.csv"]
     assert whole and all(line["status"] != "error" for line in whole)
     assert broken["error"]["code"] == "read_failed" and broken["subject"] == f"q{len(whole):06d}"
     assert b"Input/output error" in ended.stderr
     assert run("batch", "files", "--threads", "1", env=environment).stdout == ended.stdout
+    by_name = sorted(str(path.relative_to(SCRATCH)) for path in folder.glob("*.csv"))
+    assert run("batch", *by_name, env=environment).stdout == ended.stdout
 
 
 CLOCK = r"""

@@ -31,10 +31,10 @@ TEST(Scenarios, AreManyDistinctAndPossible) {
 }
 
 TEST(Measure, GivesTheSameFiguresForAnyNumberOfThreads) {
-  Report report{.choosing = {1, 4}, .confirmation = {1, 4}, .methods = methods(), .rows = {}};
+  Report report{.choosing = {1, 3}, .confirmation = {1, 3}, .methods = methods(), .rows = {}};
   std::string first;
-  for (const unsigned threads : {1U, 2U, 3U}) {
-    const auto measured = measure(scenario("short"), {1, 4}, methods(), threads);
+  for (const unsigned threads : {1U, 3U}) {
+    const auto measured = measure(scenario("short"), {1, 3}, methods(), threads);
     report.rows = {{scenario("short"), measured, measured}};
     const auto text = to_csv(report);
     if (first.empty()) first = text;

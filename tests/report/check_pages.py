@@ -71,6 +71,14 @@ def make_pages(culprit, examples, scratch):
     explained = scratch / "explain.html"
     run(culprit, "explain", "cashew", diaries["rich"], "-f", "html", "-o", explained)
     pages[explained] = None
+    people = scratch / "people"
+    people.mkdir(exist_ok=True)
+    for seed in range(6):
+        run(culprit, "simulate", "--days", "60", "--n-foods", "8", "--n-triggers", "1", "--effect", "3",
+            "--seed", str(seed + 1), "-o", people / f"{seed}.csv")
+    pooled = scratch / "pooled.html"
+    run(culprit, "pool", people, "-f", "html", "-o", pooled)
+    pages[pooled] = None
     return pages
 
 

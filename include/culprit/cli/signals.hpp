@@ -7,7 +7,8 @@
 namespace culprit::cli {
 
 /// From now on SIGINT removes the registered files and exits with 130; SIGTERM and SIGHUP remove
-/// them and end the process as they would have; SIGPIPE is ignored, so that writing reports it.
+/// them and end the process as they would have; SIGPIPE and SIGXFSZ are ignored, so that writing
+/// reports them.
 /// A signal that was ignored at the start (`nohup`, a background job) stays ignored.
 void handle_signals() noexcept;
 
