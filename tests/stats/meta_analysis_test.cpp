@@ -61,14 +61,14 @@ TEST(MetaAnalysis, MatchesMetafor) {
   ASSERT_EQ(data.effects.size(), 13);
   using enum BetweenVariance;
   using enum MeanVariance;
-  for (const auto& [name, options, tolerance] :
-       {Method{"/DL", {dersimonian_laird, normal}, optimised},
-        Method{"/DL_HKSJ", {dersimonian_laird, knapp_hartung}, optimised},
-        Method{"/REML", {reml, normal}, restricted_fit},
-        Method{"/REML_HKSJ", {reml, knapp_hartung}, restricted_fit}}) {
-    const auto actual = meta_analysis(data.effects, data.standard_errors, options);
+  for (const Method& method : {Method{"/DL", {dersimonian_laird, normal}, optimised},
+                               Method{"/DL_HKSJ", {dersimonian_laird, knapp_hartung}, optimised},
+                               Method{"/REML", {reml, normal}, restricted_fit},
+                               Method{"/REML_HKSJ", {reml, knapp_hartung}, restricted_fit}}) {
+    const auto actual = meta_analysis(data.effects, data.standard_errors, method.options);
+    const std::string name = method.name;
     const auto expect = [&](double value, const std::string& key) {
-      EXPECT_TRUE(is_near(value, reference_number("meta_bcg", name + key), tolerance))
+      EXPECT_TRUE(is_near(value, reference_number("meta_bcg", name + key), method.tolerance))
           << name << key;
     };
     expect(actual.estimate, "/b");
@@ -82,8 +82,8 @@ TEST(MetaAnalysis, MatchesMetafor) {
     expect(actual.prediction.low, "/pi/0");
     expect(actual.prediction.high, "/pi/1");
     expect(actual.p_value, "/p");
-    EXPECT_TRUE(is_relatively_near(
-        actual.q_p_value, reference_number("meta_bcg", std::string{name} + "/Qp"), tolerance));
+    EXPECT_TRUE(is_relatively_near(actual.q_p_value, reference_number("meta_bcg", name + "/Qp"),
+                                   method.tolerance));
   }
 }
 
@@ -161,9 +161,10 @@ TEST(MetaAnalysis, RemlStandsAtTheTopOfTheRestrictedLikelihood) {
 TEST(MetaAnalysis, TheTruncatedVarianceIsNeverSmallerThanThePlainOnes) {
   std::mt19937_64 random{11};
   for (int run = 0; run < 30; ++run) {
-    const auto [effects, errors] = random_studies(random, 5, 0);
+    const auto data = random_studies(random, 5, 0);
     const auto error_of = [&](MeanVariance mean) {
-      return meta_analysis(effects, errors, {BetweenVariance::reml, mean}).standard_error;
+      return meta_analysis(data.effects, data.standard_errors, {BetweenVariance::reml, mean})
+          .standard_error;
     };
     const double larger =
         std::max(error_of(MeanVariance::normal), error_of(MeanVariance::knapp_hartung));
