@@ -1,3 +1,3 @@
-#include "culprit/cli/run.hpp"
+#include "cli/run.hpp"
 
 int main(int argc, char** argv) { return culprit::cli::run(argc, argv); }

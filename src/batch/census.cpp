@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
+#include "batch/walk.hpp"
 #include "culprit/batch/source.hpp"
 #include "culprit/core/error.hpp"
-#include "walk.hpp"
 
 namespace culprit::batch {
 namespace {

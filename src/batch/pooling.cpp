@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "batch/job_reading.hpp"
 #include "culprit/batch/ordered.hpp"
-#include "reading.hpp"
 
 namespace culprit::batch {
 namespace {

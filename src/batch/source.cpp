@@ -1,6 +1,6 @@
 #include "culprit/batch/source.hpp"
 
-#include "walk.hpp"
+#include "batch/walk.hpp"
 
 namespace culprit::batch {
 

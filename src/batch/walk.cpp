@@ -1,4 +1,4 @@
-#include "walk.hpp"
+#include "batch/walk.hpp"
 
 #include <utility>
 

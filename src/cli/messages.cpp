@@ -1,11 +1,11 @@
-#include "culprit/cli/messages.hpp"
+#include "cli/messages.hpp"
 
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "culprit/cli/files.hpp"
+#include "cli/files/files.hpp"
 #include "culprit/csv/writer.hpp"
 
 namespace culprit::cli {

@@ -1,4 +1,4 @@
-#include "culprit/cli/progress.hpp"
+#include "cli/progress.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <cmath>
 #include <exception>
 
-#include "culprit/cli/files.hpp"
+#include "cli/files/files.hpp"
 
 namespace culprit::cli {
 namespace {

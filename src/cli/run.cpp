@@ -1,4 +1,4 @@
-#include "culprit/cli/run.hpp"
+#include "cli/run.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -9,13 +9,13 @@
 #include <exception>
 #include <vector>
 
-#include "culprit/cli/batch.hpp"
-#include "culprit/cli/commands.hpp"
-#include "culprit/cli/files.hpp"
-#include "culprit/cli/messages.hpp"
-#include "culprit/cli/options.hpp"
-#include "culprit/cli/signals.hpp"
-#include "culprit/cli/simulate.hpp"
+#include "cli/commands/batch_command.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/simulate_command.hpp"
+#include "cli/files/files.hpp"
+#include "cli/files/signals.hpp"
+#include "cli/messages.hpp"
+#include "cli/options/command_line.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::cli {

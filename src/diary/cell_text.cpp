@@ -1,4 +1,4 @@
-#include "cell_text.hpp"
+#include "diary/cell_text.hpp"
 
 #include <algorithm>
 #include <string>

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cells.hpp"
 #include "culprit/core/number.hpp"
+#include "diary/cells.hpp"
 
 namespace culprit::diary {
 

@@ -1,4 +1,4 @@
-#include "cells.hpp"
+#include "diary/cells.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "column_reader.hpp"
+#include "diary/column_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -6,11 +6,11 @@
 #include <array>
 #include <utility>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "number_memo.hpp"
-#include "severity_words.hpp"
-#include "tags.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/number_memo.hpp"
+#include "diary/severity_words.hpp"
+#include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {

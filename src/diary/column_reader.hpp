@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "layout.hpp"
+#include "diary/layout.hpp"
 
 namespace culprit::diary {
 

@@ -7,9 +7,9 @@
 #include <tuple>
 #include <utility>
 
-#include "cells.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "diary/cells.hpp"
 
 namespace culprit::diary {
 namespace {

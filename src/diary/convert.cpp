@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "culprit/csv/writer.hpp"
-#include "reading.hpp"
+#include "diary/reading.hpp"
 
 namespace culprit::diary {
 namespace {

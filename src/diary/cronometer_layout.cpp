@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cells.hpp"
-#include "layout.hpp"
-#include "number_memo.hpp"
+#include "diary/cells.hpp"
+#include "diary/layout.hpp"
+#include "diary/number_memo.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,4 +1,4 @@
-#include "dates.hpp"
+#include "diary/dates.hpp"
 
 #include <fmt/format.h>
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "layout.hpp"
-#include "tags.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/layout.hpp"
+#include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "culprit/core/text.hpp"
-#include "entry_order.hpp"
+#include "diary/entry_order.hpp"
 
 namespace culprit::diary {
 namespace {

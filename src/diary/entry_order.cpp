@@ -1,4 +1,4 @@
-#include "entry_order.hpp"
+#include "diary/entry_order.hpp"
 
 #include <algorithm>
 #include <array>

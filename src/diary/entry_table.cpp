@@ -1,4 +1,4 @@
-#include "entry_table.hpp"
+#include "diary/entry_table.hpp"
 
 #include <sys/mman.h>
 
@@ -6,8 +6,8 @@
 #include <numeric>
 #include <utility>
 
-#include "day_set.hpp"
-#include "entry_order.hpp"
+#include "diary/day_set.hpp"
+#include "diary/entry_order.hpp"
 
 namespace culprit::diary {
 namespace {

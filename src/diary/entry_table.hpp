@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
-#include "name_table.hpp"
+#include "diary/name_table.hpp"
 
 namespace culprit::diary {
 

@@ -1,4 +1,4 @@
-#include "fingerprint.hpp"
+#include "diary/fingerprint.hpp"
 
 #include <array>
 #include <bit>

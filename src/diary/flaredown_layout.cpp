@@ -2,11 +2,11 @@
 /// Foods,Weather …`.
 #include <algorithm>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "column_reader.hpp"
-#include "text_memo.hpp"
-#include "words.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/column_reader.hpp"
+#include "diary/name_words.hpp"
+#include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 namespace {

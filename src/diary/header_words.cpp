@@ -1,4 +1,4 @@
-#include "header_words.hpp"
+#include "diary/header_words.hpp"
 
 #include <algorithm>
 #include <iterator>

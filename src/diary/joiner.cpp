@@ -1,11 +1,11 @@
-#include "joiner.hpp"
+#include "diary/joiner.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "cell_text.hpp"
 #include "culprit/core/text.hpp"
-#include "header_words.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/header_words.hpp"
 
 namespace culprit::diary {
 namespace {

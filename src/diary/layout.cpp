@@ -1,4 +1,4 @@
-#include "layout.hpp"
+#include "diary/layout.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +7,9 @@
 #include <map>
 #include <utility>
 
-#include "cells.hpp"
-#include "header_words.hpp"
-#include "table_cells.hpp"
+#include "diary/cells.hpp"
+#include "diary/header_words.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -16,11 +16,11 @@
 
 #include "culprit/csv/reader.hpp"
 #include "culprit/diary/read.hpp"
-#include "entry_table.hpp"
-#include "rejections.hpp"
-#include "row_set.hpp"
-#include "stamp.hpp"
-#include "subjects.hpp"
+#include "diary/entry_table.hpp"
+#include "diary/rejections.hpp"
+#include "diary/row_set.hpp"
+#include "diary/stamp.hpp"
+#include "diary/subjects.hpp"
 
 namespace culprit::diary {
 

@@ -7,9 +7,9 @@
 #include <cstring>
 #include <utility>
 
-#include "cells.hpp"
-#include "layout.hpp"
-#include "number_memo.hpp"
+#include "diary/cells.hpp"
+#include "diary/layout.hpp"
+#include "diary/number_memo.hpp"
 
 namespace culprit::diary {
 namespace {

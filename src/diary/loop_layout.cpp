@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cells.hpp"
-#include "column_reader.hpp"
-#include "number_memo.hpp"
-#include "tags.hpp"
-#include "words.hpp"
+#include "diary/cells.hpp"
+#include "diary/column_reader.hpp"
+#include "diary/name_words.hpp"
+#include "diary/number_memo.hpp"
+#include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,10 +1,10 @@
 /// Lose It!'s food log: a food a row, with deleted rows and exercise among them.
 #include <fmt/format.h>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "layout.hpp"
-#include "tags.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/layout.hpp"
+#include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -6,10 +6,10 @@
 #include <array>
 #include <optional>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "layout.hpp"
-#include "text_memo.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/layout.hpp"
+#include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 namespace {

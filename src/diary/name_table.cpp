@@ -1,4 +1,4 @@
-#include "name_table.hpp"
+#include "diary/name_table.hpp"
 
 #include <utility>
 

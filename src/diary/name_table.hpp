@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "byte_table.hpp"
+#include "diary/byte_table.hpp"
 
 namespace culprit::diary {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "culprit/core/number.hpp"
-#include "text_memo.hpp"
+#include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 

@@ -1,10 +1,10 @@
-#include "off_scale.hpp"
+#include "diary/off_scale.hpp"
 
 #include <fmt/format.h>
 
-#include "cells.hpp"
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "diary/cells.hpp"
 
 namespace culprit::diary {
 

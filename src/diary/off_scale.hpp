@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "instruments.hpp"
-#include "layout.hpp"
+#include "diary/instruments.hpp"
+#include "diary/layout.hpp"
 
 namespace culprit::diary {
 

@@ -7,10 +7,10 @@
 #include <tuple>
 #include <utility>
 
-#include "cells.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/diary/composite.hpp"
-#include "words.hpp"
+#include "diary/cells.hpp"
+#include "diary/name_words.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "cells.hpp"
 #include "culprit/core/error.hpp"
-#include "reading.hpp"
+#include "diary/cells.hpp"
+#include "diary/reading.hpp"
 
 namespace culprit::diary {
 namespace {

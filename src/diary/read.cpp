@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "cells.hpp"
 #include "culprit/diary/composite.hpp"
-#include "fingerprint.hpp"
-#include "layout.hpp"
-#include "off_scale.hpp"
-#include "reading.hpp"
+#include "diary/cells.hpp"
+#include "diary/fingerprint.hpp"
+#include "diary/layout.hpp"
+#include "diary/off_scale.hpp"
+#include "diary/reading.hpp"
 
 namespace culprit::diary {
 namespace {

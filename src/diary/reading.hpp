@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "layout.hpp"
+#include "diary/layout.hpp"
 
 namespace culprit::diary {
 

@@ -5,12 +5,12 @@
 #include <array>
 #include <optional>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "layout.hpp"
-#include "severity_words.hpp"
-#include "tags.hpp"
-#include "words.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/layout.hpp"
+#include "diary/name_words.hpp"
+#include "diary/severity_words.hpp"
+#include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {

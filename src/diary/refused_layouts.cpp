@@ -3,7 +3,7 @@
 #include <iterator>
 
 #include "culprit/core/text.hpp"
-#include "layout.hpp"
+#include "diary/layout.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,4 +1,4 @@
-#include "rejections.hpp"
+#include "diary/rejections.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "roles.hpp"
+#include "diary/roles.hpp"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 
-#include "cells.hpp"
 #include "culprit/diary/composite.hpp"
-#include "table_cells.hpp"
-#include "words.hpp"
+#include "diary/cells.hpp"
+#include "diary/name_words.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "culprit/diary/column_role.hpp"
-#include "layout.hpp"
+#include "diary/layout.hpp"
 
 namespace culprit::diary {
 

@@ -1,4 +1,4 @@
-#include "row_set.hpp"
+#include "diary/row_set.hpp"
 
 #include <algorithm>
 #include <bit>

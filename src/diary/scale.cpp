@@ -8,8 +8,8 @@
 #include "culprit/core/text.hpp"
 #include "culprit/diary/composite.hpp"
 #include "culprit/diary/outcome.hpp"
-#include "instruments.hpp"
-#include "table_cells.hpp"
+#include "diary/instruments.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,4 +1,4 @@
-#include "severity_words.hpp"
+#include "diary/severity_words.hpp"
 
 #include <algorithm>
 #include <iterator>

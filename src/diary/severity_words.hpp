@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "culprit/core/text.hpp"
-#include "text_memo.hpp"
+#include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 

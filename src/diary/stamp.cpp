@@ -1,4 +1,4 @@
-#include "stamp.hpp"
+#include "diary/stamp.hpp"
 
 #include <utility>
 

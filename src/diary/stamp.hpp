@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "byte_table.hpp"
-#include "dates.hpp"
-#include "time_zone.hpp"
+#include "diary/byte_table.hpp"
+#include "diary/dates.hpp"
+#include "diary/time_zone.hpp"
 
 namespace culprit::diary {
 

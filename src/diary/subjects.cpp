@@ -1,11 +1,11 @@
-#include "subjects.hpp"
+#include "diary/subjects.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "cells.hpp"
 #include "culprit/core/error.hpp"
+#include "diary/cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,4 +1,4 @@
-#include "symptom_free.hpp"
+#include "diary/symptom_free.hpp"
 
 namespace culprit::diary {
 

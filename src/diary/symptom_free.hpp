@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "entry_table.hpp"
+#include "diary/entry_table.hpp"
 
 namespace culprit::diary {
 

@@ -1,14 +1,14 @@
-#include "table_cells.hpp"
+#include "diary/table_cells.hpp"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <string>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "dates.hpp"
-#include "severity_words.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/dates.hpp"
+#include "diary/severity_words.hpp"
 
 namespace culprit::diary {
 namespace {

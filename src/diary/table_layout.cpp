@@ -6,14 +6,14 @@
 #include <string>
 #include <utility>
 
-#include "cell_text.hpp"
-#include "cells.hpp"
-#include "header_words.hpp"
-#include "roles.hpp"
-#include "severity_words.hpp"
-#include "symptom_free.hpp"
-#include "table_cells.hpp"
-#include "table_roles.hpp"
+#include "diary/cell_text.hpp"
+#include "diary/cells.hpp"
+#include "diary/header_words.hpp"
+#include "diary/roles.hpp"
+#include "diary/severity_words.hpp"
+#include "diary/symptom_free.hpp"
+#include "diary/table_cells.hpp"
+#include "diary/table_roles.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,16 +1,16 @@
-#include "table_roles.hpp"
+#include "diary/table_roles.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <set>
 
-#include "cells.hpp"
 #include "culprit/core/text.hpp"
-#include "dates.hpp"
-#include "header_words.hpp"
-#include "roles.hpp"
-#include "table_cells.hpp"
-#include "words.hpp"
+#include "diary/cells.hpp"
+#include "diary/dates.hpp"
+#include "diary/header_words.hpp"
+#include "diary/name_words.hpp"
+#include "diary/roles.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

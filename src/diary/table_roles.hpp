@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "culprit/diary/column_role.hpp"
-#include "joiner.hpp"
-#include "layout.hpp"
+#include "diary/joiner.hpp"
+#include "diary/layout.hpp"
 
 namespace culprit::diary {
 

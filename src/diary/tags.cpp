@@ -1,10 +1,10 @@
-#include "tags.hpp"
+#include "diary/tags.hpp"
 
 #include <algorithm>
 #include <iterator>
 
 #include "culprit/core/text.hpp"
-#include "words.hpp"
+#include "diary/name_words.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "culprit/diary/diary.hpp"
-#include "day_set.hpp"
-#include "entry_table.hpp"
-#include "text_memo.hpp"
+#include "diary/day_set.hpp"
+#include "diary/entry_table.hpp"
+#include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 

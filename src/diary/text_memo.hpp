@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "byte_table.hpp"
+#include "diary/byte_table.hpp"
 
 namespace culprit::diary {
 

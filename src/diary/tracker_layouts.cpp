@@ -3,10 +3,10 @@
 #include <cmath>
 #include <iterator>
 
-#include "cells.hpp"
-#include "column_reader.hpp"
-#include "number_memo.hpp"
-#include "words.hpp"
+#include "diary/cells.hpp"
+#include "diary/column_reader.hpp"
+#include "diary/name_words.hpp"
+#include "diary/number_memo.hpp"
 
 namespace culprit::diary {
 namespace {

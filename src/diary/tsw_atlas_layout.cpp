@@ -1,5 +1,5 @@
 /// TSW Atlas: a part of a day a row, ratings in columns, foods and symptoms as lists.
-#include "column_reader.hpp"
+#include "diary/column_reader.hpp"
 
 namespace culprit::diary {
 namespace {

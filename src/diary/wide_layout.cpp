@@ -5,9 +5,9 @@
 #include <string>
 #include <utility>
 
-#include "cells.hpp"
-#include "roles.hpp"
-#include "table_cells.hpp"
+#include "diary/cells.hpp"
+#include "diary/roles.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "byte_table.hpp"
 #include "culprit/core/text.hpp"
-#include "dates.hpp"
+#include "diary/byte_table.hpp"
+#include "diary/dates.hpp"
 
 namespace culprit::diary {
 namespace {

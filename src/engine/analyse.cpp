@@ -14,7 +14,7 @@
 #include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
-#include "engine/families.hpp"
+#include "engine/family_answers.hpp"
 #include "engine/immediate.hpp"
 #include "engine/maybe_members.hpp"
 #include "engine/require_food.hpp"

@@ -8,7 +8,7 @@
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
 #include "engine/null_model.hpp"
-#include "engine/profile.hpp"
+#include "engine/raw_profile.hpp"
 
 namespace culprit::engine {
 namespace {

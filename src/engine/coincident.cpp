@@ -1,4 +1,4 @@
-#include "coincident.hpp"
+#include "engine/coincident.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "doses.hpp"
+#include "engine/doses.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -13,7 +13,7 @@
 #include "culprit/stats/distributions.hpp"
 #include "culprit/stats/multiplicity.hpp"
 #include "engine/likely_window.hpp"
-#include "verdicts.hpp"
+#include "engine/verdicts.hpp"
 
 namespace culprit::engine {
 namespace {

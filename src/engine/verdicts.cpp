@@ -1,4 +1,4 @@
-#include "verdicts.hpp"
+#include "engine/verdicts.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "compile.hpp"
+#include "foods/compile.hpp"
 
 #include <fmt/format.h>
 
@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "culprit/core/number.hpp"
-#include "group_list.hpp"
-#include "memberships.hpp"
-#include "vocabulary.hpp"
+#include "foods/group_list.hpp"
+#include "foods/memberships.hpp"
+#include "foods/vocabulary.hpp"
 
 namespace culprit::foods {
 namespace {

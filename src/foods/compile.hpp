@@ -4,8 +4,8 @@
 
 #include <span>
 
-#include "notation.hpp"
-#include "tables.hpp"
+#include "foods/notation.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 

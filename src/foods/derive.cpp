@@ -1,11 +1,11 @@
-#include "derive.hpp"
+#include "foods/derive.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "memberships.hpp"
-#include "tables.hpp"
+#include "foods/memberships.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 namespace {

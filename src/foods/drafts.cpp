@@ -1,4 +1,4 @@
-#include "drafts.hpp"
+#include "foods/drafts.hpp"
 
 #include <algorithm>
 #include <array>

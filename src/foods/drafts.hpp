@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "derive.hpp"
-#include "scanner.hpp"
+#include "foods/derive.hpp"
+#include "foods/scanner.hpp"
 
 namespace culprit::foods {
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "tables.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 

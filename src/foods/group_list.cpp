@@ -1,4 +1,4 @@
-#include "group_list.hpp"
+#include "foods/group_list.hpp"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "culprit/foods/groups.hpp"
-#include "notation.hpp"
+#include "foods/notation.hpp"
 
 namespace culprit::foods {
 

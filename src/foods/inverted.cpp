@@ -1,4 +1,4 @@
-#include "inverted.hpp"
+#include "foods/inverted.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "scanner.hpp"
+#include "foods/scanner.hpp"
 
 namespace culprit::foods {
 

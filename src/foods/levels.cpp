@@ -1,4 +1,4 @@
-#include "levels.hpp"
+#include "foods/levels.hpp"
 
 #include <algorithm>
 #include <map>

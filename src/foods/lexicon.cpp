@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "compile.hpp"
 #include "culprit/foods/fold.hpp"
-#include "embedded.hpp"
-#include "tables.hpp"
-#include "tokens.hpp"
+#include "foods/compile.hpp"
+#include "foods/embedded.hpp"
+#include "foods/tables.hpp"
+#include "foods/tokens.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -1,4 +1,4 @@
-#include "memberships.hpp"
+#include "foods/memberships.hpp"
 
 namespace culprit::foods {
 

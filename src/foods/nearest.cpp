@@ -3,9 +3,9 @@
 
 #include "culprit/foods/fold.hpp"
 #include "culprit/foods/resolver.hpp"
-#include "scanner.hpp"
-#include "tables.hpp"
-#include "typos.hpp"
+#include "foods/scanner.hpp"
+#include "foods/tables.hpp"
+#include "foods/typos.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -1,4 +1,4 @@
-#include "notation.hpp"
+#include "foods/notation.hpp"
 
 #include <fmt/format.h>
 

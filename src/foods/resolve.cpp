@@ -10,7 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/foods/fold.hpp"
 #include "culprit/foods/resolver.hpp"
-#include "levels.hpp"
+#include "foods/levels.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -6,10 +6,10 @@
 
 #include "culprit/core/text.hpp"
 #include "culprit/foods/fold.hpp"
-#include "derive.hpp"
-#include "drafts.hpp"
-#include "inverted.hpp"
-#include "scanner.hpp"
+#include "foods/derive.hpp"
+#include "foods/drafts.hpp"
+#include "foods/inverted.hpp"
+#include "foods/scanner.hpp"
 
 namespace culprit::foods {
 namespace {

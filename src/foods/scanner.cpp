@@ -1,9 +1,9 @@
-#include "scanner.hpp"
+#include "foods/scanner.hpp"
 
 #include <array>
 #include <string>
 
-#include "typos.hpp"
+#include "foods/typos.hpp"
 
 namespace culprit::foods {
 namespace {

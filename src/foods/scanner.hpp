@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tables.hpp"
-#include "tokens.hpp"
+#include "foods/tables.hpp"
+#include "foods/tokens.hpp"
 
 namespace culprit::foods {
 

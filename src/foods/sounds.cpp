@@ -1,8 +1,8 @@
-#include "sounds.hpp"
+#include "foods/sounds.hpp"
 
 #include <array>
 
-#include "tables.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -1,6 +1,6 @@
-#include "tables.hpp"
+#include "foods/tables.hpp"
 
-#include "singular.hpp"
+#include "foods/singular.hpp"
 
 namespace culprit::foods {
 

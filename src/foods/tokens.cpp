@@ -1,4 +1,4 @@
-#include "tokens.hpp"
+#include "foods/tokens.hpp"
 
 #include <algorithm>
 #include <limits>

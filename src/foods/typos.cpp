@@ -1,11 +1,11 @@
-#include "typos.hpp"
+#include "foods/typos.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <tuple>
 
-#include "sounds.hpp"
+#include "foods/sounds.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tables.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 

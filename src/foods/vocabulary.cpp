@@ -1,13 +1,13 @@
-#include "vocabulary.hpp"
+#include "foods/vocabulary.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <utility>
 
 #include "culprit/foods/fold.hpp"
-#include "singular.hpp"
-#include "sounds.hpp"
-#include "tokens.hpp"
+#include "foods/singular.hpp"
+#include "foods/sounds.hpp"
+#include "foods/tokens.hpp"
 
 namespace culprit::foods {
 namespace {

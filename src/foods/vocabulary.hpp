@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tables.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 

@@ -1,4 +1,4 @@
-#include "food_names.hpp"
+#include "simulate/food_names.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "life.hpp"
+#include "simulate/life.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <numbers>
 
-#include "random.hpp"
+#include "simulate/random.hpp"
 
 namespace culprit::simulate {
 namespace {

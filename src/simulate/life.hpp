@@ -6,8 +6,8 @@
 
 #include <vector>
 
-#include "culprit/simulate/options.hpp"
-#include "menu.hpp"
+#include "culprit/simulate/simulation_options.hpp"
+#include "simulate/menu.hpp"
 
 namespace culprit::simulate {
 

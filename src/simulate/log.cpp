@@ -1,4 +1,4 @@
-#include "log.hpp"
+#include "simulate/log.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "culprit/core/number.hpp"
-#include "food_names.hpp"
-#include "random.hpp"
+#include "simulate/food_names.hpp"
+#include "simulate/random.hpp"
 
 namespace culprit::simulate {
 namespace {

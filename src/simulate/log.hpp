@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
-#include "culprit/simulate/options.hpp"
-#include "life.hpp"
-#include "menu.hpp"
+#include "culprit/simulate/simulation_options.hpp"
+#include "simulate/life.hpp"
+#include "simulate/menu.hpp"
 
 namespace culprit::simulate {
 

@@ -1,4 +1,4 @@
-#include "menu.hpp"
+#include "simulate/menu.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,8 @@
 #include <numeric>
 #include <utility>
 
-#include "food_names.hpp"
-#include "random.hpp"
+#include "simulate/food_names.hpp"
+#include "simulate/random.hpp"
 
 namespace culprit::simulate {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "culprit/core/lag.hpp"
-#include "culprit/simulate/options.hpp"
+#include "culprit/simulate/simulation_options.hpp"
 
 namespace culprit::simulate {
 

@@ -1,4 +1,4 @@
-#include "random.hpp"
+#include "simulate/random.hpp"
 
 #include <cmath>
 #include <numbers>

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "food_names.hpp"
-#include "life.hpp"
-#include "log.hpp"
-#include "menu.hpp"
+#include "simulate/food_names.hpp"
+#include "simulate/life.hpp"
+#include "simulate/log.hpp"
+#include "simulate/menu.hpp"
 
 namespace culprit::simulate {
 

@@ -5,7 +5,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/simulate/simulate.hpp"
-#include "food_names.hpp"
+#include "simulate/food_names.hpp"
 
 namespace culprit::simulate {
 namespace {

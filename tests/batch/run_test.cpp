@@ -1,5 +1,3 @@
-#include "culprit/batch/run.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +5,7 @@
 #include <vector>
 
 #include "batch/text_inputs.hpp"
+#include "culprit/batch/run_batch.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/day.hpp"
 

@@ -1,4 +1,4 @@
-#include "culprit/cli/batch_inputs.hpp"
+#include "cli/files/batch_inputs.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
+#include "cli/files/files.hpp"
 #include "cli/scratch_folder.hpp"
-#include "culprit/cli/files.hpp"
 
 namespace culprit::cli {
 namespace {

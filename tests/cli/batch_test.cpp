@@ -1,5 +1,3 @@
-#include "culprit/cli/batch.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,9 +8,10 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
+#include "cli/commands/batch_command.hpp"
+#include "cli/files/files.hpp"
+#include "cli/progress.hpp"
 #include "cli/scratch_folder.hpp"
-#include "culprit/cli/files.hpp"
-#include "culprit/cli/progress.hpp"
 #include "culprit/core/day.hpp"
 
 namespace culprit::cli {

@@ -1,4 +1,4 @@
-#include "culprit/cli/config_file.hpp"
+#include "cli/options/config_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

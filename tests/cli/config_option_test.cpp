@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/options/command_line.hpp"
 #include "cli/scratch_folder.hpp"
-#include "culprit/cli/options.hpp"
 
 namespace culprit::cli {
 namespace {

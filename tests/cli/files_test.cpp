@@ -1,4 +1,4 @@
-#include "culprit/cli/files.hpp"
+#include "cli/files/files.hpp"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>

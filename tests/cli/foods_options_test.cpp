@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "culprit/cli/options.hpp"
+#include "cli/options/command_line.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "culprit/cli/messages.hpp"
+#include "cli/messages.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,8 +8,8 @@
 #include <string>
 
 #include "cli/captured_stream.hpp"
+#include "cli/files/files.hpp"
 #include "cli/scratch_folder.hpp"
-#include "culprit/cli/files.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -1,5 +1,3 @@
-#include "culprit/cli/options.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/options/command_line.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {

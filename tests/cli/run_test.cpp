@@ -1,4 +1,4 @@
-#include "culprit/cli/run.hpp"
+#include "cli/run.hpp"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
+#include "cli/files/files.hpp"
 #include "cli/scratch_folder.hpp"
-#include "culprit/cli/files.hpp"
 #include "culprit/core/day.hpp"
 #include "culprit/core/text.hpp"
 

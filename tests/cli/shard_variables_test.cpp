@@ -1,4 +1,4 @@
-#include "culprit/cli/shard_variables.hpp"
+#include "cli/options/shard_variables.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "culprit/cli/simulate.hpp"
+#include "culprit/simulate/simulate.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/captured_stream.hpp"
+#include "cli/commands/simulate_command.hpp"
 #include "cli/scratch_folder.hpp"
-#include "culprit/simulate/simulate.hpp"
 
 namespace culprit::cli {
 namespace {

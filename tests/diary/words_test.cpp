@@ -1,6 +1,6 @@
-#include "diary/words.hpp"
-
 #include <gtest/gtest.h>
+
+#include "diary/name_words.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,4 +1,4 @@
-#include "engine/families.hpp"
+#include "culprit/foods/families.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "culprit/engine/analyse.hpp"
-#include "culprit/foods/families.hpp"
+#include "engine/family_answers.hpp"
 
 namespace culprit::engine {
 namespace {

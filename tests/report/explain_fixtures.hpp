@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "culprit/report/explain.hpp"
+#include "culprit/report/explain_report.hpp"
 #include "report/fixtures.hpp"
 
 namespace culprit::report::fixtures {

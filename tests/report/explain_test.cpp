@@ -1,5 +1,3 @@
-#include "culprit/report/explain.hpp"
-
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -7,8 +5,9 @@
 #include <string>
 
 #include "culprit/core/text.hpp"
+#include "culprit/report/explain_report.hpp"
 #include "report/explain_fixtures.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {

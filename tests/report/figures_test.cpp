@@ -1,8 +1,8 @@
-#include "report/figures.hpp"
+#include "report/figures/figures.hpp"
 
 #include <gtest/gtest.h>
 
-#include "report/calendar.hpp"
+#include "report/figures/calendar.hpp"
 #include "report/timeline_fixtures.hpp"
 
 namespace culprit::report {

@@ -8,7 +8,7 @@
 #include "culprit/report/report.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/fixtures.hpp"
-#include "report/rows.hpp"
+#include "report/machine/rows.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/needed.hpp"
+#include "report/words/needed.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,7 @@
-#include "report/profile.hpp"
-
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
+#include "report/terminal/lag_profile.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/rows.hpp"
+#include "report/machine/rows.hpp"
 
 #include <gtest/gtest.h>
 

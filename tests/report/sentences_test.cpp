@@ -1,4 +1,4 @@
-#include "report/sentences.hpp"
+#include "report/words/sentences.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "report/summary.hpp"
+#include "report/words/summary.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/report/report.hpp"
 #include "report/fixtures.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/text_calendar.hpp"
+#include "report/terminal/text_calendar.hpp"
 
 #include <gtest/gtest.h>
 

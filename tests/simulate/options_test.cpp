@@ -1,11 +1,11 @@
-#include "culprit/simulate/options.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <functional>
 #include <limits>
+
+#include "culprit/simulate/simulation_options.hpp"
 
 namespace culprit::simulate {
 namespace {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <optional>
 
-#include "culprit/batch/run.hpp"
+#include "culprit/batch/run_batch.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/engine/pool.hpp"
 

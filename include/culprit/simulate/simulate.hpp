@@ -11,7 +11,7 @@
 
 #include "culprit/core/lag.hpp"
 #include "culprit/diary/diary.hpp"
-#include "culprit/simulate/options.hpp"
+#include "culprit/simulate/simulation_options.hpp"
 
 namespace culprit::simulate {
 

@@ -1,0 +1,73 @@
+#include "cli/commands/batch_account.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace culprit::cli {
+
+void ErrorLog::add(const Message& message) {
+  ++count_;
+  Group& group = groups_[message.code];
+  if (group.count++ < shown_) group.first.push_back(message);
+}
+
+void ErrorLog::print(const Messenger& messenger) const {
+  for (const auto& [code, group] : groups_) {
+    for (const auto& message : group.first) messenger.notice(message);
+    if (const auto more = group.count - group.first.size(); more > 0)
+      messenger.notice(
+          {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)});
+  }
+}
+
+std::size_t shown_errors(const Options& options) {
+  return options.messages.verbose ? std::numeric_limits<std::size_t>::max()
+                                  : options.messages.max_per_reason;
+}
+
+std::size_t kept_per_reason(const Options& options) {
+  if (!options.rejects.empty()) return std::numeric_limits<std::size_t>::max();
+  return std::max<std::size_t>(options.messages.max_per_reason, 1);
+}
+
+void log_rejected(const batch::Rejected& rejected, RejectionLog& log) {
+  std::map<std::string, std::uint64_t> kept;
+  for (const auto& message : rejected.messages) {
+    log.add(message);
+    ++kept[message.code];
+  }
+  for (const auto& [code, count] : rejected.counts) {
+    if (count > kept[code]) log.add_more(code, count - kept[code]);
+  }
+}
+
+std::optional<Message> complain_of_outputs(const Options& options, const BatchInputs& inputs) {
+  for (const auto* file : {&options.output.file, &options.rejects}) {
+    if (file->empty() || !inputs.holds(*file)) continue;
+    return Message{
+        .code = "conflict",
+        .text = fmt::format("output '{}' is a diary that is read; expected another file", *file)};
+  }
+  return std::nullopt;
+}
+
+Message no_diary_usable() {
+  return {.code = "all_errors", .text = "no diary can be used; expected at least one that can"};
+}
+
+ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger, const std::string& hint) {
+  const bool is_interrupt = stop.signal_number() == SIGINT;
+  messenger.error({.code = "stopped",
+                   .text = is_interrupt ? "interrupted" : "stopped by SIGTERM",
+                   .hint = hint});
+  return is_interrupt ? ExitCode::interrupted : ExitCode::stopped;
+}
+
+std::string diaries_in_words(std::uint64_t count) {
+  return count == 1 ? "1 diary" : fmt::format("{} diaries", count);
+}
+
+}  // namespace culprit::cli

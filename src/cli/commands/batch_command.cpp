@@ -1,0 +1,310 @@
+#include "cli/commands/batch_command.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "cli/commands/batch_account.hpp"
+#include "cli/files/batch_inputs.hpp"
+#include "cli/files/files.hpp"
+#include "cli/files/lexicon_file.hpp"
+#include "cli/files/line_format.hpp"
+#include "cli/files/line_output.hpp"
+#include "cli/files/signals.hpp"
+#include "cli/messages.hpp"
+#include "cli/options/shard_variables.hpp"
+#include "cli/progress.hpp"
+#include "culprit/batch/lines.hpp"
+#include "culprit/batch/merge.hpp"
+#include "culprit/batch/run_batch.hpp"
+#include "culprit/batch/scope.hpp"
+#include "culprit/report/batch_lines.hpp"
+
+namespace culprit::cli {
+namespace {
+
+report::BatchDiary as_diary(const batch::Result& result) {
+  return {.index = result.index,
+          .subject = result.subject,
+          .file = result.file,
+          .error = result.error,
+          .analysis = result.analysis};
+}
+
+/// How many diaries ended how.
+struct Tally {
+  std::uint64_t diaries = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t too_little_data = 0;
+  bool has_suspect = false;
+
+  void add(const batch::Result& result) {
+    ++diaries;
+    const auto status = as_diary(result).status();
+    if (status == report::DiaryStatus::error) ++errors;
+    if (status == report::DiaryStatus::too_little_data) ++too_little_data;
+    for (const auto& finding : result.analysis.findings)
+      has_suspect = has_suspect || finding.verdict == engine::Verdict::suspect;
+  }
+
+  [[nodiscard]] std::string in_words() const {
+    return fmt::format("{}: {} ok, {} with too little data, {} {}", diaries_in_words(diaries),
+                       diaries - errors - too_little_data, too_little_data, errors,
+                       errors == 1 ? "error" : "errors");
+  }
+};
+
+/// Writes results and keeps account of them.
+class ResultSink final : public batch::Sink {
+ public:
+  ResultSink(LineOutput& output, RejectionLog& rejections, ErrorLog& errors, Tally& tally,
+             ProgressLine& progress)
+      : output_{output},
+        rejections_{rejections},
+        errors_{errors},
+        tally_{tally},
+        progress_{progress} {}
+
+  void write(const batch::Result& result, std::string_view text) override {
+    output_.append(text);
+    tally_.add(result);
+    log_rejected(result.rejected, rejections_);
+    if (result.error) errors_.add(*result.error);
+    progress_.step();
+  }
+
+ private:
+  LineOutput& output_;
+  RejectionLog& rejections_;
+  ErrorLog& errors_;
+  Tally& tally_;
+  ProgressLine& progress_;
+};
+
+/// Jobs behind those that an earlier run has done.
+class LaterJobs final : public batch::Source {
+ public:
+  LaterJobs(batch::Source& source, std::optional<std::uint64_t> last_index)
+      : source_{source}, last_index_{last_index} {}
+
+  std::optional<batch::Job> next() override {
+    auto job = source_.next();
+    while (job && last_index_ && job->index <= *last_index_) job = source_.next();
+    return job;
+  }
+
+ private:
+  batch::Source& source_;
+  std::optional<std::uint64_t> last_index_;
+};
+
+/// Calls `visit` with every line of a diary.
+void for_each_diary(const csv::Input& lines, const std::function<void(std::string_view)>& visit) {
+  batch::LineReader reader{lines.open()};
+  (void)reader.next();  // the header
+  while (const auto line = reader.next()) {
+    if (!batch::read_end(*line)) visit(*line);
+  }
+}
+
+/// One batch from its command line to its exit code.
+class BatchCommand {
+ public:
+  BatchCommand(const Options& options, const Surroundings& surroundings)
+      : options_{options},
+        surroundings_{surroundings},
+        messenger_{surroundings.err, options.messages} {}
+
+  ExitCode run() {
+    if (const auto complaint = find_shard()) {
+      messenger_.error(*complaint);
+      return ExitCode::usage;
+    }
+    lexicon_ = read_lexicon(options_.lexicon);
+    const BatchInputs inputs{options_.diaries, surroundings_.in};
+    for (const auto& notice : inputs.notices()) messenger_.notice(notice);
+    if (const auto complaint = complain_of_outputs(options_, inputs)) {
+      messenger_.error(*complaint);
+      return ExitCode::usage;
+    }
+    const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);
+    LineOutput output{options_.output.file, surroundings_.out,
+                      is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
+    const auto earlier = begin(output, census);
+    if (earlier.is_complete) {
+      if (!output.is_done()) finish(output, header(census));
+      messenger_.notice({.code = "summary", .text = tally_.in_words() + "; all done before"});
+      return exit_code();
+    }
+    return analyse(inputs, census, earlier, output);
+  }
+
+ private:
+  [[nodiscard]] std::optional<Message> find_shard() {
+    if (options_.batch.shard) shard_ = *options_.batch.shard;
+    is_part_ = options_.batch.shard.has_value() || options_.batch.has_automatic_shard;
+    if (!options_.batch.has_automatic_shard) return std::nullopt;
+    auto found = shard_from_variables(surroundings_.variable);
+    if (auto* message = std::get_if<Message>(&found)) return std::move(*message);
+    shard_ = std::get<batch::Shard>(found);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::string header(const batch::Census& census) const {
+    std::optional<report::BatchShard> share;
+    if (is_part_)
+      share = {.index = shard_.index, .count = shard_.count, .diaries = census.in_shard};
+    return report::to_batch_header({.read = options_.pipeline.read,
+                                    .engine = options_.pipeline.engine,
+                                    .seed = options_.pipeline.seed,
+                                    .strict = options_.strict,
+                                    .fdr_scope = options_.batch.fdr_scope,
+                                    .lexicon = lexicon_.hash},
+                                   census.fingerprint, share, version());
+  }
+
+  /// Writes the first line, or finds the end of what an earlier run has written.
+  batch::PartialRun begin(LineOutput& output, const batch::Census& census) {
+    const auto first_line = lines_are_csv() ? report::batch_csv_header() : header(census);
+    batch::PartialRun earlier;
+    if (options_.batch.resume)
+      earlier = output.go_on(first_line);
+    else
+      output.begin();
+    tally_ = {.diaries = earlier.diaries,
+              .errors = earlier.errors,
+              .too_little_data = earlier.too_little_data,
+              .has_suspect = earlier.has_suspect};
+    if (earlier.bytes == 0) output.append(first_line);
+    return earlier;
+  }
+
+  ExitCode analyse(const BatchInputs& inputs, const batch::Census& census,
+                   const batch::PartialRun& earlier, LineOutput& output) {
+    RejectionLog rejections{options_.messages.max_per_reason, options_.rejects};
+    ErrorLog errors{shown_errors(options_)};
+    const StopRequest stop;
+    batch::RunEnd end = batch::RunEnd::complete;
+    {
+      ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.in_shard,
+                            earlier.diaries};
+      ResultSink sink{output, rejections, errors, tally_, progress};
+      batch::DiarySource everybody{inputs, options_.pipeline.read, census, shard_};
+      LaterJobs jobs{everybody, earlier.last_index};
+      end = batch::run(jobs, renderer(), sink, run_options(), stop.flag());
+    }
+    if (end == batch::RunEnd::complete) complete(output, census);
+    rejections.commit();
+    messenger_.rejections(rejections);
+    errors.print(messenger_);
+    messenger_.notice({.code = "summary", .text = tally_.in_words()});
+    return end == batch::RunEnd::complete ? exit_code() : broken_off(end, stop);
+  }
+
+  [[nodiscard]] std::function<std::string(const batch::Result&)> renderer() const {
+    if (lines_are_csv())
+      return [](const batch::Result& result) { return report::to_batch_csv(as_diary(result)); };
+    return [](const batch::Result& result) { return report::to_batch_line(as_diary(result)); };
+  }
+
+  [[nodiscard]] batch::RunOptions run_options() const {
+    batch::RunOptions run;
+    run.pipeline = options_.pipeline;
+    run.pipeline.lexicon = lexicon_.lexicon;
+    run.threads = options_.pipeline.engine.threads;
+    run.strict = options_.strict;
+    run.kept_per_reason = kept_per_reason(options_);
+    run.max_errors =
+        options_.batch.fail_fast ? std::optional<std::uint64_t>{0} : options_.batch.max_errors;
+    run.earlier_errors = tally_.errors;
+    return run;
+  }
+
+  void complete(LineOutput& output, const batch::Census& census) {
+    if (tally_.diaries != census.in_shard)
+      throw IoError{{.code = "changed",
+                     .text = fmt::format("the inputs changed while they were read: {} diaries at "
+                                         "first, {} then; expected the same",
+                                         census.in_shard, tally_.diaries)}};
+    if (!lines_are_csv()) output.append(report::to_batch_end(tally_.diaries));
+    finish(output, header(census));
+  }
+
+  /// The rate holds over the whole batch, and all of it is here.
+  [[nodiscard]] bool is_scoped() const noexcept {
+    return options_.batch.fdr_scope == report::FdrScope::batch && !is_part_;
+  }
+  /// Lines that are read again are JSON, whatever comes of them.
+  [[nodiscard]] bool lines_are_csv() const noexcept {
+    return options_.output.format == Format::csv && !is_scoped();
+  }
+
+  void finish(LineOutput& output, const std::string& first_line) {
+    if (!is_scoped()) return output.finish();
+    const bool is_csv = options_.output.format == Format::csv;
+    output.finish([&](const csv::Input& lines, const WriteText& write) {
+      batch::BatchScope scope;
+      for_each_diary(lines, [&](std::string_view line) { scope.count(line); });
+      write(is_csv ? report::batch_csv_header() : first_line);
+      for_each_diary(lines, [&](std::string_view line) {
+        write(formatted(scope.apply(line, options_.pipeline.engine.fdr), options_.output.format));
+      });
+      if (!is_csv) write(report::to_batch_end(tally_.diaries));
+      tally_.has_suspect = scope.has_suspect();
+      say_scope(scope);
+    });
+  }
+
+  void say_scope(const batch::BatchScope& scope) const {
+    messenger_.notice(
+        {.code = "fdr_scope",
+         .text = fmt::format("{} of {} findings are left at the false discovery rate of the batch",
+                             scope.kept(), scope.found())});
+  }
+
+  [[nodiscard]] ExitCode exit_code() const {
+    if (tally_.diaries > 0 && tally_.errors == tally_.diaries) {
+      messenger_.error(
+          {.code = "all_errors", .text = "no diary can be used; expected at least one that can"});
+      return ExitCode::unusable_data;
+    }
+    return options_.fail_on_suspect && tally_.has_suspect ? ExitCode::suspect_found
+                                                          : ExitCode::done;
+  }
+
+  [[nodiscard]] ExitCode broken_off(batch::RunEnd end, const StopRequest& stop) const {
+    const std::string hint = options_.output.file.empty() || options_.output.format == Format::csv
+                                 ? ""
+                                 : "--resume goes on from here";
+    if (end == batch::RunEnd::too_many_errors) {
+      messenger_.error({.code = "too_many_errors",
+                        .text = fmt::format(
+                            "{} diaries are errors; expected at most {}", tally_.errors,
+                            options_.batch.fail_fast ? 0 : options_.batch.max_errors.value_or(0)),
+                        .hint = hint});
+      return ExitCode::unusable_data;
+    }
+    return stopped_by(stop, messenger_, hint);
+  }
+
+  const Options& options_;
+  const Surroundings& surroundings_;
+  Messenger messenger_;
+  batch::Shard shard_;
+  bool is_part_ = false;
+  LexiconFile lexicon_;
+  Tally tally_;
+};
+
+}  // namespace
+
+ExitCode batch(const Options& options, const Surroundings& surroundings) {
+  return BatchCommand{options, surroundings}.run();
+}
+
+}  // namespace culprit::cli

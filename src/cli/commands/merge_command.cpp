@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/commands/batch_account.hpp"
+#include "cli/commands/batch_command.hpp"
+#include "cli/files/files.hpp"
+#include "cli/files/line_format.hpp"
+#include "cli/files/result_output.hpp"
+#include "cli/messages.hpp"
+#include "culprit/batch/merge.hpp"
+#include "culprit/batch/scope.hpp"
+#include "culprit/report/batch_lines.hpp"
+
+namespace culprit::cli {
+
+namespace {
+
+/// All parts are open at once: as many files as the system lets us have.
+void allow_many_files() noexcept {
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+ExitCode merge(const Options& options, const Surroundings& surroundings) {
+  allow_many_files();
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  const batch::Merge parts{inputs};
+  ResultOutput output{options.output.file, surroundings.out};
+  const bool is_csv = options.output.format == Format::csv;
+  std::optional<batch::BatchScope> scope;
+  if (parts.batch_fdr()) {
+    scope.emplace();
+    parts.write([&](std::string_view line) { scope->count(line); });
+  }
+  output.append(is_csv ? report::batch_csv_header() : parts.header());
+  parts.write([&](std::string_view line) {
+    std::string text = scope ? scope->apply(line, *parts.batch_fdr()) : std::string{line} + '\n';
+    output.append(formatted(std::move(text), options.output.format));
+  });
+  if (!is_csv) output.append(report::to_batch_end(parts.diaries()));
+  output.finish();
+  const Messenger messenger{surroundings.err, options.messages};
+  messenger.notice({.code = "summary",
+                    .text = fmt::format("{} of {} {}", diaries_in_words(parts.diaries()),
+                                        inputs.size(), inputs.size() == 1 ? "part" : "parts")});
+  return ExitCode::done;
+}
+
+}  // namespace culprit::cli

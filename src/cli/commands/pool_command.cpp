@@ -1,0 +1,94 @@
+#include <optional>
+#include <utility>
+
+#include "cli/commands/batch_account.hpp"
+#include "cli/commands/batch_command.hpp"
+#include "cli/files/batch_inputs.hpp"
+#include "cli/files/lexicon_file.hpp"
+#include "cli/files/result_output.hpp"
+#include "cli/files/signals.hpp"
+#include "cli/messages.hpp"
+#include "cli/options/table_options.hpp"
+#include "cli/progress.hpp"
+#include "culprit/batch/pooling.hpp"
+#include "culprit/report/pool_report.hpp"
+
+namespace culprit::cli {
+namespace {
+
+std::string render(const report::PoolSource& source, const Options& options,
+                   const Surroundings& surroundings) {
+  if (options.output.format == Format::json) return report::to_json(source);
+  if (options.output.format == Format::html) return report::to_html(source);
+  return report::to_table(source, table_options(options, surroundings));
+}
+
+/// One pooled table from its command line to its exit code.
+class PoolCommand {
+ public:
+  PoolCommand(const Options& options, const Surroundings& surroundings)
+      : options_{options},
+        surroundings_{surroundings},
+        messenger_{surroundings.err, options.messages},
+        rejections_{options.messages.max_per_reason, options.rejects},
+        errors_{shown_errors(options)} {}
+
+  ExitCode run() {
+    batch::RunOptions run;
+    run.pipeline = options_.pipeline;
+    run.pipeline.lexicon = read_lexicon(options_.lexicon).lexicon;
+    run.threads = options_.pipeline.engine.threads;
+    run.kept_per_reason = kept_per_reason(options_);
+    const BatchInputs inputs{options_.diaries, surroundings_.in};
+    for (const auto& notice : inputs.notices()) messenger_.notice(notice);
+    if (const auto complaint = complain_of_outputs(options_, inputs)) {
+      messenger_.error(*complaint);
+      return ExitCode::usage;
+    }
+    const auto census = batch::take_census(inputs, run.pipeline.read, {});
+    ResultOutput output{options_.output.file, surroundings_.out};
+    const StopRequest stop;
+    const auto pool = gather(inputs, census, run, stop);
+    rejections_.commit();
+    messenger_.rejections(rejections_);
+    errors_.print(messenger_);
+    if (!pool) return stopped_by(stop, messenger_);
+    if (errors_.count() == census.diaries) {
+      messenger_.error(no_diary_usable());
+      return ExitCode::unusable_data;
+    }
+    const auto table = pool->table();
+    output.write(render({.table = table,
+                         .fdr = options_.pipeline.engine.fdr,
+                         .fingerprint = census.fingerprint,
+                         .version = version()},
+                        options_, surroundings_));
+    return table.foods.empty() ? ExitCode::not_enough_data : ExitCode::done;
+  }
+
+ private:
+  std::optional<engine::Pool> gather(const BatchInputs& inputs, const batch::Census& census,
+                                     const batch::RunOptions& run, const StopRequest& stop) {
+    ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.diaries, 0};
+    batch::DiarySource source{inputs, run.pipeline.read, census, {}};
+    return batch::gather(source, run, stop.flag(), [&](const batch::Gathered& person) {
+      log_rejected(person.rejected, rejections_);
+      if (person.error) errors_.add(*person.error);
+      progress.step();
+    });
+  }
+
+  const Options& options_;
+  const Surroundings& surroundings_;
+  Messenger messenger_;
+  RejectionLog rejections_;
+  ErrorLog errors_;
+};
+
+}  // namespace
+
+ExitCode pool(const Options& options, const Surroundings& surroundings) {
+  return PoolCommand{options, surroundings}.run();
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,345 @@
+#include "cli/files/batch_inputs.hpp"
+
+#include <fmt/format.h>
+#include <glob.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+#include <unordered_map>
+#include <utility>
+
+#include "cli/files/files.hpp"
+#include "culprit/core/text.hpp"
+#include "culprit/csv/reader.hpp"
+
+namespace culprit::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// An input that lives elsewhere.
+class BorrowedInput final : public csv::Input {
+ public:
+  explicit BorrowedInput(const csv::Input& input) : input_{input} {}
+  [[nodiscard]] const std::string& name() const noexcept override { return input_.name(); }
+  [[nodiscard]] std::unique_ptr<csv::ByteSource> open() const override { return input_.open(); }
+
+ private:
+  const csv::Input& input_;
+};
+
+bool is_diary_name(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (name.ends_with(packed)) name.resize(name.size() - packed.size());
+  }
+  return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
+}
+
+/// What matches a pattern of the shell, in any order.
+std::vector<std::string> matches(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> paths;
+  if (::glob(pattern.c_str(), GLOB_NOSORT, nullptr, &found) == 0)
+    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  return paths;
+}
+
+/// Which columns of a manifest hold what.
+struct ManifestColumns {
+  std::size_t file = 0;
+  std::optional<std::size_t> subject;
+};
+
+std::optional<ManifestColumns> manifest_columns(const csv::Record& header) {
+  std::optional<std::size_t> file;
+  ManifestColumns columns;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const std::string name = fold_name(header[i]);
+    if ((name == "file" || name == "path") && !file) file = i;
+    if (name == "subject" && !columns.subject) columns.subject = i;
+    if (name == "date" || name == "day" || name == "datetime" || name == "timestamp")
+      return std::nullopt;
+  }
+  if (!file) return std::nullopt;
+  columns.file = *file;
+  return columns;
+}
+
+/// A path of a manifest: as it stands, else beside the manifest.
+std::string resolve(std::string_view path, const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path given{path};
+  if (given.is_absolute() || fs::exists(given, ignored)) return given.string();
+  const auto beside = folder / given;
+  return fs::exists(beside, ignored) ? beside.string() : given.string();
+}
+
+}  // namespace
+
+/// Makes units out of the command line's words.
+class InputGatherer {
+ public:
+  InputGatherer(BatchInputs& inputs, int standard_input)
+      : inputs_{inputs}, standard_input_{standard_input} {}
+
+  void take(const std::string& word) {
+    if (word == "-") return add_stream(word, std::make_unique<SpooledInput>(word, standard_input_));
+    if (word.starts_with('@')) return take_manifest(word.substr(1));
+    std::error_code error;
+    const auto status = fs::status(word, error);
+    if (fs::is_directory(status)) return take_folder(word);
+    const bool is_pattern = word.find_first_of("*?[") != std::string::npos;
+    if (!fs::exists(status) && is_pattern) return take_pattern(word);
+    take_file(word);
+  }
+
+  void finish() {
+    if (!refused_.empty()) throw NoInputError{std::move(refused_)};
+    if (!bad_rows_.empty()) throw InputError{std::move(bad_rows_)};
+    inputs_.sort_units();
+    if (inputs_.units_.empty())
+      throw InputError{Message{.code = "no_diaries",
+                               .text = "there is no diary; expected .csv, .tsv or .txt files"}};
+  }
+
+ private:
+  void take_file(const std::string& path) {
+    try {
+      auto opened = open_inputs({&path, 1}, standard_input_);
+      if (dynamic_cast<FileInput*>(opened.front().get()) == nullptr)
+        return add_stream(path, std::move(opened.front()));
+      if (!take_manifest_of(*opened.front())) add({}, {path});
+    } catch (const NoInputError& error) {
+      refused_.push_back(error.messages().front());
+    }
+  }
+
+  void take_pattern(const std::string& pattern) {
+    auto paths = matches(pattern);
+    if (paths.empty()) {
+      refused_.push_back({.code = "no_such_file",
+                          .text = "pattern matches nothing; expected a file, a folder or a pattern",
+                          .place = {pattern}});
+    }
+    for (auto& path : paths) {
+      std::error_code ignored;
+      if (fs::is_directory(path, ignored))
+        take_folder(path);
+      else
+        add({}, {path});
+    }
+  }
+
+  void take_folder(const std::string& folder) {
+    std::error_code error;
+    std::uint64_t left_out = 0;
+    std::string example;
+    fs::recursive_directory_iterator at{folder, error};
+    for (; !error && at != fs::recursive_directory_iterator{}; at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      std::error_code ignored;
+      if (name.starts_with('.')) {
+        if (at->is_directory(ignored)) at.disable_recursion_pending();
+      } else if (at->is_directory(ignored)) {
+        continue;
+      } else if (is_diary_name(name)) {
+        add({}, {at->path().string()});
+      } else {
+        example = left_out++ == 0 ? at->path().string() : std::min(example, at->path().string());
+      }
+    }
+    if (error) {
+      refused_.push_back(
+          {.code = "cannot_open",
+           .text = fmt::format("folder cannot be read: {}; expected all of it", error.message()),
+           .place = {folder}});
+    }
+    if (left_out == 0) return;
+    inputs_.notices_.push_back(
+        {.code = "left_out",
+         .text =
+             fmt::format("{} {} not named .csv, .tsv or .txt {} left out, such as '{}'", left_out,
+                         left_out == 1 ? "file" : "files", left_out == 1 ? "is" : "are", example),
+         .place = {folder}});
+  }
+
+  void take_manifest(const std::string& path) {
+    try {
+      const auto opened = open_inputs({&path, 1}, standard_input_);
+      if (!take_manifest_of(*opened.front())) take_lines(*opened.front());
+    } catch (const NoInputError& error) {
+      refused_.push_back(error.messages().front());
+    }
+  }
+
+  /// False if the file's header is not a manifest's.
+  bool take_manifest_of(const csv::Input& input) {
+    std::optional<csv::Reader> reader;
+    std::optional<ManifestColumns> columns;
+    try {
+      reader.emplace(csv::open_decoded(input), input.name(), csv::sniff_dialect(input));
+      const csv::Record* header = reader->next();
+      if (header != nullptr) columns = manifest_columns(*header);
+    } catch (const InputError&) {
+      // Who reads it as a diary is told why it is none.
+    } catch (const IoError&) {
+      // Likewise.
+    }
+    if (!columns) return false;
+    const fs::path folder = fs::path{input.name()}.parent_path();
+    while (const csv::Record* record = reader->next()) take_row(input, *record, *columns, folder);
+    end_subject();
+    return true;
+  }
+
+  void take_row(const csv::Input& input, const csv::Record& record, const ManifestColumns& columns,
+                const fs::path& folder) {
+    const auto cell = [&](std::size_t i) {
+      return i < record.size() ? trim(record[i]) : std::string_view{};
+    };
+    if (cell(columns.file).empty()) {
+      bad_rows_.push_back(record.message(input.name(), columns.file, "no_file",
+                                         "file is blank; expected the path of a diary"));
+      return;
+    }
+    std::string path = resolve(cell(columns.file), folder);
+    const std::string subject{columns.subject ? cell(*columns.subject) : std::string_view{}};
+    if (subject.empty()) {
+      end_subject();
+      return add({}, {path});
+    }
+    if (subject != subject_) {
+      end_subject();
+      start_subject(input, record, subject, *columns.subject);
+    }
+    subject_paths_.push_back(std::move(path));
+  }
+
+  void start_subject(const csv::Input& input, const csv::Record& record, const std::string& subject,
+                     std::size_t column) {
+    subject_ = subject;
+    const auto [at, is_new] = line_of_subject_.try_emplace(subject, record.line());
+    if (is_new) return;
+    bad_rows_.push_back(record.message(
+        input.name(), column, "scattered_subject",
+        fmt::format("subject '{}' has rows elsewhere, too, from line {} on; expected all rows of a "
+                    "subject together",
+                    subject, at->second)));
+  }
+
+  void end_subject() {
+    if (!subject_paths_.empty())
+      add(std::exchange(subject_, {}), std::exchange(subject_paths_, {}));
+    subject_.clear();
+  }
+
+  void take_lines(const csv::Input& input) {
+    const std::string text = read_text(input);
+    const fs::path folder = fs::path{input.name()}.parent_path();
+    for (std::size_t from = 0; from < text.size();) {
+      const auto end = std::min(text.find('\n', from), text.size());
+      const auto line = trim(std::string_view{text}.substr(from, end - from));
+      if (!line.empty()) add({}, {resolve(line, folder)});
+      from = end + 1;
+    }
+  }
+
+  void add_stream(const std::string& path, std::unique_ptr<csv::Input> input) {
+    inputs_.streams_.emplace(path, std::move(input));
+    add({}, {path});
+  }
+
+  void add(const std::string& subject, const std::vector<std::string>& paths) {
+    inputs_.units_.push_back({.at = inputs_.text_.size(),
+                              .files = static_cast<std::uint32_t>(paths.size()),
+                              .is_named = !subject.empty()});
+    if (!subject.empty()) inputs_.text_.append(subject).push_back('\0');
+    for (const auto& path : paths) inputs_.text_.append(path).push_back('\0');
+  }
+
+  BatchInputs& inputs_;
+  int standard_input_;
+  std::vector<Message> refused_;
+  std::vector<Message> bad_rows_;
+  std::string subject_;  ///< of the manifest's rows above
+  std::vector<std::string> subject_paths_;
+  std::unordered_map<std::string, std::uint64_t> line_of_subject_;
+};
+
+BatchInputs::BatchInputs(std::span<const std::string> words, int stdin_descriptor) {
+  InputGatherer gatherer{*this, stdin_descriptor};
+  for (const auto& word : words) gatherer.take(word);
+  gatherer.finish();
+}
+
+BatchInputs::~BatchInputs() = default;
+
+std::string_view BatchInputs::text_at(std::uint64_t at) const noexcept {
+  return text_.data() + at;  // up to its NUL
+}
+
+std::vector<std::string> BatchInputs::paths_of(const UnitRef& unit) const {
+  std::vector<std::string> paths;
+  auto at = unit.at;
+  if (unit.is_named) at += text_at(at).size() + 1;
+  for (std::uint32_t i = 0; i < unit.files; ++i) {
+    paths.emplace_back(text_at(at));
+    at += paths.back().size() + 1;
+  }
+  return paths;
+}
+
+void BatchInputs::sort_units() {
+  const auto first_path = [this](const UnitRef& unit) {
+    return text_at(unit.is_named ? unit.at + text_at(unit.at).size() + 1 : unit.at);
+  };
+  std::stable_sort(units_.begin(), units_.end(), [&](const UnitRef& a, const UnitRef& b) {
+    return first_path(a) < first_path(b);
+  });
+  // A file that is named twice, alone or in its folder, is one diary.
+  const auto is_same = [&](const UnitRef& a, const UnitRef& b) {
+    return !a.is_named && !b.is_named && first_path(a) == first_path(b);
+  };
+  units_.erase(std::unique(units_.begin(), units_.end(), is_same), units_.end());
+}
+
+batch::Unit BatchInputs::open(std::size_t i) const {
+  const UnitRef& ref = units_[i];
+  batch::Unit unit;
+  if (ref.is_named) unit.subject = std::string{text_at(ref.at)};
+  const auto paths = paths_of(ref);
+  unit.file = paths.front();
+  for (const auto& path : paths) {
+    if (const auto stream = streams_.find(path); stream != streams_.end()) {
+      unit.inputs.push_back(std::make_unique<BorrowedInput>(*stream->second));
+      continue;
+    }
+    try {
+      auto opened = open_inputs({&path, 1}, -1);
+      unit.inputs.push_back(std::move(opened.front()));
+    } catch (const NoInputError& error) {
+      unit.error = error.messages().front();
+    }
+  }
+  if (unit.error) unit.inputs.clear();
+  return unit;
+}
+
+bool BatchInputs::holds(const std::string& path) const {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return false;
+  return std::any_of(units_.begin(), units_.end(), [&](const UnitRef& unit) {
+    const auto paths = paths_of(unit);
+    return std::any_of(paths.begin(), paths.end(), [&](const std::string& other) {
+      return fs::equivalent(path, other, ignored);
+    });
+  });
+}
+
+}  // namespace culprit::cli

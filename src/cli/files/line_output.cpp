@@ -1,0 +1,80 @@
+#include "cli/files/line_output.hpp"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "cli/files/descriptor_input.hpp"
+
+namespace culprit::cli {
+namespace {
+
+constexpr mode_t anybody_reads = 0666;
+
+}  // namespace
+
+LineOutput::LineOutput(std::string path, int out, Lines lines)
+    : path_{std::move(path)}, out_{out}, lines_{lines} {}
+
+/// A regular file, or one to be made.
+bool LineOutput::is_file() const {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path_, ignored);
+  return !path_.empty() &&
+         (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status));
+}
+
+void LineOutput::begin() {
+  if (is_file())
+    growing_.emplace(path_, anybody_reads, GrowingFile::Start::anew);
+  else if (!path_.empty())
+    direct_.emplace(path_, anybody_reads);
+  if (!growing_ && lines_ == Lines::provisional) temporary_ = make_temporary("standard output");
+}
+
+batch::PartialRun LineOutput::go_on(const std::string& header) {
+  if (!is_file())
+    throw InputError{Message{.code = "not_a_file",
+                             .text = "output cannot be gone on with; expected a file",
+                             .place = {path_}}};
+  std::error_code ignored;
+  const bool is_left = std::filesystem::exists(path_ + ".partial", ignored);
+  if (!is_left && std::filesystem::exists(path_, ignored)) {
+    const auto whole = batch::find_complete(FileInput{path_}, header);
+    is_done_ = whole.has_value();
+    if (whole) return *whole;
+  }
+  growing_.emplace(path_, anybody_reads, GrowingFile::Start::go_on);
+  auto left = batch::inspect(growing_->content(), header);
+  growing_->keep(left.bytes);
+  return left;
+}
+
+void LineOutput::append(std::string_view text) {
+  if (growing_) return growing_->append(text);
+  if (temporary_.is_open()) return write_all(temporary_.number(), text, "temporary file");
+  write_through(text);
+}
+
+void LineOutput::write_through(std::string_view text) {
+  if (direct_) return direct_->write(text);
+  write_all(out_, text, "standard output");
+}
+
+void LineOutput::finish() {
+  if (growing_) growing_->commit();
+  if (direct_) direct_->commit();
+}
+
+void LineOutput::finish(const Rewrite& rewrite) {
+  if (!growing_) {
+    const DescriptorInput lines{"temporary file", temporary_.number()};
+    rewrite(lines, [this](std::string_view text) { write_through(text); });
+    return finish();
+  }
+  GrowingFile last{path_ + ".final", anybody_reads, GrowingFile::Start::anew};
+  rewrite(growing_->content(), [&last](std::string_view text) { last.append(text); });
+  last.commit_instead_of(*growing_);
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,57 @@
+/// Where the lines of a batch go.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/files/files.hpp"
+#include "culprit/batch/merge.hpp"
+
+namespace culprit::cli {
+
+using WriteText = std::function<void(std::string_view)>;
+/// Reads lines that were written and writes others.
+using Rewrite = std::function<void(const csv::Input&, const WriteText&)>;
+
+/// A stream, or a file that grows and can be gone on with.
+class LineOutput {
+ public:
+  /// Whether lines are written as they come, or all of them again at the end: until then those of
+  /// a stream are kept in a temporary file.
+  enum class Lines { final, provisional };
+
+  /// Opens nothing yet. @param path  empty = `out`
+  LineOutput(std::string path, int out, Lines lines);
+
+  /// Begins with nothing. @throws CannotCreateError, IoError
+  void begin();
+  /// What an earlier run has left, looked through; everything behind it is cut off. If it left
+  /// nothing beside its place, but the whole result there, nothing is to be done.
+  /// @throws CannotCreateError; InputError as `batch::inspect`; `not_a_file` if the output is none.
+  [[nodiscard]] batch::PartialRun go_on(const std::string& header);
+  /// The result of `header` has been there all the time, under its name.
+  [[nodiscard]] bool is_done() const noexcept { return is_done_; }
+  /// @throws IoError, ClosedPipe
+  void append(std::string_view text);
+  /// Of final lines.
+  void finish();
+  /// Of provisional ones.
+  void finish(const Rewrite& rewrite);
+
+ private:
+  void write_through(std::string_view text);
+  [[nodiscard]] bool is_file() const;
+
+  std::string path_;
+  int out_;
+  Lines lines_;
+  bool is_done_ = false;
+  std::optional<OutputFile> direct_;
+  std::optional<GrowingFile> growing_;
+  Descriptor temporary_;
+};
+
+}  // namespace culprit::cli

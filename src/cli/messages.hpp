@@ -1,0 +1,86 @@
+/// Everything on standard error: messages for people or, one JSON object a line, for scripts.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/options/command_line.hpp"
+#include "culprit/core/error.hpp"
+#include "culprit/engine/analysis.hpp"
+
+namespace culprit::cli {
+
+class OutputFile;
+
+/// `message` with control characters and broken UTF-8 replaced by `?`, TAB by a space, in every
+/// part: a diary cannot steer the terminal, and the caret stays below its column.
+[[nodiscard]] Message printable(Message message);
+
+/// One message as it is printed: text as `to_text`, or a line of JSON.
+[[nodiscard]] std::string format_message(const Message& message, ErrorFormat format);
+
+/// Collects rejections as they happen: the first of each reason, the number of all, and all of them
+/// in the file of `--rejects`.
+class RejectionLog {
+ public:
+  /// @param max_per_reason  how many of each reason are kept for showing.
+  /// @param rejects         path of the CSV file; empty = none.
+  /// @throws CannotCreateError
+  RejectionLog(std::size_t max_per_reason, const std::string& rejects);
+  ~RejectionLog();
+
+  /// @throws IoError  if the file of `--rejects` cannot be written.
+  void add(const Message& message);
+  /// Counts rejections of a reason that are not at hand. They miss in the file of `--rejects`.
+  void add_more(const std::string& code, std::uint64_t count);
+  /// Completes the file of `--rejects`, if there is one. @throws IoError
+  void commit();
+
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  /// `1 row or cell`, `2 rows or cells`.
+  [[nodiscard]] std::string counted() const;
+  /// What to print, in order: for each reason (by code) its first messages and how many more there
+  /// are; at the end the totals. Empty if nothing was rejected.
+  [[nodiscard]] std::vector<Message> summary() const;
+
+ private:
+  struct Group {
+    std::uint64_t count = 0;
+    std::vector<Message> first;
+  };
+  std::size_t max_per_reason_;
+  std::string rejects_;
+  std::unique_ptr<OutputFile> file_;
+  std::map<std::string, Group> groups_;
+  std::uint64_t count_ = 0;
+};
+
+/// Prints messages to a descriptor. What cannot be written is lost: there is nowhere to say so.
+class Messenger {
+ public:
+  Messenger(int descriptor, MessageOptions options) noexcept
+      : descriptor_{descriptor}, options_{options} {}
+
+  /// Always printed.
+  void error(const Message& message) const noexcept;
+  void errors(std::span<const Message> messages) const noexcept;
+  /// Not with `-q`.
+  void notice(const Message& message) const noexcept;
+  /// Only with `-v`.
+  void detail(const Message& message) const noexcept;
+  /// The log's summary; not with `-q`.
+  void rejections(const RejectionLog& log) const noexcept;
+
+ private:
+  int descriptor_;
+  MessageOptions options_;
+};
+
+/// For each file what became of its rows, a message each.
+[[nodiscard]] std::vector<Message> reading_details(std::span<const diary::FileReport> files);
+
+}  // namespace culprit::cli

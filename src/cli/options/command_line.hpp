@@ -1,0 +1,132 @@
+/// The command line, and the configuration below it, as values that the stages understand.
+///
+/// Neighbours: `config_file.hpp` reads the file of `--config`; `run.hpp` acts on what comes out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.hpp"
+#include "culprit/batch/shard.hpp"
+#include "culprit/core/error.hpp"
+#include "culprit/pipeline.hpp"
+#include "culprit/report/batch_lines.hpp"
+#include "culprit/report/report.hpp"
+
+namespace culprit::cli {
+
+enum class Command {
+  rank,     ///< the diary of one person -> ranked suspects
+  check,    ///< what was read, what not and why
+  explain,  ///< everything about one food
+  convert,  ///< any export -> the canonical long CSV
+  foods,    ///< what the lexicon makes of phrases, or which phrases of diaries it does not know
+  plot,     ///< one figure as SVG
+  batch,    ///< many diaries -> a result line each
+  merge,    ///< the parts of a batch -> one result
+  pool,     ///< many diaries -> effects pooled across people
+};
+
+enum class Format { table, json, ndjson, csv, tsv, markdown, html };
+
+/// What `plot` draws.
+enum class Plot {
+  forest,    ///< effects with their intervals
+  timeline,  ///< readings, logged days and the days of findings
+  lags,      ///< the effect of each lag of one food
+  coverage,  ///< which days hold foods and ratings
+};
+
+/// When the table has colours.
+enum class Color {
+  automatic,  ///< on a terminal, unless NO_COLOR is set or TERM is `dumb`
+  always,     ///< also in a pipe or file
+  never,
+};
+
+/// How messages look on standard error.
+enum class ErrorFormat {
+  text,  ///< `file:line:column: text`, the line, a caret
+  json,  ///< an object a line: code, message, file, line, column, hint
+};
+
+struct OutputOptions {
+  Format format = Format::table;
+  /// Written beside its place and renamed when complete. Empty = standard output.
+  std::string file;
+  Color color = Color::automatic;
+  /// No characters outside ASCII in the table's own marks; names of foods stay as they are.
+  bool ascii = false;
+  report::Words words = report::Words::plain;
+};
+
+struct MessageOptions {
+  ErrorFormat format = ErrorFormat::text;
+  bool quiet = false;    ///< errors only; never together with `verbose`
+  bool verbose = false;  ///< a line for each file read; all rows of the table
+  /// Rejections shown of each reason; the rest are counted.
+  std::size_t max_per_reason = 20;
+};
+
+/// What only batches have.
+struct BatchOptions {
+  std::optional<batch::Shard> shard;  ///< nothing = everybody, in one result that is no part
+  bool has_automatic_shard = false;   ///< `shard` is told by variables of the environment
+  bool resume = false;
+  std::optional<std::uint64_t> max_errors;  ///< nothing = any number
+  bool fail_fast = false;                   ///< no error at all
+  report::FdrScope fdr_scope = report::FdrScope::diary;
+};
+
+/// A complete, validated command line: nothing in it is wrong by itself.
+struct Options {
+  Command command = Command::rank;
+  /// What `explain` and `plot lags` are about, as it was written; empty for all else.
+  std::string food;
+  /// Only of `plot`.
+  Plot plot = Plot::forest;
+  /// The phrases of `foods`; empty with `unknown` and for the other commands.
+  std::vector<std::string> phrases;
+  /// At least one, but for the phrases of `foods`; `-` = standard input, at most once.
+  std::vector<std::string> diaries;
+  /// File in the lexicon's notation that beats the built-in names. Empty = none.
+  std::string lexicon;
+  /// `foods` lists what the lexicon does not know of the diaries.
+  bool unknown = false;
+  PipelineOptions pipeline;
+  BatchOptions batch;
+  OutputOptions output;
+  MessageOptions messages;
+  /// File that receives every rejection as CSV. Empty = none.
+  std::string rejects;
+  /// Any rejection is an error (65) instead of a message.
+  bool strict = false;
+  /// Exit code 1 if a food is a suspect.
+  bool fail_on_suspect = false;
+};
+
+/// What became of a command line: exactly one of `options`, `text` and `errors` holds something.
+struct ParsedArguments {
+  std::optional<Options> options;
+  std::string text;             ///< help or version, for standard output
+  std::vector<Message> errors;  ///< all of them
+  ExitCode exit = ExitCode::done;
+  ErrorFormat error_format = ErrorFormat::text;  ///< also known when there are errors
+};
+
+/// Understands a command line and the file of its `--config`.
+///
+/// The first word is a command, or `rank` is meant. Of a repeated option the last one counts;
+/// command line before configuration before default. `--` ends the options.
+///
+/// @param args  without the program's name.
+/// @return      errors with `usage` (also when there are wrong settings beside) or
+///              `bad_configuration`. Looks at the file system only for the configuration, to tell
+///              a misspelt command from a file, and so that no output replaces a diary.
+[[nodiscard]] ParsedArguments parse_arguments(std::span<const std::string> args);
+
+}  // namespace culprit::cli

@@ -1,0 +1,14 @@
+/// How tables look where they are printed.
+#pragma once
+
+#include "cli/options/command_line.hpp"
+#include "cli/run.hpp"
+#include "culprit/report/report.hpp"
+
+namespace culprit::cli {
+
+/// Width and colours of the terminal, or plain 80 columns anywhere else.
+[[nodiscard]] report::TableOptions table_options(const Options& options,
+                                                 const Surroundings& surroundings);
+
+}  // namespace culprit::cli

@@ -1,0 +1,102 @@
+#include "cli/options/values.hpp"
+
+#include <date/tz.h>
+
+#include <charconv>
+#include <stdexcept>
+
+#include "culprit/core/text.hpp"
+
+namespace culprit::cli {
+namespace {
+
+/// Digits only, of exactly that many characters.
+std::optional<int> fixed_digits(std::string_view text, std::size_t size) {
+  const auto number = whole_number_from_text(text);
+  if (text.size() != size || !number) return std::nullopt;
+  return static_cast<int>(*number);
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> whole_number_from_text(std::string_view text) {
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || text.empty()) return std::nullopt;
+  return value;
+}
+
+std::optional<Day> day_from_text(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = fixed_digits(text.substr(0, 4), 4);
+  const auto month = fixed_digits(text.substr(5, 2), 2);
+  const auto day = fixed_digits(text.substr(8, 2), 2);
+  if (!year || !month || !day) return std::nullopt;
+  return make_day(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
+}
+
+std::optional<LagWindow> lags_from_text(std::string_view text) {
+  const auto dots = text.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  const auto first = whole_number_from_text(text.substr(0, dots));
+  const auto last = whole_number_from_text(text.substr(dots + 2));
+  if (!first || !last || *first > *last || *last > LagWindow::longest) return std::nullopt;
+  return LagWindow{static_cast<int>(*first), static_cast<int>(*last)};
+}
+
+std::optional<HourWindow> hours_from_text(std::string_view text) {
+  const auto dash = text.find('-');
+  if (dash == std::string_view::npos || !text.ends_with('h')) return std::nullopt;
+  const auto from = whole_number_from_text(text.substr(0, dash));
+  const auto to = whole_number_from_text(text.substr(dash + 1, text.size() - dash - 2));
+  if (!from || !to || *from >= *to || *to > HourWindow::longest) return std::nullopt;
+  return HourWindow{static_cast<int>(*from), static_cast<int>(*to)};
+}
+
+std::optional<std::chrono::minutes> time_of_day_from_text(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hour = fixed_digits(text.substr(0, 2), 2);
+  const auto minute = fixed_digits(text.substr(3, 2), 2);
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return std::chrono::minutes{60 * *hour + *minute};
+}
+
+std::optional<std::vector<std::string>> names_from_text(std::string_view text) {
+  std::vector<std::string> names;
+  for (bool more = true; more;) {
+    const auto comma = text.find(',');
+    const auto name = trim(text.substr(0, comma));
+    if (name.empty()) return std::nullopt;
+    names.emplace_back(name);
+    more = comma != std::string_view::npos;
+    if (more) text.remove_prefix(comma + 1);
+  }
+  return names;
+}
+
+bool is_time_zone(const std::string& name) {
+  try {
+    return date::locate_zone(name) != nullptr;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+std::optional<std::string> nearest_word(std::string_view word,
+                                        const std::vector<std::string>& words,
+                                        std::size_t distance) {
+  std::optional<std::string> nearest;
+  std::size_t best = distance + 1;
+  for (const auto& candidate : words) {
+    const auto edits = edit_distance(word, candidate);
+    // As many edits as letters would make any short word near to any other.
+    if (edits < best && edits < candidate.size() && edits < word.size()) {
+      best = edits;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,385 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "culprit/core/number.hpp"
+#include "culprit/foods/families.hpp"
+#include "culprit/report/check.hpp"
+#include "culprit/report/explain_report.hpp"
+#include "culprit/report/report.hpp"
+#include "report/machine/json_objects.hpp"
+#include "report/machine/rows.hpp"
+#include "report/words/needed.hpp"
+#include "report/words/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+/// Largest whole number that is written without a fraction: beyond it a double has gaps.
+constexpr double largest_whole = 9007199254740992.0;
+
+Json number(double value) { return json_number(value); }
+
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+template <typename Value>
+Json maybe(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json maybe(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
+
+/// `lag_days`, and of an hour window `lag_hours` beside it.
+void add_lag(Json& object, const TimeWindow& window) {
+  const auto* days = window.days();
+  object["lag_days"] = days ? Json::array({days->first(), days->last()}) : Json(nullptr);
+  if (const auto* hours = window.hours()) {
+    object["lag_hours"] = Json::array({hours->from(), hours->to()});
+  }
+}
+
+/// `first` with the lag and then `second` behind it.
+Json around_lag(Json first, const TimeWindow& window, const Json& second) {
+  add_lag(first, window);
+  first.update(second);
+  return first;
+}
+
+Json effect(const engine::Effect& value) {
+  return {{"estimate", number(value.estimate)},
+          {"low", number(value.low)},
+          {"high", number(value.high)},
+          {"unit", effect_unit}};
+}
+
+/// Applies `one` to each item: a JSON array, also of nothing.
+template <typename Items, typename One>
+Json list(const Items& items, const One& one) {
+  Json array = Json::array();
+  for (const auto& item : items) array.push_back(one(item));
+  return array;
+}
+
+Json settings_object(const engine::Settings& settings) {
+  const auto& options = settings.options;
+  return {{"align", settings.align == engine::Align::clock ? "clock" : "day"},
+          {"lags", to_string(options.lags)},
+          {"lag_zero_used", settings.lag_zero_used},
+          {"fdr", number(options.fdr)},
+          {"adjust", adjust_words(options)},
+          {"rated", rated_word(options.rated)},
+          {"from", maybe(options.from)},
+          {"to", maybe(options.to)},
+          {"day_starts",
+           fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
+          {"date_order", settings.date_order},
+          {"time_zone", maybe(options.time_zone)},
+          {"severity", maybe(options.severity)},
+          {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
+          {"level", foods::to_word(options.level)}};
+}
+
+Json adjustment_object(const engine::Adjustment& adjustment) {
+  return {{"name", adjustment.name},
+          {"kind", adjustment.kind},
+          {"lags", adjustment.lags},
+          {"sd", number(adjustment.sd)}};
+}
+
+Json finding_object(const engine::Finding& finding) {
+  const Json head{{"id", finding.id},
+                  {"verdict", engine::to_word(finding.verdict)},
+                  {"direction", engine::to_word(finding.direction)},
+                  {"level", foods::to_word(finding.level)},
+                  {"foods", finding.foods},
+                  {"probability", number(finding.probability)}};
+  return around_lag(head, finding.lag,
+                    {{"effect", effect(finding.effect)},
+                     {"p_conditional", number(finding.p_conditional)},
+                     {"note", maybe(finding.note)}});
+}
+
+Json profile_object(const engine::LagProfile& profile) {
+  const auto part = [&](double engine::Effect::*member) {
+    return profile.effect ? number((*profile.effect).*member) : Json(nullptr);
+  };
+  const auto* days = profile.lag.days();
+  Json object{{"lag", days ? Json(days->first()) : Json(nullptr)}};
+  if (const auto* hours = profile.lag.hours()) {
+    object["lag_hours"] = Json::array({hours->from(), hours->to()});
+  }
+  object.update(Json{{"pearson", number(profile.pearson)},
+                     {"spearman", number(profile.spearman)},
+                     {"kendall", number(profile.kendall)},
+                     {"effect", part(&engine::Effect::estimate)},
+                     {"low", part(&engine::Effect::low)},
+                     {"high", part(&engine::Effect::high)}});
+  return object;
+}
+
+Json range(const engine::Range& value) { return Json::array({value.low, value.high}); }
+
+Json needed_object(const engine::RankedFood& food) {
+  if (!food.needed) return nullptr;
+  const auto alternating = alternating_days(food);
+  return {{"days", range(food.needed->days)},
+          {"exposures", range(food.needed->exposures)},
+          {"alternating_days", alternating ? range(*alternating) : Json(nullptr)}};
+}
+
+Json phrase_object(const foods::Phrase& phrase) {
+  return {{"text", phrase.text}, {"count", phrase.count}};
+}
+
+Json companion_object(const engine::Companion& companion) {
+  return {{"name", companion.name}, {"share", number(companion.share)}};
+}
+
+Json food_object(const engine::RankedFood& food) {
+  const Json head{{"rank", food.rank},
+                  {"name", food.name},
+                  {"level", foods::to_word(food.level)},
+                  {"verdict", engine::to_word(food.verdict)},
+                  {"direction", engine::to_word(food.direction)},
+                  {"probability", number(food.probability)},
+                  {"correlation", number(food.correlation)}};
+  return around_lag(head, food.lag,
+                    {{"effect", effect(food.effect)},
+                     {"p_value", number(food.p_value)},
+                     {"p_adjusted", number(food.p_adjusted)},
+                     {"p_conditional", number(food.p_conditional)},
+                     {"exposed_days", food.exposed_days},
+                     {"finding", maybe(food.finding)},
+                     {"phrases", list(food.phrases, phrase_object)},
+                     {"companions", list(food.companions, companion_object)},
+                     {"needed", needed_object(food)},
+                     {"profile", list(food.profile, profile_object)},
+                     {"reason", maybe(food.reason)}});
+}
+
+Json skipped_object(const engine::SkippedFood& food) {
+  Json object{{"name", food.name},
+              {"level", foods::to_word(food.level)},
+              {"reason", engine::to_word(food.reason)},
+              {"exposed_days", food.exposed_days},
+              {"needed", food.needed}};
+  if (food.note) object["note"] = *food.note;
+  return object;
+}
+
+Json family_object(const engine::FamilyAnswer& answer) {
+  const auto& family = foods::families()[static_cast<std::size_t>(answer.family)];
+  return {
+      {"family", family.id},
+      {"said_to", family.reputation == foods::Reputation::helper ? "help" : "harm"},
+      {"status", engine::to_word(answer.status)},
+      {"direction", answer.direction ? Json(engine::to_word(*answer.direction)) : Json(nullptr)},
+      {"found", answer.found}};
+}
+
+Json warning_object(const engine::Warning& warning) {
+  return {{"code", warning.code}, {"text", warning.text}};
+}
+
+Json caution_list(double fdr) {
+  Json all = cautions();
+  all.push_back(coincidence(fdr));
+  return all;
+}
+
+Json file_object(const diary::FileReport& file) {
+  const auto column = [](const diary::Column& c) {
+    return Json{{"name", c.name}, {"role", c.role}, {"how", c.how}};
+  };
+  Json rules = Json::object();
+  for (const auto& [rule, count] : file.skipped_by_rule) rules[rule] = count;
+  return {{"path", file.path},
+          {"format", file.format},
+          {"confidence", number(file.confidence)},
+          {"reason", file.reason},
+          {"delimiter", std::string{file.delimiter}},
+          {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
+          {"date_order", diary::to_word(file.date_order)},
+          {"date_order_reason", file.date_order_reason},
+          {"rows", file.rows},
+          {"used", file.used},
+          {"merged", file.merged},
+          {"skipped", file.skipped},
+          {"skipped_by_rule", rules},
+          {"rejected", file.rejected},
+          {"rejected_cells", file.rejected_cells},
+          {"columns", list(file.columns, column)}};
+}
+
+Json severity_object(const CheckedSeverity& severity) {
+  return {{"name", severity.candidate.name},
+          {"readings", severity.candidate.readings},
+          {"minimum", number(severity.candidate.minimum)},
+          {"maximum", number(severity.candidate.maximum)},
+          {"scale", severity.scale.name}};
+}
+
+struct ToValue {
+  Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(const std::string& value) const { return value; }
+  Json operator()(std::int64_t value) const { return value; }
+  Json operator()(double value) const { return number(value); }
+};
+
+}  // namespace
+
+Json json_number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  const double printed = round_to_printed(value);
+  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole) {
+    return static_cast<std::int64_t>(printed);
+  }
+  return printed;
+}
+
+Json diary_object(const engine::DiarySummary& diary) {
+  const bool has_days = diary.days > 0;
+  return {{"files", diary.files},
+          {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
+          {"subject", maybe(diary.subject)},
+          {"format", diary.format},
+          {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
+          {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)},
+          {"days", diary.days},
+          {"logged_days", diary.logged_days},
+          {"readings", diary.readings},
+          {"foods", diary.foods},
+          {"food_entries", diary.food_entries},
+          {"rejected_rows", diary.rejected_rows}};
+}
+
+Json outcome_object(const engine::OutcomeSummary& outcome) {
+  return {{"name", outcome.name},
+          {"scale", outcome.scale.name},
+          {"minimum", number(outcome.scale.minimum)},
+          {"maximum", number(outcome.scale.maximum)},
+          {"observed_minimum", number(outcome.observed_minimum)},
+          {"observed_maximum", number(outcome.observed_maximum)},
+          {"recall_days", outcome.scale.recall_days},
+          {"important_change", number(outcome.important_change)},
+          {"important_change_source", outcome.important_change_source},
+          {"autocorrelation", number(outcome.autocorrelation)},
+          {"noise_share", number(outcome.noise_share)}};
+}
+
+Json adjust_words(const engine::Options& options) {
+  switch (options.adjust) {
+    case engine::AdjustMode::automatic:
+      return "auto";
+    case engine::AdjustMode::all:
+      return "all";
+    case engine::AdjustMode::none:
+      return "none";
+    case engine::AdjustMode::named:
+      break;
+  }
+  return options.adjust_names;
+}
+
+Json rated_word(engine::Rated rated) {
+  if (rated == engine::Rated::unknown) return nullptr;
+  return rated == engine::Rated::morning ? "morning" : "evening";
+}
+
+Json finding_list(const engine::Analysis& analysis) {
+  return list(analysis.findings, finding_object);
+}
+
+Json food_list(const engine::Analysis& analysis) { return list(analysis.foods, food_object); }
+
+Json skipped_list(const engine::Analysis& analysis) {
+  return list(analysis.skipped, skipped_object);
+}
+
+Json warning_list(const engine::Analysis& analysis) {
+  return list(analysis.warnings, warning_object);
+}
+
+std::string dump(const Json& document, int indent) {
+  return document.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string to_json(const engine::Analysis& analysis, std::string_view version) {
+  const Json document{{"schema", "culprit.rank/1"},
+                      {"version", version},
+                      {"seed", analysis.settings.seed},
+                      {"diary", diary_object(analysis.diary)},
+                      {"outcome", outcome_object(analysis.outcome)},
+                      {"settings", settings_object(analysis.settings)},
+                      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
+                      {"findings", finding_list(analysis)},
+                      {"foods", food_list(analysis)},
+                      {"skipped", skipped_list(analysis)},
+                      {"families", list(analysis.families, family_object)},
+                      {"warnings", warning_list(analysis)},
+                      {"cautions", caution_list(analysis.settings.options.fdr)}};
+  return dump(document, 1);
+}
+
+std::string to_json(const engine::Explanation& explanation, const engine::Analysis& analysis,
+                    std::string_view version) {
+  const auto group = [](const engine::ReadingGroup& readings) {
+    return Json{{"readings", readings.readings}, {"mean", number(readings.mean)}};
+  };
+  const auto& row = explanation.row;
+  const auto& skipped = explanation.skipped;
+  const auto& finding = explanation.finding;
+  const Json document{
+      {"schema", "culprit.explain/1"},
+      {"version", version},
+      {"seed", analysis.settings.seed},
+      {"diary", diary_object(analysis.diary)},
+      {"outcome", outcome_object(analysis.outcome)},
+      {"settings", settings_object(analysis.settings)},
+      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
+      {"name", explanation.name},
+      {"level", foods::to_word(explanation.level)},
+      {"food", row ? food_object(*row) : Json(nullptr)},
+      {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
+      {"finding", finding ? finding_object(*finding) : Json(nullptr)},
+      {"phrases", list(explanation.phrases, phrase_object)},
+      {"eaten_on", list(explanation.eaten_on, [](Day day) { return to_iso(day); })},
+      {"compared", around_lag(Json::object(), explanation.compared,
+                              {{"exposed", group(explanation.exposed)},
+                               {"unexposed", group(explanation.unexposed)},
+                               {"unknown_readings", explanation.unknown_readings}})},
+      {"conditional_on", explanation.conditional_on},
+      {"companions", list(explanation.companions, companion_object)},
+      {"verdict_words", verdict_sentence(explanation, analysis)},
+      {"warnings", warning_list(analysis)},
+      {"cautions", caution_list(analysis.settings.options.fdr)}};
+  return dump(document, 1);
+}
+
+std::string to_ndjson(const engine::Analysis& analysis) {
+  std::string out;
+  for (const auto& food : analysis.foods) {
+    const auto row = make_row(food);
+    Json object = Json::object();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      object[std::string{row_columns[i]}] = std::visit(ToValue{}, row[i]);
+    }
+    out += dump(object, -1);
+  }
+  return out;
+}
+
+std::string to_json(const Check& check) {
+  const Json document{{"schema", "culprit.check/1"},
+                      {"files", list(check.files, file_object)},
+                      {"diary", diary_object(check.diary)},
+                      {"severities", list(check.severities, severity_object)},
+                      {"examples", check.examples},
+                      {"unknown_foods", list(check.unknown_foods, phrase_object)},
+                      {"warnings", list(check.warnings, warning_object)},
+                      {"rank_exit", check.rank_exit}};
+  return dump(document, 1);
+}
+
+}  // namespace culprit::report

@@ -1,0 +1,113 @@
+#include "report/machine/rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "culprit/core/number.hpp"
+#include "culprit/csv/writer.hpp"
+#include "culprit/report/report.hpp"
+#include "report/words/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+Cell number(double value) {
+  if (!std::isfinite(value)) return {};
+  return round_to_printed(value);
+}
+
+Cell maybe_number(const std::optional<double>& value) { return value ? number(*value) : Cell{}; }
+
+Cell text(std::string_view value) { return std::string{value}; }
+
+Cell whole(const std::optional<int>& value) {
+  if (!value) return {};
+  return std::int64_t{*value};
+}
+
+Cell maybe_text(const std::optional<std::string>& value) {
+  if (!value) return {};
+  return *value;
+}
+
+std::string in_one_line(std::string value) {
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  return value;
+}
+
+/// A cell as a field. Only texts are guarded: a number may start with its minus sign.
+struct ToField {
+  char delimiter;
+
+  std::string operator()(std::monostate) const { return {}; }
+  std::string operator()(std::int64_t value) const { return std::to_string(value); }
+  std::string operator()(double value) const { return format_number(value); }
+  std::string operator()(const std::string& value) const {
+    std::string guarded = csv::guard_formula(value);
+    return delimiter == '\t' ? in_one_line(std::move(guarded)) : guarded;
+  }
+};
+
+std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
+  std::array<std::string, row_columns.size()> fields;
+  std::copy(row_columns.begin(), row_columns.end(), fields.begin());
+  std::string out = csv::write_record(fields, delimiter);
+  for (const auto& food : analysis.foods) {
+    const auto row = make_row(food);
+    std::transform(row.begin(), row.end(), fields.begin(),
+                   [&](const Cell& cell) { return to_field(cell, delimiter); });
+    out += csv::write_record(fields, delimiter);
+  }
+  return out;
+}
+
+struct LagCells {
+  Cell first;
+  Cell last;
+  Cell unit;
+};
+
+LagCells lag_cells(const TimeWindow& window) {
+  if (const auto* hours = window.hours()) {
+    return {std::int64_t{hours->from()}, std::int64_t{hours->to()}, text("hours")};
+  }
+  const auto& days = *window.days();
+  return {std::int64_t{days.first()}, std::int64_t{days.last()}, text("days")};
+}
+
+}  // namespace
+
+std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
+  const LagCells lag = lag_cells(food.lag);
+  return {std::int64_t{food.rank},
+          food.name,
+          text(foods::to_word(food.level)),
+          text(engine::to_word(food.verdict)),
+          text(engine::to_word(food.direction)),
+          maybe_number(food.probability),
+          number(food.correlation),
+          lag.first,
+          lag.last,
+          lag.unit,
+          number(food.effect.estimate),
+          number(food.effect.low),
+          number(food.effect.high),
+          text(effect_unit),
+          number(food.p_value),
+          number(food.p_adjusted),
+          std::int64_t{food.exposed_days},
+          whole(food.finding),
+          maybe_text(food.reason)};
+}
+
+std::string to_field(const Cell& cell, char delimiter) {
+  return std::visit(ToField{delimiter}, cell);
+}
+
+std::string to_csv(const engine::Analysis& analysis) { return to_delimited(analysis, ','); }
+
+std::string to_tsv(const engine::Analysis& analysis) { return to_delimited(analysis, '\t'); }
+
+}  // namespace culprit::report

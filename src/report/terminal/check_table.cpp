@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "culprit/core/number.hpp"
+#include "culprit/report/check.hpp"
+#include "report/terminal/terminal.hpp"
+#include "report/terminal/text_calendar.hpp"
+#include "report/terminal/text_layout.hpp"
+#include "report/words/sentences.hpp"
+#include "report/words/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+constexpr Indent detail{2, 4};
+
+std::string_view delimiter_word(char delimiter) {
+  switch (delimiter) {
+    case ',':
+      return "comma";
+    case ';':
+      return "semicolon";
+    case '\t':
+      return "tab";
+    default:
+      return "bar";
+  }
+}
+
+std::string_view date_order_words(diary::DateOrder order) {
+  switch (order) {
+    case diary::DateOrder::dmy:
+      return "day-month-year";
+    case diary::DateOrder::mdy:
+      return "month-day-year";
+    case diary::DateOrder::ymd:
+      break;
+  }
+  return "year-month-day";
+}
+
+std::string rule_words(const diary::FileReport& file) {
+  std::string text;
+  for (const auto& [rule, count] : file.skipped_by_rule) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", rule, count);
+  }
+  return text.empty() ? text : " (" + text + ')';
+}
+
+std::string rows_line(const diary::FileReport& file) {
+  std::string text =
+      fmt::format("{} = {} used + {} merged (duplicates) + {} skipped{} + {} rejected",
+                  count_words(file.rows, "row"), file.used, file.merged, file.skipped,
+                  rule_words(file), file.rejected);
+  if (file.rejected_cells > 0) {
+    text += fmt::format("; {} rejected in used rows", count_words(file.rejected_cells, "cell"));
+  }
+  return text;
+}
+
+std::size_t list_columns(const Terminal& terminal) {
+  return terminal.is_verbose() ? std::string::npos : 3 * terminal.width() - 60;
+}
+
+std::string columns_line(const diary::FileReport& file, const Terminal& terminal) {
+  std::vector<std::string> columns;
+  const ShowName show = terminal.show_name();
+  for (const auto& column : file.columns) {
+    columns.push_back(fmt::format("{} = {}{}", show(column.name), column.role,
+                                  column.how.empty() ? "" : " (" + column.how + ')'));
+  }
+  return "columns: " + join_names(columns, list_columns(terminal));
+}
+
+std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
+  std::string out = terminal.paint(terminal.paragraph(file.path), Tone::bold);
+  out += terminal.paragraph(
+      fmt::format("{} layout (confidence {:.2f}): {}", file.format, file.confidence, file.reason),
+      detail);
+  out += terminal.paragraph(
+      fmt::format("separated by {}, decimal {}, dates {} ({})", delimiter_word(file.delimiter),
+                  file.decimal_mark == DecimalMark::comma ? "comma" : "point",
+                  date_order_words(file.date_order), file.date_order_reason),
+      detail);
+  out += terminal.paragraph(rows_line(file), detail);
+  return out + terminal.paragraph(columns_line(file, terminal), detail) + '\n';
+}
+
+std::string rejections_part(const Check& check, const Terminal& terminal) {
+  if (check.rejections.empty()) return {};
+  std::string out = terminal.paint("rejected, by reason\n", Tone::bold);
+  for (const auto& rejection : check.rejections) {
+    std::string text = fmt::format("{}: {}", rejection.code, rejection.count);
+    Message first = rejection.first;
+    first.excerpt.clear();
+    first.hint.clear();
+    if (!first.text.empty()) text += "; first: " + to_text(first);
+    out += terminal.paragraph(text, detail);
+  }
+  return out + '\n';
+}
+
+std::string coverage_line(const Check& check) {
+  const auto& diary = check.diary;
+  if (diary.days == 0) return "no entries";
+  std::string text = fmt::format(
+      "{} to {}, {}, foods logged on {}", to_iso(diary.first_day), to_iso(diary.last_day),
+      count_words(static_cast<std::uint64_t>(diary.days), "day"), diary.logged_days);
+  if (const auto& gap = check.longest_gap) {
+    text +=
+        fmt::format(", longest gap {} from {}",
+                    count_words(static_cast<std::uint64_t>(gap->days), "day"), to_iso(gap->first));
+  }
+  return text;
+}
+
+std::string foods_line(const Check& check, const Terminal& terminal) {
+  std::vector<std::string> names;
+  const ShowName show = terminal.show_name();
+  for (const auto& food : check.foods) {
+    names.push_back(fmt::format("{} {}", show(food.text), food.count));
+  }
+  const std::string list = join_names(names, list_columns(terminal));
+  return fmt::format(
+      "{} in {}{}{}", count_words(check.foods.size(), "food"), check.diary.food_entries,
+      check.diary.food_entries == 1 ? " entry" : " entries", list.empty() ? "" : ": " + list);
+}
+
+std::string unknown_line(const Check& check, const Terminal& terminal) {
+  std::vector<std::string> names;
+  const ShowName show = terminal.show_name();
+  for (const auto& unknown : check.unknown_foods)
+    names.push_back(fmt::format("{} {}", show(unknown.text), unknown.count));
+  return fmt::format("not in the lexicon: {}", join_names(names, list_columns(terminal)));
+}
+
+std::string severity_line(const CheckedSeverity& severity, const Terminal& terminal) {
+  const auto& candidate = severity.candidate;
+  return fmt::format("{}: {} from {} to {}, scale {}{}", terminal.show_name()(candidate.name),
+                     count_words(candidate.readings, "rating"), format_number(candidate.minimum),
+                     format_number(candidate.maximum), severity.scale.name,
+                     severity.is_used ? " (used)" : "");
+}
+
+std::string diary_part(const Check& check, const Terminal& terminal) {
+  std::string out = terminal.paint("diary\n", Tone::bold);
+  out += terminal.paragraph(coverage_line(check), detail);
+  if (check.diary.days > 0) {
+    out += coverage_calendar({.first = check.diary.first_day,
+                              .last = check.diary.last_day,
+                              .logged = check.logged_days,
+                              .rated = check.rated_days},
+                             terminal);
+  }
+  out += terminal.paragraph(foods_line(check, terminal), detail);
+  if (!check.unknown_foods.empty())
+    out += terminal.paragraph(unknown_line(check, terminal), detail);
+  for (const auto& severity : check.severities) {
+    out += terminal.paragraph(severity_line(severity, terminal), detail);
+  }
+  if (check.severities.empty()) out += terminal.paragraph("no ratings", detail);
+  if (!check.examples.empty()) out += terminal.paragraph("entries as understood:", detail);
+  for (const auto& example : check.examples) out += terminal.paragraph(example, {4, 6});
+  return out + '\n';
+}
+
+std::string outlook_words(const Check& check) {
+  if (check.rank_message) return *check.rank_message;
+  switch (check.rank_exit) {
+    case 0:
+      return "there is enough to rank";
+    case 3:
+      return "there is not enough data to say anything about any food";
+    default:
+      return "the data cannot be used";
+  }
+}
+
+}  // namespace
+
+std::string to_table(const Check& check, const TableOptions& options) {
+  const Terminal terminal{options};
+  std::string out;
+  for (const auto& file : check.files) out += file_part(file, terminal);
+  out += rejections_part(check, terminal) + diary_part(check, terminal);
+  for (const auto& warning : check.warnings) {
+    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
+  }
+  const std::string outlook =
+      fmt::format("rank would exit with {}: {}", check.rank_exit, outlook_words(check));
+  return out + terminal.paint(terminal.paragraph(outlook, {0, 2}), Tone::bold);
+}
+
+}  // namespace culprit::report

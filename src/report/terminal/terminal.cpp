@@ -1,0 +1,71 @@
+#include "report/terminal/terminal.hpp"
+
+#include <algorithm>
+
+#include "report/terminal/text_layout.hpp"
+
+namespace culprit::report {
+namespace {
+
+constexpr std::size_t narrowest = 60;
+constexpr std::size_t widest = 200;
+
+/// Longest name within a sentence.
+constexpr std::size_t name_columns = 30;
+
+std::string_view code_of(Tone tone) {
+  switch (tone) {
+    case Tone::bold:
+      return "1";
+    case Tone::dim:
+      return "2";
+    case Tone::red:
+      return "1;31";
+    case Tone::green:
+      return "32";
+    case Tone::yellow:
+      return "33";
+    case Tone::plain:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+Terminal::Terminal(const TableOptions& options) : options_(options) {
+  options_.width = std::clamp(options.width, narrowest, widest);
+}
+
+std::string Terminal::paint(std::string_view text, Tone tone) const {
+  const std::string_view code = code_of(tone);
+  const std::size_t end = text.find_last_not_of(" \n") + 1;
+  if (!options_.color || code.empty() || end == 0) return std::string{text};
+  std::string out = "\x1b[";
+  out.append(code).append("m").append(text.substr(0, end)).append("\x1b[0m");
+  return out.append(text.substr(end));
+}
+
+std::string Terminal::name(std::string_view text, std::size_t columns) const {
+  return elide(printable(text), columns, options_.ascii ? "..." : "…");
+}
+
+ShowName Terminal::show_name() const {
+  return [*this](std::string_view text) { return name(text, name_columns); };
+}
+
+std::string Terminal::paragraph(std::string_view text, Indent indent) const {
+  return wrap(printable(text),
+              {.width = options_.width, .first = indent.first, .rest = indent.rest});
+}
+
+std::string urgent_paragraphs(const engine::Analysis& analysis, const Terminal& terminal) {
+  std::string out;
+  for (const auto& warning : analysis.warnings) {
+    if (!is_urgent(warning)) continue;
+    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::red);
+  }
+  return out;
+}
+
+}  // namespace culprit::report
