@@ -49,9 +49,8 @@ std::string_view version() noexcept { return CULPRIT_VERSION; }
 PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
                       const PipelineOptions& options,
                       const std::function<void(const Message&)>& on_rejection) {
-  PreparedDiary prepared{.input = diary::read(inputs, options.read, on_rejection),
-                         .resolution = {},
-                         .warnings = {}};
+  PreparedDiary prepared{
+      .input = diary::read(inputs, options.read, on_rejection), .resolution = {}, .warnings = {}};
   diary::Diary& diary = prepared.input.diary;
   if (options.engine.scale && options.engine.scale->reversed) {
     const auto candidates = diary::outcome_candidates(diary);
@@ -68,9 +67,8 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
                        const PipelineOptions& options,
                        const std::function<void(const Message&)>& on_rejection) {
   auto [input, resolution, warnings] = prepare(inputs, options, on_rejection);
-  PipelineResult result{.input = std::move(input),
-                        .resolution = std::move(resolution),
-                        .analysis = {}};
+  PipelineResult result{
+      .input = std::move(input), .resolution = std::move(resolution), .analysis = {}};
   engine::Analysis& analysis = result.analysis;
   analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
   for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));

@@ -1,4 +1,4 @@
-#include "culprit/batch/ordered.hpp"
+#include "batch/ordered.hpp"
 
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "batch/job_reading.hpp"
-#include "culprit/batch/ordered.hpp"
+#include "batch/ordered.hpp"
 
 namespace culprit::batch {
 namespace {

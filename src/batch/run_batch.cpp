@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "batch/job_reading.hpp"
-#include "culprit/batch/ordered.hpp"
+#include "batch/ordered.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::batch {

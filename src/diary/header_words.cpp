@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "culprit/core/text.hpp"
+#include "diary/roles.hpp"
 
 namespace culprit::diary {
 namespace {

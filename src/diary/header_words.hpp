@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "culprit/diary/column_role.hpp"
-#include "culprit/diary/diary.hpp"
+#include "culprit/diary/read.hpp"
 
 namespace culprit::diary {
 

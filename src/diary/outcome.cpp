@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "culprit/core/error.hpp"
-#include "culprit/diary/composite.hpp"
 #include "diary/cells.hpp"
+#include "diary/composite.hpp"
 #include "diary/name_words.hpp"
 
 namespace culprit::diary {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "culprit/diary/composite.hpp"
 #include "diary/cells.hpp"
+#include "diary/composite.hpp"
 #include "diary/fingerprint.hpp"
 #include "diary/layout.hpp"
 #include "diary/off_scale.hpp"

@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
-#include "culprit/diary/composite.hpp"
 #include "diary/cells.hpp"
+#include "diary/composite.hpp"
 #include "diary/name_words.hpp"
 #include "diary/table_cells.hpp"
 

@@ -2,13 +2,15 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+#include <optional>
 #include <vector>
 
-#include "culprit/diary/column_role.hpp"
 #include "diary/layout.hpp"
 
 namespace culprit::diary {
+
+/// What the entries of a column of that role are; nothing if it gives none of its own.
+[[nodiscard]] std::optional<Kind> kind_of(Role role) noexcept;
 
 /// What the cells of one column are like, over the whole file: roles must not depend on the order
 /// of rows.

@@ -6,8 +6,8 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
-#include "culprit/diary/composite.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "diary/composite.hpp"
 #include "diary/instruments.hpp"
 #include "diary/table_cells.hpp"
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "culprit/diary/column_role.hpp"
 #include "diary/joiner.hpp"
 #include "diary/layout.hpp"
 

@@ -9,15 +9,16 @@
 #include <utility>
 
 #include "culprit/core/error.hpp"
-#include "culprit/engine/joint.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
 #include "engine/family_answers.hpp"
 #include "engine/immediate.hpp"
+#include "engine/joint.hpp"
 #include "engine/maybe_members.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/rank.hpp"
 #include "engine/require_food.hpp"
+#include "engine/study.hpp"
 #include "engine/warnings.hpp"
 
 namespace culprit::engine {

@@ -1,4 +1,4 @@
-#include "culprit/engine/associate.hpp"
+#include "engine/associate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,9 @@
 
 #include "culprit/core/parallel.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/multiplicity.hpp"
 #include "engine/null_model.hpp"
 #include "engine/raw_profile.hpp"
+#include "stats/multiplicity.hpp"
 
 namespace culprit::engine {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/exposure.hpp"
+#include "engine/associate.hpp"
+#include "engine/exposure.hpp"
 
 namespace culprit::engine {
 namespace {

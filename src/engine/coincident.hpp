@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "culprit/engine/study.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

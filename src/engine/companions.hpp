@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/study.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

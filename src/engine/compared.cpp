@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "culprit/diary/outcome.hpp"
-#include "culprit/engine/exposure.hpp"
+#include "engine/exposure.hpp"
 
 namespace culprit::engine {
 namespace {

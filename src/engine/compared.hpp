@@ -9,9 +9,9 @@
 #include "culprit/core/lag.hpp"
 #include "culprit/diary/diary.hpp"
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/study.hpp"
 #include "culprit/engine/timeline.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

@@ -6,7 +6,7 @@
 #include <exception>
 
 #include "culprit/core/error.hpp"
-#include "culprit/engine/study.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

@@ -10,11 +10,10 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
-#include "culprit/engine/joint.hpp"
-#include "culprit/engine/study.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
 #include "engine/compared.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 namespace {

@@ -1,4 +1,4 @@
-#include "culprit/engine/exposure.hpp"
+#include "engine/exposure.hpp"
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
-#include "culprit/engine/nuisance.hpp"
+#include "engine/nuisance.hpp"
 
 namespace culprit::engine {
 namespace {

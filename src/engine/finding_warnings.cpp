@@ -10,13 +10,13 @@
 #include <optional>
 #include <string>
 
-#include "culprit/engine/exposure.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/multiplicity.hpp"
-#include "culprit/stats/projection.hpp"
+#include "engine/exposure.hpp"
 #include "engine/null_model.hpp"
 #include "engine/verdicts.hpp"
 #include "engine/warnings.hpp"
+#include "stats/multiplicity.hpp"
+#include "stats/projection.hpp"
 
 namespace culprit::engine {
 namespace {

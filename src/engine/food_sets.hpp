@@ -7,8 +7,8 @@
 #include <functional>
 #include <vector>
 
-#include "culprit/engine/joint.hpp"
-#include "culprit/stats/joint_selection.hpp"
+#include "engine/joint.hpp"
+#include "stats/joint_selection.hpp"
 
 namespace culprit::engine {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "culprit/core/lag.hpp"
-#include "culprit/engine/study.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "culprit/core/text.hpp"
-#include "culprit/engine/exposure.hpp"
 #include "engine/elapsed.hpp"
+#include "engine/exposure.hpp"
 #include "engine/likely_window.hpp"
 #include "engine/verdicts.hpp"
 

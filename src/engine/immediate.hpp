@@ -13,11 +13,11 @@
 #include "culprit/diary/diary.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/joint.hpp"
 #include "culprit/engine/options.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "engine/associate.hpp"
 #include "engine/coincident.hpp"
+#include "engine/joint.hpp"
 
 namespace culprit::engine {
 

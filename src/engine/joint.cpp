@@ -1,4 +1,4 @@
-#include "culprit/engine/joint.hpp"
+#include "engine/joint.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,15 +9,15 @@
 #include <utility>
 
 #include "culprit/core/parallel.hpp"
-#include "culprit/engine/exposure.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/multiplicity.hpp"
-#include "culprit/stats/serial.hpp"
+#include "engine/exposure.hpp"
 #include "engine/food_sets.hpp"
 #include "engine/level_prior.hpp"
 #include "engine/likely_window.hpp"
 #include "engine/null_model.hpp"
 #include "engine/reliability.hpp"
+#include "stats/multiplicity.hpp"
+#include "stats/serial.hpp"
 
 namespace culprit::engine {
 namespace {

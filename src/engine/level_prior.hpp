@@ -5,9 +5,9 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/joint.hpp"
-#include "culprit/stats/joint_selection.hpp"
+#include "engine/associate.hpp"
+#include "engine/joint.hpp"
+#include "stats/joint_selection.hpp"
 
 namespace culprit::engine {
 

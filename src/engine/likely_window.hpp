@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "culprit/core/lag.hpp"
-#include "culprit/stats/normal_mixture.hpp"
+#include "stats/normal_mixture.hpp"
 
 namespace culprit::engine {
 

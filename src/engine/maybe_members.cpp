@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "culprit/engine/exposure.hpp"
+#include "engine/exposure.hpp"
 #include "engine/null_model.hpp"
 
 namespace culprit::engine {

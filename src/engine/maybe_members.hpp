@@ -6,10 +6,10 @@
 
 #include "culprit/diary/diary.hpp"
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
 #include "culprit/foods/resolve.hpp"
-#include "culprit/stats/reml.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/study.hpp"
+#include "stats/reml.hpp"
 
 namespace culprit::engine {
 

@@ -7,8 +7,8 @@
 #include <functional>
 #include <vector>
 
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/joint.hpp"
+#include "engine/associate.hpp"
+#include "engine/joint.hpp"
 
 namespace culprit::engine {
 

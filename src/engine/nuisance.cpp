@@ -1,4 +1,4 @@
-#include "culprit/engine/nuisance.hpp"
+#include "engine/nuisance.hpp"
 
 #include <fmt/format.h>
 
@@ -8,8 +8,8 @@
 #include <optional>
 #include <utility>
 
-#include "culprit/engine/exposure.hpp"
-#include "culprit/stats/projection.hpp"
+#include "engine/exposure.hpp"
+#include "stats/projection.hpp"
 
 namespace culprit::engine {
 namespace {

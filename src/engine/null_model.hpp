@@ -4,11 +4,11 @@
 #include <Eigen/Core>
 #include <array>
 
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
-#include "culprit/stats/projection.hpp"
-#include "culprit/stats/reml.hpp"
-#include "culprit/stats/whitening.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/study.hpp"
+#include "stats/projection.hpp"
+#include "stats/reml.hpp"
+#include "stats/whitening.hpp"
 
 namespace culprit::engine {
 

@@ -8,13 +8,13 @@
 #include <cmath>
 #include <tuple>
 
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/exposure.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
-#include "culprit/stats/multiplicity.hpp"
+#include "engine/associate.hpp"
+#include "engine/exposure.hpp"
+#include "engine/nuisance.hpp"
 #include "engine/null_model.hpp"
 #include "engine/require_food.hpp"
+#include "engine/study.hpp"
+#include "stats/multiplicity.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -179,12 +179,11 @@ void Pool::add(const PersonEffects& person) {
 }
 
 PooledFood Pool::pool(const Key& key, const std::vector<Observation>& people) {
-  const auto k = static_cast<Eigen::Index>(people.size());
-  Eigen::VectorXd effects(k);
-  Eigen::VectorXd errors(k);
-  for (Eigen::Index i = 0; i < k; ++i) {
-    effects[i] = people[static_cast<std::size_t>(i)].estimate;
-    errors[i] = people[static_cast<std::size_t>(i)].standard_error;
+  std::vector<double> effects;
+  std::vector<double> errors;
+  for (const Observation& observation : people) {
+    effects.push_back(observation.estimate);
+    errors.push_back(observation.standard_error);
   }
   PooledFood food{.name = key.name,
                   .level = key.level,

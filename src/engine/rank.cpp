@@ -1,3 +1,5 @@
+#include "engine/rank.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,11 +11,10 @@
 #include <tuple>
 #include <utility>
 
-#include "culprit/engine/analyse.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/multiplicity.hpp"
 #include "engine/likely_window.hpp"
 #include "engine/verdicts.hpp"
+#include "stats/multiplicity.hpp"
 
 namespace culprit::engine {
 namespace {

@@ -4,9 +4,9 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "culprit/engine/exposure.hpp"
-#include "culprit/engine/study.hpp"
-#include "culprit/stats/correlation.hpp"
+#include "engine/exposure.hpp"
+#include "engine/study.hpp"
+#include "stats/correlation.hpp"
 
 namespace culprit::engine {
 

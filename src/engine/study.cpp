@@ -1,4 +1,4 @@
-#include "culprit/engine/study.hpp"
+#include "engine/study.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "culprit/engine/study.hpp"
 #include "engine/compared.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 namespace {

@@ -2,8 +2,8 @@
 /// what is too little data and how much more is needed.
 #pragma once
 
-#include "culprit/engine/analyse.hpp"
-#include "culprit/engine/joint.hpp"
+#include "engine/joint.hpp"
+#include "engine/rank.hpp"
 
 namespace culprit::engine {
 

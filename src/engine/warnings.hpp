@@ -8,11 +8,11 @@
 
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/joint.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "engine/associate.hpp"
+#include "engine/joint.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 
@@ -40,8 +40,8 @@ struct Conclusion {
 [[nodiscard]] std::vector<Warning> warnings_of(const Conclusion& all);
 
 /// Of the readings and the choice of the outcome: `several_outcomes`, `no_usable_rating`,
-/// `constant_severity`, `few_readings`, `severe_ratings`, `floor_or_ceiling`, `ratings_outside_scale`,
-/// `coarse_scale`.
+/// `constant_severity`, `few_readings`, `severe_ratings`, `floor_or_ceiling`,
+/// `ratings_outside_scale`, `coarse_scale`.
 [[nodiscard]] std::vector<Warning> rating_warnings(const Conclusion& all);
 
 /// Of the tested foods: `eaten_nearly_always`, `nearly_always_together`, `set_too_large`.

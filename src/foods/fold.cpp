@@ -1,4 +1,4 @@
-#include "culprit/foods/fold.hpp"
+#include "foods/fold.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "culprit/foods/fold.hpp"
 #include "foods/compile.hpp"
 #include "foods/embedded.hpp"
+#include "foods/fold.hpp"
 #include "foods/tables.hpp"
 #include "foods/tokens.hpp"
 

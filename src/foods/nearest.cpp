@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <string>
 
-#include "culprit/foods/fold.hpp"
 #include "culprit/foods/resolver.hpp"
+#include "foods/fold.hpp"
 #include "foods/scanner.hpp"
 #include "foods/tables.hpp"
 #include "foods/typos.hpp"

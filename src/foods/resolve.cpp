@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "culprit/core/text.hpp"
-#include "culprit/foods/fold.hpp"
 #include "culprit/foods/resolver.hpp"
+#include "foods/fold.hpp"
 #include "foods/levels.hpp"
 
 namespace culprit::foods {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "culprit/core/text.hpp"
-#include "culprit/foods/fold.hpp"
 #include "foods/derive.hpp"
 #include "foods/drafts.hpp"
+#include "foods/fold.hpp"
 #include "foods/inverted.hpp"
 #include "foods/scanner.hpp"
 

@@ -4,7 +4,7 @@
 #include <bit>
 #include <utility>
 
-#include "culprit/foods/fold.hpp"
+#include "foods/fold.hpp"
 #include "foods/singular.hpp"
 #include "foods/sounds.hpp"
 #include "foods/tokens.hpp"

@@ -1,4 +1,4 @@
-#include "culprit/stats/correlation.hpp"
+#include "stats/correlation.hpp"
 
 #include <fmt/format.h>
 

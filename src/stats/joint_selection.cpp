@@ -1,4 +1,4 @@
-#include "culprit/stats/joint_selection.hpp"
+#include "stats/joint_selection.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -209,9 +209,9 @@ class Enumeration {
       }
       log_factor = half_degrees * (1 - share.min(0.999999F)).log();
       const float largest = log_factor.maxCoeff();
-      const float sum = (products_.short_prior(g) * (penalty / length).sqrt() *
-                         (log_factor - largest).exp())
-                            .sum();
+      const float sum =
+          (products_.short_prior(g) * (penalty / length).sqrt() * (log_factor - largest).exp())
+              .sum();
       gains.log_factor[g] = static_cast<double>(largest + std::log(sum));
       Index likeliest = 0;
       share.tail(k).maxCoeff(&likeliest);

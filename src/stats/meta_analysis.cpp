@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -12,6 +13,11 @@ namespace culprit::stats {
 namespace {
 
 using Vector = Eigen::VectorXd;
+
+/// The numbers of a span as a vector of Eigen's, not copied.
+Eigen::Map<const Vector> view(std::span<const double> numbers) {
+  return {numbers.data(), static_cast<Eigen::Index>(numbers.size())};
+}
 
 constexpr double normal_quantile = 1.9599639845400545;  ///< .975
 
@@ -89,9 +95,10 @@ Interval around(double centre, double half) { return {centre - half, centre + ha
 
 }  // namespace
 
-MetaAnalysis meta_analysis(const Eigen::Ref<const Vector>& effects,
-                           const Eigen::Ref<const Vector>& standard_errors,
-                           const MetaOptions& options) {
+MetaAnalysis meta_analysis(std::span<const double> effect_numbers,
+                           std::span<const double> error_numbers, const MetaOptions& options) {
+  const auto effects = view(effect_numbers);
+  const auto standard_errors = view(error_numbers);
   require_studies(effects, standard_errors);
   const Eigen::Index k = effects.size();
   const Vector variances = standard_errors.array().square();
@@ -118,14 +125,14 @@ MetaAnalysis meta_analysis(const Eigen::Ref<const Vector>& effects,
   return result;
 }
 
-std::vector<ShrunkenEffect> shrink(const Eigen::Ref<const Vector>& effects,
-                                   const Eigen::Ref<const Vector>& standard_errors,
+std::vector<ShrunkenEffect> shrink(std::span<const double> effects,
+                                   std::span<const double> standard_errors,
                                    const MetaAnalysis& mean, const MetaOptions& options) {
-  require_studies(effects, standard_errors);
-  const double t = reach(options, effects.size());
+  require_studies(view(effects), view(standard_errors));
+  const double t = reach(options, view(effects).size());
   const double variance_of_mean = mean.standard_error * mean.standard_error;
   std::vector<ShrunkenEffect> shrunken;
-  for (Eigen::Index i = 0; i < effects.size(); ++i) {
+  for (std::size_t i = 0; i < effects.size(); ++i) {
     const double own = standard_errors[i] * standard_errors[i];
     const double share = mean.tau2 / (mean.tau2 + own);
     const double variance = share * own + (1 - share) * (1 - share) * variance_of_mean;

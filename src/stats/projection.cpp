@@ -1,4 +1,4 @@
-#include "culprit/stats/projection.hpp"
+#include "stats/projection.hpp"
 
 #include <Eigen/QR>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "culprit/stats/reml.hpp"
+#include "stats/reml.hpp"
 
 #include <fmt/format.h>
 

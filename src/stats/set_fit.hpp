@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "culprit/core/parallel.hpp"
-#include "culprit/stats/joint_selection.hpp"
+#include "stats/joint_selection.hpp"
 
 namespace culprit::stats {
 

@@ -1,4 +1,4 @@
-#include "culprit/stats/whitening.hpp"
+#include "stats/whitening.hpp"
 
 #include <fmt/format.h>
 

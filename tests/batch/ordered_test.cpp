@@ -1,4 +1,4 @@
-#include "culprit/batch/ordered.hpp"
+#include "batch/ordered.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,11 +5,11 @@
 #include <numeric>
 
 #include "calibration/susie.hpp"
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/exposure.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/projection.hpp"
+#include "engine/associate.hpp"
+#include "engine/exposure.hpp"
 #include "engine/null_model.hpp"
+#include "stats/projection.hpp"
 
 namespace culprit::calibration {
 namespace {

@@ -8,9 +8,9 @@
 #include <random>
 
 #include "calibration/methods.hpp"
-#include "culprit/stats/correlation.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/multiplicity.hpp"
+#include "stats/correlation.hpp"
+#include "stats/multiplicity.hpp"
 
 namespace culprit::calibration {
 namespace {

@@ -1,4 +1,4 @@
-#include "culprit/diary/composite.hpp"
+#include "diary/composite.hpp"
 
 #include <gtest/gtest.h>
 

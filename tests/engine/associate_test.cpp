@@ -1,4 +1,4 @@
-#include "culprit/engine/associate.hpp"
+#include "engine/associate.hpp"
 
 #include <gtest/gtest.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 #include <string>
 
-#include "culprit/stats/correlation.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "culprit/stats/multiplicity.hpp"
+#include "stats/correlation.hpp"
+#include "stats/multiplicity.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"
 #include "support/simulated_diary.hpp"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "culprit/engine/analyse.hpp"
-#include "culprit/engine/exposure.hpp"
+#include "engine/exposure.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"
 

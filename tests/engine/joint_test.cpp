@@ -1,4 +1,4 @@
-#include "culprit/engine/joint.hpp"
+#include "engine/joint.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "culprit/engine/nuisance.hpp"
+#include "engine/nuisance.hpp"
 
 #include <gtest/gtest.h>
 

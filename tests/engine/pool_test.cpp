@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "culprit/core/error.hpp"
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/exposure.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
+#include "engine/associate.hpp"
+#include "engine/exposure.hpp"
+#include "engine/nuisance.hpp"
 #include "engine/null_model.hpp"
+#include "engine/study.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"
 #include "support/simulated_diary.hpp"
@@ -123,10 +123,8 @@ TEST(Pool, PutsFiveOrMorePeopleTogetherAndCountsTheOthers) {
   const auto table = pool.table();
   ASSERT_EQ(table.foods.size(), 1);
   const auto& milk = table.foods.front();
-  Eigen::VectorXd effects(5);
-  Eigen::VectorXd errors(5);
-  effects << 0, .1, .2, .3, .4;
-  errors << .05, .06, .07, .08, .09;
+  const std::vector<double> effects{0, .1, .2, .3, .4};
+  const std::vector<double> errors{.05, .06, .07, .08, .09};
   const auto expected = stats::meta_analysis(effects, errors);
   EXPECT_DOUBLE_EQ(milk.pooled.estimate, expected.estimate);
   EXPECT_TRUE(is_near(milk.pooled.interval.low, expected.interval.low, optimised));

@@ -1,3 +1,5 @@
+#include "engine/rank.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "culprit/engine/analyse.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "support/near.hpp"
 

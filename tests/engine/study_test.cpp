@@ -1,4 +1,4 @@
-#include "culprit/engine/study.hpp"
+#include "engine/study.hpp"
 
 #include <gtest/gtest.h>
 

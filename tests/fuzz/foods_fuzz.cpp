@@ -6,11 +6,11 @@
 #include <string>
 
 #include "culprit/core/error.hpp"
-#include "culprit/foods/fold.hpp"
 #include "culprit/foods/lexicon.hpp"
 #include "culprit/foods/resolver.hpp"
 #include "foods/compile.hpp"
 #include "foods/embedded.hpp"
+#include "foods/fold.hpp"
 
 namespace {
 

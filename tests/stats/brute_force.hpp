@@ -11,7 +11,7 @@
 #include <numbers>
 #include <vector>
 
-#include "culprit/stats/joint_selection.hpp"
+#include "stats/joint_selection.hpp"
 
 namespace culprit::testing {
 

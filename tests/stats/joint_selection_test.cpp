@@ -1,4 +1,4 @@
-#include "culprit/stats/joint_selection.hpp"
+#include "stats/joint_selection.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <numeric>
 #include <random>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -26,6 +28,21 @@ using culprit::testing::optimised;
 using culprit::testing::reference_number;
 using culprit::testing::restricted_fit;
 using Vector = Eigen::VectorXd;
+
+std::span<const double> as_span(const Vector& numbers) {
+  return {numbers.data(), static_cast<std::size_t>(numbers.size())};
+}
+
+/// Of vectors that are worked out in the call.
+MetaAnalysis meta_analysis(const Vector& effects, const Vector& standard_errors,
+                           const MetaOptions& options = {}) {
+  return stats::meta_analysis(as_span(effects), as_span(standard_errors), options);
+}
+
+std::vector<ShrunkenEffect> shrink(const Vector& effects, const Vector& standard_errors,
+                                   const MetaAnalysis& mean, const MetaOptions& options = {}) {
+  return stats::shrink(as_span(effects), as_span(standard_errors), mean, options);
+}
 
 struct Studies {
   Vector effects, standard_errors;

@@ -1,4 +1,4 @@
-#include "culprit/stats/multiplicity.hpp"
+#include "stats/multiplicity.hpp"
 
 #include <gtest/gtest.h>
 

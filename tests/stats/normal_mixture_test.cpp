@@ -1,4 +1,4 @@
-#include "culprit/stats/normal_mixture.hpp"
+#include "stats/normal_mixture.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "culprit/stats/reml.hpp"
+#include "stats/reml.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "culprit/stats/projection.hpp"
+#include "stats/projection.hpp"
 #include "support/near.hpp"
 #include "support/reference.hpp"
 

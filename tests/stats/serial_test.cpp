@@ -1,4 +1,4 @@
-#include "culprit/stats/serial.hpp"
+#include "stats/serial.hpp"
 
 #include <gtest/gtest.h>
 

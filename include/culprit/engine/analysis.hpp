@@ -82,6 +82,9 @@ struct Needed {
   std::optional<Range> alternating_days;  ///< more days if it were eaten every other day on purpose
 };
 
+/// Probability from which a food's effect is taken off when the others are tested.
+inline constexpr double strong_probability = 0.65;
+
 /// One tested food.
 struct RankedFood {
   int rank = 0;  ///< from 1

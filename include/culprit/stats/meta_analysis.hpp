@@ -5,7 +5,7 @@
 /// Higgins & Thompson 2002 (I², H²). The same numbers as `rma` of R's metafor.
 #pragma once
 
-#include <Eigen/Core>
+#include <span>
 #include <vector>
 
 namespace culprit::stats {
@@ -51,8 +51,8 @@ struct MetaAnalysis {
 /// @param standard_errors  [k], > 0
 /// @throws std::domain_error  if the shapes differ, k < 2, or a number is not finite or an error
 ///   not positive.
-[[nodiscard]] MetaAnalysis meta_analysis(const Eigen::Ref<const Eigen::VectorXd>& effects,
-                                         const Eigen::Ref<const Eigen::VectorXd>& standard_errors,
+[[nodiscard]] MetaAnalysis meta_analysis(std::span<const double> effects,
+                                         std::span<const double> standard_errors,
                                          const MetaOptions& options = {});
 
 /// One study's own effect, drawn to the mean as far as it is uncertain itself.
@@ -63,9 +63,9 @@ struct ShrunkenEffect {
 
 /// The best linear unbiased predictions of the studies' effects (as `blup` of metafor).
 /// Shapes and errors as above.
-[[nodiscard]] std::vector<ShrunkenEffect> shrink(
-    const Eigen::Ref<const Eigen::VectorXd>& effects,
-    const Eigen::Ref<const Eigen::VectorXd>& standard_errors, const MetaAnalysis& mean,
-    const MetaOptions& options = {});
+[[nodiscard]] std::vector<ShrunkenEffect> shrink(std::span<const double> effects,
+                                                 std::span<const double> standard_errors,
+                                                 const MetaAnalysis& mean,
+                                                 const MetaOptions& options = {});
 
 }  // namespace culprit::stats

@@ -5,7 +5,7 @@
 #include <Eigen/Core>
 #include <span>
 
-#include "culprit/stats/whitening.hpp"
+#include "stats/whitening.hpp"
 
 namespace culprit::stats {
 

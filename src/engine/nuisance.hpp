@@ -7,7 +7,7 @@
 
 #include "culprit/diary/diary.hpp"
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/study.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

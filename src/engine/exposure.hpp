@@ -4,7 +4,7 @@
 #include <Eigen/Core>
 #include <vector>
 
-#include "culprit/engine/study.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/associate.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
-#include "culprit/stats/joint_selection.hpp"
+#include "engine/associate.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/study.hpp"
+#include "stats/joint_selection.hpp"
 
 namespace culprit::engine {
 
@@ -43,8 +43,6 @@ struct FoodSet {
 };
 
 inline constexpr std::size_t largest_set = 5;
-/// Probability from which a food's effect is taken off when the others are tested.
-inline constexpr double strong_probability = 0.65;
 
 struct JointPosterior {
   stats::NoiseFit noise;  ///< with the strongest foods taken off

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/exposure.hpp"
-#include "culprit/engine/nuisance.hpp"
-#include "culprit/engine/study.hpp"
-#include "culprit/stats/reml.hpp"
+#include "engine/exposure.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/study.hpp"
+#include "stats/reml.hpp"
 
 namespace culprit::engine {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "culprit/stats/normal_mixture.hpp"
+#include "stats/normal_mixture.hpp"
 
 namespace culprit::stats {
 
