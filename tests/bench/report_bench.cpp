@@ -5,7 +5,7 @@
 
 #include "culprit/engine/analyse.hpp"
 #include "culprit/engine/timeline.hpp"
-#include "culprit/report/html.hpp"
+#include "culprit/report/html/html.hpp"
 #include "support/simulated_diary.hpp"
 
 namespace culprit::report {

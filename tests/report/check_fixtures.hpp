@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "culprit/report/check.hpp"
+#include "culprit/report/machine/check.hpp"
 
 namespace culprit::report::fixtures {
 

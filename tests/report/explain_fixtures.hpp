@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "culprit/report/explain_report.hpp"
 #include "report/fixtures.hpp"
 
 namespace culprit::report::fixtures {

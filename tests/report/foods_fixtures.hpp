@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "culprit/report/foods.hpp"
+#include "culprit/report/machine/foods_json.hpp"
 
 namespace culprit::report::fixtures {
 

@@ -4,10 +4,17 @@
 #include <iostream>
 #include <string>
 
-#include "culprit/report/check.hpp"
-#include "culprit/report/foods.hpp"
-#include "culprit/report/html.hpp"
-#include "culprit/report/report.hpp"
+#include "culprit/report/figures/plot.hpp"
+#include "culprit/report/html/explain_page.hpp"
+#include "culprit/report/html/html.hpp"
+#include "culprit/report/machine/check.hpp"
+#include "culprit/report/machine/foods_json.hpp"
+#include "culprit/report/machine/json.hpp"
+#include "culprit/report/machine/rows.hpp"
+#include "culprit/report/terminal/check_table.hpp"
+#include "culprit/report/terminal/foods_table.hpp"
+#include "culprit/report/terminal/markdown.hpp"
+#include "culprit/report/terminal/table.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/explain_fixtures.hpp"
 #include "report/fixtures.hpp"

@@ -1,6 +1,6 @@
 # cmake -DSCRATCH=<folder> -P planted_defects.cmake
-# Plants one defect at a time in a small tree and expects check_layers.cmake or check_budgets.cmake
-# to name it: a check that cannot fail is no check.
+# Plants one defect at a time in a small tree and expects the check of layers, layout, budgets or
+# format to name it: a check must be able to fail.
 cmake_minimum_required(VERSION 3.25)
 
 # Puts `content` at `file` of a sound tree; `expected` empty = the check must pass.
@@ -9,7 +9,7 @@ function(expect_verdict check name file content expected)
   file(WRITE "${SCRATCH}/include/culprit/core/day.hpp" "#include <string>\n")
   file(WRITE "${SCRATCH}/src/engine/rank.cpp" "#include \"culprit/core/day.hpp\"\n")
   file(WRITE "${SCRATCH}/${file}" "${content}")
-  execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${SCRATCH}" -P "${CMAKE_CURRENT_LIST_DIR}/${check}.cmake"
+  execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${SCRATCH}" "-DFORMATTER=${FORMATTER}" -P "${CMAKE_CURRENT_LIST_DIR}/${check}.cmake"
     RESULT_VARIABLE code OUTPUT_VARIABLE said ERROR_VARIABLE said)
   string(FIND "${said}" "${expected}" at)
   if(expected STREQUAL "" AND NOT code EQUAL 0)
@@ -48,4 +48,25 @@ expect_verdict(check_budgets "a layer may not print" src/csv/reader.cpp "std::ce
 expect_verdict(check_budgets "nor print the C way" src/csv/reader.cpp "  printf(\"x\");\n" "src/csv/reader.cpp: prints")
 expect_verdict(check_budgets "nor exit" src/csv/reader.cpp "  exit(1);\n" "src/csv/reader.cpp: prints")
 expect_verdict(check_budgets "nor open files" src/csv/reader.cpp "#include <fstream>\n" "src/csv/reader.cpp: prints")
+
+expect_verdict(check_layout "a unit and its header" src/core/day.cpp "#include \"culprit/core/day.hpp\"\n" "")
+expect_verdict(check_layout "a unit of the engine has no header" src/engine/explain.cpp "int x;\n" "")
+expect_verdict(check_layout "a stem in two layers" src/csv/rank.hpp "int x;\n"
+  "src/engine/rank.cpp: 'rank' is a stem of csv, expected one layer a stem")
+expect_verdict(check_layout "a header in both places" src/core/day.hpp "int x;\n"
+  "src/core/day.hpp: is in include/culprit, too, expected one header a stem")
+expect_verdict(check_layout "a unit without header" src/report/html/page.cpp "int x;\n"
+  "src/report/html/page.cpp: has no header")
+expect_verdict(check_layout "a library in a public header" include/culprit/stats/fit.hpp "#include <Eigen/Core>\n"
+  "include/culprit/stats/fit.hpp: includes <Eigen/Core>, expected the standard library")
+expect_verdict(check_layout "a library of C in a public header" include/culprit/csv/gzip.hpp "#include <zlib.h>\n"
+  "includes <zlib.h>, expected the standard library")
+expect_verdict(check_layout "a private header in a public one" include/culprit/csv/reader.hpp
+  "#include \"csv/window.hpp\"\n" "includes \"csv/window.hpp\", expected the standard library")
+expect_verdict(check_layout "a public header that is missing" include/culprit/csv/reader.hpp
+  "#include \"culprit/csv/window.hpp\"\n" "includes \"culprit/csv/window.hpp\", expected the standard library")
+if(FORMATTER)
+  expect_verdict(check_format "a formatted file" src/csv/reader.cpp "int x;\n" "")
+  expect_verdict(check_format "a file that is not" src/csv/reader.cpp "int  x;\n" "src/csv/reader.cpp:1:")
+endif()
 file(REMOVE_RECURSE "${SCRATCH}")

@@ -23,7 +23,7 @@
 #include "culprit/batch/merge.hpp"
 #include "culprit/batch/run_batch.hpp"
 #include "culprit/batch/scope.hpp"
-#include "culprit/report/batch_lines.hpp"
+#include "culprit/report/machine/batch_lines.hpp"
 
 namespace culprit::cli {
 namespace {

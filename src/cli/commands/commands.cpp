@@ -17,11 +17,19 @@
 #include "culprit/engine/timeline.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/foods/unknown.hpp"
-#include "culprit/report/check.hpp"
-#include "culprit/report/explain_report.hpp"
-#include "culprit/report/foods.hpp"
-#include "culprit/report/html.hpp"
+#include "culprit/report/figures/plot.hpp"
+#include "culprit/report/html/explain_page.hpp"
+#include "culprit/report/html/html.hpp"
+#include "culprit/report/machine/check.hpp"
+#include "culprit/report/machine/foods_json.hpp"
+#include "culprit/report/machine/json.hpp"
+#include "culprit/report/machine/rows.hpp"
 #include "culprit/report/report.hpp"
+#include "culprit/report/terminal/check_table.hpp"
+#include "culprit/report/terminal/explain_table.hpp"
+#include "culprit/report/terminal/foods_table.hpp"
+#include "culprit/report/terminal/markdown.hpp"
+#include "culprit/report/terminal/table.hpp"
 
 namespace culprit::cli {
 namespace {

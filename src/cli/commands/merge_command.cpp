@@ -13,7 +13,7 @@
 #include "cli/messages.hpp"
 #include "culprit/batch/merge.hpp"
 #include "culprit/batch/scope.hpp"
-#include "culprit/report/batch_lines.hpp"
+#include "culprit/report/machine/batch_lines.hpp"
 
 namespace culprit::cli {
 

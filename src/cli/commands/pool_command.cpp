@@ -11,7 +11,9 @@
 #include "cli/options/table_options.hpp"
 #include "cli/progress.hpp"
 #include "culprit/batch/pooling.hpp"
-#include "culprit/report/pool_report.hpp"
+#include "culprit/report/html/pool_page.hpp"
+#include "culprit/report/machine/pool_json.hpp"
+#include "culprit/report/terminal/pool_table.hpp"
 
 namespace culprit::cli {
 namespace {

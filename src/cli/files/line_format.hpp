@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "cli/options/command_line.hpp"
-#include "culprit/report/batch_lines.hpp"
+#include "culprit/report/machine/batch_lines.hpp"
+#include "culprit/report/machine/rows.hpp"
 
 namespace culprit::cli {
 

@@ -14,7 +14,7 @@
 #include "culprit/batch/shard.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"
-#include "culprit/report/batch_lines.hpp"
+#include "culprit/report/machine/batch_lines.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::cli {

@@ -1,3 +1,5 @@
+#include "report/figures/figure_coverage.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <string_view>
 
 #include "report/figures/calendar.hpp"
-#include "report/figures/figures.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,10 +1,11 @@
+#include "report/figures/figure_forest.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "culprit/core/text.hpp"
-#include "report/figures/figures.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/words.hpp"
 

@@ -1,9 +1,10 @@
+#include "report/figures/figure_lags.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "report/figures/figures.hpp"
 #include "report/terminal/lag_profile.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/words.hpp"

@@ -1,10 +1,11 @@
+#include "report/figures/figure_readings.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
 #include "culprit/core/number.hpp"
-#include "report/figures/figures.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/words.hpp"
 

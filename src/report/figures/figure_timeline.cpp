@@ -1,3 +1,5 @@
+#include "report/figures/figure_timeline.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 
 #include "culprit/core/number.hpp"
 #include "report/figures/calendar.hpp"
-#include "report/figures/figures.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/words.hpp"
 

@@ -1,9 +1,10 @@
+#include "report/figures/figure_together.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
 
-#include "report/figures/figures.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/words.hpp"
 

@@ -1,7 +1,11 @@
+#include "culprit/report/figures/plot.hpp"
+
 #include <stdexcept>
 
-#include "culprit/report/html.hpp"
-#include "report/figures/figures.hpp"
+#include "report/figures/figure_coverage.hpp"
+#include "report/figures/figure_forest.hpp"
+#include "report/figures/figure_lags.hpp"
+#include "report/figures/figure_timeline.hpp"
 
 namespace culprit::report {
 

@@ -1,8 +1,10 @@
+#include "culprit/report/html/explain_page.hpp"
+
 #include <fmt/format.h>
 
-#include "culprit/report/explain_report.hpp"
-#include "culprit/report/html.hpp"
-#include "report/figures/figures.hpp"
+#include "report/figures/figure_lags.hpp"
+#include "report/figures/figure_readings.hpp"
+#include "report/figures/figure_timeline.hpp"
 #include "report/html/page.hpp"
 #include "report/words/explain_sentences.hpp"
 #include "report/words/sentences.hpp"
@@ -56,7 +58,10 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   add_answer(page, explanation, analysis);
   add_figures(page, explanation, source);
   open_section(page, "details", "In words");
-  add_list(page, explain_sentences(explanation, analysis, as_it_is, source.words));
+  const auto sentence = [](std::string_view text) { return std::string{text} + '.'; };
+  add_list(page,
+           explain_sentences(explanation, analysis,
+                             {.name = as_it_is, .sentence = sentence, .words = source.words}));
   page.close();
   add_notes(page, analysis);
   add_rows_fate(page, source.files);

@@ -1,11 +1,16 @@
-#include "culprit/report/html.hpp"
+#include "culprit/report/html/html.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "report/figures/figures.hpp"
+#include "report/figures/figure_coverage.hpp"
+#include "report/figures/figure_forest.hpp"
+#include "report/figures/figure_lags.hpp"
+#include "report/figures/figure_readings.hpp"
+#include "report/figures/figure_timeline.hpp"
+#include "report/figures/figure_together.hpp"
 #include "report/html/page.hpp"
 #include "report/terminal/lag_profile.hpp"
 #include "report/terminal/text_layout.hpp"

@@ -1,6 +1,6 @@
 /// The frame of every HTML page and the sections that pages share.
 ///
-/// Neighbours: `html.cpp` and `html_explain.cpp` fill it.
+/// Neighbours: `html.cpp` and `explain_page.cpp` fill it.
 #pragma once
 
 #include <span>
@@ -9,7 +9,7 @@
 
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analysis.hpp"
-#include "culprit/report/html.hpp"
+#include "culprit/report/html/html.hpp"
 #include "report/figures/figure.hpp"
 #include "report/figures/svg.hpp"
 

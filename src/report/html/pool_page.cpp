@@ -1,9 +1,10 @@
+#include "culprit/report/html/pool_page.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "culprit/report/pool_report.hpp"
 #include "report/figures/figure.hpp"
 #include "report/html/page.hpp"
 #include "report/terminal/text_layout.hpp"

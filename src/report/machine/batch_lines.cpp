@@ -1,4 +1,4 @@
-#include "culprit/report/batch_lines.hpp"
+#include "culprit/report/machine/batch_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "culprit/core/lag.hpp"
 #include "culprit/csv/writer.hpp"
 #include "report/machine/json_objects.hpp"
-#include "report/machine/rows.hpp"
+#include "report/machine/row_cells.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,4 +1,4 @@
-#include "culprit/report/check.hpp"
+#include "culprit/report/machine/check.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,8 @@
+#include "culprit/report/machine/foods_json.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/number.hpp"
-#include "culprit/report/foods.hpp"
 
 namespace culprit::report {
 namespace {

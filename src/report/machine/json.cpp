@@ -1,3 +1,5 @@
+#include "culprit/report/machine/json.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -5,11 +7,11 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/foods/families.hpp"
-#include "culprit/report/check.hpp"
-#include "culprit/report/explain_report.hpp"
-#include "culprit/report/report.hpp"
+#include "culprit/report/machine/check.hpp"
+#include "culprit/report/machine/rows.hpp"
 #include "report/machine/json_objects.hpp"
-#include "report/machine/rows.hpp"
+#include "report/machine/row_cells.hpp"
+#include "report/words/explain_sentences.hpp"
 #include "report/words/needed.hpp"
 #include "report/words/words.hpp"
 

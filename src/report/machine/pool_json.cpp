@@ -1,8 +1,9 @@
+#include "culprit/report/machine/pool_json.hpp"
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
-#include "culprit/report/pool_report.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/words/pool_words.hpp"
 #include "report/words/words.hpp"

@@ -1,4 +1,4 @@
-#include "report/machine/rows.hpp"
+#include "culprit/report/machine/rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/csv/writer.hpp"
-#include "culprit/report/report.hpp"
+#include "report/machine/row_cells.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,10 +1,11 @@
+#include "culprit/report/terminal/check_table.hpp"
+
 #include <fmt/format.h>
 
 #include <string>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
-#include "culprit/report/check.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_calendar.hpp"
 #include "report/terminal/text_layout.hpp"

@@ -1,10 +1,11 @@
+#include "culprit/report/terminal/foods_table.hpp"
+
 #include <fmt/format.h>
 
 #include <string>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
-#include "culprit/report/foods.hpp"
 #include "report/terminal/terminal.hpp"
 
 namespace culprit::report {

@@ -1,9 +1,10 @@
+#include "culprit/report/terminal/markdown.hpp"
+
 #include <fmt/format.h>
 
 #include <string>
 #include <string_view>
 
-#include "culprit/report/report.hpp"
 #include "report/terminal/lag_profile.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/sentences.hpp"

@@ -1,8 +1,9 @@
+#include "culprit/report/terminal/pool_table.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "culprit/report/pool_report.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/pool_words.hpp"

@@ -1,3 +1,5 @@
+#include "culprit/report/terminal/table.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <vector>
 
 #include "culprit/core/text.hpp"
-#include "culprit/report/report.hpp"
 #include "report/terminal/lag_profile.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_layout.hpp"

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "culprit/report/pool_report.hpp"
+#include "culprit/report/machine/pool_json.hpp"
 #include "report/words/sentences.hpp"
 
 namespace culprit::report {

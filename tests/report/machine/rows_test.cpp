@@ -1,12 +1,13 @@
-#include "report/machine/rows.hpp"
+
+#include "culprit/report/machine/rows.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
 
-#include "culprit/report/report.hpp"
 #include "report/fixtures.hpp"
+#include "report/machine/row_cells.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,9 +1,13 @@
-#include "culprit/report/html.hpp"
+
+#include "culprit/report/html/html.hpp"
 
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 
+#include "culprit/report/figures/plot.hpp"
+#include "culprit/report/html/explain_page.hpp"
+#include "culprit/report/report.hpp"
 #include "report/explain_fixtures.hpp"
 #include "report/timeline_fixtures.hpp"
 

@@ -1,4 +1,5 @@
-#include "culprit/report/check.hpp"
+
+#include "culprit/report/machine/check.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,12 @@
+#include "culprit/report/terminal/check_table.hpp"
+
 #include <gtest/gtest.h>
 
 #include <sstream>
 #include <string>
 
 #include "culprit/core/text.hpp"
-#include "culprit/report/check.hpp"
+#include "culprit/report/machine/check.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/fixtures.hpp"
 

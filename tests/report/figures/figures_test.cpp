@@ -1,8 +1,13 @@
-#include "report/figures/figures.hpp"
 
 #include <gtest/gtest.h>
 
 #include "report/figures/calendar.hpp"
+#include "report/figures/figure_coverage.hpp"
+#include "report/figures/figure_forest.hpp"
+#include "report/figures/figure_lags.hpp"
+#include "report/figures/figure_readings.hpp"
+#include "report/figures/figure_timeline.hpp"
+#include "report/figures/figure_together.hpp"
 #include "report/timeline_fixtures.hpp"
 
 namespace culprit::report {

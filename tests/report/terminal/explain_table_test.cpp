@@ -1,3 +1,5 @@
+#include "culprit/report/terminal/explain_table.hpp"
+
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -5,8 +7,10 @@
 #include <string>
 
 #include "culprit/core/text.hpp"
-#include "culprit/report/explain_report.hpp"
+#include "culprit/report/machine/json.hpp"
+#include "culprit/report/report.hpp"
 #include "report/explain_fixtures.hpp"
+#include "report/words/explain_sentences.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -13,7 +13,6 @@
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/foods/resolve.hpp"
-#include "culprit/report/report.hpp"
 
 namespace culprit::report {
 
@@ -72,10 +71,5 @@ struct Check {
 
 /// `culprit.check/1`, as docs/schema/check.schema.json checks it. Ends in LF.
 [[nodiscard]] std::string to_json(const Check& check);
-
-/// For people: each file and why it was understood so, its rows and rejections, coverage and its
-/// calendar, ratings, foods, three entries, and what `rank` would do. `verbose`: all foods and
-/// columns.
-[[nodiscard]] std::string to_table(const Check& check, const TableOptions& options);
 
 }  // namespace culprit::report

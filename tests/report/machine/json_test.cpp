@@ -1,14 +1,18 @@
+#include "culprit/report/machine/json.hpp"
+
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "culprit/report/check.hpp"
-#include "culprit/report/report.hpp"
+#include "culprit/report/machine/check.hpp"
+#include "culprit/report/machine/rows.hpp"
+#include "culprit/report/terminal/check_table.hpp"
+#include "culprit/report/terminal/table.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/fixtures.hpp"
-#include "report/machine/rows.hpp"
+#include "report/machine/row_cells.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,9 +1,11 @@
-#include "culprit/report/foods.hpp"
+
+#include "culprit/report/machine/foods_json.hpp"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
+#include "culprit/report/terminal/foods_table.hpp"
 #include "report/foods_fixtures.hpp"
 
 namespace culprit::report {

@@ -1,7 +1,8 @@
+#include "report/terminal/lag_profile.hpp"
+
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
-#include "report/terminal/lag_profile.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,3 +1,5 @@
+#include "culprit/report/terminal/table.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,7 +8,9 @@
 #include <vector>
 
 #include "culprit/core/text.hpp"
+#include "culprit/report/machine/json.hpp"
 #include "culprit/report/report.hpp"
+#include "culprit/report/terminal/markdown.hpp"
 #include "report/fixtures.hpp"
 #include "report/words/words.hpp"
 

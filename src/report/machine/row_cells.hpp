@@ -1,6 +1,6 @@
 /// The flat columns of the csv, tsv and ndjson formats: one definition for all three.
 ///
-/// Neighbours: `rows.cpp` writes csv and tsv, `json.cpp` writes ndjson.
+/// Neighbours: `rows.cpp` and `batch_lines.cpp` write them.
 #pragma once
 
 #include <array>

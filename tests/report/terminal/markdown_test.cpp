@@ -1,3 +1,5 @@
+#include "culprit/report/terminal/markdown.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>

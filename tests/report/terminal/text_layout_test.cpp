@@ -1,3 +1,5 @@
+#include "report/terminal/text_layout.hpp"
+
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -6,7 +8,6 @@
 
 #include "culprit/core/text.hpp"
 #include "report/fixtures.hpp"
-#include "report/terminal/text_layout.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,0 +1,25 @@
+/// An analysis, or what is known about one food, as JSON.
+///
+/// The same for every terminal and locale. Keys: docs/output.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/explain.hpp"
+
+namespace culprit::report {
+
+/// `culprit.rank/1`: the whole analysis, as docs/schema/rank.schema.json checks it. Numbers have at
+/// most 9 significant digits; what is unknown or not finite is null. Bytes that are not UTF-8 (in a
+/// path) become U+FFFD. Ends in LF.
+/// @param version  of the program, `major.minor.patch`.
+[[nodiscard]] std::string to_json(const engine::Analysis& analysis, std::string_view version);
+
+/// `culprit.explain/1`, as docs/schema/explain.schema.json checks it. Ends in LF.
+/// @param analysis  that the explanation was made from.
+[[nodiscard]] std::string to_json(const engine::Explanation& explanation,
+                                  const engine::Analysis& analysis, std::string_view version);
+
+}  // namespace culprit::report

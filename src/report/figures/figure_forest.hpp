@@ -1,0 +1,17 @@
+/// The effects of all foods. Its `data-` attributes, as those of every figure, hold the numbers of
+/// the json format.
+#pragma once
+
+#include <cstddef>
+
+#include "culprit/engine/analysis.hpp"
+#include "report/figures/figure.hpp"
+
+namespace culprit::report {
+
+/// Effects with their intervals, the change that matters as a band, the verdict by shape and
+/// colour: every finding, and the likeliest other rows up to `most_forest_rows`.
+inline constexpr std::size_t most_forest_rows = 24;
+[[nodiscard]] Figure forest_figure(const engine::Analysis& analysis);
+
+}  // namespace culprit::report
