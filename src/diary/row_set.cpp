@@ -37,8 +37,10 @@ const char* RowSet::keep(std::string_view text) {
   const std::size_t size = text.size();
   const std::size_t needed = sizeof size + size;
   if (free_ == nullptr || needed > left_) {
-    left_ = std::max(block, needed);
-    free_ = blocks_.emplace_back(new char[left_]).get();
+    const std::size_t bytes = std::max(block, needed);
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(bytes));
+    free_ = blocks_.back().get();
+    left_ = bytes;
   }
   char* const row = free_;
   std::memcpy(row, &size, sizeof size);

@@ -138,7 +138,7 @@ struct ReadResult {
 
 /// Reads all files as the diary of one person.
 ///
-/// Layouts: canonical long and wide (recognised from the header; formats in docs/formats.md). Each
+/// Layouts: those of `layout_names`, recognised from header and content (docs/formats.md). Each
 /// defective row or cell is a rejection, grouped in the result and, one by one, given to
 /// `on_rejection` (which may be empty). Rows of other subjects are skipped by rule.
 ///

@@ -126,7 +126,9 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
   }
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
   const std::size_t compared = lanes[0].values.size() + lanes[1].values.size();
-  return {.id = fmt::format("readings-{}", &food - timeline.foods.data() + 1),
+  const auto place = std::find_if(timeline.foods.begin(), timeline.foods.end(),
+                                  [&](const auto& other) { return other.name == food.name; });
+  return {.id = fmt::format("readings-{}", place - timeline.foods.begin() + 1),
           .title = fmt::format("{}: ratings with and without it", elide(printable(name), 40, "…")),
           .description = words,
           .height = bottom + 24,

@@ -28,7 +28,7 @@ enum class Length {
 [[nodiscard]] std::string verdict_meaning(engine::Verdict verdict, double important_change);
 
 /// How sure it is, in words: `very likely` from .95, `likely` from .70, `maybe` from .25,
-/// `weak sign` from .05, `no sign` below; `-` if unknown or not finite. Never a bare number: the
+/// `weak sign` from .10, `no sign` below; `-` if unknown or not finite. Never a bare number: the
 /// models behind it are approximations.
 [[nodiscard]] std::string certainty_words(const std::optional<double>& probability, Length length);
 

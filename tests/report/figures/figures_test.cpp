@@ -97,6 +97,13 @@ TEST(Figures, ReadingsAreParted) {
   EXPECT_EQ(figure.data.back(), (std::pair<std::string, std::string>{"unknown", "39"}));
 }
 
+TEST(Figures, ReadingsAreNumberedByThePlaceOfTheFoodAlsoOfACopy) {
+  const auto analysis = fixtures::rich();
+  const auto timeline = fixtures::timeline_of(analysis);
+  const auto copy = timeline.foods[1];
+  EXPECT_EQ(readings_figure(copy, timeline, analysis).id, "readings-2");
+}
+
 TEST(Figures, ASetShowsWhoIsEatenWithWhom) {
   const auto analysis = fixtures::sets();
   auto timeline = fixtures::timeline_of(analysis);
