@@ -4,7 +4,10 @@
 # library and other headers of include/.
 cmake_minimum_required(VERSION 3.25)
 
-set(layers_in_rooms report)
+set(layers_in_rooms report cli)
+# Units that share a header for now.
+set(no_header_yet cli/files/inputs cli/files/outputs cli/files/growing_file cli/commands/merge_command
+    cli/commands/pool_command)
 
 set(headers)
 set(units)
@@ -44,7 +47,7 @@ endforeach()
 
 foreach(unit IN LISTS units)
   string(REGEX REPLACE "/.*" "" layer "${unit}")
-  if(layer IN_LIST layers_in_rooms AND NOT unit IN_LIST headers)
+  if(layer IN_LIST layers_in_rooms AND NOT unit IN_LIST headers AND NOT unit IN_LIST no_header_yet)
     list(APPEND violations "src/${unit}.cpp: has no header, expected ${unit}.hpp in src or include/culprit")
   endif()
 endforeach()

@@ -7,8 +7,6 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/foods/families.hpp"
-#include "culprit/report/machine/check.hpp"
-#include "culprit/report/machine/rows.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
 #include "report/words/explain_sentences.hpp"

@@ -1,4 +1,6 @@
 /// Parts of results as JSON, the same in every document that holds them.
+///
+/// Neighbours: `json.cpp` holds them beside its documents, so that few units compile the library.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -69,7 +69,4 @@ struct Check {
 [[nodiscard]] Check make_check(const diary::ReadResult& input, const foods::Resolution& resolution,
                                CheckDetails details);
 
-/// `culprit.check/1`, as docs/schema/check.schema.json checks it. Ends in LF.
-[[nodiscard]] std::string to_json(const Check& check);
-
 }  // namespace culprit::report

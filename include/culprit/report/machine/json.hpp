@@ -1,4 +1,4 @@
-/// An analysis, or what is known about one food, as JSON.
+/// An analysis, what is known about one food, or a check, as JSON.
 ///
 /// The same for every terminal and locale. Keys: docs/output.md.
 #pragma once
@@ -8,6 +8,7 @@
 
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/explain.hpp"
+#include "culprit/report/machine/check.hpp"
 
 namespace culprit::report {
 
@@ -17,9 +18,16 @@ namespace culprit::report {
 /// @param version  of the program, `major.minor.patch`.
 [[nodiscard]] std::string to_json(const engine::Analysis& analysis, std::string_view version);
 
+/// A line of JSON for each row of `foods`, with the columns of the csv format as keys. No foods: no
+/// bytes.
+[[nodiscard]] std::string to_ndjson(const engine::Analysis& analysis);
+
 /// `culprit.explain/1`, as docs/schema/explain.schema.json checks it. Ends in LF.
 /// @param analysis  that the explanation was made from.
 [[nodiscard]] std::string to_json(const engine::Explanation& explanation,
                                   const engine::Analysis& analysis, std::string_view version);
+
+/// `culprit.check/1`, as docs/schema/check.schema.json checks it. Ends in LF.
+[[nodiscard]] std::string to_json(const Check& check);
 
 }  // namespace culprit::report

@@ -1,4 +1,4 @@
-/// An analysis as rows, one for each food: csv, tsv, ndjson.
+/// An analysis as rows, one for each food: csv and tsv.
 ///
 /// The same for every terminal and locale. Columns: docs/output.md.
 #pragma once
@@ -8,10 +8,6 @@
 #include "culprit/engine/analysis.hpp"
 
 namespace culprit::report {
-
-/// A line of JSON for each row of `foods`, with the columns of the csv format as keys. No foods: no
-/// bytes.
-[[nodiscard]] std::string to_ndjson(const engine::Analysis& analysis);
 
 /// Header and a row for each food; unknown or not finite is empty; text cells guarded against
 /// spreadsheet formulas. Newlines in text stay, inside quotes.
