@@ -4,15 +4,14 @@ namespace culprit::csv {
 namespace {
 
 constexpr std::string_view white_space = " \t\v\f";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view leading_mark = "\xEF\xBB\xBF";
 
 bool needs_quotes(std::string_view text, char delimiter) {
   if (text.empty()) return false;
   return text.find_first_of("\"\r\n") != std::string_view::npos ||
          text.find(delimiter) != std::string_view::npos ||
          white_space.find(text.front()) != std::string_view::npos ||
-         white_space.find(text.back()) != std::string_view::npos ||
-         text.starts_with(byte_order_mark);
+         white_space.find(text.back()) != std::string_view::npos || text.starts_with(leading_mark);
 }
 
 }  // namespace

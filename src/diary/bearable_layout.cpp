@@ -14,7 +14,7 @@
 namespace culprit::diary {
 namespace {
 
-struct Columns {
+struct BearableColumns {
   std::size_t date;
   std::size_t time;
   std::size_t category;
@@ -55,7 +55,7 @@ Category category_of(std::string_view cell) {
 
 class BearableReader final : public RowReader {
  public:
-  BearableReader(FileContext& context, const Columns& columns)
+  BearableReader(FileContext& context, const BearableColumns& columns)
       : RowReader{context}, columns_{columns} {}
 
   Fate consume(const csv::Record& record) override {
@@ -163,7 +163,7 @@ class BearableReader final : public RowReader {
                               quotable(cell_of(record, columns_.rating))));
   }
 
-  Columns columns_;
+  BearableColumns columns_;
   TickedFactors factors_;
   TagKinds tag_kinds_;
   TextMemo<Category> categories_;
@@ -187,11 +187,11 @@ class BearableLayout final : public Layout {
 
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
-    const Columns columns{.date = date_column(head),
-                          .time = head.column("time of day"),
-                          .category = head.column("category"),
-                          .rating = head.column("rating/amount"),
-                          .detail = head.column("detail")};
+    const BearableColumns columns{.date = date_column(head),
+                                  .time = head.column("time of day"),
+                                  .category = head.column("category"),
+                                  .rating = head.column("rating/amount"),
+                                  .detail = head.column("detail")};
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       context.report.columns.push_back({head.names[i], role_of(columns, i)});
     }
@@ -199,7 +199,7 @@ class BearableLayout final : public Layout {
   }
 
  private:
-  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i) {
+  [[nodiscard]] static std::string role_of(const BearableColumns& columns, std::size_t i) {
     if (i == columns.date) return "date";
     if (i == columns.time) return "time";
     if (i == columns.category) return "type";

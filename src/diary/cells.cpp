@@ -15,8 +15,6 @@ bool equals_folded(std::string_view text, std::string_view lower) noexcept {
   });
 }
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 bool is_missing_word(std::string_view cleaned) noexcept {

@@ -31,7 +31,6 @@ namespace culprit::diary {
 [[nodiscard]] bool is_missing_word(std::string_view cleaned) noexcept;
 [[nodiscard]] inline bool is_missing(std::string_view cleaned) noexcept {
   if (cleaned.empty()) return true;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return !is_digit(cleaned.front()) && !is_digit(cleaned.back()) && is_missing_word(cleaned);
 }
 

@@ -19,7 +19,7 @@ constexpr std::uint32_t unnumbered = ByteTable::none;
 
 /// A column with the numbers of its name and scale, once an entry needs them: what no entry has
 /// must not get into the diary.
-struct Column : ColumnSpec {
+struct ReadColumn : ColumnSpec {
   std::uint32_t name_id = unnumbered;
   std::uint32_t scale_id = unnumbered;
 };
@@ -46,7 +46,7 @@ class ColumnReader final : public RowReader {
     if (is_repeated_row(record, stamp)) return Fate::merged;
     factors_.check_in(stamp.day());
     bool any = false;
-    for (Column& column : columns_) {
+    for (ReadColumn& column : columns_) {
       const auto cell = cell_of(record, column.field);
       if (is_missing(cell)) continue;
       any = consume_cell(record, column, stamp, cell) || any;
@@ -58,7 +58,7 @@ class ColumnReader final : public RowReader {
 
  private:
   /// False if the cell says nothing.
-  bool consume_cell(const csv::Record& record, Column& column, const Stamp& stamp,
+  bool consume_cell(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                     std::string_view cell) {
     switch (column.use) {
       case CellUse::number:
@@ -81,12 +81,12 @@ class ColumnReader final : public RowReader {
     return consume_habit(record, column, stamp, cell);
   }
 
-  std::uint32_t name_of(Column& column) {
+  std::uint32_t name_of(ReadColumn& column) {
     if (column.name_id == unnumbered) column.name_id = file().shared.entries.name(column.name);
     return column.name_id;
   }
 
-  void add_value(const Stamp& stamp, Column& column, double value) {
+  void add_value(const Stamp& stamp, ReadColumn& column, double value) {
     EntryTable& entries = file().shared.entries;
     if (column.scale_id == unnumbered) column.scale_id = entries.unit(column.scale);
     Entry& entry = add_entry(stamp, column.kind, name_of(column));
@@ -94,7 +94,7 @@ class ColumnReader final : public RowReader {
     entry.unit = column.scale_id;
   }
 
-  bool consume_number(const csv::Record& record, Column& column, const Stamp& stamp,
+  bool consume_number(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                       std::string_view cell) {
     const auto amount = amounts_.get(cell, [](std::string_view written) {
       const auto quantity = parse_quantity(written);
@@ -110,7 +110,7 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  void tick(const Stamp& stamp, const Column& column, std::string_view name) {
+  void tick(const Stamp& stamp, const ReadColumn& column, std::string_view name) {
     if (column.use == CellUse::tags) {
       const Tag tag = tags_.get(name, [this](std::string_view tagged) { return tag_of(tagged); });
       if (tag.kind != Kind::factor) return (void)add_entry(stamp, tag.kind, tag.name_id);
@@ -127,7 +127,7 @@ class ColumnReader final : public RowReader {
     return {kind, file().shared.entries.name(name)};
   }
 
-  bool consume_rated_list(const csv::Record& record, Column& column, const Stamp& stamp,
+  bool consume_rated_list(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                           std::string_view cell) {
     for_each_part(cell, ";", [&](std::string_view item) {
       const auto [name, inside] = split_last_bracket(item);
@@ -147,7 +147,7 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  bool consume_intake(std::string_view cell, Column& column, const Stamp& stamp) {
+  bool consume_intake(std::string_view cell, ReadColumn& column, const Stamp& stamp) {
     const auto truth = parse_truth(cell);
     const auto dose = parse_quantity(cell);
     if ((truth && !*truth) || (dose && dose->amount <= 0)) return true;
@@ -158,7 +158,7 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  bool consume_mood(const csv::Record& record, Column& column, const Stamp& stamp,
+  bool consume_mood(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                     std::string_view cell) {
     const auto given = moods_.get(cell, [this](std::string_view word) {
       const auto& map = file().shared.options.mood_map;
@@ -175,7 +175,7 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  bool consume_habit(const csv::Record& record, Column& column, const Stamp& stamp,
+  bool consume_habit(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                      std::string_view cell) {
     const double value = numbers_.parse(cell);
     const bool is_yes_no = column.use == CellUse::yes_no;
@@ -198,7 +198,7 @@ class ColumnReader final : public RowReader {
 
   std::size_t date_;
   std::size_t time_;
-  std::vector<Column> columns_;
+  std::vector<ReadColumn> columns_;
   TickedFactors factors_;
   TextMemo<Tag> tags_;
   SeverityMemo severities_;

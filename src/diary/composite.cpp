@@ -21,7 +21,7 @@ struct Mean {
 
 /// Day and minute, -1 = untimed.
 using Instant = std::pair<Day, int>;
-using Readings = std::map<Instant, std::vector<Mean>>;  ///< [parts]
+using InstantReadings = std::map<Instant, std::vector<Mean>>;  ///< [parts]
 
 Instant instant_of(const Entry& entry) {
   return {entry.day, entry.time.is_known() ? entry.time.minute() : -1};
@@ -51,8 +51,8 @@ std::vector<OutcomeCandidate> find_parts(const Diary& diary, const Composite& co
   return parts;
 }
 
-Readings gather(const Diary& diary, const std::vector<OutcomeCandidate>& parts) {
-  Readings readings;
+InstantReadings gather(const Diary& diary, const std::vector<OutcomeCandidate>& parts) {
+  InstantReadings readings;
   for (const Entry& entry : diary.entries) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const auto& names = parts[i].names;

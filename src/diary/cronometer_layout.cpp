@@ -12,7 +12,7 @@
 namespace culprit::diary {
 namespace {
 
-struct Columns {
+struct CronometerColumns {
   std::size_t day = absent;
   std::size_t time = absent;
   std::size_t group = absent;
@@ -29,7 +29,7 @@ std::string without_separators(std::string_view number) {
 
 class ServingsReader final : public RowReader {
  public:
-  ServingsReader(FileContext& context, const Columns& columns)
+  ServingsReader(FileContext& context, const CronometerColumns& columns)
       : RowReader{context}, columns_{columns}, numbers_{DecimalMark::point} {}
 
   Fate consume(const csv::Record& record) override {
@@ -77,7 +77,7 @@ class ServingsReader final : public RowReader {
                               quotable(cell)));
   }
 
-  Columns columns_;
+  CronometerColumns columns_;
   NumberMemo numbers_;
 };
 
@@ -98,11 +98,11 @@ class CronometerLayout final : public Layout {
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
     const auto column = [&](std::string_view folded) { return head.find(folded).value_or(absent); };
-    const Columns columns{.day = column("day"),
-                          .time = column("time"),
-                          .group = column("group"),
-                          .food = column("food name"),
-                          .amount = column("amount")};
+    const CronometerColumns columns{.day = column("day"),
+                                    .time = column("time"),
+                                    .group = column("group"),
+                                    .food = column("food name"),
+                                    .amount = column("amount")};
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       context.report.columns.push_back({head.names[i], role_of(columns, i)});
     }
@@ -110,7 +110,7 @@ class CronometerLayout final : public Layout {
   }
 
  private:
-  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i) {
+  [[nodiscard]] static std::string role_of(const CronometerColumns& columns, std::size_t i) {
     if (i == columns.day) return "date";
     if (i == columns.time) return "time";
     if (i == columns.food) return "name";

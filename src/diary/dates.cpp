@@ -12,8 +12,6 @@
 namespace culprit::diary {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 /// Takes one to `longest` digits off the front; -1 if there is none or there are more.
 int take_number(std::string_view& text, std::size_t longest) noexcept {
   std::size_t n = 0;

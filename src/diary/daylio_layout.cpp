@@ -13,7 +13,7 @@
 namespace culprit::diary {
 namespace {
 
-struct Columns {
+struct DaylioColumns {
   std::size_t full_date;
   std::size_t year;  ///< only of files without a full date
   std::size_t date;
@@ -41,7 +41,7 @@ std::optional<double> own_mood(std::string_view folded) {
 
 class DaylioReader final : public RowReader {
  public:
-  DaylioReader(FileContext& context, const Columns& columns)
+  DaylioReader(FileContext& context, const DaylioColumns& columns)
       : RowReader{context}, columns_{columns} {}
 
   Fate consume(const csv::Record& record) override {
@@ -129,7 +129,7 @@ class DaylioReader final : public RowReader {
     return any;
   }
 
-  Columns columns_;
+  DaylioColumns columns_;
   TickedFactors factors_;
   TagKinds tag_kinds_;
   TextMemo<std::optional<double>> moods_;
@@ -152,13 +152,13 @@ class DaylioLayout final : public Layout {
 
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
-    const Columns columns{.full_date = head.column("full date"),
-                          .year = head.column("year"),
-                          .date = head.column("date"),
-                          .time = head.column("time"),
-                          .mood = head.column("mood"),
-                          .activities = head.column("activities"),
-                          .scales = head.column("scales")};
+    const DaylioColumns columns{.full_date = head.column("full date"),
+                                .year = head.column("year"),
+                                .date = head.column("date"),
+                                .time = head.column("time"),
+                                .mood = head.column("mood"),
+                                .activities = head.column("activities"),
+                                .scales = head.column("scales")};
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       context.report.columns.push_back({head.names[i], role_of(columns, i, context)});
     }
@@ -166,7 +166,7 @@ class DaylioLayout final : public Layout {
   }
 
  private:
-  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i,
+  [[nodiscard]] static std::string role_of(const DaylioColumns& columns, std::size_t i,
                                            const FileContext& context) {
     const bool in_parts = columns.full_date == absent;
     if (i == columns.full_date || (in_parts && (i == columns.date || i == columns.year))) {

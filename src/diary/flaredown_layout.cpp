@@ -12,7 +12,7 @@ namespace culprit::diary {
 namespace {
 
 /// What the filled cells of a column are.
-struct Cells {
+struct FlaredownCells {
   std::uint64_t filled = 0;
   std::uint64_t ratings = 0;  ///< 0 to 4
   std::uint64_t intakes = 0;  ///< `10mg`, `Taken`, `Not Taken`
@@ -36,8 +36,8 @@ bool is_named(std::string_view folded) {
 }
 
 /// Of the columns whose names do not tell.
-std::vector<Cells> survey(const Head& head, std::size_t date) {
-  std::vector<Cells> columns(head.names.size());
+std::vector<FlaredownCells> survey_cells(const Head& head, std::size_t date) {
+  std::vector<FlaredownCells> columns(head.names.size());
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i != date && !is_named(head.folded[i])) open.push_back(i);
@@ -75,7 +75,7 @@ class FlaredownLayout final : public Layout {
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
     ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto cells = survey(head, plan.date);
+    const auto cells = survey_cells(head, plan.date);
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       const std::string& folded = head.folded[i];
       if (i == plan.date || folded.empty() || folded == "weather summary") continue;

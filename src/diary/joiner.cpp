@@ -10,7 +10,7 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::array<std::string_view, 6> marks{"|||", "|", ";", "\n", " + ", " / "};
+constexpr std::array<std::string_view, 6> joiner_marks{"|||", "|", ";", "\n", " + ", " / "};
 constexpr std::uint64_t cells_per_mark = 20;  ///< one cell in so many holds the joiner
 constexpr std::uint64_t enough_to_judge = 8;  ///< cells with a comma
 constexpr std::ptrdiff_t longest_name = 4;    ///< words
@@ -38,8 +38,8 @@ bool is_qualifier(std::string_view part) {
 
 void JoinerEvidence::add(std::string_view cell) {
   ++cells_;
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    if (cell.find(marks[i]) != std::string_view::npos) ++marks_[i];
+  for (std::size_t i = 0; i < joiner_marks.size(); ++i) {
+    if (cell.find(joiner_marks[i]) != std::string_view::npos) ++marks_[i];
   }
   add_parts(cell);
 }
@@ -74,8 +74,8 @@ bool JoinerEvidence::parts_at_commas() const {
 }
 
 std::string JoinerEvidence::decide() const {
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    if (marks_[i] > 0 && marks_[i] * cells_per_mark >= cells_) return std::string{marks[i]};
+  for (std::size_t i = 0; i < joiner_marks.size(); ++i) {
+    if (marks_[i] > 0 && marks_[i] * cells_per_mark >= cells_) return std::string{joiner_marks[i]};
   }
   return parts_at_commas() ? "," : "";
 }

@@ -14,7 +14,7 @@
 namespace culprit::diary {
 namespace {
 
-struct Columns {
+struct LongColumns {
   std::size_t date = absent;
   std::size_t type = absent;
   std::size_t name = absent;
@@ -38,7 +38,7 @@ bool needs_value(Kind kind) noexcept {
 
 class LongReader final : public RowReader {
  public:
-  LongReader(FileContext& context, const Columns& columns, DecimalMark mark)
+  LongReader(FileContext& context, const LongColumns& columns, DecimalMark mark)
       : RowReader{context},
         columns_{columns},
         n_columns_{context.head.names.size()},
@@ -131,7 +131,7 @@ class LongReader final : public RowReader {
                               quotable(cell_of(record, columns_.type))));
   }
 
-  Columns columns_;
+  LongColumns columns_;
   std::size_t n_columns_;
   DecimalMark mark_;
   NumberMemo numbers_;
@@ -162,7 +162,7 @@ class LongLayout final : public Layout {
 
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
-    Columns columns;
+    LongColumns columns;
     const std::array<std::size_t*, 8> places{&columns.date,    &columns.type, &columns.name,
                                              &columns.subject, &columns.time, &columns.amount,
                                              &columns.unit,    nullptr};

@@ -12,7 +12,7 @@ namespace culprit::diary {
 namespace {
 
 /// -1 no entry, 0 no, 1 and 2 yes, 3 passed over, or a number times 1000.
-bool is_checkmark(std::string_view cell) {
+bool is_loop_value(std::string_view cell) {
   if (cell.find('.') != cell.npos) return false;  // a score
   const auto value = parse_number(cell);
   return value && *value >= -1 && *value == std::floor(*value) && (*value <= 3 || *value >= 100);
@@ -23,7 +23,7 @@ struct Habit {
   bool is_whole = true;  ///< in thousands
 };
 
-std::vector<Habit> survey(const Head& head, std::size_t date) {
+std::vector<Habit> survey_habits(const Head& head, std::size_t date) {
   std::vector<Habit> habits(head.names.size());
   NumberMemo numbers{DecimalMark::point};
   std::vector<std::size_t> named;  // the column behind the last comma is not
@@ -53,7 +53,7 @@ class LoopLayout final : public Layout {
     for (const auto& row : head.sample) {
       for (std::size_t i = 0; i < std::min(row.size(), head.names.size()); ++i) {
         if (i == head.column("date") || row[i].empty()) continue;
-        if (!is_checkmark(row[i])) return {};
+        if (!is_loop_value(row[i])) return {};
         none = none || row[i] == "-1";
         coded = coded || row[i].size() >= 4;
       }
@@ -70,7 +70,7 @@ class LoopLayout final : public Layout {
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
     ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto habits = survey(head, plan.date);
+    const auto habits = survey_habits(head, plan.date);
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       if (i == plan.date || head.folded[i].empty()) continue;
       constexpr double largest_code = 3;

@@ -9,7 +9,7 @@
 namespace culprit::diary {
 namespace {
 
-struct Columns {
+struct LoseItColumns {
   std::size_t date;
   std::size_t name;
   std::size_t icon;
@@ -21,7 +21,7 @@ struct Columns {
 
 class LoseItReader final : public RowReader {
  public:
-  LoseItReader(FileContext& context, const Columns& columns)
+  LoseItReader(FileContext& context, const LoseItColumns& columns)
       : RowReader{context}, columns_{columns} {}
 
   Fate consume(const csv::Record& record) override {
@@ -68,7 +68,7 @@ class LoseItReader final : public RowReader {
     return fold_name(cell_of(record, column)) == "exercise";
   }
 
-  Columns columns_;
+  LoseItColumns columns_;
   TickedFactors factors_;
 };
 
@@ -91,13 +91,14 @@ class LoseItLayout final : public Layout {
 
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
     const Head& head = context.head;
-    const Columns columns{.date = head.column("date"),
-                          .name = head.column("name"),
-                          .icon = head.column("icon"),
-                          .meal = head.find("type") ? head.column("type") : head.column("meal"),
-                          .quantity = head.column("quantity"),
-                          .units = head.column("units"),
-                          .deleted = head.column("deleted")};
+    const LoseItColumns columns{
+        .date = head.column("date"),
+        .name = head.column("name"),
+        .icon = head.column("icon"),
+        .meal = head.find("type") ? head.column("type") : head.column("meal"),
+        .quantity = head.column("quantity"),
+        .units = head.column("units"),
+        .deleted = head.column("deleted")};
     for (std::size_t i = 0; i < head.names.size(); ++i) {
       context.report.columns.push_back({head.names[i], role_of(columns, i)});
     }
@@ -105,7 +106,7 @@ class LoseItLayout final : public Layout {
   }
 
  private:
-  [[nodiscard]] static std::string role_of(const Columns& columns, std::size_t i) {
+  [[nodiscard]] static std::string role_of(const LoseItColumns& columns, std::size_t i) {
     if (i == columns.date) return "date";
     if (i == columns.name) return "name";
     if (i == columns.meal) return "type";

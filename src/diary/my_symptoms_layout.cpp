@@ -14,9 +14,9 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::size_t date = 0;
-constexpr std::size_t time = 1;
-constexpr std::size_t type = 2;
+constexpr std::size_t date_at = 0;
+constexpr std::size_t time_at = 1;
+constexpr std::size_t type_at = 2;
 constexpr std::size_t first_item = 3;
 
 struct EventType {
@@ -63,15 +63,15 @@ class DiaryReportReader final : public RowReader {
   explicit DiaryReportReader(FileContext& context) : RowReader{context} {}
 
   Fate consume(const csv::Record& record) override {
-    const auto stamp = file().stamps.read(cell_of(record, date), cell_of(record, time));
-    if (stamp.problem() != StampProblem::none) return reject_stamp(record, stamp, date, time);
-    const auto kind = kinds_.get(cell_of(record, type), kind_of_type);
+    const auto stamp = file().stamps.read(cell_of(record, date_at), cell_of(record, time_at));
+    if (stamp.problem() != StampProblem::none) return reject_stamp(record, stamp, date_at, time_at);
+    const auto kind = kinds_.get(cell_of(record, type_at), kind_of_type);
     if (!kind) {
-      return reject(record, type, "bad_type",
+      return reject(record, type_at, "bad_type",
                     fmt::format("event type '{}' is not known; expected a meal, Drink, Medication, "
                                 "Supplements, Symptom, Bowel Movement, Exercise, Stress, Energy or "
                                 "Sleep",
-                                quotable(cell_of(record, type))));
+                                quotable(cell_of(record, type_at))));
     }
     if (is_repeated_row(record, stamp)) return Fate::merged;
     const bool is_rating = *kind == Kind::symptom || *kind == Kind::factor;
@@ -149,9 +149,9 @@ class DiaryReportReader final : public RowReader {
 };
 
 bool looks_like_event(const std::vector<std::string>& row) {
-  if (row.size() <= type) return false;
-  return split_date(row[date]) && (row[time].empty() || parse_clock(row[time])) &&
-         kind_of_type(row[type]);
+  if (row.size() <= type_at) return false;
+  return split_date(row[date_at]) && (row[time_at].empty() || parse_clock(row[time_at])) &&
+         kind_of_type(row[type_at]);
 }
 
 class MySymptomsLayout final : public Layout {
@@ -162,7 +162,7 @@ class MySymptomsLayout final : public Layout {
   [[nodiscard]] std::optional<DateOrder> usual_date_order() const override {
     return DateOrder::mdy;
   }
-  [[nodiscard]] std::size_t date_column(const Head& /*head*/) const override { return date; }
+  [[nodiscard]] std::size_t date_column(const Head& /*head*/) const override { return date_at; }
 
   /// The header's words are the app's own affair: the rows tell.
   [[nodiscard]] Recognition recognise(const Head& head) const override {

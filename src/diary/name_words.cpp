@@ -10,7 +10,7 @@ namespace culprit::diary {
 namespace {
 
 /// Single words; names of several words stand in `factor_phrases`.
-constexpr std::string_view factor_words[] = {
+constexpr std::string_view factor_name_words[] = {
     "air",       "anxiety",   "birch",     "cat",        "chlorine",  "cold",
     "cycle",     "damp",      "deadline",  "deodorant",  "detergent", "dog",
     "dust",      "energy",    "exam",      "exercise",   "fatigue",   "fever",
@@ -33,7 +33,7 @@ constexpr std::string_view factor_phrases[] = {
     "hot shower",       "jet lag",       "late night",      "make-up",       "nail polish",
     "new clothes",      "passive smoke", "sun cream",       "stressful day", "washing powder"};
 
-constexpr std::string_view treatment_words[] = {
+constexpr std::string_view treatment_name_words[] = {
     "abrocitinib",   "antihistamine", "antihistamines", "azathioprine",    "baricitinib",
     "betamethasone", "cetirizine",    "ciclosporin",    "clobetasol",      "cortisone",
     "cream",         "creme",         "cyclosporine",   "diphenhydramine", "dupilumab",
@@ -47,7 +47,7 @@ constexpr std::string_view treatment_phrases[] = {"bath oil", "bleach bath", "na
                                                   "petroleum jelly", "wet wrap"};
 
 /// Words that say how much or how measured, not what.
-constexpr std::string_view qualifiers[] = {
+constexpr std::string_view name_qualifiers[] = {
     "am",      "amount",    "applied", "average", "avg",     "c",       "count",   "day",
     "days",    "dose",      "evening", "f",       "g",       "h",       "hours",   "hrs",
     "index",   "intensity", "level",   "max",     "maximum", "mean",    "mg",      "min",
@@ -64,7 +64,7 @@ constexpr std::string_view rating_words[] = {
     "sassad", "scorad",   "oscorad", "scratching", "swelling", "symptom",  "symptoms", "viga"};
 
 template <std::size_t n>
-bool holds(const std::string_view (&words)[n], std::string_view word) {
+bool is_among(const std::string_view (&words)[n], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
@@ -198,9 +198,9 @@ template <std::size_t n>
 bool consists_of(std::string_view folded, const std::string_view (&wanted)[n]) {
   bool any = false;
   for (const auto word : words_of(folded)) {
-    if (holds(wanted, word)) {
+    if (is_among(wanted, word)) {
       any = true;
-    } else if (!holds(qualifiers, word)) {
+    } else if (!is_among(name_qualifiers, word)) {
       return false;
     }
   }
@@ -217,7 +217,7 @@ bool names_skin(std::string_view folded) {
   if (has_part) return true;
   const auto words = words_of(plain);
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return holds(skin_words, word) || holds(eczema_instruments, word) ||
+    return is_among(skin_words, word) || is_among(eczema_instruments, word) ||
            std::any_of(std::begin(skin_stems), std::end(skin_stems),
                        [&](std::string_view stem) { return word.starts_with(stem); });
   });
@@ -229,13 +229,13 @@ bool names_rating(std::string_view folded) {
   if (consists_of(plain, body_words)) return true;
   const auto words = words_of(plain);
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return holds(rating_words, word) || holds(foreign_rating_words, word);
+    return is_among(rating_words, word) || is_among(foreign_rating_words, word);
   });
 }
 
 bool names_factor(std::string_view folded) {
   const std::string plain = fold_plain(folded);
-  return holds(factor_phrases, plain) || consists_of(plain, factor_words) ||
+  return is_among(factor_phrases, plain) || consists_of(plain, factor_name_words) ||
          consists_of(plain, foreign_factor_words);
 }
 
@@ -243,7 +243,7 @@ bool names_measure(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   const auto words = words_of(plain);
   const bool has_unit = std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return holds(nutrient_units, word);
+    return is_among(nutrient_units, word);
   });
   return consists_of(plain, measure_words) || (has_unit && consists_of(plain, nutrient_words));
 }
@@ -253,12 +253,12 @@ bool names_serving(std::string_view folded) {
   if (open == std::string_view::npos || open == 0) return false;
   const std::string plain = fold_plain(folded.substr(open));
   const auto words = words_of(plain);
-  return words.size() == 1 && holds(serving_words, words.front());
+  return words.size() == 1 && is_among(serving_words, words.front());
 }
 
 bool names_treatment(std::string_view folded) {
   const std::string plain = fold_plain(folded);
-  return holds(treatment_phrases, plain) || consists_of(plain, treatment_words) ||
+  return is_among(treatment_phrases, plain) || consists_of(plain, treatment_name_words) ||
          consists_of(plain, foreign_treatment_words);
 }
 

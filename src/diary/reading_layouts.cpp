@@ -15,7 +15,7 @@
 namespace culprit::diary {
 namespace {
 
-struct Columns {
+struct ReadingColumns {
   std::size_t subject = absent;
   std::size_t date = absent;
   std::size_t time = absent;
@@ -26,7 +26,7 @@ struct Columns {
 };
 
 /// What a row is, before its value is read.
-struct Reading {
+struct Meaning {
   Kind kind = Kind::symptom;
   std::string_view scale = {};  ///< of ratings
   bool is_tag = false;
@@ -50,28 +50,28 @@ class Readings {
   explicit Readings(App app) : app_{app} {}
 
   /// Nothing if the type is not known.
-  [[nodiscard]] std::optional<Reading> of(std::string_view type, std::string_view name) {
-    if (app_ == App::symptom_shark) return Reading{.scale = "0..10"};
+  [[nodiscard]] std::optional<Meaning> of(std::string_view type, std::string_view name) {
+    if (app_ == App::symptom_shark) return Meaning{.scale = "0..10"};
     if (app_ == App::cronometer_biometrics) {
       const bool is_rating = ratings_.get(
           name, [](std::string_view written) { return names_rating(fold_name(written)); });
-      return Reading{.kind = is_rating ? Kind::symptom : Kind::factor};
+      return Meaning{.kind = is_rating ? Kind::symptom : Kind::factor};
     }
     switch (types_.get(type, type_of)) {
       case Type::condition:
-        return Reading{names_skin(fold_name(name)) ? Kind::severity : Kind::symptom, "0..4"};
+        return Meaning{names_skin(fold_name(name)) ? Kind::severity : Kind::symptom, "0..4"};
       case Type::symptom:
-        return Reading{.scale = "0..4"};
+        return Meaning{.scale = "0..4"};
       case Type::hbi:
-        return Reading{};
+        return Meaning{};
       case Type::treatment:
-        return Reading{.kind = Kind::treatment};
+        return Meaning{.kind = Kind::treatment};
       case Type::food:
-        return Reading{.kind = Kind::food};
+        return Meaning{.kind = Kind::food};
       case Type::tag:
-        return Reading{.kind = tag_kinds_.of(name), .is_tag = true};
+        return Meaning{.kind = tag_kinds_.of(name), .is_tag = true};
       case Type::weather:
-        return Reading{.kind = Kind::factor};
+        return Meaning{.kind = Kind::factor};
       case Type::unknown:
         break;
     }
@@ -87,7 +87,7 @@ class Readings {
 
 class ReadingReader final : public RowReader {
  public:
-  ReadingReader(FileContext& context, App app, const Columns& columns)
+  ReadingReader(FileContext& context, App app, const ReadingColumns& columns)
       : RowReader{context}, app_{app}, columns_{columns}, readings_{app} {}
 
   Fate consume(const csv::Record& record) override {
@@ -129,7 +129,7 @@ class ReadingReader final : public RowReader {
     return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
   }
 
-  Fate consume_value(const csv::Record& record, const Stamp& stamp, const Reading& reading) {
+  Fate consume_value(const csv::Record& record, const Stamp& stamp, const Meaning& reading) {
     const auto cell = cell_of(record, columns_.value);
     if (is_missing(cell)) return skip("missing_value");
     auto value = parse_number(cell);
@@ -168,7 +168,7 @@ class ReadingReader final : public RowReader {
   }
 
   App app_;
-  Columns columns_;
+  ReadingColumns columns_;
   Readings readings_;
   TickedFactors factors_;
   SeverityMemo severities_;
@@ -195,7 +195,7 @@ class ReadingLayout final : public Layout {
   }
 
   [[nodiscard]] Recognition recognise(const Head& head) const override {
-    const Columns columns = columns_of(head);
+    const ReadingColumns columns = columns_of(head);
     if (columns.date == absent || columns.name == absent || columns.value == absent) return {};
     switch (app_) {
       case App::flaredown_dump:
@@ -212,7 +212,7 @@ class ReadingLayout final : public Layout {
   }
 
   [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Columns columns = columns_of(context.head);
+    const ReadingColumns columns = columns_of(context.head);
     for (std::size_t i = 0; i < context.head.names.size(); ++i) {
       context.report.columns.push_back({context.head.names[i], role_of(columns, i)});
     }
@@ -220,8 +220,8 @@ class ReadingLayout final : public Layout {
   }
 
  private:
-  [[nodiscard]] Columns columns_of(const Head& head) const {
-    Columns columns;
+  [[nodiscard]] ReadingColumns columns_of(const Head& head) const {
+    ReadingColumns columns;
     switch (app_) {
       case App::flaredown_dump:
         columns = {.subject = head.column("user id"),
@@ -248,7 +248,7 @@ class ReadingLayout final : public Layout {
     return columns;
   }
 
-  [[nodiscard]] std::string role_of(const Columns& columns, std::size_t i) const {
+  [[nodiscard]] std::string role_of(const ReadingColumns& columns, std::size_t i) const {
     if (i == columns.subject) return "subject";
     if (i == columns.date) return "date";
     if (i == columns.time) return "time";

@@ -12,7 +12,7 @@ struct Word {
 };
 
 /// Accents are spelled out and left out: both are written.
-constexpr Word words[] = {
+constexpr Word severity_words[] = {
     // English
     {"none", 0},
     {"no symptoms", 0},
@@ -85,9 +85,9 @@ constexpr Word words[] = {
 }  // namespace
 
 std::optional<double> severity_from_word(std::string_view folded) noexcept {
-  const auto* const at = std::find_if(std::begin(words), std::end(words),
+  const auto* const at = std::find_if(std::begin(severity_words), std::end(severity_words),
                                       [folded](const Word& word) { return word.folded == folded; });
-  if (at == std::end(words)) return std::nullopt;
+  if (at == std::end(severity_words)) return std::nullopt;
   return at->value;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t shown_subjects = 5;
 
-std::string list_of(const std::vector<std::string>& subjects) {
+std::string list_of_subjects(const std::vector<std::string>& subjects) {
   std::string list;
   for (std::size_t i = 0; i < std::min(subjects.size(), shown_subjects); ++i) {
     list += (i > 0 ? ", " : "") + quotable(subjects[i]);
@@ -40,12 +40,12 @@ std::optional<std::string> SubjectFilter::finish() const {
     throw InputError(
         {"unknown_subject",
          fmt::format("subject '{}' is in no file; expected one of the {} there are: {}",
-                     quotable(*wanted_), seen_.size(), list_of(seen_))});
+                     quotable(*wanted_), seen_.size(), list_of_subjects(seen_))});
   }
   if (seen_.size() > 1) {
     throw InputError({"several_subjects",
                       fmt::format("the files hold {} subjects ({}); expected one, or --subject ID",
-                                  seen_.size(), list_of(seen_))});
+                                  seen_.size(), list_of_subjects(seen_))});
   }
   return seen_.empty() ? std::nullopt : std::optional{seen_.front()};
 }

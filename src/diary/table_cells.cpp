@@ -23,8 +23,6 @@ constexpr std::string_view total_words[] = {
     "promedio",   "media",        "somma",  "totale",   "mittelwert", "totaal",
     "gemiddelde", "soma",         "avg",    "insgesamt"};
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 /// Groups of three digits behind separators, taken out; nothing if they are not so.
 std::optional<double> parse_grouped(std::string_view cell, DecimalMark mark) {
   const char separator = mark == DecimalMark::point ? ',' : '.';

@@ -18,8 +18,6 @@
 namespace culprit::diary {
 namespace {
 
-constexpr std::size_t absent = static_cast<std::size_t>(-1);
-
 bool is_intake(Kind kind) noexcept {
   return kind == Kind::food || kind == Kind::treatment || kind == Kind::supplement;
 }

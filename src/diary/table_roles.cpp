@@ -16,7 +16,7 @@ namespace culprit::diary {
 namespace {
 
 /// What a column's cells are like, over the whole file.
-struct Cells {
+struct ColumnCells {
   std::uint64_t filled = 0;
   std::uint64_t dates = 0;
   std::uint64_t day_numbers = 0;  ///< of a spreadsheet, among the numbers
@@ -46,11 +46,11 @@ struct Cells {
   static constexpr std::size_t most_texts = 10;
 };
 
-void add_text(std::string_view cell, Cells& cells) {
+void add_text(std::string_view cell, ColumnCells& cells) {
   const std::string phrase = header_phrase(cell);
   if (is_meal_word(phrase) && phrase != "tea") ++cells.meals;  // which is drunk, too
   cells.joiner.add(cell);
-  if (cells.texts.size() <= Cells::most_texts) cells.texts.emplace(cell.substr(0, 64));
+  if (cells.texts.size() <= ColumnCells::most_texts) cells.texts.emplace(cell.substr(0, 64));
 }
 
 struct CellWords {
@@ -62,7 +62,7 @@ struct CellWords {
   }
 };
 
-void add_cell(std::string_view cell, const CellWords& known, Cells& cells) {
+void add_cell(std::string_view cell, const CellWords& known, ColumnCells& cells) {
   if (is_blank_in_table(cell)) return;
   ++cells.filled;
   if (cells.last != cell) {
@@ -157,7 +157,7 @@ class Finder {
       roles_.is_given = true;
       return *given;
     }
-    const Cells& cells = cells_[i];
+    const ColumnCells& cells = cells_[i];
     const auto named = role_of_phrase(phrases_[i]);
     if (wide == Role::note || named == Role::note) return Role::note;
     if (named == Role::subject || is_person_number(i)) return Role::subject;
@@ -181,7 +181,7 @@ class Finder {
     if (named == Role::severity) return Role::severity;
     if (named == Role::supplement || named == Role::treatment) return *named;
     // Words of severity are none of the values that the wide layout knows.
-    const Cells& cells = cells_[i];
+    const ColumnCells& cells = cells_[i];
     const bool are_rated =
         cells.are_mostly(cells.words) && (cells.words + cells.numbers) * 5 >= cells.filled * 4;
     if (wide == Role::ignored && are_rated && !names_measure(head_.folded[i])) {
@@ -219,7 +219,7 @@ class Finder {
     find_merged_dates();
     // A time column without clocks in it is no time of day: `time` may be how long it lasted.
     if (const auto time = first(Role::time); time && !mapped(*time)) {
-      const Cells& cells = cells_[*time];
+      const ColumnCells& cells = cells_[*time];
       const bool are_none = cells.numbers > 0 || cells.are_mostly(cells.meals);
       if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && are_none) {
         set(*time, Role::ignored);
@@ -230,7 +230,7 @@ class Finder {
   /// Cells that were merged over the rows of a day: no date stands twice, and many rows have none.
   void find_merged_dates() {
     if (!roles_.date) return;
-    const Cells& dates = cells_[*roles_.date];
+    const ColumnCells& dates = cells_[*roles_.date];
     const std::uint64_t blank = rows_ - std::min(rows_, dates.filled);
     roles_.dates_once = dates.changes == dates.filled && blank * 2 >= dates.filled && blank > 1;
     roles_.beyond_wide = roles_.dates_once;
@@ -240,7 +240,7 @@ class Finder {
   void find_worded_rating() {
     if (first(Role::severity) || first(Role::symptom) || roles_.is_given) return;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      Cells& cells = cells_[i];
+      ColumnCells& cells = cells_[i];
       if (role(i) != Role::ignored || !cells.are_texts() || !cells.recur()) continue;
       if (!names_rating(head_.folded[i])) continue;
       cells.rates_in_words = true;
@@ -307,7 +307,7 @@ class Finder {
 
   void settle_reading(std::size_t i) {
     TableColumn& column = roles_.columns[i];
-    const Cells& cells = cells_[i];
+    const ColumnCells& cells = cells_[i];
     const bool is_list =
         column.role == Role::foods || (may_be_list(column.role) && cells.are_names());
     if (is_list) {
@@ -330,7 +330,7 @@ class Finder {
 
   const Head& head_;
   const ReadOptions& options_;
-  std::vector<Cells> cells_;
+  std::vector<ColumnCells> cells_;
   std::vector<std::string> phrases_;
   std::uint64_t rows_ = 0;  ///< not empty
   TableRoles roles_;

@@ -17,7 +17,7 @@ struct ValueColumn {
   Kind kind = Kind::food;
 };
 
-struct Columns {
+struct WideColumns {
   std::size_t date = absent;
   std::size_t time = absent;
   std::size_t subject = absent;
@@ -25,11 +25,11 @@ struct Columns {
 };
 
 /// Something that is done or not, so that 0 means not done and a yes needs no number.
-bool is_intake(Kind kind) noexcept { return kind == Kind::food || kind == Kind::treatment; }
+bool is_eaten_or_used(Kind kind) noexcept { return kind == Kind::food || kind == Kind::treatment; }
 
 class WideReader final : public RowReader {
  public:
-  WideReader(FileContext& context, Columns columns)
+  WideReader(FileContext& context, WideColumns columns)
       : RowReader{context},
         columns_{std::move(columns)},
         mark_{context.report.decimal_mark},
@@ -87,18 +87,18 @@ class WideReader final : public RowReader {
     if (is_missing(cell)) return Outcome::blank;
     if (const auto value = parse_table_number(cell, mark_)) {
       entry.amount = *value + 0.0;
-      if (is_intake(column.kind) && *value < 0) {
+      if (is_eaten_or_used(column.kind) && *value < 0) {
         return reject_cell(record, column, "negative_amount", "is negative; expected 0 or more");
       }
     } else if (const auto truth = parse_truth(cell)) {
       // A food that was eaten, no matter how much; a factor that was there.
-      if (!is_intake(column.kind)) entry.amount = *truth ? 1 : 0;
-      if (is_intake(column.kind) && !*truth) entry.amount = 0;
+      if (!is_eaten_or_used(column.kind)) entry.amount = *truth ? 1 : 0;
+      if (is_eaten_or_used(column.kind) && !*truth) entry.amount = 0;
     } else {
       return reject_cell(record, column, "bad_cell",
                          "is not understood; expected a number, yes or no");
     }
-    if (is_intake(column.kind) && entry.amount == 0) return Outcome::understood;
+    if (is_eaten_or_used(column.kind) && entry.amount == 0) return Outcome::understood;
     EntryTable& entries = file().shared.entries;
     entry.name = entries.name(file().head.names[column.field]);
     entries.add() = entry;
@@ -119,7 +119,7 @@ class WideReader final : public RowReader {
     return true;
   }
 
-  Columns columns_;
+  WideColumns columns_;
   DecimalMark mark_;
   RowSet& seen_;
 };
@@ -141,7 +141,7 @@ class WideLayout final : public Layout {
     const TableProfile profile = profile_columns(head);
     const auto roles = infer_roles(head, profile, context.shared.options);
     context.report.decimal_mark = profile.mark;
-    Columns columns;
+    WideColumns columns;
     for (std::size_t i = 0; i < roles.size(); ++i) {
       context.report.columns.push_back({head.names[i], std::string{to_word(roles[i])}});
       if (roles[i] == Role::date) columns.date = i;

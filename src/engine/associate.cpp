@@ -78,7 +78,7 @@ std::vector<LagProfile> make_profile(const LagProducts& products,
   return profile;
 }
 
-constexpr std::size_t most_kept = std::size_t{24} << 20;  // bytes, of all exposures together
+constexpr std::size_t most_kept_bytes = std::size_t{24} << 20;  // bytes, of all exposures together
 
 /// The result for one food: tested, or why not.
 struct FoodResult {
@@ -129,7 +129,7 @@ class FoodTester {
     association.tests = std::move(tests);
     association.profile = make_profile(products, raw_.profile(is_eaten), study_, null_);
     const auto values = static_cast<std::size_t>(exposures.size()) * study_.foods.size();
-    if (values * sizeof(double) <= most_kept) {
+    if (values * sizeof(double) <= most_kept_bytes) {
       association.exposures = std::move(exposures);
       association.whitened = std::move(white.rest);
     }

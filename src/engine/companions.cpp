@@ -8,7 +8,7 @@ namespace culprit::engine {
 namespace {
 
 constexpr std::size_t most_companions = 3;
-constexpr double least_share = 0.5;
+constexpr double least_companion_share = 0.5;
 
 std::size_t shared_days(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t days = 0;
@@ -42,7 +42,8 @@ std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
     const auto& parents = resolution_.foods[other].parents;
     if (std::binary_search(parents.begin(), parents.end(), food)) continue;
     const double share = static_cast<double>(shared_days(days_[food], days_[other])) / own;
-    if (share >= least_share) companions.push_back({resolution_.foods[other].name, share});
+    if (share >= least_companion_share)
+      companions.push_back({resolution_.foods[other].name, share});
   }
   std::sort(companions.begin(), companions.end(), [](const Companion& a, const Companion& b) {
     return std::tuple{-a.share, a.name} < std::tuple{-b.share, b.name};

@@ -11,11 +11,11 @@ namespace culprit::engine {
 namespace {
 
 constexpr double companion_correlation = 0.4;
-constexpr double least_share = 0.95;         // of its neighbourhood's probability, in a set
-constexpr double least_probability = 0.01;   // of a neighbour: below it adds nothing
-constexpr double least_lead = 0.03;          // no rate makes a finding of less
-constexpr double least_named = 0.05;         // likewise: named as it was grown
-constexpr std::size_t most_neighbours = 12;  // each is tried at each step
+constexpr double least_set_share = 0.95;  // of its neighbourhood's probability, in a set
+constexpr double least_neighbour_probability = 0.01;  // of a neighbour: below it adds nothing
+constexpr double least_lead = 0.03;                   // no rate makes a finding of less
+constexpr double least_named = 0.05;                  // likewise: named as it was grown
+constexpr std::size_t most_neighbours = 12;           // each is tried at each step
 
 class SetMaker {
  public:
@@ -82,7 +82,8 @@ class SetMaker {
                                                        Direction direction) const {
     std::vector<std::size_t> neighbours;
     for (std::size_t f = 0; f < foods_.size(); ++f) {
-      if (f == lead || is_taken_[f] || in_direction(f, direction) < least_probability) continue;
+      if (f == lead || is_taken_[f] || in_direction(f, direction) < least_neighbour_probability)
+        continue;
       const bool is_near = hierarchy_.are_related(lead, f) ||
                            std::abs(tools_.correlation(lead, f)) >= companion_correlation;
       if (is_near) neighbours.push_back(f);
@@ -143,7 +144,7 @@ class SetMaker {
     if (neighbours.empty()) return set;
     std::vector<std::size_t> everyone = neighbours;
     everyone.push_back(lead);
-    const double wanted = least_share * any_of(everyone, set.direction);
+    const double wanted = least_set_share * any_of(everyone, set.direction);
     while (set.probability < wanted && !neighbours.empty()) add_best(set, neighbours);
     // Kept whole: its weaker members must not pass for a set of their own.
     set.is_too_large = set.foods.size() > largest_set;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr int hours_per_day = 24;
 constexpr int minutes_per_hour = 60;
-constexpr int recent = 48;  // hours
+constexpr int recent_hours = 48;  // hours
 
 int floor_of(int minutes) {
   return minutes >= 0 ? minutes / minutes_per_day : -((-minutes - 1) / minutes_per_day + 1);
@@ -132,7 +132,7 @@ Eigen::MatrixXd unlogged_by_age(const Study& study, const HourWindows& windows) 
       const int day_ends = (from / hours_per_day + 1) * hours_per_day;
       const HourWindow piece{from, std::min(window.to(), day_ends)};
       for (Eigen::Index row = 0; row < days.rows(); ++row) {
-        days(row, from < recent ? 0 : 1) +=
+        days(row, from < recent_hours ? 0 : 1) +=
             unlogged_days(study, study.readings[static_cast<std::size_t>(row)], piece);
       }
       from = piece.to();

@@ -11,8 +11,8 @@
 namespace culprit::engine {
 namespace {
 
-constexpr double least_kept = 0.5;  // of the effect
-constexpr std::size_t most_named = 3;
+constexpr double least_kept_by_member = 0.5;  // of the effect
+constexpr std::size_t most_members_named = 3;
 
 /// Points if eaten daily over the window, adjusted; nothing if its exposure does not vary.
 std::optional<double> effect_over(const TimeWindow& window, const Study& study,
@@ -37,10 +37,11 @@ foods::Resolution with_maybe(foods::Resolution resolution, std::size_t food) {
 std::string listed(const GroupTest& test, std::size_t food) {
   const auto& names = test.resolution.foods[food].maybe_names;
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i < most_named; ++i) {
+  for (std::size_t i = 0; i < names.size() && i < most_members_named; ++i) {
     text += (i > 0 ? ", " : "") + test.diary.names[names[i]];
   }
-  if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
+  if (names.size() > most_members_named)
+    text += fmt::format(" and {} more", names.size() - most_members_named);
   return text;
 }
 
@@ -55,7 +56,7 @@ std::vector<Warning> compare_with_maybe(const GroupTest& test, std::size_t food,
   const auto before = effect_over(finding.lag, test.study, test.study.foods[food], null);
   const auto after = effect_over(finding.lag, wider, wider.foods[food], null);
   const std::string name = foods::name_in_words(group.name, group.level);
-  if (before && after && *after / *before >= least_kept) {
+  if (before && after && *after / *before >= least_kept_by_member) {
     finding.note = fmt::format("holds, too, if what may or may not hold {} counts: {}", group.name,
                                listed(test, food));
     return {};

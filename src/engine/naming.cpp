@@ -8,10 +8,10 @@
 namespace culprit::engine {
 namespace {
 
-constexpr double sure_of_name = 0.8;    // of the set's probability
-constexpr double least_share = 0.95;    // likewise, of the foods that stand for it
-constexpr int least_agreeing = 2;       // foods that point in the same direction
-constexpr std::size_t most_foods = 24;  // that are tried for a set
+constexpr double sure_of_name = 0.8;        // of the set's probability
+constexpr double least_named_share = 0.95;  // likewise, of the foods that stand for it
+constexpr int least_agreeing = 2;           // foods that point in the same direction
+constexpr std::size_t most_foods = 24;      // that are tried for a set
 
 bool has(const std::vector<std::size_t>& values, std::size_t value) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -73,7 +73,7 @@ class Namer {
     Named named;
     std::vector<std::size_t> claimed;
     std::vector<std::size_t> left = candidates();
-    while (named.probability < least_share * set_.probability && !left.empty()) {
+    while (named.probability < least_named_share * set_.probability && !left.empty()) {
       auto best = left.begin();
       double highest = -1;
       for (auto it = left.begin(); it != left.end(); ++it) {

@@ -15,7 +15,7 @@ namespace {
 
 using Index = Eigen::Index;
 
-constexpr double least_p = 0.01;
+constexpr double least_p_warned = 0.01;
 // Fewer days of either kind say nothing about habits.
 constexpr int least_days_of_a_kind = 5;
 
@@ -58,7 +58,7 @@ std::optional<Warning> warn_of_logging(const Conclusion& all) {
   const double points = column.dot(null.rest()) / length;
   const double left = null.sum_of_squares() - points * points * length;
   const double t = points * std::sqrt(length * null.degrees() / left);
-  if (points <= 0 || stats::student_t_two_sided(t, null.degrees()) >= least_p) return {};
+  if (points <= 0 || stats::student_t_two_sided(t, null.degrees()) >= least_p_warned) return {};
   return Warning{.code = "logging_stops_on_bad_days",
                  .text = fmt::format("ratings are {:.1f} points higher where that day and the next "
                                      "have no foods logged: logging may stop on bad days, and "
@@ -68,7 +68,7 @@ std::optional<Warning> warn_of_logging(const Conclusion& all) {
 
 std::optional<Warning> warn_of_autocorrelation(const JointPosterior& joint) {
   const double p = joint.residual_autocorrelation_p;
-  if (!(p < least_p)) return {};
+  if (!(p < least_p_warned)) return {};
   return Warning{.code = "residual_autocorrelation",
                  .text = fmt::format("ratings still resemble those of the days before after all "
                                      "adjustment (p = {:.1g}): intervals may be too narrow",

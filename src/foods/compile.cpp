@@ -46,7 +46,7 @@ constexpr Directive directives[] = {
     {"treatment", TermKind::entry, Role::treatment},
     {"symptom", TermKind::entry, Role::symptom},
 };
-constexpr double quarters = 4;
+constexpr double quarters_of_one = 4;
 
 const Directive* find_directive(std::string_view text) {
   const auto word = text.substr(0, text.find(' '));
@@ -266,7 +266,7 @@ void Compiler::apply_directive(const Meaning& meaning, TermRecord& record) {
     if (!value || *value < 0)
       return complain(meaning.what, "bad_number",
                       fmt::format("number '{}' is no number; expected one in quarters", argument));
-    record.value = static_cast<std::uint16_t>(std::lround(*value * quarters));
+    record.value = static_cast<std::uint16_t>(std::lround(*value * quarters_of_one));
   }
 }
 

@@ -27,7 +27,7 @@ constexpr Replacement fractions[] = {
     {"\u2154", " 2/3 "}, {"\u215B", " 1/8 "}, {"\u2044", "/"},
 };
 /// Letters without a decomposition, and punctuation outside ASCII, after folding.
-constexpr Replacement letters[] = {
+constexpr Replacement plain_letters[] = {
     {"\u00E6", "ae"}, {"\u0153", "oe"}, {"\u00F8", "o"},   {"\u0142", "l"},   {"\u0111", "d"},
     {"\u00F0", "d"},  {"\u00FE", "th"}, {"\u0131", "i"},   {"\u2019", "'"},   {"\u2018", "'"},
     {"\u02BC", "'"},  {"\u00B4", "'"},  {"\u2032", "'"},   {"\u201C", " "},   {"\u201D", " "},
@@ -64,7 +64,7 @@ std::string replace_all(std::string_view text, const Replacement (&table)[n]) {
 std::string fold_unicode(std::string_view text) {
   std::string lines{text};
   std::replace(lines.begin(), lines.end(), '\n', ';');
-  return replace_all(fold_plain(replace_all(lines, fractions)), letters);
+  return replace_all(fold_plain(replace_all(lines, fractions)), plain_letters);
 }
 
 /// Writes words and signs with single spaces between them.

@@ -12,7 +12,7 @@ struct Spelling {
   std::string_view sound;
 };
 /// Longer ones first; `s` before e, i and y is told apart in `sound_at`.
-constexpr Spelling spellings[] = {
+constexpr Spelling sound_spellings[] = {
     {"sch", "x"}, {"tch", "x"}, {"que", "k"}, {"qu", "k"}, {"ck", "k"}, {"ch", "x"}, {"sh", "x"},
     {"ph", "f"},  {"gh", ""},   {"gn", "n"},  {"kn", "n"}, {"c", "k"},  {"q", "k"},  {"z", "s"},
 };
@@ -25,7 +25,7 @@ Spelling sound_at(std::string_view rest) noexcept {
   const bool is_soft_c = rest.size() > 1 && rest[0] == 'c' &&
                          std::string_view{"eiy"}.find(rest[1]) != std::string_view::npos;
   if (is_soft_c) return {rest.substr(0, 1), "s"};
-  for (const auto& spelling : spellings) {
+  for (const auto& spelling : sound_spellings) {
     if (rest.starts_with(spelling.letters)) return spelling;
   }
   return {rest.substr(0, 1), rest.substr(0, 1)};

@@ -10,7 +10,7 @@
 namespace culprit::foods {
 namespace {
 
-constexpr std::size_t shortest = 4;
+constexpr std::size_t shortest_corrected = 4;
 constexpr std::size_t long_word = 8;
 constexpr std::size_t careful_length = 5;
 
@@ -119,7 +119,7 @@ std::uint32_t find_alike(const Tables& tables, std::string_view text) {
 }  // namespace
 
 std::size_t allowed_mistakes(std::size_t length) noexcept {
-  if (length < shortest) return 0;
+  if (length < shortest_corrected) return 0;
   return length < long_word ? 1 : 2;
 }
 

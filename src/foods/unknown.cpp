@@ -11,7 +11,7 @@ namespace culprit::foods {
 namespace {
 
 constexpr std::size_t n_nearest = 3;
-constexpr std::string_view head =
+constexpr std::string_view list_head =
     "# What the lexicon does not know, the most frequent first. Write behind = what it is made "
     "of:\n"
     "#   grandma's pie = wheat flour, apple, butter, ~cinnamon, ?walnut\n"
@@ -46,7 +46,7 @@ std::vector<Phrase> unknown_foods(const diary::Diary& diary, Resolver& resolver)
 }
 
 std::string to_lexicon_text(const std::vector<Phrase>& unknown, const Lexicon& lexicon) {
-  std::string text{head};
+  std::string text{list_head};
   for (const auto& phrase : unknown) {
     std::string nearest;
     for (const auto& name : nearest_names(lexicon, phrase.text, n_nearest))

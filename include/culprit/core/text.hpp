@@ -7,6 +7,9 @@
 
 namespace culprit {
 
+/// An ASCII digit, whatever the locale.
+[[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
 /// Without leading and trailing white space (ASCII white space and U+00A0).
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 

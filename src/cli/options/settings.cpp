@@ -342,7 +342,7 @@ constexpr std::string_view analysis = "The analysis";
 constexpr std::string_view result = "The result";
 constexpr std::string_view messages = "Messages";
 
-constexpr std::array table{
+constexpr std::array setting_table{
     Setting{"severity", "", "NAME", reading,
             "the outcome, or mean(A,B), sum(A,B) (default: by name)", take_severity},
     Setting{"foods", "", "COL,...", reading, "columns that are foods (a column per food)",
@@ -423,10 +423,10 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Setting> settings() { return table; }
+std::span<const Setting> settings() { return setting_table; }
 
 const Setting* find_setting(std::string_view name) {
-  for (const auto& setting : table) {
+  for (const auto& setting : setting_table) {
     if (setting.name == name) return &setting;
   }
   return nullptr;

@@ -10,8 +10,8 @@
 namespace culprit::report {
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::chrono::year_month_day date_of(Day day) {
   return std::chrono::year_month_day{std::chrono::sys_days{day}};
@@ -44,7 +44,7 @@ std::vector<Day> months_of(const Strip& strip, std::size_t most) {
 std::string month_words(Day day) {
   const auto date = date_of(day);
   const auto month = static_cast<unsigned>(date.month());
-  const std::string_view name = months[month - 1];
+  const std::string_view name = month_names[month - 1];
   return month == 1 ? fmt::format("{} ’{:02}", name, static_cast<int>(date.year()) % 100)
                     : std::string{name};
 }

@@ -12,12 +12,12 @@
 namespace culprit::report {
 namespace {
 
-constexpr int longest_strip = 27 * 7;  ///< days
-constexpr double left = 9;             ///< percent
-constexpr double right = 99;
-constexpr double cell = 14;  ///< pixels down
-constexpr double months_height = 18;
-constexpr double strip_gap = 12;
+constexpr int coverage_longest_strip = 27 * 7;  ///< days
+constexpr double coverage_left = 9;             ///< percent
+constexpr double coverage_right = 99;
+constexpr double coverage_cell = 14;  ///< pixels down
+constexpr double coverage_months_height = 18;
+constexpr double coverage_strip_gap = 12;
 constexpr double legend_height = 80;
 
 /// What a day holds. The order is the order of the legend.
@@ -41,13 +41,13 @@ std::string shape_of(Coverage coverage, double x, double y) {
   return fmt::format("M{} {}h.36v2h-.36z", coordinate(x + 0.32), coordinate(y + 6));
 }
 
-struct Days {
+struct DayMarks {
   std::vector<Coverage> all;  ///< from the timeline's first day
   std::array<int, 4> count{};
 };
 
-Days cover(const engine::Timeline& timeline) {
-  Days days;
+DayMarks cover(const engine::Timeline& timeline) {
+  DayMarks days;
   const int n = std::max((timeline.last_day - timeline.first_day).count() + 1, 1);
   std::vector<bool> is_rated(static_cast<std::size_t>(n));
   std::vector<bool> is_logged(static_cast<std::size_t>(n));
@@ -77,7 +77,7 @@ void draw_cells(Markup& svg, const std::array<std::string, 4>& paths) {
 }
 
 /// Weeks across, weekdays down, Monday first.
-void draw_strip(Markup& svg, const Days& days, const Strip& strip, const Strip& all) {
+void draw_strip(Markup& svg, const DayMarks& days, const Strip& strip, const Strip& all) {
   const int before = weekday_index(strip.first);
   const int weeks = (before + strip.days + 6) / 7;
   std::array<std::string, 4> paths;
@@ -88,31 +88,31 @@ void draw_strip(Markup& svg, const Days& days, const Strip& strip, const Strip& 
     const int place = before + i;
     const int week = place / 7;
     paths[static_cast<std::size_t>(coverage)] +=
-        shape_of(coverage, week, months_height + cell * (place % 7));
+        shape_of(coverage, week, coverage_months_height + coverage_cell * (place % 7));
   }
-  svg.open("svg", {{"x", percent(left)},
+  svg.open("svg", {{"x", percent(coverage_left)},
                    {"y", "0"},
-                   {"width", percent(right - left)},
-                   {"height", months_height + 7 * cell},
+                   {"width", percent(coverage_right - coverage_left)},
+                   {"height", coverage_months_height + 7 * coverage_cell},
                    {"viewBox", fmt::format("0 0 {} {}", std::max(weeks, 12),
-                                           coordinate(months_height + 7 * cell))},
+                                           coordinate(coverage_months_height + 7 * coverage_cell))},
                    {"preserveAspectRatio", "none"}});
   draw_cells(svg, paths);
   svg.close();
   constexpr std::size_t most_months = 7;
   for (const Day month : months_of(strip, most_months)) {
     const int week = (before + strip.offset(month)) / 7;
-    const double x = left + (right - left) * week / std::max(weeks, 12);
+    const double x = coverage_left + (coverage_right - coverage_left) * week / std::max(weeks, 12);
     draw_label(svg, {x, 11}, x > 90 ? Anchor::end : Anchor::start, month_words(month));
   }
   constexpr std::array<std::pair<int, std::string_view>, 3> weekdays{
       {{0, "Mon"}, {2, "Wed"}, {4, "Fri"}}};
   for (const auto& [row, word] : weekdays) {
-    draw_label(svg, {0, months_height + cell * row + 11}, Anchor::start, word);
+    draw_label(svg, {0, coverage_months_height + coverage_cell * row + 11}, Anchor::start, word);
   }
 }
 
-void draw_legend(Markup& svg, const Days& days, double y) {
+void draw_legend(Markup& svg, const DayMarks& days, double y) {
   for (std::size_t i = 0; i < coverage_words.size(); ++i) {
     const double top = y + 19 * static_cast<double>(i);
     svg.open("svg", {{"class", i < 3 ? "d" : "m"},
@@ -132,15 +132,16 @@ void draw_legend(Markup& svg, const Days& days, double y) {
 }  // namespace
 
 Figure coverage_figure(const engine::Timeline& timeline) {
-  const Days days = cover(timeline);
+  const DayMarks days = cover(timeline);
   const Strip all{timeline.first_day, static_cast<int>(days.all.size())};
   Markup svg;
   double y = 0;
-  for (const auto& strip : strips_of(timeline.first_day, timeline.last_day, longest_strip)) {
+  for (const auto& strip :
+       strips_of(timeline.first_day, timeline.last_day, coverage_longest_strip)) {
     svg.open("svg", {{"y", y}, {"width", "100%"}, {"overflow", "visible"}});
     draw_strip(svg, days, strip, all);
     svg.close();
-    y += months_height + 7 * cell + strip_gap;
+    y += coverage_months_height + 7 * coverage_cell + coverage_strip_gap;
   }
   draw_legend(svg, days, y);
   Figure figure{.id = "coverage",

@@ -12,10 +12,10 @@
 namespace culprit::report {
 namespace {
 
-constexpr double row_height = 30;
-constexpr double header = 44;
-constexpr double footer = 26;
-constexpr double names_end = 33;  ///< percent
+constexpr double forest_row_height = 30;
+constexpr double forest_header = 44;
+constexpr double forest_footer = 26;
+constexpr double forest_names_end = 33;  ///< percent
 
 using Rows = std::vector<const engine::RankedFood*>;
 
@@ -46,7 +46,7 @@ Axis axis_of(const Rows& rows, double important_change) {
     }
   }
   const double margin = 0.03 * (high - low);
-  return {low - margin, high + margin, names_end + 3, 99};
+  return {low - margin, high + margin, forest_names_end + 3, 99};
 }
 
 /// The name in at most two lines.
@@ -104,10 +104,10 @@ void draw_scale(Markup& svg, const Axis& axis, double important_change, double b
   const double left = axis.at(-important_change);
   svg.empty("rect", {{"class", "b"},
                      {"x", percent(left)},
-                     {"y", header - 8},
+                     {"y", forest_header - 8},
                      {"width", percent(axis.at(important_change) - left)},
-                     {"height", bottom - header + 8}});
-  draw_differences(svg, axis, {header, bottom});
+                     {"height", bottom - forest_header + 8}});
+  draw_differences(svg, axis, {forest_header, bottom});
 }
 
 std::string describe(const Rows& rows, const engine::Analysis& analysis) {
@@ -129,18 +129,18 @@ Figure forest_figure(const engine::Analysis& analysis) {
   const Rows rows = choose_rows(analysis);
   const double change = analysis.outcome.important_change;
   const Axis axis = axis_of(rows, change);
-  const double bottom = header + row_height * static_cast<double>(rows.size());
+  const double bottom = forest_header + forest_row_height * static_cast<double>(rows.size());
   Markup svg;
   draw_scale(svg, axis, change, bottom);
-  double y = header + row_height / 2;
+  double y = forest_header + forest_row_height / 2;
   for (const auto* food : rows) {
     draw_row(svg, *food, axis, y);
-    y += row_height;
+    y += forest_row_height;
   }
   return {.id = "forest",
           .title = "Effect of each food in points",
           .description = describe(rows, analysis),
-          .height = bottom + footer,
+          .height = bottom + forest_footer,
           .body = svg.take(),
           .data = {{"important-change", exact(change)}}};
 }

@@ -12,20 +12,20 @@
 namespace culprit::report {
 namespace {
 
-constexpr double left = 9;  ///< percent
-constexpr double right = 99;
-constexpr double top = 24;
-constexpr double bottom = 190;
-constexpr double height = 244;
+constexpr double lags_left = 9;  ///< percent
+constexpr double lags_right = 99;
+constexpr double lags_top = 24;
+constexpr double lags_bottom = 190;
+constexpr double lags_height = 244;
 
 /// Below the lag: days, or the hours of a window in two lines.
 void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
   const auto* hours = lag.hours();
   draw_label(
-      svg, {x, bottom + 18}, Anchor::middle,
+      svg, {x, lags_bottom + 18}, Anchor::middle,
       hours != nullptr ? fmt::format("{}-", hours->from()) : std::to_string(lag.days()->first()));
   if (hours == nullptr) return;
-  draw_label(svg, {x, bottom + 31}, Anchor::middle, std::to_string(hours->to()));
+  draw_label(svg, {x, lags_bottom + 31}, Anchor::middle, std::to_string(hours->to()));
 }
 
 std::string_view lags_title(const engine::Analysis& analysis) {
@@ -58,7 +58,7 @@ Axis axis_of(const engine::RankedFood& food, double important_change) {
       }
     }
   }
-  return {low, high, bottom, top};
+  return {low, high, lags_bottom, lags_top};
 }
 
 struct Place {
@@ -87,15 +87,15 @@ void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, cons
 void draw_scale(Markup& svg, const Axis& axis, double important_change) {
   const double high = axis.at(important_change);
   svg.empty("rect", {{"class", "b"},
-                     {"x", percent(left)},
+                     {"x", percent(lags_left)},
                      {"y", high},
-                     {"width", percent(right - left)},
+                     {"width", percent(lags_right - lags_left)},
                      {"height", axis.at(-important_change) - high}});
   for (const double tick : axis.ticks(4)) {
-    draw_across(svg, tick == 0 ? "z" : "g", {left, right}, axis.at(tick));
-    draw_label(svg, {left - 1, axis.at(tick) + 4}, Anchor::end, signed_number(tick));
+    draw_across(svg, tick == 0 ? "z" : "g", {lags_left, lags_right}, axis.at(tick));
+    draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, Anchor::end, signed_number(tick));
   }
-  draw_label(svg, {left, 12}, Anchor::start, "points, higher ratings upwards");
+  draw_label(svg, {lags_left, 12}, Anchor::start, "points, higher ratings upwards");
 }
 
 std::string describe(const engine::RankedFood& food, const engine::Analysis& analysis) {
@@ -119,8 +119,8 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
   Markup svg;
   draw_scale(svg, axis, change);
   const double width =
-      (right - left) / static_cast<double>(std::max<std::size_t>(food.profile.size(), 1));
-  Place place{left + width / 2, width};
+      (lags_right - lags_left) / static_cast<double>(std::max<std::size_t>(food.profile.size(), 1));
+  Place place{lags_left + width / 2, width};
   for (const auto& one : food.profile) {
     const bool is_marked = is_within(one.lag, food.lag);
     svg.open("g", {{"class", is_marked ? tone_class(food.verdict) : "m"}});
@@ -129,18 +129,19 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
     if (is_usable) draw_lag(svg, one, axis, place);
     if (!is_usable) draw_label(svg, {place.x, axis.at(0) - 5}, Anchor::middle, "×");
     if (is_marked) {
-      draw_across(svg, "s c", {place.x - width * 0.42, place.x + width * 0.42}, bottom + 3);
+      draw_across(svg, "s c", {place.x - width * 0.42, place.x + width * 0.42}, lags_bottom + 3);
     }
     draw_lag_label(svg, one.lag, place.x);
     svg.close();
     place.x += width;
   }
-  draw_label(svg, {(left + right) / 2, bottom + 48}, Anchor::middle, lags_title(analysis));
+  draw_label(svg, {(lags_left + lags_right) / 2, lags_bottom + 48}, Anchor::middle,
+             lags_title(analysis));
   const std::string name = foods::name_in_words(food.name, food.level);
   return {.id = fmt::format("lags-{}", food.rank),
           .title = fmt::format("{}: when ratings differ", elide(printable(name), 40, "…")),
           .description = describe(food, analysis),
-          .height = height,
+          .height = lags_height,
           .body = svg.take(),
           .data = {{"food", food.name},
                    {"level", std::string{foods::to_word(food.level)}},

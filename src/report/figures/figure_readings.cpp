@@ -12,11 +12,11 @@
 namespace culprit::report {
 namespace {
 
-constexpr double left = 2;  ///< percent
-constexpr double right = 98;
+constexpr double readings_left = 2;  ///< percent
+constexpr double readings_right = 98;
 constexpr double lane = 124;
 constexpr double lane_gap = 10;
-constexpr double top = 8;
+constexpr double readings_top = 8;
 
 /// Readings of one lane.
 struct Lane {
@@ -106,17 +106,17 @@ std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline
 Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline& timeline,
                        const engine::Analysis& analysis) {
   const auto& scale = analysis.outcome.scale;
-  const Axis axis{scale.minimum, scale.maximum, left, right};
+  const Axis axis{scale.minimum, scale.maximum, readings_left, readings_right};
   const auto lanes = split(food, timeline, analysis);
-  const double bottom = top + lane * static_cast<double>(lanes.size()) - lane_gap + 8;
+  const double bottom = readings_top + lane * static_cast<double>(lanes.size()) - lane_gap + 8;
   Markup svg;
   for (const double tick : axis.ticks(5)) {
     draw_down(svg, "g", axis.at(tick), {bottom - 4, bottom + 2});
     draw_label(svg, {axis.at(tick), bottom + 16}, Anchor::middle, format_number(tick));
   }
-  draw_across(svg, "z", {left, right}, bottom - 2);
+  draw_across(svg, "z", {readings_left, readings_right}, bottom - 2);
   std::string words = "Ratings as they are, adjusted for nothing.";
-  double y = top;
+  double y = readings_top;
   for (const auto& readings : lanes) {
     draw_lane(svg, readings, axis, y);
     words += fmt::format(" {}: {}", readings.title, count_words(readings.values.size(), "rating"));

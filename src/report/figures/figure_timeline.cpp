@@ -13,13 +13,13 @@
 namespace culprit::report {
 namespace {
 
-constexpr int longest_strip = 190;  ///< days
-constexpr double left = 8;          ///< percent
-constexpr double right = 99;
+constexpr int timeline_longest_strip = 190;  ///< days
+constexpr double timeline_left = 8;          ///< percent
+constexpr double timeline_right = 99;
 constexpr double readings_height = 110;
 constexpr double lane_height = 30;
-constexpr double months_height = 22;
-constexpr double strip_gap = 18;
+constexpr double timeline_months_height = 22;
+constexpr double timeline_strip_gap = 18;
 
 struct Drawing {
   const engine::Timeline& timeline;
@@ -29,14 +29,14 @@ struct Drawing {
 
 double strip_height(const Drawing& drawing) {
   return 10 + readings_height + lane_height * static_cast<double>(drawing.foods + 1) +
-         months_height + strip_gap;
+         timeline_months_height + timeline_strip_gap;
 }
 
 /// Days across and pixels down: a coordinate system of its own that is stretched to the width.
 void open_days(Markup& svg, const Strip& strip, double y, double height) {
-  svg.open("svg", {{"x", percent(left)},
+  svg.open("svg", {{"x", percent(timeline_left)},
                    {"y", y},
-                   {"width", percent(right - left)},
+                   {"width", percent(timeline_right - timeline_left)},
                    {"height", height},
                    {"viewBox", fmt::format("0 0 {} {}", strip.days, coordinate(height))},
                    {"preserveAspectRatio", "none"},
@@ -95,7 +95,8 @@ void draw_food(Markup& svg, const Drawing& drawing, const Strip& strip, std::siz
                double y) {
   const auto& food = drawing.timeline.foods[index];
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
-  draw_label(svg, {left, y + 11}, Anchor::start, elide(printable(name), 24, "…") + ", days eaten");
+  draw_label(svg, {timeline_left, y + 11}, Anchor::start,
+             elide(printable(name), 24, "…") + ", days eaten");
   open_days(svg, strip, y + 15, 10);
   svg.open("g", {{"class", tone_of(food, drawing.analysis)},
                  {"data-food", food.name.name},
@@ -109,7 +110,7 @@ void draw_food(Markup& svg, const Drawing& drawing, const Strip& strip, std::siz
 
 /// The diary's days with foods as a bar; gaps are days not logged.
 void draw_log(Markup& svg, const Drawing& drawing, const Strip& strip, double y) {
-  draw_label(svg, {left, y + 11}, Anchor::start, "foods logged (gaps: not logged)");
+  draw_label(svg, {timeline_left, y + 11}, Anchor::start, "foods logged (gaps: not logged)");
   open_days(svg, strip, y + 15, 8);
   svg.open("g", {{"class", "k"}});
   svg.empty("path",
@@ -124,18 +125,20 @@ void draw_log(Markup& svg, const Drawing& drawing, const Strip& strip, double y)
 
 void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const Axis& values) {
   for (const double tick : values.ticks(4)) {
-    draw_across(svg, "g", {left, right}, values.at(tick));
-    draw_label(svg, {left - 1, values.at(tick) + 4}, Anchor::end, format_number(tick));
+    draw_across(svg, "g", {timeline_left, timeline_right}, values.at(tick));
+    draw_label(svg, {timeline_left - 1, values.at(tick) + 4}, Anchor::end, format_number(tick));
   }
   const double bottom = values.from + lane_height * static_cast<double>(drawing.foods + 1);
   constexpr std::size_t most_months = 7;
   const auto months = months_of(strip, most_months);
   if (months.empty()) {
-    draw_label(svg, {left, bottom + 18}, Anchor::start, to_iso(strip.first));
-    draw_label(svg, {right, bottom + 18}, Anchor::end, to_iso(strip.first + Days{strip.days - 1}));
+    draw_label(svg, {timeline_left, bottom + 18}, Anchor::start, to_iso(strip.first));
+    draw_label(svg, {timeline_right, bottom + 18}, Anchor::end,
+               to_iso(strip.first + Days{strip.days - 1}));
   }
   for (const Day month : months) {
-    const double x = left + (right - left) * strip.offset(month) / strip.days;
+    const double x =
+        timeline_left + (timeline_right - timeline_left) * strip.offset(month) / strip.days;
     draw_down(svg, "g", x, {values.to, values.from});
     draw_down(svg, "g", x, {bottom, bottom + 6});
     draw_label(svg, {x, bottom + 18}, x > 90 ? Anchor::end : Anchor::start, month_words(month));
@@ -165,7 +168,8 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
   const auto& scale = analysis.outcome.scale;
   Markup svg;
   double y = 0;
-  for (const auto& strip : strips_of(timeline.first_day, timeline.last_day, longest_strip)) {
+  for (const auto& strip :
+       strips_of(timeline.first_day, timeline.last_day, timeline_longest_strip)) {
     const Axis values{scale.minimum, scale.maximum, y + 8 + readings_height, y + 8};
     draw_frame(svg, drawing, strip, values);
     open_days(svg, strip, 0, y + 8 + readings_height);

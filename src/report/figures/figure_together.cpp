@@ -11,9 +11,9 @@
 namespace culprit::report {
 namespace {
 
-constexpr double names_end = 38;  ///< percent
-constexpr double row_height = 34;
-constexpr double header = 24;
+constexpr double together_names_end = 38;  ///< percent
+constexpr double together_row_height = 34;
+constexpr double together_header = 24;
 
 using Members = std::vector<const engine::TimelineFood*>;
 
@@ -39,13 +39,13 @@ double share_of(const engine::TimelineFood& food, const engine::TimelineFood& ot
   return static_cast<double>(both.size()) / static_cast<double>(food.eaten_on.size());
 }
 
-struct Cell {
+struct ShareCell {
   std::pair<double, double> x;  ///< percent
   double y = 0;
 };
 
 /// A disc that grows with the share, and the share beside it.
-void draw_share(Markup& svg, double share, const std::string& other, const Cell& cell) {
+void draw_share(Markup& svg, double share, const std::string& other, const ShareCell& cell) {
   svg.open("g", {{"class", "d"}, {"data-with", other}, {"data-share", exact(share)}});
   svg.empty("circle", {{"class", "f"},
                        {"cx", percent(cell.x.first + (cell.x.second - cell.x.first) * 0.3)},
@@ -65,17 +65,17 @@ std::string shown(const engine::TimelineFood& food) {
 Figure together_figure(const engine::Finding& finding, const engine::Timeline& timeline) {
   const Members members = members_of(finding, timeline);
   const double width =
-      (100 - names_end) / static_cast<double>(std::max<std::size_t>(members.size(), 1));
+      (100 - together_names_end) / static_cast<double>(std::max<std::size_t>(members.size(), 1));
   Markup svg;
   std::string words = "How often the foods of this finding were eaten on the same days.";
-  double y = header + row_height / 2;
-  for (std::size_t i = 0; i < members.size(); ++i, y += row_height) {
+  double y = together_header + together_row_height / 2;
+  for (std::size_t i = 0; i < members.size(); ++i, y += together_row_height) {
     svg.open("g", {{"data-food", members[i]->name.name}});
     svg.text("text", {{"x", "0"}, {"y", y + 4}},
              fmt::format("{}. {}", i + 1, elide(printable(shown(*members[i])), 16, "…")));
-    draw_across(svg, "g", {0, 100}, y + row_height / 2);
+    draw_across(svg, "g", {0, 100}, y + together_row_height / 2);
     for (std::size_t j = 0; j < members.size(); ++j) {
-      const double x = names_end + width * static_cast<double>(j);
+      const double x = together_names_end + width * static_cast<double>(j);
       if (i == 0) {
         draw_label(svg, {x + width * 0.3, 14}, Anchor::middle, fmt::format("with {}.", j + 1));
       }
@@ -90,7 +90,7 @@ Figure together_figure(const engine::Finding& finding, const engine::Timeline& t
   return {.id = fmt::format("together-{}", finding.id),
           .title = "Eaten on the same days",
           .description = words,
-          .height = header + row_height * static_cast<double>(members.size()) + 4,
+          .height = together_header + together_row_height * static_cast<double>(members.size()) + 4,
           .body = svg.take(),
           .data = {{"finding", std::to_string(finding.id)}}};
 }

@@ -14,23 +14,23 @@
 namespace culprit::report {
 namespace {
 
-using Rows = std::vector<const engine::PooledFood*>;
+using PooledRows = std::vector<const engine::PooledFood*>;
 
 constexpr std::size_t most_in_figure = 24;
 constexpr std::size_t most_people_shown = 30;
-constexpr double row_height = 26;
-constexpr double header = 44;
-constexpr double footer = 26;
-constexpr double names_end = 33;  ///< percent
+constexpr double pool_row_height = 26;
+constexpr double pool_header = 44;
+constexpr double pool_footer = 26;
+constexpr double pool_names_end = 33;  ///< percent
 
 /// Wide enough for the intervals of the means; predictions may run out of it.
-Axis axis_of(const Rows& rows) {
+Axis axis_of(const PooledRows& rows) {
   double reach = 0.05;
   for (const auto* food : rows) {
     reach = std::max(
         {reach, std::abs(food->pooled.interval.low), std::abs(food->pooled.interval.high)});
   }
-  return {-105 * reach, 105 * reach, names_end + 3, 99};
+  return {-105 * reach, 105 * reach, pool_names_end + 3, 99};
 }
 
 /// Colour and mark of a row: as those of findings.
@@ -63,17 +63,17 @@ void draw_row(Markup& svg, const engine::PooledFood& food, const Axis& axis, dou
 }
 
 Figure forest(const PoolSection& section, double fdr) {
-  Rows rows = section.rows;
+  PooledRows rows = section.rows;
   rows.resize(std::min(rows.size(), most_in_figure));
   const Axis axis = axis_of(rows);
-  const double bottom = header + row_height * static_cast<double>(rows.size());
+  const double bottom = pool_header + pool_row_height * static_cast<double>(rows.size());
   Markup svg;
-  draw_differences(svg, axis, {header, bottom});
+  draw_differences(svg, axis, {pool_header, bottom});
   std::string words = "Percent of the scale if eaten daily against never, on average.";
-  double y = header + row_height / 2;
+  double y = pool_header + pool_row_height / 2;
   for (const auto* food : rows) {
     draw_row(svg, *food, axis, y, fdr);
-    y += row_height;
+    y += pool_row_height;
     words +=
         fmt::format(" {}: {} ({}).", foods::name_in_words(food->name, food->level),
                     percent_words(food->pooled.estimate), percent_words(food->pooled.interval));
@@ -81,7 +81,7 @@ Figure forest(const PoolSection& section, double fdr) {
   return {.id = fmt::format("forest-{}-{}", foods::to_word(section.level), to_word(section.window)),
           .title = heading_of(section),
           .description = words,
-          .height = bottom + footer,
+          .height = bottom + pool_footer,
           .body = svg.take()};
 }
 

@@ -36,7 +36,7 @@ Json item_object(const foods::Item& item, const foods::Lexicon& lexicon) {
   return object;
 }
 
-Json phrase_object(const ResolvedPhrase& phrase, const foods::Lexicon& lexicon) {
+Json resolved_phrase_object(const ResolvedPhrase& phrase, const foods::Lexicon& lexicon) {
   Json items = Json::array();
   Json unknown = Json::array();
   for (const auto& item : phrase.resolved.items) {
@@ -55,7 +55,7 @@ Json phrase_object(const ResolvedPhrase& phrase, const foods::Lexicon& lexicon) 
 
 std::string to_json(std::span<const ResolvedPhrase> phrases, const foods::Lexicon& lexicon) {
   Json list = Json::array();
-  for (const auto& phrase : phrases) list.push_back(phrase_object(phrase, lexicon));
+  for (const auto& phrase : phrases) list.push_back(resolved_phrase_object(phrase, lexicon));
   const Json document{{"schema", "culprit.foods/1"}, {"phrases", std::move(list)}};
   return document.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -24,11 +24,11 @@ Json number(double value) { return json_number(value); }
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
 template <typename Value>
-Json maybe(const std::optional<Value>& value) {
+Json or_null(const std::optional<Value>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
-Json maybe(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
+Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
 
 /// `lag_days`, and of an hour window `lag_hours` beside it.
 void add_lag(Json& object, const TimeWindow& window) {
@@ -69,13 +69,13 @@ Json settings_object(const engine::Settings& settings) {
           {"fdr", number(options.fdr)},
           {"adjust", adjust_words(options)},
           {"rated", rated_word(options.rated)},
-          {"from", maybe(options.from)},
-          {"to", maybe(options.to)},
+          {"from", or_null(options.from)},
+          {"to", or_null(options.to)},
           {"day_starts",
            fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
           {"date_order", settings.date_order},
-          {"time_zone", maybe(options.time_zone)},
-          {"severity", maybe(options.severity)},
+          {"time_zone", or_null(options.time_zone)},
+          {"severity", or_null(options.severity)},
           {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
           {"level", foods::to_word(options.level)}};
 }
@@ -97,7 +97,7 @@ Json finding_object(const engine::Finding& finding) {
   return around_lag(head, finding.lag,
                     {{"effect", effect(finding.effect)},
                      {"p_conditional", number(finding.p_conditional)},
-                     {"note", maybe(finding.note)}});
+                     {"note", or_null(finding.note)}});
 }
 
 Json profile_object(const engine::LagProfile& profile) {
@@ -150,12 +150,12 @@ Json food_object(const engine::RankedFood& food) {
                      {"p_adjusted", number(food.p_adjusted)},
                      {"p_conditional", number(food.p_conditional)},
                      {"exposed_days", food.exposed_days},
-                     {"finding", maybe(food.finding)},
+                     {"finding", or_null(food.finding)},
                      {"phrases", list(food.phrases, phrase_object)},
                      {"companions", list(food.companions, companion_object)},
                      {"needed", needed_object(food)},
                      {"profile", list(food.profile, profile_object)},
-                     {"reason", maybe(food.reason)}});
+                     {"reason", or_null(food.reason)}});
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
@@ -242,7 +242,7 @@ Json diary_object(const engine::DiarySummary& diary) {
   const bool has_days = diary.days > 0;
   return {{"files", diary.files},
           {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
-          {"subject", maybe(diary.subject)},
+          {"subject", or_null(diary.subject)},
           {"format", diary.format},
           {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
           {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)},

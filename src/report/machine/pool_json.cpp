@@ -29,7 +29,7 @@ Json person_object(const engine::PersonEstimate& person, const engine::PooledTab
           {"interval", interval(person.shrunken.interval)}};
 }
 
-Json food_object(const engine::PooledFood& food, const engine::PooledTable& table) {
+Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTable& table) {
   const auto& meta = food.pooled;
   const auto lags = engine::lags_of(food.window);
   Json persons = Json::array();
@@ -86,7 +86,7 @@ std::string to_json(const PoolSource& source) {
   std::string text = dump(head, 1);
   text.resize(text.rfind("\n}"));
   text += ",\n \"foods\": " +
-          lines_of(table.foods, [&](const auto& food) { return food_object(food, table); });
+          lines_of(table.foods, [&](const auto& food) { return pooled_food_object(food, table); });
   text +=
       ",\n \"too_few\": " + lines_of(table.too_few, [](const engine::SparseFood& food) {
         return Json{

@@ -12,12 +12,14 @@
 namespace culprit::report {
 namespace {
 
-Cell number(double value) {
+Cell number_cell(double value) {
   if (!std::isfinite(value)) return {};
   return round_to_printed(value);
 }
 
-Cell maybe_number(const std::optional<double>& value) { return value ? number(*value) : Cell{}; }
+Cell maybe_number(const std::optional<double>& value) {
+  return value ? number_cell(*value) : Cell{};
+}
 
 Cell text(std::string_view value) { return std::string{value}; }
 
@@ -87,16 +89,16 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           text(engine::to_word(food.verdict)),
           text(engine::to_word(food.direction)),
           maybe_number(food.probability),
-          number(food.correlation),
+          number_cell(food.correlation),
           lag.first,
           lag.last,
           lag.unit,
-          number(food.effect.estimate),
-          number(food.effect.low),
-          number(food.effect.high),
+          number_cell(food.effect.estimate),
+          number_cell(food.effect.low),
+          number_cell(food.effect.high),
           text(effect_unit),
-          number(food.p_value),
-          number(food.p_adjusted),
+          number_cell(food.p_value),
+          number_cell(food.p_adjusted),
           std::int64_t{food.exposed_days},
           whole(food.finding),
           maybe_text(food.reason)};

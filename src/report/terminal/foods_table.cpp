@@ -12,8 +12,8 @@ namespace culprit::report {
 namespace {
 
 constexpr Indent item_indent{2, 4};
-constexpr Indent detail{4, 12};
-constexpr std::size_t n_nearest = 3;
+constexpr Indent phrase_detail{4, 12};
+constexpr std::size_t n_nearest_shown = 3;
 
 /// `dairy, wheat; dose: sugar; benefit: probiotic`.
 std::string group_words(foods::GroupSet set, const foods::Lexicon& lexicon) {
@@ -65,7 +65,7 @@ std::string heading(const foods::Item& item) {
 std::string nearest_words(const foods::Item& item, const foods::Lexicon& lexicon) {
   std::string text = "not known";
   std::string_view before = "; nearest: ";
-  for (const auto& name : foods::nearest_names(lexicon, item.name, n_nearest)) {
+  for (const auto& name : foods::nearest_names(lexicon, item.name, n_nearest_shown)) {
     text += fmt::format("{}{}", before, name);
     before = ", ";
   }
@@ -75,9 +75,9 @@ std::string nearest_words(const foods::Item& item, const foods::Lexicon& lexicon
 std::string item_part(const foods::Item& item, const foods::Lexicon& lexicon,
                       const Terminal& terminal) {
   std::string out = terminal.paragraph(heading(item), item_indent);
-  if (!item.term) return out + terminal.paragraph(nearest_words(item, lexicon), detail);
+  if (!item.term) return out + terminal.paragraph(nearest_words(item, lexicon), phrase_detail);
   const auto add = [&](std::string_view label, const std::string& text) {
-    if (!text.empty()) out += terminal.paragraph(fmt::format("{}: {}", label, text), detail);
+    if (!text.empty()) out += terminal.paragraph(fmt::format("{}: {}", label, text), phrase_detail);
   };
   add("made of", ingredient_words(item, lexicon));
   add("groups", group_words(item.groups.sure, lexicon));

@@ -8,7 +8,7 @@ namespace culprit::report {
 namespace {
 
 constexpr std::size_t narrowest = 60;
-constexpr std::size_t widest = 200;
+constexpr std::size_t widest_screen = 200;
 
 /// Longest name within a sentence.
 constexpr std::size_t name_columns = 30;
@@ -34,7 +34,7 @@ std::string_view code_of(Tone tone) {
 }  // namespace
 
 Terminal::Terminal(const TableOptions& options) : options_(options) {
-  options_.width = std::clamp(options.width, narrowest, widest);
+  options_.width = std::clamp(options.width, narrowest, widest_screen);
 }
 
 std::string Terminal::paint(std::string_view text, Tone tone) const {

@@ -12,7 +12,7 @@
 namespace culprit::report {
 namespace {
 
-constexpr std::size_t margin = 9;  ///< columns before the signs
+constexpr std::size_t calendar_margin = 9;  ///< columns before the signs
 
 bool holds(const std::vector<Day>& days, Day day) {
   return std::binary_search(days.begin(), days.end(), day);
@@ -72,7 +72,7 @@ std::vector<std::optional<double>> means_of(const engine::Timeline& timeline) {
   return means;
 }
 
-std::string trim_end(std::string line) {
+std::string as_line(std::string line) {
   line.erase(line.find_last_not_of(' ') + 1);
   return line + '\n';
 }
@@ -81,7 +81,7 @@ std::string trim_end(std::string line) {
 
 std::string coverage_calendar(const CoveredDays& days, const Terminal& terminal) {
   const Day monday = days.first - Days{weekday_index(days.first)};
-  const auto weeks = static_cast<int>(terminal.width() - margin);
+  const auto weeks = static_cast<int>(terminal.width() - calendar_margin);
   std::string out;
   for (Day first = monday; first <= days.last; first += Days{7 * weeks}) {
     const int length = std::min((days.last - first).count() + 1, 7 * weeks);
@@ -105,7 +105,7 @@ std::string rating_strips(const engine::Timeline& timeline, const engine::Timeli
   std::string out = terminal.paragraph(fmt::format(
       "Ratings by day ({}: the top of the scale), days eaten ({}), days not logged ({}):",
       height_sign(1, ascii), ascii ? "|" : "╵", ascii ? "." : "·"));
-  const auto longest = static_cast<int>(terminal.width() - margin);
+  const auto longest = static_cast<int>(terminal.width() - calendar_margin);
   for (const auto& strip : strips_of(timeline.first_day, timeline.last_day, longest)) {
     std::string ratings = "  rated  ";
     std::string eaten = "  eaten  ";
@@ -118,7 +118,7 @@ std::string rating_strips(const engine::Timeline& timeline, const engine::Timeli
                : holds(timeline.logged_days, day) ? " "
                                                   : (ascii ? "." : "·");
     }
-    out += fmt::format("  from {}\n", to_iso(strip.first)) + trim_end(ratings) + trim_end(eaten);
+    out += fmt::format("  from {}\n", to_iso(strip.first)) + as_line(ratings) + as_line(eaten);
   }
   return out;
 }

@@ -16,7 +16,7 @@ using engine::RankedFood;
 using engine::Verdict;
 
 /// A sentence names foods in at most so many columns.
-constexpr std::size_t name_columns = 90;
+constexpr std::size_t summary_columns = 90;
 
 std::string shown(const RankedFood& food, const ShowName& show) {
   return show(foods::name_in_words(food.name, food.level));
@@ -78,7 +78,7 @@ std::string suspected(const Analysis& analysis, const ShowName& show, Words word
     const auto hints = names_with(analysis, Verdict::possible, show);
     return hints.empty() ? "No food stands out in this diary."
                          : fmt::format("No food stands out in this diary; there is a hint of {}.",
-                                       join_names(hints, name_columns));
+                                       join_names(hints, summary_columns));
   }
   std::string text;
   for (const auto& finding : analysis.findings) {
@@ -92,7 +92,7 @@ std::string cleared(const Analysis& analysis, const ShowName& show) {
   const auto quiet = names_with(analysis, Verdict::no_evidence, show).size();
   std::string text;
   if (!names.empty()) {
-    text = fmt::format("Of {} {}.", join_names(names, name_columns),
+    text = fmt::format("Of {} {}.", join_names(names, summary_columns),
                        verdict_meaning(Verdict::cleared, analysis.outcome.important_change));
   } else {
     text = "No food can be ruled out yet.";
@@ -125,7 +125,7 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
   std::string text;
   if (!names.empty()) {
     text = fmt::format("For {} there is not enough data: {}.", count_words(names.size(), "food"),
-                       join_names(names, name_columns));
+                       join_names(names, summary_columns));
   }
   if (const auto* nearest = nearest_answer(analysis)) {
     text +=
