@@ -1,58 +1,51 @@
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
-#include <memory>
 #include <span>
 #include <string>
 #include <utility>
 
 #include "batch/walk.hpp"
+#include "culprit/batch/lines.hpp"
 #include "culprit/batch/source.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::batch {
 namespace {
 
-struct FreeState {
-  void operator()(XXH3_state_t* state) const noexcept { XXH3_freeState(state); }
-};
-
 /// XXH3 of what is added, in memory that does not grow.
 class ContentHash {
  public:
-  ContentHash() : state_{XXH3_createState()}, block_(block_size, '\0') {}
+  ContentHash() : block_(block_size, '\0') {}
 
   /// Over key and decoded bytes of a job's inputs. What cannot be read counts as its message.
   [[nodiscard]] std::uint64_t of(const Job& job) {
-    XXH3_64bits_reset(state_.get());
+    hash_.reset();
     const std::string& key = job.key();
-    add({key.data(), key.size() + 1});  // the NUL parts it from the bytes
-    if (job.error) add(job.error->text);
+    hash_.add({key.data(), key.size() + 1});  // the NUL parts it from the bytes
+    if (job.error) hash_.add(job.error->text);
     for (const auto& input : job.inputs) add(*input);
-    return XXH3_64bits_digest(state_.get());
+    return hash_.value();
   }
 
  private:
   static constexpr std::size_t block_size = std::size_t{1} << 16;
 
-  void add(std::string_view text) { XXH3_64bits_update(state_.get(), text.data(), text.size()); }
-
   void add(const csv::Input& input) {
     try {
       const auto source = csv::open_decoded(input);
-      if (const auto whole = source->in_memory()) return add(*whole);
-      while (const std::size_t n = source->read(block_)) add({block_.data(), n});
+      if (const auto whole = source->in_memory()) return hash_.add(*whole);
+      while (const std::size_t n = source->read(block_)) hash_.add({block_.data(), n});
     } catch (const InputError& error) {
-      add(error.what());
+      hash_.add(error.what());
     } catch (const IoError& error) {
-      add(error.what());
+      hash_.add(error.what());
     }
   }
 
-  std::unique_ptr<XXH3_state_t, FreeState> state_;
+  Checksum hash_;
   std::string block_;
 };
 

@@ -1,6 +1,13 @@
 /// What every use of a job's files has in common.
 #pragma once
 
+#include <fmt/format.h>
+
+#include <exception>
+#include <mutex>
+#include <new>
+#include <optional>
+#include <shared_mutex>
 #include <utility>
 
 #include "culprit/batch/run_batch.hpp"
@@ -30,17 +37,51 @@ inline void add_rejection(Rejected& rejected, const Job& job, const Message& mes
 }
 
 /// Calls `read`, which reads and uses the job's files. @return  why they cannot be used
+/// @throws std::bad_alloc
 template <typename Read>
-[[nodiscard]] std::optional<Message> error_of(Job& job, const Read& read) {
-  if (job.error) return std::move(job.error);
+[[nodiscard]] std::optional<Message> error_of(const Job& job, const Read& read) {
+  if (job.error) return job.error;
   try {
     read();
   } catch (const InputError& error) {
     return placed(job, error.messages().front());
   } catch (const IoError& error) {
     return placed(job, error.message());
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    return placed(job, {.code = "internal",
+                        .text = fmt::format("internal error: {}; please report", error.what())});
   }
   return std::nullopt;
 }
+
+/// Diaries that are worked on at once, by one thread each.
+class Crowd {
+ public:
+  /// Calls `work(job)`. If memory runs out, others may have it: `work` is called again when they
+  /// have finished and none begins. A job that is too large even alone has that as its error.
+  template <typename Work>
+  auto run(Job& job, const Work& work) {
+    try {
+      const std::shared_lock among_others{lock_};
+      return work(job);
+    } catch (const std::bad_alloc&) {
+      // Freed by now.
+    }
+    try {
+      const std::scoped_lock alone{lock_};
+      return work(job);
+    } catch (const std::bad_alloc&) {
+      job.error = placed(job, {.code = "out_of_memory",
+                               .text = "diary needs more memory than there is; expected a smaller "
+                                       "one, or a higher limit"});
+    }
+    return work(job);
+  }
+
+ private:
+  std::shared_mutex lock_;
+};
 
 }  // namespace culprit::batch

@@ -4,109 +4,109 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
-#include <vector>
 
-#include "culprit/batch/lines.hpp"
+#include "batch/strict_json.hpp"
+#include "culprit/batch/shard.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::batch {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Visit = std::function<void(const LineHead&, std::string_view)>;
 
 /// A part as far as its first reading tells.
 struct Part {
   const csv::Input* input = nullptr;
-  Json header;
-  std::uint64_t shard = 1;
-  std::uint64_t shards = 1;
-  std::uint64_t diaries = 0;
+  Header header;
+  PartialRun lines;
+  std::uint64_t index_sum = 0;
 };
 
 Message about(const csv::Input& input, std::uint64_t line, std::string code, std::string text) {
   return {.code = std::move(code), .text = std::move(text), .place = {input.name(), line, 0}};
 }
 
-InputError bad_part(const csv::Input& input, std::uint64_t line, std::string code,
-                    std::string text) {
-  return InputError{about(input, line, std::move(code), std::move(text))};
-}
-
-std::optional<Json> parse_header(std::string_view line) {
+/// Calls `use`. What it throws without a place is about that line.
+template <typename Use>
+auto at_line(const csv::Input& input, std::uint64_t line, const Use& use) {
   try {
-    Json header = Json::parse(line);
-    const bool is_one = header.is_object() && header.value("schema", "") == "culprit.batch/1" &&
-                        header.contains("version") && header.contains("settings") &&
-                        header.contains("fingerprint") && header.contains("shard");
-    if (is_one) return header;
-  } catch (const Json::exception&) {
-    // Anything else is no header.
+    return use();
+  } catch (const InputError& error) {
+    auto messages = error.messages();
+    for (auto& message : messages) {
+      if (message.place.file.empty()) message.place = {input.name(), line, 0};
+    }
+    throw InputError{std::move(messages)};
   }
-  return std::nullopt;
 }
 
-Json read_header(const csv::Input& input, LineReader& lines) {
-  const auto line = lines.next();
-  auto header = line ? parse_header(*line) : std::nullopt;
-  if (header) return *std::move(header);
-  throw bad_part(input, 1, "no_batch",
-                 "first line is no header of a batch; expected a result of 'culprit batch -f "
-                 "ndjson'");
+/// Summed over different indices, this shows whether they are 0, 1, 2 …
+std::uint64_t mixed(std::uint64_t index) noexcept {
+  return hash_of({reinterpret_cast<const char*>(&index), sizeof index});
 }
 
-/// What differs between two headers, in words; empty = they are of one run.
-std::string difference(const Json& a, const Json& b) {
-  std::string words;
-  const auto add = [&words](std::string_view word) {
-    words += fmt::format("{}{}", words.empty() ? "" : ", ", word);
-  };
-  if (a.at("version") != b.at("version")) add("the version of the program");
-  for (const auto& [key, value] : a.at("settings").items()) {
-    if (!b.at("settings").contains(key) || b.at("settings").at(key) != value) add(key);
+void take_end(const LineReader& lines, std::string_view line, PartialRun& run) {
+  const auto unsealed_end =
+      fmt::format("{{\"schema\":\"culprit.batch_end/1\",\"diaries\":{}}}", run.diaries);
+  run.is_complete = true;
+  if (line == unsealed_end && run.unsealed == run.diaries) {
+    ++run.unsealed;
+    return;
   }
-  if (words.empty() && a.at("settings") != b.at("settings")) add("the settings");
-  if (a.at("fingerprint") != b.at("fingerprint")) add("the diaries");
-  return words;
+  const auto wanted = end_line(run.diaries, run.checksum);
+  if (line != std::string_view{wanted}.substr(0, wanted.size() - 1))
+    throw lines.error("bad_checksum",
+                      "last line does not fit the lines above it; expected their number and "
+                      "checksum, as 'culprit batch' wrote them");
 }
 
-std::uint64_t whole(const Json& object, const char* key) {
-  return object.at(key).get<std::uint64_t>();
+/// Reads the lines below the header to the end.
+void read_lines(LineReader& lines, PartialRun& run, const Visit& visit) {
+  while (const auto line = lines.next()) {
+    if (run.is_complete)
+      throw lines.error("bad_line", "line follows the last line; expected nothing below that");
+    if (is_end_line(*line)) {
+      take_end(lines, *line, run);
+    } else {
+      const auto head = read_line_head(*line);
+      if (!head || (run.last_index && head->index <= *run.last_index))
+        throw lines.error("bad_line",
+                          "line is damaged, out of order or no line of a diary; expected it as "
+                          "'culprit batch' wrote it");
+      ++run.diaries;
+      run.errors += head->status == "error" ? 1U : 0U;
+      run.too_little_data += head->status == "too_little_data" ? 1U : 0U;
+      run.unsealed += head->is_sealed ? 0U : 1U;
+      run.last_index = head->index;
+      run.checksum.add(*line);
+      run.checksum.add("\n");
+      visit(*head, *line);
+    }
+    run.bytes = lines.position();
+  }
 }
 
 /// Reads a part to its end. @throws InputError
-Part read_part(const csv::Input& input) {
-  LineReader lines{csv::open_decoded(input)};
-  Part part{.input = &input, .header = read_header(input, lines)};
-  std::optional<std::uint64_t> end;
-  std::uint64_t number = 1;
-  while (const auto line = lines.next()) {
-    ++number;
-    if (end || !(end = read_end(*line))) {
-      if (end || !read_line_head(*line))
-        throw bad_part(input, number, "bad_line", "line is no line of a diary; expected one");
-      ++part.diaries;
-    }
-  }
-  const Json& shard = part.header.at("shard");
-  try {
-    if (!shard.is_null()) {
-      part.shard = whole(shard, "index");
-      part.shards = whole(shard, "count");
-    }
-    const bool is_whole = end == part.diaries && lines.torn() == 0 &&
-                          (shard.is_null() || whole(shard, "diaries") == part.diaries);
-    if (is_whole) return part;
-  } catch (const Json::exception&) {
-    throw bad_part(input, 1, "no_batch",
-                   "shard of the header is not understood; expected index, "
-                   "count and diaries");
-  }
-  throw bad_part(input, 0, "incomplete_part",
-                 fmt::format("part breaks off after {} diaries; expected its last line; --resume "
-                             "completes it",
-                             part.diaries));
+Part read_part(const csv::Input& input, std::string_view version) {
+  LineReader lines{csv::open_decoded(input), input.name()};
+  const auto first = lines.next(longest_header);
+  Part part{.input = &input,
+            .header = at_line(input, 1, [&] { return parse_header(first.value_or(""), version); }),
+            .lines = {}};
+  part.lines.checksum.add(*first);
+  part.lines.checksum.add("\n");
+  read_lines(lines, part.lines, [&](const LineHead& head, std::string_view /*line*/) {
+    part.index_sum += mixed(head.index);
+  });
+  const auto diaries = part.lines.diaries;
+  if (part.lines.is_complete && lines.torn() == 0 &&
+      part.header.diaries.value_or(diaries) == diaries)
+    return part;
+  throw InputError{about(input, 0, "incomplete_part",
+                         fmt::format("part breaks off after {} diaries; expected its last line; "
+                                     "--resume completes it",
+                                     diaries))};
 }
 
 std::string list_missing(const std::map<std::uint64_t, const Part*>& present,
@@ -124,25 +124,26 @@ std::string list_missing(const std::map<std::uint64_t, const Part*>& present,
 /// What does not belong together.
 std::vector<Message> complaints(const std::vector<Part>& parts) {
   std::vector<Message> messages;
-  const Part& first = parts.front();
+  const Header& first = parts.front().header;
+  const std::string& first_name = parts.front().input->name();
   std::map<std::uint64_t, const Part*> present;
   for (const Part& part : parts) {
-    const auto words = difference(first.header, part.header);
+    const auto words = difference(first, part.header);
     if (!words.empty()) {
       messages.push_back(about(*part.input, 1, "other_run",
                                fmt::format("part is of another run than '{}': {} differ; expected "
                                            "parts of one run",
-                                           first.input->name(), words)));
-    } else if (part.shards != first.shards) {
+                                           first_name, words)));
+    } else if (part.header.shards != first.shards) {
       messages.push_back(about(*part.input, 1, "other_run",
                                fmt::format("part is one of {} shards, '{}' one of {}; expected "
                                            "parts of one run",
-                                           part.shards, first.input->name(), first.shards)));
-    } else if (const auto [at, is_new] = present.try_emplace(part.shard, &part); !is_new) {
+                                           part.header.shards, first_name, first.shards)));
+    } else if (const auto [at, is_new] = present.try_emplace(part.header.shard, &part); !is_new) {
       messages.push_back(
           about(*part.input, 1, "doubled_shard",
                 fmt::format("part is shard {} of {}, which '{}' is, too; expected each shard once",
-                            part.shard, part.shards, at->second->input->name())));
+                            part.header.shard, first.shards, at->second->input->name())));
     }
   }
   if (const auto missing = list_missing(present, first.shards); !missing.empty()) {
@@ -155,68 +156,85 @@ std::vector<Message> complaints(const std::vector<Part>& parts) {
 
 /// A part in the second reading.
 struct Cursor {
+  const csv::Input* input;
   LineReader lines;
-  std::optional<std::string_view> line;
+  std::uint64_t left;        ///< lines of diaries that have not been read
+  std::uint64_t number = 1;  ///< of the line
+  std::string_view line;
+  std::string now_sealed;
   std::uint64_t index = 0;
 
-  explicit Cursor(const csv::Input& input) : lines{csv::open_decoded(input)} {
+  Cursor(const csv::Input& part, std::uint64_t diaries)
+      : input{&part}, lines{csv::open_decoded(part), part.name()}, left{diaries} {
     (void)lines.next();
-    advance();
   }
-  void advance() {
-    line = lines.next();
-    const auto head = line ? read_line_head(*line) : std::nullopt;
-    if (head)
-      index = head->index;
-    else
-      line.reset();
+  /// False at the end.
+  bool advance() {
+    if (left == 0) return false;
+    --left;
+    ++number;
+    const auto next = lines.next();
+    const auto head = next ? read_line_head(*next) : std::nullopt;
+    if (!head)
+      throw IoError{about(*input, number, "changed",
+                          "part changed while it was read; expected the same lines twice")};
+    index = head->index;
+    line = *next;
+    if (!head->is_sealed) {
+      now_sealed = sealed(std::string{line});
+      line = std::string_view{now_sealed}.substr(0, now_sealed.size() - 1);
+    }
+    return true;
   }
 };
 
 }  // namespace
 
-Merge::Merge(std::span<const std::unique_ptr<csv::Input>> parts) : parts_{parts} {
+Merge::Merge(std::span<const std::unique_ptr<csv::Input>> parts, std::string_view version)
+    : parts_{parts} {
   std::vector<Part> read;
   std::vector<Message> messages;
+  std::uint64_t index_sum = 0;
   for (const auto& input : parts) {
     try {
-      read.push_back(read_part(*input));
-      diaries_ += read.back().diaries;
+      read.push_back(read_part(*input, version));
+      const Part& part = read.back();
+      index_sum += part.index_sum;
+      diaries_ += sizes_.emplace_back(part.lines.diaries);
+      if (part.lines.unsealed > 0) unsealed_.push_back(input->name());
     } catch (const InputError& error) {
       messages.insert(messages.end(), error.messages().begin(), error.messages().end());
     }
   }
   if (messages.empty()) messages = complaints(read);
   if (!messages.empty()) throw InputError{std::move(messages)};
-  Json header = read.front().header;
-  header["shard"] = nullptr;
-  header_ = header.dump() + '\n';
-  const Json& settings = header.at("settings");
-  if (settings.value("fdr_scope", "") == "batch") batch_fdr_ = settings.at("fdr").get<double>();
+  header_ = read.front().header.whole;
+  batch_fdr_ = read.front().header.batch_fdr;
+  for (std::uint64_t i = 0; i < diaries_; ++i) index_sum -= mixed(i);
+  if (index_sum != 0) write([](std::string_view /*line*/) {});  // finds where
 }
 
 void Merge::write(const std::function<void(std::string_view)>& write) const {
   std::vector<Cursor> cursors;  // never moved: they hold views of their own
   cursors.reserve(parts_.size());
-  for (const auto& part : parts_) cursors.emplace_back(*part);
+  std::vector<std::size_t> heap;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    if (cursors.emplace_back(*parts_[i], sizes_[i]).advance()) heap.push_back(i);
+  }
   const auto is_later = [&](std::size_t a, std::size_t b) {
     return cursors[a].index > cursors[b].index;
   };
-  std::vector<std::size_t> heap;
-  for (std::size_t i = 0; i < cursors.size(); ++i) {
-    if (cursors[i].line) heap.push_back(i);
-  }
   std::make_heap(heap.begin(), heap.end(), is_later);
   for (std::uint64_t expected = 0; !heap.empty(); ++expected) {
     std::pop_heap(heap.begin(), heap.end(), is_later);
     Cursor& cursor = cursors[heap.back()];
     if (cursor.index != expected)
-      throw bad_part(*parts_[heap.back()], 0, "index_gap",
-                     fmt::format("index {} comes where {} is due; expected parts of one run",
-                                 cursor.index, expected));
-    write(*cursor.line);
-    cursor.advance();
-    if (cursor.line)
+      throw InputError{about(*cursor.input, cursor.number, "index_gap",
+                             fmt::format("index {} comes where {} is due; expected parts of one "
+                                         "run",
+                                         cursor.index, expected))};
+    at_line(*cursor.input, cursor.number, [&] { write(cursor.line); });
+    if (cursor.advance())
       std::push_heap(heap.begin(), heap.end(), is_later);
     else
       heap.pop_back();
@@ -224,39 +242,29 @@ void Merge::write(const std::function<void(std::string_view)>& write) const {
 }
 
 PartialRun inspect(const csv::Input& partial, std::string_view header) {
-  LineReader lines{partial.open()};
+  LineReader lines{partial.open(), partial.name()};
   PartialRun run;
-  auto line = lines.next();
+  const auto line = lines.next(longest_header);
   if (!line) return run;  // not even the header was finished
   if (*line != header.substr(0, header.size() - 1)) {
-    const auto there = parse_header(*line);
-    const auto wanted = parse_header(header);
-    std::string words = there && wanted ? difference(*wanted, *there) : "";
-    if (words.empty()) words = there ? "the shard" : "the first line";
-    throw bad_part(partial, 1, "other_run",
-                   fmt::format("file is the rest of another run: {} differ; expected the same "
-                               "program, settings, diaries and shard, or no --resume",
-                               words));
+    std::string words = "the first line";
+    try {
+      words = difference(parse_header(header.substr(0, header.size() - 1), {}),
+                         parse_header(*line, {}));
+      if (words.empty()) words = "the shard";
+    } catch (const InputError&) {
+      // Anything else is no header.
+    }
+    throw lines.error("other_run",
+                      fmt::format("file is the rest of another run: {} differ; expected the same "
+                                  "program, settings, diaries and shard, or no --resume",
+                                  words));
   }
   run.bytes = lines.position();
-  for (std::uint64_t number = 2; (line = lines.next()); ++number) {
-    const auto head = read_line_head(*line);
-    if (!head && read_end(*line) == run.diaries) {
-      run.bytes = lines.position();
-      run.is_complete = true;
-      break;
-    }
-    if (!head || (run.last_index && head->index <= *run.last_index))
-      throw bad_part(partial, number, "bad_line",
-                     "line is no line of a diary, or out of order; expected what 'culprit batch' "
-                     "writes, or no --resume");
-    ++run.diaries;
-    run.errors += head->status == "error" ? 1U : 0U;
-    run.too_little_data += head->status == "too_little_data" ? 1U : 0U;
-    run.has_suspect = run.has_suspect || has_suspect(*line);
-    run.last_index = head->index;
-    run.bytes = lines.position();
-  }
+  run.checksum.add(header);
+  read_lines(lines, run, [&run](const LineHead& /*head*/, std::string_view text) {
+    run.has_suspect = run.has_suspect || has_suspect(text);
+  });
   return run;
 }
 

@@ -13,7 +13,7 @@ struct Person {
   Gathered told;
 };
 
-Person effects_of(Job&& job, const RunOptions& options) {
+Person effects_of(const Job& job, const RunOptions& options) {
   Person person;
   person.told.error = error_of(job, [&] {
     const auto own = options_for(job, options.pipeline);
@@ -32,13 +32,16 @@ std::optional<engine::Pool> gather(Source& source, const RunOptions& options,
                                    const std::atomic<bool>& stop,
                                    const std::function<void(const Gathered&)>& on_person) {
   engine::Pool pool;
+  Crowd crowd;
   bool was_stopped = false;
   for_each_ordered<Job, Person>(
       [&]() -> std::optional<Job> {
         was_stopped = was_stopped || stop.load();
         return was_stopped ? std::nullopt : source.next();
       },
-      [&](Job&& job) { return effects_of(std::move(job), options); },
+      [&](Job&& job) {
+        return crowd.run(job, [&](const Job& one) { return effects_of(one, options); });
+      },
       [&](Person&& person) {
         if (person.told.error)
           pool.leave_out("diary cannot be used");

@@ -1,10 +1,13 @@
 #include "culprit/batch/run_batch.hpp"
 
+#include <fmt/format.h>
+
 #include <numeric>
 #include <utility>
 
 #include "batch/job_reading.hpp"
 #include "batch/ordered.hpp"
+#include "culprit/batch/lines.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::batch {
@@ -17,7 +20,7 @@ Message strict_error(const Rejected& rejected) {
   return message;
 }
 
-Result analyse_job(Job&& job, const RunOptions& options) {
+Result analyse_job(const Job& job, const RunOptions& options) {
   Result result{.index = job.index,
                 .subject = job.subject,
                 .file = job.file,
@@ -44,6 +47,27 @@ struct Rendered {
   std::string text;
 };
 
+Rendered render_job(const Job& job, const Render& render, const RunOptions& options) {
+  Rendered rendered{analyse_job(job, options), {}};
+  Result& result = rendered.result;
+  if (result.error) {
+    rendered.text = render(result);
+    return rendered;
+  }
+  result.error = error_of(job, [&] {
+    rendered.text = render(result);
+    if (rendered.text.size() > longest_line)
+      throw InputError{Message{.code = "long_result",
+                               .text = fmt::format("result is longer than {} bytes; expected at "
+                                                   "most that many",
+                                                   longest_line)}};
+  });
+  if (!result.error) return rendered;
+  result.analysis = {};
+  rendered.text = render(result);
+  return rendered;
+}
+
 }  // namespace
 
 std::uint64_t Rejected::total() const noexcept {
@@ -51,8 +75,9 @@ std::uint64_t Rejected::total() const noexcept {
                          [](std::uint64_t sum, const auto& count) { return sum + count.second; });
 }
 
-RunEnd run(Source& source, const std::function<std::string(const Result&)>& render, Sink& sink,
-           const RunOptions& options, const std::atomic<bool>& stop) {
+RunEnd run(Source& source, const Render& render, Sink& sink, const RunOptions& options,
+           const std::atomic<bool>& stop) {
+  Crowd crowd;
   RunEnd end = RunEnd::complete;
   bool was_stopped = false;
   std::uint64_t errors = options.earlier_errors;
@@ -62,9 +87,7 @@ RunEnd run(Source& source, const std::function<std::string(const Result&)>& rend
         return was_stopped ? std::nullopt : source.next();
       },
       [&](Job&& job) {
-        Rendered rendered{analyse_job(std::move(job), options), {}};
-        rendered.text = render(rendered.result);
-        return rendered;
+        return crowd.run(job, [&](const Job& one) { return render_job(one, render, options); });
       },
       [&](Rendered&& rendered) {
         sink.write(rendered.result, rendered.text);

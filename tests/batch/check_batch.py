@@ -4,6 +4,8 @@ Also: csv is the ndjson's rows, shards merge to the same bytes for any number of
 and input from a pipe, packed or sorted otherwise gives the same lines.
 """
 
+import ctypes
+import ctypes.util
 import gzip
 import json
 import pathlib
@@ -18,6 +20,9 @@ import jsonschema
 CULPRIT = pathlib.Path(sys.argv[1]).resolve()
 SCHEMAS = pathlib.Path(sys.argv[2]).resolve()
 SCRATCH = pathlib.Path(sys.argv[3])
+
+xxh3 = ctypes.CDLL(ctypes.util.find_library("xxhash")).XXH3_64bits
+xxh3.restype, xxh3.argtypes = ctypes.c_uint64, [ctypes.c_char_p, ctypes.c_size_t]
 
 PARTS = ["diary", "outcome", "findings", "foods", "skipped", "warnings"]
 
@@ -52,6 +57,26 @@ def make_diaries():
     (SCRATCH / "folder/book.csv").write_bytes(b"PK\x03\x04 a workbook")
     (SCRATCH / "folder/notes.md").write_text("no diary\n")
     (SCRATCH / "folder/.hidden.csv").write_text("no diary\n")
+
+
+def checksum_of(text):
+    return f"{xxh3(text, len(text)):016x}"
+
+
+def without_checksums(text):
+    return re.sub(rb',"xxh3":"[0-9a-f]{16}"', b"", text)
+
+
+def check_checksums(whole):
+    """Of each line: its bytes before the key. Of the last one: all bytes before the key."""
+    before = 0
+    for line in whole.splitlines(keepends=True)[1:]:
+        before = whole.index(line, before)
+        key = line.rindex(b'"xxh3"')
+        is_last = line.startswith(b'{"schema"')
+        covered = whole[:before + key] if is_last else line[:key]
+        assert json.loads(line)["xxh3"] == checksum_of(covered), line
+    assert is_last
 
 
 def check_schema(lines):
@@ -121,9 +146,10 @@ def check_many_parts(whole):
         mine = [line for line in lines if json.loads(line)["index"] % 80 == i]
         share = f'"shard":{{"index":{i + 1},"count":80,"diaries":{len(mine)}}}'
         parts.append(f"many-{i}.ndjson")
-        (SCRATCH / parts[-1]).write_text("\n".join(
-            [header.replace('"shard":null', share), *mine,
-             f'{{"schema":"culprit.batch_end/1","diaries":{len(mine)}}}']) + "\n")
+        text = "\n".join([header.replace('"shard":null', share), *mine,
+                          f'{{"schema":"culprit.batch_end/1","diaries":{len(mine)},'])
+        text += f'"xxh3":"{checksum_of(text.encode())}"}}\n'
+        (SCRATCH / parts[-1]).write_text(text)
 
     def few_files():
         hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -171,13 +197,16 @@ def main():
             assert culprit("merge", *parts, "-f", "csv") == csv, (name, shards)
 
     check_many_parts(whole)
+    check_checksums(whole)
+    check_checksums(folder)
+    check_checksums(culprit("batch", "all.csv", "--fdr-scope", "batch"))
 
     text = (SCRATCH / "all.csv").read_bytes()
     (SCRATCH / "all.csv.gz").write_bytes(gzip.compress(text))
     piped = culprit("batch", "-", input=text)
-    assert piped.replace(b'"-"', b'"all.csv"') == whole
+    assert without_checksums(piped.replace(b'"-"', b'"all.csv"')) == without_checksums(whole)
     packed = culprit("batch", "all.csv.gz")
-    assert packed.replace(b"all.csv.gz", b"all.csv") == whole
+    assert without_checksums(packed.replace(b"all.csv.gz", b"all.csv")) == without_checksums(whole)
 
     (SCRATCH / "list.txt").write_text("folder/2.csv\n\nfolder/4.csv\nfolder/nowhere.csv\n")
     listed = [json.loads(line) for line in culprit("batch", "@list.txt").splitlines()[1:-1]]

@@ -17,6 +17,7 @@ import time
 CULPRIT = pathlib.Path(sys.argv[1]).resolve()
 SCRATCH = pathlib.Path(sys.argv[2]).resolve()
 SLOW = sys.argv[3] == "slow"
+TIGHT = 200_000_000  # bytes of address space: enough for a common diary
 # The quick ones also run in builds that are a hundred times as slow.
 PEOPLE, DAYS, FOODS = (120, 120, 12) if SLOW else (6, 16, 3)
 SANITIZED = {"ASAN_OPTIONS": "verify_asan_link_order=0", "LSAN_OPTIONS": "exitcode=0"}
@@ -71,7 +72,7 @@ def kill_at_random_moments(whole):
     out = SCRATCH / "killed.ndjson"
     partial = SCRATCH / "killed.ndjson.partial"
     kills = 0
-    while kills < (20 if SLOW else 3):
+    while kills < (30 if SLOW else 3):
         child = start("batch", "cohort.csv", "-o", out.name, "--resume", "-q", "--threads", "2")
         time.sleep(rng.uniform(0, 0.25 if SLOW else 0.1))
         child.kill()
@@ -303,6 +304,64 @@ def bad_diaries():
             assert run("merge", *reversed(parts), "-q").stdout == single, (shards, threads)
 
 
+def flipped_bits():
+    """A part with one wrong bit, wherever it is: refused, by name, and nothing is written."""
+    rng = random.Random(21)
+    write_cohort(SCRATCH / "few.csv", 4, 12, 3)
+    for i in (1, 2):
+        run("batch", "few.csv", "--shard", f"{i}/2", "-o", f"few-{i}.ndjson", "-q", code=None)
+    part = (SCRATCH / "few-1.ndjson").read_bytes()
+    assert part.count(b"\n") > 2
+    run("merge", "few-1.ndjson", "few-2.ndjson", "-o", "few.ndjson", "-q")
+    bits = [rng.randrange(8 * len(part)) for _ in range(1000 if SLOW else 12)]
+    if SLOW:
+        # All of them in the shortest part: header, an error, last line.
+        (SCRATCH / "none.csv").write_text("date,type,name\n")
+        run("batch", "none.csv", "-o", "none.ndjson", "-q", code=65)
+    cases = [("few-1.ndjson", bits, ["few-2.ndjson"])]
+    if SLOW:
+        cases.append(("none.ndjson", range(8 * size_of(SCRATCH / "none.ndjson")), []))
+    for name, bits, others in cases:
+        sound = (SCRATCH / name).read_bytes()
+        for bit in bits:
+            damaged = bytearray(sound)
+            damaged[bit // 8] ^= 1 << bit % 8
+            (SCRATCH / "flipped.ndjson").write_bytes(damaged)
+            for form in ("ndjson", "csv"):
+                ended = run("merge", "flipped.ndjson", *others, "-f", form, code=65)
+                assert ended.stdout == b"", (name, bit)
+                assert ended.stderr.startswith(b"flipped.ndjson:"), (name, bit, ended.stderr)
+
+
+def little_memory():
+    """One diary that is too large for the memory there is: its error, and the others are whole."""
+    folder = SCRATCH / "tight"
+    folder.mkdir()
+    write_cohort(folder / "a.csv", 1, 40, 6)
+    write_cohort(folder / "c.csv", 1, 40, 6, seed=2)
+    text = (folder / "c.csv").read_text()
+    (folder / "c.csv").write_text(text.replace("p000000", "q"))
+    with open(folder / "b.csv", "w", encoding="utf-8") as out:
+        out.write("date,time,type,name,amount\n")
+        for day in range(60):
+            date = time.strftime("%Y-%m-%d", time.gmtime(86_400 * (3000 + day)))
+            out.write(f"{date},21:00,severity,eczema,{day * 7 % 9}\n")
+            for row in range(40_000):
+                out.write(f"{date},{row // 60 % 24:02d}:{row % 60:02d},food,food {row} {day % 7},1\n")
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (TIGHT, TIGHT))
+
+    for threads in ("1", "2"):
+        ended = run("batch", "tight", "-o", "tight.ndjson", "--threads", threads, preexec_fn=limit)
+        lines = [json.loads(line) for line in
+                 (SCRATCH / "tight.ndjson").read_bytes().splitlines()[1:-1]]
+        assert [line["status"] == "error" for line in lines] == [False, True, False], lines
+        assert lines[1]["error"]["code"] == "out_of_memory", lines[1]["error"]
+        assert b"tight/b.csv: diary needs more memory than there is" in ended.stderr, ended.stderr
+        (SCRATCH / "tight.ndjson").unlink()
+
+
 def one_large_among_small():
     """A person with a million rows: memory for that one, not for all."""
     write_cohort(SCRATCH / "large.csv", 40, 60)
@@ -344,9 +403,10 @@ def main():
     whole = run("batch", "cohort.csv", "-q").stdout
     many = run("batch", "many.csv", "-q").stdout
     cases = [(kill_at_random_moments, whole), (stop_by_signal, many), (full_disk, whole),
-             (closed_pipe,), (duplicate_subjects,), (bad_diaries,)]
+             (closed_pipe,), (duplicate_subjects,), (bad_diaries,), (flipped_bits,)]
     if SLOW:
         cases += [(small_file_system, whole), (worn_disk,), (clock_going_backwards, whole),
+                  (little_memory,),
                   (one_large_among_small,), (flat_memory,)]
     for case, *arguments in cases:
         begun = time.monotonic()

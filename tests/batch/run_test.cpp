@@ -1,10 +1,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <new>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "batch/text_inputs.hpp"
+#include "culprit/batch/lines.hpp"
+#include "culprit/batch/pooling.hpp"
 #include "culprit/batch/run_batch.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/day.hpp"
@@ -132,6 +140,100 @@ TEST(Run, APersonOfAFileIsAnalysedAsWithSubjectAndPlacesAreThoseOfTheFile) {
   EXPECT_EQ(sink.lines.back(), "6");
 }
 
+/// A diary that throws when it is opened, as often as `open` likes.
+class OddInput final : public csv::Input {
+ public:
+  OddInput(std::string name, std::string text, std::function<void()> open)
+      : text_{std::move(name), std::move(text)}, open_{std::move(open)} {}
+  [[nodiscard]] const std::string& name() const noexcept override { return text_.name(); }
+  [[nodiscard]] std::unique_ptr<csv::ByteSource> open() const override {
+    open_();
+    return text_.open();
+  }
+
+ private:
+  csv::TextInput text_;
+  std::function<void()> open_;
+};
+
+/// Four diaries, of which the second throws.
+class OddSource final : public Source {
+ public:
+  explicit OddSource(std::function<void()> open) : open_{std::move(open)} {}
+  std::optional<Job> next() override {
+    if (count_ == 4) return std::nullopt;
+    Job job;
+    job.index = count_++;
+    job.file = std::string{static_cast<char>('a' + job.index)};
+    job.inputs.push_back(std::make_unique<OddInput>(
+        job.file, diary(25, 1), job.index == 1 ? open_ : std::function<void()>{[] {}}));
+    return job;
+  }
+
+ private:
+  std::function<void()> open_;
+  std::uint64_t count_ = 0;
+};
+
+std::vector<std::string> run_oddly(const std::function<void()>& open, unsigned threads,
+                                   const Render& show = render) {
+  OddSource source{open};
+  CollectingSink sink;
+  RunOptions options;
+  options.threads = threads;
+  const std::atomic<bool> stop = false;
+  EXPECT_EQ(run(source, show, sink, options, stop), RunEnd::complete);
+  EXPECT_EQ(sink.rejected, (std::vector<std::uint64_t>{1, sink.rejected[1], 1, 1}));
+  return sink.lines;
+}
+
+TEST(Run, WhateverOneDiaryThrowsIsItsError) {
+  for (const unsigned threads : {1U, 3U}) {
+    EXPECT_THAT(run_oddly([] { throw std::bad_alloc{}; }, threads),
+                ElementsAre("0 a ok 24", "1 b out_of_memory 0 0", "2 c ok 24", "3 d ok 24"));
+    EXPECT_THAT(run_oddly([] { throw std::domain_error{"noncentrality is inf"}; }, threads),
+                ElementsAre("0 a ok 24", "1 b internal 0 0", "2 c ok 24", "3 d ok 24"));
+  }
+}
+
+TEST(Run, MemoryThatOthersHeldIsAskedForAgain) {
+  for (const unsigned threads : {1U, 3U}) {
+    std::atomic<int> opened = 0;
+    const auto once = [&opened] {
+      if (opened++ == 0) throw std::bad_alloc{};
+    };
+    EXPECT_THAT(run_oddly(once, threads),
+                ElementsAre("0 a ok 24", "1 b ok 24", "2 c ok 24", "3 d ok 24"));
+  }
+}
+
+TEST(Run, AResultThatCannotBeRenderedIsAnErrorThatSaysWhy) {
+  const auto show = [](const Result& result) {
+    if (!result.error && result.index == 1) throw std::length_error{"too wide"};
+    return result.error ? result.error->text : "ok";
+  };
+  EXPECT_THAT(run_oddly([] {}, 2, show),
+              ElementsAre("ok", "internal error: too wide; please report", "ok", "ok"));
+  const auto show_at_length = [](const Result& result) {
+    if (!result.error && result.index == 1) return std::string(longest_line + 1, 'x');
+    return result.error ? result.error->text : "ok";
+  };
+  EXPECT_THAT(run_oddly([] {}, 1, show_at_length),
+              ElementsAre("ok", "result is longer than 268435456 bytes; expected at most that many",
+                          "ok", "ok"));
+}
+
+TEST(Gather, WhateverOneDiaryThrowsLeavesItOut) {
+  OddSource source{[] { throw std::bad_alloc{}; }};
+  std::vector<std::string> codes;
+  const std::atomic<bool> stop = false;
+  const auto pool = gather(source, {}, stop, [&codes](const Gathered& person) {
+    codes.push_back(person.error ? person.error->code : "ok");
+  });
+  EXPECT_TRUE(pool.has_value());
+  EXPECT_THAT(codes, ElementsAre("ok", "out_of_memory", "ok", "ok"));
+}
+
 /// A line with findings of these conditional p-values, a food each.
 std::string scoped_line(const std::vector<std::string>& p_values) {
   std::string findings;
@@ -153,14 +255,14 @@ TEST(BatchScope, KeepsFindingsBelowTheCutOffOfAllAndNumbersThemAnew) {
   scope.count(line);
   for (int i = 0; i < 40; ++i) scope.count(scoped_line({"0.7"}));
   EXPECT_EQ(
-      scope.apply(line, 0.1),
-      R"({"index":0,"findings":[{"id":1,"verdict":"suspect","p_conditional":0.001}],"foods":[)"
-      R"({"name":"f1","verdict":"possible","p_conditional":0.2,"finding":null,)"
-      R"("reason":"short of what the false discovery rate of the batch asks for"},)"
-      R"({"name":"f2","verdict":"suspect","p_conditional":0.001,"finding":1,"reason":null},)"
-      R"({"name":"f3","verdict":"possible","p_conditional":null,"finding":null,)"
-      R"("reason":"short of what the false discovery rate of the batch asks for"}]})"
-      "\n");
+      scope.apply(sealed(line), 0.1),
+      sealed(
+          R"({"index":0,"findings":[{"id":1,"verdict":"suspect","p_conditional":0.001}],"foods":[)"
+          R"({"name":"f1","verdict":"possible","p_conditional":0.2,"finding":null,)"
+          R"("reason":"short of what the false discovery rate of the batch asks for"},)"
+          R"({"name":"f2","verdict":"suspect","p_conditional":0.001,"finding":1,"reason":null},)"
+          R"({"name":"f3","verdict":"possible","p_conditional":null,"finding":null,)"
+          R"("reason":"short of what the false discovery rate of the batch asks for"}]})"));
   EXPECT_EQ(scope.found(), 3);
   EXPECT_EQ(scope.kept(), 1);
   EXPECT_TRUE(scope.has_suspect());
@@ -172,7 +274,12 @@ TEST(BatchScope, LeavesALineWithoutSuchFindingsAsItIs) {
   scope.count(line);
   EXPECT_EQ(scope.apply(line, 0.1), line + "\n");
   EXPECT_FALSE(scope.has_suspect());
-  EXPECT_THROW(scope.count("{}"), InputError);
+  for (const std::string wrong :
+       {"{}", R"({"findings":[{}],"foods":[]})", R"({"findings":3,"foods":[]})",
+        R"({"findings":[],"foods":null})", "[]", "null", "{"})
+    EXPECT_THROW(scope.count(wrong), InputError) << wrong;
+  const std::string deep = std::string(60'000, '[') + std::string(60'000, ']');
+  EXPECT_THROW(scope.count(R"({"findings":[],"foods":[],"more":)" + deep + "}"), InputError);
 }
 
 }  // namespace

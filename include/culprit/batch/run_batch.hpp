@@ -68,14 +68,18 @@ enum class RunEnd {
   stopped,          ///< as asked for; diaries that were begun have been written
 };
 
+/// Makes a result's text; called on several threads at once.
+using Render = std::function<std::string(const Result&)>;
+
 /// Analyses every job of `source` and writes the results. Each diary is analysed on one thread; a
 /// few per thread are in memory at a time.
 ///
-/// A diary that cannot be read or used is a result with an error, never the end of the run.
-/// @param render  makes a result's text; called on several threads at once.
+/// A diary that cannot be read, used or rendered, for whatever reason, is a result with an error,
+/// never the end of the run. One for which memory runs out is tried again when no other is worked
+/// on, so that others do not suffer for a large one; then its error is `out_of_memory`.
 /// @param stop    looked at before each job.
 /// @throws        what `source`, `render` and `sink` throw.
-[[nodiscard]] RunEnd run(Source& source, const std::function<std::string(const Result&)>& render,
-                         Sink& sink, const RunOptions& options, const std::atomic<bool>& stop);
+[[nodiscard]] RunEnd run(Source& source, const Render& render, Sink& sink,
+                         const RunOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace culprit::batch

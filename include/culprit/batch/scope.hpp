@@ -20,11 +20,13 @@ namespace culprit::batch {
 /// would not show.
 class BatchScope {
  public:
-  /// @throws InputError  `bad_line` if the text is no line of a diary.
+  /// @throws InputError  `bad_line`, without a place, if the text is no line of a diary that
+  ///   `apply` can change.
   void count(std::string_view text);
 
   /// The line with the findings that are left, numbered anew. Rows of the others are `possible`,
-  /// with a reason. Ends in LF. @param fdr  of the batch @throws as `count`
+  /// with a reason. Sealed if it was or is changed; ends in LF. @param fdr  of the batch @throws as
+  /// `count`
   [[nodiscard]] std::string apply(std::string_view text, double fdr);
 
   [[nodiscard]] std::uint64_t found() const noexcept { return found_; }     ///< in diaries alone

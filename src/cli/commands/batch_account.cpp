@@ -58,6 +58,14 @@ Message no_diary_usable() {
   return {.code = "all_errors", .text = "no diary can be used; expected at least one that can"};
 }
 
+Message without_checksums(const std::string& file) {
+  return {.code = "no_checksums",
+          .text =
+              "file has lines without checksums, as earlier versions wrote them; each was "
+              "parsed, but a changed number would not show",
+          .place = {file}};
+}
+
 ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger, const std::string& hint) {
   const bool is_interrupt = stop.signal_number() == SIGINT;
   messenger.error({.code = "stopped",

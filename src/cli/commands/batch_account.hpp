@@ -52,6 +52,9 @@ void log_rejected(const batch::Rejected& rejected, RejectionLog& log);
 /// That every diary is an error.
 [[nodiscard]] Message no_diary_usable();
 
+/// That some lines of a part have no checksums.
+[[nodiscard]] Message without_checksums(const std::string& file);
+
 /// Says that a signal stopped the run. @return  how the program ends
 [[nodiscard]] ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger,
                                   const std::string& hint = {});

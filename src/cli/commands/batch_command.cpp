@@ -62,16 +62,16 @@ struct Tally {
 /// Writes results and keeps account of them.
 class ResultSink final : public batch::Sink {
  public:
-  ResultSink(LineOutput& output, RejectionLog& rejections, ErrorLog& errors, Tally& tally,
+  ResultSink(WriteText append, RejectionLog& rejections, ErrorLog& errors, Tally& tally,
              ProgressLine& progress)
-      : output_{output},
+      : append_{std::move(append)},
         rejections_{rejections},
         errors_{errors},
         tally_{tally},
         progress_{progress} {}
 
   void write(const batch::Result& result, std::string_view text) override {
-    output_.append(text);
+    append_(text);
     tally_.add(result);
     log_rejected(result.rejected, rejections_);
     if (result.error) errors_.add(*result.error);
@@ -79,7 +79,7 @@ class ResultSink final : public batch::Sink {
   }
 
  private:
-  LineOutput& output_;
+  WriteText append_;
   RejectionLog& rejections_;
   ErrorLog& errors_;
   Tally& tally_;
@@ -108,7 +108,7 @@ void for_each_diary(const csv::Input& lines, const std::function<void(std::strin
   batch::LineReader reader{lines.open()};
   (void)reader.next();  // the header
   while (const auto line = reader.next()) {
-    if (!batch::read_end(*line)) visit(*line);
+    if (!batch::is_end_line(*line)) visit(*line);
   }
 }
 
@@ -176,12 +176,19 @@ class BatchCommand {
       earlier = output.go_on(first_line);
     else
       output.begin();
+    if (earlier.unsealed > 0) messenger_.notice(without_checksums(options_.output.file));
+    checksum_ = std::move(earlier.checksum);
     tally_ = {.diaries = earlier.diaries,
               .errors = earlier.errors,
               .too_little_data = earlier.too_little_data,
               .has_suspect = earlier.has_suspect};
-    if (earlier.bytes == 0) output.append(first_line);
+    if (earlier.bytes == 0) append(output, first_line);
     return earlier;
+  }
+
+  void append(LineOutput& output, std::string_view text) {
+    checksum_.add(text);
+    output.append(text);
   }
 
   ExitCode analyse(const BatchInputs& inputs, const batch::Census& census,
@@ -193,7 +200,8 @@ class BatchCommand {
     {
       ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.in_shard,
                             earlier.diaries};
-      ResultSink sink{output, rejections, errors, tally_, progress};
+      const auto append_line = [&](std::string_view text) { append(output, text); };
+      ResultSink sink{append_line, rejections, errors, tally_, progress};
       batch::DiarySource everybody{inputs, options_.pipeline.read, census, shard_};
       LaterJobs jobs{everybody, earlier.last_index};
       end = batch::run(jobs, renderer(), sink, run_options(), stop.flag());
@@ -206,10 +214,12 @@ class BatchCommand {
     return end == batch::RunEnd::complete ? exit_code() : broken_off(end, stop);
   }
 
-  [[nodiscard]] std::function<std::string(const batch::Result&)> renderer() const {
+  [[nodiscard]] batch::Render renderer() const {
     if (lines_are_csv())
       return [](const batch::Result& result) { return report::to_batch_csv(as_diary(result)); };
-    return [](const batch::Result& result) { return report::to_batch_line(as_diary(result)); };
+    return [](const batch::Result& result) {
+      return batch::sealed(report::to_batch_line(as_diary(result)));
+    };
   }
 
   [[nodiscard]] batch::RunOptions run_options() const {
@@ -231,7 +241,7 @@ class BatchCommand {
                      .text = fmt::format("the inputs changed while they were read: {} diaries at "
                                          "first, {} then; expected the same",
                                          census.in_shard, tally_.diaries)}};
-    if (!lines_are_csv()) output.append(report::to_batch_end(tally_.diaries));
+    if (!lines_are_csv()) output.append(batch::end_line(tally_.diaries, checksum_));
     finish(output, header(census));
   }
 
@@ -249,12 +259,18 @@ class BatchCommand {
     const bool is_csv = options_.output.format == Format::csv;
     output.finish([&](const csv::Input& lines, const WriteText& write) {
       batch::BatchScope scope;
+      batch::Checksum checksum;
+      const auto write_summed = [&](const std::string& text) {
+        checksum.add(text);
+        write(text);
+      };
       for_each_diary(lines, [&](std::string_view line) { scope.count(line); });
-      write(is_csv ? report::batch_csv_header() : first_line);
+      write_summed(is_csv ? report::batch_csv_header() : first_line);
       for_each_diary(lines, [&](std::string_view line) {
-        write(formatted(scope.apply(line, options_.pipeline.engine.fdr), options_.output.format));
+        write_summed(
+            formatted(scope.apply(line, options_.pipeline.engine.fdr), options_.output.format));
       });
-      if (!is_csv) write(report::to_batch_end(tally_.diaries));
+      if (!is_csv) write(batch::end_line(tally_.diaries, checksum));
       tally_.has_suspect = scope.has_suspect();
       say_scope(scope);
     });
@@ -299,6 +315,7 @@ class BatchCommand {
   bool is_part_ = false;
   LexiconFile lexicon_;
   Tally tally_;
+  batch::Checksum checksum_;  ///< of the lines that are written, the last one aside
 };
 
 }  // namespace

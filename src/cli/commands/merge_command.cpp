@@ -11,6 +11,7 @@
 #include "cli/files/line_format.hpp"
 #include "cli/files/result_output.hpp"
 #include "cli/messages.hpp"
+#include "culprit/batch/lines.hpp"
 #include "culprit/batch/merge.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/report/machine/batch_lines.hpp"
@@ -32,22 +33,32 @@ void allow_many_files() noexcept {
 ExitCode merge(const Options& options, const Surroundings& surroundings) {
   allow_many_files();
   const auto inputs = open_inputs(options.diaries, surroundings.in);
-  const batch::Merge parts{inputs};
-  ResultOutput output{options.output.file, surroundings.out};
+  const batch::Merge parts{inputs, version()};
+  const Messenger messenger{surroundings.err, options.messages};
+  for (const auto& part : parts.unsealed()) messenger.notice(without_checksums(part));
   const bool is_csv = options.output.format == Format::csv;
   std::optional<batch::BatchScope> scope;
-  if (parts.batch_fdr()) {
-    scope.emplace();
-    parts.write([&](std::string_view line) { scope->count(line); });
+  if (parts.batch_fdr()) scope.emplace();
+  // Every line is tried before anything is written.
+  if (scope || is_csv) {
+    parts.write([&](std::string_view line) {
+      if (scope) scope->count(line);
+      if (is_csv) (void)report::batch_line_to_csv(line);
+    });
   }
-  output.append(is_csv ? report::batch_csv_header() : parts.header());
+  ResultOutput output{options.output.file, surroundings.out};
+  batch::Checksum checksum;
+  const auto write = [&](const std::string& text) {
+    checksum.add(text);
+    output.append(text);
+  };
+  write(is_csv ? report::batch_csv_header() : parts.header());
   parts.write([&](std::string_view line) {
     std::string text = scope ? scope->apply(line, *parts.batch_fdr()) : std::string{line} + '\n';
-    output.append(formatted(std::move(text), options.output.format));
+    write(formatted(std::move(text), options.output.format));
   });
-  if (!is_csv) output.append(report::to_batch_end(parts.diaries()));
+  if (!is_csv) output.append(batch::end_line(parts.diaries(), checksum));
   output.finish();
-  const Messenger messenger{surroundings.err, options.messages};
   messenger.notice({.code = "summary",
                     .text = fmt::format("{} of {} {}", diaries_in_words(parts.diaries()),
                                         inputs.size(), inputs.size() == 1 ? "part" : "parts")});

@@ -40,9 +40,9 @@ batch::PartialRun LineOutput::go_on(const std::string& header) {
   std::error_code ignored;
   const bool is_left = std::filesystem::exists(path_ + ".partial", ignored);
   if (!is_left && std::filesystem::exists(path_, ignored)) {
-    const auto whole = batch::find_complete(FileInput{path_}, header);
+    auto whole = batch::find_complete(FileInput{path_}, header);
     is_done_ = whole.has_value();
-    if (whole) return *whole;
+    if (whole) return *std::move(whole);
   }
   growing_.emplace(path_, anybody_reads, GrowingFile::Start::go_on);
   auto left = batch::inspect(growing_->content(), header);

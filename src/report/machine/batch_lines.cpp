@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <utility>
 
 #include "culprit/core/lag.hpp"
@@ -185,10 +184,6 @@ std::string to_batch_line(const BatchDiary& diary) {
   return dump(line, -1);
 }
 
-std::string to_batch_end(std::uint64_t diaries) {
-  return dump({{"schema", "culprit.batch_end/1"}, {"diaries", diaries}}, -1);
-}
-
 std::string batch_csv_header() {
   BatchRow row{"index", "subject", "file", "status"};
   std::copy(row_columns.begin(), row_columns.end(), row.begin() + prefix_columns);
@@ -214,9 +209,10 @@ std::string batch_line_to_csv(std::string_view text) {
       return lone_row(std::move(row), line["error"].at("message").get<std::string>());
     if (line.at("foods").empty()) return lone_row(std::move(row), "");
     return rows_of(std::move(row), line["foods"], row_of);
-  } catch (const Json::exception& error) {
-    throw std::invalid_argument{
-        fmt::format("batch_line_to_csv: no line of a batch: {}", error.what())};
+  } catch (const Json::exception&) {
+    throw InputError{Message{.code = "bad_line",
+                             .text = "line is no line of a diary; expected one of 'culprit "
+                                     "batch'"}};
   }
 }
 

@@ -64,18 +64,16 @@ struct BatchDiary {
   [[nodiscard]] DiaryStatus status() const noexcept;
 };
 
-/// One line: who, status, error, and the parts of `culprit.rank/1` that are the diary's own; null
-/// or empty of an error.
+/// One line, before its checksum: who, status, error, and the parts of `culprit.rank/1` that are
+/// the diary's own; null or empty of an error.
 [[nodiscard]] std::string to_batch_line(const BatchDiary& diary);
-
-/// The last line, which only a complete result has.
-[[nodiscard]] std::string to_batch_end(std::uint64_t diaries);
 
 /// `index,subject,file,status` and the columns of `to_csv`.
 [[nodiscard]] std::string batch_csv_header();
 /// A row for each food. A diary without any has one row, whose `reason` is the error's text.
 [[nodiscard]] std::string to_batch_csv(const BatchDiary& diary);
-/// The same of a line of `to_batch_line`. @throws std::invalid_argument  if it is none.
+/// The same of a line of `to_batch_line`, with a checksum or without.
+/// @throws InputError  `bad_line`, without a place, if it is none.
 [[nodiscard]] std::string batch_line_to_csv(std::string_view text);
 
 }  // namespace culprit::report
