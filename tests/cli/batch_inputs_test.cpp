@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/file_errors.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {
@@ -71,9 +71,14 @@ TEST_F(BatchInputsTest, AFolderIsTheDiariesBelowItInOrderOfBytes) {
   ASSERT_EQ(inputs.notices().size(), 1);
   EXPECT_EQ(to_text(inputs.notices().front()),
             "in: 2 files not named .csv, .tsv or .txt are left out, such as 'in/g.md'\n");
-  EXPECT_TRUE(inputs.holds("in/sub/../b.csv"));
-  EXPECT_FALSE(inputs.holds("in/g.md"));
-  EXPECT_FALSE(inputs.holds("nowhere"));
+  const std::vector<WrittenFile> one{{"--output", "in/sub/../b.csv"}};
+  ASSERT_EQ(inputs.check_outputs(one).size(), 1U);
+  EXPECT_EQ(
+      inputs.check_outputs(one).front().text,
+      "option --output: file 'in/sub/../b.csv' is a diary that is read; expected another file");
+  EXPECT_THAT(inputs.check_outputs(
+                  std::vector<WrittenFile>{{"--output", "in/g.md"}, {"--rejects", "nowhere"}}),
+              IsEmpty());
 }
 
 TEST_F(BatchInputsTest, TheOrderOfWordsAndRepetitionsDoNotMatter) {

@@ -9,7 +9,9 @@
 
 #include "cli/captured_stream.hpp"
 #include "cli/commands/batch_command.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/growing_file.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/progress.hpp"
 #include "cli/scratch_folder.hpp"
 #include "culprit/core/day.hpp"
@@ -177,7 +179,9 @@ TEST_F(BatchTest, NoOutputReplacesADiaryThatAFolderHolds) {
   std::filesystem::copy("cohort.csv", "in/cohort.csv");
   const auto ended = ran({"batch", "in", "-o", "in/cohort.csv"});
   EXPECT_EQ(ended.code, 64);
-  EXPECT_EQ(ended.err, "output 'in/cohort.csv' is a diary that is read; expected another file\n");
+  EXPECT_EQ(
+      ended.err,
+      "option --output: file 'in/cohort.csv' is a diary that is read; expected another file\n");
 }
 
 TEST_F(BatchTest, OptionsThatDoNotGoTogetherAreAllNamed) {
@@ -239,10 +243,10 @@ TEST(GrowingFile, KeepsWhatIsWholeAndIsNamedAtTheEnd) {
   {
     GrowingFile file{path, 0600, GrowingFile::Start::anew};
     file.append("one\ntwo\nto");
-    EXPECT_THROW((GrowingFile{path, 0600, GrowingFile::Start::go_on}), CannotCreateError);
+    EXPECT_THROW((GrowingFile{path, 0600, GrowingFile::Start::resume}), CannotCreateError);
   }
   EXPECT_FALSE(std::filesystem::exists(path));
-  GrowingFile file{path, 0600, GrowingFile::Start::go_on};
+  GrowingFile file{path, 0600, GrowingFile::Start::resume};
   EXPECT_EQ(read_text(file.content()), "one\ntwo\nto");
   file.keep(8);
   file.append("three\n");

@@ -1,4 +1,3 @@
-#include "cli/files/files.hpp"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -8,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -16,6 +16,12 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/growing_file.hpp"
+#include "cli/files/inputs.hpp"
+#include "cli/files/output_check.hpp"
+#include "cli/files/output_file.hpp"
+#include "cli/files/spool.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {
@@ -160,16 +166,71 @@ std::set<std::string> open_files() {
 }
 
 TEST(SpooledInput, LeavesNoFileWithAName) {
-  const CapturedStream in{"secret"};
+  const CapturedStream in{std::string(Spool::most_in_memory + 1, 's')};
   const auto before = open_files();
   const SpooledInput input{"-", in.number()};
-  (void)read_to_end(*input.open());
+  std::string block(1 << 16, '\0');
+  const auto source = input.open();
+  std::size_t size = 0;
+  while (const auto n = source->read(block)) {
+    size += n;
+    if (size <= Spool::most_in_memory) ASSERT_EQ(open_files(), before);
+  }
   std::vector<std::string> spools;
   for (const auto& target : open_files()) {
     if (!before.contains(target) && target.starts_with("/tmp/")) spools.push_back(target);
   }
   ASSERT_EQ(spools.size(), 1U);
   EXPECT_THAT(spools[0], ::testing::EndsWith("(deleted)"));
+}
+
+TEST(SpooledInput, NoticesThatTheFileBehindItChanges) {
+  const CapturedStream in{"some text"};
+  const SpooledInput input{"-", in.number()};
+  const auto source = input.open();
+  std::array<char, 4> block{};
+  EXPECT_EQ(source->read(block), 4U);
+  ASSERT_EQ(::ftruncate(in.number(), 6), 0);
+  for (int i = 0; i < 2; ++i) {
+    try {
+      (void)read_to_end(*input.open());
+      FAIL();
+    } catch (const IoError& error) {
+      EXPECT_EQ(to_text(error.message()),
+                "-: file changed while it was read; expected it to stay as it is\n");
+    }
+  }
+}
+
+TEST(FileInput, NoticesAChangeAtTheEndAndAtTheNextReading) {
+  const ScratchFolder folder;
+  const auto path = folder.file("d.csv");
+  std::ofstream{path} << "date,type,name\n";
+  const FileInput input{path};
+  const auto source = input.open();
+  std::array<char, 4> block{};
+  EXPECT_EQ(source->read(block), 4U);
+  std::ofstream{path, std::ios::app} << "more\n";
+  EXPECT_THROW((void)read_to_end(*source), IoError);
+  try {
+    (void)input.open();
+    FAIL();
+  } catch (const IoError& error) {
+    EXPECT_EQ(error.message().code, "changed");
+  }
+}
+
+TEST(MakeTemporary, TakesTheFolderOfTheEnvironmentFirst) {
+  const ScratchFolder folder;
+  ::setenv("TMPDIR", folder.file("").c_str(), 1);
+  const Descriptor file = make_temporary("-");
+  ::unsetenv("TMPDIR");
+  const auto path =
+      std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(file.number())).string();
+  EXPECT_THAT(path, ::testing::StartsWith(folder.file("")));
+  struct stat status {};
+  ASSERT_EQ(::fstat(file.number(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777u, 0600U);
 }
 
 TEST(SpooledInput, ReportsAStreamThatCannotBeRead) {
@@ -205,6 +266,15 @@ class OutputFileTest : public ::testing::Test {
  protected:
   OutputFileTest() { folder_.enter(); }
 
+  /// What is in the folder, sorted.
+  static std::vector<std::string> names() {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator{"."})
+      names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
   static std::string create_error_of(const std::string& path) {
     try {
       OutputFile{path, 0666};
@@ -223,17 +293,19 @@ TEST_F(OutputFileTest, AppearsOnlyWhenItIsComplete) {
   file.write("first ");
   file.write("second\n");
   EXPECT_FALSE(std::filesystem::exists("out.txt"));
-  EXPECT_EQ(content_of("out.txt.partial"), "first second\n");
+  ASSERT_EQ(names().size(), 1U);
+  EXPECT_THAT(names()[0], ::testing::MatchesRegex(R"(\.out\.txt\.[a-z2-7]*)"));
+  EXPECT_EQ(content_of(names()[0]), "first second\n");
   file.commit();
   EXPECT_EQ(content_of("out.txt"), "first second\n");
-  EXPECT_FALSE(std::filesystem::exists("out.txt.partial"));
+  EXPECT_EQ(names(), std::vector<std::string>{"out.txt"});
 }
 
 TEST_F(OutputFileTest, LeavesTheOldFileAloneIfNothingIsCommitted) {
   std::ofstream{"out.txt"} << "old";
   { OutputFile{"out.txt", 0644}.write("half of the n"); }
   EXPECT_EQ(content_of("out.txt"), "old");
-  EXPECT_FALSE(std::filesystem::exists("out.txt.partial"));
+  EXPECT_EQ(names(), std::vector<std::string>{"out.txt"});
 }
 
 TEST_F(OutputFileTest, HasTheModeAskedForAndKeepsThatOfAnOldFile) {
@@ -248,12 +320,25 @@ TEST_F(OutputFileTest, HasTheModeAskedForAndKeepsThatOfAnOldFile) {
   EXPECT_EQ(mode_of("old"), 0600U);
 }
 
-TEST_F(OutputFileTest, TakesOverWhatADeadProcessLeft) {
-  std::ofstream{"out.txt.partial"} << "a very long remainder";
-  OutputFile file{"out.txt", 0644};
-  file.write("new");
-  file.commit();
-  EXPECT_EQ(content_of("out.txt"), "new");
+TEST_F(OutputFileTest, GivesNothingOfAnotherUsersFileToItsSuccessor) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root makes files of others";
+  std::ofstream{"theirs"} << "old";
+  ::chmod("theirs", 0666);
+  ASSERT_EQ(::chown("theirs", 65534, 65534), 0);
+  const mode_t before = ::umask(027);
+  OutputFile{"theirs", 0666}.commit();
+  ::umask(before);
+  EXPECT_EQ(mode_of("theirs"), 0640U);
+}
+
+TEST_F(OutputFileTest, SyncsBeforeSeveralAreCommitted) {
+  OutputFile first{"a", 0644};
+  OutputFile second{"b", 0644};
+  for (auto* file : {&first, &second}) file->write("text");
+  for (auto* file : {&first, &second}) file->sync();
+  EXPECT_EQ(names().size(), 2U);
+  for (auto* file : {&first, &second}) file->commit();
+  EXPECT_EQ(names(), (std::vector<std::string>{"a", "b"}));
 }
 
 TEST_F(OutputFileTest, FollowsALinkToTheFile) {
@@ -283,18 +368,53 @@ TEST_F(OutputFileTest, SaysWhyItCannotBeCreated) {
   EXPECT_EQ(create_error_of("folder"), "folder: file cannot be created: Is a directory\n");
 }
 
-TEST_F(OutputFileTest, IsNeverWrittenByTwoAtOnce) {
-  const OutputFile first{"out.txt", 0644};
-  EXPECT_EQ(create_error_of("out.txt"),
-            "out.txt: file cannot be created: another process is writing it\n");
+TEST_F(OutputFileTest, IsWholeWhenTwoWriteItAtOnce) {
+  OutputFile first{"out.txt", 0644};
+  OutputFile second{"out.txt", 0644};
+  first.write("first, and longer");
+  second.write("second");
+  first.commit();
+  second.commit();
+  EXPECT_EQ(content_of("out.txt"), "second");
+  EXPECT_EQ(names().size(), 1U);
 }
 
-TEST_F(OutputFileTest, DoesNotFollowALinkAtThePartialName) {
-  std::ofstream{"victim"} << "precious";
-  std::filesystem::create_symlink("victim", "out.txt.partial");
-  EXPECT_EQ(create_error_of("out.txt"),
-            "out.txt: file cannot be created: Too many levels of symbolic links\n");
-  EXPECT_EQ(content_of("victim"), "precious");
+TEST_F(OutputFileTest, IsWrittenByOneBatchAtATime) {
+  const GrowingFile first{"out.txt", 0644, GrowingFile::Start::anew};
+  for (const auto start : {GrowingFile::Start::anew, GrowingFile::Start::resume}) {
+    try {
+      (void)GrowingFile{"out.txt", 0644, start};
+      FAIL();
+    } catch (const CannotCreateError& error) {
+      EXPECT_EQ(to_text(error.message()),
+                "out.txt: file cannot be created: another process is writing it\n");
+    }
+  }
+}
+
+/// All messages, one after the other.
+std::string checked(const std::vector<ReadFile>& read, const std::vector<WrittenFile>& written) {
+  std::string text;
+  for (const auto& message : check_outputs(read, written)) text += to_text(message);
+  return text;
+}
+
+TEST_F(OutputFileTest, MayReplaceNothingThatIsReadOrWrittenElsewhere) {
+  std::ofstream{"a"} << "a";
+  std::filesystem::create_hard_link("a", "b");
+  std::filesystem::create_symlink("new", "link");
+  EXPECT_EQ(checked({{"a", "the lexicon"}, {"c"}},
+                    {{"--output", "b"}, {"--rejects", "link"}, {"--truth", "./new"}}),
+            "option --output: file 'b' is the lexicon that is read, as 'a'; expected another file\n"
+            "option --truth: file './new' is the file of --rejects; expected another file\n");
+  EXPECT_EQ(checked({{"./c.partial"}}, {{"--output", "c"}, {"--rejects", "none/x"}}),
+            "option --output: file 'c.partial' is a diary that is read, and is kept for the "
+            "unfinished 'c'; expected another file\n");
+  EXPECT_EQ(checked({{"none/x"}, {"/dev/null"}}, {{"--output", "none/./x"}, {"--rejects", ""}}),
+            "option --output: file 'none/./x' is a diary that is read; expected another file\n");
+  EXPECT_EQ(checked({{"/dev/null"}, {"a"}, {"."}},
+                    {{"--output", "/dev/null"}, {"--rejects", "/dev/null"}, {"--truth", "."}}),
+            "");
 }
 
 /// Exit code or, negative, signal of a child that opens an output and then gets `signal_number`.
@@ -303,6 +423,8 @@ int end_of_child_after(int signal_number) {
   if (child == 0) {
     handle_signals();
     OutputFile file{"out.txt", 0644};
+    { const OutputFile another{"out.txt", 0644}; }
+    const OutputFile third{"third", 0644};
     file.write("half");
     ::raise(signal_number);
     ::_exit(0);
@@ -314,11 +436,9 @@ int end_of_child_after(int signal_number) {
 
 TEST_F(OutputFileTest, IsRemovedBySignals) {
   EXPECT_EQ(end_of_child_after(SIGINT), 130);
-  EXPECT_FALSE(std::filesystem::exists("out.txt.partial"));
   EXPECT_EQ(end_of_child_after(SIGTERM), -SIGTERM);
-  EXPECT_FALSE(std::filesystem::exists("out.txt.partial"));
   EXPECT_EQ(end_of_child_after(SIGHUP), -SIGHUP);
-  EXPECT_FALSE(std::filesystem::exists("out.txt.partial"));
+  EXPECT_EQ(names(), std::vector<std::string>{});
 }
 
 TEST_F(OutputFileTest, SurvivesASignalThatWasIgnoredAtTheStart) {

@@ -44,14 +44,8 @@ void log_rejected(const batch::Rejected& rejected, RejectionLog& log) {
   }
 }
 
-std::optional<Message> complain_of_outputs(const Options& options, const BatchInputs& inputs) {
-  for (const auto* file : {&options.output.file, &options.rejects}) {
-    if (file->empty() || !inputs.holds(*file)) continue;
-    return Message{
-        .code = "conflict",
-        .text = fmt::format("output '{}' is a diary that is read; expected another file", *file)};
-  }
-  return std::nullopt;
+std::vector<Message> complain_of_outputs(const Options& options, const BatchInputs& inputs) {
+  return inputs.check_outputs(written_files(options));
 }
 
 Message no_diary_usable() {

@@ -46,8 +46,8 @@ class ErrorLog {
 void log_rejected(const batch::Rejected& rejected, RejectionLog& log);
 
 /// What is wrong if an output is one of the diaries.
-[[nodiscard]] std::optional<Message> complain_of_outputs(const Options& options,
-                                                         const BatchInputs& inputs);
+[[nodiscard]] std::vector<Message> complain_of_outputs(const Options& options,
+                                                       const BatchInputs& inputs);
 
 /// That every diary is an error.
 [[nodiscard]] Message no_diary_usable();

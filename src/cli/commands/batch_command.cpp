@@ -128,8 +128,8 @@ class BatchCommand {
     lexicon_ = read_lexicon(options_.lexicon);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
     for (const auto& notice : inputs.notices()) messenger_.notice(notice);
-    if (const auto complaint = complain_of_outputs(options_, inputs)) {
-      messenger_.error(*complaint);
+    if (const auto complaints = complain_of_outputs(options_, inputs); !complaints.empty()) {
+      messenger_.errors(complaints);
       return ExitCode::usage;
     }
     const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);

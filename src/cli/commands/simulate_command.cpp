@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
-#include <system_error>
 
 #include "cli/files/files.hpp"
+#include "cli/files/output_check.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/simulate_settings.hpp"
 #include "cli/options/values.hpp"
@@ -190,11 +189,8 @@ void SimulateParser::check_together() {
 
 void SimulateParser::check_files() {
   const auto& [options, output, truth] = draft_.arguments;
-  std::error_code ignored;
-  if (!truth.empty() && (truth == output || std::filesystem::equivalent(truth, output, ignored)))
-    error("conflict", fmt::format("option --truth: file '{}' is the file of --output; expected "
-                                  "another file",
-                                  truth));
+  const WrittenFile written[] = {{"--output", output.empty() ? "-" : output}, {"--truth", truth}};
+  for (auto& message : check_outputs({}, written)) errors_.push_back(std::move(message));
 }
 
 ParsedSimulation SimulateParser::parse(std::span<const std::string> args) {

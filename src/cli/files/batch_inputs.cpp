@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <filesystem>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
 
-#include "cli/files/files.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/inputs.hpp"
+#include "cli/files/spool.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/csv/reader.hpp"
 
@@ -40,6 +43,12 @@ bool is_diary_name(std::string name) {
   return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 
+std::uint64_t combined(std::uint64_t hash, const FileStamp& stamp) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+  const auto bytes = std::bit_cast<std::array<char, sizeof stamp>>(stamp);
+  return hash * odd + batch::hash_of({bytes.data(), bytes.size()});
+}
+
 /// What matches a pattern of the shell, in any order.
 std::vector<std::string> matches(const std::string& pattern) {
   glob_t found{};
@@ -49,6 +58,20 @@ std::vector<std::string> matches(const std::string& pattern) {
   ::globfree(&found);
   return paths;
 }
+
+/// A named pipe, a device or a socket: reading it may wait for ever.
+bool is_special(const fs::file_status& status) {
+  return fs::is_fifo(status) || fs::is_socket(status) || fs::is_character_file(status) ||
+         fs::is_block_file(status);
+}
+
+/// Files that are no diaries: how many, and the first by name.
+struct LeftOut {
+  std::uint64_t count = 0;
+  std::string example = {};
+
+  void add(const std::string& path) { example = count++ == 0 ? path : std::min(example, path); }
+};
 
 /// Which columns of a manifest hold what.
 struct ManifestColumns {
@@ -111,10 +134,10 @@ class InputGatherer {
  private:
   void take_file(const std::string& path) {
     try {
-      auto opened = open_inputs({&path, 1}, standard_input_);
-      if (dynamic_cast<FileInput*>(opened.front().get()) == nullptr)
-        return add_stream(path, std::move(opened.front()));
-      if (!take_manifest_of(*opened.front())) add({}, {path});
+      auto opened = open_input(path, Accepted::any);
+      std::error_code ignored;
+      if (!fs::is_regular_file(path, ignored)) return add_stream(path, std::move(opened));
+      if (!take_manifest_of(*opened)) add({}, {path});
     } catch (const NoInputError& error) {
       refused_.push_back(error.messages().front());
     }
@@ -127,19 +150,24 @@ class InputGatherer {
                           .text = "pattern matches nothing; expected a file, a folder or a pattern",
                           .place = {pattern}});
     }
+    LeftOut left_out;
     for (auto& path : paths) {
       std::error_code ignored;
-      if (fs::is_directory(path, ignored))
+      const auto status = fs::status(path, ignored);
+      if (fs::is_directory(status))
         take_folder(path);
+      else if (is_special(status))
+        left_out.add(path);
       else
         add({}, {path});
     }
+    say_special(pattern, left_out);
   }
 
   void take_folder(const std::string& folder) {
     std::error_code error;
-    std::uint64_t left_out = 0;
-    std::string example;
+    LeftOut misnamed;
+    LeftOut special;
     fs::recursive_directory_iterator at{folder, error};
     for (; !error && at != fs::recursive_directory_iterator{}; at.increment(error)) {
       const std::string name = at->path().filename().string();
@@ -148,10 +176,12 @@ class InputGatherer {
         if (at->is_directory(ignored)) at.disable_recursion_pending();
       } else if (at->is_directory(ignored)) {
         continue;
-      } else if (is_diary_name(name)) {
-        add({}, {at->path().string()});
+      } else if (!is_diary_name(name)) {
+        misnamed.add(at->path().string());
+      } else if (is_special(at->status(ignored))) {
+        special.add(at->path().string());
       } else {
-        example = left_out++ == 0 ? at->path().string() : std::min(example, at->path().string());
+        add({}, {at->path().string()});
       }
     }
     if (error) {
@@ -160,19 +190,28 @@ class InputGatherer {
            .text = fmt::format("folder cannot be read: {}; expected all of it", error.message()),
            .place = {folder}});
     }
-    if (left_out == 0) return;
-    inputs_.notices_.push_back(
-        {.code = "left_out",
-         .text =
-             fmt::format("{} {} not named .csv, .tsv or .txt {} left out, such as '{}'", left_out,
-                         left_out == 1 ? "file" : "files", left_out == 1 ? "is" : "are", example),
-         .place = {folder}});
+    say_left_out(folder, misnamed, "not named .csv, .tsv or .txt ");
+    say_special(folder, special);
+  }
+
+  void say_left_out(const std::string& place, const LeftOut& left_out, std::string_view why) {
+    if (left_out.count == 0) return;
+    const bool is_one = left_out.count == 1;
+    inputs_.notices_.push_back({.code = "left_out",
+                                .text = fmt::format("{} {} {}{} left out, such as '{}'",
+                                                    left_out.count, is_one ? "file" : "files", why,
+                                                    is_one ? "is" : "are", left_out.example),
+                                .place = {place}});
+  }
+
+  void say_special(const std::string& place, const LeftOut& left_out) {
+    say_left_out(place, left_out, "that would not end (named pipes, devices, sockets) ");
   }
 
   void take_manifest(const std::string& path) {
     try {
-      const auto opened = open_inputs({&path, 1}, standard_input_);
-      if (!take_manifest_of(*opened.front())) take_lines(*opened.front());
+      const auto opened = open_input(path, Accepted::no_wait, "a list of diaries");
+      if (!take_manifest_of(*opened)) take_lines(*opened);
     } catch (const NoInputError& error) {
       refused_.push_back(error.messages().front());
     }
@@ -315,31 +354,38 @@ batch::Unit BatchInputs::open(std::size_t i) const {
   if (ref.is_named) unit.subject = std::string{text_at(ref.at)};
   const auto paths = paths_of(ref);
   unit.file = paths.front();
+  std::uint64_t stamp = 1;
   for (const auto& path : paths) {
     if (const auto stream = streams_.find(path); stream != streams_.end()) {
       unit.inputs.push_back(std::make_unique<BorrowedInput>(*stream->second));
       continue;
     }
     try {
-      auto opened = open_inputs({&path, 1}, -1);
-      unit.inputs.push_back(std::move(opened.front()));
+      auto input = open_input(path, Accepted::files);
+      if (const auto* file = dynamic_cast<const FileInput*>(input.get()))
+        stamp = combined(stamp, *file->stamp());
+      unit.inputs.push_back(std::move(input));
     } catch (const NoInputError& error) {
       unit.error = error.messages().front();
     }
   }
+  // The first opening is the census, whose fingerprint stands for what the later ones read.
+  if (!unit.error && ref.stamp != 0 && stamp != ref.stamp)
+    unit.error = changed_error(unit.file).message();
+  if (!unit.error) ref.stamp = stamp;
   if (unit.error) unit.inputs.clear();
   return unit;
 }
 
-bool BatchInputs::holds(const std::string& path) const {
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return false;
-  return std::any_of(units_.begin(), units_.end(), [&](const UnitRef& unit) {
-    const auto paths = paths_of(unit);
-    return std::any_of(paths.begin(), paths.end(), [&](const std::string& other) {
-      return fs::equivalent(path, other, ignored);
-    });
-  });
+std::vector<Message> BatchInputs::check_outputs(std::span<const WrittenFile> written) const {
+  const OutputCheck check{written};
+  std::vector<Message> messages;
+  for (const auto& unit : units_) {
+    for (const auto& path : paths_of(unit)) {
+      for (auto& message : check.complaints({.path = path})) messages.push_back(std::move(message));
+    }
+  }
+  return messages;
 }
 
 }  // namespace culprit::cli

@@ -1,11 +1,6 @@
 #include "cli/files/descriptor_input.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <system_error>
-
-#include "culprit/core/error.hpp"
+#include "cli/files/descriptor.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -16,18 +11,9 @@ class DescriptorSource final : public csv::ByteSource {
       : name_{name}, descriptor_{descriptor} {}
 
   std::size_t read(std::span<char> buffer) override {
-    for (;;) {
-      const auto n = ::pread(descriptor_, buffer.data(), buffer.size(), at_);
-      if (n >= 0) {
-        at_ += n;
-        return static_cast<std::size_t>(n);
-      }
-      if (errno != EINTR)
-        throw IoError{
-            Message{.code = "read_failed",
-                    .text = "file cannot be read: " + std::generic_category().message(errno),
-                    .place = {name_}}};
-    }
+    const auto n = read_some(descriptor_, buffer, at_, name_);
+    at_ += static_cast<off_t>(n);
+    return n;
   }
 
  private:

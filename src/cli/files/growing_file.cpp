@@ -1,24 +1,83 @@
+#include "cli/files/growing_file.hpp"
+
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "cli/files/descriptor_input.hpp"
-#include "cli/files/files.hpp"
-#include "cli/files/partial.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/output_file.hpp"
 
 namespace culprit::cli {
+namespace {
+
+/// Whether the open file still has its name: another process may have renamed or removed it.
+bool is_still_named(const struct stat& open_file, int folder, const std::string& name) {
+  struct stat named {};
+  return ::fstatat(folder, name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+         named.st_ino == open_file.st_ino && named.st_dev == open_file.st_dev;
+}
+
+/// False if another process has it. File systems without locks give no other answer than yes.
+bool lock(int descriptor) {
+  return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+}  // namespace
+
 GrowingFile::GrowingFile(std::string path, mode_t mode, Start start)
-    : path_{std::move(path)}, target_{follow_links(path_)}, partial_{target_ + ".partial"} {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(target_, ignored)) throw create_error(path_, EISDIR);
-  descriptor_ =
-      open_partial(partial_, path_, mode, start == Start::anew ? Left::removed : Left::kept);
-  content_ = std::make_unique<DescriptorInput>(path_ + ".partial", descriptor_.number());
+    : path_{std::move(path)},
+      place_{find_destination(path_)},
+      partial_{partial_name(place_.name)},
+      folder_{open_folder(place_, path_)} {
+  while (!create(mode) && !take_over(start)) {
+  }
+  content_ = std::make_unique<DescriptorInput>(partial_name(path_), descriptor_.number());
+}
+
+bool GrowingFile::is_left(const std::string& path) {
+  struct stat status {};
+  return ::lstat(partial_name(find_destination(path).path()).c_str(), &status) == 0;
+}
+
+/// False if the name is taken, also by a process that was quicker.
+bool GrowingFile::create(mode_t mode) {
+  descriptor_ = open_file(folder_.number(), partial_, O_RDWR | O_CREAT | O_EXCL, mode);
+  if (!descriptor_.is_open() && errno == EEXIST) return false;
+  if (!descriptor_.is_open()) throw create_error(path_, errno);
+  if (!lock(descriptor_.number())) throw create_error(path_, "another process is writing it");
+  take_over_mode(descriptor_.number(), place_, mode);
+  struct stat status {};
+  return ::fstat(descriptor_.number(), &status) == 0 &&
+         is_still_named(status, folder_.number(), partial_);
+}
+
+/// False if there is nothing (any more) that could be taken over.
+bool GrowingFile::take_over(Start start) {
+  const std::string shown = partial_name(path_);
+  // A named pipe must not be waited for, and a link not be followed.
+  descriptor_ = open_file(folder_.number(), partial_, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
+  if (!descriptor_.is_open() && errno == ENOENT) return false;
+  if (!descriptor_.is_open())
+    throw create_error(path_, fmt::format("'{}': {}", shown, reason_of(errno)), "remove it");
+  struct stat status {};
+  if (::fstat(descriptor_.number(), &status) != 0) throw create_error(path_, errno);
+  if (!S_ISREG(status.st_mode))
+    throw create_error(path_, fmt::format("'{}' is not a regular file", shown), "remove it");
+  if (!lock(descriptor_.number())) throw create_error(path_, "another process is writing it");
+  if (!is_still_named(status, folder_.number(), partial_)) return false;
+  const bool is_own = status.st_uid == ::geteuid() && status.st_nlink == 1;
+  if (is_own && start == Start::resume) return true;
+  if (is_own && status.st_size > 0)
+    throw create_error(path_, fmt::format("'{}' holds what an earlier run has done", shown),
+                       "--resume completes it; remove it to begin anew");
+  if (::unlinkat(folder_.number(), partial_.c_str(), 0) != 0) throw create_error(path_, errno);
+  return false;
 }
 
 void GrowingFile::keep(std::uint64_t size) {
@@ -36,7 +95,7 @@ void GrowingFile::append(std::string_view text) {
   } catch (const IoError&) {
     // What was written of it would be a torn line.
     if (::ftruncate(descriptor_.number(), static_cast<off_t>(size_)) != 0) {
-      // Whoever goes on with the file looks for torn lines, too.
+      // Whoever resumes the file looks for torn lines, too.
     }
     throw;
   }
@@ -45,16 +104,12 @@ void GrowingFile::append(std::string_view text) {
 void GrowingFile::commit() {
   if (::fsync(descriptor_.number()) != 0) throw write_error(path_, errno);
   // Renamed while still open: the lock keeps others off the partial name until it is gone.
-  if (::rename(partial_.c_str(), target_.c_str()) != 0) throw write_error(path_, errno);
-  sync_folder_of(target_);
+  rename_in(folder_, partial_, place_.name, path_);
   if (const int error = descriptor_.close()) throw write_error(path_, error);
 }
 
-void GrowingFile::commit_instead_of(GrowingFile& other) {
-  path_ = other.path_;
-  target_ = other.target_;
-  commit();
-  if (::unlink(other.partial_.c_str()) != 0) throw write_error(other.path_, errno);
+void GrowingFile::remove() {
+  if (::unlinkat(folder_.number(), partial_.c_str(), 0) != 0) throw write_error(path_, errno);
 }
 
 }  // namespace culprit::cli

@@ -1,177 +1,108 @@
+#include "cli/files/inputs.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <sys/statfs.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <optional>
-#include <string>
-#include <system_error>
 #include <utility>
 
-#include "cli/files/files.hpp"
+#include "cli/files/descriptor.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/spool.hpp"
 
 namespace culprit::cli {
 namespace {
 
-std::string reason_of(int error) { return std::generic_category().message(error); }
-
-IoError read_error(const std::string& name, int error) {
-  return IoError{Message{
-      .code = "read_failed", .text = "file cannot be read: " + reason_of(error), .place = {name}}};
-}
-
-int open_for_reading(const std::string& path) noexcept {
-  int descriptor = -1;
-  do {
-    descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  } while (descriptor < 0 && errno == EINTR);
-  return descriptor;
-}
-
-std::size_t read_some(int descriptor, std::span<char> buffer, const std::string& name) {
-  for (;;) {
-    const auto n = ::read(descriptor, buffer.data(), buffer.size());
-    if (n >= 0) return static_cast<std::size_t>(n);
-    if (errno != EINTR) throw read_error(name, errno);
-  }
-}
-
 class FileSource final : public csv::ByteSource {
  public:
-  FileSource(Descriptor file, std::string name) : file_{std::move(file)}, name_{std::move(name)} {}
+  FileSource(Descriptor file, const std::string& name, const std::optional<FileStamp>& stamp)
+      : file_{std::move(file)}, name_{name}, stamp_{stamp} {}
 
   std::size_t read(std::span<char> buffer) override {
-    return read_some(file_.number(), buffer, name_);
+    const auto n = read_some(file_.number(), buffer, -1, name_);
+    if (n == 0 && FileStamp::of_file(file_.number()) != stamp_) throw changed_error(name_);
+    return n;
   }
 
  private:
   Descriptor file_;
   std::string name_;
+  std::optional<FileStamp> stamp_;
 };
 
-/// Why a path is no diary, or nothing. `file` is its open descriptor or -1 with errno `error`.
-std::optional<Message> refusal(const std::string& path, int file, int error) {
+/// What is there, in words, unless it is a file or a character device.
+std::string_view kind_of(mode_t mode) noexcept {
+  if (S_ISFIFO(mode)) return "a named pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  if (S_ISCHR(mode)) return "a device";
+  return "a block device";
+}
+
+/// A pipe without a name has had its writer from the start.
+bool is_nameless_pipe(int file) noexcept {
+  struct statfs system {};
+  return ::fstatfs(file, &system) == 0 && system.f_type == PIPEFS_MAGIC;
+}
+
+bool is_accepted(int file, mode_t mode, Accepted accepted) noexcept {
+  if (S_ISREG(mode)) return true;
+  if (accepted == Accepted::files || S_ISBLK(mode)) return false;
+  return !S_ISFIFO(mode) || accepted == Accepted::any || is_nameless_pipe(file);
+}
+
+NoInputError cannot_open(const std::string& path, int error, std::string_view expected) {
   struct stat status {};
-  if (file >= 0 && ::fstat(file, &status) == 0 && !S_ISDIR(status.st_mode)) return std::nullopt;
   Message message{.code = "cannot_open", .text = {}, .place = {path}};
-  if (file >= 0) {
+  if (error == EISDIR) {
     message.code = "is_directory";
-    message.text = "file is a directory; expected a diary";
+    message.text = fmt::format("file is a directory; expected {}", expected);
   } else if (error == ENOENT || error == ENOTDIR) {
     message.code = "no_such_file";
-    message.text = "file does not exist; expected a diary";
+    message.text = fmt::format("file does not exist; expected {}", expected);
+  } else if ((error == ENXIO || error == 0) && ::stat(path.c_str(), &status) == 0 &&
+             !S_ISREG(status.st_mode)) {
+    message.code = "not_a_file";
+    message.text =
+        fmt::format("file is {}; expected {} in a regular file", kind_of(status.st_mode), expected);
   } else {
-    message.text = "file cannot be opened: " + reason_of(error) + "; expected a diary";
+    message.text =
+        fmt::format("file cannot be opened: {}; expected {}", reason_of(error), expected);
   }
-  return message;
-}
-
-bool is_regular(int file) noexcept {
-  struct stat status {};
-  return ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+  return NoInputError{{std::move(message)}};
 }
 
 }  // namespace
 
-Descriptor make_temporary(const std::string& name) {
-  for (const char* folder : {"/tmp", "/var/tmp"}) {
-    const int file = ::open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file >= 0) return Descriptor{file};
-    // Not every file system knows files without a name.
-    auto path = std::string{folder} + "/culprit-XXXXXX";
-    const int named = ::mkostemp(path.data(), O_CLOEXEC);
-    if (named >= 0) {
-      ::unlink(path.c_str());
-      return Descriptor{named};
-    }
-  }
-  throw IoError{Message{.code = "no_temporary_file",
-                        .text = fmt::format("temporary file cannot be made: {}; expected to keep "
-                                            "the stream in /tmp or /var/tmp",
-                                            reason_of(errno)),
-                        .place = {name}}};
-}
-
-NoInputError::NoInputError(std::vector<Message> messages)
-    : std::runtime_error{messages.empty() ? "no message" : messages.front().text},
-      messages_{std::move(messages)} {
-  if (messages_.empty())
-    throw std::invalid_argument("NoInputError: messages is empty, but must not be!");
-}
-
-FileInput::FileInput(std::string path) : path_{std::move(path)} {}
+FileInput::FileInput(std::string path, std::optional<FileStamp> stamp)
+    : path_{std::move(path)}, stamp_{stamp} {}
 
 std::unique_ptr<csv::ByteSource> FileInput::open() const {
-  Descriptor file{open_for_reading(path_)};
+  // Should a named pipe have taken its place, nothing waits for its writer.
+  Descriptor file = open_file(path_, O_RDONLY | O_NONBLOCK);
   if (!file.is_open()) throw read_error(path_, errno);
-  return std::make_unique<FileSource>(std::move(file), path_);
+  const auto stamp = FileStamp::of_file(file.number());
+  if (!stamp_) stamp_ = stamp;
+  if (stamp != stamp_) throw changed_error(path_);
+  return std::make_unique<FileSource>(std::move(file), path_, stamp);
 }
 
-/// The stream and what has been read of it.
-struct SpooledInput::Spool {
-  int stream;
-  std::string name;
-  Descriptor file = {};
-  off_t kept = 0;      ///< bytes in `file`
-  bool ended = false;  ///< the stream has no more
-
-  /// Bytes from position `at`, out of the file or, past its end, out of the stream.
-  std::size_t read_at(off_t at, std::span<char> buffer) {
-    if (at == kept) return ended ? 0 : read_on(buffer);
-    const auto size = std::min(buffer.size(), static_cast<std::size_t>(kept - at));
-    for (;;) {
-      const auto n = ::pread(file.number(), buffer.data(), size, at);
-      if (n >= 0) return static_cast<std::size_t>(n);
-      if (errno != EINTR) throw read_error(name, errno);
-    }
-  }
-
- private:
-  std::size_t read_on(std::span<char> buffer) {
-    const auto n = read_some(stream, buffer, name);
-    ended = n == 0;
-    // A reader that has read the file up to here left its offset elsewhere: pread, never read.
-    write_all(file.number(), {buffer.data(), n}, "temporary file");
-    kept += static_cast<off_t>(n);
-    return n;
-  }
-};
-
-namespace {
-
-class SpooledSource final : public csv::ByteSource {
- public:
-  explicit SpooledSource(SpooledInput::Spool& spool) : spool_{&spool} {}
-
-  std::size_t read(std::span<char> buffer) override {
-    const auto n = spool_->read_at(at_, buffer);
-    at_ += static_cast<off_t>(n);
-    return n;
-  }
-
- private:
-  SpooledInput::Spool* spool_;
-  off_t at_ = 0;
-};
-
-}  // namespace
-
-SpooledInput::SpooledInput(std::string name, int stream)
-    : name_{name}, spool_{std::make_unique<Spool>(Spool{stream, std::move(name)})} {}
-
-SpooledInput::SpooledInput(std::string name, Descriptor stream)
-    : SpooledInput{std::move(name), stream.number()} {
-  owned_ = std::move(stream);
-}
-
-SpooledInput::~SpooledInput() = default;
-
-std::unique_ptr<csv::ByteSource> SpooledInput::open() const {
-  if (!spool_->file.is_open()) spool_->file = make_temporary(name_);
-  return std::make_unique<SpooledSource>(*spool_);
+std::unique_ptr<csv::Input> open_input(const std::string& path, Accepted accepted,
+                                       std::string_view expected) {
+  const int wait = accepted == Accepted::any ? 0 : O_NONBLOCK;
+  Descriptor file = open_file(path, O_RDONLY | wait);
+  struct stat status {};
+  if (!file.is_open() || ::fstat(file.number(), &status) != 0)
+    throw cannot_open(path, errno, expected);
+  if (S_ISDIR(status.st_mode)) throw cannot_open(path, EISDIR, expected);
+  if (!is_accepted(file.number(), status.st_mode, accepted)) throw cannot_open(path, 0, expected);
+  // A file of /proc has no size and may be another one at the second reading.
+  if (S_ISREG(status.st_mode) && status.st_size > 0)
+    return std::make_unique<FileInput>(path, FileStamp::of_file(file.number()));
+  if (wait != 0) ::fcntl(file.number(), F_SETFL, 0);
+  return std::make_unique<SpooledInput>(path, std::move(file));
 }
 
 std::vector<std::unique_ptr<csv::Input>> open_inputs(std::span<const std::string> paths,
@@ -179,17 +110,11 @@ std::vector<std::unique_ptr<csv::Input>> open_inputs(std::span<const std::string
   std::vector<std::unique_ptr<csv::Input>> inputs;
   std::vector<Message> refused;
   for (const auto& path : paths) {
-    if (path == "-") {
-      inputs.push_back(std::make_unique<SpooledInput>(path, standard_input));
-      continue;
-    }
-    Descriptor file{open_for_reading(path)};
-    if (auto message = refusal(path, file.number(), errno)) {
-      refused.push_back(std::move(*message));
-    } else if (is_regular(file.number())) {
-      inputs.push_back(std::make_unique<FileInput>(path));
-    } else {
-      inputs.push_back(std::make_unique<SpooledInput>(path, std::move(file)));
+    try {
+      inputs.push_back(path == "-" ? std::make_unique<SpooledInput>(path, standard_input)
+                                   : open_input(path, Accepted::any));
+    } catch (const NoInputError& error) {
+      refused.push_back(error.messages().front());
     }
   }
   if (!refused.empty()) throw NoInputError{std::move(refused)};

@@ -2,26 +2,20 @@
 
 #include <unistd.h>
 
-#include <utility>
+#include <memory>
 
-#include "cli/files/files.hpp"
+#include "cli/files/inputs.hpp"
+#include "cli/files/spool.hpp"
 #include "culprit/batch/shard.hpp"
 
 namespace culprit::cli {
 
 LexiconFile read_lexicon(const std::string& path) {
   if (path.empty()) return {};
-  try {
-    const auto inputs = open_inputs({&path, 1}, STDIN_FILENO);
-    const std::string text = read_text(*inputs.front());
-    return {.lexicon = foods::Lexicon::extended(text, path), .hash = batch::hash_of(text)};
-  } catch (const NoInputError& error) {
-    auto messages = error.messages();
-    for (auto& message : messages)
-      message.text =
-          message.text.substr(0, message.text.rfind("; expected")) + "; expected a lexicon";
-    throw NoInputError{std::move(messages)};
-  }
+  const auto input = path == "-" ? std::make_unique<SpooledInput>(path, STDIN_FILENO)
+                                 : open_input(path, Accepted::no_wait, "a lexicon");
+  const std::string text = read_text(*input);
+  return {.lexicon = foods::Lexicon::extended(text, path), .hash = batch::hash_of(text)};
 }
 
 }  // namespace culprit::cli

@@ -15,7 +15,8 @@ struct LexiconFile {
 };
 
 /// The built-in lexicon, with the names of a file if one is given (`path` not empty).
-/// @throws NoInputError, IoError, InputError
+/// @throws NoInputError (also for a named pipe, which might be waited for without end), IoError,
+///   InputError
 [[nodiscard]] LexiconFile read_lexicon(const std::string& path);
 
 }  // namespace culprit::cli

@@ -4,7 +4,8 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/files/descriptor_input.hpp"
+#include "cli/files/destination.hpp"
+#include "cli/files/inputs.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -18,10 +19,8 @@ LineOutput::LineOutput(std::string path, int out, Lines lines)
 
 /// A regular file, or one to be made.
 bool LineOutput::is_file() const {
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path_, ignored);
-  return !path_.empty() &&
-         (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status));
+  const auto place = find_destination(path_);
+  return !path_.empty() && !place.is_stream && !place.is_folder();
 }
 
 void LineOutput::begin() {
@@ -29,7 +28,6 @@ void LineOutput::begin() {
     growing_.emplace(path_, anybody_reads, GrowingFile::Start::anew);
   else if (!path_.empty())
     direct_.emplace(path_, anybody_reads);
-  if (!growing_ && lines_ == Lines::provisional) temporary_ = make_temporary("standard output");
 }
 
 batch::PartialRun LineOutput::go_on(const std::string& header) {
@@ -38,13 +36,12 @@ batch::PartialRun LineOutput::go_on(const std::string& header) {
                              .text = "output cannot be gone on with; expected a file",
                              .place = {path_}}};
   std::error_code ignored;
-  const bool is_left = std::filesystem::exists(path_ + ".partial", ignored);
-  if (!is_left && std::filesystem::exists(path_, ignored)) {
+  if (!GrowingFile::is_left(path_) && std::filesystem::exists(path_, ignored)) {
     auto whole = batch::find_complete(FileInput{path_}, header);
     is_done_ = whole.has_value();
     if (whole) return *std::move(whole);
   }
-  growing_.emplace(path_, anybody_reads, GrowingFile::Start::go_on);
+  growing_.emplace(path_, anybody_reads, GrowingFile::Start::resume);
   auto left = batch::inspect(growing_->content(), header);
   growing_->keep(left.bytes);
   return left;
@@ -52,7 +49,7 @@ batch::PartialRun LineOutput::go_on(const std::string& header) {
 
 void LineOutput::append(std::string_view text) {
   if (growing_) return growing_->append(text);
-  if (temporary_.is_open()) return write_all(temporary_.number(), text, "temporary file");
+  if (lines_ == Lines::provisional) return spool_.append(text, "standard output");
   write_through(text);
 }
 
@@ -68,13 +65,14 @@ void LineOutput::finish() {
 
 void LineOutput::finish(const Rewrite& rewrite) {
   if (!growing_) {
-    const DescriptorInput lines{"temporary file", temporary_.number()};
-    rewrite(lines, [this](std::string_view text) { write_through(text); });
+    rewrite(SpoolInput{"temporary file", spool_},
+            [this](std::string_view text) { write_through(text); });
     return finish();
   }
-  GrowingFile last{path_ + ".final", anybody_reads, GrowingFile::Start::anew};
-  rewrite(growing_->content(), [&last](std::string_view text) { last.append(text); });
-  last.commit_instead_of(*growing_);
+  OutputFile last{path_, anybody_reads};
+  rewrite(growing_->content(), [&last](std::string_view text) { last.write(text); });
+  last.commit();
+  growing_->remove();
 }
 
 }  // namespace culprit::cli

@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "cli/files/files.hpp"
+#include "cli/files/growing_file.hpp"
+#include "cli/files/output_file.hpp"
+#include "cli/files/spool.hpp"
 #include "culprit/batch/merge.hpp"
 
 namespace culprit::cli {
@@ -16,11 +18,11 @@ using WriteText = std::function<void(std::string_view)>;
 /// Reads lines that were written and writes others.
 using Rewrite = std::function<void(const csv::Input&, const WriteText&)>;
 
-/// A stream, or a file that grows and can be gone on with.
+/// A stream, or a file that grows and can be resumed.
 class LineOutput {
  public:
   /// Whether lines are written as they come, or all of them again at the end: until then those of
-  /// a stream are kept in a temporary file.
+  /// a stream are spooled.
   enum class Lines { final, provisional };
 
   /// Opens nothing yet. @param path  empty = `out`
@@ -51,7 +53,7 @@ class LineOutput {
   bool is_done_ = false;
   std::optional<OutputFile> direct_;
   std::optional<GrowingFile> growing_;
-  Descriptor temporary_;
+  Spool spool_;  ///< of provisional lines that go to a stream
 };
 
 }  // namespace culprit::cli

@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "cli/files/files.hpp"
+#include "cli/files/descriptor.hpp"
+#include "cli/files/output_file.hpp"
 
 namespace culprit::cli {
 

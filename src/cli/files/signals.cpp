@@ -9,17 +9,23 @@
 #include <cstring>
 
 namespace culprit::cli {
+
+/// A file that the handler may remove at any moment: no allocation, no lock.
+struct Slot {
+  std::array<char, NAME_MAX + 1> name{};
+  int folder = -1;
+  enum class State { free, being_filled, set };
+  std::atomic<State> state = State::being_filled;
+  Slot* next = nullptr;
+};
+static_assert(std::atomic<Slot::State>::is_always_lock_free);
+
 namespace {
 
-/// A path that the handler may touch at any moment: no allocation, no lock.
-struct Slot {
-  std::array<char, PATH_MAX> path{};
-  std::atomic<bool> is_set = false;
-};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-/// The one global: a handler gets no argument but the signal's number.
-std::array<Slot, RemovedBySignal::most> slots;
+/// The slots form a list that only grows: a handler gets no argument but the signal's number, and
+/// may come at any moment.
+std::atomic<Slot*> first_slot = nullptr;
+static_assert(std::atomic<Slot*>::is_always_lock_free);
 
 constexpr int exit_on_interrupt = 130;
 
@@ -34,13 +40,27 @@ extern "C" void end_by_signal(int signal_number) {
     stop_signal.store(signal_number);
     return;
   }
-  for (auto& slot : slots) {
-    if (slot.is_set.load()) ::unlink(slot.path.data());
+  for (const Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next) {
+    if (slot->state.load() == Slot::State::set) ::unlinkat(slot->folder, slot->name.data(), 0);
   }
   if (signal_number == SIGINT) ::_exit(exit_on_interrupt);
   ::signal(signal_number, SIG_DFL);
   // Installed with SA_NODEFER: the default action takes effect here.
   ::raise(signal_number);
+}
+
+/// A slot that is nobody's, or a new one, which stays for the next.
+Slot& free_slot() {
+  for (Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next) {
+    auto expected = Slot::State::free;
+    if (slot->state.compare_exchange_strong(expected, Slot::State::being_filled)) return *slot;
+  }
+  auto* slot =
+      new Slot;  // NOLINT(cppcoreguidelines-owning-memory): the handler may look at any time
+  slot->next = first_slot.load();
+  while (!first_slot.compare_exchange_weak(slot->next, slot)) {
+  }
+  return *slot;
 }
 
 }  // namespace
@@ -74,18 +94,12 @@ const std::atomic<bool>& StopRequest::flag() const noexcept { return is_stop_req
 
 int StopRequest::signal_number() const noexcept { return stop_signal.load(); }
 
-RemovedBySignal::RemovedBySignal(const std::string& path) noexcept {
-  for (int i = 0; i < most && slot_ < 0; ++i) {
-    auto& slot = slots[static_cast<std::size_t>(i)];
-    if (slot.is_set.load() || path.size() >= slot.path.size()) continue;
-    std::memcpy(slot.path.data(), path.c_str(), path.size() + 1);
-    slot.is_set.store(true);
-    slot_ = i;
-  }
+RemovedBySignal::RemovedBySignal(int folder, const std::string& name) : slot_{free_slot()} {
+  slot_.folder = folder;
+  slot_.name[name.copy(slot_.name.data(), slot_.name.size() - 1)] = '\0';
+  slot_.state.store(Slot::State::set);
 }
 
-RemovedBySignal::~RemovedBySignal() {
-  if (slot_ >= 0) slots[static_cast<std::size_t>(slot_)].is_set.store(false);
-}
+RemovedBySignal::~RemovedBySignal() { slot_.state.store(Slot::State::free); }
 
 }  // namespace culprit::cli

@@ -12,19 +12,20 @@ namespace culprit::cli {
 /// A signal that was ignored at the start (`nohup`, a background job) stays ignored.
 void handle_signals() noexcept;
 
+struct Slot;
+
 /// Registers a file for removal by signal, for as long as the object lives.
-/// At most `most` at a time; further ones are not registered.
 class RemovedBySignal {
  public:
-  static constexpr int most = 4;
-
-  explicit RemovedBySignal(const std::string& path) noexcept;
+  /// @param folder  open as long as the object lives.
+  /// @param name    in the folder, at most NAME_MAX bytes; need not be there yet.
+  RemovedBySignal(int folder, const std::string& name);
   RemovedBySignal(const RemovedBySignal&) = delete;
   RemovedBySignal& operator=(const RemovedBySignal&) = delete;
   ~RemovedBySignal();
 
  private:
-  int slot_ = -1;
+  Slot& slot_;
 };
 
 /// While it lives, the first SIGINT or SIGTERM only sets a flag, for whoever can finish what it is

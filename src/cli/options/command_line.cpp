@@ -361,26 +361,21 @@ void ArgumentParser::check_batch() {
                 "option --fail-fast: given together with --max-errors; expected one of them");
 }
 
-/// No output may replace a diary or the other output.
+/// No output may replace what is read, or the other output.
 void ArgumentParser::check_outputs() {
-  const auto same = [](const std::string& a, const std::string& b) {
-    std::error_code ignored;
-    return !a.empty() && (a == b || std::filesystem::equivalent(a, b, ignored));
-  };
-  const std::pair<std::string_view, const std::string&> outputs[] = {
-      {"output", options_.output.file}, {"rejects", options_.rejects}};
-  for (const auto& [name, file] : outputs) {
-    for (const auto& diary : options_.diaries) {
-      if (same(file, diary))
-        usage_error("conflict", fmt::format("option --{}: file '{}' is a diary that is read; "
-                                            "expected another file",
-                                            name, file));
-    }
+  const bool has_lists = options_.command == Command::batch || options_.command == Command::pool;
+  std::vector<ReadFile> read;
+  for (const auto& diary : options_.diaries) {
+    if (has_lists && diary.starts_with('@'))
+      read.push_back({diary.substr(1), "a list of diaries"});
+    else
+      read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
   }
-  if (same(options_.rejects, options_.output.file))
-    usage_error("conflict", fmt::format("option --rejects: file '{}' is the file of --output; "
-                                        "expected another file",
-                                        options_.rejects));
+  if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
+  if (const auto config = last_value("config")) read.push_back({*config, "the configuration"});
+  auto messages = cli::check_outputs(read, written_files(options_));
+  usage_errors_.insert(usage_errors_.end(), std::make_move_iterator(messages.begin()),
+                       std::make_move_iterator(messages.end()));
 }
 
 ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
@@ -416,6 +411,11 @@ ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
 }
 
 }  // namespace
+
+std::vector<WrittenFile> written_files(const Options& options) {
+  return {{"--output", options.output.file.empty() ? "-" : options.output.file},
+          {"--rejects", options.rejects}};
+}
 
 ParsedArguments parse_arguments(std::span<const std::string> args) {
   return ArgumentParser{}.parse(args);

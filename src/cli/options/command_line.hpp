@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/exit_code.hpp"
+#include "cli/files/output_check.hpp"
 #include "culprit/batch/shard.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"
@@ -108,6 +109,9 @@ struct Options {
   /// Exit code 1 if a food is a suspect.
   bool fail_on_suspect = false;
 };
+
+/// What a run writes, to compare with what it reads.
+[[nodiscard]] std::vector<WrittenFile> written_files(const Options& options);
 
 /// What became of a command line: exactly one of `options`, `text` and `errors` holds something.
 struct ParsedArguments {

@@ -182,15 +182,17 @@ ConfigFile parse_config(std::string_view file, std::string_view text) {
 }
 
 ConfigFile read_config(const std::string& path) {
-  const FileInput input{path};
   std::string text;
   try {
-    const auto source = input.open();
+    const auto input = open_input(path, Accepted::no_wait, "a configuration");
+    const auto source = input->open();
     std::string block(std::size_t{1} << 16, '\0');
     for (std::size_t n = 1; n > 0 && text.size() <= largest_config;) {
       n = source->read(block);
       text.append(block, 0, n);
     }
+  } catch (const NoInputError& error) {
+    return unreadable(path, error.messages().front().text);
   } catch (const IoError& error) {
     return unreadable(path, error.message().text + "; expected a configuration");
   }

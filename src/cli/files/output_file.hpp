@@ -1,0 +1,65 @@
+/// A file that appears under its name only when it is complete.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cli/files/descriptor.hpp"
+#include "cli/files/destination.hpp"
+#include "cli/files/signals.hpp"
+
+namespace culprit::cli {
+
+/// Written beside its place under a hidden name of its own, which nothing else can have
+/// (`.NAME.a1b2c3d4`, O_EXCL), and synced and renamed by `commit`; removed if that never comes,
+/// also on SIGINT, SIGTERM and SIGHUP.
+///
+/// A device, a pipe or an open file (`/dev/stdout`) is written directly. A symbolic link keeps
+/// pointing at the file that is replaced or made. A file that is replaced keeps its mode and group
+/// as far as the mode asked for allows; another user's file gives nothing to its successor.
+class OutputFile {
+ public:
+  /// @param mode  of a new file, before the umask; without rights for others, exactly this.
+  /// @throws CannotCreateError  with what the operating system says.
+  OutputFile(std::string path, mode_t mode);
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  ~OutputFile();
+
+  /// @throws IoError, ClosedPipe
+  void write(std::string_view text);
+  /// Everything that can fail but the renaming: of several outputs all are synced before the first
+  /// one is committed. Nothing may be written afterwards. @throws IoError
+  void sync();
+  /// Syncs if need be, and gives it its name. @throws IoError, CannotCreateError
+  void commit();
+
+ private:
+  void open_stream();
+  void create(mode_t mode);
+
+  std::string path_;  ///< as given, for messages
+  Destination place_;
+  Descriptor folder_;
+  std::string own_name_;  ///< in `folder_`; empty = written directly, or committed
+  Descriptor descriptor_;
+  std::optional<RemovedBySignal> removed_by_signal_;
+  bool is_synced_ = false;
+};
+
+/// The folder of an output, and that the name can be in it.
+/// @param path  for messages. @throws CannotCreateError
+[[nodiscard]] Descriptor open_folder(const Destination& place, const std::string& path);
+
+/// Gives a new file the mode of the one that it replaces, as far as `mode` has it.
+void take_over_mode(int descriptor, const Destination& place, mode_t mode) noexcept;
+
+/// Names the file `from` of `folder` as `to`, for good: the entry reaches the disk, too.
+/// @param path  for messages. @throws CannotCreateError
+void rename_in(const Descriptor& folder, const std::string& from, const std::string& to,
+               const std::string& path);
+
+}  // namespace culprit::cli
