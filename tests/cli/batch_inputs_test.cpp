@@ -11,6 +11,7 @@
 
 #include "cli/captured_stream.hpp"
 #include "cli/files/file_errors.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {
@@ -118,7 +119,7 @@ TEST_F(BatchInputsTest, NamesEverythingThatIsMissing) {
       errors<NoInputError>({"nope.csv", "in", "no*.csv", "@none.txt"}),
       ElementsAre("nope.csv: file does not exist; expected a diary\n",
                   "no*.csv: pattern matches nothing; expected a file, a folder or a pattern\n",
-                  "none.txt: file does not exist; expected a diary\n"));
+                  "none.txt: file does not exist; expected a list of diaries\n"));
   std::filesystem::create_directory("empty");
   EXPECT_THAT(errors<InputError>({"empty"}),
               ElementsAre("there is no diary; expected .csv, .tsv or .txt files\n"));

@@ -98,9 +98,8 @@ TEST(ReadConfig, NamesWhatCannotBeRead) {
     const auto config = read_config(path);
     return config.errors.size() == 1 ? to_text(config.errors.front()) : "";
   };
-  EXPECT_EQ(error_of("none"),
-            "none: file cannot be read: No such file or directory; expected a configuration\n");
-  EXPECT_EQ(error_of("."), ".: file cannot be read: Is a directory; expected a configuration\n");
+  EXPECT_EQ(error_of("none"), "none: file does not exist; expected a configuration\n");
+  EXPECT_EQ(error_of("."), ".: file is a directory; expected a configuration\n");
   std::ofstream{"long"} << std::string(largest_config + 1, '#');
   EXPECT_EQ(error_of("long"),
             "long: file is too long; expected a configuration of at most 1 MiB\n");

@@ -99,8 +99,7 @@ TEST_F(ConfigOption, IsHeldToTheFormatsOfCheck) {
 
 TEST_F(ConfigOption, NamesAMissingFile) {
   EXPECT_EQ(errors_of({"d.csv", "--config", "missing.toml"}),
-            "missing.toml: file cannot be read: No such file or directory; expected a "
-            "configuration\n");
+            "missing.toml: file does not exist; expected a configuration\n");
 }
 
 }  // namespace

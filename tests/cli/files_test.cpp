@@ -174,7 +174,9 @@ TEST(SpooledInput, LeavesNoFileWithAName) {
   std::size_t size = 0;
   while (const auto n = source->read(block)) {
     size += n;
-    if (size <= Spool::most_in_memory) ASSERT_EQ(open_files(), before);
+    if (size <= Spool::most_in_memory) {
+      ASSERT_EQ(open_files(), before);
+    }
   }
   std::vector<std::string> spools;
   for (const auto& target : open_files()) {

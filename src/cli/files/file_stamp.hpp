@@ -23,6 +23,8 @@ struct FileStamp {
   /// Nothing if it is not a regular file, or without a size: empty, or made up as it is read, as
   /// files of /proc are.
   [[nodiscard]] static std::optional<FileStamp> of_file(int descriptor) noexcept;
+  /// Of what has the name now. Nothing also if it is gone.
+  [[nodiscard]] static std::optional<FileStamp> of_path(const std::string& path) noexcept;
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };

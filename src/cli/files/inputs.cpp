@@ -23,7 +23,7 @@ class FileSource final : public csv::ByteSource {
 
   std::size_t read(std::span<char> buffer) override {
     const auto n = read_some(file_.number(), buffer, -1, name_);
-    if (n == 0 && FileStamp::of_file(file_.number()) != stamp_) throw changed_error(name_);
+    if (n == 0 && FileStamp::of_path(name_) != stamp_) throw changed_error(name_);
     return n;
   }
 

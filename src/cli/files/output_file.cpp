@@ -77,7 +77,8 @@ void take_over_mode(int descriptor, const Destination& place, mode_t mode) noexc
   if (!place.status || place.status->st_uid != ::geteuid()) return;
   mode &= place.status->st_mode;
   // What the old file's group may see is no other group's.
-  if (::fchown(descriptor, static_cast<uid_t>(-1), place.status->st_gid) != 0) mode &= ~S_IRWXG;
+  if (::fchown(descriptor, static_cast<uid_t>(-1), place.status->st_gid) != 0)
+    mode &= ~mode_t{S_IRWXG};
   ::fchmod(descriptor, mode);
 }
 

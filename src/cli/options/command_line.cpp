@@ -373,9 +373,9 @@ void ArgumentParser::check_outputs() {
   }
   if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
   if (const auto config = last_value("config")) read.push_back({*config, "the configuration"});
-  auto messages = cli::check_outputs(read, written_files(options_));
-  usage_errors_.insert(usage_errors_.end(), std::make_move_iterator(messages.begin()),
-                       std::make_move_iterator(messages.end()));
+  auto conflicts = cli::check_outputs(read, written_files(options_));
+  usage_errors_.insert(usage_errors_.end(), std::make_move_iterator(conflicts.begin()),
+                       std::make_move_iterator(conflicts.end()));
 }
 
 ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
