@@ -1,6 +1,6 @@
 /// The results of many diaries, a line or some rows each.
 ///
-/// Neighbours: `report.hpp` for one diary; the batch layer decides what is a diary and in which
+/// Neighbours: `json.hpp` and `rows.hpp` for one diary; the batch layer decides what is a diary and in which
 /// order they come.
 #pragma once
 
