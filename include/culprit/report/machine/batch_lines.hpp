@@ -1,7 +1,7 @@
 /// The results of many diaries, a line or some rows each.
 ///
-/// Neighbours: `json.hpp` and `rows.hpp` for one diary; the batch layer decides what is a diary and in which
-/// order they come.
+/// Neighbours: `json.hpp` and `rows.hpp` for one diary; the batch layer decides what is a diary and
+/// in which order they come.
 #pragma once
 
 #include <cstdint>
