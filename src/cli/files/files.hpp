@@ -1,4 +1,4 @@
-/// All of files, until everything names what it uses.
+/// Everything of this folder that a command may use, in one include.
 #pragma once
 
 #include "cli/files/descriptor.hpp"
