@@ -1,6 +1,8 @@
 /// What the process says to scripts when it ends.
 #pragma once
 
+#include "culprit/core/error.hpp"
+
 namespace culprit::cli {
 
 /// Fixed: scripts depend on the numbers. From 64 on they follow BSD sysexits.h.
@@ -18,5 +20,13 @@ enum class ExitCode : int {
   bad_configuration = 78,  ///< `--config` missing, malformed or with an unknown setting
   interrupted = 130,       ///< SIGINT
 };
+
+/// How data that cannot be used end the program. An option that only the diary shows to be wrong is
+/// wrong all the same.
+[[nodiscard]] inline ExitCode exit_of(const InputError& error) {
+  const auto& code = error.messages().front().code;
+  const bool is_usage = code == "lags_finer_than_recall" || code == "important_change_too_large";
+  return is_usage ? ExitCode::usage : ExitCode::unusable_data;
+}
 
 }  // namespace culprit::cli

@@ -4,14 +4,24 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <stdexcept>
 #include <vector>
 
 #include "cli/commands/batch_command.hpp"
-#include "cli/commands/commands.hpp"
+#include "cli/commands/check_command.hpp"
+#include "cli/commands/convert_command.hpp"
+#include "cli/commands/explain_command.hpp"
+#include "cli/commands/foods_command.hpp"
+#include "cli/commands/merge_command.hpp"
+#include "cli/commands/plot_command.hpp"
+#include "cli/commands/pool_command.hpp"
+#include "cli/commands/rank_command.hpp"
 #include "cli/commands/simulate_command.hpp"
+#include "cli/commands/template_command.hpp"
 #include "cli/files/files.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
@@ -39,9 +49,7 @@ ExitCode guarded(const Messenger& messenger, const Action& action) {
     return ExitCode::no_input;
   } catch (const InputError& error) {
     messenger.errors(error.messages());
-    // Only the diary shows how far its scale looks back: an option is wrong all the same.
-    const bool is_usage = error.messages().front().code == "lags_finer_than_recall";
-    return is_usage ? ExitCode::usage : ExitCode::unusable_data;
+    return exit_of(error);
   } catch (const CannotCreateError& error) {
     messenger.error(error.message());
     return ExitCode::cannot_create;
@@ -55,39 +63,47 @@ ExitCode guarded(const Messenger& messenger, const Action& action) {
   }
 }
 
+struct Action {
+  Command command;
+  ExitCode (*run)(const Options&, const Surroundings&);
+};
+/// What each command does; `help` and `version` end as text.
+constexpr Action actions[] = {{Command::rank, rank},
+                              {Command::check, check},
+                              {Command::explain, explain},
+                              {Command::convert, convert},
+                              {Command::foods, foods},
+                              {Command::plot, plot},
+                              {Command::batch, batch},
+                              {Command::merge, merge},
+                              {Command::pool, pool},
+                              {Command::simulate, simulate},
+                              {Command::blank_diary, write_template}};
+
 ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundings) {
   if (!parsed.errors.empty()) {
     const Messenger messenger{surroundings.err, {.format = parsed.error_format}};
     messenger.errors(parsed.errors);
     if (parsed.error_format == ErrorFormat::text)
-      messenger.error({.code = "help", .text = "try 'culprit --help'"});
+      messenger.error({.code = "help",
+                       .text = fmt::format("try 'culprit {}{}--help'", parsed.help_command,
+                                           parsed.help_command.empty() ? "" : " ")});
     return parsed.exit;
   }
   if (!parsed.options) {
     write_all(surroundings.out, parsed.text, "standard output");
     return ExitCode::done;
   }
-  switch (parsed.options->command) {
-    case Command::rank:
-      return rank(*parsed.options, surroundings);
-    case Command::check:
-      return check(*parsed.options, surroundings);
-    case Command::explain:
-      return explain(*parsed.options, surroundings);
-    case Command::convert:
-      return convert(*parsed.options, surroundings);
-    case Command::foods:
-      return foods(*parsed.options, surroundings);
-    case Command::plot:
-      return plot(*parsed.options, surroundings);
-    case Command::batch:
-      return batch(*parsed.options, surroundings);
-    case Command::merge:
-      return merge(*parsed.options, surroundings);
-    case Command::pool:
-      return pool(*parsed.options, surroundings);
-  }
-  throw std::logic_error("command without an action");
+  const auto* const action = std::ranges::find(actions, parsed.options->command, &Action::command);
+  if (action == std::end(actions)) throw std::logic_error("command without an action");
+  return action->run(*parsed.options, surroundings);
+}
+
+/// Whether a file or a program feeds the descriptor; one that is closed or only written is not fed.
+StandardInput kind_of(int descriptor) noexcept {
+  const int flags = ::fcntl(descriptor, F_GETFL);
+  const bool is_readable = flags >= 0 && (flags & O_ACCMODE) != O_WRONLY;
+  return is_readable && ::isatty(descriptor) == 0 ? StandardInput::piped : StandardInput::terminal;
 }
 
 /// Closed standard streams would be given to the first files that are opened, and a result would
@@ -109,12 +125,7 @@ std::string environment(const char* name) {
 int run(std::span<const std::string> args, const Surroundings& surroundings) noexcept {
   ErrorFormat format = ErrorFormat::text;
   const auto code = guarded(Messenger{surroundings.err, {}}, [&] {
-    if (!args.empty() && args.front() == "simulate") {
-      const auto parsed = parse_simulation(args.subspan(1));
-      return guarded(Messenger{surroundings.err, {.format = parsed.error_format}},
-                     [&] { return run_simulation(parsed, surroundings); });
-    }
-    const auto parsed = parse_arguments(args);
+    const auto parsed = parse_arguments(args, kind_of(surroundings.in));
     format = parsed.options ? parsed.options->messages.format : parsed.error_format;
     return guarded(Messenger{surroundings.err, {.format = format}},
                    [&] { return run_parsed(parsed, surroundings); });

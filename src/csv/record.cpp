@@ -6,22 +6,12 @@
 namespace culprit::csv {
 namespace {
 
-constexpr std::size_t excerpt_before = 40;  // code points kept before the column
-constexpr std::size_t excerpt_length = 100;
-
 bool starts_code_point(char byte) noexcept {
   return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
 }
 
 std::size_t count_code_points(std::string_view text) noexcept {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts_code_point));
-}
-
-/// The text from its code point number `count` on.
-std::string_view skip_code_points(std::string_view text, std::size_t count) noexcept {
-  const auto is_past = [&](char byte) { return starts_code_point(byte) && count-- == 0; };
-  const auto found = std::find_if(text.begin(), text.end(), is_past);
-  return text.substr(static_cast<std::size_t>(found - text.begin()));
 }
 
 struct Position {
@@ -68,19 +58,7 @@ Message Record::message(std::string_view file, std::size_t field, std::string co
   Message message{.code = std::move(code),
                   .text = std::move(text),
                   .place = {std::string{file}, line_ + lines, column}};
-  message.caret = column;
-  if (column > excerpt_before && count_code_points(line) > excerpt_length) {
-    const auto cut = column - excerpt_before;
-    line = skip_code_points(line, cut);
-    message.excerpt = "…";
-    message.caret = column - cut + 1;
-  }
-  const auto rest = skip_code_points(line, excerpt_length);
-  message.excerpt += line.substr(0, line.size() - rest.size());
-  if (!rest.empty()) message.excerpt += "…";
-  for (auto& byte : message.excerpt) {
-    if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) byte = ' ';
-  }
+  show_line(message, line);
   return message;
 }
 

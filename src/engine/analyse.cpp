@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "culprit/core/error.hpp"
+#include "culprit/core/number.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
 #include "engine/family_answers.hpp"
@@ -27,9 +28,18 @@ namespace {
 constexpr double assumed_share_of_scale = 0.10;
 
 /// The options with the scale that is used; its recall sets the lags unless they were asked for.
-/// @throws InputError  `lags_finer_than_recall`.
+/// @throws InputError  `lags_finer_than_recall`, `important_change_too_large`.
 Options with_recall(Options options, const diary::Scale& scale) {
   options.scale = scale;
+  const double range = scale.maximum - scale.minimum;
+  if (options.important_change && *options.important_change > range) {
+    throw InputError{Message{
+        .code = "important_change_too_large",
+        .text = fmt::format("important change '{}' is more than the range of {}; expected at most "
+                            "{} points",
+                            format_number(*options.important_change), scale.name,
+                            format_number(range))}};
+  }
   const int recall = scale.recall_days;
   if (recall <= 1) return options;
   if (!options.has_explicit_lags) options.lags = LagWindow{0, 2 * recall - 1};

@@ -190,8 +190,9 @@ TEST_F(BatchTest, OptionsThatDoNotGoTogetherAreAllNamed) {
            "--max-errors", "3", "--rejects", "r", "--subject", "anna"});
   EXPECT_EQ(ended.code, 64);
   EXPECT_EQ(ended.err,
-            "option --subject: is not for 'culprit batch'; expected another command\n"
-            "option --resume: standard output cannot be gone on with; expected --output FILE\n"
+            "option --subject: not used by 'culprit batch'; expected with rank, check, explain, "
+            "convert, foods or plot\n"
+            "option --resume: standard output cannot be resumed; expected --output FILE\n"
             "option --resume: csv does not tell what is done; expected ndjson, which 'culprit "
             "merge -f csv' turns into csv\n"
             "option --rejects: an earlier run's rejections are not known any more; expected it "
@@ -199,18 +200,20 @@ TEST_F(BatchTest, OptionsThatDoNotGoTogetherAreAllNamed) {
             "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
             "turns into csv\n"
             "option --fail-fast: given together with --max-errors; expected one of them\n"
-            "try 'culprit --help'\n");
+            "try 'culprit batch --help'\n");
   EXPECT_EQ(ran({"rank", "cohort.csv", "--resume"}).err,
-            "option --resume: is for 'culprit batch' only; expected that command\n"
-            "try 'culprit --help'\n");
-  EXPECT_EQ(ran({"merge", "x", "--lags", "0..3"}).err,
-            "option --lags: is not for 'culprit merge'; expected another command\n"
-            "try 'culprit --help'\n");
+            "option --resume: not used by 'culprit rank'; expected with batch\n"
+            "try 'culprit rank --help'\n");
+  EXPECT_EQ(
+      ran({"merge", "x", "--lags", "0..3"}).err,
+      "option --lags: not used by 'culprit merge'; expected with rank, check, explain, plot or "
+      "batch\n"
+      "try 'culprit merge --help'\n");
   for (const std::string value : {"0/2", "3/2", "1", "1/", "/2", "a/b", "1/2/3"})
     EXPECT_EQ(ran({"batch", "cohort.csv", "--shard", value}).err,
               "option --shard: value '" + value +
-                  "' is no shard; expected I/N with 1 <= I <= N, or auto\n"
-                  "try 'culprit --help'\n");
+                  "' is not a shard; expected I/N with 1 <= I <= N <= 1048576, or auto\n"
+                  "try 'culprit batch --help'\n");
 }
 
 TEST_F(BatchTest, RejectionsOfAllDiariesGoIntoOneFile) {

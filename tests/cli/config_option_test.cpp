@@ -56,22 +56,41 @@ TEST_F(ConfigOption, StandsBelowTheCommandLineAndAboveTheDefaults) {
 }
 
 TEST_F(ConfigOption, ReportsEverythingThatIsWrongAtOnce) {
-  EXPECT_EQ(errors_with("lgas = 1..2\nfdr = 7\nstrict = yes\nnonsense\n"),
-            "c.toml:4:9: '=' is missing after 'nonsense'; expected key = value\n"
-            "  nonsense\n"
-            "          ^\n"
+  EXPECT_EQ(errors_with("lgas = 1..2\nfdr = 7\n[rank]\n"),
+            "c.toml:3:2: setting 'rank' is a table; expected key = value\n"
+            "  [rank]\n"
+            "   ^\n"
             "c.toml:1:1: setting 'lgas' is unknown\n"
             "  lgas = 1..2\n"
             "  ^\n"
             "  did you mean 'lags'?\n"
-            "c.toml:2:7: setting fdr: value '7' is no false discovery rate; expected a number from "
-            "0.001 to 0.5\n"
+            "c.toml:2:7: setting fdr: value '7' is out of range; expected a number from 0.001 to "
+            "0.5\n"
             "  fdr = 7\n"
-            "        ^\n"
-            "c.toml:3:10: setting strict: value 'yes' is neither true nor false; expected one of "
+            "        ^\n");
+  EXPECT_EQ(errors_with("strict = yes"),
+            "c.toml:1:10: setting strict: value 'yes' is neither true nor false; expected one of "
             "them\n"
             "  strict = yes\n"
             "           ^\n");
+}
+
+TEST_F(ConfigOption, ShowsTwentyErrorsAndCountsTheRest) {
+  std::string config;
+  for (int i = 0; i < 25; ++i) config += "x" + std::to_string(i) + " = 1\n";
+  const auto errors = parse_arguments(Arguments{"d.csv", "--config", write(config)}).errors;
+  ASSERT_EQ(errors.size(), 21U);
+  EXPECT_EQ(errors.back().text, "5 more settings are wrong");
+  EXPECT_EQ(
+      parse_arguments(Arguments{"d.csv", "--max-messages=2", "--config", "c.toml"}).errors.size(),
+      3U);
+}
+
+TEST_F(ConfigOption, KeepsSettingsOfOtherCommandsForThem) {
+  EXPECT_EQ(errors_with("unknown = true\nresume = true\nfdr-scope = batch\n"), "");
+  EXPECT_FALSE(parse_arguments(Arguments{"d.csv", "--config", "c.toml"}).options->unknown);
+  EXPECT_THAT(errors_with("fdr-scope = everything"), HasSubstr("unknown scope 'everything'"));
+  EXPECT_THAT(errors_with("n-foods = 3"), HasSubstr("setting 'n-foods' is unknown"));
 }
 
 TEST_F(ConfigOption, HasAnExitCodeOfItsOwn) {
@@ -90,8 +109,8 @@ TEST_F(ConfigOption, KnowsNeitherItselfNorHelp) {
 
 TEST_F(ConfigOption, IsHeldToTheFormatsOfCheck) {
   EXPECT_EQ(errors_with("format = csv", {"check", "d.csv"}),
-            "c.toml:1:10: setting format: value 'csv' is no format of check; expected table or "
-            "json\n"
+            "c.toml:1:10: setting format: value 'csv' is not a format of 'culprit check'; expected "
+            "table or json\n"
             "  format = csv\n"
             "           ^\n");
   EXPECT_EQ(errors_with("format = csv", {"check", "d.csv", "-f", "json"}), "");

@@ -43,8 +43,9 @@ TEST(ParseArguments, FoodsNeedsATextAndAFormatItHas) {
             "no text is given; expected one or more phrases, or - for a phrase a line\n");
   EXPECT_EQ(errors_of({"foods", "--unknown"}),
             "no diary is given; expected one or more files, or - for standard input\n");
-  EXPECT_EQ(errors_of({"foods", "milk", "-f", "csv"}),
-            "option --format: value 'csv' is no format of foods; expected table or json\n");
+  EXPECT_EQ(
+      errors_of({"foods", "milk", "-f", "csv"}),
+      "option --format: value 'csv' is not a format of 'culprit foods'; expected table or json\n");
   EXPECT_EQ(errors_of({"foods", "--unknown", "d.csv", "-f", "json"}),
             "option --format: given together with --unknown, which writes the lexicon's notation; "
             "expected one of them\n");
@@ -52,9 +53,9 @@ TEST(ParseArguments, FoodsNeedsATextAndAFormatItHas) {
 
 TEST(ParseArguments, OnlyCommandsThatAskTheLexiconTakeOne) {
   EXPECT_EQ(errors_of({"convert", "d.csv", "--lexicon", "mine.txt", "--unknown"}),
-            "option --unknown: is for 'culprit foods' only; expected that command\n"
-            "option --lexicon: is not for 'culprit convert', which leaves names as they are; "
-            "expected another command\n");
+            "option --lexicon: not used by 'culprit convert'; expected with rank, check, explain, "
+            "foods, plot, batch or pool\n"
+            "option --unknown: not used by 'culprit convert'; expected with foods\n");
 }
 
 TEST(ParseArguments, PlotNeedsAFigureAndOfLagsAFood) {
@@ -62,13 +63,13 @@ TEST(ParseArguments, PlotNeedsAFigureAndOfLagsAFood) {
       "no diary is given; expected one or more files, or - for standard input\n";
   const std::string rule = "; expected forest, timeline, lags FOOD or coverage\n";
   EXPECT_EQ(errors_of({"plot"}), "no figure is given" + rule + no_diary);
-  EXPECT_EQ(errors_of({"plot", "pie", "a.csv"}), "figure 'pie' is unknown" + rule);
+  EXPECT_EQ(errors_of({"plot", "pie", "a.csv"}), "unknown figure 'pie'" + rule);
   EXPECT_EQ(errors_of({"plot", "forest"}), no_diary);
   EXPECT_EQ(errors_of({"plot", "lags"}),
             "no food is given; expected its name before the files\n" + no_diary);
   EXPECT_EQ(errors_of({"plot", "lags", "rice"}), no_diary);
   EXPECT_EQ(errors_of({"plot", "forest", "a.csv", "-f", "html"}),
-            "option --format: value 'html' is no format of plot; expected none, it writes SVG\n");
+            "option --format: value 'html' is not a format of 'culprit plot'; expected svg\n");
   const auto lags = options_of({"plot", "lags", "rice", "a.csv"});
   EXPECT_EQ(lags.command, Command::plot);
   EXPECT_EQ(lags.plot, Plot::lags);

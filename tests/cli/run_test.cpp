@@ -361,8 +361,8 @@ TEST_F(Run, ConvertsNothingOfWhatCannotBeUsed) {
   EXPECT_EQ(run_with({"convert", "none.csv"}).code, 66);
   const auto wrong = run_with({"convert", "bad.csv", "-f", "json"});
   EXPECT_EQ(wrong.code, 64);
-  EXPECT_THAT(wrong.err, StartsWith("option --format: value 'json' is no format of convert; "
-                                    "expected csv\n"));
+  EXPECT_THAT(wrong.err, StartsWith("option --format: value 'json' is not a format of "
+                                    "'culprit convert'; expected csv\n"));
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/captured_stream.hpp"
-#include "cli/commands/simulate_command.hpp"
+#include "cli/options/command_line.hpp"
+#include "cli/run.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {
@@ -21,15 +22,20 @@ using ::testing::StartsWith;
 
 using Arguments = std::vector<std::string>;
 
+ParsedArguments parse(Arguments args) {
+  args.insert(args.begin(), "simulate");
+  return parse_arguments(args);
+}
+
 simulate::Options options_of(const Arguments& args) {
-  const auto parsed = parse_simulation(args);
+  const auto parsed = parse(args);
   EXPECT_THAT(parsed.errors, IsEmpty());
-  return parsed.arguments ? parsed.arguments->options : simulate::Options{};
+  return parsed.options ? parsed.options->simulation : simulate::Options{};
 }
 
 std::vector<std::string> errors_of(const Arguments& args) {
   std::vector<std::string> texts;
-  for (const auto& message : parse_simulation(args).errors) texts.push_back(message.text);
+  for (const auto& message : parse(args).errors) texts.push_back(message.text);
   return texts;
 }
 
@@ -92,16 +98,20 @@ TEST(SimulateArguments, EveryOptionReachesItsField) {
 TEST(SimulateArguments, EveryErrorSaysWhatIsExpected) {
   const std::pair<Arguments, std::string> cases[] = {
       {{"--days", "many"},
-       "option --days: value 'many' is no whole number; expected digits such as 40"},
-      {{"--days", "0"}, "option --days: value '0' is out of range; expected 1 to 20000"},
-      {{"--noise", "x"}, "option --noise: value 'x' is no number; expected digits such as 0.8"},
+       "option --days: value 'many' is not such a number; expected a whole number from 1 to 20000"},
+      {{"--days", "0"},
+       "option --days: value '0' is out of range; expected a whole number from 1 to 20000"},
+      {{"--noise", "x"},
+       "option --noise: value 'x' is not a number; expected a number from 0 to 1000000"},
       {{"--effect", "1..x"},
-       "option --effect: value '1..x' is no number or range; expected 0.8 or 0.7..0.9"},
+       "option --effect: value '1..x' is neither a number nor a range; expected 0.8 or 0.7..0.9, "
+       "from 0 to 1000000"},
       {{"--effect", "3..1"},
        "option --effect: value '3..1' is a range that falls; expected the smaller end first"},
-      {{"--n-foods", "0"}, "option --n-foods: value '0' is out of range; expected 1 to 5000"},
+      {{"--n-foods", "0"},
+       "option --n-foods: value '0' is out of range; expected a whole number from 1 to 5000"},
       {{"--truth", "-"},
-       "option --truth: value '-' is no file; expected one, because standard output holds the "
+       "option --truth: value '-' is not a file; expected one, because standard output holds the "
        "diary"},
       {{"--hidden-stress"}, "option --hidden-stress: does nothing without --stress; expected both"},
       {{"--n-companions", "3"},
@@ -109,22 +119,34 @@ TEST(SimulateArguments, EveryErrorSaysWhatIsExpected) {
       {{"--together", "0.9"},
        "option --together: does nothing without --n-clusters; expected both"},
       {{"--kernel", "never"},
-       "option --kernel: value 'never' is no kernel; expected next-day, two-days, several-days, "
+       "option --kernel: unknown kernel 'never'; expected next-day, two-days, several-days, "
        "delayed or mixed"},
       {{"--scale", "big"},
-       "option --scale: value 'big' is no scale; expected MIN..MAX or an instrument such as POEM"},
-      {{"--seed", "-1"}, "option --seed: value '-1' is no seed; expected a whole number"},
+       "option --scale: value 'big' is not a scale; expected MIN..MAX with numbers from -1e9 to "
+       "1e9, or an instrument such as POEM"},
+      {{"--seed", "-1"},
+       "option --seed: value '-1' is not such a number; expected a whole number from 0 to "
+       "18446744073709551615"},
       {{"--first-day", "2024-02-30"},
-       "option --first-day: value '2024-02-30' is no calendar day; expected YYYY-MM-DD"},
+       "option --first-day: value '2024-02-30' is not a calendar day; expected YYYY-MM-DD"},
       {{"--error-format", "xml"},
-       "option --error-format: value 'xml' is no format; expected text or json"},
-      {{"--output="}, "option --output: value '' has no name; expected a file"},
-      {{"--truth="}, "option --truth: value '' has no name; expected a file"},
+       "option --error-format: unknown format of messages 'xml'; expected text or json"},
+      {{"--output="}, "option --output: value '' is empty; expected the name of a file"},
+      {{"--truth="}, "option --truth: value '' is empty; expected the name of a file"},
       {{"--doses=1"}, "option --doses: value '1' is not expected; expected the option alone"},
       {{"--days"}, "option --days: value is missing; expected one"},
       {{"--days", "--doses"}, "option --days: value is missing; expected one"},
       {{"--dais", "3"}, "option '--dais' is unknown"},
       {{"diary.csv"}, "word 'diary.csv' is not expected; expected options only"},
+      {{"-o", "d.json"},
+       "option --output: suffix '.json' of 'd.json' is not a format of 'culprit simulate'; "
+       "expected .csv, .txt or none, or --format"},
+      {{"--config", "x"},
+       "option --config: not used by 'culprit simulate'; expected with rank, check, explain, "
+       "convert, foods, plot, batch, merge or pool"},
+      {{"--fdr", "0.1"},
+       "option --fdr: not used by 'culprit simulate'; expected with rank, check, explain, plot, "
+       "batch or pool"},
       {{"-o", "a", "--truth", "a"},
        "option --truth: file 'a' is the file of --output; expected another file"},
       {{"--ratings-per-day", "2"},
@@ -139,16 +161,15 @@ TEST(SimulateArguments, EveryErrorSaysWhatIsExpected) {
 }
 
 TEST(SimulateArguments, AllErrorsAreShownAndNearNamesSuggested) {
-  const auto parsed =
-      parse_simulation(Arguments{"--dais", "--noise", "x", "--error-format", "json"});
+  const auto parsed = parse({"--dais", "--noise", "x", "--error-format", "json"});
   ASSERT_EQ(parsed.errors.size(), 2U);
   EXPECT_EQ(parsed.errors[0].hint, "did you mean '--days'?");
   EXPECT_EQ(parsed.error_format, ErrorFormat::json);
-  EXPECT_FALSE(parsed.arguments);
+  EXPECT_FALSE(parsed.options);
 }
 
 TEST(SimulateArguments, HelpNamesEveryOptionWithin80Columns) {
-  const auto help = parse_simulation(Arguments{"--help"}).text;
+  const auto help = parse({"--help"}).text;
   EXPECT_THAT(help, StartsWith("Examples:\n  culprit simulate -o diary.csv --truth truth.json\n"));
   for (const auto* name :
        {"-o,--output FILE", "--truth FILE", "--n-foods N", "--doses", "-h,--help"})
@@ -210,7 +231,7 @@ TEST_F(SimulateCommand, EndsWithUsageAndPointsToTheHelp) {
   EXPECT_EQ(ended.code, 64);
   EXPECT_EQ(ended.out, "");
   EXPECT_EQ(ended.err,
-            "option --days: value '0' is out of range; expected 1 to 20000\n"
+            "option --days: value '0' is out of range; expected a whole number from 1 to 20000\n"
             "try 'culprit simulate --help'\n");
   const auto json = run_with({"simulate", "--days", "0", "--error-format", "json"});
   EXPECT_EQ(nlohmann::json::parse(json.err)["code"], "bad_value");

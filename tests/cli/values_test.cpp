@@ -20,9 +20,23 @@ TEST(LagsFromText, TakesRangesWithinTheLongestLag) {
   EXPECT_EQ(lags_from_text("0..0"), (LagWindow{0, 0}));
   EXPECT_EQ(lags_from_text("60..60"), (LagWindow{60, 60}));
   for (const char* text : {"", "..", "0..", "..3", "3..2", "0..61", "1...2", "0..3..4", "a..b",
-                           " 0..3", "4294967296..4294967297"}) {
+                           "-1-3", "4294967296..4294967297"}) {
     EXPECT_FALSE(lags_from_text(text).has_value()) << text;
   }
+}
+
+TEST(RangeFromText, TellsAHyphenFromASign) {
+  const auto ends = [](const char* text) {
+    const auto range = range_from_text(text);
+    return range ? std::string{range->first} + "|" + std::string{range->last} : "none";
+  };
+  EXPECT_EQ(ends("0..3"), "0|3");
+  EXPECT_EQ(ends(" 0 - 3 "), "0|3");
+  EXPECT_EQ(ends("-5-5"), "-5|5");
+  EXPECT_EQ(ends("-5..-1"), "-5|-1");
+  EXPECT_EQ(ends("-5--1"), "-5|-1");
+  EXPECT_EQ(ends("1e-3-2E-2"), "1e-3|2E-2");
+  for (const auto* text : {"", "5", "-5", "-", "1e-3"}) EXPECT_EQ(ends(text), "none") << text;
 }
 
 TEST(TimeOfDayFromText, TakesMinutesOfOneDay) {
@@ -58,22 +72,12 @@ TEST(HoursFromText, TakesAWindowOfHours) {
   }
 }
 
-TEST(IsTimeZone, AsksTheSystem) {
-  EXPECT_TRUE(is_time_zone("America/New_York"));
-  EXPECT_TRUE(is_time_zone("UTC"));
-  EXPECT_FALSE(is_time_zone(""));
-  EXPECT_FALSE(is_time_zone("Mars/Olympus"));
-  EXPECT_FALSE(is_time_zone("/etc/passwd"));
-}
-
-TEST(NearestWord, IsTheFirstOfTheNearestWithinTheDistance) {
-  const std::vector<std::string> words{"rank", "check", "rack"};
-  EXPECT_EQ(nearest_word("rnak", words, 2), "rank");
-  EXPECT_EQ(nearest_word("ranck", words, 2), "rank");
-  EXPECT_EQ(nearest_word("chcek", words, 2), "check");
-  EXPECT_EQ(nearest_word("diary", words, 2), std::nullopt);
-  EXPECT_EQ(nearest_word("", words, 2), std::nullopt);
-  EXPECT_EQ(nearest_word("an", words, 2), std::nullopt);
+TEST(TimeZoneFromText, AsksTheSystemInAnyCase) {
+  EXPECT_EQ(time_zone_from_text("America/New_York"), "America/New_York");
+  EXPECT_EQ(time_zone_from_text("america/new_york"), "America/New_York");
+  EXPECT_EQ(time_zone_from_text("utc"), "UTC");
+  for (const auto* text : {"", "Mars/Olympus", "/etc/passwd", "Europe"})
+    EXPECT_EQ(time_zone_from_text(text), std::nullopt) << text;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace culprit {
@@ -29,6 +30,10 @@ struct Message {
 
   friend bool operator==(const Message&, const Message&) = default;
 };
+
+/// Shows `line` below the message, with a caret at its `place.column`: at most 100 code points
+/// around it, control characters as spaces.
+void show_line(Message& message, std::string_view line);
 
 /// `file:line:column: text`, then, where there is an excerpt, that line and a caret below it,
 /// then the hint. Every line ends in LF.

@@ -1,4 +1,4 @@
-/// The commands for many diaries.
+/// The command `batch`.
 ///
 /// Neighbours: the batch layer does the work; this opens, writes and reports.
 #pragma once
@@ -16,16 +16,5 @@ namespace culprit::cli {
 ///          file can be gone on with.
 /// @throws  what `BatchInputs`, `take_census`, `inspect` and the files throw.
 [[nodiscard]] ExitCode batch(const Options& options, const Surroundings& surroundings);
-
-/// Writes the parts of a batch as one result. @return `done`.
-/// @throws  what `batch::Merge`, `open_inputs` and `OutputFile` throw.
-[[nodiscard]] ExitCode merge(const Options& options, const Surroundings& surroundings);
-
-/// Prints the effects of many diaries pooled across people.
-/// @return  `done`; `unusable_data` if every diary is an error; `not_enough_data` if too few people
-///          take part for any row (the result is printed); `stopped` or `interrupted` after a
-///          signal, when nothing is printed.
-/// @throws  as `batch`.
-[[nodiscard]] ExitCode pool(const Options& options, const Surroundings& surroundings);
 
 }  // namespace culprit::cli

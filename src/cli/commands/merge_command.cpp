@@ -1,3 +1,5 @@
+#include "cli/commands/merge_command.hpp"
+
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -6,7 +8,6 @@
 #include <utility>
 
 #include "cli/commands/batch_account.hpp"
-#include "cli/commands/batch_command.hpp"
 #include "cli/files/files.hpp"
 #include "cli/files/line_format.hpp"
 #include "cli/files/result_output.hpp"

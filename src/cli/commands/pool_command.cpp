@@ -1,11 +1,12 @@
+#include "cli/commands/pool_command.hpp"
+
 #include <optional>
 #include <utility>
 
 #include "cli/commands/batch_account.hpp"
-#include "cli/commands/batch_command.hpp"
+#include "cli/commands/result_files.hpp"
 #include "cli/files/batch_inputs.hpp"
 #include "cli/files/lexicon_file.hpp"
-#include "cli/files/result_output.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/table_options.hpp"
@@ -18,11 +19,11 @@
 namespace culprit::cli {
 namespace {
 
-std::string render(const report::PoolSource& source, const Options& options,
+std::string render(const report::PoolSource& source, const Output& output, const Options& options,
                    const Surroundings& surroundings) {
-  if (options.output.format == Format::json) return report::to_json(source);
-  if (options.output.format == Format::html) return report::to_html(source);
-  return report::to_table(source, table_options(options, surroundings));
+  if (output.format == Format::json) return report::to_json(source);
+  if (output.format == Format::html) return report::to_html(source);
+  return report::to_table(source, table_options(options, output, surroundings));
 }
 
 /// One pooled table from its command line to its exit code.
@@ -48,7 +49,7 @@ class PoolCommand {
       return ExitCode::usage;
     }
     const auto census = batch::take_census(inputs, run.pipeline.read, {});
-    ResultOutput output{options_.output.file, surroundings_.out};
+    ResultFiles outputs{options_.output, surroundings_.out};
     const StopRequest stop;
     const auto pool = gather(inputs, census, run, stop);
     rejections_.commit();
@@ -60,11 +61,13 @@ class PoolCommand {
       return ExitCode::unusable_data;
     }
     const auto table = pool->table();
-    output.write(render({.table = table,
-                         .fdr = options_.pipeline.engine.fdr,
-                         .fingerprint = census.fingerprint,
-                         .version = version()},
-                        options_, surroundings_));
+    outputs.write([&](const Output& output) {
+      return render({.table = table,
+                     .fdr = options_.pipeline.engine.fdr,
+                     .fingerprint = census.fingerprint,
+                     .version = version()},
+                    output, options_, surroundings_);
+    });
     return table.foods.empty() ? ExitCode::not_enough_data : ExitCode::done;
   }
 

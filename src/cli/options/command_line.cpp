@@ -2,423 +2,327 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
-#include "cli/options/command_rules.hpp"
+#include "cli/options/arguments.hpp"
+#include "cli/options/combinations.hpp"
+#include "cli/options/command_table.hpp"
 #include "cli/options/config_file.hpp"
 #include "cli/options/help.hpp"
-#include "cli/options/settings.hpp"
+#include "cli/options/option_table.hpp"
+#include "cli/options/suggest.hpp"
 #include "cli/options/values.hpp"
-#include "culprit/core/text.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::cli {
 namespace {
 
-constexpr std::size_t suggestion_distance = 2;
-constexpr std::string_view switches[] = {"help", "version"};
-
 /// Words kept for commands to come: unknown, but never taken for a file that is missing.
 constexpr std::string_view reserved[] = {"plan", "trial"};
 
-std::string did_you_mean(std::string_view word) { return fmt::format("did you mean '{}'?", word); }
+constexpr Word<Plot> figures[] = {{Plot::forest, "forest"},
+                                  {Plot::timeline, "timeline"},
+                                  {Plot::lags, "lags"},
+                                  {Plot::coverage, "coverage"}};
+constexpr Word<BlankDiary> blank_diaries[] = {{BlankDiary::long_rows, "long"},
+                                              {BlankDiary::wide, "wide"}};
 
-/// All long options with their dashes.
-std::vector<std::string> option_names() {
-  std::vector<std::string> names{"--config"};
-  for (const auto name : switches) names.push_back(fmt::format("--{}", name));
-  for (const auto& setting : settings()) names.push_back(fmt::format("--{}", setting.name));
-  return names;
-}
-
-/// What a token like `--lags` or `-f` names: an option with a value, one without, or none.
-enum class TokenKind { with_value, without_value, none };
-TokenKind kind_of(std::string_view token) {
-  if (token == "--config") return TokenKind::with_value;
-  if (token == "-h" || token == "--help" || token == "--version") return TokenKind::without_value;
-  for (const auto& setting : settings()) {
-    const bool is_long = token.starts_with("--") && token.substr(2) == setting.name;
-    const bool is_short = !setting.short_name.empty() && token.size() == 2 && token[0] == '-' &&
-                          token.substr(1) == setting.short_name;
-    if (is_long || is_short)
-      return setting.is_flag() ? TokenKind::without_value : TokenKind::with_value;
-  }
-  return TokenKind::none;
-}
+std::string_view figure_rule = "expected forest, timeline, lags FOOD or coverage";
 
 /// Understands one command line; a call of `parse` uses it up.
 class ArgumentParser {
  public:
+  explicit ArgumentParser(StandardInput input) : input_{input} {}
+
   ParsedArguments parse(std::span<const std::string> args);
 
  private:
   std::span<const std::string> take_command(std::span<const std::string> args);
-  std::vector<std::string> separate_values(std::span<const std::string> args);
-  void tokenise(std::span<const std::string> args);
-  void add_unknown(const std::string& token);
+  [[nodiscard]] std::optional<std::string> help_asked_for();
+  void apply_config();
+  void apply_setting(const ConfigEntry& entry);
+  void apply_command_line();
+  void apply_option(const Option& option, const std::vector<std::string>& values);
+  void take_operands();
   void take_food();
   void take_figure();
-  void take_phrases();
-  void check_lexicon();
-  void apply_config();
-  void apply_command_line();
-  void check_together();
-  void check_format();
-  void check_applicable();
-  void check_batch();
-  void check_outputs();
-  void usage_error(std::string code, std::string text, std::string hint = {});
-  [[nodiscard]] std::optional<std::string> last_value(std::string_view name) const;
+  void take_layout();
+  void refuse_operands();
+  void take_standard_input();
+  void check_inputs();
+  void error(std::string code, std::string text, std::string hint = {});
+  [[nodiscard]] const std::vector<std::string>* values_of(std::string_view name) const;
+  ParsedArguments finish(ParsedArguments parsed);
 
-  CLI::App app_;
-  std::span<const std::string> after_options_;  ///< what stands behind `--`
+  StandardInput input_;
+  bool has_command_ = false;
+  bool is_command_unknown_ = false;
+  Arguments arguments_;
   Options options_;
-  std::vector<Message> usage_errors_;
+  std::vector<Message> errors_;
   std::vector<Message> config_errors_;
   std::optional<ConfigEntry> configured_format_;
 };
 
-void ArgumentParser::usage_error(std::string code, std::string text, std::string hint) {
-  usage_errors_.push_back(
-      {.code = std::move(code), .text = std::move(text), .hint = std::move(hint)});
+void ArgumentParser::error(std::string code, std::string text, std::string hint) {
+  errors_.push_back({.code = std::move(code), .text = std::move(text), .hint = std::move(hint)});
 }
 
-std::optional<std::string> ArgumentParser::last_value(std::string_view name) const {
-  const auto* option = app_.get_option(fmt::format("--{}", name));
-  if (option->results().empty()) return std::nullopt;
-  return option->results().back();
+const std::vector<std::string>* ArgumentParser::values_of(std::string_view name) const {
+  const auto at = arguments_.given.find(find_option(name, options_.command));
+  return at == arguments_.given.end() ? nullptr : &at->second;
 }
 
 std::span<const std::string> ArgumentParser::take_command(std::span<const std::string> args) {
   if (args.empty()) return args;
   const auto& word = args.front();
-  std::vector<std::string> names;
-  for (const auto& rule : command_rules()) {
-    names.emplace_back(rule.name);
-    if (rule.name != word) continue;
-    options_.command = rule.command;
+  if (const auto* rule = find_command(word)) {
+    options_.command = rule->command;
+    has_command_ = true;
     return args.subspan(1);
   }
-  names.emplace_back("simulate");  // parsed apart: it has no diary to read
   std::error_code ignored;
   const bool may_be_command = !word.starts_with('-') &&
                               word.find_first_of("./") == std::string::npos &&
                               !std::filesystem::exists(word, ignored);
-  const auto near = nearest_word(word, names, suggestion_distance);
   const bool is_reserved = std::ranges::find(reserved, word) != std::end(reserved);
+  const auto near = is_reserved ? std::nullopt : misspelt(word, command_names());
   if (!may_be_command || (!near && !is_reserved)) return args;
-  usage_error("unknown_command",
-              fmt::format("command '{}' is unknown; expected rank, check, explain, convert, foods, "
-                          "plot, batch, merge, pool or simulate",
-                          word),
-              near && !is_reserved ? did_you_mean(*near) : std::string{});
+  is_command_unknown_ = true;
+  error("unknown_command",
+        fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
+        near ? fmt::format("did you mean '{}'?", *near) : std::string{});
   return args.subspan(1);
 }
 
-/// `--name=value` as two tokens, so that an empty value stays one, and an error for each option
-/// whose value is missing because the line ends or another option follows.
-std::vector<std::string> ArgumentParser::separate_values(std::span<const std::string> args) {
-  std::vector<std::string> tokens;
-  for (std::size_t i = 0; i < args.size(); ++i) {
-    const auto& token = args[i];
-    if (token == "--") {
-      after_options_ = args.subspan(i + 1);
-      break;
-    }
-    const auto name = token.substr(0, token.starts_with("--") ? token.find('=') : token.npos);
-    if (kind_of(name) != TokenKind::with_value) {
-      tokens.push_back(token);
-    } else if (name.size() < token.size()) {
-      tokens.push_back(name);
-      tokens.push_back(token.substr(name.size() + 1));
-    } else if (i + 1 == args.size() || args[i + 1] == "--" ||
-               kind_of(args[i + 1]) != TokenKind::none) {
-      usage_error("missing_value", fmt::format("option {}: value is missing; expected one", name));
-    } else {
-      tokens.push_back(token);
-      tokens.push_back(args[++i]);
-    }
-  }
-  return tokens;
+/// The text of `--help`, `help [COMMAND]` and the like, if that is what is wanted.
+std::optional<std::string> ArgumentParser::help_asked_for() {
+  const auto command = options_.command;
+  if (values_of("help") != nullptr)
+    return has_command_ && command != Command::help ? command_help(command) : general_help();
+  if (values_of("version") != nullptr ||
+      (command == Command::version && errors_.empty() && arguments_.operands.empty()))
+    return fmt::format("culprit {}\n", version());
+  if (command != Command::help || !errors_.empty() || arguments_.operands.size() > 1)
+    return std::nullopt;
+  if (arguments_.operands.empty()) return general_help();
+  const auto& word = arguments_.operands.front();
+  if (const auto* rule = find_command(lower_case(word))) return command_help(rule->command);
+  error("unknown_command",
+        fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
+        did_you_mean(word, command_names()));
+  return std::nullopt;
 }
 
-void ArgumentParser::add_unknown(const std::string& token) {
-  const auto name = token.substr(0, token.find('='));
-  const auto near = nearest_word(name, option_names(), suggestion_distance);
-  usage_error("unknown_option", fmt::format("option '{}' is unknown", name),
-              near ? did_you_mean(*near) : std::string{});
+void ArgumentParser::apply_config() {
+  const auto* paths = values_of("config");
+  if (paths == nullptr || !find_option("config", options_.command)->is_used_by(options_.command))
+    return;
+  auto config = read_config(paths->back());
+  config_errors_ = std::move(config.errors);
+  for (const auto& entry : config.entries) apply_setting(entry);
 }
 
-void ArgumentParser::tokenise(std::span<const std::string> args) {
-  describe_options(app_, options_.command);
-  auto tokens = separate_values(args);
-  std::reverse(tokens.begin(), tokens.end());
-  try {
-    app_.parse(std::move(tokens));
-  } catch (const CLI::ArgumentMismatch& error) {
-    // Only `-qf` and the like at the end of the line come here: the parse was complete but for it.
-    usage_error("missing_value",
-                fmt::format("option {}: value is missing; expected one",
-                            error.get_name() == "ArgumentMismatch" ? std::string{args.back()}
-                                                                   : error.get_name()));
+/// A setting of other commands is validated, but has no effect.
+void ArgumentParser::apply_setting(const ConfigEntry& entry) {
+  const Option* option = find_option(entry.key, options_.command);
+  if (option == nullptr || !option->is_setting()) {
+    std::vector<std::string> names;
+    for (const auto& row : option_table()) {
+      if (row.is_setting()) names.emplace_back(row.name);
+    }
+    auto message = config_message(entry, entry.key_place, "unknown_setting",
+                                  fmt::format("setting '{}' is unknown", entry.key));
+    message.hint = did_you_mean(entry.key, names);
+    config_errors_.push_back(std::move(message));
+    return;
   }
-  for (const auto& token : app_.remaining()) {
-    if (token.size() > 1 && token.starts_with('-'))
-      add_unknown(token);
-    else
-      options_.diaries.push_back(token);
+  Options unused = options_;
+  const bool is_used = option->is_used_by(options_.command);
+  for (const auto& value : entry.values) {
+    if (const auto complaint = option->type.take(is_used ? options_ : unused, value)) {
+      config_errors_.push_back(
+          config_message(entry, entry.value_place, "bad_value",
+                         fmt::format("setting {}: {}", entry.key, complaint->text)));
+      config_errors_.back().hint = complaint->hint;
+    }
   }
-  options_.diaries.insert(options_.diaries.end(), after_options_.begin(), after_options_.end());
+  if (entry.key == "format") configured_format_ = entry;
+}
+
+void ArgumentParser::apply_command_line() {
+  // In the order of the table: some values reset what later ones refine.
+  for (const auto& option : option_table()) {
+    const auto at = arguments_.given.find(&option);
+    if (at != arguments_.given.end()) apply_option(option, at->second);
+  }
+  if (values_of("quiet") != nullptr && values_of("verbose") != nullptr)
+    error("conflict", "option --quiet: given together with --verbose; expected one of them");
+}
+
+void ArgumentParser::apply_option(const Option& option, const std::vector<std::string>& values) {
+  if (!option.is_used_by(options_.command) && !is_command_unknown_) {
+    std::vector<std::string> users;
+    for (const auto& rule : command_table()) {
+      if (find_option(option.name, rule.command)->is_used_by(rule.command))
+        users.emplace_back(rule.name);
+    }
+    return error("conflict",
+                 fmt::format("option --{}: not used by 'culprit {}'; expected with {}", option.name,
+                             rule_of(options_.command).name, either(users)));
+  }
+  if (!option.type.take) return;
+  if (option.is_flag() && values.back() != "true")
+    return error("unexpected_value",
+                 fmt::format("option --{}: value '{}' is not expected; expected the option alone",
+                             option.name, values.back()));
+  // Of a repeated option the last value counts, but outputs add up.
+  const bool adds_up = option.name == "output";
+  if (adds_up) options_.output.further.clear();
+  for (std::size_t i = adds_up ? 0 : values.size() - 1; i < values.size(); ++i) {
+    if (auto complaint = option.type.take(options_, values[i]))
+      error("bad_value", fmt::format("option --{}: {}", option.name, complaint->text),
+            std::move(complaint->hint));
+  }
+}
+
+void ArgumentParser::take_operands() {
+  options_.diaries = std::move(arguments_.operands);
+  switch (options_.command) {
+    case Command::explain:
+      return take_food();
+    case Command::plot:
+      return take_figure();
+    case Command::blank_diary:
+      return take_layout();
+    case Command::help:
+      if (options_.diaries.size() > 1) return refuse_operands();
+      return options_.diaries.clear();  // an unknown command: that is an error already
+    case Command::simulate:
+    case Command::version:
+      return refuse_operands();
+    default:
+      return;
+  }
 }
 
 /// The first word of `explain` is its food.
 void ArgumentParser::take_food() {
-  if (options_.diaries.empty()) {
-    usage_error("no_food_given", "no food is given; expected its name before the files");
-    return;
-  }
-  options_.food = std::move(options_.diaries.front());
-  options_.diaries.erase(options_.diaries.begin());
+  auto& words = options_.diaries;
+  if (words.empty())
+    return error("no_food_given", "no food is given; expected its name before the files");
+  options_.food = std::move(words.front());
+  words.erase(words.begin());
 }
 
 /// The first word of `plot` is its figure; of `lags`, the next one is the food.
 void ArgumentParser::take_figure() {
-  constexpr std::pair<std::string_view, Plot> figures[] = {{"forest", Plot::forest},
-                                                           {"timeline", Plot::timeline},
-                                                           {"lags", Plot::lags},
-                                                           {"coverage", Plot::coverage}};
-  constexpr std::string_view rule = "expected forest, timeline, lags FOOD or coverage";
-  if (options_.diaries.empty()) {
-    usage_error("no_figure", fmt::format("no figure is given; {}", rule));
-    return;
-  }
-  const std::string word = options_.diaries.front();
-  options_.diaries.erase(options_.diaries.begin());
-  const auto* found =
-      std::ranges::find(figures, std::string_view{word}, &std::pair<std::string_view, Plot>::first);
-  if (found == std::end(figures)) {
-    usage_error("bad_figure", fmt::format("figure '{}' is unknown; {}", word, rule));
-    return;
-  }
-  options_.plot = found->second;
+  auto& words = options_.diaries;
+  if (words.empty()) return error("no_figure", fmt::format("no figure is given; {}", figure_rule));
+  const std::string word = std::move(words.front());
+  words.erase(words.begin());
+  const auto figure = value_of(figures, lower_case(word));
+  if (!figure)
+    return error("bad_figure", fmt::format("unknown figure '{}'; {}", word, figure_rule),
+                 did_you_mean(word, {"forest", "timeline", "lags", "coverage"}));
+  options_.plot = *figure;
   if (options_.plot == Plot::lags) take_food();
 }
 
-/// Without `--unknown` the words of `foods` are phrases, not files.
-void ArgumentParser::take_phrases() {
-  if (options_.unknown) return;
-  options_.phrases = std::move(options_.diaries);
-  options_.diaries.clear();
-  if (options_.phrases.empty())
-    usage_error("no_text",
-                "no text is given; expected one or more phrases, or - for a phrase a line");
+void ArgumentParser::take_layout() {
+  auto& words = options_.diaries;
+  if (words.empty()) return;
+  const std::string word = std::move(words.front());
+  words.erase(words.begin());
+  const auto layout = value_of(blank_diaries, lower_case(word));
+  if (!layout)
+    error("bad_layout", fmt::format("unknown layout '{}'; expected long or wide", word),
+          did_you_mean(word, {"long", "wide"}));
+  options_.blank_diary = layout.value_or(BlankDiary::long_rows);
+  refuse_operands();
 }
 
-/// What converts a diary leaves its names as they are.
-void ArgumentParser::check_lexicon() {
-  const bool is_foods = options_.command == Command::foods;
-  if (options_.unknown && !is_foods)
-    usage_error("conflict", "option --unknown: is for 'culprit foods' only; expected that command");
-  if (!options_.lexicon.empty() && options_.command == Command::convert)
-    usage_error("conflict",
-                "option --lexicon: is not for 'culprit convert', which leaves names as they are; "
-                "expected another command");
+void ArgumentParser::refuse_operands() {
+  for (const auto& word : std::exchange(options_.diaries, {}))
+    error("unexpected_word", fmt::format("word '{}' is not expected; expected options only", word));
 }
 
-void ArgumentParser::apply_config() {
-  const auto path = last_value("config");
-  if (!path) return;
-  auto config = read_config(*path);
-  config_errors_ = std::move(config.errors);
-  std::vector<std::string> names;
-  for (const auto& setting : settings()) names.emplace_back(setting.name);
-  for (const auto& entry : config.entries) {
-    const auto* setting = find_setting(entry.key);
-    if (setting == nullptr) {
-      auto message = config_message(entry, entry.key_place, "unknown_setting",
-                                    fmt::format("setting '{}' is unknown", entry.key));
-      if (const auto near = nearest_word(entry.key, names, suggestion_distance))
-        message.hint = did_you_mean(*near);
-      config_errors_.push_back(std::move(message));
-    } else if (const auto complaint = setting->apply(options_, entry.value)) {
-      config_errors_.push_back(config_message(
-          entry, entry.value_place, "bad_value",
-          fmt::format("setting {}: value '{}' {}", entry.key, entry.value, *complaint)));
-    } else if (entry.key == "format") {
-      configured_format_ = entry;
-    }
+/// Without an operand, what is piped in is the diary, or the phrases of `foods`.
+void ArgumentParser::take_standard_input() {
+  const auto command = options_.command;
+  const bool has_phrases = command == Command::foods && !options_.unknown;
+  if (has_phrases) options_.phrases = std::exchange(options_.diaries, {});
+  auto& words = has_phrases ? options_.phrases : options_.diaries;
+  const bool reads = rule_of(command).usage.find("...") != std::string_view::npos;
+  if (!reads || !words.empty()) return;
+  if (input_ == StandardInput::piped) {
+    words.emplace_back("-");
+  } else if (has_phrases) {
+    error("no_text", "no text is given; expected one or more phrases, or - for a phrase a line");
+  } else {
+    error("no_diary", "no diary is given; expected one or more files, or - for standard input");
   }
 }
 
-void ArgumentParser::apply_command_line() {
-  for (const auto& setting : settings()) {
-    const auto value = last_value(setting.name);
-    if (!value) continue;
-    if (setting.is_flag() && *value != "true") {
-      usage_error("unexpected_value", fmt::format("option --{}: value '{}' is not expected; "
-                                                  "expected the option alone",
-                                                  setting.name, *value));
-    } else if (const auto complaint = setting.apply(options_, *value)) {
-      usage_error("bad_value",
-                  fmt::format("option --{}: value '{}' {}", setting.name, *value, *complaint));
-    }
-  }
-  if (last_value("quiet") && last_value("verbose"))
-    usage_error("conflict", "option --quiet: given together with --verbose; expected one of them");
+void ArgumentParser::check_inputs() {
+  const auto& diaries = options_.diaries;
+  if (std::ranges::count(diaries, "-") > 1)
+    error("conflict", "diary '-' is given twice; expected standard input at most once");
+  if (std::ranges::count(diaries, "") > 0)
+    error("no_diary", "diary '' has no name; expected a file");
 }
 
-/// What only several options together can get wrong.
-void ArgumentParser::check_together() {
-  const auto& engine = options_.pipeline.engine;
-  if (engine.from && engine.to && *engine.from > *engine.to)
-    usage_error("conflict", fmt::format("option --from: value '{}' is after --to '{}'; expected a "
-                                        "day that is not later",
-                                        to_iso(*engine.from), to_iso(*engine.to)));
-  if (std::holds_alternative<HourWindows>(engine.lags) && engine.align == engine::Align::day)
-    usage_error("conflict", fmt::format("option --lags: value '{}' counts hours, which --align day "
-                                        "cannot tell; expected --align auto or clock",
-                                        to_string(engine.lags)));
-  check_lexicon();
-  if (options_.diaries.empty() && (options_.command != Command::foods || options_.unknown))
-    usage_error("no_diary",
-                "no diary is given; expected one or more files, or - for standard input");
-  if (std::count(options_.diaries.begin(), options_.diaries.end(), "-") > 1)
-    usage_error("conflict", "diary '-' is given twice; expected standard input at most once");
-  if (std::count(options_.diaries.begin(), options_.diaries.end(), "") > 0)
-    usage_error("no_diary", "diary '' has no name; expected a file");
-  check_format();
-  check_applicable();
-  check_batch();
-  check_outputs();
-}
-
-/// Not every command has every format; where none is given its own is meant.
-void ArgumentParser::check_format() {
-  auto& format = options_.output.format;
-  const auto given = last_value("format");
-  if (options_.command == Command::foods && options_.unknown) {
-    if (format != Format::table)
-      usage_error("conflict",
-                  "option --format: given together with --unknown, which writes the "
-                  "lexicon's notation; expected one of them");
-    return;
+ParsedArguments ArgumentParser::finish(ParsedArguments parsed) {
+  parsed.error_format = options_.messages.format;
+  parsed.help_command = has_command_ ? rule_of(options_.command).name : "";
+  if (errors_.empty() && config_errors_.empty()) {
+    parsed.options = std::move(options_);
+    return parsed;
   }
-  const CommandRule& rule = rule_of(options_.command);
-  if (!given && !configured_format_) {
-    if (!rule.formats.empty()) format = rule.formats.front();
-    return;
+  parsed.exit = errors_.empty() ? ExitCode::bad_configuration : ExitCode::usage;
+  for (auto& message : errors_) {
+    // A slip that is made twice is shown once.
+    if (std::ranges::find(parsed.errors, message) == parsed.errors.end())
+      parsed.errors.push_back(std::move(message));
   }
-  if (std::ranges::find(rule.formats, format) != rule.formats.end()) return;
-  const auto text =
-      fmt::format("value '{}' is no format of {}; expected {}",
-                  given ? *given : configured_format_->value, rule.name, rule.formats_in_words);
-  if (given)
-    usage_error("bad_value", "option --format: " + text);
-  else
-    config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
-                                            "bad_value", "setting format: " + text));
-}
-
-/// Options of other commands. In a configuration they wait for those.
-void ArgumentParser::check_applicable() {
-  for (const auto& setting : settings()) {
-    if (!last_value(setting.name) || applies(setting, options_.command)) continue;
-    const bool is_batch_only = setting.group == many_diaries;
-    usage_error("conflict",
-                is_batch_only
-                    ? fmt::format("option --{}: is for 'culprit batch' only; expected that command",
-                                  setting.name)
-                    : fmt::format("option --{}: is not for 'culprit {}'; expected another command",
-                                  setting.name, rule_of(options_.command).name));
-  }
-}
-
-/// What only batches can get wrong.
-void ArgumentParser::check_batch() {
-  const auto& batch = options_.batch;
-  if (options_.command != Command::batch) return;
-  const bool is_csv = options_.output.format == Format::csv;
-  if (batch.resume && options_.output.file.empty())
-    usage_error("conflict",
-                "option --resume: standard output cannot be gone on with; expected --output FILE");
-  if (batch.resume && is_csv)
-    usage_error("conflict",
-                "option --resume: csv does not tell what is done; expected ndjson, "
-                "which 'culprit merge -f csv' turns into csv");
-  if (batch.resume && !options_.rejects.empty())
-    usage_error("conflict",
-                "option --rejects: an earlier run's rejections are not known any more; expected it "
-                "without --resume");
-  if ((batch.shard || batch.has_automatic_shard) && is_csv)
-    usage_error("conflict",
-                "option --shard: csv cannot be merged; expected ndjson, which "
-                "'culprit merge -f csv' turns into csv");
-  if (batch.fail_fast && batch.max_errors)
-    usage_error("conflict",
-                "option --fail-fast: given together with --max-errors; expected one of them");
-}
-
-/// No output may replace what is read, or the other output.
-void ArgumentParser::check_outputs() {
-  const bool has_lists = options_.command == Command::batch || options_.command == Command::pool;
-  std::vector<ReadFile> read;
-  for (const auto& diary : options_.diaries) {
-    if (has_lists && diary.starts_with('@'))
-      read.push_back({diary.substr(1), "a list of diaries"});
-    else
-      read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
-  }
-  if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
-  if (const auto config = last_value("config")) read.push_back({*config, "the configuration"});
-  auto conflicts = cli::check_outputs(read, written_files(options_));
-  usage_errors_.insert(usage_errors_.end(), std::make_move_iterator(conflicts.begin()),
-                       std::make_move_iterator(conflicts.end()));
+  const auto shown = std::max<std::size_t>(options_.messages.max_per_reason, 1);
+  const auto more = config_errors_.size() - std::min(config_errors_.size(), shown);
+  config_errors_.resize(config_errors_.size() - more);
+  parsed.errors.insert(parsed.errors.end(), config_errors_.begin(), config_errors_.end());
+  if (more > 0)
+    parsed.errors.push_back(
+        {.code = "more_errors", .text = fmt::format("{} more settings are wrong", more)});
+  return parsed;
 }
 
 ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
-  const bool has_command =
-      !args.empty() && std::ranges::any_of(command_rules(), [&](const CommandRule& rule) {
-        return rule.name == args.front();
-      });
-  tokenise(take_command(args));
+  const auto rest = take_command(args);
+  arguments_ = take_apart(rest, options_.command);
+  for (auto& message : arguments_.errors) errors_.push_back(std::move(message));
   ParsedArguments parsed;
-  if (last_value("help")) {
-    parsed.text = has_command ? command_help(app_) : general_help();
-    return parsed;
-  }
-  if (last_value("version")) {
-    parsed.text = fmt::format("culprit {}\n", version());
+  if (auto text = help_asked_for()) {
+    parsed.text = std::move(*text);
     return parsed;
   }
   apply_config();
   apply_command_line();
-  if (options_.command == Command::explain) take_food();
-  if (options_.command == Command::foods) take_phrases();
-  if (options_.command == Command::plot) take_figure();
-  check_together();
-  parsed.error_format = options_.messages.format;
-  if (usage_errors_.empty() && config_errors_.empty()) {
-    parsed.options = std::move(options_);
-    return parsed;
-  }
-  parsed.exit = usage_errors_.empty() ? ExitCode::bad_configuration : ExitCode::usage;
-  parsed.errors = std::move(usage_errors_);
-  parsed.errors.insert(parsed.errors.end(), config_errors_.begin(), config_errors_.end());
-  return parsed;
+  take_operands();
+  take_standard_input();
+  check_inputs();
+  Combinations combinations{options_, arguments_, configured_format_};
+  combinations.check();
+  for (auto& message : combinations.usage_errors()) errors_.push_back(std::move(message));
+  for (auto& message : combinations.config_errors()) config_errors_.push_back(std::move(message));
+  return finish(std::move(parsed));
 }
 
 }  // namespace
 
-std::vector<WrittenFile> written_files(const Options& options) {
-  return {{"--output", options.output.file.empty() ? "-" : options.output.file},
-          {"--rejects", options.rejects}};
-}
-
-ParsedArguments parse_arguments(std::span<const std::string> args) {
-  return ArgumentParser{}.parse(args);
+ParsedArguments parse_arguments(std::span<const std::string> args, StandardInput input) {
+  return ArgumentParser{input}.parse(args);
 }
 
 }  // namespace culprit::cli

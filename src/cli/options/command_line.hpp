@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/exit_code.hpp"
@@ -17,22 +18,27 @@
 #include "culprit/pipeline.hpp"
 #include "culprit/report/machine/batch_lines.hpp"
 #include "culprit/report/report.hpp"
+#include "culprit/simulate/simulation_options.hpp"
 
 namespace culprit::cli {
 
 enum class Command {
-  rank,     ///< the diary of one person -> ranked suspects
-  check,    ///< what was read, what not and why
-  explain,  ///< everything about one food
-  convert,  ///< any export -> the canonical long CSV
-  foods,    ///< what the lexicon makes of phrases, or which phrases of diaries it does not know
-  plot,     ///< one figure as SVG
-  batch,    ///< many diaries -> a result line each
-  merge,    ///< the parts of a batch -> one result
-  pool,     ///< many diaries -> effects pooled across people
+  rank,         ///< the diary of one person -> ranked suspects
+  check,        ///< what was read, what not and why
+  explain,      ///< everything about one food
+  convert,      ///< any export -> the canonical long CSV
+  foods,        ///< what the lexicon makes of phrases, or which phrases of diaries it does not know
+  plot,         ///< one figure as SVG
+  batch,        ///< many diaries -> a result line each
+  merge,        ///< the parts of a batch -> one result
+  pool,         ///< many diaries -> effects pooled across people
+  simulate,     ///< a diary whose truth is known
+  blank_diary,  ///< a diary to fill in (`template`)
+  help,         ///< of the program or of a command
+  version,
 };
 
-enum class Format { table, json, ndjson, csv, tsv, markdown, html };
+enum class Format { table, json, ndjson, csv, tsv, markdown, html, svg };
 
 /// What `plot` draws.
 enum class Plot {
@@ -55,10 +61,17 @@ enum class ErrorFormat {
   json,  ///< an object a line: code, message, file, line, column, hint
 };
 
-struct OutputOptions {
+/// One place of a result.
+struct Output {
   Format format = Format::table;
   /// Written beside its place and renamed when complete. Empty = standard output.
   std::string file;
+};
+
+/// The first place of the result, and how people see it.
+struct OutputOptions : Output {
+  /// More places of the same result; only of commands that hold it in memory.
+  std::vector<Output> further;
   Color color = Color::automatic;
   /// No characters outside ASCII in the table's own marks; names of foods stay as they are.
   bool ascii = false;
@@ -73,10 +86,13 @@ struct MessageOptions {
   std::size_t max_per_reason = 20;
 };
 
+/// Which of the two layouts `template` shows.
+enum class BlankDiary { long_rows, wide };
+
 /// What only batches have.
 struct BatchOptions {
   std::optional<batch::Shard> shard;  ///< nothing = everybody, in one result that is no part
-  bool has_automatic_shard = false;   ///< `shard` is told by variables of the environment
+  bool has_automatic_shard = false;   ///< variables of the environment name `shard`
   bool resume = false;
   std::optional<std::uint64_t> max_errors;  ///< nothing = any number
   bool fail_fast = false;                   ///< no error at all
@@ -92,9 +108,14 @@ struct Options {
   Plot plot = Plot::forest;
   /// The phrases of `foods`; empty with `unknown` and for the other commands.
   std::vector<std::string> phrases;
-  /// At least one, but for the phrases of `foods`; `-` = standard input, at most once.
+  /// At least one, but for the phrases of `foods`, `simulate` and `template`; `-` = standard input,
+  /// at most once.
   std::vector<std::string> diaries;
-  /// File in the lexicon's notation that beats the built-in names. Empty = none.
+  BlankDiary blank_diary = BlankDiary::long_rows;
+  simulate::Options simulation;
+  /// File of what a simulated diary hides. Empty = none.
+  std::string truth;
+  /// File in the lexicon's notation that overrides the built-in names. Empty = none.
   std::string lexicon;
   /// `foods` lists what the lexicon does not know of the diaries.
   bool unknown = false;
@@ -120,17 +141,23 @@ struct ParsedArguments {
   std::vector<Message> errors;  ///< all of them
   ExitCode exit = ExitCode::done;
   ErrorFormat error_format = ErrorFormat::text;  ///< also known when there are errors
+  std::string_view help_command;  ///< what prints the help that belongs to the errors
 };
+
+/// Whether somebody types, or a file or a program feeds standard input.
+enum class StandardInput { terminal, piped };
 
 /// Understands a command line and the file of its `--config`.
 ///
-/// The first word is a command, or `rank` is meant. Of a repeated option the last one counts;
-/// command line before configuration before default. `--` ends the options.
+/// The first word is a command, or `rank` is meant. Of a repeated option the last one counts, but
+/// for `--output`; command line before configuration before default. `--` ends the options. Without
+/// a diary, a piped standard input is read.
 ///
 /// @param args  without the program's name.
 /// @return      errors with `usage` (also when there are wrong settings beside) or
 ///              `bad_configuration`. Looks at the file system only for the configuration, to tell
 ///              a misspelt command from a file, and so that no output replaces a diary.
-[[nodiscard]] ParsedArguments parse_arguments(std::span<const std::string> args);
+[[nodiscard]] ParsedArguments parse_arguments(std::span<const std::string> args,
+                                              StandardInput input = StandardInput::terminal);
 
 }  // namespace culprit::cli

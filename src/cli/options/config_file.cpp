@@ -1,158 +1,140 @@
 #include "cli/options/config_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "cli/files/files.hpp"
-#include "culprit/core/text.hpp"
 
 namespace culprit::cli {
 namespace {
 
-bool is_letter_or_digit(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-bool is_key_character(char c) noexcept { return is_letter_or_digit(c) || c == '-' || c == '_'; }
-bool is_bare_character(char c) noexcept {
-  return is_letter_or_digit(c) || std::string_view{"_-+.:/"}.find(c) != std::string_view::npos;
+/// Dots nest tables, and tables are destroyed by recursion: more of them could exhaust the stack.
+constexpr std::ptrdiff_t most_dots = 2000;
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.push_back(line);
+  }
+  return lines;
 }
 
-/// Columns count code points; bytes that continue one do not count.
-std::uint64_t column_of(std::string_view line, std::size_t offset) {
-  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; };
-  return static_cast<std::uint64_t>(
-      1 + std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(offset), starts));
+std::string_view line_at(const std::vector<std::string_view>& lines, std::uint64_t number) {
+  return number >= 1 && number <= lines.size() ? lines[number - 1] : std::string_view{};
 }
 
-/// Raised inside one line: where and why it is malformed.
-struct Malformed {
-  std::size_t offset;
-  std::string text;
-};
+bool is_bare(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view{"_-+.:/"}.find(c) != std::string_view::npos;
+}
 
-/// Reads one line from left to right.
-class LineParser {
+/// `key = word # comment` with quotes around the word, so that `lags = 0..3` is TOML, too. All that
+/// precedes the word keeps its column. Other lines stay as they are.
+std::string quoted(std::string_view line) {
+  constexpr std::string_view blanks = " \t";
+  const auto equals = line.find('=');
+  const auto from = line.find_first_not_of(blanks, std::min(equals, line.size() - 1) + 1);
+  if (equals == line.npos || from == line.npos || line.find_first_of("\"'#") < from)
+    return std::string{line};
+  const auto* const end = std::find_if_not(line.begin() + from, line.end(), is_bare);
+  const auto word = line.substr(from, static_cast<std::size_t>(end - (line.begin() + from)));
+  const auto rest = line.substr(from + word.size());
+  const auto next = rest.find_first_not_of(" \t\r");
+  if (word.empty() || (next != rest.npos && rest[next] != '#')) return std::string{line};
+  return fmt::format("{}'{}'{}", line.substr(0, from), word, rest);
+}
+
+/// The document with all its bare words quoted; strings of several lines would be mistaken.
+std::optional<std::string> with_quotes(std::string_view text) {
+  if (text.find("\"\"\"") != text.npos || text.find("'''") != text.npos) return std::nullopt;
+  std::string all;
+  for (const auto line : lines_of(text)) all += line.empty() ? "\n" : quoted(line) + '\n';
+  return all;
+}
+
+Place place_at(std::string_view file, const toml::source_position& position) {
+  return {std::string{file}, position.line, position.column};
+}
+
+/// The text of a value that is not a string, as it is written.
+std::string written(const toml::node& node, std::string_view line) {
+  // A number or date is ASCII, but what precedes it on its line need not be.
+  const auto& [begin, end, path] = node.source();
+  std::size_t at = 0;
+  for (std::uint64_t column = 1; at < line.size() && column < begin.column; ++column) {
+    do ++at;
+    while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U);
+  }
+  return std::string{line.substr(at, end.line == begin.line ? end.column - begin.column : 0)};
+}
+
+/// Makes entries of the document's settings.
+class SettingReader {
  public:
-  explicit LineParser(std::string_view line) : line_{line} { skip_spaces(); }
+  SettingReader(ConfigFile& config, std::string_view file, std::string_view text)
+      : config_{config}, file_{file}, lines_{lines_of(text)} {}
 
-  [[nodiscard]] bool is_empty() const { return at_end() || line_[at_] == '#'; }
-  [[nodiscard]] std::size_t offset() const noexcept { return at_; }
-
-  std::string key() {
-    const auto word = take_while(is_key_character);
-    if (word.empty()) throw Malformed{at_, "line is malformed; expected key = value"};
-    skip_spaces();
-    if (at_end() || line_[at_] != '=')
-      throw Malformed{at_, fmt::format("'=' is missing after '{}'; expected key = value", word)};
-    ++at_;
-    skip_spaces();
-    return std::string{word};
+  void read(const toml::table& table) {
+    for (const auto& [key, node] : table) take(key, node);
+    // The parser keeps them by name.
+    std::ranges::sort(config_.entries, {}, [](const ConfigEntry& entry) {
+      return std::pair{entry.key_place.line, entry.key_place.column};
+    });
+    std::ranges::sort(config_.errors, {}, [](const Message& error) {
+      return std::pair{error.place.line, error.place.column};
+    });
   }
 
-  std::string value() {
-    if (is_empty()) throw Malformed{at_, "value is missing; expected key = value"};
-    auto text = line_[at_] == '"'    ? quoted()
-                : line_[at_] == '\'' ? literal()
-                                     : std::string{take_while(is_bare_character)};
-    skip_spaces();
-    if (!is_empty())
-      throw Malformed{at_, "text after the value; expected one word, or quotes around the value"};
-    return text;
+  void refuse(const Place& place, std::string code, std::string text) {
+    Message message{.code = std::move(code), .text = std::move(text), .place = place};
+    show_line(message, line_at(lines_, place.line));
+    config_.errors.push_back(std::move(message));
   }
 
  private:
-  [[nodiscard]] bool at_end() const noexcept { return at_ == line_.size(); }
-
-  void skip_spaces() noexcept {
-    while (!at_end() && (line_[at_] == ' ' || line_[at_] == '\t')) ++at_;
+  void take(const toml::key& key, const toml::node& node) {
+    const auto key_place = place_at(file_, key.source().begin);
+    ConfigEntry entry{.key = std::string{key.str()},
+                      .values = {},
+                      .key_place = key_place,
+                      .value_place = place_at(file_, node.source().begin),
+                      .line_text = std::string{line_at(lines_, key_place.line)}};
+    const auto* const array = node.as_array();
+    bool is_plain = array != nullptr ? take_array(*array, entry) : take_scalar(node, entry);
+    // The list of outputs stays one; the other lists are names between commas.
+    if (array != nullptr && is_plain && entry.key != "output")
+      entry.values = {fmt::format("{}", fmt::join(entry.values, ","))};
+    if (is_plain)
+      config_.entries.push_back(std::move(entry));
+    else
+      refuse(key_place, "bad_setting",
+             fmt::format("setting '{}' is a table; expected key = value", entry.key));
   }
 
-  template <typename Predicate>
-  std::string_view take_while(Predicate predicate) {
-    const auto begin = at_;
-    while (!at_end() && predicate(line_[at_])) ++at_;
-    return line_.substr(begin, at_ - begin);
+  bool take_array(const toml::array& array, ConfigEntry& entry) {
+    return std::all_of(array.begin(), array.end(),
+                       [&](const toml::node& node) { return take_scalar(node, entry); });
   }
 
-  std::string literal() {
-    const auto begin = at_++;
-    const auto end = line_.find('\'', at_);
-    if (end == std::string_view::npos) throw Malformed{begin, "quote is never closed; expected '"};
-    const auto text = line_.substr(at_, end - at_);
-    at_ = end + 1;
-    return std::string{text};
+  bool take_scalar(const toml::node& node, ConfigEntry& entry) {
+    if (node.is_table() || node.is_array()) return false;
+    const auto* const text = node.as_string();
+    entry.values.push_back(
+        text != nullptr ? text->get() : written(node, line_at(lines_, node.source().begin.line)));
+    return true;
   }
 
-  std::string quoted() {
-    const auto begin = at_++;
-    std::string text;
-    for (; !at_end(); ++at_) {
-      if (line_[at_] == '"') {
-        ++at_;
-        return text;
-      }
-      text += line_[at_] == '\\' ? escaped() : line_[at_];
-    }
-    throw Malformed{begin, "quote is never closed; expected \""};
-  }
-
-  char escaped() {
-    ++at_;
-    const char c = at_end() ? '\0' : line_[at_];
-    if (c == '"' || c == '\\') return c;
-    if (c == 'n') return '\n';
-    if (c == 't') return '\t';
-    throw Malformed{at_ - 1, R"(escape is unknown; expected \", \\, \n or \t)"};
-  }
-
-  std::string_view line_;
-  std::size_t at_ = 0;
+  ConfigFile& config_;
+  std::string_view file_;
+  std::vector<std::string_view> lines_;
 };
-
-Message message_in_line(std::string_view line, const Place& place, std::string code,
-                        std::string text) {
-  return {.code = std::move(code),
-          .text = std::move(text),
-          .place = place,
-          .excerpt = std::string{line},
-          .caret = place.column};
-}
-
-/// Adds what stands on one line to the result.
-void parse_line(ConfigFile& config, std::string_view line, const Place& start) {
-  LineParser parser{line};
-  if (parser.is_empty()) return;
-  const auto place = [&](std::size_t offset) {
-    return Place{start.file, start.line, column_of(line, offset)};
-  };
-  try {
-    ConfigEntry entry;
-    entry.line_text = line;
-    entry.key_place = place(parser.offset());
-    entry.key = parser.key();
-    entry.value_place = place(parser.offset());
-    entry.value = parser.value();
-    const auto same =
-        std::find_if(config.entries.begin(), config.entries.end(),
-                     [&](const ConfigEntry& other) { return other.key == entry.key; });
-    if (same == config.entries.end()) {
-      config.entries.push_back(std::move(entry));
-      return;
-    }
-    config.errors.push_back(
-        config_message(entry, entry.key_place, "repeated_setting",
-                       fmt::format("setting '{}' is given twice; expected it only in line {}",
-                                   entry.key, same->key_place.line)));
-  } catch (const Malformed& malformed) {
-    config.errors.push_back(
-        message_in_line(line, place(malformed.offset), "malformed_config", malformed.text));
-  }
-}
 
 ConfigFile unreadable(const std::string& path, std::string text) {
   ConfigFile config;
@@ -160,24 +142,54 @@ ConfigFile unreadable(const std::string& path, std::string text) {
   return config;
 }
 
+/// The parser's words behind `Error while`, in lower case.
+std::string reason_of(const toml::parse_error& error) {
+  std::string_view reason = error.description();
+  constexpr std::string_view opening = "Error while ";
+  if (reason.starts_with(opening)) reason.remove_prefix(opening.size());
+  std::string text{reason};
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
+    text[0] = static_cast<char>(text[0] | 0x20);
+  return text;
+}
+
 }  // namespace
 
 Message config_message(const ConfigEntry& entry, const Place& place, std::string code,
                        std::string text) {
-  return message_in_line(entry.line_text, place, std::move(code), std::move(text));
+  Message message{.code = std::move(code), .text = std::move(text), .place = place};
+  show_line(message, place.line == entry.key_place.line ? std::string_view{entry.line_text}
+                                                        : std::string_view{});
+  return message;
 }
 
 ConfigFile parse_config(std::string_view file, std::string_view text) {
-  ConfigFile config;
+  if (std::ranges::count(text, '.') > most_dots)
+    return unreadable(std::string{file},
+                      fmt::format("file holds more than {} dots; expected settings that are not "
+                                  "nested",
+                                  most_dots));
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  for (Place place{std::string{file}, 1, 0}; !text.empty(); ++place.line) {
-    const auto end = text.find('\n');
-    auto line = text.substr(0, end);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    parse_line(config, line, place);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  ConfigFile config;
+  SettingReader reader{config, file, text};
+  const auto parse = [&](std::string_view document) -> std::optional<toml::parse_error> {
+    try {
+      reader.read(toml::parse(document, std::string_view{}));
+      return std::nullopt;
+    } catch (const toml::parse_error& error) {
+      return error;
+    }
+  };
+  auto error = parse(text);
+  if (const auto quoted_text = error ? with_quotes(text) : std::nullopt) {
+    auto later = parse(*quoted_text);
+    // What is wrong with both is told of the file as it is.
+    if (!later || later->source().begin.line > error->source().begin.line) error = later;
   }
+  if (error)
+    reader.refuse(place_at(file, error->source().begin), "malformed_config",
+                  fmt::format("line is malformed: {}; expected key = value", reason_of(*error)));
   return config;
 }
 

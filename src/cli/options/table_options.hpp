@@ -8,7 +8,8 @@
 namespace culprit::cli {
 
 /// Width and colours of the terminal, or plain 80 columns anywhere else.
-[[nodiscard]] report::TableOptions table_options(const Options& options,
+/// @param output  where the table goes
+[[nodiscard]] report::TableOptions table_options(const Options& options, const Output& output,
                                                  const Surroundings& surroundings);
 
 }  // namespace culprit::cli

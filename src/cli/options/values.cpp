@@ -36,18 +36,40 @@ std::optional<Day> day_from_text(std::string_view text) {
   return make_day(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower{text};
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower;
+}
+
+std::optional<RangeEnds> range_from_text(std::string_view text) {
+  const auto ends = [&](std::size_t at, std::size_t size) {
+    return RangeEnds{trim(text.substr(0, at)), trim(text.substr(at + size))};
+  };
+  if (const auto dots = text.find(".."); dots != text.npos) return ends(dots, 2);
+  for (std::size_t at = text.find('-', 1); at < text.size(); at = text.find('-', at + 1)) {
+    const auto before = trim(text.substr(0, at));
+    const bool is_sign = before.empty() || before.back() == 'e' || before.back() == 'E';
+    if (!is_sign) return ends(at, 1);
+  }
+  return std::nullopt;
+}
+
 std::optional<LagWindow> lags_from_text(std::string_view text) {
-  const auto dots = text.find("..");
-  if (dots == std::string_view::npos) return std::nullopt;
-  const auto first = whole_number_from_text(text.substr(0, dots));
-  const auto last = whole_number_from_text(text.substr(dots + 2));
+  const auto range = range_from_text(text);
+  if (!range) return std::nullopt;
+  const auto first = whole_number_from_text(range->first);
+  const auto last = whole_number_from_text(range->last);
   if (!first || !last || *first > *last || *last > LagWindow::longest) return std::nullopt;
   return LagWindow{static_cast<int>(*first), static_cast<int>(*last)};
 }
 
 std::optional<HourWindow> hours_from_text(std::string_view text) {
   const auto dash = text.find('-');
-  if (dash == std::string_view::npos || !text.ends_with('h')) return std::nullopt;
+  if (dash == std::string_view::npos || !(text.ends_with('h') || text.ends_with('H')))
+    return std::nullopt;
   const auto from = whole_number_from_text(text.substr(0, dash));
   const auto to = whole_number_from_text(text.substr(dash + 1, text.size() - dash - 2));
   if (!from || !to || *from >= *to || *to > HourWindow::longest) return std::nullopt;
@@ -75,28 +97,16 @@ std::optional<std::vector<std::string>> names_from_text(std::string_view text) {
   return names;
 }
 
-bool is_time_zone(const std::string& name) {
+std::optional<std::string> time_zone_from_text(std::string_view text) {
+  const auto wanted = lower_case(text);
   try {
-    return date::locate_zone(name) != nullptr;
-  } catch (const std::runtime_error&) {
-    return false;
-  }
-}
-
-std::optional<std::string> nearest_word(std::string_view word,
-                                        const std::vector<std::string>& words,
-                                        std::size_t distance) {
-  std::optional<std::string> nearest;
-  std::size_t best = distance + 1;
-  for (const auto& candidate : words) {
-    const auto edits = edit_distance(word, candidate);
-    // As many edits as letters would make any short word near to any other.
-    if (edits < best && edits < candidate.size() && edits < word.size()) {
-      best = edits;
-      nearest = candidate;
+    for (const auto& zone : date::get_tzdb().zones) {
+      if (lower_case(zone.name()) == wanted) return zone.name();
     }
+  } catch (const std::runtime_error&) {
+    // A system without time zone data knows no zone.
   }
-  return nearest;
+  return std::nullopt;
 }
 
 }  // namespace culprit::cli

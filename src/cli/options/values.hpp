@@ -16,10 +16,23 @@ namespace culprit::cli {
 /// `2024-11-20`, nothing else.
 [[nodiscard]] std::optional<Day> day_from_text(std::string_view text);
 
-/// `A..B` with 0 <= A <= B <= LagWindow::longest.
+/// ASCII letters in lower case; everything else as it is.
+[[nodiscard]] std::string lower_case(std::string_view text);
+
+/// The ends of a range, trimmed.
+struct RangeEnds {
+  std::string_view first;
+  std::string_view last;
+};
+
+/// `A..B` or `A-B`. A hyphen at the beginning of an end is its sign: `-5-5` is -5 to 5, `1--1` is 1
+/// to -1. The ends may be empty and need not be numbers.
+[[nodiscard]] std::optional<RangeEnds> range_from_text(std::string_view text);
+
+/// `A..B` or `A-B` with 0 <= A <= B <= LagWindow::longest.
 [[nodiscard]] std::optional<LagWindow> lags_from_text(std::string_view text);
 
-/// `A-Bh` with 0 <= A < B <= HourWindow::longest.
+/// `A-Bh` (or `A-BH`) with 0 <= A < B <= HourWindow::longest.
 [[nodiscard]] std::optional<HourWindow> hours_from_text(std::string_view text);
 
 /// `HH:MM`, 00:00–23:59.
@@ -31,12 +44,7 @@ namespace culprit::cli {
 /// Names between commas, trimmed. Nothing if one is empty.
 [[nodiscard]] std::optional<std::vector<std::string>> names_from_text(std::string_view text);
 
-/// Whether the system's time zone data have a zone of that name.
-[[nodiscard]] bool is_time_zone(const std::string& name);
-
-/// The word nearest to `word`, if it is at most `distance` edits away and shares a letter with it.
-[[nodiscard]] std::optional<std::string> nearest_word(std::string_view word,
-                                                      const std::vector<std::string>& words,
-                                                      std::size_t distance);
+/// The name of a zone of the system's time zone data, as it is spelt there, from any case.
+[[nodiscard]] std::optional<std::string> time_zone_from_text(std::string_view text);
 
 }  // namespace culprit::cli

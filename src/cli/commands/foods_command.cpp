@@ -1,0 +1,82 @@
+#include "cli/commands/foods_command.hpp"
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/commands/one_diary.hpp"
+#include "cli/files/files.hpp"
+#include "cli/files/lexicon_file.hpp"
+#include "cli/options/table_options.hpp"
+#include "culprit/core/text.hpp"
+#include "culprit/foods/resolve.hpp"
+#include "culprit/foods/unknown.hpp"
+#include "culprit/report/machine/foods_json.hpp"
+#include "culprit/report/terminal/foods_table.hpp"
+
+namespace culprit::cli {
+namespace {
+
+/// What `foods` is asked about: a phrase for each word of the command line, or for each line of
+/// standard input that is not blank.
+std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int standard_input) {
+  std::vector<report::ResolvedPhrase> phrases;
+  for (const auto& phrase : options.phrases) {
+    if (phrase != "-") {
+      phrases.push_back({phrase, {}});
+      continue;
+    }
+    const SpooledInput input{"standard input", standard_input};
+    const std::string text = read_text(input);
+    if (text.empty())
+      throw InputError{Message{.code = "empty_file",
+                               .text = "nothing arrived on standard input; expected a phrase a "
+                                       "line"}};
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);) {
+      if (line.ends_with('\r')) line.pop_back();
+      if (!trim(line).empty()) phrases.push_back({line, {}});
+    }
+  }
+  return phrases;
+}
+
+ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
+                      const foods::Lexicon& lexicon) {
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  ResultFiles outputs{options.output, surroundings.out};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return diary::read(inputs, options.pipeline.read, on_rejection);
+  });
+  warn_of_guesses(input.files, messenger);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  foods::Resolver resolver{lexicon};
+  outputs.write([&](const Output&) {
+    return foods::to_lexicon_text(foods::unknown_foods(input.diary, resolver), lexicon);
+  });
+  return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode foods(const Options& options, const Surroundings& surroundings) {
+  const foods::Lexicon lexicon = read_lexicon(options.lexicon).lexicon;
+  if (options.unknown) return list_unknown(options, surroundings, lexicon);
+  auto phrases = gather_phrases(options, surroundings.in);
+  ResultFiles outputs{options.output, surroundings.out};
+  foods::Resolver resolver{lexicon};
+  for (auto& phrase : phrases) phrase.resolved = resolver.resolve(phrase.text);
+  outputs.write([&](const Output& output) {
+    return output.format == Format::json
+               ? report::to_json(phrases, lexicon)
+               : report::to_table(phrases, lexicon, table_options(options, output, surroundings));
+  });
+  return ExitCode::done;
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,28 @@
+/// The words of a command line, taken apart.
+///
+/// Neighbours: `option_table.hpp` says which options there are; `command_line.hpp` gives the words
+/// their meaning.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/options/option_table.hpp"
+
+namespace culprit::cli {
+
+struct Arguments {
+  /// Values of each option, as they were written, in order; `true` for each time a flag is given.
+  std::map<const Option*, std::vector<std::string>> given;
+  std::vector<std::string> operands;  ///< everything that is neither an option nor a value
+  std::vector<Message> errors;        ///< unknown options, missing values
+};
+
+/// Takes the words apart; validates no value. Known are all options of the table, so that those of
+/// other commands can be named.
+/// @param args  behind the command.
+[[nodiscard]] Arguments take_apart(std::span<const std::string> args, Command command);
+
+}  // namespace culprit::cli

@@ -1,0 +1,251 @@
+#include "cli/options/combinations.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include "cli/files/output_check.hpp"
+#include "cli/options/command_table.hpp"
+#include "cli/options/suggest.hpp"
+#include "cli/options/values.hpp"
+#include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
+
+namespace culprit::cli {
+namespace {
+
+/// The first one of a format is named in messages; the others are as common elsewhere.
+constexpr Word<Format> suffixes[] = {
+    {Format::json, ".json"},   {Format::ndjson, ".ndjson"},    {Format::ndjson, ".jsonl"},
+    {Format::ndjson, ".nd"},   {Format::csv, ".csv"},          {Format::tsv, ".tsv"},
+    {Format::markdown, ".md"}, {Format::html, ".html"},        {Format::html, ".htm"},
+    {Format::svg, ".svg"},     {Format::markdown, ".markdown"}};
+
+bool has(std::span<const Format> formats, Format format) {
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+/// `.json, .csv, .txt or none`
+std::string suffixes_of(std::span<const Format> formats) {
+  std::vector<std::string_view> words;
+  for (const Format format : formats) {
+    if (const auto suffix = word_of(suffixes, format); !suffix.empty()) words.push_back(suffix);
+  }
+  words.push_back(".txt");
+  words.push_back("none");
+  return either(words);
+}
+
+}  // namespace
+
+void Combinations::error(std::string text) {
+  usage_errors_.push_back({.code = "conflict", .text = std::move(text)});
+}
+
+const std::string* Combinations::last_value(std::string_view name) const {
+  const auto at = arguments_.given.find(find_option(name, options_.command));
+  return at == arguments_.given.end() ? nullptr : &at->second.back();
+}
+
+void Combinations::check() {
+  settle_outputs();
+  check_files();
+  // From here on an empty name is standard output.
+  if (options_.output.file == "-") options_.output.file.clear();
+  for (auto& output : options_.output.further) {
+    if (output.file == "-") output.file.clear();
+  }
+  check_analysis();
+  check_batch();
+  check_simulation();
+}
+
+void Combinations::settle_outputs() {
+  settle_format();
+  auto outputs = std::exchange(options_.output.further, {});
+  const CommandRule& rule = rule_of(options_.command);
+  const bool has_many = outputs.size() > 1;
+  if (has_many && last_value("format") != nullptr)
+    error(
+        "option --format: given together with several --output; expected the suffix of each "
+        "FILE to tell its format");
+  if (has_many && (!rule.has_many_outputs || options_.unknown))
+    error(
+        fmt::format("option --output: given {} times; expected once, 'culprit {}' writes one "
+                    "result",
+                    outputs.size(), rule.name));
+  for (auto& output : outputs) {
+    output.format = options_.output.format;
+    if (last_value("format") == nullptr && output.file != "-") settle_by_suffix(output);
+  }
+  check_unknown_foods();
+  if (outputs.empty()) return;
+  static_cast<Output&>(options_.output) = std::move(outputs.front());
+  outputs.erase(outputs.begin());
+  options_.output.further = std::move(outputs);
+}
+
+/// Not every command has every format; where none is given its own is meant.
+void Combinations::settle_format() {
+  auto& format = options_.output.format;
+  const CommandRule& rule = rule_of(options_.command);
+  const auto* given = last_value("format");
+  if (rule.formats.empty() || (options_.unknown && given == nullptr)) return;
+  if (given == nullptr && !configured_format_) {
+    format = rule.formats.front();
+    return;
+  }
+  if (has(rule.formats, format)) return;
+  const auto text = fmt::format("'{}' is not a format of 'culprit {}'; expected {}",
+                                given != nullptr ? *given : configured_format_->values.back(),
+                                rule.name, either(format_words(options_.command)));
+  if (given != nullptr)
+    usage_errors_.push_back({.code = "bad_value", .text = "option --format: value " + text});
+  else
+    config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
+                                            "bad_value", "setting format: value " + text));
+}
+
+void Combinations::settle_by_suffix(Output& output) {
+  const auto suffix = lower_case(std::filesystem::path{output.file}.extension().string());
+  const bool is_configured = configured_format_ && last_value("output") == nullptr;
+  if (suffix.empty() || is_configured) return;
+  const auto formats =
+      options_.unknown ? std::span<const Format>{} : rule_of(options_.command).formats;
+  const auto format = value_of(suffixes, suffix);
+  if (suffix == ".txt") {
+    if (!formats.empty()) output.format = formats.front();
+  } else if (format && has(formats, *format)) {
+    output.format = *format;
+  } else {
+    error(
+        fmt::format("option --output: suffix '{}' of '{}' is not a format of 'culprit {}'; "
+                    "expected {}, or --format",
+                    suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
+  }
+}
+
+void Combinations::check_unknown_foods() {
+  if (options_.unknown && last_value("format") != nullptr &&
+      options_.output.format != Format::table)
+    error(
+        "option --format: given together with --unknown, which writes the lexicon's notation; "
+        "expected one of them");
+}
+
+void Combinations::check_analysis() {
+  const auto& engine = options_.pipeline.engine;
+  if (engine.from && engine.to && *engine.from > *engine.to)
+    error(
+        fmt::format("option --from: value '{}' is after --to '{}'; expected a day that is not "
+                    "later",
+                    to_iso(*engine.from), to_iso(*engine.to)));
+  if (std::holds_alternative<HourWindows>(engine.lags) && engine.align == engine::Align::day)
+    error(
+        fmt::format("option --lags: value '{}' counts hours, which --align day cannot tell; "
+                    "expected --align auto or clock",
+                    to_string(engine.lags)));
+  if (engine.scale && engine.important_change) {
+    const double range = engine.scale->maximum - engine.scale->minimum;
+    if (*engine.important_change > range)
+      error(
+          fmt::format("option --important-change: value '{}' is more than the range of --scale; "
+                      "expected at most {}",
+                      format_number(*engine.important_change), format_number(range)));
+  }
+}
+
+/// What only batches can get wrong.
+void Combinations::check_batch() {
+  const auto& batch = options_.batch;
+  if (options_.command != Command::batch) return;
+  const bool is_csv = options_.output.format == Format::csv;
+  if (batch.resume && options_.output.file.empty())
+    error("option --resume: standard output cannot be resumed; expected --output FILE");
+  if (batch.resume && is_csv)
+    error(
+        "option --resume: csv does not tell what is done; expected ndjson, which 'culprit merge "
+        "-f csv' turns into csv");
+  if (batch.resume && !options_.rejects.empty())
+    error(
+        "option --rejects: an earlier run's rejections are not known any more; expected it "
+        "without --resume");
+  if ((batch.shard || batch.has_automatic_shard) && is_csv)
+    error(
+        "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
+        "turns into csv");
+  if (batch.fail_fast && batch.max_errors)
+    error("option --fail-fast: given together with --max-errors; expected one of them");
+}
+
+/// What the simulation cannot do, in the words of the command line, and options that say how
+/// another one is meant.
+void Combinations::check_simulation() {
+  constexpr std::pair<std::string_view, std::string_view> fields[] = {
+      {"foods", "n-foods"},
+      {"worse", "n-triggers"},
+      {"better", "n-protective"},
+      {"lowest_effect", "effect"},
+      {"highest_effect", "effect"},
+      {"clusters", "n-clusters"},
+      {"companions", "n-companions"},
+      {"minimum", "scale"},
+      {"maximum", "scale"},
+      {"phi", "autocorrelation"},
+      {"ratings_per_day", "ratings-per-day"}};
+  constexpr std::pair<std::string_view, std::string_view> needs[] = {
+      {"hidden-stress", "stress"}, {"n-companions", "n-clusters"}, {"together", "n-clusters"}};
+  if (options_.command != Command::simulate) return;
+  for (const auto& complaint : simulate::complaints(options_.simulation)) {
+    const auto field = complaint.substr(0, complaint.find(" '"));
+    const auto* const named = std::ranges::find(
+        fields, std::string_view{field}, &std::pair<std::string_view, std::string_view>::first);
+    usage_errors_.push_back(
+        {.code = "bad_value",
+         .text = fmt::format("option --{}: value{}",
+                             named == std::end(fields) ? std::string_view{field} : named->second,
+                             complaint.substr(field.size()))});
+  }
+  for (const auto& [name, other] : needs) {
+    if (last_value(name) != nullptr && last_value(other) == nullptr)
+      error(fmt::format("option --{}: does nothing without --{}; expected both", name, other));
+  }
+}
+
+/// Nothing that is read is written, and no file is written twice.
+void Combinations::check_files() {
+  const bool has_lists = options_.command == Command::batch || options_.command == Command::pool;
+  std::vector<ReadFile> read;
+  for (const auto& diary : options_.diaries) {
+    if (has_lists && diary.starts_with('@'))
+      read.push_back({diary.substr(1), "a list of diaries"});
+    else
+      read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
+  }
+  if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
+  if (const auto* config = last_value("config")) read.push_back({*config, "the configuration"});
+  const auto written = written_files(options_);
+  for (auto& message : check_outputs(read, written)) usage_errors_.push_back(std::move(message));
+  const auto& further = options_.output.further;
+  if (std::ranges::count(further, "-", &Output::file) + (options_.output.file == "-") > 1)
+    error("option --output: standard output is given twice; expected it at most once");
+}
+
+std::vector<WrittenFile> written_files(const Options& options) {
+  std::vector<WrittenFile> written;
+  const auto add = [&](const Output& output) {
+    const std::string path = output.file.empty() ? "-" : output.file;
+    const bool is_known = path == "-" && std::ranges::count(written, path, &WrittenFile::path) > 0;
+    if (!is_known) written.push_back({"--output", path});
+  };
+  add(options.output);
+  for (const auto& output : options.output.further) add(output);
+  written.push_back({"--rejects", options.rejects});
+  written.push_back({"--truth", options.truth});
+  return written;
+}
+
+}  // namespace culprit::cli

@@ -1,0 +1,35 @@
+/// The table of commands: their words, formats and help.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/options/command_line.hpp"
+
+namespace culprit::cli {
+
+/// A row of the table.
+struct CommandRule {
+  Command command;
+  std::string_view name;
+  std::string_view summary;         ///< one line of the general help
+  std::span<const Format> formats;  ///< the first one is meant where none is given; may be empty
+  bool has_many_outputs;            ///< `--output` may be given several times
+  std::string_view usage;           ///< what follows `culprit NAME [OPTIONS]`; lines, if several
+  std::string_view description;     ///< examples, then what it does
+  std::string_view operands;        ///< what the words of `usage` are
+};
+
+/// One for each command, in the order of the help.
+[[nodiscard]] std::span<const CommandRule> command_table();
+[[nodiscard]] const CommandRule& rule_of(Command command);
+/// Null if there is no command of that name.
+[[nodiscard]] const CommandRule* find_command(std::string_view name);
+[[nodiscard]] std::vector<std::string> command_names();
+
+/// The words of `-f` that the command takes.
+[[nodiscard]] std::vector<std::string_view> format_words(Command command);
+
+}  // namespace culprit::cli

@@ -1,0 +1,150 @@
+#include <algorithm>
+
+#include "cli/options/option_groups.hpp"
+#include "cli/options/value_types.hpp"
+
+namespace culprit::cli {
+namespace {
+
+using O = Options;
+using simulate::Kernel;
+
+constexpr Word<Kernel> kernels[] = {{Kernel::next_day, "next-day"},
+                                    {Kernel::two_days, "two-days"},
+                                    {Kernel::several_days, "several-days"},
+                                    {Kernel::delayed, "delayed"},
+                                    {Kernel::mixed, "mixed"}};
+constexpr double most_points = 1e6;
+constexpr std::uint64_t most_foods = 5000;
+
+Taken take_simulated_scale(Options& options, const std::string& value) {
+  const auto scale = scale_from_value(value);
+  if (!scale) return wrong(value, "is not a scale", scale_rule);
+  auto& wanted = options.simulation;
+  wanted.scale.minimum = scale->minimum;
+  wanted.scale.maximum = scale->maximum;
+  if (scale->maximum - scale->minimum != 10) wanted.scale.step = 1;
+  const auto scaled = simulate::defaults_for(wanted.scale);
+  wanted.course = scaled.course;
+  wanted.culprits = scaled.culprits;
+  return fine;
+}
+
+Taken take_effect(Options& options, const std::string& value) {
+  constexpr std::string_view rule = "0.8 or 0.7..0.9, from 0 to 1000000";
+  const auto range = range_from_text(value).value_or(RangeEnds{value, value});
+  const auto low = parse_number(range.first);
+  const auto high = parse_number(range.last);
+  if (!low || !high) return wrong(value, "is neither a number nor a range", rule);
+  if (*high < *low) return wrong(value, "is a range that falls", "the smaller end first");
+  if (*low < 0 || *high > most_points) return wrong(value, "is out of range", rule);
+  options.simulation.culprits.lowest_effect = *low;
+  options.simulation.culprits.highest_effect = *high;
+  return fine;
+}
+
+Taken take_clock_times(Options& options, const std::string&) {
+  options.simulation.logging.times = simulate::Times::clock;
+  return fine;
+}
+
+Taken take_doses(Options& options, const std::string&) {
+  options.simulation.logging.amounts = simulate::Amounts::grams;
+  return fine;
+}
+
+Taken take_hidden_stress(Options& options, const std::string&) {
+  options.simulation.behaviour.confounder = simulate::Confounder::hidden;
+  return fine;
+}
+
+/// A number of a simulation that may be negative; one that may not.
+template <typename Field>
+ValueType points(Field field) {
+  return number(field, -most_points, most_points);
+}
+template <typename Field>
+ValueType deviation(Field field) {
+  return number(field, 0, most_points);
+}
+
+}  // namespace
+
+void add_simulate_options(std::vector<Option>& table) {
+  constexpr std::string_view diary = "The diary";
+  constexpr std::string_view skin = "Skin";
+  constexpr std::string_view foods = "Foods";
+  constexpr std::string_view life = "Life";
+  constexpr Commands simulate = only(Command::simulate);
+  add(table, diary, simulate,
+      {
+          {"seed", "N", "other seed, other diary",
+           whole([](O& o) { return &o.simulation.seed; }, 0, largest_seed), "1"},
+          {"days", "N", "calendar days", whole([](O& o) { return &o.simulation.days; }, 1, 20'000),
+           "180"},
+          {"first-day", "DATE", "first day", day([](O& o) { return &o.simulation.first_day; }),
+           "2024-01-01"},
+          {"unlogged", "SHARE", "days without any entry, half of them in runs",
+           number([](O& o) { return &o.simulation.logging.unlogged; }, 0, 0.95), "0.1"},
+          {"unrated", "SHARE", "logged days without a rating",
+           number([](O& o) { return &o.simulation.logging.unrated; }, 0, 0.95), "0.05"},
+          {"clock-times", "", "entries carry a clock time", take_clock_times},
+          {"ratings-per-day", "N", "1, or 2 with --clock-times",
+           whole([](O& o) { return &o.simulation.logging.ratings_per_day; }, 1, 2), "1"},
+          {"doses", "", "foods carry grams, and effects follow them", take_doses},
+      });
+  add(table, skin, simulate,
+      {
+          // The defaults of all that is in points follow the scale, so it is taken over before
+          // them.
+          {"scale", "MIN..MAX", "of the rating; --level, --sd, --noise and --effect follow it",
+           take_simulated_scale, "0..10"},
+          {"step", "X", "ratings are multiples of X (default: 0.5; with other scales 1)",
+           number([](O& o) { return &o.simulation.scale.step; }, 0.1, most_points)},
+          {"level", "X", "mean rating (default: 4 of 10); near the minimum: a floor",
+           points([](O& o) { return &o.simulation.course.level; })},
+          {"sd", "X", "standard deviation of the skin's own course",
+           deviation([](O& o) { return &o.simulation.course.sd; }), "1.3"},
+          {"autocorrelation", "PHI", "of that course from day to day",
+           number([](O& o) { return &o.simulation.course.phi; }, 0, 0.999), "0.7"},
+          {"noise", "X", "standard deviation of each rating's error",
+           deviation([](O& o) { return &o.simulation.course.noise; }), "0.5"},
+          {"drift", "X", "daily step of a random walk",
+           deviation([](O& o) { return &o.simulation.course.drift; }), "0"},
+          {"trend", "X", "rise or fall over the diary",
+           points([](O& o) { return &o.simulation.course.trend; }), "0"},
+          {"season", "X", "amplitude of a yearly wave",
+           points([](O& o) { return &o.simulation.course.season; }), "0"},
+          {"weekend", "X", "by how much weekends are better",
+           points([](O& o) { return &o.simulation.course.weekend; }), "0"},
+      });
+  add(table, foods, simulate,
+      {
+          {"n-foods", "N", "foods, culprits included",
+           whole([](O& o) { return &o.simulation.menu.foods; }, 1, most_foods), "40"},
+          {"n-triggers", "N", "foods that raise the rating",
+           whole([](O& o) { return &o.simulation.culprits.worse; }, 0, most_foods), "3"},
+          {"n-protective", "N", "foods that lower it",
+           whole([](O& o) { return &o.simulation.culprits.better; }, 0, most_foods), "1"},
+          {"effect", "X|A..B", "their total effect in points", take_effect, "0.7..0.9"},
+          {"kernel", "WORD", "when they act",
+           choice("kernel", kernels, [](O& o) { return &o.simulation.culprits.kernel; }), "mixed"},
+          {"n-clusters", "N", "foods, culprits first, with companions",
+           whole([](O& o) { return &o.simulation.menu.clusters; }, 0, most_foods), "0"},
+          {"n-companions", "N", "companions of each of them",
+           whole([](O& o) { return &o.simulation.menu.companions; }, 0, most_foods), "2"},
+          {"together", "SHARE", "days on which a companion is eaten as well",
+           number([](O& o) { return &o.simulation.menu.together; }, 0, 1), "0.8"},
+      });
+  add(table, life, simulate,
+      {{"stress", "X",
+        "points per standard deviation of stress, which also drives five comfort foods",
+        points([](O& o) { return &o.simulation.behaviour.stress; }), "0"},
+       {"hidden-stress", "", "stress is not in the diary", take_hidden_stress},
+       {"avoidance", "X", "six foods are eaten less after bad days: fall of the log odds per point",
+        points([](O& o) { return &o.simulation.behaviour.avoidance; }), "0"},
+       {"treatment", "X", "a cream on bad days lowers the next rating by X",
+        points([](O& o) { return &o.simulation.behaviour.treatment; }), "0"}});
+}
+
+}  // namespace culprit::cli
