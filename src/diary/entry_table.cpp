@@ -1,7 +1,5 @@
 #include "diary/entry_table.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -26,19 +24,6 @@ std::vector<std::uint32_t> sort_spellings(std::vector<std::string>& spellings) {
   }
   spellings = std::move(sorted);
   return rank;
-}
-
-/// Asks for large pages behind memory that will be filled from end to end: touching it for the
-/// first time otherwise takes a quarter of the time of reading. A hint only; what it returns is of
-/// no use.
-void expect_filling(const Entry* first, std::size_t n) {
-  constexpr std::uintptr_t page = 4096;
-  constexpr std::size_t worth_it = std::size_t{4} << 20;
-  if (n * sizeof(Entry) < worth_it) return;
-  const auto start = (reinterpret_cast<std::uintptr_t>(first) + page - 1) / page * page;
-  const auto end = reinterpret_cast<std::uintptr_t>(first + n) / page * page;
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): an address rounded to a page.
-  (void)madvise(reinterpret_cast<void*>(start), end - start, MADV_HUGEPAGE);
 }
 
 /// Spellings that no entry has any more.
@@ -67,7 +52,6 @@ NameTable EntryTable::with_no_unit() {
 void EntryTable::begin_file(std::size_t expected) {
   starts_.push_back(entries_.size());
   entries_.reserve(entries_.size() + expected);
-  expect_filling(entries_.data(), entries_.capacity());
 }
 
 EntryTable::Result EntryTable::finish() {

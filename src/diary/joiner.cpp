@@ -6,6 +6,7 @@
 #include "culprit/core/text.hpp"
 #include "diary/cell_text.hpp"
 #include "diary/header_words.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -15,23 +16,9 @@ constexpr std::uint64_t cells_per_mark = 20;  ///< one cell in so many holds the
 constexpr std::uint64_t enough_to_judge = 8;  ///< cells with a comma
 constexpr std::ptrdiff_t longest_name = 4;    ///< words
 
-/// Ways of making and kinds that food databases put behind a comma.
-constexpr std::string_view qualifiers[] = {
-    "whole",     "raw",          "fresh",     "cooked",      "boiled",   "fried",    "baked",
-    "grilled",   "roasted",      "steamed",   "dried",       "canned",   "frozen",   "ground",
-    "chopped",   "sliced",       "brown",     "white",       "red",      "green",    "black",
-    "dark",      "plain",        "sweetened", "unsweetened", "skim",     "skimmed",  "semi skimmed",
-    "low fat",   "reduced fat",  "fat free",  "nonfat",      "lean",     "boneless", "skinless",
-    "peeled",    "unpeeled",     "organic",   "salted",      "unsalted", "smoked",   "toasted",
-    "scrambled", "poached",      "large",     "small",       "medium",   "decaf",    "ripe",
-    "drained",   "without skin", "with skin", "all types",   "prepared", "instant",  "regular",
-    "roh",       "gekocht",      "gebraten",  "frisch",      "cru",      "cuit",     "crudo",
-    "cocido"};
-
 bool is_qualifier(std::string_view part) {
   if (part.find('%') != std::string_view::npos) return true;
-  const std::string phrase = header_phrase(part);
-  return std::find(std::begin(qualifiers), std::end(qualifiers), phrase) != std::end(qualifiers);
+  return is_listed<"ways of making">(header_phrase(part));
 }
 
 }  // namespace

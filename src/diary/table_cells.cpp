@@ -9,19 +9,13 @@
 #include "diary/cells.hpp"
 #include "diary/dates.hpp"
 #include "diary/severity_words.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
 namespace {
 
 constexpr std::size_t longest_number = 40;
 constexpr std::size_t most_marks = 5;
-
-/// What sums the rows above up, without accents.
-constexpr std::string_view total_words[] = {
-    "total",      "totals",       "sum",    "average",  "mean",       "gesamt",
-    "summe",      "durchschnitt", "mittel", "totaux",   "moyenne",    "suma",
-    "promedio",   "media",        "somma",  "totale",   "mittelwert", "totaal",
-    "gemiddelde", "soma",         "avg",    "insgesamt"};
 
 /// Groups of three digits behind separators, taken out; nothing if they are not so.
 std::optional<double> parse_grouped(std::string_view cell, DecimalMark mark) {
@@ -155,8 +149,7 @@ bool is_total_word(std::string_view cell) {
   constexpr std::size_t longest = 16;
   const auto word = cell.substr(0, cell.find_first_of(" :"));
   if (word.size() > longest) return false;
-  const std::string folded = fold_plain(word);
-  return std::find(std::begin(total_words), std::end(total_words), folded) != std::end(total_words);
+  return is_listed<"totals">(fold_plain(word));
 }
 
 std::optional<bool> parse_any_truth(std::string_view cell) {

@@ -1,32 +1,15 @@
 #include "diary/tags.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "culprit/core/text.hpp"
 #include "diary/name_words.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
-namespace {
-
-/// Activities of mood trackers that are no foods and no factors by their words either.
-constexpr std::string_view activities[] = {
-    "bad sleep",  "bike",     "cleaning",    "cooking",  "cycling",   "date",
-    "eat out",    "family",   "focus",       "friends",  "gaming",    "good meal",
-    "good sleep", "kindness", "laundry",     "listen",   "make list", "medium sleep",
-    "meditation", "movies",   "music",       "nature",   "party",     "reading",
-    "relax",      "relaxed",  "school",      "shopping", "shower",    "sleep early",
-    "social",     "sport",    "start early", "stressed", "study",     "take a break",
-    "tv",         "walk",     "walking",     "yoga"};
-
-}  // namespace
 
 Kind kind_of_tag(std::string_view name) {
   const std::string folded = fold_name(name);
   if (names_treatment(folded)) return Kind::treatment;
-  const bool is_activity =
-      std::find(std::begin(activities), std::end(activities), folded) != std::end(activities);
-  return is_activity || names_factor(folded) ? Kind::factor : Kind::food;
+  return is_listed<"activities">(folded) || names_factor(folded) ? Kind::factor : Kind::food;
 }
 
 void TickedFactors::tick(Day day, std::string_view name) {

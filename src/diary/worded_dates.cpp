@@ -1,98 +1,50 @@
 /// Dates with the month in words.
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <string>
-#include <vector>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "culprit/core/text.hpp"
-#include "diary/byte_table.hpp"
 #include "diary/dates.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
 namespace {
-
-using Year = std::array<std::string_view, 12>;
-
-/// Folded names, without accents where people leave them out.
-constexpr Year months[] = {{"january", "february", "march", "april", "may", "june", "july",
-                            "august", "september", "october", "november", "december"},
-                           {"januar", "februar", "märz", "april", "mai", "juni", "juli", "august",
-                            "september", "oktober", "november", "dezember"},
-                           {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-                            "septembre", "octobre", "novembre", "décembre"},
-                           {"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
-                            "septembre", "octobre", "novembre", "decembre"},
-                           {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
-                            "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
-                           {"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio",
-                            "agosto", "settembre", "ottobre", "novembre", "dicembre"},
-                           {"januari", "februari", "maart", "april", "mei", "juni", "juli",
-                            "augustus", "september", "oktober", "november", "december"},
-                           {"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho",
-                            "agosto", "setembro", "outubro", "novembro", "dezembro"}};
-
-/// Without accents; German, Dutch and Portuguese are also cut to two letters or left without their
-/// ending.
-constexpr std::string_view weekdays[] = {
-    "monday",   "tuesday",  "wednesday", "thursday",   "friday",    "saturday", "sunday",
-    "montag",   "dienstag", "mittwoch",  "donnerstag", "freitag",   "samstag",  "sonnabend",
-    "sonntag",  "lundi",    "mardi",     "mercredi",   "jeudi",     "vendredi", "samedi",
-    "dimanche", "lunes",    "martes",    "miercoles",  "jueves",    "viernes",  "sabado",
-    "domingo",  "lunedi",   "martedi",   "mercoledi",  "giovedi",   "venerdi",  "sabato",
-    "domenica", "maandag",  "dinsdag",   "woensdag",   "donderdag", "vrijdag",  "zaterdag",
-    "zondag",   "segunda",  "terca",     "quarta",     "quinta",    "sexta"};
-constexpr std::string_view short_weekdays[] = {"mo", "di", "mi", "do", "fr", "sa", "so", "ma",
-                                               "wo", "vr", "za", "zo", "tu", "we", "th", "su"};
 
 /// The words of dates and their beginnings of three letters or more.
 class DateWords {
  public:
   DateWords() {
-    for (const Year& year : months) {
-      for (std::size_t i = 0; i < year.size(); ++i) add_month(year[i], static_cast<int>(i) + 1);
+    int month = 0;
+    for (const auto name : word_list<"months">) add_month(name, month++ % 12 + 1);
+    for (const auto day : word_list<"weekdays">) {
+      for (std::size_t n = shortest; n <= day.size(); ++n) fillers_.insert(day.substr(0, n));
     }
-    for (const auto day : weekdays) {
-      for (std::size_t n = shortest; n <= day.size(); ++n) add(fillers_, day.substr(0, n), 0);
-    }
-    for (const auto day : short_weekdays) add(fillers_, day, 0);
-    for (const std::string_view word : {"de", "of"}) add(fillers_, word, 0);
+    const auto& cut = word_list<"short weekdays">;
+    fillers_.insert(cut.begin(), cut.end());
   }
 
   /// 1–12; 0 if the word begins no month or months of different numbers.
-  [[nodiscard]] int month_of(std::string_view word) const noexcept {
-    const std::uint32_t at = month_at_.find(word);
-    return at == ByteTable::none ? 0 : month_[at];
+  [[nodiscard]] int month_of(std::string_view word) const {
+    const auto found = months_.find(word);
+    return found == months_.end() ? 0 : found->second;
   }
 
   /// Says nothing that the other parts do not say.
-  [[nodiscard]] bool is_filler(std::string_view word) const noexcept {
-    return fillers_.find(word) != ByteTable::none;
-  }
+  [[nodiscard]] bool is_filler(std::string_view word) const { return fillers_.contains(word); }
 
  private:
   static constexpr std::size_t shortest = 3;
 
-  static void add(ByteTable& table, std::string_view word, std::size_t value) {
-    if (table.find(word) == ByteTable::none) table.insert(word, static_cast<std::uint32_t>(value));
-  }
-
   void add_month(std::string_view name, int month) {
     for (std::size_t n = shortest; n <= name.size(); ++n) {
-      const std::string_view word = name.substr(0, n);
-      const std::uint32_t at = month_at_.find(word);
-      if (at == ByteTable::none) {
-        month_at_.insert(word, static_cast<std::uint32_t>(month_.size()));
-        month_.push_back(month);
-      } else if (month_[at] != month) {
-        month_[at] = 0;
-      }
+      int& known = months_.try_emplace(name.substr(0, n), month).first->second;
+      if (known != month) known = 0;
     }
   }
 
-  ByteTable month_at_;  ///< places in `month_`
-  std::vector<int> month_;
-  ByteTable fillers_;
+  std::unordered_map<std::string_view, int> months_;
+  std::unordered_set<std::string_view> fillers_{"de", "of"};
 };
 
 const DateWords& date_words() {

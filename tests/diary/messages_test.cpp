@@ -214,6 +214,7 @@ std::set<std::string> codes_in_sources() {
   for (const char* layer : {"csv", "diary"}) {
     for (const auto& file :
          std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+      if (file.is_directory()) continue;
       const std::string text = text_of(file.path());
       for (std::sregex_iterator at{text.begin(), text.end(), code}, end; at != end; ++at) {
         codes.insert((*at)[1]);
@@ -245,6 +246,7 @@ std::set<std::string> texts_in_sources() {
   for (const char* layer : {"csv", "diary"}) {
     for (const auto& file :
          std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+      if (file.is_directory()) continue;
       for (const auto& literal : literals_of(text_of(file.path()))) {
         if (literal.find("; expected ") == std::string::npos) continue;
         texts.insert(std::sregex_token_iterator{literal.begin(), literal.end(), value, -1}, {});
