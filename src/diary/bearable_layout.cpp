@@ -170,49 +170,36 @@ class BearableReader final : public RowReader {
   SeverityMemo severities_;
 };
 
-class BearableLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "bearable"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+Recognition recognise_bearable(const Head& head) {
+  const bool all = head.find("category") && head.find("rating/amount") && head.find("detail");
+  if (!all || !(head.find("date") || head.find("date formatted"))) return {};
+  return {1.0, "the header names category, rating/amount and detail, as Bearable's export does"};
+}
 
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    const bool all = head.find("category") && head.find("rating/amount") && head.find("detail");
-    if (!all || !(head.find("date") || head.find("date formatted"))) return {};
-    return {1.0, "the header names category, rating/amount and detail, as Bearable's export does"};
-  }
+std::size_t bearable_date(const Head& head) {
+  return head.find("date formatted") ? head.column("date formatted") : head.column("date");
+}
 
-  [[nodiscard]] std::size_t date_column(const Head& head) const override {
-    return head.find("date formatted") ? head.column("date formatted") : head.column("date");
-  }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    const BearableColumns columns{.date = date_column(head),
-                                  .time = head.column("time of day"),
-                                  .category = head.column("category"),
-                                  .rating = head.column("rating/amount"),
-                                  .detail = head.column("detail")};
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      context.report.columns.push_back({head.names[i], role_of(columns, i)});
-    }
-    return std::make_unique<BearableReader>(context, columns);
-  }
-
- private:
-  [[nodiscard]] static std::string role_of(const BearableColumns& columns, std::size_t i) {
-    if (i == columns.date) return "date";
-    if (i == columns.time) return "time";
-    if (i == columns.category) return "type";
-    if (i == columns.rating) return "amount";
-    return i == columns.detail ? "name" : "ignored";
-  }
-};
+std::unique_ptr<RowReader> open_bearable(FileContext& context) {
+  const Head& head = context.head;
+  const BearableColumns columns{.date = bearable_date(head),
+                                .time = head.column("time of day"),
+                                .category = head.column("category"),
+                                .rating = head.column("rating/amount"),
+                                .detail = head.column("detail")};
+  report_roles(context, {{columns.date, "date"},
+                         {columns.time, "time"},
+                         {columns.category, "type"},
+                         {columns.rating, "amount"},
+                         {columns.detail, "name"}});
+  return std::make_unique<BearableReader>(context, columns);
+}
 
 }  // namespace
 
-const Layout& bearable_layout() {
-  static const BearableLayout layout;
-  return layout;
-}
+constinit const Layout bearable_layout{.name = "bearable",
+                                       .recognise = recognise_bearable,
+                                       .open = open_bearable,
+                                       .date_column = bearable_date};
 
 }  // namespace culprit::diary

@@ -58,14 +58,8 @@ class ServingsReader final : public RowReader {
         return skip("amount_zero");
       }
     }
-    EntryTable& entries = context.shared.entries;
-    Entry& entry = entries.add();
-    entry.day = stamp.day();
-    entry.time = stamp.time();
-    entry.part = stamp.part();
-    entry.kind = Kind::food;
-    entry.name = entries.name(name);
-    entry.unit = entries.unit(clean(cell.substr(space)));
+    Entry& entry = add_entry(stamp, Kind::food, name);
+    entry.unit = context.shared.entries.unit(clean(cell.substr(space)));
     entry.amount = amount;
     return Fate::used;
   }
@@ -81,48 +75,34 @@ class ServingsReader final : public RowReader {
   NumberMemo numbers_;
 };
 
-class CronometerLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "cronometer-servings"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return true; }
-  [[nodiscard]] bool is_food_log() const noexcept override { return true; }
-
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    if (!head.find("day") || !head.find("food name") || !head.find("amount")) return {};
-    if (head.find("energy (kcal)") || head.find("group")) {
-      return {1.0, "the header names Day, Food Name and Amount, as Cronometer's servings.csv does"};
-    }
-    return {0.8, "the header names Day, Food Name and Amount"};
+Recognition recognise_servings(const Head& head) {
+  if (!head.find("day") || !head.find("food name") || !head.find("amount")) return {};
+  if (head.find("energy (kcal)") || head.find("group")) {
+    return {1.0, "the header names Day, Food Name and Amount, as Cronometer's servings.csv does"};
   }
+  return {0.8, "the header names Day, Food Name and Amount"};
+}
 
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    const auto column = [&](std::string_view folded) { return head.find(folded).value_or(absent); };
-    const CronometerColumns columns{.day = column("day"),
-                                    .time = column("time"),
-                                    .group = column("group"),
-                                    .food = column("food name"),
-                                    .amount = column("amount")};
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      context.report.columns.push_back({head.names[i], role_of(columns, i)});
-    }
-    return std::make_unique<ServingsReader>(context, columns);
-  }
-
- private:
-  [[nodiscard]] static std::string role_of(const CronometerColumns& columns, std::size_t i) {
-    if (i == columns.day) return "date";
-    if (i == columns.time) return "time";
-    if (i == columns.food) return "name";
-    return i == columns.amount ? "amount" : "ignored";
-  }
-};
+std::unique_ptr<RowReader> open_servings(FileContext& context) {
+  const Head& head = context.head;
+  const CronometerColumns columns{.day = head.column("day"),
+                                  .time = head.column("time"),
+                                  .group = head.column("group"),
+                                  .food = head.column("food name"),
+                                  .amount = head.column("amount")};
+  report_roles(context, {{columns.day, "date"},
+                         {columns.time, "time"},
+                         {columns.food, "name"},
+                         {columns.amount, "amount"}});
+  return std::make_unique<ServingsReader>(context, columns);
+}
 
 }  // namespace
 
-const Layout& cronometer_layout() {
-  static const CronometerLayout layout;
-  return layout;
-}
+constinit const Layout cronometer_layout{.name = "cronometer-servings",
+                                         .recognise = recognise_servings,
+                                         .open = open_servings,
+                                         .is_entry_per_row = true,
+                                         .is_food_log = true};
 
 }  // namespace culprit::diary

@@ -1,9 +1,7 @@
 /// A set of days as bits: a diary's days lie close together.
 #pragma once
 
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <vector>
 
 #include "culprit/core/day.hpp"
@@ -13,53 +11,41 @@ namespace culprit::diary {
 class DaySet {
  public:
   void insert(Day day) {
-    const std::int64_t at = number(day) - first_;
-    if (at < 0 || at >= static_cast<std::int64_t>(words_.size()) * bits) {
-      reach(day);
-      return insert(day);
+    if (bits_.empty()) first_ = day;
+    if (day < first_) {
+      const Days before = first_ - day + spare;
+      bits_.insert(bits_.begin(), static_cast<std::size_t>(before.count()), false);
+      first_ -= before;
     }
-    words_[static_cast<std::size_t>(at / bits)] |= std::uint64_t{1} << (at % bits);
+    const std::size_t at = place_of(day);
+    if (at >= bits_.size()) bits_.resize(at + static_cast<std::size_t>(spare.count()));
+    bits_[at] = true;
   }
 
-  [[nodiscard]] bool contains(Day day) const noexcept {
-    const std::int64_t at = number(day) - first_;
-    if (at < 0 || at >= static_cast<std::int64_t>(words_.size()) * bits) return false;
-    return (words_[static_cast<std::size_t>(at / bits)] >> (at % bits) & 1) != 0;
+  [[nodiscard]] bool contains(Day day) const {
+    return day >= first_ && place_of(day) < bits_.size() && bits_[place_of(day)];
   }
 
   /// In order.
   [[nodiscard]] std::vector<Day> days() const {
     std::vector<Day> days;
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      for (std::uint64_t rest = words_[i]; rest != 0; rest &= rest - 1) {
-        const std::int64_t at = first_ + static_cast<std::int64_t>(i) * bits;
-        days.push_back(Day{Days{static_cast<std::int32_t>(at + std::countr_zero(rest))}});
-      }
+    Day day = first_;
+    for (const bool is_in : bits_) {
+      if (is_in) days.push_back(day);
+      day += Days{1};
     }
     return days;
   }
 
  private:
-  static constexpr std::int64_t bits = 64;  ///< of a word
-  static constexpr std::int64_t spare = 8;  ///< words beyond the day that asked for room
+  static constexpr Days spare{512};  ///< beyond the day that asked for room
 
-  static std::int64_t number(Day day) noexcept { return day.time_since_epoch().count(); }
-
-  /// Makes room for the day. Words move as a whole, because `first_` is a multiple of their bits.
-  void reach(Day day) {
-    const std::int64_t word = number(day) / bits - (number(day) % bits < 0 ? 1 : 0);
-    if (words_.empty()) first_ = word * bits;
-    const std::int64_t before = first_ / bits - word;
-    if (before > 0) {
-      words_.insert(words_.begin(), static_cast<std::size_t>(before + spare), 0);
-      first_ -= (before + spare) * bits;
-    } else {
-      words_.resize(static_cast<std::size_t>(1 - before + spare));
-    }
+  [[nodiscard]] std::size_t place_of(Day day) const {
+    return static_cast<std::size_t>((day - first_).count());
   }
 
-  std::int64_t first_ = 0;  ///< the day of the first bit
-  std::vector<std::uint64_t> words_;
+  Day first_{};  ///< of the first bit
+  std::vector<bool> bits_;
 };
 
 }  // namespace culprit::diary

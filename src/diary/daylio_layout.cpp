@@ -135,60 +135,45 @@ class DaylioReader final : public RowReader {
   TextMemo<std::optional<double>> moods_;
 };
 
-class DaylioLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "daylio"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+Recognition recognise_daylio(const Head& head) {
+  const bool dated = head.find("full date") || (head.find("year") && head.find("date"));
+  if (!dated || !head.find("mood") || !head.find("activities")) return {};
+  return {1.0, "the header names a date, mood and activities, as Daylio's export does"};
+}
 
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    const bool dated = head.find("full date") || (head.find("year") && head.find("date"));
-    if (!dated || !head.find("mood") || !head.find("activities")) return {};
-    return {1.0, "the header names a date, mood and activities, as Daylio's export does"};
-  }
+std::size_t daylio_date(const Head& head) {
+  return head.find("full date") ? head.column("full date") : head.column("date");
+}
 
-  [[nodiscard]] std::size_t date_column(const Head& head) const override {
-    return head.find("full date") ? head.column("full date") : head.column("date");
-  }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    const DaylioColumns columns{.full_date = head.column("full date"),
-                                .year = head.column("year"),
-                                .date = head.column("date"),
-                                .time = head.column("time"),
-                                .mood = head.column("mood"),
-                                .activities = head.column("activities"),
-                                .scales = head.column("scales")};
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      context.report.columns.push_back({head.names[i], role_of(columns, i, context)});
-    }
-    return std::make_unique<DaylioReader>(context, columns);
-  }
-
- private:
-  [[nodiscard]] static std::string role_of(const DaylioColumns& columns, std::size_t i,
-                                           const FileContext& context) {
-    const bool in_parts = columns.full_date == absent;
-    if (i == columns.full_date || (in_parts && (i == columns.date || i == columns.year))) {
-      return "date";
-    }
-    if (i == columns.time) return "time";
-    if (i == columns.scales) return "symptoms";
-    if (i == columns.activities) {
-      return context.shared.has_food_log ? "factors" : "foods, factors and treatments";
-    }
-    if (i != columns.mood) return "ignored";
-    return context.shared.options.mood_map.empty()
-               ? "symptom (rad 1, good 2, meh 3, bad 4, awful 5)"
-               : "symptom (by --mood-map)";
-  }
-};
+std::unique_ptr<RowReader> open_daylio(FileContext& context) {
+  const Head& head = context.head;
+  const DaylioColumns columns{.full_date = head.column("full date"),
+                              .year = head.column("year"),
+                              .date = head.column("date"),
+                              .time = head.column("time"),
+                              .mood = head.column("mood"),
+                              .activities = head.column("activities"),
+                              .scales = head.column("scales")};
+  const bool in_parts = columns.full_date == absent;
+  report_roles(context,
+               {{columns.full_date, "date"},
+                {in_parts ? columns.date : absent, "date"},
+                {in_parts ? columns.year : absent, "date"},
+                {columns.time, "time"},
+                {columns.scales, "symptoms"},
+                {columns.activities,
+                 context.shared.has_food_log ? "factors" : "foods, factors and treatments"},
+                {columns.mood, context.shared.options.mood_map.empty()
+                                   ? "symptom (rad 1, good 2, meh 3, bad 4, awful 5)"
+                                   : "symptom (by --mood-map)"}});
+  return std::make_unique<DaylioReader>(context, columns);
+}
 
 }  // namespace
 
-const Layout& daylio_layout() {
-  static const DaylioLayout layout;
-  return layout;
-}
+constinit const Layout daylio_layout{.name = "daylio",
+                                     .recognise = recognise_daylio,
+                                     .open = open_daylio,
+                                     .date_column = daylio_date};
 
 }  // namespace culprit::diary

@@ -56,59 +56,50 @@ std::vector<FlaredownCells> survey_cells(const Head& head, std::size_t date) {
   return columns;
 }
 
-class FlaredownLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "flaredown"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
-
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    if (!head.find("date") || !head.find("tags") || !head.find("foods")) return {};
-    const bool weather =
-        std::any_of(head.folded.begin(), head.folded.end(),
-                    [](const std::string& name) { return name.starts_with("weather "); });
-    if (weather) {
-      return {1.0, "the header names Tags, Foods and the weather, as Flaredown's export does"};
-    }
-    return {0.85, "the header names Tags and Foods, as Flaredown's export does"};
+Recognition recognise_flaredown(const Head& head) {
+  if (!head.find("date") || !head.find("tags") || !head.find("foods")) return {};
+  const bool weather =
+      std::any_of(head.folded.begin(), head.folded.end(),
+                  [](const std::string& name) { return name.starts_with("weather "); });
+  if (weather) {
+    return {1.0, "the header names Tags, Foods and the weather, as Flaredown's export does"};
   }
+  return {0.85, "the header names Tags and Foods, as Flaredown's export does"};
+}
 
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto cells = survey_cells(head, plan.date);
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      const std::string& folded = head.folded[i];
-      if (i == plan.date || folded.empty() || folded == "weather summary") continue;
-      using enum CellUse;
-      ColumnSpec column{.field = i, .name = head.names[i]};
-      if (folded == "foods") {
-        column.use = list;
-        column.kind = Kind::food;
-      } else if (folded == "tags") {
-        column.use = tags;
-      } else if (folded.starts_with("weather ")) {
-        column.kind = Kind::factor;
-      } else if (cells[i].ratings == cells[i].filled) {
-        column.kind =
-            names_skin(folded) && !names_treatment(folded) ? Kind::severity : Kind::symptom;
-        column.scale = "0..4";
-      } else if (cells[i].intakes * 2 > cells[i].filled) {
-        column.use = intake;
-        column.kind = Kind::treatment;
-      } else {
-        continue;  // words: a note
-      }
-      plan.columns.push_back(std::move(column));
+std::unique_ptr<RowReader> open_flaredown(FileContext& context) {
+  const Head& head = context.head;
+  ColumnPlan plan{.date = head.column("date"), .columns = {}};
+  const auto cells = survey_cells(head, plan.date);
+  for (std::size_t i = 0; i < head.names.size(); ++i) {
+    const std::string& folded = head.folded[i];
+    if (i == plan.date || folded.empty() || folded == "weather summary") continue;
+    using enum CellUse;
+    ColumnSpec column{.field = i, .name = head.names[i]};
+    if (folded == "foods") {
+      column.use = list;
+      column.kind = Kind::food;
+    } else if (folded == "tags") {
+      column.use = tags;
+    } else if (folded.starts_with("weather ")) {
+      column.kind = Kind::factor;
+    } else if (cells[i].ratings == cells[i].filled) {
+      column.kind = names_skin(folded) && !names_treatment(folded) ? Kind::severity : Kind::symptom;
+      column.scale = "0..4";
+    } else if (cells[i].intakes * 2 > cells[i].filled) {
+      column.use = intake;
+      column.kind = Kind::treatment;
+    } else {
+      continue;  // words: a note
     }
-    return make_column_reader(context, std::move(plan));
+    plan.columns.push_back(std::move(column));
   }
-};
+  return make_column_reader(context, std::move(plan));
+}
 
 }  // namespace
 
-const Layout& flaredown_layout() {
-  static const FlaredownLayout layout;
-  return layout;
-}
+constinit const Layout flaredown_layout{
+    .name = "flaredown", .recognise = recognise_flaredown, .open = open_flaredown};
 
 }  // namespace culprit::diary

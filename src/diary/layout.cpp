@@ -249,41 +249,50 @@ bool RowReader::has_surplus(const csv::Record& record) {
   return true;
 }
 
-std::size_t Layout::date_column(const Head& head) const {
+std::size_t usual_date_column(const Head& head) {
   return head.find("date") ? head.column("date") : head.find("day").value_or(0);
 }
 
+void report_roles(FileContext& file,
+                  std::initializer_list<std::pair<std::size_t, std::string_view>> roles) {
+  for (std::size_t i = 0; i < file.head.names.size(); ++i) {
+    const auto* const known =
+        std::find_if(roles.begin(), roles.end(), [i](const auto& role) { return role.first == i; });
+    file.report.columns.push_back(
+        {file.head.names[i], std::string{known == roles.end() ? "ignored" : known->second}});
+  }
+}
+
 std::span<const Layout* const> all_layouts() {
-  static const std::array<const Layout*, 21> layouts{&my_symptoms_layout(),
-                                                     &bearable_layout(),
-                                                     &daylio_layout(),
-                                                     &flaredown_layout(),
-                                                     &flaredown_dump_layout(),
-                                                     &tsw_atlas_layout(),
-                                                     &loop_layout(),
-                                                     &perfice_layout(),
-                                                     &how_we_feel_layout(),
-                                                     &migraine_buddy_layout(),
-                                                     &symptom_shark_layout(),
-                                                     &lose_it_layout(),
-                                                     &cronometer_biometrics_layout(),
-                                                     &my_fitness_pal_summary_layout(),
-                                                     &cronometer_summary_layout(),
-                                                     &fitbit_layout(),
-                                                     &loop_scores_layout(),
-                                                     &loop_single_habit_layout(),
-                                                     &cronometer_layout(),
-                                                     &long_layout(),
-                                                     &wide_layout()};
+  static constexpr std::array<const Layout*, 21> layouts{&my_symptoms_layout,
+                                                         &bearable_layout,
+                                                         &daylio_layout,
+                                                         &flaredown_layout,
+                                                         &flaredown_dump_layout,
+                                                         &tsw_atlas_layout,
+                                                         &loop_layout,
+                                                         &perfice_layout,
+                                                         &how_we_feel_layout,
+                                                         &migraine_buddy_layout,
+                                                         &symptom_shark_layout,
+                                                         &lose_it_layout,
+                                                         &cronometer_biometrics_layout,
+                                                         &my_fitness_pal_summary_layout,
+                                                         &cronometer_summary_layout,
+                                                         &fitbit_layout,
+                                                         &loop_scores_layout,
+                                                         &loop_single_habit_layout,
+                                                         &cronometer_layout,
+                                                         &long_layout,
+                                                         &wide_layout};
   return layouts;
 }
 
 std::vector<std::string> layout_names() {
-  std::vector<std::string> names{std::string{long_layout().name()},
-                                 std::string{wide_layout().name()},
-                                 std::string{table_layout().name()}};
+  std::vector<std::string> names{std::string{long_layout.name}, std::string{wide_layout.name},
+                                 std::string{table_layout.name}};
   for (const Layout* layout : all_layouts()) {
-    if (layout != &long_layout() && layout != &wide_layout()) names.emplace_back(layout->name());
+    if (layout != &long_layout && layout != &wide_layout) names.emplace_back(layout->name);
   }
   return names;
 }
@@ -292,9 +301,9 @@ namespace {
 
 const Layout* find_layout(std::string_view name) {
   for (const Layout* layout : all_layouts()) {
-    if (layout->name() == name) return layout;
+    if (layout->name == name) return layout;
   }
-  return table_layout().name() == name ? &table_layout() : nullptr;
+  return table_layout.name == name ? &table_layout : nullptr;
 }
 
 Recognised given_layout(const std::string& name) {
@@ -373,12 +382,12 @@ Recognised recognise(const Head& head, const ReadOptions& options) {
     if (recognition.confidence > best.recognition.confidence) best = {layout, recognition};
   }
   // An app's export is never a table: only what nobody or the wide layout claims can be one.
-  const bool is_open = best.layout == nullptr || best.layout == &wide_layout();
+  const bool is_open = best.layout == nullptr || best.layout == &wide_layout;
   if (is_open) check_names(head);
   if (is_open && (mapped || !is_long_header(head))) {
     const auto [recognition, beyond_wide] = recognise_table(head, options);
     const bool is_wide = best.layout != nullptr && !beyond_wide;
-    if (recognition.confidence > 0 && !is_wide) best = {&table_layout(), recognition};
+    if (recognition.confidence > 0 && !is_wide) best = {&table_layout, recognition};
   }
   if (best.layout != nullptr) return best;
   throw InputError(unknown_layout(head));

@@ -1,10 +1,11 @@
 /// The interface behind which every layout has its own small reader.
 ///
 /// A layout says how sure it is that a file is of its kind, and opens a RowReader that turns the
-/// records into entries. To add one: derive from Layout, add it to `all_layouts`.
+/// records into entries. To add one: define a Layout, add it to `all_layouts`.
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "culprit/csv/reader.hpp"
@@ -151,58 +153,59 @@ class RowReader {
   RowSet* seen_rows_ = nullptr;  ///< of the files with this header, once it was needed
 };
 
-/// One kind of export.
-class Layout {
- public:
-  Layout() = default;
-  Layout(const Layout&) = delete;
-  Layout& operator=(const Layout&) = delete;
-  virtual ~Layout() = default;
+/// `date`, else `day`, else the first column.
+[[nodiscard]] std::size_t usual_date_column(const Head& head);
 
-  [[nodiscard]] virtual std::string_view name() const noexcept = 0;
-  [[nodiscard]] virtual Recognition recognise(const Head& head) const = 0;
-  /// One entry a row: repeated entries are merged rows.
-  [[nodiscard]] virtual bool is_entry_per_row() const noexcept = 0;
-  /// Its foods are all that was eaten, each by its name.
-  [[nodiscard]] virtual bool is_food_log() const noexcept { return false; }
-  /// Where the order of day and month is decided.
-  [[nodiscard]] virtual std::size_t date_column(const Head& head) const;
-  /// The order in which the app writes dates, for files that leave it open.
-  [[nodiscard]] virtual std::optional<DateOrder> usual_date_order() const { return std::nullopt; }
+/// The report's columns: the first of `roles` with the column's index, or `ignored`.
+void report_roles(FileContext& file,
+                  std::initializer_list<std::pair<std::size_t, std::string_view>> roles);
+
+/// One kind of export.
+struct Layout {
+  std::string_view name;
+  Recognition (*recognise)(const Head& head);
   /// Fills the report's columns and decimal mark. The reader refers to `file`.
   /// @throws InputError  if the columns cannot be given roles.
-  [[nodiscard]] virtual std::unique_ptr<RowReader> open(FileContext& file) const = 0;
+  std::unique_ptr<RowReader> (*open)(FileContext& file);
+  /// Where the order of day and month is decided.
+  std::size_t (*date_column)(const Head& head) = usual_date_column;
+  /// One entry a row: repeated entries are merged rows.
+  bool is_entry_per_row = false;
+  /// Its foods are all that was eaten, each by its name.
+  bool is_food_log = false;
+  /// The order in which the app writes dates, for files that leave it open.
+  std::optional<DateOrder> usual_date_order = {};
 };
 
-[[nodiscard]] const Layout& long_layout();
-[[nodiscard]] const Layout& wide_layout();
-[[nodiscard]] const Layout& cronometer_layout();
+extern const Layout long_layout;
+extern const Layout wide_layout;
+extern const Layout cronometer_layout;
 /// The reader of everything else; asked only where no other layout is sure.
-[[nodiscard]] const Layout& table_layout();
+extern const Layout table_layout;
 struct TableRecognition {
   Recognition recognition;
   bool beyond_wide = false;  ///< there is more in the file than the wide layout would read
 };
 [[nodiscard]] TableRecognition recognise_table(const Head& head, const ReadOptions& options);
 /// All but the table.
-[[nodiscard]] const Layout& my_symptoms_layout();
-[[nodiscard]] const Layout& bearable_layout();
-[[nodiscard]] const Layout& daylio_layout();
-[[nodiscard]] const Layout& flaredown_layout();
-[[nodiscard]] const Layout& flaredown_dump_layout();
-[[nodiscard]] const Layout& tsw_atlas_layout();
-[[nodiscard]] const Layout& loop_layout();
-[[nodiscard]] const Layout& perfice_layout();
-[[nodiscard]] const Layout& how_we_feel_layout();
-[[nodiscard]] const Layout& migraine_buddy_layout();
-[[nodiscard]] const Layout& symptom_shark_layout();
-[[nodiscard]] const Layout& lose_it_layout();
-[[nodiscard]] const Layout& cronometer_biometrics_layout();
-[[nodiscard]] const Layout& my_fitness_pal_summary_layout();
-[[nodiscard]] const Layout& cronometer_summary_layout();
-[[nodiscard]] const Layout& fitbit_layout();
-[[nodiscard]] const Layout& loop_scores_layout();
-[[nodiscard]] const Layout& loop_single_habit_layout();
+extern const Layout my_symptoms_layout;
+extern const Layout bearable_layout;
+extern const Layout daylio_layout;
+extern const Layout flaredown_layout;
+extern const Layout flaredown_dump_layout;
+extern const Layout tsw_atlas_layout;
+extern const Layout loop_layout;
+extern const Layout perfice_layout;
+extern const Layout how_we_feel_layout;
+extern const Layout migraine_buddy_layout;
+extern const Layout symptom_shark_layout;
+extern const Layout lose_it_layout;
+extern const Layout cronometer_biometrics_layout;
+extern const Layout my_fitness_pal_summary_layout;
+extern const Layout cronometer_summary_layout;
+extern const Layout fitbit_layout;
+extern const Layout loop_scores_layout;
+extern const Layout loop_single_habit_layout;
 /// Of equally sure layouts the first wins: the more specific stand first.
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 

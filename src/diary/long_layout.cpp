@@ -54,7 +54,9 @@ class LongReader final : public RowReader {
     }
     const auto stamp =
         context.stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
-    if (stamp.problem() != StampProblem::none) return reject_when(record, stamp.problem());
+    if (stamp.problem() != StampProblem::none) {
+      return reject_stamp(record, stamp, columns_.date, columns_.time);
+    }
     const std::string_view type = cell_of(record, columns_.type);
     Kind kind = Kind::food;
     if (!is_food(type)) {
@@ -76,14 +78,8 @@ class LongReader final : public RowReader {
     } else if (needs_value(kind)) {
       return skip("missing_value");
     }
-    EntryTable& entries = context.shared.entries;
-    Entry& entry = entries.add();
-    entry.day = stamp.day();
-    entry.time = stamp.time();
-    entry.part = stamp.part();
-    entry.kind = kind;
-    entry.name = entries.name(name);
-    entry.unit = entries.unit(cell_of(record, columns_.unit));
+    Entry& entry = add_entry(stamp, kind, name);
+    entry.unit = context.shared.entries.unit(cell_of(record, columns_.unit));
     entry.amount = value;
     return Fate::used;
   }
@@ -113,12 +109,6 @@ class LongReader final : public RowReader {
     return skip("amount_zero");
   }
 
-  Fate reject_when(const csv::Record& record, StampProblem problem) {
-    const bool in_time_cell =
-        problem == StampProblem::bad_time && !cell_of(record, columns_.time).empty();
-    return reject_stamp(record, problem, in_time_cell ? columns_.time : columns_.date);
-  }
-
   Fate reject_nameless(const csv::Record& record) {
     return reject(record, columns_.name, "no_name",
                   "name is blank; expected what the entry is about");
@@ -145,46 +135,38 @@ DecimalMark find_decimal_mark(const Head& head, std::size_t amount) {
   return evidence.decide();
 }
 
-class LongLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "long"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return true; }
+Recognition recognise_long(const Head& head) {
+  const auto type = head.find("type");
+  if (!head.find("date") || !type || !head.find("name")) return {};
+  const bool any_known = std::any_of(head.sample.begin(), head.sample.end(), [&](const auto& row) {
+    return *type < row.size() && kind_from_word(row[*type]);
+  });
+  if (any_known || head.sample.empty()) return {1.0, "the header names date, type and name"};
+  return {0.5, "the header names date, type and name, but no type at the start is known"};
+}
 
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    const auto type = head.find("type");
-    if (!head.find("date") || !type || !head.find("name")) return {};
-    const bool any_known = std::any_of(
-        head.sample.begin(), head.sample.end(),
-        [&](const auto& row) { return *type < row.size() && kind_from_word(row[*type]); });
-    if (any_known || head.sample.empty()) return {1.0, "the header names date, type and name"};
-    return {0.5, "the header names date, type and name, but no type at the start is known"};
+std::unique_ptr<RowReader> open_long(FileContext& context) {
+  const Head& head = context.head;
+  LongColumns columns;
+  const std::array<std::size_t*, 8> places{&columns.date,    &columns.type, &columns.name,
+                                           &columns.subject, &columns.time, &columns.amount,
+                                           &columns.unit,    nullptr};
+  for (std::size_t i = 0; i < head.names.size(); ++i) {
+    const auto known = std::find(known_columns.begin(), known_columns.end(), head.folded[i]);
+    const bool is_first = head.find(head.folded[i]) == i;
+    const bool is_known = known != known_columns.end() && is_first;
+    context.report.columns.push_back({head.names[i], is_known ? head.folded[i] : "ignored"});
+    if (!is_known) continue;
+    auto* place = places[static_cast<std::size_t>(known - known_columns.begin())];
+    if (place != nullptr) *place = i;
   }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    LongColumns columns;
-    const std::array<std::size_t*, 8> places{&columns.date,    &columns.type, &columns.name,
-                                             &columns.subject, &columns.time, &columns.amount,
-                                             &columns.unit,    nullptr};
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      const auto known = std::find(known_columns.begin(), known_columns.end(), head.folded[i]);
-      const bool is_first = head.find(head.folded[i]) == i;
-      const bool is_known = known != known_columns.end() && is_first;
-      context.report.columns.push_back({head.names[i], is_known ? head.folded[i] : "ignored"});
-      if (!is_known) continue;
-      auto* place = places[static_cast<std::size_t>(known - known_columns.begin())];
-      if (place != nullptr) *place = i;
-    }
-    context.report.decimal_mark = find_decimal_mark(head, columns.amount);
-    return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
-  }
-};
+  context.report.decimal_mark = find_decimal_mark(head, columns.amount);
+  return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
+}
 
 }  // namespace
 
-const Layout& long_layout() {
-  static const LongLayout layout;
-  return layout;
-}
+constinit const Layout long_layout{
+    .name = "long", .recognise = recognise_long, .open = open_long, .is_entry_per_row = true};
 
 }  // namespace culprit::diary

@@ -41,76 +41,67 @@ std::vector<Habit> survey_habits(const Head& head, std::size_t date) {
   return habits;
 }
 
-class LoopLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "loop-habits"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
-
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    if (!head.find("date") || head.sample.empty()) return {};
-    bool none = false;
-    bool coded = false;
-    for (const auto& row : head.sample) {
-      for (std::size_t i = 0; i < std::min(row.size(), head.names.size()); ++i) {
-        if (i == head.column("date") || row[i].empty()) continue;
-        if (!is_loop_value(row[i])) return {};
-        none = none || row[i] == "-1";
-        coded = coded || row[i].size() >= 4;
-      }
+Recognition recognise_loop(const Head& head) {
+  if (!head.find("date") || head.sample.empty()) return {};
+  bool none = false;
+  bool coded = false;
+  for (const auto& row : head.sample) {
+    for (std::size_t i = 0; i < std::min(row.size(), head.names.size()); ++i) {
+      if (i == head.column("date") || row[i].empty()) continue;
+      if (!is_loop_value(row[i])) return {};
+      none = none || row[i] == "-1";
+      coded = coded || row[i].size() >= 4;
     }
-    const bool is_closed = head.names.size() > 2 && head.names.back().empty();
-    if (is_closed)
-      return {1.0,
-              "every cell is a checkmark and the header ends in a comma, as Loop "
-              "Habit Tracker's Checkmarks.csv does"};
-    if (none && coded) return {0.9, "the cells are checkmarks of Loop Habit Tracker, -1 for none"};
-    return {};
   }
+  const bool is_closed = head.names.size() > 2 && head.names.back().empty();
+  if (is_closed)
+    return {1.0,
+            "every cell is a checkmark and the header ends in a comma, as Loop "
+            "Habit Tracker's Checkmarks.csv does"};
+  if (none && coded) return {0.9, "the cells are checkmarks of Loop Habit Tracker, -1 for none"};
+  return {};
+}
 
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    ColumnPlan plan{.date = head.column("date"), .columns = {}};
-    const auto habits = survey_habits(head, plan.date);
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      if (i == plan.date || head.folded[i].empty()) continue;
-      constexpr double largest_code = 3;
-      const bool is_yes_no = habits[i].largest <= largest_code;
-      plan.columns.push_back(
-          {.field = i,
-           .use = is_yes_no && !is_wanted(context, i) ? CellUse::yes_no : CellUse::thousandths,
-           .kind = kind_of(context, i, habits[i]),
-           .name = head.names[i]});
-    }
-    return make_column_reader(context, std::move(plan));
+bool is_wanted_habit(const FileContext& context, std::size_t i) {
+  const auto& wanted = context.shared.options.severity;
+  return wanted && fold_name(*wanted) == context.head.folded[i];
+}
+
+Kind habit_kind(const FileContext& context, std::size_t i, const Habit& habit) {
+  const std::string& folded = context.head.folded[i];
+  constexpr double largest_rating = 10 * 1000;
+  constexpr double largest_code = 3;
+  if (is_wanted_habit(context, i)) return Kind::severity;
+  const bool is_number = habit.largest > largest_code;
+  if (is_number && names_rating(folded)) return Kind::symptom;
+  const Kind kind = kind_of_tag(folded);
+  if (kind != Kind::food) return kind;
+  if (is_number && context.shared.has_food_log) {
+    return habit.is_whole && habit.largest <= largest_rating ? Kind::symptom : Kind::factor;
   }
+  return context.shared.has_food_log ? Kind::factor : Kind::food;
+}
 
- private:
-  [[nodiscard]] static bool is_wanted(const FileContext& context, std::size_t i) {
-    const auto& wanted = context.shared.options.severity;
-    return wanted && fold_name(*wanted) == context.head.folded[i];
-  }
-
-  [[nodiscard]] static Kind kind_of(const FileContext& context, std::size_t i, const Habit& habit) {
-    const std::string& folded = context.head.folded[i];
-    constexpr double largest_rating = 10 * 1000;
+std::unique_ptr<RowReader> open_loop(FileContext& context) {
+  const Head& head = context.head;
+  ColumnPlan plan{.date = head.column("date"), .columns = {}};
+  const auto habits = survey_habits(head, plan.date);
+  for (std::size_t i = 0; i < head.names.size(); ++i) {
+    if (i == plan.date || head.folded[i].empty()) continue;
     constexpr double largest_code = 3;
-    if (is_wanted(context, i)) return Kind::severity;
-    const bool is_number = habit.largest > largest_code;
-    if (is_number && names_rating(folded)) return Kind::symptom;
-    const Kind kind = kind_of_tag(folded);
-    if (kind != Kind::food) return kind;
-    if (is_number && context.shared.has_food_log) {
-      return habit.is_whole && habit.largest <= largest_rating ? Kind::symptom : Kind::factor;
-    }
-    return context.shared.has_food_log ? Kind::factor : Kind::food;
+    const bool is_yes_no = habits[i].largest <= largest_code;
+    plan.columns.push_back(
+        {.field = i,
+         .use = is_yes_no && !is_wanted_habit(context, i) ? CellUse::yes_no : CellUse::thousandths,
+         .kind = habit_kind(context, i, habits[i]),
+         .name = head.names[i]});
   }
-};
+  return make_column_reader(context, std::move(plan));
+}
 
 }  // namespace
 
-const Layout& loop_layout() {
-  static const LoopLayout layout;
-  return layout;
-}
+constinit const Layout loop_layout{
+    .name = "loop-habits", .recognise = recognise_loop, .open = open_loop};
 
 }  // namespace culprit::diary

@@ -72,55 +72,38 @@ class LoseItReader final : public RowReader {
   TickedFactors factors_;
 };
 
-class LoseItLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "lose-it"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
-  [[nodiscard]] bool is_food_log() const noexcept override { return true; }
+Recognition recognise_lose_it(const Head& head) {
+  const bool all = head.find("date") && head.find("name") && head.find("quantity") &&
+                   head.find("units") && head.find("calories");
+  if (!all || !(head.find("deleted") || head.find("icon"))) return {};
+  return {1.0,
+          "the header names Name, Quantity, Units and Deleted or Icon, as Lose It!'s log does"};
+}
 
-  [[nodiscard]] std::optional<DateOrder> usual_date_order() const override {
-    return DateOrder::mdy;
-  }
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    const bool all = head.find("date") && head.find("name") && head.find("quantity") &&
-                     head.find("units") && head.find("calories");
-    if (!all || !(head.find("deleted") || head.find("icon"))) return {};
-    return {1.0,
-            "the header names Name, Quantity, Units and Deleted or Icon, as Lose It!'s log does"};
-  }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    const LoseItColumns columns{
-        .date = head.column("date"),
-        .name = head.column("name"),
-        .icon = head.column("icon"),
-        .meal = head.find("type") ? head.column("type") : head.column("meal"),
-        .quantity = head.column("quantity"),
-        .units = head.column("units"),
-        .deleted = head.column("deleted")};
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-      context.report.columns.push_back({head.names[i], role_of(columns, i)});
-    }
-    return std::make_unique<LoseItReader>(context, columns);
-  }
-
- private:
-  [[nodiscard]] static std::string role_of(const LoseItColumns& columns, std::size_t i) {
-    if (i == columns.date) return "date";
-    if (i == columns.name) return "name";
-    if (i == columns.meal) return "type";
-    if (i == columns.quantity) return "amount";
-    if (i == columns.units) return "unit";
-    return i == columns.deleted ? "deleted rows are skipped" : "ignored";
-  }
-};
+std::unique_ptr<RowReader> open_lose_it(FileContext& context) {
+  const Head& head = context.head;
+  const LoseItColumns columns{.date = head.column("date"),
+                              .name = head.column("name"),
+                              .icon = head.column("icon"),
+                              .meal = head.find("type") ? head.column("type") : head.column("meal"),
+                              .quantity = head.column("quantity"),
+                              .units = head.column("units"),
+                              .deleted = head.column("deleted")};
+  report_roles(context, {{columns.date, "date"},
+                         {columns.name, "name"},
+                         {columns.meal, "type"},
+                         {columns.quantity, "amount"},
+                         {columns.units, "unit"},
+                         {columns.deleted, "deleted rows are skipped"}});
+  return std::make_unique<LoseItReader>(context, columns);
+}
 
 }  // namespace
 
-const Layout& lose_it_layout() {
-  static const LoseItLayout layout;
-  return layout;
-}
+constinit const Layout lose_it_layout{.name = "lose-it",
+                                      .recognise = recognise_lose_it,
+                                      .open = open_lose_it,
+                                      .is_food_log = true,
+                                      .usual_date_order = DateOrder::mdy};
 
 }  // namespace culprit::diary

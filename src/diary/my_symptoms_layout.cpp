@@ -154,42 +154,33 @@ bool looks_like_event(const std::vector<std::string>& row) {
          kind_of_type(row[type_at]);
 }
 
-class MySymptomsLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "mysymptoms"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
-  [[nodiscard]] bool is_food_log() const noexcept override { return true; }
-  [[nodiscard]] std::optional<DateOrder> usual_date_order() const override {
-    return DateOrder::mdy;
-  }
-  [[nodiscard]] std::size_t date_column(const Head& /*head*/) const override { return date_at; }
+std::size_t my_symptoms_date(const Head& /*head*/) { return date_at; }
 
-  /// The header's words are the app's own affair: the rows tell.
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    if (head.sample.empty()) return {};
-    const auto events = std::count_if(head.sample.begin(), head.sample.end(), looks_like_event);
-    if (events * 10 < static_cast<std::ptrdiff_t>(head.sample.size()) * 8) return {};
-    return {
-        0.95,
-        "the rows hold a date, a time and an event type of mySymptoms' diary report, then items"};
-  }
+/// The header's words are the app's own affair: the rows tell.
+Recognition recognise_my_symptoms(const Head& head) {
+  if (head.sample.empty()) return {};
+  const auto events = std::count_if(head.sample.begin(), head.sample.end(), looks_like_event);
+  if (events * 10 < static_cast<std::ptrdiff_t>(head.sample.size()) * 8) return {};
+  return {0.95,
+          "the rows hold a date, a time and an event type of mySymptoms' diary report, then items"};
+}
 
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    constexpr std::array<const char*, 3> roles{"date", "time", "type"};
-    for (std::size_t i = 0; i < context.head.names.size(); ++i) {
-      context.report.columns.push_back(
-          {context.head.names[i],
-           i < roles.size() ? roles[i] : "foods, ingredients, ratings 0-10"});
-    }
-    return std::make_unique<DiaryReportReader>(context);
+std::unique_ptr<RowReader> open_my_symptoms(FileContext& context) {
+  constexpr std::array<const char*, 3> roles{"date", "time", "type"};
+  for (std::size_t i = 0; i < context.head.names.size(); ++i) {
+    context.report.columns.push_back(
+        {context.head.names[i], i < roles.size() ? roles[i] : "foods, ingredients, ratings 0-10"});
   }
-};
+  return std::make_unique<DiaryReportReader>(context);
+}
 
 }  // namespace
 
-const Layout& my_symptoms_layout() {
-  static const MySymptomsLayout layout;
-  return layout;
-}
+constinit const Layout my_symptoms_layout{.name = "mysymptoms",
+                                          .recognise = recognise_my_symptoms,
+                                          .open = open_my_symptoms,
+                                          .date_column = my_symptoms_date,
+                                          .is_food_log = true,
+                                          .usual_date_order = DateOrder::mdy};
 
 }  // namespace culprit::diary

@@ -23,7 +23,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
 
 /// Columns are what options may name.
 bool is_column_layout(const OpenFile& file) {
-  return file.recognised.layout == &wide_layout() || file.recognised.layout == &table_layout();
+  return file.recognised.layout == &wide_layout || file.recognised.layout == &table_layout;
 }
 
 /// The columns that wide files offer for a role: all but the date and its like.
@@ -101,8 +101,8 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
     evidence.add(cell, record.line());
   });
   if (auto decision = evidence.decide()) return *std::move(decision);
-  if (const auto usual = layout.usual_date_order(); usual && !evidence.is_contradictory()) {
-    return {*usual, fmt::format("as {} writes them", layout.name())};
+  if (const auto usual = layout.usual_date_order; usual && !evidence.is_contradictory()) {
+    return {*usual, fmt::format("as {} writes them", layout.name)};
   }
   std::string text = fmt::format(
       "the dates can be read day first or month first ({}); expected --date-order dmy or mdy",
@@ -129,7 +129,7 @@ std::size_t expected_entries(const OpenFile& file) {
   const auto bytes = file.head.input->open()->in_memory();
   if (!bytes) return 0;
   return bytes->size() /
-         (file.recognised.layout->is_entry_per_row() ? shortest_usual_row : bytes_per_cell_entry);
+         (file.recognised.layout->is_entry_per_row ? shortest_usual_row : bytes_per_cell_entry);
 }
 
 void count(FileReport& report, Fate fate) {
@@ -155,7 +155,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   const Head& head = file.head;
   FileReport report;
   report.path = head.input->name();
-  report.format = file.recognised.layout->name();
+  report.format = file.recognised.layout->name;
   report.confidence = file.recognised.recognition.confidence;
   report.reason = file.recognised.recognition.reason;
   report.delimiter = head.dialect.delimiter;
@@ -172,8 +172,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
     const std::size_t before = shared.entries.size();
     Fate fate = rows->consume(*record);
     const std::size_t impossible = off_scale.check(*record, before);
-    if (impossible > 0 && layout.is_entry_per_row()) fate = Fate::rejected;
-    if (!layout.is_entry_per_row()) report.rejected_cells += impossible;
+    if (impossible > 0 && layout.is_entry_per_row) fate = Fate::rejected;
+    if (!layout.is_entry_per_row) report.rejected_cells += impossible;
     count(report, fate);
     if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
@@ -231,7 +231,7 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
     const bool has_severity = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
       return column.role == "severity";
     });
-    if (files[i].recognised.layout != &wide_layout() || has_severity) continue;
+    if (files[i].recognised.layout != &wide_layout || has_severity) continue;
     throw InputError({"no_severity",
                       fmt::format("no column is known to be the severity; expected --severity NAME "
                                   "with one of {}",
@@ -280,7 +280,7 @@ SharedState shared_state(const std::vector<OpenFile>& files, const ReadOptions& 
                          const std::function<void(const Message&)>& on_rejection) {
   SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
   shared.has_food_log = std::any_of(files.begin(), files.end(), [](const OpenFile& file) {
-    return file.recognised.layout->is_food_log();
+    return file.recognised.layout->is_food_log;
   });
   return shared;
 }
@@ -297,7 +297,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   result.diary.subject = subject;
   result.diary.day_starts = options.day_starts;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!files[i].recognised.layout->is_entry_per_row()) continue;
+    if (!files[i].recognised.layout->is_entry_per_row) continue;
     result.files[i].used -= merged[i];
     result.files[i].merged += merged[i];
   }

@@ -174,110 +174,81 @@ class ReadingReader final : public RowReader {
   SeverityMemo severities_;
 };
 
-class ReadingLayout final : public Layout {
- public:
-  explicit ReadingLayout(App app) : app_{app} {}
-
-  [[nodiscard]] std::string_view name() const noexcept override {
-    switch (app_) {
-      case App::flaredown_dump:
-        return "flaredown-dump";
-      case App::symptom_shark:
-        return "symptom-shark";
-      case App::cronometer_biometrics:
-        break;
-    }
-    return "cronometer-biometrics";
+ReadingColumns reading_columns(App app, const Head& head) {
+  ReadingColumns columns;
+  switch (app) {
+    case App::flaredown_dump:
+      columns = {.subject = head.column("user id"),
+                 .date = head.column("checkin date"),
+                 .type = head.column("trackable type"),
+                 .name = head.column("trackable name"),
+                 .value = head.column("trackable value")};
+      break;
+    case App::symptom_shark:
+      columns = {.subject = head.column("participantidentifier"),
+                 .date = head.column("date"),
+                 .name = head.column("symptom"),
+                 .value = head.column("severity")};
+      if (columns.subject == absent) columns.subject = head.column("participantid");
+      break;
+    case App::cronometer_biometrics:
+      columns = {.date = head.column("day"),
+                 .time = head.column("time"),
+                 .name = head.column("metric"),
+                 .value = head.column("amount"),
+                 .unit = head.column("unit")};
+      break;
   }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
-  [[nodiscard]] std::size_t date_column(const Head& head) const override {
-    return columns_of(head).date;
-  }
+  return columns;
+}
 
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    const ReadingColumns columns = columns_of(head);
-    if (columns.date == absent || columns.name == absent || columns.value == absent) return {};
-    switch (app_) {
-      case App::flaredown_dump:
-        if (columns.type == absent) return {};
-        return {1.0, "the header names checkin_date and trackables, as Flaredown's dump does"};
-      case App::symptom_shark:
-        if (columns.subject == absent) return {};
-        return {1.0,
-                "the header names a participant, Symptom and Severity, as Symptom Shark's does"};
-      case App::cronometer_biometrics:
-        break;
-    }
-    return {1.0, "the header names Day, Metric and Amount, as Cronometer's biometrics.csv does"};
+template <App app>
+Recognition recognise_readings(const Head& head) {
+  const ReadingColumns columns = reading_columns(app, head);
+  if (columns.date == absent || columns.name == absent || columns.value == absent) return {};
+  switch (app) {
+    case App::flaredown_dump:
+      if (columns.type == absent) return {};
+      return {1.0, "the header names checkin_date and trackables, as Flaredown's dump does"};
+    case App::symptom_shark:
+      if (columns.subject == absent) return {};
+      return {1.0, "the header names a participant, Symptom and Severity, as Symptom Shark's does"};
+    case App::cronometer_biometrics:
+      break;
   }
+  return {1.0, "the header names Day, Metric and Amount, as Cronometer's biometrics.csv does"};
+}
 
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const ReadingColumns columns = columns_of(context.head);
-    for (std::size_t i = 0; i < context.head.names.size(); ++i) {
-      context.report.columns.push_back({context.head.names[i], role_of(columns, i)});
-    }
-    return std::make_unique<ReadingReader>(context, app_, columns);
-  }
+template <App app>
+std::unique_ptr<RowReader> open_readings(FileContext& context) {
+  const ReadingColumns columns = reading_columns(app, context.head);
+  report_roles(context,
+               {{columns.subject, "subject"},
+                {columns.date, "date"},
+                {columns.time, "time"},
+                {columns.type, "type"},
+                {columns.name, "name"},
+                {columns.unit, "unit"},
+                {columns.value, app == App::symptom_shark
+                                    ? "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)"
+                                    : "amount"}});
+  return std::make_unique<ReadingReader>(context, app, columns);
+}
 
- private:
-  [[nodiscard]] ReadingColumns columns_of(const Head& head) const {
-    ReadingColumns columns;
-    switch (app_) {
-      case App::flaredown_dump:
-        columns = {.subject = head.column("user id"),
-                   .date = head.column("checkin date"),
-                   .type = head.column("trackable type"),
-                   .name = head.column("trackable name"),
-                   .value = head.column("trackable value")};
-        break;
-      case App::symptom_shark:
-        columns = {.subject = head.column("participantidentifier"),
-                   .date = head.column("date"),
-                   .name = head.column("symptom"),
-                   .value = head.column("severity")};
-        if (columns.subject == absent) columns.subject = head.column("participantid");
-        break;
-      case App::cronometer_biometrics:
-        columns = {.date = head.column("day"),
-                   .time = head.column("time"),
-                   .name = head.column("metric"),
-                   .value = head.column("amount"),
-                   .unit = head.column("unit")};
-        break;
-    }
-    return columns;
-  }
-
-  [[nodiscard]] std::string role_of(const ReadingColumns& columns, std::size_t i) const {
-    if (i == columns.subject) return "subject";
-    if (i == columns.date) return "date";
-    if (i == columns.time) return "time";
-    if (i == columns.type) return "type";
-    if (i == columns.name) return "name";
-    if (i == columns.unit) return "unit";
-    if (i != columns.value) return "ignored";
-    return app_ == App::symptom_shark ? "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)"
-                                      : "amount";
-  }
-
-  App app_;
-};
+template <App app>
+constexpr Layout readings_layout(std::string_view name) {
+  return {.name = name,
+          .recognise = recognise_readings<app>,
+          .open = open_readings<app>,
+          .date_column = [](const Head& head) { return reading_columns(app, head).date; }};
+}
 
 }  // namespace
 
-const Layout& flaredown_dump_layout() {
-  static const ReadingLayout layout{App::flaredown_dump};
-  return layout;
-}
-
-const Layout& symptom_shark_layout() {
-  static const ReadingLayout layout{App::symptom_shark};
-  return layout;
-}
-
-const Layout& cronometer_biometrics_layout() {
-  static const ReadingLayout layout{App::cronometer_biometrics};
-  return layout;
-}
+constinit const Layout flaredown_dump_layout =
+    readings_layout<App::flaredown_dump>("flaredown-dump");
+constinit const Layout symptom_shark_layout = readings_layout<App::symptom_shark>("symptom-shark");
+constinit const Layout cronometer_biometrics_layout =
+    readings_layout<App::cronometer_biometrics>("cronometer-biometrics");
 
 }  // namespace culprit::diary

@@ -9,7 +9,6 @@ namespace culprit::diary {
 namespace {
 
 struct Refusal {
-  std::string_view name;
   const char* code;
   bool (*fits)(const Head& head);
   const char* reason;
@@ -79,75 +78,53 @@ bool is_loop_scores(const Head& head) {
          std::all_of(head.sample.begin(), head.sample.end(), is_row_of_scores);
 }
 
-constexpr Refusal refusals[] = {
-    {"myfitnesspal-summary", "totals_only", is_my_fitness_pal,
-     "the header names Meal and Calories but no food, as MyFitnessPal's nutrition summary does",
-     "the file holds totals of meals and names no food; expected the foods themselves: "
-     "MyFitnessPal "
-     "shows them in its printable diary (Food, then View Full Report), or another app's food log"},
-    {"cronometer-summary", "totals_only", is_cronometer_summary,
-     "the header names nutrients but no food, as Cronometer's dailysummary.csv does",
-     "the file holds totals of days and names no food; expected servings.csv, which Cronometer "
-     "exports as Food & Recipe Entries"},
-    {"fitbit", "totals_only", is_fitbit,
-     "the file is a series of titled tables, as Fitbit's export is",
-     "the file holds several tables with totals and names no food; expected the foods themselves: "
-     "Fitbit's account archive has them, or another app's food log"},
-    {"loop-scores", "scores_only", is_loop_scores,
-     "every cell is a score of four decimals, as in Loop Habit Tracker's Scores.csv",
-     "the file holds scores of habits and not what was entered; expected the Checkmarks.csv of the "
-     "top folder of Loop Habit Tracker's export"},
-    {"loop-single-habit", "no_habit_name", is_loop_single_habit,
-     "the file has no header, only days and numbers, as Loop Habit Tracker's files of one habit",
-     "the file has no header and names no habit; expected the Checkmarks.csv of the top folder of "
-     "Loop Habit Tracker's export, which names all habits"}};
+constexpr Refusal my_fitness_pal_summary{
+    "totals_only", is_my_fitness_pal,
+    "the header names Meal and Calories but no food, as MyFitnessPal's nutrition summary does",
+    "the file holds totals of meals and names no food; expected the foods themselves: "
+    "MyFitnessPal "
+    "shows them in its printable diary (Food, then View Full Report), or another app's food log"};
+constexpr Refusal cronometer_summary{
+    "totals_only", is_cronometer_summary,
+    "the header names nutrients but no food, as Cronometer's dailysummary.csv does",
+    "the file holds totals of days and names no food; expected servings.csv, which Cronometer "
+    "exports as Food & Recipe Entries"};
+constexpr Refusal fitbit{
+    "totals_only", is_fitbit, "the file is a series of titled tables, as Fitbit's export is",
+    "the file holds several tables with totals and names no food; expected the foods themselves: "
+    "Fitbit's account archive has them, or another app's food log"};
+constexpr Refusal loop_scores{
+    "scores_only", is_loop_scores,
+    "every cell is a score of four decimals, as in Loop Habit Tracker's Scores.csv",
+    "the file holds scores of habits and not what was entered; expected the Checkmarks.csv of the "
+    "top folder of Loop Habit Tracker's export"};
+constexpr Refusal loop_single_habit{
+    "no_habit_name", is_loop_single_habit,
+    "the file has no header, only days and numbers, as Loop Habit Tracker's files of one habit",
+    "the file has no header and names no habit; expected the Checkmarks.csv of the top folder of "
+    "Loop Habit Tracker's export, which names all habits"};
 
-class RefusedLayout final : public Layout {
- public:
-  explicit RefusedLayout(const Refusal& refusal) : refusal_{refusal} {}
-
-  [[nodiscard]] std::string_view name() const noexcept override { return refusal_.name; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
-
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    if (!refusal_.fits(head)) return {};
-    return {1.0, refusal_.reason};
-  }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    throw InputError(
-        {refusal_.code, refusal_.text, {context.head.input->name(), context.head.line, 0}});
-  }
-
- private:
-  const Refusal& refusal_;
-};
+template <const Refusal& refusal>
+constexpr Layout refused(std::string_view name) {
+  return {.name = name,
+          .recognise = [](const Head& head) -> Recognition {
+            if (!refusal.fits(head)) return {};
+            return {1.0, refusal.reason};
+          },
+          .open = [](FileContext& context) -> std::unique_ptr<RowReader> {
+            throw InputError(
+                {refusal.code, refusal.text, {context.head.input->name(), context.head.line, 0}});
+          }};
+}
 
 }  // namespace
 
-const Layout& my_fitness_pal_summary_layout() {
-  static const RefusedLayout layout{refusals[0]};
-  return layout;
-}
-
-const Layout& cronometer_summary_layout() {
-  static const RefusedLayout layout{refusals[1]};
-  return layout;
-}
-
-const Layout& fitbit_layout() {
-  static const RefusedLayout layout{refusals[2]};
-  return layout;
-}
-
-const Layout& loop_scores_layout() {
-  static const RefusedLayout layout{refusals[3]};
-  return layout;
-}
-
-const Layout& loop_single_habit_layout() {
-  static const RefusedLayout layout{refusals[4]};
-  return layout;
-}
+constinit const Layout my_fitness_pal_summary_layout =
+    refused<my_fitness_pal_summary>("myfitnesspal-summary");
+constinit const Layout cronometer_summary_layout =
+    refused<cronometer_summary>("cronometer-summary");
+constinit const Layout fitbit_layout = refused<fitbit>("fitbit");
+constinit const Layout loop_scores_layout = refused<loop_scores>("loop-scores");
+constinit const Layout loop_single_habit_layout = refused<loop_single_habit>("loop-single-habit");
 
 }  // namespace culprit::diary

@@ -390,35 +390,29 @@ Recognition how_sure(const TableRoles& roles) {
   return {named_lists, "the header names dates and lists of foods or symptoms"};
 }
 
-class TableLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "table"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+Recognition recognise_any_table(const Head& head) {
+  return recognise_table(head, ReadOptions{}).recognition;
+}
 
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    return recognise_table(head, ReadOptions{}).recognition;
+std::unique_ptr<RowReader> open_any_table(FileContext& context) {
+  const Head& head = context.head;
+  TableRoles roles = find_table_roles(head, context.shared.options);
+  if (!roles.date) {
+    throw InputError({"no_date_column",
+                      "no column holds dates; expected one, or --map COLUMN=date",
+                      {head.input->name(), head.line, 0}});
   }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    TableRoles roles = find_table_roles(head, context.shared.options);
-    if (!roles.date) {
-      throw InputError({"no_date_column",
-                        "no column holds dates; expected one, or --map COLUMN=date",
-                        {head.input->name(), head.line, 0}});
-    }
-    context.report.decimal_mark = roles.mark;
-    context.date_column = roles.date;
-    for (std::size_t i = 0; i < roles.columns.size(); ++i) {
-      context.report.columns.push_back(
-          {head.names[i], std::string{to_word(roles.columns[i].role)}, how_read(roles.columns[i])});
-    }
-    std::vector<Role> found;
-    for (const auto& column : roles.columns) found.push_back(column.role);
-    note_measures(context, found);
-    return std::make_unique<TableReader>(context, std::move(roles));
+  context.report.decimal_mark = roles.mark;
+  context.date_column = roles.date;
+  for (std::size_t i = 0; i < roles.columns.size(); ++i) {
+    context.report.columns.push_back(
+        {head.names[i], std::string{to_word(roles.columns[i].role)}, how_read(roles.columns[i])});
   }
-};
+  std::vector<Role> found;
+  for (const auto& column : roles.columns) found.push_back(column.role);
+  note_measures(context, found);
+  return std::make_unique<TableReader>(context, std::move(roles));
+}
 
 }  // namespace
 
@@ -427,9 +421,7 @@ TableRecognition recognise_table(const Head& head, const ReadOptions& options) {
   return {how_sure(roles), roles.beyond_wide || roles.is_given};
 }
 
-const Layout& table_layout() {
-  static const TableLayout layout;
-  return layout;
-}
+constinit const Layout table_layout{
+    .name = "table", .recognise = recognise_any_table, .open = open_any_table};
 
 }  // namespace culprit::diary

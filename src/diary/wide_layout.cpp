@@ -124,41 +124,32 @@ class WideReader final : public RowReader {
   RowSet& seen_;
 };
 
-class WideLayout final : public Layout {
- public:
-  [[nodiscard]] std::string_view name() const noexcept override { return "wide"; }
-  [[nodiscard]] bool is_entry_per_row() const noexcept override { return false; }
+Recognition recognise_wide(const Head& head) {
+  if (!head.find("date") || head.names.size() < 2) return {};
+  // `type` or `name` alone is a long file that lacks a column.
+  if (head.find("type") || head.find("name")) return {};
+  return {0.8, "the header names date and a column per rating, food or factor"};
+}
 
-  [[nodiscard]] Recognition recognise(const Head& head) const override {
-    if (!head.find("date") || head.names.size() < 2) return {};
-    // `type` or `name` alone is a long file that lacks a column.
-    if (head.find("type") || head.find("name")) return {};
-    return {0.8, "the header names date and a column per rating, food or factor"};
+std::unique_ptr<RowReader> open_wide(FileContext& context) {
+  const Head& head = context.head;
+  const TableProfile profile = profile_columns(head);
+  const auto roles = infer_roles(head, profile, context.shared.options);
+  context.report.decimal_mark = profile.mark;
+  WideColumns columns;
+  for (std::size_t i = 0; i < roles.size(); ++i) {
+    context.report.columns.push_back({head.names[i], std::string{to_word(roles[i])}});
+    if (roles[i] == Role::date) columns.date = i;
+    if (roles[i] == Role::time) columns.time = i;
+    if (roles[i] == Role::subject) columns.subject = i;
+    if (const auto kind = kind_of(roles[i])) columns.values.push_back({i, *kind});
   }
-
-  [[nodiscard]] std::unique_ptr<RowReader> open(FileContext& context) const override {
-    const Head& head = context.head;
-    const TableProfile profile = profile_columns(head);
-    const auto roles = infer_roles(head, profile, context.shared.options);
-    context.report.decimal_mark = profile.mark;
-    WideColumns columns;
-    for (std::size_t i = 0; i < roles.size(); ++i) {
-      context.report.columns.push_back({head.names[i], std::string{to_word(roles[i])}});
-      if (roles[i] == Role::date) columns.date = i;
-      if (roles[i] == Role::time) columns.time = i;
-      if (roles[i] == Role::subject) columns.subject = i;
-      if (const auto kind = kind_of(roles[i])) columns.values.push_back({i, *kind});
-    }
-    note_measures(context, roles);
-    return std::make_unique<WideReader>(context, std::move(columns));
-  }
-};
+  note_measures(context, roles);
+  return std::make_unique<WideReader>(context, std::move(columns));
+}
 
 }  // namespace
 
-const Layout& wide_layout() {
-  static const WideLayout layout;
-  return layout;
-}
+constinit const Layout wide_layout{.name = "wide", .recognise = recognise_wide, .open = open_wide};
 
 }  // namespace culprit::diary

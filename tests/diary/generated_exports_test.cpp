@@ -74,7 +74,7 @@ TEST(EveryLayout, SurvivesEveryExport) {
   for (const Layout* layout : all_layouts()) {
     for (const auto name : generated_layouts()) {
       for (std::uint64_t seed = 0; seed < 3; ++seed) {
-        SCOPED_TRACE(fmt::format("{} reads {}", layout->name(), name));
+        SCOPED_TRACE(fmt::format("{} reads {}", layout->name, name));
         const std::string text = write_export(generate_export(name, seed), variant_of(7 * seed));
         EXPECT_EQ(defect_of_forced_reading(*layout, text), "");
         EXPECT_EQ(defect_of_forced_reading(*layout, text.substr(0, text.size() / 3)), "");
@@ -100,7 +100,7 @@ std::string confusion_matrix() {
   std::string rule = "\n|---|";
   const auto layouts = all_layouts();
   for (const Layout* layout : layouts) {
-    table += fmt::format(" {} |", layout->name());
+    table += fmt::format(" {} |", layout->name);
     rule += "---|";
   }
   table += rule + '\n';
@@ -131,7 +131,7 @@ TEST(Recognition, ConfusesNoTwoLayoutsAsTheDocumentSays) {
 TEST(Recognition, RefusesWhatNamesNoFoodByTheLayoutOfItsApp) {
   for (const auto& one : refused_exports) {
     const csv::TextInput input{"x.csv", one.text};
-    EXPECT_EQ(recognise(read_head(input), {}).layout->name(), one.layout);
+    EXPECT_EQ(recognise(read_head(input), {}).layout->name, one.layout);
     EXPECT_NE(error_of({one.text}).find("; expected "), std::string::npos) << one.layout;
   }
 }
@@ -148,7 +148,7 @@ TEST(Recognition, PrefersTheMoreSpecificLayout) {
         Case{"Date,Milk,Itch\n2026-01-01,1,3\n", "wide"},
         Case{"date,type,name\n2026-01-01,food,milk\n", "long"}}) {
     const csv::TextInput input{"x.csv", c.text};
-    EXPECT_EQ(recognise(read_head(input), {}).layout->name(), c.layout) << c.text;
+    EXPECT_EQ(recognise(read_head(input), {}).layout->name, c.layout) << c.text;
   }
 }
 
