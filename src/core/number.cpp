@@ -67,10 +67,10 @@ std::optional<double> parse_number(std::string_view text, DecimalMark mark) noex
   return parse_plain({buffer.data(), text.size()});
 }
 
-double round_to_printed(double value) noexcept {
+double round_to_printed(double value, int digits) noexcept {
   if (!std::isfinite(value) || value == 0) return value == 0 ? 0.0 : value;
   std::array<char, 32> buffer{};
-  const auto end = fmt::format_to_n(buffer.data(), buffer.size(), "{:.8e}", value).out;
+  const auto end = fmt::format_to_n(buffer.data(), buffer.size(), "{:.{}e}", value, digits - 1).out;
   double rounded = value;
   std::from_chars(buffer.data(), end, rounded);
   return rounded;
@@ -81,6 +81,19 @@ std::string format_number(double value) {
     throw std::domain_error(fmt::format("format_number: value is {}, but must be finite!", value));
   }
   return fmt::format("{:.9g}", value == 0 ? 0.0 : value);
+}
+
+int decade_of(double value) {
+  if (!(value > 0 && std::isfinite(value))) {
+    throw std::domain_error(
+        fmt::format("decade_of: value is {}, but must be positive and finite!", value));
+  }
+  // With 17 digits no number below a power of ten is rounded up to it.
+  const std::string text = fmt::format("{:.16e}", value);
+  const std::size_t sign = text.find('e') + 1;
+  int decade = 0;
+  std::from_chars(text.data() + sign + 1, text.data() + text.size(), decade);
+  return text[sign] == '-' ? -decade : decade;
 }
 
 }  // namespace culprit

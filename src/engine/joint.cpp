@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "culprit/core/math.hpp"
 #include "culprit/core/parallel.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "engine/exposure.hpp"
@@ -136,7 +137,7 @@ class JointModel {
           study_.recall_days == 1 && is_late_window(result_.windows[static_cast<std::size_t>(w)]);
       prior[w] = is_late ? 0.5 : 1;
     }
-    data_.log_prior = (prior / prior.sum()).log().replicate(1, n_foods());
+    data_.log_prior = (prior / prior.sum()).unaryExpr(&math::log).replicate(1, n_foods());
   }
 
   /// A few windows over doses instead of yes and no, under the same inclusion: a food with doses
@@ -155,10 +156,10 @@ class JointModel {
     data_.windows.bottomRightCorner(doses, doses).setIdentity();
     data_.log_prior.conservativeResize(k + doses, Eigen::NoChange);
     for (Index f = 0; f < n_foods(); ++f) {
-      const double half = series(f).has_doses() ? std::log(0.5) : 0;
+      const double half = series(f).has_doses() ? math::log(0.5) : 0;
       data_.log_prior.col(f).head(k) += half;
       data_.log_prior.col(f).tail(doses).setConstant(
-          series(f).has_doses() ? half - std::log(static_cast<double>(doses))
+          series(f).has_doses() ? half - math::log(static_cast<double>(doses))
                                 : -std::numeric_limits<double>::infinity());
     }
   }
@@ -170,7 +171,7 @@ class JointModel {
           (make_exposures(f) * data_.windows).colwise().squaredNorm().transpose();
       auto prior = data_.log_prior.col(f);
       prior = (squares > 0).select(prior, -std::numeric_limits<double>::infinity()).eval();
-      prior -= std::log(prior.exp().sum());
+      prior -= math::log(prior.unaryExpr(&math::exp).sum());
     }
   }
 
@@ -352,8 +353,8 @@ class JointModel {
       const double length = weights.dot(gram * weights);
       // A yes/no column that varies at all leaves more than this: below lies rounding.
       if (!(length > 1e-9)) continue;
-      const double share =
-          std::min(std::pow(weights.dot(cross), 2) / (length * squares), 1 - 1e-12);
+      const double along = weights.dot(cross);
+      const double share = std::min(along * along / (length * squares), 1 - 1e-12);
       p_values.push_back(
           stats::student_t_two_sided(std::sqrt(degrees * share / (1 - share)), degrees));
     }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "culprit/core/math.hpp"
 #include "engine/naming.hpp"
 
 namespace culprit::engine {
@@ -40,7 +41,7 @@ void set_level_prior(const std::vector<Association>& tested, stats::GroupedData&
     if (own.level == finest) ++n_finest;
   }
   if (shares_of_main == 0) shares_of_main = share.sum();
-  data.log_weight = (share * (n_finest / shares_of_main)).log();
+  data.log_weight = (share * (n_finest / shares_of_main)).unaryExpr(&math::log);
   data.excludes.resize(tested.size());
   for (std::size_t f = 0; f < tested.size(); ++f) {
     for (const std::size_t parent : tested[f].parents) {
@@ -53,8 +54,8 @@ void set_level_prior(const std::vector<Association>& tested, stats::GroupedData&
 Eigen::VectorXd weighted_p_values(const Eigen::VectorXd& p_values,
                                   const Eigen::ArrayXd& log_weight) {
   if (log_weight.size() == 0) return p_values;
-  const Eigen::ArrayXd weight = log_weight.exp() / log_weight.exp().mean();
-  return (p_values.array() / weight).min(1.0);
+  const Eigen::ArrayXd weight = log_weight.unaryExpr(&math::exp);
+  return (p_values.array() / (weight / weight.mean())).min(1.0);
 }
 
 void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,

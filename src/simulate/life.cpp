@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <numbers>
 
+#include "culprit/core/math.hpp"
 #include "simulate/random.hpp"
 
 namespace culprit::simulate {
@@ -27,8 +28,8 @@ constexpr std::array<double, 7> skin_week{0.27, 0.13, 0, 0, -0.13, -0.8, -0.66};
 constexpr std::array<double, 4> portions{0.5, 1, 1.5, 2};
 constexpr std::array<double, 4> portions_up_to{0.25, 0.65, 0.85, 1};
 
-double logistic(double x) { return 1 / (1 + std::exp(-x)); }
-double log_odds(double p) { return std::log(p / (1 - p)); }
+double logistic(double x) { return 1 / (1 + math::exp(-x)); }
+double log_odds(double p) { return math::log(p / (1 - p)); }
 double innovation(double phi) { return std::sqrt(1 - phi * phi); }
 
 class Life {
@@ -98,7 +99,7 @@ Life::Life(const Options& options, const std::vector<Dish>& menu)
 }
 
 double Life::season(int t) const {
-  return std::sin(2 * std::numbers::pi * (t / days_per_year + season_start_));
+  return math::sin(2 * std::numbers::pi * (t / days_per_year + season_start_));
 }
 
 /// −½ to ½ over the diary, up or down.

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "culprit/core/math.hpp"
 #include "simulate/food_names.hpp"
 #include "simulate/random.hpp"
 
@@ -58,15 +59,15 @@ void give_names_and_rates(std::vector<Dish>& menu, const Options& options) {
   // Short menus would else hold the beginning of the alphabet only.
   const auto order = shuffled(std::max(options.menu.foods, everyday_foods), names);
   const int culprits = options.culprits.worse + options.culprits.better;
-  const double low = std::log(options.menu.lowest_rate);
-  const double span = std::log(options.menu.highest_rate) - low;
+  const double low = math::log(options.menu.lowest_rate);
+  const double span = math::log(options.menu.highest_rate) - low;
   for (int i = 0; i < options.menu.foods; ++i) {
     auto& dish = menu[static_cast<std::size_t>(i)];
     dish.name = order[static_cast<std::size_t>(i)];
     const double u = rates.uniform();
     dish.rate = i < culprits ? options.culprits.lowest_rate + u * (options.culprits.highest_rate -
                                                                    options.culprits.lowest_rate)
-                             : std::exp(low + u * span);
+                             : math::exp(low + u * span);
   }
 }
 

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "culprit/core/math.hpp"
+
 namespace culprit::simulate {
 namespace {
 
@@ -24,9 +26,9 @@ double Random::uniform() { return static_cast<double>(bits_() >> 11) * 0x1p-53; 
 int Random::below(int n) { return static_cast<int>(uniform() * n); }
 
 double Random::normal() {
-  const double radius = std::sqrt(-2 * std::log(1 - uniform()));
+  const double radius = std::sqrt(-2 * math::log(1 - uniform()));
   const double angle = 2 * std::numbers::pi * uniform();
-  return std::round(radius * std::cos(angle) * 0x1p20) * 0x1p-20;
+  return std::round(radius * math::cos(angle) * 0x1p20) * 0x1p-20;
 }
 
 }  // namespace culprit::simulate

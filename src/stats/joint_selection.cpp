@@ -4,20 +4,24 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numbers>
 #include <optional>
 #include <queue>
+#include <span>
 #include <tuple>
 #include <utility>
 
+#include "culprit/core/math.hpp"
+#include "culprit/stats/distributions.hpp"
 #include "stats/set_fit.hpp"
 
 namespace culprit::stats {
 namespace {
 
-double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
+double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }
 
-double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
+std::span<float> values_of(Eigen::ArrayXf& array) {
+  return {array.data(), static_cast<std::size_t>(array.size())};
+}
 
 struct Node {
   double log_weight = 0;
@@ -34,7 +38,7 @@ class Enumeration {
   Enumeration(const GroupedData& data, const SelectionOptions& options)
       : data_{data},
         options_{options},
-        counted_{data.log_weight.size() > 0 ? data.log_weight.exp().sum()
+        counted_{data.log_weight.size() > 0 ? data.log_weight.unaryExpr(&math::exp).sum()
                                             : static_cast<double>(data.n_groups())},
         products_{data, options},
         fitter_{products_} {}
@@ -74,10 +78,10 @@ class Enumeration {
     const double b = options_.inclusion_b;
     const double empty = b / (b + n);
     const double nothing = std::max(empty, options_.nothing);
-    if (size == 0) return std::log(nothing);
+    if (size == 0) return math::log(nothing);
     // Weights may count fewer groups than a set has.
     if (s >= b + n) return -std::numeric_limits<double>::infinity();
-    return log_beta(1 + s, b + n - s) - log_beta(1, b) + std::log((1 - nothing) / (1 - empty));
+    return log_beta(1 + s, b + n - s) - log_beta(1, b) + math::log((1 - nothing) / (1 - empty));
   }
 
   [[nodiscard]] double log_weight(Index group) const {
@@ -100,7 +104,7 @@ class Enumeration {
     std::vector<Set> batch;
     while (!queue_.empty() && static_cast<int>(batch.size()) < std::min(most, batch_size)) {
       const auto [weight, set] = queue_.top();
-      if (weight < heaviest_ + std::log(options_.least_share)) break;
+      if (weight < heaviest_ + math::log(options_.least_share)) break;
       queue_.pop();
       Node& node = nodes_.at(set);
       if (node.is_fitted) continue;  // offered again by another parent
@@ -174,7 +178,7 @@ class Enumeration {
       const auto group = static_cast<std::int32_t>(g);
       if (has_no_place(group, set)) continue;
       const double child_weight = weight + step + log_weight(g) + gains.log_factor[g];
-      if (child_weight > heaviest_ + std::log(negligible)) {
+      if (child_weight > heaviest_ + math::log(negligible)) {
         add_child(set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]},
                   context);
       }
@@ -202,17 +206,20 @@ class Enumeration {
     Eigen::ArrayXf length(penalty.size());
     Eigen::ArrayXf share(penalty.size());
     Eigen::ArrayXf log_factor(penalty.size());
+    Eigen::ArrayXf factor(penalty.size());
     for (Index g = 0; g < products_.n_groups(); ++g) {
       length = products_.short_length(g) + penalty;
       for (Index first = 0; first < share.size(); first += k) {
         share.segment(first, k) = squared.col(g) / length.segment(first, k);
       }
-      log_factor = half_degrees * (1 - share.min(0.999999F)).log();
+      log_factor = 1 - share.min(0.999999F);
+      math::log_each(values_of(log_factor));
+      log_factor *= half_degrees;
       const float largest = log_factor.maxCoeff();
-      const float sum =
-          (products_.short_prior(g) * (penalty / length).sqrt() * (log_factor - largest).exp())
-              .sum();
-      gains.log_factor[g] = static_cast<double>(largest + std::log(sum));
+      factor = log_factor - largest;
+      math::exp_each(values_of(factor));
+      const float sum = (products_.short_prior(g) * (penalty / length).sqrt() * factor).sum();
+      gains.log_factor[g] = math::log(static_cast<double>(sum)) + static_cast<double>(largest);
       Index likeliest = 0;
       share.tail(k).maxCoeff(&likeliest);
       gains.is_positive[static_cast<std::size_t>(g)] = by_window(likeliest, g) > 0;
@@ -244,7 +251,7 @@ class Enumeration {
     node.mean.resize(0);
     double positive = is_positive ? 1.0 : 0.0;
     // A light set is seldom fitted, and its member's sign is good enough as it looks.
-    if (weight > heaviest_ + std::log(worth_a_look)) {
+    if (weight > heaviest_ + math::log(worth_a_look)) {
       const SingleEffect effect =
           fit_single(products_, group, context.rest_of(group, lags), fit.variance);
       positive = positive_share(effect);
@@ -297,7 +304,7 @@ class Enumeration {
     double largest = -std::numeric_limits<double>::infinity();
     for (const auto& [set, node] : nodes_) largest = std::max(largest, node.log_weight);
     for (const auto& [set, node] : nodes_) {
-      const double weight = std::exp(node.log_weight - largest);
+      const double weight = math::exp(node.log_weight - largest);
       total += weight;
       selection.sets.push_back({.groups = set, .positive = node.positive, .probability = weight});
     }
@@ -324,7 +331,7 @@ class Enumeration {
     const auto n = static_cast<std::size_t>(products_.n_groups());
     std::vector<Eigen::ArrayXXd> moments(n, Eigen::ArrayXXd::Zero(k, 3));
     for (const Remembered& item : remembered_) {
-      const double weight = std::exp(item.log_weight - largest);
+      const double weight = math::exp(item.log_weight - largest);
       Eigen::ArrayXXd& sum = moments[static_cast<std::size_t>(item.group)];
       for (Index s = 0; s < scales; ++s) {
         const Array w = weight * item.weight.segment(s * k, k);

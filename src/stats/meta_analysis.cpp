@@ -19,8 +19,6 @@ Eigen::Map<const Vector> view(std::span<const double> numbers) {
   return {numbers.data(), static_cast<Eigen::Index>(numbers.size())};
 }
 
-constexpr double normal_quantile = 1.9599639845400545;  ///< .975
-
 void require_studies(const Eigen::Ref<const Vector>& effects,
                      const Eigen::Ref<const Vector>& standard_errors) {
   if (effects.size() != standard_errors.size() || effects.size() < 2)
@@ -75,12 +73,12 @@ double reml(const Eigen::Ref<const Vector>& effects, const Vector& variances, do
 
 /// Half the length of a 95 % interval in standard errors.
 double reach(const MetaOptions& options, Eigen::Index studies) {
-  if (options.mean == MeanVariance::normal) return normal_quantile;
+  if (options.mean == MeanVariance::normal) return normal_quantile(0.975);
   return student_t_quantile(0.975, static_cast<double>(studies - 1));
 }
 
 double p_value(double statistic, const MetaOptions& options, Eigen::Index studies) {
-  if (options.mean == MeanVariance::normal) return std::erfc(std::abs(statistic) / std::sqrt(2.0));
+  if (options.mean == MeanVariance::normal) return 2 * normal_cdf(-std::abs(statistic));
   return student_t_two_sided(statistic, static_cast<double>(studies - 1));
 }
 

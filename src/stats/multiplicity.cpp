@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "culprit/core/math.hpp"
+
 namespace culprit::stats {
 namespace {
 
@@ -56,11 +58,11 @@ double cauchy_combination(const Eigen::Ref<const Eigen::VectorXd>& p_values) {
   for (const double raw : p_values) {
     const double p = std::clamp(raw, smallest, largest);
     // cot(pi p) = tan(pi (1/2 - p)), without losing a small p in the difference.
-    sum += 1 / std::tan(std::numbers::pi * p);
+    sum += math::cos(std::numbers::pi * p) / math::sin(std::numbers::pi * p);
   }
   const double mean = sum / static_cast<double>(p_values.size());
   // atan2 keeps the relative precision of small results, which 1/2 - atan(mean)/pi would lose.
-  return std::atan2(1.0, mean) / std::numbers::pi;
+  return math::atan2(1.0, mean) / std::numbers::pi;
 }
 
 double effective_tests(const Eigen::Ref<const Eigen::MatrixXd>& correlation) {

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <numbers>
 #include <stdexcept>
+
+#include "culprit/stats/distributions.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -32,9 +32,8 @@ double cumulative(const NormalMixture& mixture, double x) {
   double sum = 0;
   for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
     const double away = x - mixture.mean[i];
-    const double below = mixture.sd[i] > 0
-                             ? 0.5 * std::erfc(-away / mixture.sd[i] / std::numbers::sqrt2)
-                             : (away >= 0 ? 1.0 : 0.0);
+    const double below =
+        mixture.sd[i] > 0 ? normal_cdf(away / mixture.sd[i]) : (away >= 0 ? 1.0 : 0.0);
     sum += mixture.weight[i] * below;
   }
   return sum / mixture.weight.sum();
@@ -46,7 +45,7 @@ double quantile(const NormalMixture& mixture, double p) {
     throw std::domain_error(fmt::format("quantile: p is {}, but must be in (0, 1)!", p));
   }
   // A mixture's quantile lies between its components'.
-  const double z = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p);
+  const double z = normal_quantile(p);
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
   for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {

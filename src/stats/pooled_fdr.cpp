@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "culprit/core/math.hpp"
+
 namespace culprit::stats {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr auto n_classes = static_cast<std::size_t>(classes_per_unit * deepest) 
 
 std::size_t class_of(double p_value) noexcept {
   if (!(p_value > 0)) return n_classes - 1;
-  const double depth = std::max(0.0, -std::log(p_value)) * classes_per_unit;
+  const double depth = std::max(0.0, -math::log(p_value)) * classes_per_unit;
   return std::min(static_cast<std::size_t>(depth), n_classes - 2);
 }
 
@@ -22,7 +24,7 @@ std::size_t class_of(double p_value) noexcept {
 double upper_end(std::size_t number) noexcept {
   constexpr double rounding = 1e-9;
   if (number == n_classes - 1) return 0;
-  return std::min(1.0, std::exp(-static_cast<double>(number) / classes_per_unit) * (1 + rounding));
+  return std::min(1.0, math::exp(-static_cast<double>(number) / classes_per_unit) * (1 + rounding));
 }
 
 }  // namespace

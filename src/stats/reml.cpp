@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "culprit/core/math.hpp"
+
 namespace culprit::stats {
 namespace {
 
@@ -95,9 +97,10 @@ class Objective {
     NoiseFit fit;
     fit.variance = std::max(rest, 0.0) / degrees();
     const double log_determinant =
-        products.log_determinant + 2 * cholesky.matrixLLT().diagonal().array().log().sum();
+        products.log_determinant +
+        2 * cholesky.matrixLLT().diagonal().array().unaryExpr(&math::log).sum();
     fit.log_likelihood =
-        -0.5 * (degrees() * (std::log(2 * std::numbers::pi * fit.variance) + 1) + log_determinant);
+        -0.5 * (degrees() * (math::log(2 * std::numbers::pi * fit.variance) + 1) + log_determinant);
     fit.parameters.variances = variances;
     return fit;
   }
@@ -147,16 +150,16 @@ class Search {
   static constexpr long largest_variance = 3;
 
   [[nodiscard]] double phi_of(long at) const {
-    const double phi = 1 - std::exp2(-static_cast<double>(at) * options_.resolution);
+    const double phi = 1 - math::exp2(-static_cast<double>(at) * options_.resolution);
     return std::clamp(phi, 0.0, options_.largest_phi);
   }
   [[nodiscard]] double noise_of(long at) const {
-    const double odds = std::exp2(static_cast<double>(at) * options_.resolution);
+    const double odds = math::exp2(static_cast<double>(at) * options_.resolution);
     return std::clamp(odds / (1 + odds), options_.smallest_noise_share,
                       options_.largest_noise_share);
   }
   [[nodiscard]] double variance_of(long at) const {
-    return at <= zero * per_unit_ ? 0.0 : std::exp2(static_cast<double>(at) * options_.resolution);
+    return at <= zero * per_unit_ ? 0.0 : math::exp2(static_cast<double>(at) * options_.resolution);
   }
 
   /// Of the series with the random effects: the search comes back to most points.

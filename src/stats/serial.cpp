@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/math/distributions/chi_squared.hpp>
 #include <stdexcept>
+
+#include "culprit/stats/distributions.hpp"
 
 namespace culprit::stats {
 
@@ -23,8 +24,7 @@ double ljung_box_p(const Eigen::Ref<const Eigen::VectorXd>& residuals, int lags)
     statistic += r * r / static_cast<double>(overlap);
   }
   statistic *= n * (n + 2);
-  return boost::math::cdf(
-      boost::math::complement(boost::math::chi_squared{static_cast<double>(lags)}, statistic));
+  return chi_square_upper_tail(statistic, static_cast<double>(lags));
 }
 
 }  // namespace culprit::stats

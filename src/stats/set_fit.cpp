@@ -1,5 +1,7 @@
 #include "stats/set_fit.hpp"
 
+#include "culprit/core/math.hpp"
+
 namespace culprit::stats {
 
 SingleEffect fit_single(const Products& products, Index group, const Eigen::VectorXd& rest,
@@ -16,11 +18,12 @@ SingleEffect fit_single(const Products& products, Index group, const Eigen::Vect
   }
   const Array log_factor = 0.5 * effect.mean.square() / effect.variance;
   const double largest = log_factor.maxCoeff();
-  effect.weight = products.prior().col(group) * (effect.variance / products.slab()).sqrt() *
-                  (log_factor - largest).exp();
+  Array factor = log_factor - largest;
+  math::exp_each({factor.data(), static_cast<std::size_t>(factor.size())});
+  effect.weight = products.prior().col(group) * (effect.variance / products.slab()).sqrt() * factor;
   const double sum = effect.weight.sum();
   effect.weight /= sum;
-  effect.log_evidence = largest + std::log(sum);
+  effect.log_evidence = largest + math::log(sum);
   const Array weighted = effect.weight * effect.mean;
   Eigen::VectorXd per_window = Eigen::VectorXd::Zero(k);
   for (Index s = 0; s < scales; ++s) per_window += weighted.segment(s * k, k).matrix();

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "culprit/core/math.hpp"
 #include "culprit/core/parallel.hpp"
 #include "stats/joint_selection.hpp"
 
@@ -41,7 +42,8 @@ class Products {
     }
     prior_.setConstant(k * scales, data.n_groups(), 1 / static_cast<double>(k * scales));
     if (data.log_prior.size() > 0) {
-      prior_ = data.log_prior.exp().replicate(scales, 1) / static_cast<double>(scales);
+      prior_ =
+          data.log_prior.unaryExpr(&math::exp).replicate(scales, 1) / static_cast<double>(scales);
     }
     length_.resize(k * scales, data.n_groups());
     for (Index g = 0; g < data.n_groups(); ++g) {
@@ -220,7 +222,7 @@ class SetFitter {
   /// Expected log-likelihood with the variance that this residual implies, constants left out.
   [[nodiscard]] double log_likelihood(const Fit& fit) const {
     const double best = fit.squares / products_.degrees();
-    return -0.5 * products_.degrees() * std::log(best);
+    return -0.5 * products_.degrees() * math::log(best);
   }
 
   Products& products_;

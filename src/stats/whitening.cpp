@@ -5,6 +5,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "culprit/core/math.hpp"
+
 namespace culprit::stats {
 namespace {
 
@@ -48,7 +50,7 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
   require_sound(times, parameters, blocks);
   const Eigen::Index m = times.size();
   const double signal = 1 - parameters.noise_share;
-  const double log_phi = parameters.phi > 0 ? std::log(parameters.phi) : 0;
+  const double log_phi = parameters.phi > 0 ? math::log(parameters.phi) : 0;
   double state_variance = signal;
   double last_gap = -1;
   double last_decay = 0;
@@ -59,7 +61,7 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
       // Diaries are mostly daily: the power of the usual gap is worked out once.
       if (gap != last_gap) {
         last_gap = gap;
-        last_decay = parameters.phi > 0 ? std::exp(gap * log_phi) : (gap == 0 ? 1.0 : 0.0);
+        last_decay = parameters.phi > 0 ? math::exp(gap * log_phi) : (gap == 0 ? 1.0 : 0.0);
       }
       decay = last_decay;
       state_variance = decay * decay * state_variance + signal * (1 - decay * decay);
@@ -68,7 +70,7 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
     decay_[i] = decay;
     gain_[i] = state_variance / variance;
     inverse_sd_[i] = 1 / std::sqrt(variance);
-    log_determinant_ += std::log(variance);
+    log_determinant_ += math::log(variance);
     state_variance -= gain_[i] * state_variance;
   }
 
@@ -96,7 +98,7 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
     effect_gain_.row(i) = (projected / variance).transpose();
     uncertainty.noalias() -= projected * effect_gain_.row(i);
     effect_inverse_sd_[i] = 1 / std::sqrt(variance);
-    log_determinant_ += std::log(variance);
+    log_determinant_ += math::log(variance);
   }
 }
 

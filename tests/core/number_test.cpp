@@ -88,5 +88,26 @@ TEST(RoundToPrinted, IsWhatFormatNumberPrints) {
   EXPECT_FALSE(std::signbit(round_to_printed(-0.0)));
 }
 
+TEST(RoundToPrinted, KeepsAsManyDigitsAsAskedFor) {
+  EXPECT_EQ(round_to_printed(2.0 / 3), 0.666666667);
+  EXPECT_EQ(round_to_printed(2.0 / 3, probability_digits), 0.666667);
+  EXPECT_EQ(round_to_printed(1.23456789e-12, probability_digits), 1.23457e-12);
+  EXPECT_EQ(round_to_printed(0.99999999, probability_digits), 1);
+}
+
+TEST(DecadeOf, IsExactAtPowersOfTen) {
+  double power = 1;
+  for (int decade = 0; decade <= 22; ++decade, power *= 10) {
+    EXPECT_EQ(decade_of(power), decade);
+    EXPECT_EQ(decade_of(std::nextafter(power, 0)), decade - 1);
+    EXPECT_EQ(decade_of(9.9 * power), decade);
+    EXPECT_EQ(decade_of(1 / power), -decade);
+  }
+  EXPECT_EQ(decade_of(std::numeric_limits<double>::denorm_min()), -324);
+  for (const double bad : {0.0, -1.0, std::numeric_limits<double>::infinity(), std::nan("")}) {
+    EXPECT_THROW((void)decade_of(bad), std::domain_error);
+  }
+}
+
 }  // namespace
 }  // namespace culprit

@@ -18,6 +18,7 @@ except ImportError:
 
 COLUMNS = ("rank name level verdict direction probability correlation lag_first lag_last lag_unit "
            "estimate low high unit p_value p_adjusted exposed_days finding reason").split()
+PROBABILITY = re.compile(r'"(?:probability|p_adjusted|p_conditional|(?:q_)?p_value)": ?(\d[\d.e+-]*)')
 TEXTS = {"name", "level", "verdict", "direction", "lag_unit", "unit", "reason"}
 
 
@@ -26,7 +27,10 @@ def refuse(token):
 
 
 def load(path):
-    return json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
+    text = path.read_text(encoding="utf-8")
+    for number in PROBABILITY.findall(text):
+        assert len(re.sub(r"e.*|\.", "", number).strip("0")) <= 6, (path, number)
+    return json.loads(text, parse_constant=refuse)
 
 
 def flat(food):

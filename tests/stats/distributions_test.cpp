@@ -20,6 +20,28 @@ using culprit::testing::optimised;
 using culprit::testing::reference_number;
 using culprit::testing::reference_numbers;
 
+TEST(Normal, IsThatOfR) {
+  EXPECT_EQ(normal_cdf(0), 0.5);
+  EXPECT_TRUE(is_relatively_near(normal_cdf(1), 0.841344746068543, closed_form));
+  EXPECT_TRUE(is_relatively_near(normal_cdf(-10), 7.61985302416053e-24, closed_form));
+  EXPECT_EQ(normal_cdf(8.3), 1);
+  EXPECT_GT(normal_cdf(-38.4), 0);
+  EXPECT_EQ(normal_cdf(-std::numeric_limits<double>::infinity()), 0);
+  EXPECT_EQ(normal_cdf(std::numeric_limits<double>::infinity()), 1);
+  EXPECT_TRUE(std::isnan(normal_cdf(std::numeric_limits<double>::quiet_NaN())));
+  EXPECT_TRUE(is_relatively_near(normal_quantile(0.975), 1.95996398454005, closed_form));
+  EXPECT_TRUE(is_relatively_near(normal_quantile(1e-20), -9.26234008979841, closed_form));
+  EXPECT_THROW((void)normal_quantile(0), std::domain_error);
+  EXPECT_THROW((void)normal_quantile(1), std::domain_error);
+}
+
+TEST(LogGamma, IsThatOfR) {
+  EXPECT_EQ(log_gamma(1), 0);
+  EXPECT_TRUE(is_relatively_near(log_gamma(0.5), 0.5723649429247, closed_form));
+  EXPECT_TRUE(is_relatively_near(log_gamma(100), 359.13420536957540, closed_form));
+  EXPECT_THROW((void)log_gamma(0), std::domain_error);
+}
+
 TEST(StudentT, UpperTailMatchesR) {
   const auto x = reference_numbers("distributions", "/t_sf/x");
   struct Case {

@@ -1,6 +1,6 @@
 # cmake -DSCRATCH=<folder> -P planted_defects.cmake
-# Plants one defect at a time in a small tree and expects the check of layers, layout, budgets or
-# format to name it: a check must be able to fail.
+# Plants one defect at a time in a small tree and expects the check of layers, layout, budgets,
+# portable math or format to name it: a check must be able to fail.
 cmake_minimum_required(VERSION 3.25)
 
 # Puts `content` at `file` of a sound tree; `expected` empty = the check must pass.
@@ -35,6 +35,15 @@ expect_verdict(check_layers "main past the cli" src/main.cpp
 expect_verdict(check_layers "a way round by .." src/csv/reader.cpp "#include \"../diary/dates.hpp\"\n"
   "expected a path without '..'")
 expect_verdict(check_layers "a folder that is no layer" src/utils/misc.cpp "#include <string>\n" "'utils' is no layer")
+
+expect_verdict(check_portable_math "the project's own functions" src/stats/fit.cpp "math::exp(std::sqrt(x));\n" "")
+expect_verdict(check_portable_math "the C library's" src/stats/fit.cpp "  y = std::exp(x);\n" "src/stats/fit.cpp: differs by CPU")
+expect_verdict(check_portable_math "the C library's, C way" src/stats/fit.cpp "y = ::powf(x, 2);\n" "src/stats/fit.cpp: differs by CPU")
+expect_verdict(check_portable_math "Eigen's" src/stats/fit.cpp "y = x.log().sum();\n" "src/stats/fit.cpp: differs by CPU")
+expect_verdict(check_portable_math "Boost's as they come" src/stats/fit.cpp
+  "#include <boost/math/special_functions/erf.hpp>\n" "src/stats/fit.cpp: differs by CPU")
+expect_verdict(check_portable_math "Boost's on ours" src/stats/fit.cpp
+  "#include <boost/math/tools/toms748_solve.hpp>\n#include \"stats/boost_math.hpp\"\n" "")
 
 string(REPEAT "int x;\n" 450 full)
 string(REPEAT "int x;\n" 15 full_main)

@@ -18,12 +18,21 @@ enum class DecimalMark {
 [[nodiscard]] std::optional<double> parse_number(std::string_view text,
                                                  DecimalMark mark = DecimalMark::point) noexcept;
 
-/// The number nearest to `value` with at most 9 significant decimal digits: what every machine
-/// format prints, so that the last bits of a sum never show. NaN and infinities unchanged.
-[[nodiscard]] double round_to_printed(double value) noexcept;
+/// Significant digits of what machine formats print. Probabilities and p-values have fewer: they
+/// come from long sums of exponentials, whose last bits mean nothing.
+inline constexpr int printed_digits = 9;
+inline constexpr int probability_digits = 6;
+
+/// The number nearest to `value` with at most `digits` significant decimal digits: what every
+/// machine format prints, so that the last bits of a sum never show. NaN and infinities unchanged.
+[[nodiscard]] double round_to_printed(double value, int digits = printed_digits) noexcept;
 
 /// Shortest digits, at most 9 significant (`0.1`, `12345678.9`, `1e-07`). Minus zero prints `0`.
 /// @throws std::domain_error  if `value` is not finite: unknown is never printed as a number.
 [[nodiscard]] std::string format_number(double value);
+
+/// The power of ten of the first digit, exactly: 2 of 100, 1 of 99.999, -1 of 0.1.
+/// @throws std::domain_error  if `value` is not positive and finite.
+[[nodiscard]] int decade_of(double value);
 
 }  // namespace culprit

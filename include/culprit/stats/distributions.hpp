@@ -3,6 +3,15 @@
 
 namespace culprit::stats {
 
+/// P(Z <= z) of the standard normal distribution; NaN gives NaN.
+[[nodiscard]] double normal_cdf(double z);
+
+/// The z with P(Z <= z) = p. @throws std::domain_error  unless 0 < p < 1.
+[[nodiscard]] double normal_quantile(double p);
+
+/// The logarithm of the gamma function. @throws std::domain_error  unless x > 0.
+[[nodiscard]] double log_gamma(double x);
+
 /// P(T > t) for Student's t. @param df  degrees of freedom, > 0, need not be whole.
 /// @throws std::domain_error  if df <= 0 or an argument is NaN.
 /// Source: Boost.Math; equals R pt(t, df, lower.tail = FALSE).

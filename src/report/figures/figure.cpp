@@ -6,6 +6,8 @@
 #include <array>
 #include <cmath>
 
+#include "culprit/core/number.hpp"
+
 namespace culprit::report {
 namespace {
 
@@ -127,7 +129,7 @@ double Axis::at(double value) const noexcept {
 std::vector<double> Axis::ticks(int count) const {
   if (!(high > low)) return {low};
   const double rough = (high - low) / std::max(count, 1);
-  const double power = std::pow(10, std::floor(std::log10(rough)));
+  const double power = *parse_number(fmt::format("1e{}", decade_of(rough)));
   double step = 10 * power;
   for (const double round : {5.0, 2.0, 1.0}) {
     if (round * power >= rough * 0.999) step = round * power;

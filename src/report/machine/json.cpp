@@ -5,7 +5,6 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "culprit/core/number.hpp"
 #include "culprit/foods/families.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
@@ -20,6 +19,10 @@ namespace {
 constexpr double largest_whole = 9007199254740992.0;
 
 Json number(double value) { return json_number(value); }
+
+Json probability(const std::optional<double>& value) {
+  return value ? json_number(*value, probability_digits) : Json(nullptr);
+}
 
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
@@ -93,10 +96,10 @@ Json finding_object(const engine::Finding& finding) {
                   {"direction", engine::to_word(finding.direction)},
                   {"level", foods::to_word(finding.level)},
                   {"foods", finding.foods},
-                  {"probability", number(finding.probability)}};
+                  {"probability", probability(finding.probability)}};
   return around_lag(head, finding.lag,
                     {{"effect", effect(finding.effect)},
-                     {"p_conditional", number(finding.p_conditional)},
+                     {"p_conditional", probability(finding.p_conditional)},
                      {"note", or_null(finding.note)}});
 }
 
@@ -142,13 +145,13 @@ Json food_object(const engine::RankedFood& food) {
                   {"level", foods::to_word(food.level)},
                   {"verdict", engine::to_word(food.verdict)},
                   {"direction", engine::to_word(food.direction)},
-                  {"probability", number(food.probability)},
+                  {"probability", probability(food.probability)},
                   {"correlation", number(food.correlation)}};
   return around_lag(head, food.lag,
                     {{"effect", effect(food.effect)},
-                     {"p_value", number(food.p_value)},
-                     {"p_adjusted", number(food.p_adjusted)},
-                     {"p_conditional", number(food.p_conditional)},
+                     {"p_value", probability(food.p_value)},
+                     {"p_adjusted", probability(food.p_adjusted)},
+                     {"p_conditional", probability(food.p_conditional)},
                      {"exposed_days", food.exposed_days},
                      {"finding", or_null(food.finding)},
                      {"phrases", list(food.phrases, phrase_object)},
@@ -229,9 +232,9 @@ struct ToValue {
 
 }  // namespace
 
-Json json_number(double value) {
+Json json_number(double value, int digits) {
   if (!std::isfinite(value)) return nullptr;
-  const double printed = round_to_printed(value);
+  const double printed = round_to_printed(value, digits);
   if (printed == std::trunc(printed) && std::abs(printed) < largest_whole) {
     return static_cast<std::int64_t>(printed);
   }

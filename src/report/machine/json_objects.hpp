@@ -6,14 +6,15 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "culprit/core/number.hpp"
 #include "culprit/engine/analysis.hpp"
 
 namespace culprit::report {
 
 using Json = nlohmann::ordered_json;
 
-/// At most 9 significant digits; null if not finite.
-[[nodiscard]] Json json_number(double value);
+/// At most `digits` significant digits; null if not finite.
+[[nodiscard]] Json json_number(double value, int digits = printed_digits);
 [[nodiscard]] Json diary_object(const engine::DiarySummary& diary);
 [[nodiscard]] Json outcome_object(const engine::OutcomeSummary& outcome);
 [[nodiscard]] Json adjust_words(const engine::Options& options);

@@ -18,7 +18,7 @@ Json interval(const stats::Interval& value) {
 Json moments_object(const stats::MetaAnalysis& meta) {
   return {{"estimate", json_number(meta.estimate)},
           {"interval", interval(meta.interval)},
-          {"p_value", json_number(meta.p_value)},
+          {"p_value", json_number(meta.p_value, probability_digits)},
           {"tau2", json_number(meta.tau2)}};
 }
 
@@ -42,12 +42,12 @@ Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTabl
           {"estimate", json_number(meta.estimate)},
           {"interval", interval(meta.interval)},
           {"prediction", interval(meta.prediction)},
-          {"p_value", json_number(meta.p_value)},
-          {"p_adjusted", json_number(food.p_adjusted)},
+          {"p_value", json_number(meta.p_value, probability_digits)},
+          {"p_adjusted", json_number(food.p_adjusted, probability_digits)},
           {"tau2", json_number(meta.tau2)},
           {"i2", json_number(meta.i2)},
           {"q", json_number(meta.q)},
-          {"q_p_value", json_number(meta.q_p_value)},
+          {"q_p_value", json_number(meta.q_p_value, probability_digits)},
           {"dersimonian_laird", moments_object(food.moments)},
           {"estimates", persons}};
 }

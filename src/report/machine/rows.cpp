@@ -17,8 +17,9 @@ Cell number_cell(double value) {
   return round_to_printed(value);
 }
 
-Cell maybe_number(const std::optional<double>& value) {
-  return value ? number_cell(*value) : Cell{};
+Cell probability_cell(const std::optional<double>& value) {
+  if (!value || !std::isfinite(*value)) return {};
+  return round_to_printed(*value, probability_digits);
 }
 
 Cell text(std::string_view value) { return std::string{value}; }
@@ -88,7 +89,7 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           text(foods::to_word(food.level)),
           text(engine::to_word(food.verdict)),
           text(engine::to_word(food.direction)),
-          maybe_number(food.probability),
+          probability_cell(food.probability),
           number_cell(food.correlation),
           lag.first,
           lag.last,
@@ -97,8 +98,8 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           number_cell(food.effect.low),
           number_cell(food.effect.high),
           text(effect_unit),
-          number_cell(food.p_value),
-          number_cell(food.p_adjusted),
+          probability_cell(food.p_value),
+          probability_cell(food.p_adjusted),
           std::int64_t{food.exposed_days},
           whole(food.finding),
           maybe_text(food.reason)};

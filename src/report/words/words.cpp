@@ -70,7 +70,8 @@ std::string verdict_meaning(engine::Verdict verdict, double important_change) {
 
 std::string certainty_words(const std::optional<double>& probability, Length length) {
   if (!probability || !std::isfinite(*probability)) return "-";
-  const double shown = round_to_printed(*probability);  // the words fit the printed figure
+  const double shown =
+      round_to_printed(*probability, probability_digits);  // the words fit the printed figure
   if (shown >= 0.95) return length == Length::full ? "very likely" : "v. likely";
   if (shown >= 0.70) return "likely";
   if (shown >= 0.25) return "maybe";
@@ -79,8 +80,9 @@ std::string certainty_words(const std::optional<double>& probability, Length len
 
 std::string probability_words(const std::optional<double>& probability) {
   if (!probability || !std::isfinite(*probability)) return "-";
-  if (*probability > 0.99) return ">0.99";
-  return *probability < 0.01 ? "<0.01" : fixed(*probability, 2);
+  const double shown = round_to_printed(*probability, probability_digits);
+  if (shown > 0.99) return ">0.99";
+  return shown < 0.01 ? "<0.01" : fixed(shown, 2);
 }
 
 std::string points_words(double points) {
@@ -147,7 +149,7 @@ std::string count_words(std::uint64_t count, std::string_view singular) {
 
 int effect_decimals(double important_change) noexcept {
   if (!std::isfinite(important_change) || important_change <= 0) return 1;
-  return static_cast<int>(std::clamp(1 - std::floor(std::log10(important_change)), 0.0, 6.0));
+  return std::clamp(1 - decade_of(important_change), 0, 6);
 }
 
 std::string effect_words(const engine::Effect& effect, int decimals) {

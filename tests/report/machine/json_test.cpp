@@ -134,13 +134,13 @@ TEST(Json, CautionsAreThoseOfTheOtherFormats) {
   }
 }
 
-TEST(Json, NumbersHaveNineDigitsAndAreNeverNaN) {
+TEST(Json, NumbersHaveNineDigitsProbabilitiesSixAndNoneIsNaN) {
   auto analysis = fixtures::nothing_found();
   analysis.foods[0].p_value = 1.0 / 3;
-  analysis.foods[0].correlation = 0.1 + 0.2;
+  analysis.foods[0].correlation = 2.0 / 3;
   const auto json = rank_of(analysis);
-  EXPECT_EQ(json["foods"][0]["p_value"].dump(), "0.333333333");
-  EXPECT_EQ(json["foods"][0]["correlation"].dump(), "0.3");
+  EXPECT_EQ(json["foods"][0]["p_value"].dump(), "0.333333");
+  EXPECT_EQ(json["foods"][0]["correlation"].dump(), "0.666666667");
   const auto& odd = json["foods"].back();
   EXPECT_EQ(odd["correlation"], nullptr);
   EXPECT_EQ(odd["effect"]["estimate"], nullptr);

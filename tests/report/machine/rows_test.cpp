@@ -23,8 +23,8 @@ engine::Analysis with_name(const std::string& name) {
   row.effect = {-1.0 / 3, -2, 0};
   row.direction = engine::Direction::better;
   row.p_value = 1e-7;
-  row.probability = 0.125;
-  row.p_adjusted = 0.5;
+  row.probability = 0.12500004;
+  row.p_adjusted = 2.0 / 3;
   analysis.foods.push_back(row);
   return analysis;
 }
@@ -33,7 +33,7 @@ std::string row_with(const std::string& cell) {
   return "1," + cell +
          ",food,no_evidence,better,0.125,-0.25,1,3,days,-0.333333333,-2,0,points if eaten "
          "daily,1e-07,"
-         "0.5,31,,\n";
+         "0.666667,31,,\n";
 }
 
 TEST(Rows, CsvHasAHeaderAndARowForEachFood) {
@@ -56,7 +56,7 @@ TEST(Rows, UnknownNumbersAreEmpty) {
   food.probability.reset();
   EXPECT_EQ(to_csv(analysis), header +
                                   "1,apple,food,no_evidence,better,,,1,3,days,,,,points if eaten "
-                                  "daily,,0.5,31,,\n");
+                                  "daily,,0.666667,31,,\n");
 }
 
 TEST(Rows, CsvNamesAreQuotedAndGuardedAgainstFormulas) {

@@ -220,6 +220,7 @@ TEST(Words, TellAmountsInTheirDirection) {
 TEST(Words, TellProbabilitiesAsNumbersOnlyWhenAsked) {
   EXPECT_EQ(probability_words(0.974), "0.97");
   EXPECT_EQ(probability_words(0.999), ">0.99");
+  EXPECT_EQ(probability_words(0.9900000001), "0.99");  // what the machine formats print
   EXPECT_EQ(probability_words(0.001), "<0.01");
   EXPECT_EQ(probability_words(std::nullopt), "-");
 }

@@ -13,8 +13,8 @@
 namespace culprit::report {
 
 /// `culprit.rank/1`: the whole analysis, as docs/schema/rank.schema.json checks it. Numbers have at
-/// most 9 significant digits; what is unknown or not finite is null. Bytes that are not UTF-8 (in a
-/// path) become U+FFFD. Ends in LF.
+/// most 9 significant digits, probabilities and p-values 6; what is unknown or not finite is null.
+/// Bytes that are not UTF-8 (in a path) become U+FFFD. Ends in LF.
 /// @param version  of the program, `major.minor.patch`.
 [[nodiscard]] std::string to_json(const engine::Analysis& analysis, std::string_view version);
 
