@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -40,6 +42,26 @@ TEST(LogGamma, IsThatOfR) {
   EXPECT_TRUE(is_relatively_near(log_gamma(0.5), 0.5723649429247, closed_form));
   EXPECT_TRUE(is_relatively_near(log_gamma(100), 359.13420536957540, closed_form));
   EXPECT_THROW((void)log_gamma(0), std::domain_error);
+}
+
+/// FNV-1a of the bits: run under masks of the CPU's abilities, too (test `same_bits`).
+TEST(Distributions, GiveTheSameBitsEverywhere) {
+  std::uint64_t digest = 0xcbf29ce484222325ULL;
+  const auto add = [&](double value) {
+    digest = (digest ^ std::bit_cast<std::uint64_t>(value)) * 0x100000001b3ULL;
+  };
+  for (int i = 1; i < 400; ++i) {
+    const double x = 0.05 * i;
+    const double df = 3 + 0.7 * i;
+    add(student_t_upper_tail(x, df));
+    add(student_t_quantile(i / 401.0, df));
+    add(t_test_power(0.3 * x, df, 0.01));
+    add(chi_square_upper_tail(x, 0.1 * df));
+    add(normal_cdf(x - 10));
+    add(normal_quantile(i / 401.0));
+    add(log_gamma(x));
+  }
+  EXPECT_EQ(digest, 13851774984697709560ULL);
 }
 
 TEST(StudentT, UpperTailMatchesR) {
