@@ -88,8 +88,7 @@ int decade_of(double value) {
     throw std::domain_error(
         fmt::format("decade_of: value is {}, but must be positive and finite!", value));
   }
-  // With 17 digits no number below a power of ten is rounded up to it.
-  const std::string text = fmt::format("{:.16e}", value);
+  const std::string text = fmt::format("{:.14e}", value);
   const std::size_t sign = text.find('e') + 1;
   int decade = 0;
   std::from_chars(text.data() + sign + 1, text.data() + text.size(), decade);

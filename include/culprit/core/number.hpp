@@ -31,7 +31,8 @@ inline constexpr int probability_digits = 6;
 /// @throws std::domain_error  if `value` is not finite: unknown is never printed as a number.
 [[nodiscard]] std::string format_number(double value);
 
-/// The power of ten of the first digit, exactly: 2 of 100, 1 of 99.999, -1 of 0.1.
+/// The power of ten of the first digit: 2 of 100, 1 of 99.999, -1 of 0.1. Rounded to 15 digits
+/// first: the double nearest to 1e-6 is a little less, and still gives -6.
 /// @throws std::domain_error  if `value` is not positive and finite.
 [[nodiscard]] int decade_of(double value);
 
