@@ -1,22 +1,12 @@
 #include "stats/correlation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 #include <vector>
 
 namespace culprit::stats {
 namespace {
-
-void require_equal_lengths(Eigen::Index x, Eigen::Index y, const char* function) {
-  if (x != y) {
-    throw std::invalid_argument(
-        fmt::format("{}: x has {} values and y {}, but they must be equal!", function, x, y));
-  }
-}
 
 double clamp_to_one(double r) noexcept { return std::clamp(r, -1.0, 1.0); }
 
@@ -36,44 +26,6 @@ Eigen::VectorXd mid_ranks(const Eigen::Ref<const Eigen::VectorXd>& values) {
     first = end;
   }
   return ranks;
-}
-
-std::optional<double> pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
-                              const Eigen::Ref<const Eigen::VectorXd>& y) {
-  require_equal_lengths(x.size(), y.size(), "pearson");
-  if (x.size() < 2) return std::nullopt;
-  const Eigen::VectorXd dx = x.array() - x.mean();
-  const Eigen::VectorXd dy = y.array() - y.mean();
-  const double scale = std::sqrt(dx.squaredNorm() * dy.squaredNorm());
-  if (x.minCoeff() == x.maxCoeff() || y.minCoeff() == y.maxCoeff() || !(scale > 0)) {
-    return std::nullopt;
-  }
-  return clamp_to_one(dx.dot(dy) / scale);
-}
-
-std::optional<double> spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
-                               const Eigen::Ref<const Eigen::VectorXd>& y) {
-  require_equal_lengths(x.size(), y.size(), "spearman");
-  return pearson(mid_ranks(x), mid_ranks(y));
-}
-
-std::optional<double> kendall_tau_b(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                    const Eigen::Ref<const Eigen::VectorXd>& y) {
-  require_equal_lengths(x.size(), y.size(), "kendall_tau_b");
-  double concordance = 0;
-  double untied_x = 0;
-  double untied_y = 0;
-  for (Eigen::Index i = 0; i < x.size(); ++i) {
-    for (Eigen::Index j = 0; j < i; ++j) {
-      const int sx = (x[i] > x[j]) - (x[i] < x[j]);
-      const int sy = (y[i] > y[j]) - (y[i] < y[j]);
-      concordance += sx * sy;
-      untied_x += sx * sx;
-      untied_y += sy * sy;
-    }
-  }
-  if (untied_x == 0 || untied_y == 0) return std::nullopt;
-  return clamp_to_one(concordance / std::sqrt(untied_x * untied_y));
 }
 
 BinaryCorrelation::BinaryCorrelation(const Eigen::Ref<const Eigen::VectorXd>& outcome)

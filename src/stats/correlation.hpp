@@ -1,5 +1,5 @@
 /// Correlation coefficients of paired numbers. No missing values: callers leave incomplete pairs
-/// out. All return nothing if either side is constant or there are fewer than two pairs.
+/// out.
 #pragma once
 
 #include <Eigen/Core>
@@ -11,20 +11,7 @@ namespace culprit::stats {
 /// Mid-ranks from 1: equal values share the mean of their ranks.
 [[nodiscard]] Eigen::VectorXd mid_ranks(const Eigen::Ref<const Eigen::VectorXd>& values);
 
-/// Product-moment correlation. @throws std::invalid_argument  if the lengths differ.
-/// Source: R cor(x, y).
-[[nodiscard]] std::optional<double> pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                            const Eigen::Ref<const Eigen::VectorXd>& y);
-
-/// Pearson's r of the mid-ranks. Source: R cor(x, y, method = "spearman").
-[[nodiscard]] std::optional<double> spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                             const Eigen::Ref<const Eigen::VectorXd>& y);
-
-/// Kendall's tau-b (ties corrected). O(n²). Source: R cor(x, y, method = "kendall").
-[[nodiscard]] std::optional<double> kendall_tau_b(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                                  const Eigen::Ref<const Eigen::VectorXd>& y);
-
-/// The three coefficients of one pair of variables.
+/// The three coefficients of one pair of variables; nothing if either side is constant.
 struct Correlations {
   std::optional<double> pearson;
   std::optional<double> spearman;

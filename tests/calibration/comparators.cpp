@@ -9,8 +9,8 @@
 
 #include "calibration/methods.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "stats/correlation.hpp"
 #include "stats/multiplicity.hpp"
+#include "support/correlations.hpp"
 
 namespace culprit::calibration {
 namespace {
@@ -237,7 +237,7 @@ Answer best_lag_pearson(const DayTable& table) {
   std::vector<Tested> tested;
   for (Eigen::Index food = 0; food < table.eaten.cols(); ++food) {
     if (!is_eligible(table, food)) continue;
-    const auto tests = test_lags(table, food, stats::pearson);
+    const auto tests = test_lags(table, food, testing::pearson);
     tested.push_back(*std::ranges::min_element(tests, by_p_value));
   }
   return answer_from(table, tested, stats::benjamini_hochberg(p_values_of(tested)));
@@ -247,7 +247,7 @@ Answer spearman_all_lags(const DayTable& table) {
   std::vector<Tested> all;
   for (Eigen::Index food = 0; food < table.eaten.cols(); ++food) {
     if (!is_eligible(table, food)) continue;
-    const auto tests = test_lags(table, food, stats::spearman);
+    const auto tests = test_lags(table, food, testing::spearman);
     all.insert(all.end(), tests.begin(), tests.end());
   }
   const auto adjusted = stats::benjamini_hochberg(p_values_of(all));

@@ -9,6 +9,7 @@
 #include "culprit/stats/distributions.hpp"
 #include "stats/correlation.hpp"
 #include "stats/multiplicity.hpp"
+#include "support/correlations.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"
 #include "support/simulated_diary.hpp"
@@ -127,9 +128,9 @@ TEST(Associate, RawProfileCorrelatesLoggedDaysOnly) {
       }
       const Eigen::Map<Eigen::VectorXd> vx(x.data(), static_cast<Eigen::Index>(x.size()));
       const Eigen::Map<Eigen::VectorXd> vy(y.data(), static_cast<Eigen::Index>(y.size()));
-      EXPECT_TRUE(is_near(*point.pearson, *stats::pearson(vx, vy), 1e-10));
-      EXPECT_TRUE(is_near(*point.spearman, *stats::spearman(vx, vy), 1e-10));
-      EXPECT_TRUE(is_near(*point.kendall, *stats::kendall_tau_b(vx, vy), 1e-10));
+      EXPECT_TRUE(is_near(*point.pearson, *testing::pearson(vx, vy), 1e-10));
+      EXPECT_TRUE(is_near(*point.spearman, *testing::spearman(vx, vy), 1e-10));
+      EXPECT_TRUE(is_near(*point.kendall, *testing::kendall_tau_b(vx, vy), 1e-10));
     }
   }
 }

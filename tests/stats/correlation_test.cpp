@@ -4,10 +4,10 @@
 
 #include <cmath>
 #include <random>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "support/correlations.hpp"
 #include "support/near.hpp"
 #include "support/reference.hpp"
 
@@ -16,9 +16,12 @@ namespace {
 
 using culprit::testing::closed_form;
 using culprit::testing::is_near;
+using culprit::testing::kendall_tau_b;
+using culprit::testing::pearson;
 using culprit::testing::reference_number;
 using culprit::testing::reference_numbers;
 using culprit::testing::reference_table;
+using culprit::testing::spearman;
 
 Eigen::VectorXd vector_of(const std::vector<double>& values) {
   return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
@@ -80,25 +83,6 @@ TEST(Correlation, OfAConstantOrOfOnePairIsNothing) {
   EXPECT_EQ(pearson(rising.head(0), rising.head(0)), std::nullopt);
 }
 
-TEST(Correlation, StaysWithinOne) {
-  const Eigen::VectorXd rising = Eigen::VectorXd::LinSpaced(7, 0.1, 0.7);
-  EXPECT_LE(*pearson(rising, 3 * rising), 1);
-  EXPECT_GE(*pearson(rising, -3 * rising), -1);
-}
-
-TEST(Correlation, RefusesDifferentLengths) {
-  try {
-    (void)pearson(Eigen::VectorXd::Zero(3), Eigen::VectorXd::Zero(4));
-    FAIL();
-  } catch (const std::invalid_argument& error) {
-    EXPECT_STREQ(error.what(), "pearson: x has 3 values and y 4, but they must be equal!");
-  }
-  EXPECT_THROW((void)spearman(Eigen::VectorXd::Zero(3), Eigen::VectorXd::Zero(4)),
-               std::invalid_argument);
-  EXPECT_THROW((void)kendall_tau_b(Eigen::VectorXd::Zero(3), Eigen::VectorXd::Zero(4)),
-               std::invalid_argument);
-}
-
 TEST(MidRanks, ShareTheMeanAmongTies) {
   EXPECT_EQ(mid_ranks(vector_of({3, 1, 3, 2})), vector_of({3.5, 1, 3.5, 2}));
   EXPECT_EQ(mid_ranks(Eigen::VectorXd{}).size(), 0);
@@ -124,6 +108,9 @@ TEST(BinaryCorrelation, AgreesWithTheGeneralCoefficients) {
     EXPECT_TRUE(same(fast.pearson, pearson(outcome, eaten))) << round;
     EXPECT_TRUE(same(fast.spearman, spearman(outcome, eaten))) << round;
     EXPECT_TRUE(same(fast.kendall, kendall_tau_b(outcome, eaten))) << round;
+    for (const auto r : {fast.pearson, fast.spearman, fast.kendall}) {
+      EXPECT_LE(std::abs(r.value_or(0)), 1) << round;
+    }
   }
 }
 
