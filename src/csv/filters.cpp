@@ -32,6 +32,13 @@ InputError corrupt_error(const std::string& name, const std::string& format) {
       "copy or download the file again");
 }
 
+bool Padding::covers(std::string_view rest, const std::string& name, const std::string& format) {
+  has_begun_ = has_begun_ || rest.front() == '\0';
+  if (has_begun_ && rest.find_first_not_of('\0') != std::string_view::npos)
+    throw corrupt_error(name, format);
+  return has_begun_;
+}
+
 void BombGuard::add(std::size_t packed, std::size_t unpacked, const std::string& name) {
   packed_ += packed;
   unpacked_ += unpacked;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "culprit/core/error.hpp"
 #include "culprit/csv/input.hpp"
@@ -34,6 +35,18 @@ enum class ByteOrder { little, big };
 
 [[nodiscard]] InputError truncated_error(const std::string& name, const std::string& format);
 [[nodiscard]] InputError corrupt_error(const std::string& name, const std::string& format);
+
+/// Zero bytes behind the last member or frame, with which tapes and block devices are filled up.
+class Padding {
+ public:
+  /// @param rest  what follows a whole member, not empty.
+  /// @return      whether it is padding, which then lasts to the end.
+  /// @throws InputError  if anything but zeros follows a zero.
+  bool covers(std::string_view rest, const std::string& name, const std::string& format);
+
+ private:
+  bool has_begun_ = false;
+};
 
 /// Counts what a decompressor takes and gives.
 class BombGuard {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,11 +27,18 @@ class GzipSource final : public ByteSource {
         if (!between_members_) throw truncated_error(name_, "gzip");
         return 0;
       }
-      if (const auto got = inflate_into(buffer); got > 0) return got;
+      if (between_members_ && padding_.covers(rest(), name_, "gzip"))
+        stream_.avail_in = 0;
+      else if (const auto got = inflate_into(buffer); got > 0)
+        return got;
     }
   }
 
  private:
+  [[nodiscard]] std::string_view rest() const {
+    return {reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in};
+  }
+
   bool refill() {
     const auto got = packed_->read({reinterpret_cast<char*>(block_.data()), block_.size()});
     stream_.next_in = block_.data();
@@ -64,6 +72,7 @@ class GzipSource final : public ByteSource {
   std::string name_;
   std::vector<Bytef> block_;
   z_stream stream_{};
+  Padding padding_;
   BombGuard guard_;
   bool between_members_ = true;
 };

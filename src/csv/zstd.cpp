@@ -2,6 +2,7 @@
 #include <zstd_errors.h>
 
 #include <new>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,10 @@ class ZstdSource final : public ByteSource {
     while (out.pos == 0) {
       const bool at_end = in_.pos == in_.size && !refill();
       if (at_end && between_frames_) return 0;
+      if (between_frames_ && padding_.covers(rest(), name_, "zstd")) {
+        in_.pos = in_.size;
+        continue;
+      }
       const auto before = in_.pos;
       const auto status = ZSTD_decompressStream(stream_.get(), &out, &in_);
       if (ZSTD_isError(status) != 0) fail(ZSTD_getErrorCode(status));
@@ -44,6 +49,10 @@ class ZstdSource final : public ByteSource {
   }
 
  private:
+  [[nodiscard]] std::string_view rest() const {
+    return std::string_view{block_.data(), in_.size}.substr(in_.pos);
+  }
+
   bool refill() {
     in_ = {block_.data(), packed_->read(block_), 0};
     return in_.size > 0;
@@ -62,6 +71,7 @@ class ZstdSource final : public ByteSource {
   std::vector<char> block_;
   ZSTD_inBuffer in_{};
   std::unique_ptr<ZSTD_DCtx, FreeStream> stream_;
+  Padding padding_;
   BombGuard guard_;
   bool between_frames_ = true;
 };

@@ -112,6 +112,19 @@ TEST(OpenDecoded, Unpacks) {
   EXPECT_FALSE(open_decoded(TextInput{"d.csv", gzip(diary)})->in_memory().has_value());
 }
 
+TEST(OpenDecoded, PassesOverZerosBehindPackedData) {
+  for (const std::size_t zeros : {std::size_t{1}, std::size_t{1024}, std::size_t{200'000}}) {
+    const std::string padding(zeros, '\0');
+    for (const auto& packed :
+         {gzip(diary), zstd(diary), gzip("") + gzip(diary), zstd(diary) + skippable_frame}) {
+      EXPECT_EQ(decoded(packed + padding), diary) << zeros;
+      // Padding lasts to the end.
+      EXPECT_EQ(failure_of(packed + padding + "x").code, "compressed_corrupt") << zeros;
+      EXPECT_EQ(failure_of(packed + padding + packed).code, "compressed_corrupt") << zeros;
+    }
+  }
+}
+
 TEST(OpenDecoded, ReportsPackedDataThatEndsTooEarly) {
   for (const auto& [format, packed] :
        {std::pair{"gzip"s, gzip(diary)}, std::pair{"zstd"s, zstd(diary)}}) {
