@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "culprit/core/parallel.hpp"
+
 namespace culprit::batch {
 
 /// The stages of `run_ordered`, with products that only they understand.
@@ -19,15 +21,17 @@ struct Stages {
 /// in the order in which the items were taken. Only a few items per thread exist at a time.
 ///
 /// After `give` has returned false nothing more is taken, and what is under way is dropped. An
-/// exception of `take` ends the taking, of `work` or `give` everything; it is thrown again when
-/// the other threads have finished.
-void run_ordered(const Stages& stages, unsigned threads);
+/// exception of `take` ends the taking; one of `work` takes the place of its product, so that
+/// everything before it is given and then nothing more, whatever the number of threads; one of
+/// `give` ends everything. It is thrown again when the other threads have finished.
+void run_ordered(const Stages& stages, unsigned threads, ThreadStarter start = start_thread);
 
 /// `run_ordered` for items and products of any type.
 template <typename Item, typename Product>
 void for_each_ordered(const std::function<std::optional<Item>()>& take,
                       const std::function<Product(Item&&)>& work,
-                      const std::function<bool(Product&&)>& give, unsigned threads) {
+                      const std::function<bool(Product&&)>& give, unsigned threads,
+                      ThreadStarter start = start_thread) {
   run_ordered({.take = [&]() -> std::shared_ptr<void> {
                  auto item = take();
                  return item ? std::make_shared<Item>(*std::move(item)) : nullptr;
@@ -39,7 +43,7 @@ void for_each_ordered(const std::function<std::optional<Item>()>& take,
                    [&](const std::shared_ptr<void>& product) {
                      return give(std::move(*static_cast<Product*>(product.get())));
                    }},
-              threads);
+              threads, start);
 }
 
 }  // namespace culprit::batch

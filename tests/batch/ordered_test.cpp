@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -71,7 +74,7 @@ TEST(ForEachOrdered, HoldsOnlyAFewItemsPerThread) {
   EXPECT_LE(most, 9);
 }
 
-std::string thrown_by(int failing_stage, std::vector<int>& given) {
+std::string thrown_by(int failing_stage, unsigned threads, std::vector<int>& given) {
   const auto fail_at = [&](int stage, int n) {
     if (stage == failing_stage && n == 5)
       throw std::runtime_error("stage " + std::to_string(stage));
@@ -91,7 +94,7 @@ std::string thrown_by(int failing_stage, std::vector<int>& given) {
           given.push_back(n);
           return true;
         },
-        1);
+        threads);
   } catch (const std::runtime_error& error) {
     return error.what();
   }
@@ -99,15 +102,47 @@ std::string thrown_by(int failing_stage, std::vector<int>& given) {
 }
 
 TEST(ForEachOrdered, ThrowsWhatAStageThrowsWhenTheOthersHaveFinished) {
-  for (const int stage : {1, 2, 3}) {
-    std::vector<int> given;
-    EXPECT_EQ(thrown_by(stage, given), "stage " + std::to_string(stage));
-    EXPECT_THAT(given, ::testing::IsSubsetOf({1, 2, 3, 4}));
-    // What was taken before taking failed is still given.
-    if (stage == 1) {
+  for (const unsigned threads : {1U, 2U, 7U}) {
+    for (const int stage : {1, 2, 3}) {
+      std::vector<int> given;
+      EXPECT_EQ(thrown_by(stage, threads, given), "stage " + std::to_string(stage));
+      // What comes before is given, for any number of threads.
       EXPECT_THAT(given, ElementsAre(1, 2, 3, 4));
     }
   }
+}
+
+TEST(ForEachOrdered, ThrowsTheFailureOfTheLowestItem) {
+  for (int run = 0; run < 50; ++run) {
+    const auto work = [](int&& n) {
+      if (n == 3) std::this_thread::sleep_for(std::chrono::microseconds{200});
+      if (n == 3 || n == 4) throw std::runtime_error(std::to_string(n));
+      return n;
+    };
+    try {
+      for_each_ordered<int, int>(
+          numbers(20), work, [](int&&) { return true; }, 4);
+      FAIL() << "nothing thrown";
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "3");
+    }
+  }
+}
+
+TEST(ForEachOrdered, GoesOnWhereNoThreadCanBeStarted) {
+  std::vector<int> given;
+  for_each_ordered<int, int>(
+      numbers(50), [](int&& n) { return n; },
+      [&](int&& n) {
+        given.push_back(n);
+        return true;
+      },
+      8,
+      [](std::function<void()>) -> std::jthread {
+        throw std::system_error{std::make_error_code(std::errc::resource_unavailable_try_again)};
+      });
+  EXPECT_EQ(given.size(), 50);
+  EXPECT_TRUE(std::is_sorted(given.begin(), given.end()));
 }
 
 }  // namespace
