@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "culprit/core/word_table.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analyse.hpp"
 #include "culprit/foods/recast.hpp"
@@ -15,18 +16,13 @@ namespace culprit {
 namespace {
 
 std::string_view kind_words(foods::Role role) noexcept {
-  switch (role) {
-    case foods::Role::supplement:
-      return "a supplement";
-    case foods::Role::factor:
-      return "a factor";
-    case foods::Role::treatment:
-      return "a treatment";
-    case foods::Role::food:
-    case foods::Role::symptom:
-      break;
-  }
-  return "a symptom, which needs a rating to count";
+  constexpr Word<foods::Role> words[] = {
+      {foods::Role::supplement, "a supplement"},
+      {foods::Role::factor, "a factor"},
+      {foods::Role::treatment, "a treatment"},
+      {foods::Role::food, "a symptom, which needs a rating to count"},
+      {foods::Role::symptom, "a symptom, which needs a rating to count"}};
+  return word_of(words, role);
 }
 
 engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {

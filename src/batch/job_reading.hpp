@@ -29,13 +29,6 @@ namespace culprit::batch {
   return message;
 }
 
-/// Counts a rejection, and keeps it if not too many of its reason are kept already.
-inline void add_rejection(Rejected& rejected, const Job& job, const Message& message,
-                          std::size_t kept_per_reason) {
-  auto& count = rejected.counts[message.code];
-  if (count++ < kept_per_reason) rejected.messages.push_back(placed(job, message));
-}
-
 /// Calls `read`, which reads and uses the job's files. @return  why they cannot be used
 /// @throws std::bad_alloc
 template <typename Read>

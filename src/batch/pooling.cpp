@@ -15,10 +15,11 @@ struct Person {
 
 Person effects_of(const Job& job, const RunOptions& options) {
   Person person;
+  person.told.rejected = MessageTally{options.kept_per_reason};
   person.told.error = error_of(job, [&] {
     const auto own = options_for(job, options.pipeline);
     const auto prepared = prepare(job.inputs, own, [&](const Message& message) {
-      add_rejection(person.told.rejected, job, message, options.kept_per_reason);
+      person.told.rejected.add(placed(job, message));
     });
     person.effects = engine::preset_effects(prepared.input.diary, prepared.resolution, own.engine);
     person.effects.person = job.key();

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <numeric>
 #include <utility>
 
 #include "batch/job_reading.hpp"
@@ -13,8 +12,8 @@
 namespace culprit::batch {
 namespace {
 
-Message strict_error(const Rejected& rejected) {
-  Message message = rejected.messages.front();
+Message strict_error(const MessageTally& rejected) {
+  Message message = rejected.kept().front();
   message.code = "strict";
   message.text += "; expected no such row with --strict";
   return message;
@@ -26,14 +25,12 @@ Result analyse_job(const Job& job, const RunOptions& options) {
                 .file = job.file,
                 .error = std::nullopt,
                 .analysis = {},
-                .rejected = {}};
+                .rejected = MessageTally{options.kept_per_reason}};
   result.error = error_of(job, [&] {
-    const auto reject = [&](const Message& message) {
-      add_rejection(result.rejected, job, message, options.kept_per_reason);
-    };
+    const auto reject = [&](const Message& message) { result.rejected.add(placed(job, message)); };
     result.analysis = analyse(job.inputs, options_for(job, options.pipeline), reject).analysis;
   });
-  if (!result.error && options.strict && !result.rejected.messages.empty()) {
+  if (!result.error && options.strict && !result.rejected.kept().empty()) {
     result.error = strict_error(result.rejected);
     result.analysis = {};
   }
@@ -69,11 +66,6 @@ Rendered render_job(const Job& job, const Render& render, const RunOptions& opti
 }
 
 }  // namespace
-
-std::uint64_t Rejected::total() const noexcept {
-  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const auto& count) { return sum + count.second; });
-}
 
 RunEnd run(Source& source, const Render& render, Sink& sink, const RunOptions& options,
            const std::atomic<bool>& stop) {

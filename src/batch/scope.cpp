@@ -7,6 +7,7 @@
 #include "batch/strict_json.hpp"
 #include "culprit/batch/lines.hpp"
 #include "culprit/core/error.hpp"
+#include "culprit/core/text.hpp"
 
 namespace culprit::batch {
 namespace {
@@ -92,7 +93,7 @@ std::string BatchScope::apply(std::string_view text, double fdr) {
     for (const Json& finding : line["findings"])
       has_suspect_ = has_suspect_ || finding.at("verdict") == "suspect";
     kept_ += line["findings"].size();
-    return is_changed ? sealed(line.dump()) : std::string{text} + '\n';
+    return is_changed ? sealed(escape_in_json(line.dump())) : std::string{text} + '\n';
   });
 }
 

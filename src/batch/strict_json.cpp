@@ -8,6 +8,7 @@
 
 #include "culprit/batch/shard.hpp"
 #include "culprit/core/error.hpp"
+#include "culprit/core/text.hpp"
 
 namespace culprit::batch {
 namespace {
@@ -92,10 +93,15 @@ bool is_in_range(const Json& shard) {
   return index >= 1 && index <= count && count <= most_shards;
 }
 
+/// As the lines of a part are printed.
+std::string printed(const Json& line) {
+  return escape_in_json(line.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 /// The value of a text that is printed as this very text.
 std::optional<Json> parse_as_printed(std::string_view text) {
   auto value = parse_limited(text);
-  if (value && value->dump(-1, ' ', false, Json::error_handler_t::replace) != text) value.reset();
+  if (value && printed(*value) != text) value.reset();
   return value;
 }
 
@@ -161,7 +167,7 @@ Header parse_header(std::string_view line, std::string_view version) {
     header.diaries = shard["diaries"].get<std::uint64_t>();
   }
   shard = nullptr;
-  header.whole = json->dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+  header.whole = printed(*json) + '\n';
   return header;
 }
 

@@ -1,59 +1,18 @@
 #include "cli/messages.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cli/files/files.hpp"
+#include "cli/out_of_memory.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/csv/writer.hpp"
 
 namespace culprit::cli {
 namespace {
-
-/// Length of the UTF-8 sequence at the front of `text`, 0 if it is broken (RFC 3629).
-std::size_t sequence_length(std::string_view text) noexcept {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto first = byte(0);
-  const std::size_t n = first < 0x80   ? 1
-                        : first < 0xC2 ? 0
-                        : first < 0xE0 ? 2
-                        : first < 0xF0 ? 3
-                                       : 4;
-  if (n == 0 || first > 0xF4 || n > text.size()) return 0;
-  for (std::size_t i = 1; i < n; ++i) {
-    if ((byte(i) & 0xC0u) != 0x80u) return 0;
-  }
-  const bool is_overlong_or_surrogate =
-      (first == 0xE0 && byte(1) < 0xA0) || (first == 0xED && byte(1) > 0x9F) ||
-      (first == 0xF0 && byte(1) < 0x90) || (first == 0xF4 && byte(1) > 0x8F);
-  return is_overlong_or_surrogate ? 0 : n;
-}
-
-/// C0, DEL and C1; the latter are two bytes in UTF-8.
-bool is_control(std::string_view sequence) noexcept {
-  const auto first = static_cast<unsigned char>(sequence[0]);
-  if (sequence.size() == 1) return first < 0x20 || first == 0x7F;
-  return sequence.size() == 2 && first == 0xC2 && static_cast<unsigned char>(sequence[1]) < 0xA0;
-}
-
-std::string printable_text(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const auto n = sequence_length(text);
-    const auto sequence = text.substr(0, n == 0 ? 1 : n);
-    if (sequence == "\t") {
-      out += ' ';
-    } else if (n == 0 || is_control(sequence)) {
-      out += '?';
-    } else {
-      out += sequence;
-    }
-    text.remove_prefix(sequence.size());
-  }
-  return out;
-}
 
 std::string to_json_line(const Message& message) {
   const auto text_or_null = [](const std::string& text) {
@@ -69,7 +28,7 @@ std::string to_json_line(const Message& message) {
   json["line"] = number_or_null(message.place.line);
   json["column"] = number_or_null(message.place.column);
   json["hint"] = text_or_null(message.hint);
-  return json.dump() + '\n';
+  return escape_in_json(json.dump()) + '\n';
 }
 
 }  // namespace
@@ -77,7 +36,7 @@ std::string to_json_line(const Message& message) {
 Message printable(Message message) {
   for (auto* part :
        {&message.code, &message.text, &message.place.file, &message.excerpt, &message.hint}) {
-    *part = printable_text(*part);
+    *part = printable_in_columns(*part);
   }
   return message;
 }
@@ -88,7 +47,7 @@ std::string format_message(const Message& message, ErrorFormat format) {
 }
 
 RejectionLog::RejectionLog(std::size_t max_per_reason, const std::string& rejects)
-    : max_per_reason_{max_per_reason}, rejects_{rejects} {
+    : tally_{max_per_reason}, rejects_{rejects} {
   if (rejects_.empty()) return;
   // What people ate and how they felt is nobody else's business.
   constexpr mode_t owner_only = 0600;
@@ -99,10 +58,7 @@ RejectionLog::RejectionLog(std::size_t max_per_reason, const std::string& reject
 RejectionLog::~RejectionLog() = default;
 
 void RejectionLog::add(const Message& message) {
-  ++count_;
-  auto& group = groups_[message.code];
-  ++group.count;
-  if (group.first.size() < max_per_reason_) group.first.push_back(message);
+  tally_.add(message);
   if (!file_) return;
   const auto number = [](std::uint64_t n) { return n == 0 ? std::string{} : std::to_string(n); };
   const auto& name = message.place.file;
@@ -115,9 +71,10 @@ void RejectionLog::add(const Message& message) {
   file_->write(csv::write_record(fields));
 }
 
-void RejectionLog::add_more(const std::string& code, std::uint64_t count) {
-  count_ += count;
-  groups_[code].count += count;
+void RejectionLog::add(const MessageTally& rejected) {
+  for (const auto& message : rejected.kept()) add(message);
+  for (const auto& [code, group] : rejected.groups())
+    tally_.add_more(code, group.count - group.first.size());
 }
 
 void RejectionLog::commit() {
@@ -126,27 +83,32 @@ void RejectionLog::commit() {
 }
 
 std::string RejectionLog::counted() const {
-  return count_ == 1 ? "1 row or cell" : fmt::format("{} rows or cells", count_);
+  return count() == 1 ? "1 row or cell" : fmt::format("{} rows or cells", count());
 }
 
 std::vector<Message> RejectionLog::summary() const {
-  std::vector<Message> messages;
-  if (count_ == 0) return messages;
+  if (count() == 0) return {};
+  auto messages = tally_.listed([&](const std::string&, std::uint64_t more) -> Message {
+    return {.code = "more_rejections",
+            .text = rejects_.empty()
+                        ? fmt::format("{} more like this; --rejects FILE writes all", more)
+                        : fmt::format("{} more like this; '{}' has all", more, rejects_)};
+  });
   std::string reasons;
-  for (const auto& [code, group] : groups_) {
-    messages.insert(messages.end(), group.first.begin(), group.first.end());
-    if (const auto more = group.count - group.first.size(); more > 0) {
-      messages.push_back(
-          {.code = "more_rejections",
-           .text = rejects_.empty()
-                       ? fmt::format("{} more like this; --rejects FILE writes all", more)
-                       : fmt::format("{} more like this; '{}' has all", more, rejects_)});
-    }
-    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", group.count, code);
-  }
+  for (const auto& [code, count] : tally_.counts())
+    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, code);
   messages.push_back(
       {.code = "rejections", .text = fmt::format("{} left out: {}", counted(), reasons)});
   return messages;
+}
+
+void Messenger::out_of_memory() const noexcept {
+  const bool is_json = options_.format == ErrorFormat::json;
+  constexpr std::string_view before = R"({"code":"out_of_memory","message":")";
+  constexpr std::string_view behind = R"(","file":null,"line":null,"column":null,"hint":null})";
+  for (const auto part :
+       {is_json ? before : "", out_of_memory_text, is_json ? behind : "", std::string_view{"\n"}})
+    (void)!::write(descriptor_, part.data(), part.size());
 }
 
 void Messenger::error(const Message& message) const noexcept {
@@ -165,14 +127,15 @@ void Messenger::notice(const Message& message) const noexcept {
   if (!options_.quiet) error(message);
 }
 
+void Messenger::notices(std::span<const Message> messages) const noexcept {
+  for (const auto& message : messages) notice(message);
+}
+
 void Messenger::detail(const Message& message) const noexcept {
   if (options_.verbose) error(message);
 }
 
-void Messenger::rejections(const RejectionLog& log) const noexcept {
-  if (options_.quiet) return;
-  errors(log.summary());
-}
+void Messenger::rejections(const RejectionLog& log) const noexcept { notices(log.summary()); }
 
 std::vector<Message> reading_details(std::span<const diary::FileReport> files) {
   std::vector<Message> messages;

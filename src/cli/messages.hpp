@@ -2,22 +2,21 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "cli/options/command_line.hpp"
-#include "culprit/core/error.hpp"
+#include "culprit/core/message_tally.hpp"
 #include "culprit/engine/analysis.hpp"
 
 namespace culprit::cli {
 
 class OutputFile;
 
-/// `message` with control characters and broken UTF-8 replaced by `?`, TAB by a space, in every
-/// part: a diary cannot steer the terminal, and the caret stays below its column.
+/// `message` with every part `printable_in_columns`: a diary cannot steer the terminal, and the
+/// caret stays below its column.
 [[nodiscard]] Message printable(Message message);
 
 /// One message as it is printed: text as `to_text`, or a line of JSON.
@@ -35,12 +34,12 @@ class RejectionLog {
 
   /// @throws IoError  if the file of `--rejects` cannot be written.
   void add(const Message& message);
-  /// Counts rejections of a reason that are not at hand. They miss in the file of `--rejects`.
-  void add_more(const std::string& code, std::uint64_t count);
+  /// Takes those of one diary over. The ones that it only counted miss in the file of `--rejects`.
+  void add(const MessageTally& rejected);
   /// Completes the file of `--rejects`, if there is one. @throws IoError
   void commit();
 
-  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  [[nodiscard]] std::uint64_t count() const noexcept { return tally_.total(); }
   /// `1 row or cell`, `2 rows or cells`.
   [[nodiscard]] std::string counted() const;
   /// What to print, in order: for each reason (by code) its first messages and how many more there
@@ -48,15 +47,9 @@ class RejectionLog {
   [[nodiscard]] std::vector<Message> summary() const;
 
  private:
-  struct Group {
-    std::uint64_t count = 0;
-    std::vector<Message> first;
-  };
-  std::size_t max_per_reason_;
+  MessageTally tally_;
   std::string rejects_;
   std::unique_ptr<OutputFile> file_;
-  std::map<std::string, Group> groups_;
-  std::uint64_t count_ = 0;
 };
 
 /// Prints messages to a descriptor. What cannot be written is lost: there is nowhere to say so.
@@ -65,11 +58,14 @@ class Messenger {
   Messenger(int descriptor, MessageOptions options) noexcept
       : descriptor_{descriptor}, options_{options} {}
 
+  /// Always printed; without needing any memory.
+  void out_of_memory() const noexcept;
   /// Always printed.
   void error(const Message& message) const noexcept;
   void errors(std::span<const Message> messages) const noexcept;
   /// Not with `-q`.
   void notice(const Message& message) const noexcept;
+  void notices(std::span<const Message> messages) const noexcept;
   /// Only with `-v`.
   void detail(const Message& message) const noexcept;
   /// The log's summary; not with `-q`.

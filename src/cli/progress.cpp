@@ -58,7 +58,7 @@ void ProgressLine::show(std::string_view text) noexcept {
   if (!is_shown_ || (text.empty() && width_ == 0)) return;
   try {
     write_all(descriptor_, fmt::format("\r{:<{}}{}", text, width_, text.empty() ? "\r" : ""),
-              "standard error");
+              "standard error", Content::laid_out);
     width_ = text.size();
   } catch (const std::exception&) {
     is_shown_ = false;

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <stdexcept>
 #include <vector>
 
@@ -26,6 +27,7 @@
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/command_line.hpp"
+#include "cli/out_of_memory.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::cli {
@@ -55,6 +57,9 @@ ExitCode guarded(const Messenger& messenger, const Action& action) {
     return ExitCode::cannot_create;
   } catch (const IoError& error) {
     messenger.error(error.message());
+    return ExitCode::io_error;
+  } catch (const std::bad_alloc&) {
+    messenger.out_of_memory();
     return ExitCode::io_error;
   } catch (const std::exception& error) {
     return internal_error(messenger, error.what());
@@ -134,6 +139,7 @@ int run(std::span<const std::string> args, const Surroundings& surroundings) noe
 }
 
 int run(int argc, const char* const* argv) noexcept {
+  end_cleanly_without_memory();
   occupy_standard_streams();
   handle_signals();
   const auto code = guarded(Messenger{STDERR_FILENO, {}}, [&] {

@@ -1,5 +1,6 @@
 #include "culprit/core/text.hpp"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -28,17 +30,6 @@ void append_code_point(std::string& text, utf8proc_int32_t code_point) {
     text += static_cast<char>(bytes[static_cast<std::size_t>(i)]);
 }
 
-/// Length of the valid UTF-8 sequence at `rest`, 0 if there is none; the code point in `code`.
-std::size_t decode(std::string_view rest, utf8proc_int32_t& code) noexcept {
-  if (const auto byte = static_cast<unsigned char>(rest.front()); byte < 0x80) {
-    code = byte;
-    return 1;
-  }
-  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
-                                  static_cast<utf8proc_ssize_t>(rest.size()), &code);
-  return n > 0 ? static_cast<std::size_t>(n) : 0;
-}
-
 bool is_ascii(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -49,16 +40,14 @@ std::string to_valid_utf8(std::string_view text) {
   std::string valid;
   valid.reserve(text.size());
   while (!text.empty()) {
-    utf8proc_int32_t code = 0;
-    std::size_t n = decode(text, code);
-    if (n == 0) {
+    const CodePoint first = first_code_point(text);
+    if (first.is_valid) {
+      valid.append(text.substr(0, first.bytes));
+    } else {
       const auto byte = static_cast<unsigned char>(text.front());
       append_code_point(valid, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80u] : byte);
-      n = 1;
-    } else {
-      valid.append(text.substr(0, n));
     }
-    text.remove_prefix(n);
+    text.remove_prefix(first.bytes);
   }
   return valid;
 }
@@ -77,30 +66,61 @@ std::string collapse_spaces(std::string_view text) {
   out.reserve(text.size());
   bool pending = false;
   while (!text.empty()) {
-    utf8proc_int32_t code = 0;
-    const std::size_t n = std::max<std::size_t>(decode(text, code), 1);
-    if (is_space(code)) {
+    const CodePoint first = first_code_point(text);
+    if (is_space(first.value)) {
       pending = !out.empty();
     } else {
       if (pending) out += ' ';
       pending = false;
-      out.append(text.substr(0, n));
+      out.append(text.substr(0, first.bytes));
     }
-    text.remove_prefix(n);
+    text.remove_prefix(first.bytes);
   }
   return out;
 }
 
-/// One pass of NFKC with case folding; invisible characters (zero width, soft hyphen) go.
-std::string nfkc_casefold(const std::string& text) {
+/// The text after `utf8proc_map`, or as it is if it cannot be mapped.
+std::string map_text(const std::string& text, int options) {
   utf8proc_uint8_t* mapped = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(
-      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
   const auto n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                              static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+                              static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                              static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{mapped, &std::free};
+  if (n == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc{};
   if (n < 0) return text;
   return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(n)};
+}
+
+/// One pass of NFKC with case folding; invisible characters (zero width, soft hyphen) go.
+std::string nfkc_casefold(const std::string& text) {
+  return map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                            UTF8PROC_IGNORE);
+}
+
+/// What takes the place of what a terminal would obey.
+struct Substitutes {
+  std::string_view broken;     ///< for a byte that is not UTF-8
+  std::string_view control;    ///< for a control character or a line separator
+  std::string_view direction;  ///< for a direction mark
+};
+
+std::string substitute(std::string_view text, const Substitutes& substitutes) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint first = first_code_point(text);
+    if (!first.is_valid) {
+      out += substitutes.broken;
+    } else if (moves_cursor(first.value)) {
+      out += first.value == '\t' ? std::string_view{" "} : substitutes.control;
+    } else if (turns_direction(first.value)) {
+      out += substitutes.direction;
+    } else {
+      out += text.substr(0, first.bytes);
+    }
+    text.remove_prefix(first.bytes);
+  }
+  return out;
 }
 
 }  // namespace
@@ -149,14 +169,8 @@ std::string fold_name(std::string_view text) {
 std::string fold_plain(std::string_view text) {
   std::string folded = fold_name(text);
   if (is_ascii(folded)) return folded;
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
-                                                      UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
-  const auto n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()),
-                              static_cast<utf8proc_ssize_t>(folded.size()), &mapped, options);
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{mapped, &std::free};
-  if (n < 0) return folded;
-  return collapse_spaces({reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(n)});
+  return collapse_spaces(map_text(
+      folded, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK));
 }
 
 std::string tidy_name(std::string_view text) { return collapse_spaces(to_valid_utf8(text)); }
@@ -164,17 +178,74 @@ std::string tidy_name(std::string_view text) { return collapse_spaces(to_valid_u
 std::size_t display_width(std::string_view text) noexcept {
   std::size_t width = 0;
   while (!text.empty()) {
-    utf8proc_int32_t code = 0;
-    std::size_t n = decode(text, code);
-    if (n == 0) {
-      n = 1;
-      width += 1;
-    } else {
-      width += static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
-    }
-    text.remove_prefix(n);
+    const CodePoint first = first_code_point(text);
+    width +=
+        first.is_valid ? static_cast<std::size_t>(std::max(0, utf8proc_charwidth(first.value))) : 1;
+    text.remove_prefix(first.bytes);
   }
   return width;
+}
+
+CodePoint first_code_point(std::string_view text) noexcept {
+  const auto byte = static_cast<unsigned char>(text.front());
+  if (byte < 0x80) return {.value = byte, .bytes = 1, .is_valid = true};
+  utf8proc_int32_t value = 0;
+  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                  static_cast<utf8proc_ssize_t>(text.size()), &value);
+  if (n <= 0) return {.value = byte, .bytes = 1, .is_valid = false};
+  return {.value = value, .bytes = static_cast<std::size_t>(n), .is_valid = true};
+}
+
+bool moves_cursor(std::int32_t code) noexcept {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+}
+
+bool turns_direction(std::int32_t code) noexcept {
+  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+}
+
+std::string printable(std::string_view text) {
+  return substitute(text, {.broken = "\uFFFD", .control = " ", .direction = ""});
+}
+
+std::string printable_in_columns(std::string_view text) {
+  return substitute(text, {.broken = "?", .control = "?", .direction = "?"});
+}
+
+std::string printable_lines(std::string_view text) {
+  std::string out;
+  for (;;) {
+    const auto end = text.find_first_of("\n\t");
+    out += printable_in_columns(text.substr(0, end));
+    if (end == std::string_view::npos) return out;
+    out += text[end];
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string escape_in_json(std::string json) {
+  if (is_ascii(json) && json.find('\x7F') == std::string::npos) return json;
+  std::string out;
+  out.reserve(json.size());
+  for (std::string_view rest = json; !rest.empty();) {
+    const CodePoint first = first_code_point(rest);
+    const bool is_steering =
+        (first.value >= 0x7F && moves_cursor(first.value)) || turns_direction(first.value);
+    if (first.is_valid && is_steering)
+      out += fmt::format("\\u{:04x}", first.value);
+    else
+      out += rest.substr(0, first.bytes);
+    rest.remove_prefix(first.bytes);
+  }
+  return out;
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  std::size_t end = 0;
+  for (std::size_t kept = 0; kept < most && end < text.size(); ++kept)
+    end += first_code_point(text.substr(end)).bytes;
+  return std::string{text.substr(0, end)} + (end < text.size() ? "..." : "");
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

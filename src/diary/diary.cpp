@@ -7,34 +7,15 @@
 #include "diary/entry_order.hpp"
 
 namespace culprit::diary {
-namespace {
-
-constexpr std::array<std::string_view, 6> kind_words{"food",   "severity",  "symptom",
-                                                     "factor", "treatment", "supplement"};
-
-}  // namespace
-
-std::string_view to_word(Kind kind) noexcept { return kind_words[static_cast<std::size_t>(kind)]; }
 
 std::optional<Kind> kind_from_word(std::string_view word) noexcept {
   word = trim(word);
-  for (std::size_t i = 0; i < kind_words.size(); ++i) {
-    const std::string_view expected = kind_words[i];
-    if (word.size() != expected.size()) continue;
-    std::size_t same = 0;
-    while (same < word.size() &&
-           (word[same] == expected[same] ||
-            (word[same] >= 'A' && word[same] <= 'Z' && word[same] - 'A' + 'a' == expected[same]))) {
-      ++same;
-    }
-    if (same == word.size()) return static_cast<Kind>(i);
-  }
-  return std::nullopt;
-}
-
-std::string_view to_word(DayPart part) noexcept {
-  constexpr std::array<std::string_view, 5> words{"", "night", "morning", "midday", "evening"};
-  return words[static_cast<std::size_t>(part)];
+  std::array<char, 10> lower{};  // the longest has so many letters
+  if (word.size() > lower.size()) return std::nullopt;
+  std::transform(word.begin(), word.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return value_of(kind_words, {lower.data(), word.size()});
 }
 
 void restore_order(Diary& diary) {

@@ -193,8 +193,7 @@ Fate RowReader::skip(const char* rule) {
 
 Fate RowReader::reject(const csv::Record& record, std::size_t field, const char* code,
                        std::string text) {
-  file_.shared.rejections.add(
-      record.message(file_.head.input->name(), field, code, std::move(text)));
+  file_.shared.reject(record.message(file_.head.input->name(), field, code, std::move(text)));
   return Fate::rejected;
 }
 

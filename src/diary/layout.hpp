@@ -19,7 +19,6 @@
 #include "culprit/csv/reader.hpp"
 #include "culprit/diary/read.hpp"
 #include "diary/entry_table.hpp"
-#include "diary/rejections.hpp"
 #include "diary/row_set.hpp"
 #include "diary/stamp.hpp"
 #include "diary/subjects.hpp"
@@ -69,9 +68,11 @@ struct Recognition {
 /// What all files of one reading share.
 struct SharedState {
   const ReadOptions& options;
-  EntryTable entries = {};
-  Rejections rejections;
+  /// Gets every rejection; may be null or empty.
+  const std::function<void(const Message&)>* on_rejection = nullptr;
   SubjectFilter subjects;
+  EntryTable entries = {};
+  MessageTally rejections{shown_per_reason};
   /// By header: rows with a time that were seen, for layouts with many entries a row.
   std::map<std::string, RowSet> seen_rows = {};
   /// Rows with a time that were there before are read again: their entries are merged where they
@@ -82,6 +83,11 @@ struct SharedState {
   std::function<void()> drain = {};
   /// A file is a food log: what other files tick off beside it are no foods.
   bool has_food_log = false;
+
+  void reject(const Message& message) {
+    if (on_rejection != nullptr && *on_rejection) (*on_rejection)(message);
+    rejections.add(message);
+  }
 };
 
 /// What a reader of one file works with.

@@ -33,7 +33,7 @@ bool OffScale::take_back(const csv::Record& record, std::size_t at) {
   const Range& range = range_of(entry);
   if (!range || range->holds(entry.amount)) return false;
   if (entry.unit != 0 && scale_from_text(entries.unit_of(entry))) return false;
-  file_.shared.rejections.add(record.message(
+  file_.shared.reject(record.message(
       file_.head.input->name(), field_of(record, entry), "off_scale",
       fmt::format("{} '{}' is not on the scale of {}; expected 0 to {}, unless the name states "
                   "another scale, as in '{} (0-500)'",

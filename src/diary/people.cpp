@@ -34,7 +34,7 @@ std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptio
     const OpenFile file = open_file(input, options);
     const Head& head = file.head;
     const Layout& layout = *file.recognised.layout;
-    SharedState shared{options, {}, Rejections{{}}, SubjectFilter{std::nullopt}};
+    SharedState shared{.options = options, .subjects = SubjectFilter{std::nullopt}};
     FileReport report;
     FileContext context{head, shared, report,
                         StampReader{options, [] { return DateOrderEvidence::Decision{}; }}};

@@ -188,7 +188,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   return report;
 }
 
-void check_any_used(const std::vector<FileReport>& reports, const Rejections& rejections) {
+void check_any_used(const std::vector<FileReport>& reports, const MessageTally& rejections) {
   std::uint64_t rows = 0;
   std::uint64_t used = 0;
   std::uint64_t skipped = 0;
@@ -200,13 +200,17 @@ void check_any_used(const std::vector<FileReport>& reports, const Rejections& re
     rejected += report.rejected;
   }
   if (used > 0) return;
-  const Message* first = rejections.commonest();
+  const auto groups = rejections.groups();
+  const auto commonest = std::max_element(
+      groups.begin(), groups.end(),
+      [](const auto& a, const auto& b) { return a.second.count < b.second.count; });
   Message message{"no_usable_rows",
                   fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
                               "at least one entry",
                               rows, skipped, rejected),
                   {reports.front().path, 0, 0}};
-  if (first != nullptr) message.hint = "the first of the commonest rejections: " + first->text;
+  if (commonest != groups.end())
+    message.hint = "the first of the commonest rejections: " + commonest->second.first.front().text;
   throw InputError(std::move(message));
 }
 
@@ -214,7 +218,7 @@ namespace {
 
 /// @throws InputError  if nothing can be made of what was read.
 void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
-                  const Rejections& rejections) {
+                  const MessageTally& rejections) {
   const Diary& diary = result.diary;
   auto reports = result.files;
   if (diary.entries.empty() && diary.logged_days.empty()) {
@@ -278,7 +282,9 @@ std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> in
 
 SharedState shared_state(const std::vector<OpenFile>& files, const ReadOptions& options,
                          const std::function<void(const Message&)>& on_rejection) {
-  SharedState shared{options, {}, Rejections{on_rejection}, SubjectFilter{options.subject}};
+  SharedState shared{.options = options,
+                     .on_rejection = &on_rejection,
+                     .subjects = SubjectFilter{options.subject}};
   shared.has_food_log = std::any_of(files.begin(), files.end(), [](const OpenFile& file) {
     return file.recognised.layout->is_food_log;
   });
@@ -302,7 +308,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
     result.files[i].merged += merged[i];
   }
   check_usable(result, files, shared.rejections);
-  result.rejections = shared.rejections.take();
+  result.rejections = shared.rejections.groups();
   result.fingerprint = fingerprint(result.diary);
   if (const auto composite = composite_from_text(options.severity.value_or(""))) {
     add_composite(result.diary, *composite);

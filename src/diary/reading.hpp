@@ -37,6 +37,6 @@ struct OpenFile {
 [[nodiscard]] FileReport read_file(const OpenFile& file, SharedState& shared);
 
 /// @throws InputError  `no_usable_rows` if no row of any file was used.
-void check_any_used(const std::vector<FileReport>& reports, const Rejections& rejections);
+void check_any_used(const std::vector<FileReport>& reports, const MessageTally& rejections);
 
 }  // namespace culprit::diary

@@ -18,10 +18,6 @@ namespace {
 
 constexpr double largest_count = 20;  ///< servings a day; larger numbers measure something else
 
-constexpr std::array<std::string_view, 16> role_words{
-    "date",   "time",      "subject",    "note",   "severity", "symptom", "food", "foods",
-    "factor", "treatment", "supplement", "amount", "unit",     "name",    "type", "ignored"};
-
 std::optional<Role> fixed_role(std::string_view folded) noexcept {
   if (folded == "date") return Role::date;
   if (folded == "time") return Role::time;
@@ -125,8 +121,6 @@ DecimalMark find_decimal_mark(const Head& head) {
 
 }  // namespace
 
-std::string_view to_word(Role role) noexcept { return role_words[static_cast<std::size_t>(role)]; }
-
 std::optional<Kind> kind_of(Role role) noexcept {
   switch (role) {
     case Role::severity:
@@ -145,13 +139,6 @@ std::optional<Kind> kind_of(Role role) noexcept {
     default:
       return std::nullopt;
   }
-}
-
-std::optional<Role> role_from_word(std::string_view word) noexcept {
-  if (word == "ignore") return Role::ignored;
-  const auto at = std::find(role_words.begin(), role_words.end(), word);
-  if (at == role_words.end()) return std::nullopt;
-  return static_cast<Role>(at - role_words.begin());
 }
 
 void note_measures(FileContext& context, const std::vector<Role>& roles) {

@@ -9,28 +9,11 @@ constexpr int minutes_a_day = 24 * 60;
 
 }  // namespace
 
-std::string_view to_word(DateOrder order) noexcept {
-  switch (order) {
-    case DateOrder::dmy:
-      return "dmy";
-    case DateOrder::mdy:
-      return "mdy";
-    case DateOrder::ymd:
-      break;
-  }
-  return "ymd";
-}
-
 std::string_view date_form(DateOrder order) noexcept {
-  switch (order) {
-    case DateOrder::dmy:
-      return "DD/MM/YYYY";
-    case DateOrder::mdy:
-      return "MM/DD/YYYY";
-    case DateOrder::ymd:
-      break;
-  }
-  return "YYYY-MM-DD";
+  constexpr Word<DateOrder> forms[] = {{DateOrder::dmy, "DD/MM/YYYY"},
+                                       {DateOrder::mdy, "MM/DD/YYYY"},
+                                       {DateOrder::ymd, "YYYY-MM-DD"}};
+  return word_of(forms, order);
 }
 
 StampReader::StampReader(const ReadOptions& options,

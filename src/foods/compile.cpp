@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "foods/group_list.hpp"
 #include "foods/memberships.hpp"
 #include "foods/vocabulary.hpp"
@@ -47,12 +48,16 @@ constexpr Directive directives[] = {
     {"symptom", TermKind::entry, Role::symptom},
 };
 constexpr double quarters_of_one = 4;
+constexpr double largest_number = 10'000;
+constexpr std::size_t most_ingredients = 1'000;
+constexpr std::size_t most_sets = 65'536;  ///< that the tables can hold
+constexpr int deepest = 100;               ///< that the stack surely holds
 
 const Directive* find_directive(std::string_view text) {
-  const auto word = text.substr(0, text.find(' '));
-  const auto* found = std::find_if(std::begin(directives), std::end(directives),
-                                   [&](const Directive& known) { return known.word == word; });
-  return found == std::end(directives) ? nullptr : found;
+  for (const auto& known : directives) {
+    if (known.word == text.substr(0, text.find(' '))) return &known;
+  }
+  return nullptr;
 }
 
 std::string_view argument_of(std::string_view text) {
@@ -60,7 +65,7 @@ std::string_view argument_of(std::string_view text) {
   return space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
 }
 
-/// Texts of names that are far rarer than the words that look like them.
+/// Names that are far rarer than the words that look like them.
 constexpr std::string_view rare_texts[] = {"europe.txt",   "asia.txt",       "overseas.txt",
                                            "products.txt", "lookalikes.txt", "tongues.txt"};
 
@@ -79,13 +84,12 @@ Target target_of(const Line& line, const Source& source) {
 
 class Compiler {
  public:
-  explicit Compiler(const Sources& sources);
+  Compiler(const Sources& sources, std::size_t shown_errors);
   TableData compile();
 
  private:
   void write_groups();
   void read_all_lines();
-  void define(const Line& line, bool is_user);
   void define_name(const std::vector<Piece>& spellings, const Line& line, bool is_user);
   void fill(TermId term);
   void apply(const Meaning& meaning, TermRecord& record);
@@ -95,7 +99,7 @@ class Compiler {
   void add_substitutes(const Line& line);
   void add_joined_names();
   void mark_group_names();
-  const Memberships& evaluate(TermId term);
+  const Memberships& evaluate(TermId term, int depth);
   std::optional<GroupId> group_of(const Piece& piece);
   std::optional<TermId> food_of(const Piece& piece);
   std::uint16_t set_of(GroupSet set);
@@ -120,7 +124,8 @@ class Compiler {
   std::map<SetRecord, std::uint16_t> set_ids_;
 };
 
-Compiler::Compiler(const Sources& sources) : sources_{sources} {
+Compiler::Compiler(const Sources& sources, std::size_t shown_errors)
+    : sources_{sources}, complaints_{shown_errors} {
   for (const auto& source : sources.lexicon) all_.push_back(&source);
   for (const auto& source : sources.users) all_.push_back(&source);
 }
@@ -158,13 +163,14 @@ void Compiler::read_all_lines() {
 }
 
 void Compiler::define_name(const std::vector<Piece>& spellings, const Line& line, bool is_user) {
+  if (line.kind != LineKind::definition) return;
   std::optional<TermId> mine;
   for (const auto& spelling : spellings) {
     const auto key = vocabulary_.key_of(spelling.text);
     if (key.empty()) {
       if (!spelling.text.empty())
         complain(spelling, "no_name",
-                 fmt::format("name '{}' has no letters; expected some", spelling.text));
+                 fmt::format("name '{}' has no letters; expected some", shortened(spelling.text)));
       continue;
     }
     const auto known = names_.find(key);
@@ -176,9 +182,10 @@ void Compiler::define_name(const std::vector<Piece>& spellings, const Line& line
       }
       const bool beats = is_user && before.line->source != line.source;
       if (!beats) {
-        complain(spelling, "name_twice",
-                 fmt::format("name '{}' has a meaning already, in {}:{}; expected each name once",
-                             spelling.text, source_of(*before.line).file, before.name.line));
+        complain(
+            spelling, "name_twice",
+            fmt::format("name '{}' has a meaning already, in {}:{}; expected each name once",
+                        shortened(spelling.text), source_of(*before.line).file, before.name.line));
         continue;
       }
       if (!mine) {
@@ -195,17 +202,12 @@ void Compiler::define_name(const std::vector<Piece>& spellings, const Line& line
   }
 }
 
-void Compiler::define(const Line& line, bool is_user) {
-  current_ = &line;
-  if (line.kind != LineKind::definition) return;
-  for (const auto& spellings : line.names) define_name(spellings, line, is_user);
-}
-
 std::optional<GroupId> Compiler::group_of(const Piece& piece) {
   const auto found = groups_.ids.find(piece.text);
   if (found != groups_.ids.end()) return found->second;
-  complain(piece, "unknown_group",
-           fmt::format("group '{}' is unknown; expected one of the closed list", piece.text));
+  complain(
+      piece, "unknown_group",
+      fmt::format("group '{}' is unknown; expected one of the closed list", shortened(piece.text)));
   return std::nullopt;
 }
 
@@ -215,7 +217,8 @@ std::optional<TermId> Compiler::food_of(const Piece& piece) {
   if (found != names_.end()) return found->second;
   if (!piece.text.empty())
     complain(piece, "unknown_ingredient",
-             fmt::format("ingredient '{}' is unknown; expected a name of the lexicon", piece.text));
+             fmt::format("ingredient '{}' is unknown; expected a name of the lexicon",
+                         shortened(piece.text)));
   return std::nullopt;
 }
 
@@ -245,7 +248,7 @@ void Compiler::apply_directive(const Meaning& meaning, TermRecord& record) {
     return complain(meaning.what, "unknown_word",
                     fmt::format("word '!{}' is unknown; expected !factor, !treatment, !symptom, "
                                 "!unit, !number or !filler",
-                                meaning.what.text));
+                                shortened(meaning.what.text)));
   const auto argument = argument_of(meaning.what.text);
   if (directive->kind == TermKind::food) {
     const auto other = food_of({std::string{argument}, meaning.what.line, meaning.what.column});
@@ -263,9 +266,10 @@ void Compiler::apply_directive(const Meaning& meaning, TermRecord& record) {
   }
   if (directive->kind == TermKind::number) {
     const auto value = parse_number(argument);
-    if (!value || *value < 0)
+    if (!value || *value < 0 || *value > largest_number)
       return complain(meaning.what, "bad_number",
-                      fmt::format("number '{}' is no number; expected one in quarters", argument));
+                      fmt::format("number '{}' is no number; expected one in quarters, at most {}",
+                                  shortened(argument), largest_number));
     record.value = static_cast<std::uint16_t>(std::lround(*value * quarters_of_one));
   }
 }
@@ -287,9 +291,9 @@ void Compiler::apply(const Meaning& meaning, TermRecord& record) {
   if (modifies) record.kind = TermKind::modifier;
   if (meaning.is_group) return apply_group(meaning);
   if (modifies)
-    return complain(
-        meaning.what, "no_group",
-        fmt::format("meaning '{}' is no group; expected -@group or +@group", meaning.what.text));
+    return complain(meaning.what, "no_group",
+                    fmt::format("meaning '{}' is no group; expected -@group or +@group",
+                                shortened(meaning.what.text)));
   add_ingredient_of(meaning);
 }
 
@@ -301,8 +305,12 @@ void Compiler::fill(TermId term) {
   record.name = pool_.add(definition.name.text);
   record.first_ingredient = static_cast<std::uint32_t>(data_.ingredients.size());
   for (const auto& meaning : definition.line->meanings) apply(meaning, record);
-  record.n_ingredients =
-      static_cast<std::uint16_t>(data_.ingredients.size() - record.first_ingredient);
+  const auto n_ingredients = data_.ingredients.size() - record.first_ingredient;
+  if (n_ingredients > most_ingredients)
+    complain(definition.name, "too_many_ingredients",
+             fmt::format("food '{}' has {} ingredients; expected at most {}",
+                         shortened(definition.name.text), n_ingredients, most_ingredients));
+  record.n_ingredients = static_cast<std::uint16_t>(std::min(n_ingredients, most_ingredients));
   const auto supplement = groups_.ids.find("supplement");
   if (supplement != groups_.ids.end() && own_.sure.has(supplement->second))
     record.role = static_cast<std::uint8_t>(Role::supplement);
@@ -313,21 +321,28 @@ void Compiler::fill(TermId term) {
   if (record.kind != TermKind::modifier) memberships_[term].sure |= own_.minor & groups_.identity;
 }
 
-const Memberships& Compiler::evaluate(TermId term) {
+const Memberships& Compiler::evaluate(TermId term, int depth) {
   Memberships& whole = memberships_[term];
   if (state_[term] == 2) return whole;
   current_ = definitions_[term].line;
   if (state_[term] == 1) {
     complain(definitions_[term].name, "contains_itself",
              fmt::format("food '{}' contains itself; expected other ingredients",
-                         definitions_[term].name.text));
+                         shortened(definitions_[term].name.text)));
+    return whole;
+  }
+  if (depth > deepest) {
+    complain(
+        definitions_[term].name, "too_deep",
+        fmt::format("food '{}' is an ingredient of an ingredient, {} deep; expected at most {}",
+                    shortened(definitions_[term].name.text), depth, deepest));
     return whole;
   }
   state_[term] = 1;
   TermRecord& record = data_.terms[term];
   for (std::uint32_t i = 0; i < record.n_ingredients; ++i) {
     const std::uint32_t packed = data_.ingredients[record.first_ingredient + i];
-    add_ingredient(whole, evaluate(packed & term_mask),
+    add_ingredient(whole, evaluate(packed & term_mask, depth + 1),
                    static_cast<Share>(packed >> share_shift & share_mask), groups_.identity);
   }
   if (record.kind != TermKind::modifier) settle(whole);
@@ -343,6 +358,9 @@ std::uint16_t Compiler::set_of(GroupSet set) {
   const auto [at, is_new] =
       set_ids_.try_emplace(record, static_cast<std::uint16_t>(data_.sets.size()));
   if (is_new) data_.sets.push_back(record);
+  if (is_new && data_.sets.size() == most_sets + 1)
+    complain(current_->names.front().front(), "too_many_sets",
+             fmt::format("groups are one set too many; expected at most {}", most_sets));
   return at->second;
 }
 
@@ -401,12 +419,16 @@ TableData Compiler::compile() {
   groups_ = read_group_list(sources_.groups, complaints_);
   write_groups();
   read_all_lines();
-  for (const auto& line : lines_) define(line, line.source >= sources_.lexicon.size());
+  for (const auto& line : lines_) {
+    current_ = &line;
+    const bool is_user = line.source >= sources_.lexicon.size();
+    for (const auto& names : line.names) define_name(names, line, is_user);
+  }
   data_.terms.resize(definitions_.size());
   memberships_.resize(definitions_.size());
   state_.resize(definitions_.size());
   for (TermId term = 0; term < definitions_.size(); ++term) fill(term);
-  for (TermId term = 0; term < definitions_.size(); ++term) (void)evaluate(term);
+  for (TermId term = 0; term < definitions_.size(); ++term) (void)evaluate(term, 0);
   for (const auto& line : lines_) {
     if (line.kind == LineKind::substitution) add_substitutes(line);
   }
@@ -421,6 +443,8 @@ TableData Compiler::compile() {
 
 }  // namespace
 
-TableData compile(const Sources& sources) { return Compiler{sources}.compile(); }
+TableData compile(const Sources& sources, std::size_t shown_errors) {
+  return Compiler{sources, shown_errors}.compile();
+}
 
 }  // namespace culprit::foods

@@ -2,7 +2,8 @@
 /// `--lexicon` at run time: what the program ships and what people write pass the same checks.
 #pragma once
 
-#include <span>
+#include <cstddef>
+#include <vector>
 
 #include "foods/notation.hpp"
 #include "foods/tables.hpp"
@@ -15,7 +16,8 @@ struct Sources {
   std::vector<Source> users;    ///< each beats what stands before it
 };
 
-/// @throws InputError  with every defect of every text.
-[[nodiscard]] TableData compile(const Sources& sources);
+/// @param shown_errors  how many of each kind the InputError holds; the rest are counted.
+/// @throws InputError   with the defects of all texts.
+[[nodiscard]] TableData compile(const Sources& sources, std::size_t shown_errors = 20);
 
 }  // namespace culprit::foods

@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "culprit/core/text.hpp"
+#include "culprit/core/word_table.hpp"
 #include "culprit/foods/lexicon.hpp"
 
 namespace culprit::foods {
 namespace {
-
-Layer layer_of(const GroupLine& line) noexcept {
-  if (line.layer == to_word(Layer::identity)) return Layer::identity;
-  return line.layer == to_word(Layer::dose) ? Layer::dose : Layer::benefit;
-}
 
 /// Parents of parents are parents.
 void close(std::vector<GroupSet>& implied) {
@@ -28,14 +25,15 @@ GroupList read_group_list(const Source& source, Complaints& complaints) {
     if (id == GroupSet::capacity || !list.ids.try_emplace(line.id.text, id).second) {
       complaints.add(source, line.id, "group_twice",
                      fmt::format("group '{}' is one too many; expected each once and at most {}",
-                                 line.id.text, GroupSet::capacity));
+                                 shortened(line.id.text), GroupSet::capacity));
       continue;
     }
-    const Layer layer = layer_of(line);
-    if (to_word(layer) != line.layer)
-      complaints.add(
-          source, line.id, "bad_layer",
-          fmt::format("layer '{}' is unknown; expected identity, dose or benefit", line.layer));
+    const auto known = value_of(layer_words, line.layer);
+    const Layer layer = known.value_or(Layer::benefit);
+    if (!known)
+      complaints.add(source, line.id, "bad_layer",
+                     fmt::format("layer '{}' is unknown; expected identity, dose or benefit",
+                                 shortened(line.layer)));
     if (layer == Layer::identity) list.identity.insert(id);
     list.layers.push_back(layer);
     list.lines.push_back(std::move(line));
@@ -47,9 +45,9 @@ GroupList read_group_list(const Source& source, Complaints& complaints) {
     if (found != list.ids.end())
       list.implied[i].insert(found->second);
     else if (!line.implies.empty())
-      complaints.add(
-          source, line.id, "unknown_group",
-          fmt::format("group '{}' is unknown; expected one of the closed list", line.implies));
+      complaints.add(source, line.id, "unknown_group",
+                     fmt::format("group '{}' is unknown; expected one of the closed list",
+                                 shortened(line.implies)));
   }
   close(list.implied);
   return list;

@@ -33,7 +33,8 @@ const Lexicon& Lexicon::built_in() {
   return lexicon;
 }
 
-Lexicon Lexicon::extended(std::string_view text, const std::string& file) {
+Lexicon Lexicon::extended(std::string_view text, const std::string& file,
+                          std::size_t shown_errors) {
   const auto embedded = embedded_texts();
   Sources sources{{std::string{embedded.front().file}, embedded.front().text}, {}, {}};
   for (const auto& source : embedded.subspan(1))
@@ -44,7 +45,7 @@ Lexicon Lexicon::extended(std::string_view text, const std::string& file) {
     Tables tables;
   };
   auto owned = std::make_shared<Owned>();
-  owned->data = compile(sources);
+  owned->data = compile(sources, shown_errors);
   owned->tables = owned->data.view();
   const Tables* tables = &owned->tables;
   return Lexicon{tables, std::move(owned)};

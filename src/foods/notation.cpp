@@ -85,18 +85,23 @@ constexpr Mark marks[] = {
 }  // namespace
 
 void Complaints::add(const Source& source, const Piece& piece, std::string code, std::string text) {
-  messages_.push_back({.code = std::move(code),
-                       .text = std::move(text),
-                       .place = {source.file, piece.line, piece.column}});
+  if (!seen_.emplace(source.file, code, piece.line, piece.column).second) return;
+  tally_.add({.code = std::move(code),
+              .text = std::move(text),
+              .place = {source.file, piece.line, piece.column}});
 }
 
 std::vector<Message> Complaints::sorted() const {
-  auto sorted = messages_;
+  auto sorted = tally_.kept();
   std::stable_sort(sorted.begin(), sorted.end(), [](const Message& a, const Message& b) {
     return std::tie(a.place.file, a.place.line, a.place.column) <
            std::tie(b.place.file, b.place.line, b.place.column);
   });
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  for (const auto& [code, group] : tally_.groups()) {
+    if (const auto more = group.count - group.first.size(); more > 0)
+      sorted.push_back(
+          {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)});
+  }
   return sorted;
 }
 
@@ -110,7 +115,8 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
       const auto whole = text.piece(text.text);
       return complaints.add(
           source, whole, "no_meaning",
-          fmt::format("line '{}' has no meaning; expected 'name = meaning, meaning'", whole.text));
+          fmt::format("line '{}' has no meaning; expected 'name = meaning, meaning'",
+                      shortened(whole.text)));
     }
     const auto at = text.text.find(mark->text);
     Line line{mark->kind, {}, {}, number};
@@ -147,8 +153,8 @@ std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints)
       const auto whole = text.piece(text.text);
       return complaints.add(
           source, whole, "bad_group",
-          fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis", whole.text,
-                      fields.size()));
+          fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis",
+                      shortened(whole.text), fields.size()));
     }
     groups.push_back({text.piece(fields[0]), std::string{trim(fields[1])},
                       std::string{trim(fields[2])}, std::string{trim(fields[3])},

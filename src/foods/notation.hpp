@@ -4,12 +4,15 @@
 /// `ingredient <- what it gives way to`; `#` begins a comment line. docs/lexicon.md has it all.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
-#include "culprit/core/error.hpp"
+#include "culprit/core/message_tally.hpp"
 
 namespace culprit::foods {
 
@@ -60,16 +63,20 @@ struct Source {
   std::string_view text;
 };
 
-/// Gathers messages in the form of all others.
+/// Gathers messages in the form of all others, each once.
 class Complaints {
  public:
+  /// @param shown  how many of each kind are kept; the rest are counted.
+  explicit Complaints(std::size_t shown) : tally_{shown} {}
+
   void add(const Source& source, const Piece& piece, std::string code, std::string text);
-  [[nodiscard]] bool any() const noexcept { return !messages_.empty(); }
-  /// By file and place; each once.
+  [[nodiscard]] bool any() const noexcept { return tally_.total() > 0; }
+  /// By file and place; then, of each kind, how many more there are.
   [[nodiscard]] std::vector<Message> sorted() const;
 
  private:
-  std::vector<Message> messages_;
+  MessageTally tally_;
+  std::set<std::tuple<std::string, std::string, std::uint64_t, std::uint64_t>> seen_;
 };
 
 [[nodiscard]] std::vector<Line> read_lines(const Source& source, std::size_t number,

@@ -306,37 +306,11 @@ class DiaryResolver {
 
 }  // namespace
 
-std::string_view to_word(Level level) noexcept {
-  switch (level) {
-    case Level::food:
-      return "food";
-    case Level::ingredient:
-      return "ingredient";
-    case Level::group:
-      return "group";
-  }
-  return "food";
-}
-
 std::string name_in_words(std::string_view name, Level level) {
   std::string words{name};
   if (level == Level::food) return words;
   std::replace(words.begin(), words.end(), '-', ' ');
   return "any " + words;
-}
-
-std::string_view to_word(Levels levels) noexcept {
-  switch (levels) {
-    case Levels::food:
-      return "food";
-    case Levels::ingredient:
-      return "ingredient";
-    case Levels::group:
-      return "group";
-    case Levels::all:
-      return "all";
-  }
-  return "all";
 }
 
 Resolution resolve(const diary::Diary& diary, const Lexicon& lexicon, Levels levels) {

@@ -10,10 +10,6 @@
 
 namespace culprit::simulate {
 
-std::string_view to_word(Direction direction) noexcept {
-  return direction == Direction::worse ? "worse" : "better";
-}
-
 SimulatedDiary simulate(const Options& options) {
   const auto wrong = complaints(options);
   if (!wrong.empty()) throw std::invalid_argument("simulate: " + wrong.front());

@@ -134,22 +134,6 @@ void check_logging(const Options& options, Checks& checks) {
 
 }  // namespace
 
-std::string_view to_word(Kernel kernel) noexcept {
-  switch (kernel) {
-    case Kernel::next_day:
-      return "next-day";
-    case Kernel::two_days:
-      return "two-days";
-    case Kernel::several_days:
-      return "several-days";
-    case Kernel::delayed:
-      return "delayed";
-    case Kernel::mixed:
-      break;
-  }
-  return "mixed";
-}
-
 Options defaults_for(const ScaleOptions& scale) {
   Options options;
   const double points =

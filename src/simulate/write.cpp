@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/simulate/simulate.hpp"
 #include "simulate/food_names.hpp"
 
@@ -134,7 +135,7 @@ std::string truth_json(const SimulatedDiary& simulated) {
   const Json truth{{"seed", simulated.options.seed},
                    {"options", options_json(simulated.options)},
                    {"triggers", std::move(triggers)}};
-  return truth.dump(1) + "\n";
+  return escape_in_json(truth.dump(1)) + "\n";
 }
 
 }  // namespace culprit::simulate

@@ -132,9 +132,9 @@ TEST(Run, APersonOfAFileIsAnalysedAsWithSubjectAndPlacesAreThoseOfTheFile) {
   (void)run(
       source,
       [](const Result& result) {
-        return result.rejected.messages.empty()
+        return result.rejected.kept().empty()
                    ? std::string{}
-                   : std::to_string(result.rejected.messages.front().place.line);
+                   : std::to_string(result.rejected.kept().front().place.line);
       },
       sink, options, stop);
   EXPECT_EQ(sink.lines.back(), "6");

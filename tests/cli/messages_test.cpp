@@ -55,6 +55,7 @@ TEST(Printable, KeepsDiariesFromSteeringTheTerminal) {
                   "31m"),
             "?31m");
   EXPECT_EQ(shown("\x7F"), "?");
+  EXPECT_EQ(shown("a\u202Eb\u2066c\uFEFFd\u2028"), "a?b?c?d?");
   EXPECT_EQ(shown("m\xC3\xBCsli \xF0\x9F\x8D\x93"), "m\xC3\xBCsli \xF0\x9F\x8D\x93");
 }
 
@@ -153,6 +154,18 @@ TEST(Messenger, IsAsLoudAsAskedFor) {
             "1 row or cell left out: 1 r\n");
   EXPECT_EQ(printed({.quiet = true}), "error\n");
   EXPECT_THAT(printed({.verbose = true}), ::testing::StartsWith("error\nnotice\ndetail\n"));
+}
+
+TEST(Messenger, SaysThatMemoryRanOut) {
+  const auto printed = [](ErrorFormat format) {
+    CapturedStream err;
+    Messenger{err.number(), {.format = format}}.out_of_memory();
+    return err.text();
+  };
+  EXPECT_EQ(printed(ErrorFormat::text), "out of memory; expected more of it, or a smaller diary\n");
+  const auto json = nlohmann::json::parse(printed(ErrorFormat::json));
+  EXPECT_EQ(json.at("code"), "out_of_memory");
+  EXPECT_EQ(json.at("message"), "out of memory; expected more of it, or a smaller diary");
 }
 
 TEST(Messenger, LosesInSilenceWhatCannotBeWritten) {

@@ -16,8 +16,7 @@ inline std::string defect_of_forced_reading(const Layout& layout, const std::str
   try {
     const Head head = read_head(input);
     const ReadOptions options;
-    const std::function<void(const Message&)> nobody;
-    SharedState shared{options, {}, Rejections{nobody}, SubjectFilter{std::nullopt}};
+    SharedState shared{.options = options, .subjects = SubjectFilter{std::nullopt}};
     shared.entries.begin_file(0);
     FileReport report;
     FileContext context{head, shared, report,

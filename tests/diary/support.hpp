@@ -60,7 +60,7 @@ inline std::string to_days(const std::vector<Day>& days) {
 }
 
 /// `file:line:column: text` of every rejection, by code and then in order.
-inline std::string to_lines(const std::map<std::string, RejectionGroup>& rejections) {
+inline std::string to_lines(const std::map<std::string, MessageGroup>& rejections) {
   std::string lines;
   for (const auto& [code, group] : rejections) {
     for (const auto& message : group.first) {

@@ -10,7 +10,7 @@ namespace culprit::foods {
 namespace {
 
 TEST(GroupList, ParentsOfParentsAreImplied) {
-  Complaints complaints;
+  Complaints complaints{20};
   const auto list = read_group_list({"groups.txt",
                                      "# id|layer|implies|label|basis\n"
                                      "a|identity|b|A|own\n"
@@ -25,7 +25,7 @@ TEST(GroupList, ParentsOfParentsAreImplied) {
 }
 
 TEST(GroupList, EveryDefectIsNamed) {
-  Complaints complaints;
+  Complaints complaints{20};
   (void)read_group_list({"groups.txt",
                          "a|identity|z|A|own\n"
                          "a|identity||A|own\n"

@@ -142,8 +142,56 @@ TEST(Lexicon, EveryDefectOfATextIsNamedAtOnce) {
       "!number or !filler\n"
       "mine.txt:7:1: food 'g' contains itself; expected other ingredients\n"
       "mine.txt:10:1: name 'i' has a meaning already, in mine.txt:9; expected each name once\n"
-      "mine.txt:11:5: number 'many' is no number; expected one in quarters\n"
+      "mine.txt:11:5: number 'many' is no number; expected one in quarters, at most 10000\n"
       "mine.txt:12:1: name '…' has no letters; expected some\n");
+}
+
+TEST(Lexicon, DefectsOfAKindAreNamedUpToALimitAndCounted) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += "x y z\n";
+  text += "a = @nope\n";
+  try {
+    (void)Lexicon::extended(text, "mine.txt", 2);
+    FAIL() << "no defect";
+  } catch (const InputError& error) {
+    std::string all;
+    for (const auto& message : error.messages()) all += to_text(message);
+    EXPECT_EQ(all,
+              "mine.txt:1:1: line 'x y z' has no meaning; expected 'name = meaning, meaning'\n"
+              "mine.txt:2:1: line 'x y z' has no meaning; expected 'name = meaning, meaning'\n"
+              "mine.txt:3001:5: group 'nope' is unknown; expected one of the closed list\n"
+              "2998 more with the error no_meaning\n");
+  }
+}
+
+TEST(Lexicon, MessagesQuoteAHundredCharacters) {
+  std::string long_word;
+  for (int i = 0; i < 5000; ++i) long_word += "é";
+  std::string quoted;
+  for (int i = 0; i < 100; ++i) quoted += "é";
+  quoted += "...";
+  EXPECT_EQ(
+      complaints("a = " + long_word + "\nb = @" + long_word + "\nc = !" + long_word + "\n"),
+      "mine.txt:1:5: ingredient '" + quoted + "' is unknown; expected a name of the lexicon\n" +
+          "mine.txt:2:5: group '" + quoted + "' is unknown; expected one of the closed list\n" +
+          "mine.txt:3:5: word '!" + quoted +
+          "' is unknown; expected !factor, !treatment, !symptom, !unit, !number or !filler\n");
+  EXPECT_EQ(complaints(long_word), "mine.txt:1:1: line '" + quoted +
+                                       "' has no meaning; expected 'name = meaning, meaning'\n");
+}
+
+TEST(Lexicon, WhatTheTablesCannotHoldIsADefect) {
+  std::string deep;
+  for (int i = 0; i < 20'000; ++i)
+    deep += "xq" + std::to_string(i) + "z = xq" + std::to_string(i + 1) + "z\n";
+  deep += "xq20000z = milk\n";
+  EXPECT_NE(complaints(deep).find(" deep; expected at most 100\n"), std::string::npos);
+  std::string many = "stew = milk";
+  for (int i = 0; i < 70'000; ++i) many += ", milk";
+  EXPECT_EQ(complaints(many + "\n"),
+            "mine.txt:1:1: food 'stew' has 70001 ingredients; expected at most 1000\n");
+  EXPECT_EQ(complaints("lots = !number 1e300\n"),
+            "mine.txt:1:8: number '1e300' is no number; expected one in quarters, at most 10000\n");
 }
 
 TEST(Lexicon, TheEmbeddedTablesAreThoseOfTheEmbeddedTexts) {

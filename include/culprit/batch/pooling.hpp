@@ -9,6 +9,7 @@
 
 #include "culprit/batch/run_batch.hpp"
 #include "culprit/core/error.hpp"
+#include "culprit/core/message_tally.hpp"
 #include "culprit/engine/pool.hpp"
 
 namespace culprit::batch {
@@ -16,7 +17,7 @@ namespace culprit::batch {
 /// What is told of everybody.
 struct Gathered {
   std::optional<Message> error;  ///< the diary cannot be used
-  Rejected rejected;
+  MessageTally rejected{0};
 };
 
 /// Takes the effects of every job's diary into a pool, in the order of the jobs. A diary that

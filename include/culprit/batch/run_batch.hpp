@@ -8,25 +8,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "culprit/batch/source.hpp"
+#include "culprit/core/message_tally.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/pipeline.hpp"
 
 namespace culprit::batch {
-
-/// Rows and cells that could not be understood: how many of each reason, and some of them.
-struct Rejected {
-  std::map<std::string, std::uint64_t> counts;  ///< by message code
-  std::vector<Message> messages;                ///< in the order of the rows
-
-  [[nodiscard]] std::uint64_t total() const noexcept;
-};
 
 /// What became of one diary.
 struct Result {
@@ -35,7 +27,7 @@ struct Result {
   std::string file;
   std::optional<Message> error;  ///< nothing = `analysis` holds
   engine::Analysis analysis;
-  Rejected rejected;
+  MessageTally rejected{0};  ///< rows and cells that could not be understood, in their order
 };
 
 /// Takes the results, in the order of their index.

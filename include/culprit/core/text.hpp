@@ -1,7 +1,9 @@
 /// Names as people type them: folding, so that `Cookie` and `cookie ` are one; trimming; distance.
+/// Texts as they are shown: nothing that people wrote may steer a terminal.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -33,5 +35,39 @@ namespace culprit {
 /// Edit distance (insertions, deletions, substitutions, and swaps of neighbours; optimal string
 /// alignment), in bytes. O(|a|·|b|).
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The character at the front of a text.
+struct CodePoint {
+  std::int32_t value = 0;  ///< the byte itself where it is not UTF-8
+  std::size_t bytes = 1;
+  bool is_valid = false;
+};
+
+/// The one UTF-8 decoder (RFC 3629). @param text  not empty.
+[[nodiscard]] CodePoint first_code_point(std::string_view text) noexcept;
+
+/// C0, DEL, C1, and the line and paragraph separators.
+[[nodiscard]] bool moves_cursor(std::int32_t code) noexcept;
+/// Direction marks, and the byte order mark, which hides.
+[[nodiscard]] bool turns_direction(std::int32_t code) noexcept;
+
+/// The text as valid UTF-8 that cannot move the cursor, change a colour or turn the direction of
+/// what follows: control characters and line ends become a space, direction marks go, bytes that
+/// are not UTF-8 become U+FFFD. Right-to-left letters stay.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// Likewise, with one `?` for each of them and a space for TAB, so that columns stay where they
+/// are.
+[[nodiscard]] std::string printable_in_columns(std::string_view text);
+
+/// Likewise, but line ends and TAB stay: for data that goes straight to a terminal.
+[[nodiscard]] std::string printable_lines(std::string_view text);
+
+/// A JSON document with DEL, C1, line separators and direction marks as `\u` escapes: its value
+/// stays the same. C0 is escaped in every JSON document.
+[[nodiscard]] std::string escape_in_json(std::string json);
+
+/// The first `most` characters; with `...` behind them if that is not all.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most = 100);
 
 }  // namespace culprit

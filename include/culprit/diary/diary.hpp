@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "culprit/core/day.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::diary {
 
@@ -25,7 +26,12 @@ enum class Kind : std::uint8_t {
 };
 
 /// `food`, `severity`, …: the word of the `type` column.
-[[nodiscard]] std::string_view to_word(Kind kind) noexcept;
+inline constexpr Word<Kind> kind_words[] = {
+    {Kind::food, "food"},     {Kind::severity, "severity"},   {Kind::symptom, "symptom"},
+    {Kind::factor, "factor"}, {Kind::treatment, "treatment"}, {Kind::supplement, "supplement"}};
+[[nodiscard]] constexpr std::string_view to_word(Kind value) noexcept {
+  return word_of(kind_words, value);
+}
 /// The kind of that word (any case), or nothing.
 [[nodiscard]] std::optional<Kind> kind_from_word(std::string_view word) noexcept;
 
@@ -33,7 +39,14 @@ enum class Kind : std::uint8_t {
 enum class DayPart : std::uint8_t { unknown, night, morning, midday, evening };
 
 /// `morning`, …: what a time cell may hold in place of a clock; `unknown` is blank.
-[[nodiscard]] std::string_view to_word(DayPart part) noexcept;
+inline constexpr Word<DayPart> day_part_words[] = {{DayPart::unknown, ""},
+                                                   {DayPart::night, "night"},
+                                                   {DayPart::morning, "morning"},
+                                                   {DayPart::midday, "midday"},
+                                                   {DayPart::evening, "evening"}};
+[[nodiscard]] constexpr std::string_view to_word(DayPart value) noexcept {
+  return word_of(day_part_words, value);
+}
 
 /// One line of the diary. Names and units are indices into the diary's tables.
 struct Entry {

@@ -15,7 +15,9 @@
 #include <vector>
 
 #include "culprit/core/error.hpp"
+#include "culprit/core/message_tally.hpp"
 #include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/diary.hpp"
 
@@ -27,7 +29,11 @@ enum class DateOrder {
   dmy,  ///< 20/11/2024, 20.11.2024
   mdy,  ///< 11/20/2024
 };
-[[nodiscard]] std::string_view to_word(DateOrder order) noexcept;
+inline constexpr Word<DateOrder> date_order_words[] = {
+    {DateOrder::dmy, "dmy"}, {DateOrder::mdy, "mdy"}, {DateOrder::ymd, "ymd"}};
+[[nodiscard]] constexpr std::string_view to_word(DateOrder value) noexcept {
+  return word_of(date_order_words, value);
+}
 
 /// What a column of a table can be: found by the reader, or given.
 enum class Role : std::uint8_t {
@@ -49,11 +55,30 @@ enum class Role : std::uint8_t {
   ignored,
 };
 
-/// `date`, …, `ignored`.
-[[nodiscard]] std::string_view to_word(Role role) noexcept;
-
+inline constexpr Word<Role> role_words[] = {{Role::date, "date"},
+                                            {Role::time, "time"},
+                                            {Role::subject, "subject"},
+                                            {Role::note, "note"},
+                                            {Role::severity, "severity"},
+                                            {Role::symptom, "symptom"},
+                                            {Role::food, "food"},
+                                            {Role::foods, "foods"},
+                                            {Role::factor, "factor"},
+                                            {Role::treatment, "treatment"},
+                                            {Role::supplement, "supplement"},
+                                            {Role::amount, "amount"},
+                                            {Role::unit, "unit"},
+                                            {Role::name, "name"},
+                                            {Role::type, "type"},
+                                            {Role::ignored, "ignored"},
+                                            {Role::ignored, "ignore"}};
+[[nodiscard]] constexpr std::string_view to_word(Role value) noexcept {
+  return word_of(role_words, value);
+}
 /// The role of that word; `ignore` and `ignored` are one. Nothing for any other text.
-[[nodiscard]] std::optional<Role> role_from_word(std::string_view word) noexcept;
+[[nodiscard]] constexpr std::optional<Role> role_from_word(std::string_view word) noexcept {
+  return value_of(role_words, word);
+}
 
 /// A column and what it is, as a person says so.
 struct MappedColumn {
@@ -120,17 +145,13 @@ struct FileReport {
   std::vector<Message> notes;
 };
 
-/// All rejections of one reason: how many, and the first of them.
-struct RejectionGroup {
-  std::uint64_t count = 0;
-  std::vector<Message> first;  ///< at most `shown_per_reason`
-};
+/// Rejections of each reason that a result keeps; all are counted.
 inline constexpr std::size_t shown_per_reason = 100;
 
 struct ReadResult {
   Diary diary;
-  std::vector<FileReport> files;                     ///< in the order given
-  std::map<std::string, RejectionGroup> rejections;  ///< by message code
+  std::vector<FileReport> files;                   ///< in the order given
+  std::map<std::string, MessageGroup> rejections;  ///< by message code
   /// Sum mod 2^64 of a 64-bit hash (XXH3) of every entry's content: the same for any order of rows
   /// and any split into files.
   std::uint64_t fingerprint = 0;

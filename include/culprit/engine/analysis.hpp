@@ -9,6 +9,7 @@
 
 #include "culprit/core/day.hpp"
 #include "culprit/core/lag.hpp"
+#include "culprit/core/word_table.hpp"
 #include "culprit/engine/options.hpp"
 #include "culprit/foods/families.hpp"
 #include "culprit/foods/resolve.hpp"
@@ -24,14 +25,26 @@ enum class Verdict {
   not_enough_data,  ///< an important effect would probably have been missed
   no_evidence,      ///< tested, enough data, no sign of it
 };
-[[nodiscard]] std::string_view to_word(Verdict verdict) noexcept;
+inline constexpr Word<Verdict> verdict_words[] = {{Verdict::suspect, "suspect"},
+                                                  {Verdict::protective, "protective"},
+                                                  {Verdict::possible, "possible"},
+                                                  {Verdict::cleared, "cleared"},
+                                                  {Verdict::not_enough_data, "not_enough_data"},
+                                                  {Verdict::no_evidence, "no_evidence"}};
+[[nodiscard]] constexpr std::string_view to_word(Verdict value) noexcept {
+  return word_of(verdict_words, value);
+}
 
 /// Sign of an association with the outcome.
 enum class Direction {
   worse,   ///< higher ratings after eating it
   better,  ///< lower ratings after eating it
 };
-[[nodiscard]] std::string_view to_word(Direction direction) noexcept;
+inline constexpr Word<Direction> direction_words[] = {{Direction::worse, "worse"},
+                                                      {Direction::better, "better"}};
+[[nodiscard]] constexpr std::string_view to_word(Direction value) noexcept {
+  return word_of(direction_words, value);
+}
 
 /// Why a food is not ranked. All but the first mean that it was not tested, which is decided
 /// without looking at severities.
@@ -41,7 +54,14 @@ enum class SkipReason {
   too_few_unexposed,            ///< fewer days without it than needed
   no_variation,                 ///< what varies in it is explained by trend, factors and treatments
 };
-[[nodiscard]] std::string_view to_word(SkipReason reason) noexcept;
+inline constexpr Word<SkipReason> skip_reason_words[] = {
+    {SkipReason::possible_immediate_reaction, "possible_immediate_reaction"},
+    {SkipReason::too_few_exposures, "too_few_exposures"},
+    {SkipReason::too_few_unexposed, "too_few_unexposed"},
+    {SkipReason::no_variation, "no_variation"}};
+[[nodiscard]] constexpr std::string_view to_word(SkipReason value) noexcept {
+  return word_of(skip_reason_words, value);
+}
 
 /// An effect in points of the outcome: eating the food every day against never, over the window.
 struct Effect {
@@ -149,7 +169,15 @@ enum class FamilyStatus {
   not_enough_data,  ///< eaten, but too seldom, too often or too little varied to say anything
   never_eaten,      ///< nothing of it in the diary
 };
-[[nodiscard]] std::string_view to_word(FamilyStatus status) noexcept;
+inline constexpr Word<FamilyStatus> family_status_words[] = {
+    {FamilyStatus::suspected, "suspected"},
+    {FamilyStatus::ruled_out, "ruled_out"},
+    {FamilyStatus::no_sign, "no_sign"},
+    {FamilyStatus::not_enough_data, "not_enough_data"},
+    {FamilyStatus::never_eaten, "never_eaten"}};
+[[nodiscard]] constexpr std::string_view to_word(FamilyStatus value) noexcept {
+  return word_of(family_status_words, value);
+}
 
 struct Warning {
   std::string code;  ///< snake_case, stable

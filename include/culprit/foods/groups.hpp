@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "culprit/core/word_table.hpp"
+
 namespace culprit::foods {
 
 /// What a group says. Each layer is a family of tests of its own.
@@ -17,7 +19,11 @@ enum class Layer : std::uint8_t {
 };
 
 /// `identity`, `dose` or `benefit`.
-[[nodiscard]] std::string_view to_word(Layer layer) noexcept;
+inline constexpr Word<Layer> layer_words[] = {
+    {Layer::identity, "identity"}, {Layer::dose, "dose"}, {Layer::benefit, "benefit"}};
+[[nodiscard]] constexpr std::string_view to_word(Layer value) noexcept {
+  return word_of(layer_words, value);
+}
 
 /// Position of a group in `Lexicon::group`; the order is that of the closed list.
 using GroupId = std::uint32_t;

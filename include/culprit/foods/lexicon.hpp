@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/core/word_table.hpp"
 #include "culprit/foods/groups.hpp"
 
 namespace culprit::foods {
@@ -40,7 +41,14 @@ enum class Role : std::uint8_t {
 };
 
 /// `food`, `supplement`, ….
-[[nodiscard]] std::string_view to_word(Role role) noexcept;
+inline constexpr Word<Role> role_words[] = {{Role::food, "food"},
+                                            {Role::supplement, "supplement"},
+                                            {Role::factor, "factor"},
+                                            {Role::treatment, "treatment"},
+                                            {Role::symptom, "symptom"}};
+[[nodiscard]] constexpr std::string_view to_word(Role value) noexcept {
+  return word_of(role_words, value);
+}
 
 /// How much of an ingredient there is, and whether it is there at all.
 enum class Share : std::uint8_t {
@@ -51,7 +59,13 @@ enum class Share : std::uint8_t {
 };
 
 /// `usual`, `minor`, `sometimes`, `given`.
-[[nodiscard]] std::string_view to_word(Share share) noexcept;
+inline constexpr Word<Share> share_words[] = {{Share::usual, "usual"},
+                                              {Share::minor, "minor"},
+                                              {Share::sometimes, "sometimes"},
+                                              {Share::given, "given"}};
+[[nodiscard]] constexpr std::string_view to_word(Share value) noexcept {
+  return word_of(share_words, value);
+}
 
 struct Ingredient {
   TermId term = 0;
@@ -79,10 +93,12 @@ class Lexicon {
 
   /// The built-in lexicon with the entries of a text in the same notation, which go first: a name
   /// that is there already gets the new meaning, also as an ingredient of dishes.
-  /// @param file  its name, for messages.
-  /// @throws InputError  with every defect of the text: unknown groups and ingredients, names
+  /// @param file          its name, for messages.
+  /// @param shown_errors  how many of each kind the InputError holds; the rest are counted.
+  /// @throws InputError  with the defects of the text: unknown groups and ingredients, names
   ///   without a meaning, names given twice, foods that contain themselves.
-  [[nodiscard]] static Lexicon extended(std::string_view text, const std::string& file);
+  [[nodiscard]] static Lexicon extended(std::string_view text, const std::string& file,
+                                        std::size_t shown_errors = 20);
 
   [[nodiscard]] std::span<const Group> groups() const noexcept { return groups_; }
   [[nodiscard]] std::optional<GroupId> find_group(std::string_view id) const noexcept;

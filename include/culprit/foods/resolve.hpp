@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/core/word_table.hpp"
 #include "culprit/diary/diary.hpp"
 #include "culprit/foods/lexicon.hpp"
 
@@ -24,7 +25,11 @@ enum class Level : std::uint8_t {
 };
 
 /// `food`, `ingredient`, `group`.
-[[nodiscard]] std::string_view to_word(Level level) noexcept;
+inline constexpr Word<Level> level_words[] = {
+    {Level::food, "food"}, {Level::ingredient, "ingredient"}, {Level::group, "group"}};
+[[nodiscard]] constexpr std::string_view to_word(Level value) noexcept {
+  return word_of(level_words, value);
+}
 
 /// The name as a sentence has it: `latte`, but `any dairy`, `any tree nut` of what is coarser.
 [[nodiscard]] std::string name_in_words(std::string_view name, Level level);
@@ -33,7 +38,13 @@ enum class Level : std::uint8_t {
 enum class Levels : std::uint8_t { food, ingredient, group, all };
 
 /// `food`, `ingredient`, `group`, `all`.
-[[nodiscard]] std::string_view to_word(Levels levels) noexcept;
+inline constexpr Word<Levels> levels_words[] = {{Levels::food, "food"},
+                                                {Levels::ingredient, "ingredient"},
+                                                {Levels::group, "group"},
+                                                {Levels::all, "all"}};
+[[nodiscard]] constexpr std::string_view to_word(Levels value) noexcept {
+  return word_of(levels_words, value);
+}
 
 /// A spelling of the diary behind a food.
 struct Phrase {

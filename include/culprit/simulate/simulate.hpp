@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "culprit/core/lag.hpp"
+#include "culprit/core/word_table.hpp"
 #include "culprit/diary/diary.hpp"
 #include "culprit/simulate/simulation_options.hpp"
 
@@ -20,7 +21,11 @@ enum class Direction {
   worse,   ///< raises it
   better,  ///< lowers it
 };
-[[nodiscard]] std::string_view to_word(Direction direction) noexcept;
+inline constexpr Word<Direction> direction_words[] = {{Direction::worse, "worse"},
+                                                      {Direction::better, "better"}};
+[[nodiscard]] constexpr std::string_view to_word(Direction value) noexcept {
+  return word_of(direction_words, value);
+}
 
 /// A food that has an effect.
 struct Trigger {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "culprit/core/day.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::simulate {
 
@@ -19,7 +20,14 @@ enum class Kernel {
   delayed,       ///< lags 3–6: .2 .3 .3 .2
   mixed,         ///< each culprit the next of the four above
 };
-[[nodiscard]] std::string_view to_word(Kernel kernel) noexcept;
+inline constexpr Word<Kernel> kernel_words[] = {{Kernel::next_day, "next-day"},
+                                                {Kernel::two_days, "two-days"},
+                                                {Kernel::several_days, "several-days"},
+                                                {Kernel::delayed, "delayed"},
+                                                {Kernel::mixed, "mixed"}};
+[[nodiscard]] constexpr std::string_view to_word(Kernel value) noexcept {
+  return word_of(kernel_words, value);
+}
 
 /// Whether the stress that drives eating and skin is in the diary.
 enum class Confounder {

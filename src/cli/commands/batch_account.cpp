@@ -8,19 +8,8 @@
 
 namespace culprit::cli {
 
-void ErrorLog::add(const Message& message) {
-  ++count_;
-  Group& group = groups_[message.code];
-  if (group.count++ < shown_) group.first.push_back(message);
-}
-
-void ErrorLog::print(const Messenger& messenger) const {
-  for (const auto& [code, group] : groups_) {
-    for (const auto& message : group.first) messenger.notice(message);
-    if (const auto more = group.count - group.first.size(); more > 0)
-      messenger.notice(
-          {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)});
-  }
+Message more_errors(const std::string& code, std::uint64_t more) {
+  return {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)};
 }
 
 std::size_t shown_errors(const Options& options) {
@@ -31,17 +20,6 @@ std::size_t shown_errors(const Options& options) {
 std::size_t kept_per_reason(const Options& options) {
   if (!options.rejects.empty()) return std::numeric_limits<std::size_t>::max();
   return std::max<std::size_t>(options.messages.max_per_reason, 1);
-}
-
-void log_rejected(const batch::Rejected& rejected, RejectionLog& log) {
-  std::map<std::string, std::uint64_t> kept;
-  for (const auto& message : rejected.messages) {
-    log.add(message);
-    ++kept[message.code];
-  }
-  for (const auto& [code, count] : rejected.counts) {
-    if (count > kept[code]) log.add_more(code, count - kept[code]);
-  }
 }
 
 std::vector<Message> complain_of_outputs(const Options& options, const BatchInputs& inputs) {

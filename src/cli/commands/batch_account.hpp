@@ -3,47 +3,25 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "cli/exit_code.hpp"
 #include "cli/files/batch_inputs.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/command_line.hpp"
-#include "culprit/batch/run_batch.hpp"
 
 namespace culprit::cli {
 
-/// The errors of diaries: the first of each kind, and how many.
-class ErrorLog {
- public:
-  explicit ErrorLog(std::size_t shown) : shown_{shown} {}
-
-  void add(const Message& message);
-  void print(const Messenger& messenger) const;
-  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
-
- private:
-  struct Group {
-    std::uint64_t count = 0;
-    std::vector<Message> first;
-  };
-  std::size_t shown_;
-  std::uint64_t count_ = 0;
-  std::map<std::string, Group> groups_;
-};
+/// How many more diaries have an error than are shown.
+[[nodiscard]] Message more_errors(const std::string& code, std::uint64_t more);
 
 /// Errors of a kind that are shown: all with `-v`.
 [[nodiscard]] std::size_t shown_errors(const Options& options);
 
 /// Rejections of each reason that are kept of a diary: all for the file of `--rejects`.
 [[nodiscard]] std::size_t kept_per_reason(const Options& options);
-
-/// Takes those of one diary over, the ones that were only counted, too.
-void log_rejected(const batch::Rejected& rejected, RejectionLog& log);
 
 /// What is wrong if an output is one of the diaries.
 [[nodiscard]] std::vector<Message> complain_of_outputs(const Options& options,

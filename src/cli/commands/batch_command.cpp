@@ -62,7 +62,7 @@ struct Tally {
 /// Writes results and keeps account of them.
 class ResultSink final : public batch::Sink {
  public:
-  ResultSink(WriteText append, RejectionLog& rejections, ErrorLog& errors, Tally& tally,
+  ResultSink(WriteText append, RejectionLog& rejections, MessageTally& errors, Tally& tally,
              ProgressLine& progress)
       : append_{std::move(append)},
         rejections_{rejections},
@@ -73,7 +73,7 @@ class ResultSink final : public batch::Sink {
   void write(const batch::Result& result, std::string_view text) override {
     append_(text);
     tally_.add(result);
-    log_rejected(result.rejected, rejections_);
+    rejections_.add(result.rejected);
     if (result.error) errors_.add(*result.error);
     progress_.step();
   }
@@ -81,7 +81,7 @@ class ResultSink final : public batch::Sink {
  private:
   WriteText append_;
   RejectionLog& rejections_;
-  ErrorLog& errors_;
+  MessageTally& errors_;
   Tally& tally_;
   ProgressLine& progress_;
 };
@@ -125,7 +125,7 @@ class BatchCommand {
       messenger_.error(*complaint);
       return ExitCode::usage;
     }
-    lexicon_ = read_lexicon(options_.lexicon);
+    lexicon_ = read_lexicon(options_.lexicon, options_.messages.max_per_reason);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
     for (const auto& notice : inputs.notices()) messenger_.notice(notice);
     if (const auto complaints = complain_of_outputs(options_, inputs); !complaints.empty()) {
@@ -194,7 +194,7 @@ class BatchCommand {
   ExitCode analyse(const BatchInputs& inputs, const batch::Census& census,
                    const batch::PartialRun& earlier, LineOutput& output) {
     RejectionLog rejections{options_.messages.max_per_reason, options_.rejects};
-    ErrorLog errors{shown_errors(options_)};
+    MessageTally errors{shown_errors(options_)};
     const StopRequest stop;
     batch::RunEnd end = batch::RunEnd::complete;
     {
@@ -209,7 +209,7 @@ class BatchCommand {
     if (end == batch::RunEnd::complete) complete(output, census);
     rejections.commit();
     messenger_.rejections(rejections);
-    errors.print(messenger_);
+    messenger_.notices(errors.listed(more_errors));
     messenger_.notice({.code = "summary", .text = tally_.in_words()});
     return end == batch::RunEnd::complete ? exit_code() : broken_off(end, stop);
   }

@@ -56,16 +56,17 @@ ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
     return ExitCode::unusable_data;
   }
   foods::Resolver resolver{lexicon};
-  outputs.write([&](const Output&) {
-    return foods::to_lexicon_text(foods::unknown_foods(input.diary, resolver), lexicon);
-  });
+  const auto unknown = foods::unknown_foods(input.diary, resolver);
+  outputs.write([&](const Output&) { return foods::to_lexicon_text(unknown, lexicon); },
+                Content::data);
   return ExitCode::done;
 }
 
 }  // namespace
 
 ExitCode foods(const Options& options, const Surroundings& surroundings) {
-  const foods::Lexicon lexicon = read_lexicon(options.lexicon).lexicon;
+  const foods::Lexicon lexicon =
+      read_lexicon(options.lexicon, options.messages.max_per_reason).lexicon;
   if (options.unknown) return list_unknown(options, surroundings, lexicon);
   auto phrases = gather_phrases(options, surroundings.in);
   ResultFiles outputs{options.output, surroundings.out};

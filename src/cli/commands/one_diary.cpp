@@ -9,7 +9,7 @@ namespace culprit::cli {
 
 PipelineOptions with_lexicon(const Options& options) {
   PipelineOptions pipeline = options.pipeline;
-  pipeline.lexicon = read_lexicon(options.lexicon).lexicon;
+  pipeline.lexicon = read_lexicon(options.lexicon, options.messages.max_per_reason).lexicon;
   return pipeline;
 }
 

@@ -39,7 +39,7 @@ class PoolCommand {
   ExitCode run() {
     batch::RunOptions run;
     run.pipeline = options_.pipeline;
-    run.pipeline.lexicon = read_lexicon(options_.lexicon).lexicon;
+    run.pipeline.lexicon = read_lexicon(options_.lexicon, options_.messages.max_per_reason).lexicon;
     run.threads = options_.pipeline.engine.threads;
     run.kept_per_reason = kept_per_reason(options_);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
@@ -54,9 +54,9 @@ class PoolCommand {
     const auto pool = gather(inputs, census, run, stop);
     rejections_.commit();
     messenger_.rejections(rejections_);
-    errors_.print(messenger_);
+    messenger_.notices(errors_.listed(more_errors));
     if (!pool) return stopped_by(stop, messenger_);
-    if (errors_.count() == census.diaries) {
+    if (errors_.total() == census.diaries) {
       messenger_.error(no_diary_usable());
       return ExitCode::unusable_data;
     }
@@ -77,7 +77,7 @@ class PoolCommand {
     ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.diaries, 0};
     batch::DiarySource source{inputs, run.pipeline.read, census, {}};
     return batch::gather(source, run, stop.flag(), [&](const batch::Gathered& person) {
-      log_rejected(person.rejected, rejections_);
+      rejections_.add(person.rejected);
       if (person.error) errors_.add(*person.error);
       progress.step();
     });
@@ -87,7 +87,7 @@ class PoolCommand {
   const Surroundings& surroundings_;
   Messenger messenger_;
   RejectionLog rejections_;
-  ErrorLog errors_;
+  MessageTally errors_;
 };
 
 }  // namespace

@@ -18,7 +18,7 @@ void ResultFiles::add(const Output& output) {
                                  : std::make_unique<OutputFile>(output.file, result_mode)});
 }
 
-void ResultFiles::write(const std::function<std::string(const Output&)>& render) {
+void ResultFiles::write(const std::function<std::string(const Output&)>& render, Content tables) {
   bool has_reader = true;
   for (const auto& [output, file] : places_) {
     const std::string text = render(output);
@@ -26,7 +26,8 @@ void ResultFiles::write(const std::function<std::string(const Output&)>& render)
       if (file)
         file->write(text);
       else
-        write_all(out_, text, "standard output");
+        write_all(out_, text, "standard output",
+                  output.format == Format::table ? tables : Content::data);
     } catch (const ClosedPipe&) {
       has_reader = false;
     }

@@ -362,8 +362,9 @@ batch::Unit BatchInputs::open(std::size_t i) const {
     }
     try {
       auto input = open_input(path, Accepted::files);
-      if (const auto* file = dynamic_cast<const FileInput*>(input.get()))
-        stamp = combined(stamp, *file->stamp());
+      // An empty file has no stamp.
+      const auto* file = dynamic_cast<const FileInput*>(input.get());
+      if (file != nullptr && file->stamp()) stamp = combined(stamp, *file->stamp());
       unit.inputs.push_back(std::move(input));
     } catch (const NoInputError& error) {
       unit.error = error.messages().front();

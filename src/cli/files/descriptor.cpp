@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/files/file_errors.hpp"
+#include "culprit/core/text.hpp"
 
 namespace culprit::cli {
 
@@ -46,7 +47,9 @@ std::size_t read_some(int descriptor, std::span<char> buffer, off_t at, const st
   }
 }
 
-void write_all(int descriptor, std::string_view text, const std::string& name) {
+void write_all(int descriptor, std::string_view text, const std::string& name, Content content) {
+  if (content == Content::data && ::isatty(descriptor) == 1)
+    return write_all(descriptor, printable_lines(text), name, Content::laid_out);
   while (!text.empty()) {
     const auto n = ::write(descriptor, text.data(), text.size());
     if (n >= 0) {

@@ -40,7 +40,15 @@ class Descriptor {
 [[nodiscard]] std::size_t read_some(int descriptor, std::span<char> buffer, off_t at,
                                     const std::string& name);
 
-/// Writes all of `text`. @throws ClosedPipe on EPIPE, IoError (74) naming `name` otherwise.
-void write_all(int descriptor, std::string_view text, const std::string& name);
+/// What a text may do on a terminal.
+enum class Content {
+  data,      ///< holds what people wrote: shown as `printable_lines`
+  laid_out,  ///< made for a terminal, with colours of ours; people's words in it are printable
+};
+
+/// Writes all of `text`: the one way out of the program.
+/// @throws ClosedPipe on EPIPE, IoError (74) naming `name` otherwise.
+void write_all(int descriptor, std::string_view text, const std::string& name,
+               Content content = Content::data);
 
 }  // namespace culprit::cli

@@ -21,9 +21,13 @@ class NoInputError : public std::runtime_error {
 };
 
 /// An output file cannot be made (exit code 73).
-class CannotCreateError : public IoError {
+class CannotCreateError : public std::runtime_error {
  public:
-  using IoError::IoError;
+  explicit CannotCreateError(Message message);
+  [[nodiscard]] const Message& message() const noexcept { return message_; }
+
+ private:
+  Message message_;
 };
 
 /// Whoever read our output has gone away: no error, only the end.

@@ -19,7 +19,7 @@ class ResultOutput {
   }
 
   /// All of a result.
-  void write(std::string_view text) {
+  void write(const std::string& text) {
     append(text);
     finish();
   }

@@ -40,9 +40,7 @@ extern "C" void end_by_signal(int signal_number) {
     stop_signal.store(signal_number);
     return;
   }
-  for (const Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next) {
-    if (slot->state.load() == Slot::State::set) ::unlinkat(slot->folder, slot->name.data(), 0);
-  }
+  remove_unfinished_files();
   if (signal_number == SIGINT) ::_exit(exit_on_interrupt);
   ::signal(signal_number, SIG_DFL);
   // Installed with SA_NODEFER: the default action takes effect here.
@@ -64,6 +62,12 @@ Slot& free_slot() {
 }
 
 }  // namespace
+
+void remove_unfinished_files() noexcept {
+  for (const Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next) {
+    if (slot->state.load() == Slot::State::set) ::unlinkat(slot->folder, slot->name.data(), 0);
+  }
+}
 
 void handle_signals() noexcept {
   for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {

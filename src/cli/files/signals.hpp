@@ -6,6 +6,9 @@
 
 namespace culprit::cli {
 
+/// Removes every file that a `RemovedBySignal` holds. Async-signal-safe.
+void remove_unfinished_files() noexcept;
+
 /// From now on SIGINT removes the registered files and exits with 130; SIGTERM and SIGHUP remove
 /// them and end the process as they would have; SIGPIPE and SIGXFSZ are ignored, so that writing
 /// reports them.

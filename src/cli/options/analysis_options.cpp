@@ -12,19 +12,12 @@ using O = Options;
 using engine::AdjustMode;
 using engine::Align;
 using engine::Rated;
-using foods::Levels;
 
 constexpr Word<Align> aligns[] = {
     {Align::automatic, "auto"}, {Align::day, "day"}, {Align::clock, "clock"}};
 constexpr Word<Rated> ratings[] = {{Rated::morning, "morning"}, {Rated::evening, "evening"}};
 constexpr Word<AdjustMode> modes[] = {
     {AdjustMode::automatic, "auto"}, {AdjustMode::all, "all"}, {AdjustMode::none, "none"}};
-constexpr Word<Levels> levels[] = {{Levels::food, "food"},
-                                   {Levels::ingredient, "ingredient"},
-                                   {Levels::group, "group"},
-                                   {Levels::all, "all"}};
-constexpr Word<report::FdrScope> scopes[] = {{report::FdrScope::diary, "diary"},
-                                             {report::FdrScope::batch, "batch"}};
 
 /// `0-2h,2-6h`
 Taken take_hours(Options& options, const std::string& value) {
@@ -111,7 +104,7 @@ void add_analysis_options(std::vector<Option>& table) {
        {"rated", "WHEN", "when untimed readings were made",
         choice("part of the day", ratings, [](O& o) { return &o.pipeline.engine.rated; })},
        {"level", "LEVEL", "what is tested",
-        choice("level", levels, [](O& o) { return &o.pipeline.engine.level; }), "all"},
+        choice("level", foods::levels_words, [](O& o) { return &o.pipeline.engine.level; }), "all"},
        {"scale", "SCALE", "MIN..MAX or an instrument (default: found by name)", take_scale},
        {"adjust", "WHAT", "auto, all, none or NAME,...", take_adjust, "auto"},
        {"fdr", "Q", "accepted share of coincidences among findings",
@@ -131,7 +124,7 @@ void add_batch_options(std::vector<Option>& table) {
   constexpr Commands batch = only(Command::batch);
   add(table, group, batch,
       {{"fdr-scope", "SCOPE", "where --fdr holds",
-        choice("scope", scopes, [](O& o) { return &o.batch.fdr_scope; }), "diary"},
+        choice("scope", report::fdr_scope_words, [](O& o) { return &o.batch.fdr_scope; }), "diary"},
        {"shard", "I/N", "share I of N of the people; auto: from Slurm or MPI", take_shard},
        {"resume", "", "resume from FILE.partial of --output",
         flag([](O& o) { return &o.batch.resume; })},

@@ -7,13 +7,7 @@ namespace culprit::cli {
 namespace {
 
 using O = Options;
-using simulate::Kernel;
 
-constexpr Word<Kernel> kernels[] = {{Kernel::next_day, "next-day"},
-                                    {Kernel::two_days, "two-days"},
-                                    {Kernel::several_days, "several-days"},
-                                    {Kernel::delayed, "delayed"},
-                                    {Kernel::mixed, "mixed"}};
 constexpr double most_points = 1e6;
 constexpr std::uint64_t most_foods = 5000;
 
@@ -40,6 +34,21 @@ Taken take_effect(Options& options, const std::string& value) {
   if (*low < 0 || *high > most_points) return wrong(value, "is out of range", rule);
   options.simulation.culprits.lowest_effect = *low;
   options.simulation.culprits.highest_effect = *high;
+  return fine;
+}
+
+Taken take_clock_times(Options& options, const std::string&) {
+  options.simulation.logging.times = simulate::Times::clock;
+  return fine;
+}
+
+Taken take_doses(Options& options, const std::string&) {
+  options.simulation.logging.amounts = simulate::Amounts::grams;
+  return fine;
+}
+
+Taken take_hidden_stress(Options& options, const std::string&) {
+  options.simulation.behaviour.confounder = simulate::Confounder::hidden;
   return fine;
 }
 
@@ -73,12 +82,10 @@ void add_simulate_options(std::vector<Option>& table) {
            number([](O& o) { return &o.simulation.logging.unlogged; }, 0, 0.95), "0.1"},
           {"unrated", "SHARE", "logged days without a rating",
            number([](O& o) { return &o.simulation.logging.unrated; }, 0, 0.95), "0.05"},
-          {"clock-times", "", "entries carry a clock time",
-           sets([](O& o) { return &o.simulation.logging.times; }, simulate::Times::clock)},
+          {"clock-times", "", "entries carry a clock time", take_clock_times},
           {"ratings-per-day", "N", "1, or 2 with --clock-times",
            whole([](O& o) { return &o.simulation.logging.ratings_per_day; }, 1, 2), "1"},
-          {"doses", "", "foods carry grams, and effects follow them",
-           sets([](O& o) { return &o.simulation.logging.amounts; }, simulate::Amounts::grams)},
+          {"doses", "", "foods carry grams, and effects follow them", take_doses},
       });
   add(table, skin, simulate,
       {
@@ -115,7 +122,9 @@ void add_simulate_options(std::vector<Option>& table) {
            whole([](O& o) { return &o.simulation.culprits.better; }, 0, most_foods), "1"},
           {"effect", "X|A..B", "their total effect in points", take_effect, "0.7..0.9"},
           {"kernel", "WORD", "when they act",
-           choice("kernel", kernels, [](O& o) { return &o.simulation.culprits.kernel; }), "mixed"},
+           choice("kernel", simulate::kernel_words,
+                  [](O& o) { return &o.simulation.culprits.kernel; }),
+           "mixed"},
           {"n-clusters", "N", "foods, culprits first, with companions",
            whole([](O& o) { return &o.simulation.menu.clusters; }, 0, most_foods), "0"},
           {"n-companions", "N", "companions of each of them",
@@ -127,9 +136,7 @@ void add_simulate_options(std::vector<Option>& table) {
       {{"stress", "X",
         "points per standard deviation of stress, which also drives five comfort foods",
         points([](O& o) { return &o.simulation.behaviour.stress; }), "0"},
-       {"hidden-stress", "", "stress is not in the diary",
-        sets([](O& o) { return &o.simulation.behaviour.confounder; },
-             simulate::Confounder::hidden)},
+       {"hidden-stress", "", "stress is not in the diary", take_hidden_stress},
        {"avoidance", "X", "six foods are eaten less after bad days: fall of the log odds per point",
         points([](O& o) { return &o.simulation.behaviour.avoidance; }), "0"},
        {"treatment", "X", "a cream on bad days lowers the next rating by X",

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::report {
 namespace {
@@ -44,35 +45,25 @@ std::string_view word_of(Anchor anchor) noexcept {
 
 /// Shapes around the origin.
 std::string_view outline_of(engine::Verdict verdict) noexcept {
-  switch (verdict) {
-    case engine::Verdict::suspect:  // a diamond
-    case engine::Verdict::possible:
-      return "M0-7 7 0 0 7-7 0z";
-    case engine::Verdict::protective:  // a triangle downwards
-      return "M-7-5H7L0 7z";
-    case engine::Verdict::cleared:  // a square
-      return "M-5-5H5V5H-5z";
-    case engine::Verdict::no_evidence:  // a circle
-      return "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z";
-    case engine::Verdict::not_enough_data:
-      break;
-  }
-  return "M-4-4 4 4M4-4-4 4";  // a cross
+  constexpr std::string_view diamond = "M0-7 7 0 0 7-7 0z";
+  constexpr std::string_view triangle = "M-7-5H7L0 7z";  // downwards
+  constexpr std::string_view square = "M-5-5H5V5H-5z";
+  constexpr std::string_view circle = "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z";
+  constexpr std::string_view cross = "M-4-4 4 4M4-4-4 4";
+  using engine::Verdict;
+  constexpr Word<Verdict> words[] = {
+      {Verdict::suspect, diamond},     {Verdict::possible, diamond},
+      {Verdict::protective, triangle}, {Verdict::cleared, square},
+      {Verdict::no_evidence, circle},  {Verdict::not_enough_data, cross}};
+  return word_of(words, verdict);
 }
 
 std::string_view fill_of(engine::Verdict verdict) noexcept {
-  switch (verdict) {
-    case engine::Verdict::suspect:
-    case engine::Verdict::protective:
-    case engine::Verdict::cleared:
-      return "f";
-    case engine::Verdict::possible:
-    case engine::Verdict::no_evidence:
-      return "h";
-    case engine::Verdict::not_enough_data:
-      break;
-  }
-  return "s c";
+  constexpr Word<engine::Verdict> words[] = {
+      {engine::Verdict::suspect, "f"},     {engine::Verdict::protective, "f"},
+      {engine::Verdict::cleared, "f"},     {engine::Verdict::possible, "h"},
+      {engine::Verdict::no_evidence, "h"}, {engine::Verdict::not_enough_data, "s c"}};
+  return word_of(words, verdict);
 }
 
 std::string data_attributes(const Figure& figure) {
@@ -192,21 +183,11 @@ void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdic
 }
 
 std::string_view tone_class(engine::Verdict verdict) noexcept {
-  switch (verdict) {
-    case engine::Verdict::suspect:
-      return "suspect";
-    case engine::Verdict::protective:
-      return "protective";
-    case engine::Verdict::possible:
-      return "possible";
-    case engine::Verdict::cleared:
-      return "cleared";
-    case engine::Verdict::no_evidence:
-      return "none";
-    case engine::Verdict::not_enough_data:
-      break;
-  }
-  return "few";
+  constexpr Word<engine::Verdict> words[] = {
+      {engine::Verdict::suspect, "suspect"},   {engine::Verdict::protective, "protective"},
+      {engine::Verdict::possible, "possible"}, {engine::Verdict::cleared, "cleared"},
+      {engine::Verdict::no_evidence, "none"},  {engine::Verdict::not_enough_data, "few"}};
+  return word_of(words, verdict);
 }
 
 }  // namespace culprit::report

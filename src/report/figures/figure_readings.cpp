@@ -6,6 +6,7 @@
 #include <map>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/words.hpp"
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "report/terminal/text_layout.hpp"
 
 namespace culprit::report {

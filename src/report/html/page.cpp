@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "culprit/core/text.hpp"
 #include "report/html/page_style.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/sentences.hpp"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "culprit/core/text.hpp"
 #include "report/figures/figure.hpp"
 #include "report/html/page.hpp"
 #include "report/terminal/text_layout.hpp"

@@ -140,15 +140,6 @@ std::array<Cell, row_columns.size()> row_of(const Json& food) {
 
 }  // namespace
 
-std::string_view to_word(FdrScope scope) noexcept {
-  return scope == FdrScope::diary ? "diary" : "batch";
-}
-
-std::string_view to_word(DiaryStatus status) noexcept {
-  if (status == DiaryStatus::ok) return "ok";
-  return status == DiaryStatus::error ? "error" : "too_little_data";
-}
-
 DiaryStatus BatchDiary::status() const noexcept {
   if (error) return DiaryStatus::error;
   return analysis.says_nothing() ? DiaryStatus::too_little_data : DiaryStatus::ok;

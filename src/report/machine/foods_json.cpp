@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/number.hpp"
+#include "report/machine/json_objects.hpp"
 
 namespace culprit::report {
 namespace {
@@ -57,7 +58,7 @@ std::string to_json(std::span<const ResolvedPhrase> phrases, const foods::Lexico
   Json list = Json::array();
   for (const auto& phrase : phrases) list.push_back(resolved_phrase_object(phrase, lexicon));
   const Json document{{"schema", "culprit.foods/1"}, {"phrases", std::move(list)}};
-  return document.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+  return dump(document, 1);
 }
 
 }  // namespace culprit::report

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "culprit/core/text.hpp"
 #include "culprit/foods/families.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
@@ -305,7 +306,7 @@ Json warning_list(const engine::Analysis& analysis) {
 }
 
 std::string dump(const Json& document, int indent) {
-  return document.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+  return escape_in_json(document.dump(indent, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 std::string to_json(const engine::Analysis& analysis, std::string_view version) {

@@ -24,7 +24,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json skipped_list(const engine::Analysis& analysis);
 [[nodiscard]] Json warning_list(const engine::Analysis& analysis);
 
-/// Bytes that are not UTF-8 become U+FFFD. Ends in LF. @param indent  -1 = one line
+/// Bytes that are not UTF-8 become U+FFFD; what could steer a terminal is escaped. Ends in LF.
+/// @param indent  -1 = one line
 [[nodiscard]] std::string dump(const Json& document, int indent);
 
 }  // namespace culprit::report

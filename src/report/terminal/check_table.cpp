@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_calendar.hpp"
 #include "report/terminal/text_layout.hpp"
@@ -18,28 +19,15 @@ namespace {
 constexpr Indent detail{2, 4};
 
 std::string_view delimiter_word(char delimiter) {
-  switch (delimiter) {
-    case ',':
-      return "comma";
-    case ';':
-      return "semicolon";
-    case '\t':
-      return "tab";
-    default:
-      return "bar";
-  }
+  constexpr Word<char> words[] = {{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "bar"}};
+  return word_of(words, delimiter);
 }
 
 std::string_view date_order_words(diary::DateOrder order) {
-  switch (order) {
-    case diary::DateOrder::dmy:
-      return "day-month-year";
-    case diary::DateOrder::mdy:
-      return "month-day-year";
-    case diary::DateOrder::ymd:
-      break;
-  }
-  return "year-month-day";
+  constexpr Word<diary::DateOrder> words[] = {{diary::DateOrder::dmy, "day-month-year"},
+                                              {diary::DateOrder::mdy, "month-day-year"},
+                                              {diary::DateOrder::ymd, "year-month-day"}};
+  return word_of(words, order);
 }
 
 std::string rule_words(const diary::FileReport& file) {

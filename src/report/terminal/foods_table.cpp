@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
 
 namespace culprit::report {
@@ -32,17 +33,11 @@ std::string group_words(foods::GroupSet set, const foods::Lexicon& lexicon) {
 }
 
 std::string_view share_words(foods::Share share) {
-  switch (share) {
-    case foods::Share::minor:
-      return " (little)";
-    case foods::Share::sometimes:
-      return " (sometimes)";
-    case foods::Share::given:
-      return " (as written)";
-    case foods::Share::usual:
-      break;
-  }
-  return "";
+  constexpr Word<foods::Share> words[] = {{foods::Share::minor, " (little)"},
+                                          {foods::Share::sometimes, " (sometimes)"},
+                                          {foods::Share::given, " (as written)"},
+                                          {foods::Share::usual, ""}};
+  return word_of(words, share);
 }
 
 std::string ingredient_words(const foods::Item& item, const foods::Lexicon& lexicon) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "culprit/core/text.hpp"
 #include "report/terminal/lag_profile.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/sentences.hpp"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "culprit/core/text.hpp"
+#include "culprit/core/word_table.hpp"
 #include "report/terminal/text_layout.hpp"
 
 namespace culprit::report {
@@ -14,21 +16,9 @@ constexpr std::size_t widest_screen = 200;
 constexpr std::size_t name_columns = 30;
 
 std::string_view code_of(Tone tone) {
-  switch (tone) {
-    case Tone::bold:
-      return "1";
-    case Tone::dim:
-      return "2";
-    case Tone::red:
-      return "1;31";
-    case Tone::green:
-      return "32";
-    case Tone::yellow:
-      return "33";
-    case Tone::plain:
-      break;
-  }
-  return {};
+  constexpr Word<Tone> words[] = {{Tone::bold, "1"},   {Tone::dim, "2"},     {Tone::red, "1;31"},
+                                  {Tone::green, "32"}, {Tone::yellow, "33"}, {Tone::plain, ""}};
+  return word_of(words, tone);
 }
 
 }  // namespace

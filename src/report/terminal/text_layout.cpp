@@ -10,22 +10,6 @@
 namespace culprit::report {
 namespace {
 
-/// Bytes of the code point at the front of `rest` (0 if it is not UTF-8) and its number.
-std::size_t decode(std::string_view rest, utf8proc_int32_t& code) {
-  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),
-                                  static_cast<utf8proc_ssize_t>(rest.size()), &code);
-  return n > 0 ? static_cast<std::size_t>(n) : 0;
-}
-
-bool turns_direction(utf8proc_int32_t code) {
-  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
-}
-
-bool moves_cursor(utf8proc_int32_t code) {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-}
-
 /// Characters as a reader sees them: a letter with its marks, an emoji with its modifiers.
 std::vector<std::string_view> characters(std::string_view text) {
   std::vector<std::string_view> parts;
@@ -33,14 +17,13 @@ std::vector<std::string_view> characters(std::string_view text) {
   utf8proc_int32_t state = 0;
   std::size_t start = 0;
   for (std::size_t at = 0; at < text.size();) {
-    utf8proc_int32_t code = 0;
-    const std::size_t n = std::max<std::size_t>(decode(text.substr(at), code), 1);
-    if (at > 0 && utf8proc_grapheme_break_stateful(before, code, &state)) {
+    const CodePoint next = first_code_point(text.substr(at));
+    if (at > 0 && utf8proc_grapheme_break_stateful(before, next.value, &state)) {
       parts.push_back(text.substr(start, at - start));
       start = at;
     }
-    before = code;
-    at += n;
+    before = next.value;
+    at += next.bytes;
   }
   if (start < text.size()) parts.push_back(text.substr(start));
   return parts;
@@ -70,24 +53,6 @@ std::vector<std::string_view> split_words(std::string_view text) {
 }
 
 }  // namespace
-
-std::string printable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    utf8proc_int32_t code = 0;
-    const std::size_t n = decode(text, code);
-    if (n == 0) {
-      out += "\xEF\xBF\xBD";
-    } else if (moves_cursor(code)) {
-      out += ' ';
-    } else if (!turns_direction(code)) {
-      out += text.substr(0, n);
-    }
-    text.remove_prefix(std::max<std::size_t>(n, 1));
-  }
-  return out;
-}
 
 std::string elide(std::string_view text, std::size_t width, std::string_view ellipsis) {
   if (display_width(text) <= width) return std::string{text};

@@ -1,4 +1,4 @@
-/// Text on a terminal: what may be shown, how wide it is, where it is cut and wrapped.
+/// Text on a terminal: how wide it is, where it is cut and wrapped.
 ///
 /// Neighbours: `table.cpp` and `check_table.cpp` lay out their lines with it. Columns are display
 /// columns (`display_width`), not bytes.
@@ -9,11 +9,6 @@
 #include <string_view>
 
 namespace culprit::report {
-
-/// The text as valid UTF-8 that cannot move the cursor, change a colour or turn the direction of
-/// what follows: control characters and line ends become a space, direction marks and byte order
-/// marks go, bytes that are not UTF-8 become U+FFFD. Right-to-left letters stay.
-[[nodiscard]] std::string printable(std::string_view text);
 
 /// `text` in at most `width` columns: whole if it fits, else with `ellipsis` in the middle (at the
 /// end below 9 columns, where two halves say nothing). Characters and their marks are never split.

@@ -39,10 +39,6 @@ std::string heading_of(const PoolSection& section) {
                          : "4 to 6 days before a rating (exploratory)");
 }
 
-std::string_view to_word(engine::PresetWindow window) noexcept {
-  return window == engine::PresetWindow::early ? "early" : "late";
-}
-
 std::string percent_words(double share) {
   if (!std::isfinite(share)) return "-";
   const double shown = 100 * share;

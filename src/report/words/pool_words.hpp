@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/core/word_table.hpp"
 #include "culprit/report/machine/pool_json.hpp"
 #include "report/words/sentences.hpp"
 
@@ -21,8 +22,11 @@ struct PoolSection {
 /// `Foods, eaten up to 3 days before a rating`.
 [[nodiscard]] std::string heading_of(const PoolSection& section);
 
-/// `early`, `late`.
-[[nodiscard]] std::string_view to_word(engine::PresetWindow window) noexcept;
+inline constexpr Word<engine::PresetWindow> window_words[] = {
+    {engine::PresetWindow::early, "early"}, {engine::PresetWindow::late, "late"}};
+[[nodiscard]] constexpr std::string_view to_word(engine::PresetWindow value) noexcept {
+  return word_of(window_words, value);
+}
 
 /// A share as percent with a sign: `+4.1`, `0.0`; `-` if not finite.
 [[nodiscard]] std::string percent_words(double share);

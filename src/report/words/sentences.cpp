@@ -9,6 +9,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
+#include "culprit/core/word_table.hpp"
 #include "culprit/foods/families.hpp"
 #include "report/words/needed.hpp"
 #include "report/words/words.hpp"
@@ -33,19 +34,12 @@ bool is_set(const engine::Finding* finding) {
 
 std::string_view status_words(engine::FamilyStatus status) noexcept {
   using engine::FamilyStatus;
-  switch (status) {
-    case FamilyStatus::suspected:
-      return "suspected";
-    case FamilyStatus::no_sign:
-      return "no sign of it";
-    case FamilyStatus::ruled_out:
-      return "ruled out";
-    case FamilyStatus::not_enough_data:
-      return "not enough data";
-    case FamilyStatus::never_eaten:
-      break;
-  }
-  return "never eaten";
+  constexpr Word<FamilyStatus> words[] = {{FamilyStatus::suspected, "suspected"},
+                                          {FamilyStatus::no_sign, "no sign of it"},
+                                          {FamilyStatus::ruled_out, "ruled out"},
+                                          {FamilyStatus::not_enough_data, "not enough data"},
+                                          {FamilyStatus::never_eaten, "never eaten"}};
+  return word_of(words, status);
 }
 
 std::string family_words(const engine::FamilyAnswer& answer, const ShowName& show) {

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::report {
 namespace {
@@ -31,21 +32,11 @@ std::string day_number(int days) {
 }  // namespace
 
 std::string verdict_words(engine::Verdict verdict, Length length) {
-  switch (verdict) {
-    case engine::Verdict::suspect:
-      return "suspect";
-    case engine::Verdict::protective:
-      return "protective";
-    case engine::Verdict::possible:
-      return "possible";
-    case engine::Verdict::cleared:
-      return "cleared";
-    case engine::Verdict::no_evidence:
-      return "no evidence";
-    case engine::Verdict::not_enough_data:
-      break;
-  }
-  return length == Length::full ? "not enough data" : "too few data";
+  const bool is_short =
+      length == Length::abbreviated && verdict == engine::Verdict::not_enough_data;
+  std::string words{is_short ? "too few data" : engine::to_word(verdict)};
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
 }
 
 std::string verdict_meaning(engine::Verdict verdict, double important_change) {
@@ -129,18 +120,15 @@ std::string after_words(const TimeWindow& lag, engine::Align align) {
 }
 
 std::string_view skip_words(engine::SkipReason reason) noexcept {
-  switch (reason) {
-    case engine::SkipReason::possible_immediate_reaction:
-      return "possible immediate reaction: do not try it again on your own; breathing trouble or "
-             "faintness is an emergency";
-    case engine::SkipReason::too_few_exposures:
-      return "too few days with it";
-    case engine::SkipReason::too_few_unexposed:
-      return "too few days without it";
-    case engine::SkipReason::no_variation:
-      break;
-  }
-  return "its days cannot be told from trend, factors or treatments";
+  constexpr Word<engine::SkipReason> words[] = {
+      {engine::SkipReason::possible_immediate_reaction,
+       "possible immediate reaction: do not try it again on your own; breathing trouble or "
+       "faintness is an emergency"},
+      {engine::SkipReason::too_few_exposures, "too few days with it"},
+      {engine::SkipReason::too_few_unexposed, "too few days without it"},
+      {engine::SkipReason::no_variation,
+       "its days cannot be told from trend, factors or treatments"}};
+  return word_of(words, reason);
 }
 
 std::string count_words(std::uint64_t count, std::string_view singular) {

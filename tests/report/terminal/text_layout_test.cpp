@@ -12,30 +12,6 @@
 namespace culprit::report {
 namespace {
 
-TEST(Layout, MakesEveryTextHarmlessOnATerminal) {
-  struct Case {
-    std::string text;
-    std::string expected;
-  };
-  const std::vector<Case> cases{
-      {"", ""},
-      {"plain", "plain"},
-      {"\x1b[31mred", " [31mred"},
-      {"two\r\nlines\ttab", "two  lines tab"},
-      {std::string("nul\0l", 5), "nul l"},
-      {"\x7F\u0085\u009Bx", "   x"},
-      {"\u2028\u2029", "  "},
-      {"a\u202Eb\u2066c\u2069\u200F\uFEFF", "abc"},
-      {"\u05D7\u05DC\u05D1", "\u05D7\u05DC\u05D1"},
-      {"\xFF"
-       "a\xC3",
-       "\uFFFDa\uFFFD"},
-      {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
-      {"\U0001F468\u200D\U0001F469", "\U0001F468\u200D\U0001F469"},
-  };
-  for (const auto& c : cases) EXPECT_EQ(printable(c.text), c.expected);
-}
-
 TEST(Layout, ElidesInTheMiddleByDisplayColumns) {
   struct Case {
     std::string text;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "culprit/core/error.hpp"
+#include "culprit/core/word_table.hpp"
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/options.hpp"
@@ -21,7 +22,11 @@ enum class FdrScope {
   diary,  ///< in each diary: the mean share of coincidences among its findings
   batch,  ///< over all findings of all diaries together
 };
-[[nodiscard]] std::string_view to_word(FdrScope scope) noexcept;
+inline constexpr Word<FdrScope> fdr_scope_words[] = {{FdrScope::diary, "diary"},
+                                                     {FdrScope::batch, "batch"}};
+[[nodiscard]] constexpr std::string_view to_word(FdrScope value) noexcept {
+  return word_of(fdr_scope_words, value);
+}
 
 /// Every option that changes results. References, for the call only.
 struct BatchSettings {
@@ -51,7 +56,13 @@ enum class DiaryStatus {
   too_little_data,  ///< analysed, but nothing can be said about any food
   error,            ///< could not be read or used
 };
-[[nodiscard]] std::string_view to_word(DiaryStatus status) noexcept;
+inline constexpr Word<DiaryStatus> diary_status_words[] = {
+    {DiaryStatus::ok, "ok"},
+    {DiaryStatus::too_little_data, "too_little_data"},
+    {DiaryStatus::error, "error"}};
+[[nodiscard]] constexpr std::string_view to_word(DiaryStatus value) noexcept {
+  return word_of(diary_status_words, value);
+}
 
 /// One diary of a batch. References, for the call only.
 struct BatchDiary {
