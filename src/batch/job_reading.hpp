@@ -8,7 +8,6 @@
 #include <new>
 #include <optional>
 #include <shared_mutex>
-#include <utility>
 
 #include "culprit/batch/run_batch.hpp"
 #include "culprit/core/error.hpp"

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <utility>
-
 #include "batch/job_reading.hpp"
 #include "batch/ordered.hpp"
 #include "culprit/batch/lines.hpp"

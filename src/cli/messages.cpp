@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "cli/files/files.hpp"
 #include "cli/out_of_memory.hpp"

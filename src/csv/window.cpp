@@ -1,6 +1,5 @@
 #include "csv/window.hpp"
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 

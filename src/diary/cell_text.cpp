@@ -1,6 +1,5 @@
 #include "diary/cell_text.hpp"
 
-#include <algorithm>
 #include <string>
 
 namespace culprit::diary {

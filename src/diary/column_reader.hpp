@@ -1,7 +1,6 @@
 /// A row with a cell per rating, list or habit: what several apps' wide exports have in common.
 #pragma once
 
-#include <limits>
 #include <string>
 #include <vector>
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <utility>
 
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"

@@ -1,7 +1,6 @@
 /// Whose rows are read.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

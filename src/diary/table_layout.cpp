@@ -2,7 +2,6 @@
 /// lists of foods and symptoms in a cell, ratings in words, and columns in any order.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 

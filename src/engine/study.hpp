@@ -5,10 +5,7 @@
 /// `associate.hpp` take it.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <span>
-#include <string>
 #include <vector>
 
 #include "culprit/diary/diary.hpp"

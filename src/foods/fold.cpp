@@ -1,7 +1,6 @@
 #include "foods/fold.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 

@@ -1,7 +1,6 @@
 #include "foods/scanner.hpp"
 
 #include <array>
-#include <string>
 
 #include "foods/typos.hpp"
 

@@ -4,10 +4,8 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <optional>
 #include <queue>
 #include <span>
-#include <tuple>
 #include <utility>
 
 #include "culprit/core/math.hpp"

@@ -11,7 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "culprit/batch/source.hpp"
 #include "culprit/core/message_tally.hpp"

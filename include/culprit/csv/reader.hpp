@@ -8,7 +8,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "culprit/core/error.hpp"
 #include "culprit/csv/input.hpp"

@@ -1,7 +1,6 @@
 /// What the engine lets its caller decide.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

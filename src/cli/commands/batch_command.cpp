@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <variant>

@@ -1,7 +1,6 @@
 #include "cli/commands/pool_command.hpp"
 
 #include <optional>
-#include <utility>
 
 #include "cli/commands/batch_account.hpp"
 #include "cli/commands/result_files.hpp"

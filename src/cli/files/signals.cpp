@@ -5,7 +5,6 @@
 
 #include <array>
 #include <atomic>
-#include <climits>
 #include <cstring>
 
 namespace culprit::cli {

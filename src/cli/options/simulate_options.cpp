@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "cli/options/option_groups.hpp"
 #include "cli/options/value_types.hpp"

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"

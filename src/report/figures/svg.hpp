@@ -4,7 +4,6 @@
 /// Neighbours: `figure_*.cpp` draw with it, `html*.cpp` write pages with it.
 #pragma once
 
-#include <cstddef>
 #include <initializer_list>
 #include <string>
 #include <string_view>

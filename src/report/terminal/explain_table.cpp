@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "culprit/core/text.hpp"
 #include "report/terminal/lag_profile.hpp"
