@@ -43,6 +43,11 @@ TEST(Help, FitsIntoEightyColumns) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
 
+TEST(Help, OfTheProgramHasEveryCommand) {
+  for (const auto& name : command_names())
+    EXPECT_THAT(general_help(), HasSubstr("\n  " + name + " "));
+}
+
 TEST(Help, OfACommandHasJustTheOptionsThatItTakes) {
   for (const auto& rule : command_table()) {
     const auto text = command_help(rule.command);

@@ -19,7 +19,7 @@ class ResultOutput {
   }
 
   /// All of a result.
-  void write(const std::string& text) {
+  void write(std::string_view text) {
     append(text);
     finish();
   }

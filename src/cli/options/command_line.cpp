@@ -256,8 +256,7 @@ void ArgumentParser::take_standard_input() {
   const bool has_phrases = command == Command::foods && !options_.unknown;
   if (has_phrases) options_.phrases = std::exchange(options_.diaries, {});
   auto& words = has_phrases ? options_.phrases : options_.diaries;
-  const bool reads = rule_of(command).usage.find("...") != std::string_view::npos;
-  if (!reads || !words.empty()) return;
+  if (!rule_of(command).reads || !words.empty()) return;
   if (input_ == StandardInput::piped) {
     words.emplace_back("-");
   } else if (has_phrases) {

@@ -14,12 +14,10 @@ namespace culprit::cli {
 struct CommandRule {
   Command command;
   std::string_view name;
-  std::string_view summary;         ///< one line of the general help
   std::span<const Format> formats;  ///< the first one is meant where none is given; may be empty
   bool has_many_outputs;            ///< `--output` may be given several times
-  std::string_view usage;           ///< what follows `culprit NAME [OPTIONS]`; lines, if several
-  std::string_view description;     ///< examples, then what it does
-  std::string_view operands;        ///< what the words of `usage` are
+  bool reads;                       ///< files or phrases, or else what is piped in
+  std::string_view help;            ///< examples, what it does, its words; its options follow
 };
 
 /// One for each command, in the order of the help.
