@@ -12,9 +12,6 @@ NoInputError::NoInputError(std::vector<Message> messages)
     throw std::invalid_argument("NoInputError: messages is empty, but must not be!");
 }
 
-CannotCreateError::CannotCreateError(Message message)
-    : std::runtime_error{message.text}, message_{std::move(message)} {}
-
 ClosedPipe::ClosedPipe() : std::runtime_error{"the reader of the output has gone"} {}
 
 std::string reason_of(int error) { return std::generic_category().message(error); }

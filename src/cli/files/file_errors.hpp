@@ -21,13 +21,9 @@ class NoInputError : public std::runtime_error {
 };
 
 /// An output file cannot be made (exit code 73).
-class CannotCreateError : public std::runtime_error {
+class CannotCreateError : public IoError {
  public:
-  explicit CannotCreateError(Message message);
-  [[nodiscard]] const Message& message() const noexcept { return message_; }
-
- private:
-  Message message_;
+  using IoError::IoError;
 };
 
 /// Whoever read our output has gone away: no error, only the end.

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <utility>
 
-#include "cli/files/descriptor_input.hpp"
 #include "cli/files/file_errors.hpp"
 #include "cli/files/output_file.hpp"
 
@@ -37,7 +36,9 @@ GrowingFile::GrowingFile(std::string path, mode_t mode, Start start)
       folder_{open_folder(place_, path_)} {
   while (!create(mode) && !take_over(start)) {
   }
-  content_ = std::make_unique<DescriptorInput>(partial_name(path_), descriptor_.number());
+  content_.emplace(partial_name(path_), [this](std::uint64_t at, std::span<char> buffer) {
+    return read_some(descriptor_.number(), buffer, static_cast<off_t>(at), partial_name(path_));
+  });
 }
 
 bool GrowingFile::is_left(const std::string& path) {

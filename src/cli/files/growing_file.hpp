@@ -5,13 +5,13 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "cli/files/descriptor.hpp"
 #include "cli/files/destination.hpp"
-#include "culprit/csv/input.hpp"
+#include "cli/files/spool.hpp"
 
 namespace culprit::cli {
 
@@ -30,6 +30,8 @@ class GrowingFile {
   /// @param path  a regular file, or nothing yet.
   /// @throws CannotCreateError
   GrowingFile(std::string path, mode_t mode, Start start);
+  GrowingFile(const GrowingFile&) = delete;
+  GrowingFile& operator=(const GrowingFile&) = delete;
 
   /// Whether there is something beside the place of `path` to be continued.
   [[nodiscard]] static bool is_left(const std::string& path);
@@ -54,7 +56,7 @@ class GrowingFile {
   std::string partial_;  ///< in `folder_`
   Descriptor folder_;
   Descriptor descriptor_;
-  std::unique_ptr<csv::Input> content_;
+  std::optional<PositionedInput> content_;
   std::uint64_t size_ = 0;
 };
 

@@ -65,7 +65,10 @@ void LineOutput::finish() {
 
 void LineOutput::finish(const Rewrite& rewrite) {
   if (!growing_) {
-    rewrite(SpoolInput{"temporary file", spool_},
+    const auto read_at = [this](std::uint64_t at, std::span<char> buffer) {
+      return spool_.read_at(at, buffer);
+    };
+    rewrite(PositionedInput{"temporary file", read_at},
             [this](std::string_view text) { write_through(text); });
     return finish();
   }

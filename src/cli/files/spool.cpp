@@ -15,22 +15,46 @@
 namespace culprit::cli {
 namespace {
 
-/// Reads from something with `read_at(position, buffer)`.
-template <typename Bytes>
 class PositionedSource final : public csv::ByteSource {
  public:
-  explicit PositionedSource(Bytes& bytes) : bytes_{bytes} {}
+  explicit PositionedSource(const PositionedInput::ReadAt& read_at) : read_at_{read_at} {}
 
   std::size_t read(std::span<char> buffer) override {
-    const auto n = bytes_.read_at(at_, buffer);
+    const auto n = read_at_(at_, buffer);
     at_ += n;
     return n;
   }
 
  private:
-  Bytes& bytes_;
+  const PositionedInput::ReadAt& read_at_;
   std::uint64_t at_ = 0;
 };
+
+/// The stream and what has been read of it.
+struct Stream {
+  int descriptor;
+  std::string name;
+  Descriptor owned = {};
+  std::optional<FileStamp> stamp = FileStamp::of_file(descriptor);
+  Spool spool = {};
+  bool has_ended = false;
+  bool has_changed = false;
+
+  std::size_t read_at(std::uint64_t at, std::span<char> buffer) {
+    if (at < spool.size()) return spool.read_at(at, buffer);
+    const auto n = has_ended ? 0 : read_some(descriptor, buffer, -1, name);
+    spool.append({buffer.data(), n}, name);
+    if (n == 0 && !std::exchange(has_ended, true))
+      has_changed = stamp && stamp != FileStamp::of_file(descriptor);
+    if (has_changed) throw changed_error(name);
+    return n;
+  }
+};
+
+PositionedInput::ReadAt spooled(Stream stream) {
+  const auto kept = std::make_shared<Stream>(std::move(stream));
+  return [kept](std::uint64_t at, std::span<char> buffer) { return kept->read_at(at, buffer); };
+}
 
 }  // namespace
 
@@ -75,42 +99,16 @@ std::size_t Spool::read_at(std::uint64_t at, std::span<char> buffer) const {
   return at < size_ ? memory_.copy(buffer.data(), buffer.size(), at) : 0;
 }
 
-std::unique_ptr<csv::ByteSource> SpoolInput::open() const {
-  return std::make_unique<PositionedSource<const Spool>>(spool_);
+std::unique_ptr<csv::ByteSource> PositionedInput::open() const {
+  return std::make_unique<PositionedSource>(read_at_);
 }
 
-/// The stream and what has been read of it.
-struct SpooledInput::Stream {
-  int descriptor;
-  std::string name;
-  std::optional<FileStamp> stamp = FileStamp::of_file(descriptor);
-  Spool spool = {};
-  bool has_ended = false;
-  bool has_changed = false;
+SpooledInput::SpooledInput(const std::string& name, int stream)
+    : PositionedInput{name, spooled({.descriptor = stream, .name = name})} {}
 
-  std::size_t read_at(std::uint64_t at, std::span<char> buffer) {
-    if (at < spool.size()) return spool.read_at(at, buffer);
-    const auto n = has_ended ? 0 : read_some(descriptor, buffer, -1, name);
-    spool.append({buffer.data(), n}, name);
-    if (n == 0 && !std::exchange(has_ended, true))
-      has_changed = stamp && stamp != FileStamp::of_file(descriptor);
-    if (has_changed) throw changed_error(name);
-    return n;
-  }
-};
-
-SpooledInput::SpooledInput(std::string name, int stream)
-    : name_{name}, stream_{std::make_unique<Stream>(Stream{stream, std::move(name)})} {}
-
-SpooledInput::SpooledInput(std::string name, Descriptor stream)
-    : SpooledInput{std::move(name), stream.number()} {
-  owned_ = std::move(stream);
-}
-
-SpooledInput::~SpooledInput() = default;
-
-std::unique_ptr<csv::ByteSource> SpooledInput::open() const {
-  return std::make_unique<PositionedSource<Stream>>(*stream_);
-}
+SpooledInput::SpooledInput(const std::string& name, Descriptor stream)
+    : PositionedInput{
+          name,
+          spooled({.descriptor = stream.number(), .name = name, .owned = std::move(stream)})} {}
 
 }  // namespace culprit::cli

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/files/descriptor.hpp"
-#include "cli/files/inputs.hpp"
 #include "culprit/csv/input.hpp"
 
 namespace culprit::cli {
@@ -35,38 +36,32 @@ class Spool {
   std::uint64_t size_ = 0;
 };
 
-/// What has been spooled, as an input. The spool must outlive it.
-class SpoolInput final : public csv::Input {
+/// Bytes at positions as an input; every source reads them from the start.
+class PositionedInput : public csv::Input {
  public:
-  SpoolInput(std::string name, const Spool& spool) : name_{std::move(name)}, spool_{spool} {}
+  /// Fills the front of `buffer` from position `at`. @return 0 only at the end. @throws IoError
+  using ReadAt = std::function<std::size_t(std::uint64_t at, std::span<char> buffer)>;
+
+  PositionedInput(std::string name, ReadAt read_at)
+      : name_{std::move(name)}, read_at_{std::move(read_at)} {}
   [[nodiscard]] const std::string& name() const noexcept override { return name_; }
+  /// The source must not outlive the input.
   [[nodiscard]] std::unique_ptr<csv::ByteSource> open() const override;
 
  private:
   std::string name_;
-  const Spool& spool_;
+  ReadAt read_at_;
 };
 
 /// A stream (standard input, a pipe) that is spooled as it is read. No more is taken from it than
 /// its readers ask for, so a stream that is refused early costs neither time nor disk.
-/// One source at a time; sources must not outlive the input.
-class SpooledInput final : public csv::Input {
+/// One source at a time. Reading throws IoError, `changed` if the stream is a file and changes.
+class SpooledInput final : public PositionedInput {
  public:
   /// @param stream  stays the caller's; read from where it stands.
-  SpooledInput(std::string name, int stream);
+  SpooledInput(const std::string& name, int stream);
   /// As above; the stream is closed with the input.
-  SpooledInput(std::string name, Descriptor stream);
-  ~SpooledInput() override;
-  [[nodiscard]] const std::string& name() const noexcept override { return name_; }
-  /// Reading throws IoError, `changed` if the stream is a file and changes.
-  [[nodiscard]] std::unique_ptr<csv::ByteSource> open() const override;
-
-  struct Stream;
-
- private:
-  std::string name_;
-  Descriptor owned_;
-  std::unique_ptr<Stream> stream_;
+  SpooledInput(const std::string& name, Descriptor stream);
 };
 
 }  // namespace culprit::cli
