@@ -24,6 +24,7 @@ const Option* option_of(std::string_view token, Command command) {
 class Splitter {
  public:
   explicit Splitter(Command command) : command_{command} {
+    result_.command = command;
     app_.set_help_flag();
     app_.allow_extras();
     for (const auto& row : option_table()) {
@@ -114,6 +115,11 @@ class Splitter {
 };
 
 }  // namespace
+
+const std::string* Arguments::last(std::string_view name) const {
+  const auto at = given.find(find_option(name, command));
+  return at == given.end() ? nullptr : &at->second.back();
+}
 
 Arguments take_apart(std::span<const std::string> args, Command command) {
   return Splitter{command}.split(args);

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options/option_table.hpp"
@@ -14,10 +15,14 @@
 namespace culprit::cli {
 
 struct Arguments {
+  Command command = {};
   /// Values of each option, as they were written, in order; `true` for each time a flag is given.
   std::map<const Option*, std::vector<std::string>> given;
   std::vector<std::string> operands;  ///< everything that is neither an option nor a value
   std::vector<Message> errors;        ///< unknown options, missing values
+
+  /// The value of an option that counts: the last one; null if it is not given.
+  [[nodiscard]] const std::string* last(std::string_view name) const;
 };
 
 /// Takes the words apart; validates no value. Known are all options of the table, so that those of

@@ -38,18 +38,32 @@ std::string suffixes_of(std::span<const Format> formats) {
   return either(words);
 }
 
-}  // namespace
+class Combinations {
+ public:
+  Combinations(Options& options, const Arguments& arguments, bool is_format_configured)
+      : options_{options}, arguments_{arguments}, is_format_configured_{is_format_configured} {}
 
-void Combinations::error(std::string text) {
-  usage_errors_.push_back({.code = "conflict", .text = std::move(text)});
-}
+  std::vector<Message> check();
 
-const std::string* Combinations::last_value(std::string_view name) const {
-  const auto at = arguments_.given.find(find_option(name, options_.command));
-  return at == arguments_.given.end() ? nullptr : &at->second.back();
-}
+ private:
+  void settle_outputs();
+  void settle_by_suffix(Output& output);
+  void check_analysis();
+  void check_batch();
+  void check_simulation();
+  void check_files();
+  void error(std::string text) { errors_.push_back({.code = "conflict", .text = std::move(text)}); }
+  void error_if(bool is_wrong, const char* text) {
+    if (is_wrong) error(text);
+  }
 
-void Combinations::check() {
+  Options& options_;
+  const Arguments& arguments_;
+  bool is_format_configured_;
+  std::vector<Message> errors_;
+};
+
+std::vector<Message> Combinations::check() {
   settle_outputs();
   check_files();
   // From here on an empty name is standard output.
@@ -60,17 +74,17 @@ void Combinations::check() {
   check_analysis();
   check_batch();
   check_simulation();
+  return std::move(errors_);
 }
 
 void Combinations::settle_outputs() {
-  settle_format();
   auto outputs = std::exchange(options_.output.further, {});
   const CommandRule& rule = rule_of(options_.command);
+  const bool has_format = arguments_.last("format") != nullptr;
   const bool has_many = outputs.size() > 1;
-  if (has_many && last_value("format") != nullptr)
-    error(
-        "option --format: given together with several --output; expected the suffix of each "
-        "FILE to tell its format");
+  error_if(has_many && has_format,
+           "option --format: given together with several --output; expected the suffix of each "
+           "FILE to tell its format");
   if (has_many && (!rule.has_many_outputs || options_.unknown))
     error(
         fmt::format("option --output: given {} times; expected once, 'culprit {}' writes one "
@@ -78,39 +92,20 @@ void Combinations::settle_outputs() {
                     outputs.size(), rule.name));
   for (auto& output : outputs) {
     output.format = options_.output.format;
-    if (last_value("format") == nullptr && output.file != "-") settle_by_suffix(output);
+    if (!has_format && output.file != "-") settle_by_suffix(output);
   }
-  check_unknown_foods();
+  error_if(options_.unknown && has_format && options_.output.format != Format::table,
+           "option --format: given together with --unknown, which writes the lexicon's notation; "
+           "expected one of them");
   if (outputs.empty()) return;
   static_cast<Output&>(options_.output) = std::move(outputs.front());
   outputs.erase(outputs.begin());
   options_.output.further = std::move(outputs);
 }
 
-/// Not every command has every format; where none is given its own is meant.
-void Combinations::settle_format() {
-  auto& format = options_.output.format;
-  const CommandRule& rule = rule_of(options_.command);
-  const auto* given = last_value("format");
-  if (rule.formats.empty() || (options_.unknown && given == nullptr)) return;
-  if (given == nullptr && !configured_format_) {
-    format = rule.formats.front();
-    return;
-  }
-  if (has(rule.formats, format)) return;
-  const auto text = fmt::format("'{}' is not a format of 'culprit {}'; expected {}",
-                                given != nullptr ? *given : configured_format_->values.back(),
-                                rule.name, either(format_words(options_.command)));
-  if (given != nullptr)
-    usage_errors_.push_back({.code = "bad_value", .text = "option --format: value " + text});
-  else
-    config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
-                                            "bad_value", "setting format: value " + text));
-}
-
 void Combinations::settle_by_suffix(Output& output) {
   const auto suffix = lower_case(std::filesystem::path{output.file}.extension().string());
-  const bool is_configured = configured_format_ && last_value("output") == nullptr;
+  const bool is_configured = is_format_configured_ && arguments_.last("output") == nullptr;
   if (suffix.empty() || is_configured) return;
   const auto formats =
       options_.unknown ? std::span<const Format>{} : rule_of(options_.command).formats;
@@ -125,14 +120,6 @@ void Combinations::settle_by_suffix(Output& output) {
                     "expected {}, or --format",
                     suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
   }
-}
-
-void Combinations::check_unknown_foods() {
-  if (options_.unknown && last_value("format") != nullptr &&
-      options_.output.format != Format::table)
-    error(
-        "option --format: given together with --unknown, which writes the lexicon's notation; "
-        "expected one of them");
 }
 
 void Combinations::check_analysis() {
@@ -162,22 +149,19 @@ void Combinations::check_batch() {
   const auto& batch = options_.batch;
   if (options_.command != Command::batch) return;
   const bool is_csv = options_.output.format == Format::csv;
-  if (batch.resume && options_.output.file.empty())
-    error("option --resume: standard output cannot be resumed; expected --output FILE");
-  if (batch.resume && is_csv)
-    error(
-        "option --resume: csv does not tell what is done; expected ndjson, which 'culprit merge "
-        "-f csv' turns into csv");
-  if (batch.resume && !options_.rejects.empty())
-    error(
-        "option --rejects: an earlier run's rejections are not known any more; expected it "
-        "without --resume");
-  if ((batch.shard || batch.has_automatic_shard) && is_csv)
-    error(
-        "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
-        "turns into csv");
-  if (batch.fail_fast && batch.max_errors)
-    error("option --fail-fast: given together with --max-errors; expected one of them");
+  error_if(batch.resume && options_.output.file.empty(),
+           "option --resume: standard output cannot be resumed; expected --output FILE");
+  error_if(batch.resume && is_csv,
+           "option --resume: csv does not tell what is done; expected ndjson, which 'culprit merge "
+           "-f csv' turns into csv");
+  error_if(batch.resume && !options_.rejects.empty(),
+           "option --rejects: an earlier run's rejections are not known any more; expected it "
+           "without --resume");
+  error_if((batch.shard || batch.has_automatic_shard) && is_csv,
+           "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
+           "turns into csv");
+  error_if(batch.fail_fast && batch.max_errors,
+           "option --fail-fast: given together with --max-errors; expected one of them");
 }
 
 /// What the simulation cannot do, in the words of the command line, and options that say how
@@ -190,10 +174,8 @@ void Combinations::check_simulation() {
       {"lowest_effect", "effect"},
       {"highest_effect", "effect"},
       {"clusters", "n-clusters"},
-      {"companions", "n-companions"},
       {"minimum", "scale"},
       {"maximum", "scale"},
-      {"phi", "autocorrelation"},
       {"ratings_per_day", "ratings-per-day"}};
   constexpr std::pair<std::string_view, std::string_view> needs[] = {
       {"hidden-stress", "stress"}, {"n-companions", "n-clusters"}, {"together", "n-clusters"}};
@@ -202,14 +184,14 @@ void Combinations::check_simulation() {
     const auto field = complaint.substr(0, complaint.find(" '"));
     const auto* const named = std::ranges::find(
         fields, std::string_view{field}, &std::pair<std::string_view, std::string_view>::first);
-    usage_errors_.push_back(
+    errors_.push_back(
         {.code = "bad_value",
          .text = fmt::format("option --{}: value{}",
                              named == std::end(fields) ? std::string_view{field} : named->second,
                              complaint.substr(field.size()))});
   }
   for (const auto& [name, other] : needs) {
-    if (last_value(name) != nullptr && last_value(other) == nullptr)
+    if (arguments_.last(name) != nullptr && arguments_.last(other) == nullptr)
       error(fmt::format("option --{}: does nothing without --{}; expected both", name, other));
   }
 }
@@ -225,12 +207,20 @@ void Combinations::check_files() {
       read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
   }
   if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
-  if (const auto* config = last_value("config")) read.push_back({*config, "the configuration"});
+  if (const auto* config = arguments_.last("config"))
+    read.push_back({*config, "the configuration"});
   const auto written = written_files(options_);
-  for (auto& message : check_outputs(read, written)) usage_errors_.push_back(std::move(message));
+  for (auto& message : check_outputs(read, written)) errors_.push_back(std::move(message));
   const auto& further = options_.output.further;
-  if (std::ranges::count(further, "-", &Output::file) + (options_.output.file == "-") > 1)
-    error("option --output: standard output is given twice; expected it at most once");
+  error_if(std::ranges::count(further, "-", &Output::file) + (options_.output.file == "-") > 1,
+           "option --output: standard output is given twice; expected it at most once");
+}
+
+}  // namespace
+
+std::vector<Message> check_combinations(Options& options, const Arguments& arguments,
+                                        bool is_format_configured) {
+  return Combinations{options, arguments, is_format_configured}.check();
 }
 
 std::vector<WrittenFile> written_files(const Options& options) {

@@ -53,8 +53,9 @@ class ArgumentParser {
   void refuse_operands();
   void take_standard_input();
   void check_inputs();
+  void settle_format();
+  std::string take_word();
   void error(std::string code, std::string text, std::string hint = {});
-  [[nodiscard]] const std::vector<std::string>* values_of(std::string_view name) const;
   ParsedArguments finish(ParsedArguments parsed);
 
   StandardInput input_;
@@ -69,11 +70,6 @@ class ArgumentParser {
 
 void ArgumentParser::error(std::string code, std::string text, std::string hint) {
   errors_.push_back({.code = std::move(code), .text = std::move(text), .hint = std::move(hint)});
-}
-
-const std::vector<std::string>* ArgumentParser::values_of(std::string_view name) const {
-  const auto at = arguments_.given.find(find_option(name, options_.command));
-  return at == arguments_.given.end() ? nullptr : &at->second;
 }
 
 std::span<const std::string> ArgumentParser::take_command(std::span<const std::string> args) {
@@ -101,9 +97,9 @@ std::span<const std::string> ArgumentParser::take_command(std::span<const std::s
 /// The text of `--help`, `help [COMMAND]` and the like, if that is what is wanted.
 std::optional<std::string> ArgumentParser::help_asked_for() {
   const auto command = options_.command;
-  if (values_of("help") != nullptr)
+  if (arguments_.last("help") != nullptr)
     return has_command_ && command != Command::help ? command_help(command) : general_help();
-  if (values_of("version") != nullptr ||
+  if (arguments_.last("version") != nullptr ||
       (command == Command::version && errors_.empty() && arguments_.operands.empty()))
     return fmt::format("culprit {}\n", version());
   if (command != Command::help || !errors_.empty() || arguments_.operands.size() > 1)
@@ -118,10 +114,10 @@ std::optional<std::string> ArgumentParser::help_asked_for() {
 }
 
 void ArgumentParser::apply_config() {
-  const auto* paths = values_of("config");
-  if (paths == nullptr || !find_option("config", options_.command)->is_used_by(options_.command))
+  const auto* path = arguments_.last("config");
+  if (path == nullptr || !find_option("config", options_.command)->is_used_by(options_.command))
     return;
-  auto config = read_config(paths->back());
+  auto config = read_config(*path);
   config_errors_ = std::move(config.errors);
   for (const auto& entry : config.entries) apply_setting(entry);
 }
@@ -159,7 +155,7 @@ void ArgumentParser::apply_command_line() {
     const auto at = arguments_.given.find(&option);
     if (at != arguments_.given.end()) apply_option(option, at->second);
   }
-  if (values_of("quiet") != nullptr && values_of("verbose") != nullptr)
+  if (arguments_.last("quiet") != nullptr && arguments_.last("verbose") != nullptr)
     error("conflict", "option --quiet: given together with --verbose; expected one of them");
 }
 
@@ -209,21 +205,24 @@ void ArgumentParser::take_operands() {
   }
 }
 
+std::string ArgumentParser::take_word() {
+  std::string word = std::move(options_.diaries.front());
+  options_.diaries.erase(options_.diaries.begin());
+  return word;
+}
+
 /// The first word of `explain` is its food.
 void ArgumentParser::take_food() {
-  auto& words = options_.diaries;
-  if (words.empty())
+  if (options_.diaries.empty())
     return error("no_food_given", "no food is given; expected its name before the files");
-  options_.food = std::move(words.front());
-  words.erase(words.begin());
+  options_.food = take_word();
 }
 
 /// The first word of `plot` is its figure; of `lags`, the next one is the food.
 void ArgumentParser::take_figure() {
-  auto& words = options_.diaries;
-  if (words.empty()) return error("no_figure", fmt::format("no figure is given; {}", figure_rule));
-  const std::string word = std::move(words.front());
-  words.erase(words.begin());
+  if (options_.diaries.empty())
+    return error("no_figure", fmt::format("no figure is given; {}", figure_rule));
+  const std::string word = take_word();
   const auto figure = value_of(figures, lower_case(word));
   if (!figure)
     return error("bad_figure", fmt::format("unknown figure '{}'; {}", word, figure_rule),
@@ -233,10 +232,8 @@ void ArgumentParser::take_figure() {
 }
 
 void ArgumentParser::take_layout() {
-  auto& words = options_.diaries;
-  if (words.empty()) return;
-  const std::string word = std::move(words.front());
-  words.erase(words.begin());
+  if (options_.diaries.empty()) return;
+  const std::string word = take_word();
   const auto layout = value_of(blank_diaries, lower_case(word));
   if (!layout)
     error("bad_layout", fmt::format("unknown layout '{}'; expected long or wide", word),
@@ -272,6 +269,22 @@ void ArgumentParser::check_inputs() {
     error("conflict", "diary '-' is given twice; expected standard input at most once");
   if (std::ranges::count(diaries, "") > 0)
     error("no_diary", "diary '' has no name; expected a file");
+}
+
+/// Not every command has every format; where none is given its own is meant.
+void ArgumentParser::settle_format() {
+  const CommandRule& rule = rule_of(options_.command);
+  const auto* given = arguments_.last("format");
+  if (rule.formats.empty() || (options_.unknown && given == nullptr)) return;
+  auto& format = options_.output.format;
+  if (given == nullptr && !configured_format_) format = rule.formats.front();
+  if (std::ranges::find(rule.formats, format) != rule.formats.end()) return;
+  const auto text = fmt::format("'{}' is not a format of 'culprit {}'; expected {}",
+                                given != nullptr ? *given : configured_format_->values.back(),
+                                rule.name, either(format_words(options_.command)));
+  if (given != nullptr) return error("bad_value", "option --format: value " + text);
+  config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
+                                          "bad_value", "setting format: value " + text));
 }
 
 ParsedArguments ArgumentParser::finish(ParsedArguments parsed) {
@@ -311,10 +324,9 @@ ParsedArguments ArgumentParser::parse(std::span<const std::string> args) {
   take_operands();
   take_standard_input();
   check_inputs();
-  Combinations combinations{options_, arguments_, configured_format_};
-  combinations.check();
-  for (auto& message : combinations.usage_errors()) errors_.push_back(std::move(message));
-  for (auto& message : combinations.config_errors()) config_errors_.push_back(std::move(message));
+  settle_format();
+  for (auto& message : check_combinations(options_, arguments_, configured_format_.has_value()))
+    errors_.push_back(std::move(message));
   return finish(std::move(parsed));
 }
 

@@ -69,13 +69,6 @@ Taken take_time_zone(Options& options, const std::string& value) {
   return fine;
 }
 
-Taken take_day_starts(Options& options, const std::string& value) {
-  const auto time = time_of_day_from_text(value);
-  if (!time) return wrong(value, "is not a time of day", "HH:MM");
-  options.pipeline.read.day_starts = *time;
-  return fine;
-}
-
 ValueType layout() {
   static const std::vector<std::string> known = diary::layout_names();
   const std::vector<std::string_view> choices{known.begin(), known.end()};
@@ -113,7 +106,9 @@ void add_diary_options(std::vector<Option>& table) {
         choice("order of dates", diary::date_order_words,
                [](O& o) { return &o.pipeline.read.date_order; })},
        {"time-zone", "ZONE", "IANA zone of the clock times, e.g. Europe/Berlin", take_time_zone},
-       {"day-starts", "HH:MM", "what is earlier belongs to the day before", take_day_starts,
+       {"day-starts", "HH:MM", "what is earlier belongs to the day before",
+        parsed([](O& o) { return &o.pipeline.read.day_starts; }, time_of_day_from_text,
+               "is not a time of day", "HH:MM"),
         "00:00"},
        {"strict", "", "a row that cannot be understood is an error",
         flag([](O& o) { return &o.strict; }), "", reading & ~only(Command::pool)}});

@@ -36,21 +36,6 @@ Taken take_effect(Options& options, const std::string& value) {
   return fine;
 }
 
-Taken take_clock_times(Options& options, const std::string&) {
-  options.simulation.logging.times = simulate::Times::clock;
-  return fine;
-}
-
-Taken take_doses(Options& options, const std::string&) {
-  options.simulation.logging.amounts = simulate::Amounts::grams;
-  return fine;
-}
-
-Taken take_hidden_stress(Options& options, const std::string&) {
-  options.simulation.behaviour.confounder = simulate::Confounder::hidden;
-  return fine;
-}
-
 /// A number of a simulation that may be negative; one that may not.
 template <typename Field>
 ValueType points(Field field) {
@@ -81,10 +66,12 @@ void add_simulate_options(std::vector<Option>& table) {
            number([](O& o) { return &o.simulation.logging.unlogged; }, 0, 0.95), "0.1"},
           {"unrated", "SHARE", "logged days without a rating",
            number([](O& o) { return &o.simulation.logging.unrated; }, 0, 0.95), "0.05"},
-          {"clock-times", "", "entries carry a clock time", take_clock_times},
+          {"clock-times", "", "entries carry a clock time",
+           sets([](O& o) { return &o.simulation.logging.times; }, simulate::Times::clock)},
           {"ratings-per-day", "N", "1, or 2 with --clock-times",
            whole([](O& o) { return &o.simulation.logging.ratings_per_day; }, 1, 2), "1"},
-          {"doses", "", "foods carry grams, and effects follow them", take_doses},
+          {"doses", "", "foods carry grams, and effects follow them",
+           sets([](O& o) { return &o.simulation.logging.amounts; }, simulate::Amounts::grams)},
       });
   add(table, skin, simulate,
       {
@@ -135,7 +122,9 @@ void add_simulate_options(std::vector<Option>& table) {
       {{"stress", "X",
         "points per standard deviation of stress, which also drives five comfort foods",
         points([](O& o) { return &o.simulation.behaviour.stress; }), "0"},
-       {"hidden-stress", "", "stress is not in the diary", take_hidden_stress},
+       {"hidden-stress", "", "stress is not in the diary",
+        sets([](O& o) { return &o.simulation.behaviour.confounder; },
+             simulate::Confounder::hidden)},
        {"avoidance", "X", "six foods are eaten less after bad days: fall of the log odds per point",
         points([](O& o) { return &o.simulation.behaviour.avoidance; }), "0"},
        {"treatment", "X", "a cream on bad days lowers the next rating by X",

@@ -45,13 +45,30 @@ inline constexpr std::string_view scale_rule =
 [[nodiscard]] Complaint unknown_word(std::string_view noun, std::string_view value,
                                      const std::vector<std::string_view>& choices);
 
+/// A value that `parse` understands. @param what, rule  of one that it does not, see `wrong`
+template <typename Field, typename Parse>
+ValueType parsed(Field field, Parse parse, std::string_view what, std::string_view rule,
+                 Completion completion = Completion::none) {
+  return {[=](Options& options, const std::string& value) -> Taken {
+            auto found = parse(value);
+            if (!found) return wrong(value, what, rule);
+            *field(options) = std::move(*found);
+            return fine;
+          },
+          completion};
+}
+
 /// A flag: `true` or `false`.
 template <typename Field>
 ValueType flag(Field field) {
-  return {[field](Options& options, const std::string& value) -> Taken {
-    if (value != "true" && value != "false")
-      return wrong(value, "is neither true nor false", "one of them");
-    *field(options) = value == "true";
+  return parsed(field, truth_from_text, "is neither true nor false", "one of them");
+}
+
+/// A flag that is only ever given, and sets a field to `meaning`.
+template <typename Field, typename Value>
+ValueType sets(Field field, Value meaning) {
+  return {[=](Options& options, const std::string&) -> Taken {
+    *field(options) = meaning;
     return fine;
   }};
 }
@@ -59,12 +76,7 @@ ValueType flag(Field field) {
 /// Any text but none. @param rule  what is expected, such as `the name of a file`
 template <typename Field>
 ValueType text(Field field, std::string_view rule, Completion completion = Completion::none) {
-  return {[=](Options& options, const std::string& value) -> Taken {
-            if (value.empty()) return wrong(value, "is empty", rule);
-            *field(options) = value;
-            return fine;
-          },
-          completion};
+  return parsed(field, filled_text, "is empty", rule, completion);
 }
 
 template <typename Field>
@@ -75,12 +87,7 @@ ValueType file(Field field) {
 /// Names between commas.
 template <typename Field>
 ValueType names(Field field) {
-  return {[field](Options& options, const std::string& value) -> Taken {
-    auto parsed = names_from_text(value);
-    if (!parsed) return wrong(value, "has an empty name", "names separated by commas");
-    *field(options) = std::move(*parsed);
-    return fine;
-  }};
+  return parsed(field, names_from_text, "has an empty name", "names separated by commas");
 }
 
 /// One of the words of `table`, in any case. @param noun  what they are: `format`
@@ -127,12 +134,7 @@ ValueType number(Field field, double low, double high) {
 /// YYYY-MM-DD
 template <typename Field>
 ValueType day(Field field) {
-  return {[field](Options& options, const std::string& value) -> Taken {
-    const auto parsed = day_from_text(value);
-    if (!parsed) return wrong(value, "is not a calendar day", "YYYY-MM-DD");
-    *field(options) = *parsed;
-    return fine;
-  }};
+  return parsed(field, day_from_text, "is not a calendar day", "YYYY-MM-DD");
 }
 
 }  // namespace culprit::cli

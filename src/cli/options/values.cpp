@@ -19,6 +19,14 @@ std::optional<int> fixed_digits(std::string_view text, std::size_t size) {
 
 }  // namespace
 
+std::optional<bool> truth_from_text(std::string_view text) {
+  return text == "true" || text == "false" ? std::optional{text == "true"} : std::nullopt;
+}
+
+std::optional<std::string> filled_text(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional{std::string{text}};
+}
+
 std::optional<std::uint64_t> whole_number_from_text(std::string_view text) {
   std::uint64_t value = 0;
   const char* const end = text.data() + text.size();

@@ -13,6 +13,12 @@
 
 namespace culprit::cli {
 
+/// `true` or `false`.
+[[nodiscard]] std::optional<bool> truth_from_text(std::string_view text);
+
+/// Any text but an empty one.
+[[nodiscard]] std::optional<std::string> filled_text(std::string_view text);
+
 /// `2024-11-20`, nothing else.
 [[nodiscard]] std::optional<Day> day_from_text(std::string_view text);
 
