@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <exception>
 #include <new>
@@ -12,9 +13,18 @@
 namespace culprit::cli {
 namespace {
 
+std::atomic<bool> has_run_out = false;
+
+[[noreturn]] void note_and_throw() {
+  has_run_out = true;
+  throw std::bad_alloc{};
+}
+
 [[noreturn]] void end_by_terminate() noexcept {
   try {
     if (const auto failure = std::current_exception()) std::rethrow_exception(failure);
+    // The walk of a folder in libstdc++ terminates without saying why.
+    if (has_run_out) throw std::bad_alloc{};
   } catch (const std::bad_alloc&) {
     remove_unfinished_files();
     (void)!::write(STDERR_FILENO, out_of_memory_text.data(), out_of_memory_text.size());
@@ -31,6 +41,9 @@ namespace {
 
 }  // namespace
 
-void end_cleanly_without_memory() noexcept { std::set_terminate(&end_by_terminate); }
+void end_cleanly_without_memory() noexcept {
+  std::set_new_handler(&note_and_throw);
+  std::set_terminate(&end_by_terminate);
+}
 
 }  // namespace culprit::cli

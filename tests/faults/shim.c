@@ -63,10 +63,12 @@ static void* next(const char* name) { return dlsym(RTLD_NEXT, name); }
 /* Memory. */
 
 #ifdef SANITIZED
+typedef void (*handler)(void);
+extern handler get_new_handler(void) __asm__("_ZSt15get_new_handlerv");
 extern void throw_bad_alloc(void) __asm__("_ZSt17__throw_bad_allocv");
 void* operator_new(size_t n) __asm__("_Znwm");
 void* operator_new(size_t n) {
-  if (counts_memory && fails("new")) throw_bad_alloc();
+  if (counts_memory && fails("new")) (get_new_handler() ? get_new_handler() : throw_bad_alloc)();
   return ((void* (*)(size_t))next("_Znwm"))(n);
 }
 #else
