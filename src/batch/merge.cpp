@@ -253,7 +253,7 @@ PartialRun inspect(const csv::Input& partial, std::string_view header) {
                          parse_header(*line, {}));
       if (words.empty()) words = "the shard";
     } catch (const InputError&) {
-      // Anything else is no header.
+      // Anything else cannot be a header.
     }
     throw lines.error("other_run",
                       fmt::format("file is the rest of another run: {} differ; expected the same "

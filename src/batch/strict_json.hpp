@@ -11,7 +11,7 @@ namespace culprit::batch {
 
 using Json = nlohmann::ordered_json;
 
-/// The value of a text. Nothing if it is no JSON, or is nested more deeply than any result: the
+/// The value of a text. Nothing if it is not JSON or is nested more deeply than any result: the
 /// library copies, compares and prints values by recursion.
 [[nodiscard]] std::optional<Json> parse_limited(std::string_view text);
 

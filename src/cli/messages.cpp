@@ -5,7 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/files/files.hpp"
+#include "cli/files/descriptor.hpp"
+#include "cli/files/output_file.hpp"
 #include "cli/out_of_memory.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/csv/writer.hpp"

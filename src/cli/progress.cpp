@@ -7,7 +7,7 @@
 #include <cmath>
 #include <exception>
 
-#include "cli/files/files.hpp"
+#include "cli/files/descriptor.hpp"
 
 namespace culprit::cli {
 namespace {

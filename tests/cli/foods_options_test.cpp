@@ -5,20 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "cli/argument_errors.hpp"
 #include "cli/options/command_line.hpp"
 
 namespace culprit::cli {
 namespace {
 
 using ::testing::ElementsAre;
-
-using Arguments = std::vector<std::string>;
-
-std::string errors_of(const Arguments& args) {
-  std::string text;
-  for (const auto& message : parse_arguments(args).errors) text += to_text(message);
-  return text;
-}
 
 Options options_of(const Arguments& args) {
   EXPECT_EQ(errors_of(args), "");

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "cli/captured_stream.hpp"
-#include "cli/files/files.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {

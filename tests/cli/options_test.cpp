@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/argument_errors.hpp"
 #include "cli/options/command_line.hpp"
 #include "cli/scratch_folder.hpp"
 
@@ -15,15 +16,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::StartsWith;
-
-using Arguments = std::vector<std::string>;
-
-/// All errors as printed, without the last line of `run`.
-std::string errors_of(const Arguments& args) {
-  std::string text;
-  for (const auto& message : parse_arguments(args).errors) text += to_text(message);
-  return text;
-}
 
 Options options_of(const Arguments& args) {
   const auto parsed = parse_arguments(args);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/argument_errors.hpp"
 #include "cli/captured_stream.hpp"
 #include "cli/commands/result_files.hpp"
 #include "cli/options/command_line.hpp"
@@ -16,14 +17,6 @@
 
 namespace culprit::cli {
 namespace {
-
-using Arguments = std::vector<std::string>;
-
-std::string errors_of(const Arguments& args) {
-  std::string text;
-  for (const auto& message : parse_arguments(args).errors) text += to_text(message);
-  return text;
-}
 
 OutputOptions output_of(const Arguments& args) {
   EXPECT_EQ(errors_of(args), "");

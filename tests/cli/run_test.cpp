@@ -18,7 +18,8 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/descriptor.hpp"
+#include "cli/files/signals.hpp"
 #include "cli/scratch_folder.hpp"
 #include "culprit/core/day.hpp"
 #include "culprit/core/text.hpp"

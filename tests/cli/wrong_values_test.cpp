@@ -6,19 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/options/command_line.hpp"
+#include "cli/argument_errors.hpp"
 
 namespace culprit::cli {
 namespace {
-
-using Arguments = std::vector<std::string>;
-
-/// All errors as printed, without the last line of `run`.
-std::string errors_of(const Arguments& args) {
-  std::string text;
-  for (const auto& message : parse_arguments(args).errors) text += to_text(message);
-  return text;
-}
 
 struct BadValue {
   std::string option;

@@ -24,9 +24,10 @@ class Merge {
   /// Reads every part once.
   /// @param parts  must outlive the merge; compressed ones are unpacked.
   /// @param version  of the program; parts of others are refused
-  /// @throws InputError  naming every part that is no result, is damaged or not complete, is of
-  ///   another run (version, settings or inputs differ), or is there twice, and the shards that
-  ///   are missing; `index_gap` if the indices of all are not 0, 1, 2 …
+  /// @throws InputError  that names every part which is not a result, is damaged or incomplete,
+  /// comes
+  ///   from another run (version, settings or inputs differ) or occurs twice, and every shard
+  ///   that is missing; `index_gap` if the indices of all are not 0, 1, 2 …
   Merge(std::span<const std::unique_ptr<csv::Input>> parts, std::string_view version);
 
   /// First line, without shard; ends in LF.

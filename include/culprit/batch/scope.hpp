@@ -20,8 +20,8 @@ namespace culprit::batch {
 /// would not show.
 class BatchScope {
  public:
-  /// @throws InputError  `bad_line`, without a place, if the text is no line of a diary that
-  ///   `apply` can change.
+  /// @throws InputError  `bad_line`, without a place, unless the text is the line of a diary
+  ///   that `apply` can change.
   void count(std::string_view text);
 
   /// The line with the findings that are left, numbered anew. Rows of the others are `possible`,

@@ -1,4 +1,4 @@
-/// What is told about many diaries on standard error.
+/// The summary of a batch on standard error.
 #pragma once
 
 #include <cstddef>

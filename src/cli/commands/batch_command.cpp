@@ -8,7 +8,6 @@
 
 #include "cli/commands/batch_account.hpp"
 #include "cli/files/batch_inputs.hpp"
-#include "cli/files/files.hpp"
 #include "cli/files/lexicon_file.hpp"
 #include "cli/files/line_format.hpp"
 #include "cli/files/line_output.hpp"

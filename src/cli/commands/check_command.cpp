@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/commands/one_diary.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/options/table_options.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/foods/unknown.hpp"

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "cli/commands/one_diary.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/files/result_output.hpp"
 #include "culprit/diary/convert.hpp"
 

@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "cli/commands/one_diary.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/files/lexicon_file.hpp"
+#include "cli/files/spool.hpp"
 #include "cli/options/table_options.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/foods/resolve.hpp"

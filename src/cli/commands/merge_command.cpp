@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cli/commands/batch_account.hpp"
-#include "cli/files/files.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/files/line_format.hpp"
 #include "cli/files/result_output.hpp"
 #include "cli/messages.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/files/files.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/files/lexicon_file.hpp"
 
 namespace culprit::cli {

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/files/files.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/output_file.hpp"
 #include "cli/options/command_line.hpp"
 
 namespace culprit::cli {

@@ -370,7 +370,7 @@ batch::Unit BatchInputs::open(std::size_t i) const {
       unit.error = error.messages().front();
     }
   }
-  // The first opening is the census, whose fingerprint stands for what the later ones read.
+  // The census opens the files first; its fingerprint describes what later openings must read.
   if (!unit.error && ref.stamp != 0 && stamp != ref.stamp)
     unit.error = changed_error(unit.file).message();
   if (!unit.error) ref.stamp = stamp;

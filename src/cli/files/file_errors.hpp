@@ -26,7 +26,7 @@ class CannotCreateError : public IoError {
   using IoError::IoError;
 };
 
-/// Whoever read our output has gone away: no error, only the end.
+/// The reader of our output has closed it. The program ends quietly, as after success.
 class ClosedPipe : public std::runtime_error {
  public:
   ClosedPipe();

@@ -96,7 +96,7 @@ void GrowingFile::append(std::string_view text) {
   } catch (const IoError&) {
     // What was written of it would be a torn line.
     if (::ftruncate(descriptor_.number(), static_cast<off_t>(size_)) != 0) {
-      // Whoever resumes the file looks for torn lines, too.
+      // `--resume` also looks for torn lines.
     }
     throw;
   }

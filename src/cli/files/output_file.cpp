@@ -75,7 +75,7 @@ void take_over_mode(int descriptor, const Destination& place, mode_t mode) noexc
   }
   if (!place.status || place.status->st_uid != ::geteuid()) return;
   mode &= place.status->st_mode;
-  // What the old file's group may see is no other group's.
+  // The mode for the group holds only if the new file belongs to the same group.
   if (::fchown(descriptor, static_cast<uid_t>(-1), place.status->st_gid) != 0)
     mode &= ~mode_t{S_IRWXG};
   ::fchmod(descriptor, mode);
@@ -114,7 +114,8 @@ void OutputFile::create(mode_t mode) {
   const mode_t at_first = place_.status ? mode & place_.status->st_mode : mode;
   do {
     own_name_ = own_name(place_.name, longest);
-    // Registered before it is there: no signal comes between. The name is nobody else's.
+    // The name is registered before the file exists, so no signal can come between. No other
+    // process uses it.
     removed_by_signal_.emplace(folder_.number(), own_name_);
     descriptor_ = open_file(folder_.number(), own_name_, O_WRONLY | O_CREAT | O_EXCL, at_first);
   } while (!descriptor_.is_open() && errno == EEXIST);

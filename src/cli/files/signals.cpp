@@ -46,7 +46,7 @@ extern "C" void end_by_signal(int signal_number) {
   ::raise(signal_number);
 }
 
-/// A slot that is nobody's, or a new one, which stays for the next.
+/// A free slot, or a new one, which is kept and used again.
 Slot& free_slot() {
   for (Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next) {
     auto expected = Slot::State::free;

@@ -7,7 +7,8 @@
 #include <optional>
 #include <utility>
 
-#include "cli/files/files.hpp"
+#include "cli/files/file_errors.hpp"
+#include "cli/files/inputs.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -184,7 +185,7 @@ ConfigFile parse_config(std::string_view file, std::string_view text) {
   auto error = parse(text);
   if (const auto quoted_text = error ? with_quotes(text) : std::nullopt) {
     auto later = parse(*quoted_text);
-    // What is wrong with both is told of the file as it is.
+    // If both readings fail, the one that gets further into the file says what is wrong.
     if (!later || later->source().begin.line > error->source().begin.line) error = later;
   }
   if (error)

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "culprit/core/text.hpp"
-#include "report/html/page_style.hpp"
+#include "report/html/texts.hpp"
 #include "report/terminal/text_layout.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
@@ -51,7 +51,12 @@ void open_page(Markup& page, std::string_view title) {
       "<meta name=\"referrer\" content=\"no-referrer\">"
       "<link rel=\"icon\" href=\"data:,\">");
   page.text("title", {}, title);
-  page.raw("<style>").raw(figure_style()).raw(page_style()).raw("</style>").close();
+  page.raw("<style>")
+      .raw(figure_style())
+      .raw("\n")
+      .raw(texts::page_style_css)
+      .raw("</style>")
+      .close();
   page.raw("\n").open("body");
 }
 
