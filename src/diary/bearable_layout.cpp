@@ -13,14 +13,6 @@
 namespace culprit::diary {
 namespace {
 
-struct BearableColumns {
-  std::size_t date;
-  std::size_t time;
-  std::size_t category;
-  std::size_t rating;
-  std::size_t detail;
-};
-
 /// `3`, `3.5` or `3/5`; a length of time as hours (`07:45`).
 std::optional<double> rating_of(std::string_view cell) {
   if (const auto number = parse_number(cell.substr(0, cell.find('/')))) return number;
@@ -54,17 +46,14 @@ Category category_of(std::string_view cell) {
 
 class BearableReader final : public RowReader {
  public:
-  BearableReader(FileContext& context, const BearableColumns& columns)
+  BearableReader(FileContext& context, const EntryColumns& columns)
       : RowReader{context}, columns_{columns} {}
 
   Fate consume(const csv::Record& record) override {
-    const auto stamp =
-        file().stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
-    if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, columns_.date, columns_.time);
-    }
+    const auto stamp = read_stamp(record, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
     if (is_repeated_row(record, stamp)) return Fate::merged;
-    switch (categories_.get(cell_of(record, columns_.category), category_of)) {
+    switch (categories_.get(cell_of(record, columns_.type), category_of)) {
       case Category::symptom:
         return consume_symptom(record, stamp);
       case Category::ticks:
@@ -85,12 +74,12 @@ class BearableReader final : public RowReader {
 
  private:
   Fate consume_symptom(const csv::Record& record, const Stamp& stamp) {
-    const auto detail = cell_of(record, columns_.detail);
+    const auto detail = cell_of(record, columns_.name);
     const auto [bare, inside] = split_last_bracket(detail);
     const auto word = severities_.of(inside);
     const std::string_view name = word ? bare : detail;
     if (is_nameless(name)) return reject_nameless(record);
-    const auto cell = cell_of(record, columns_.rating);
+    const auto cell = cell_of(record, columns_.amount);
     const auto value = is_missing(cell) ? word : rating_of(cell);
     if (!value && is_missing(cell)) return skip("missing_value");
     if (!value) return reject_rating(record);
@@ -104,7 +93,7 @@ class BearableReader final : public RowReader {
   Fate consume_ticks(const csv::Record& record, const Stamp& stamp) {
     bool any = false;
     factors_.check_in(stamp.day());
-    for_each_part(cell_of(record, columns_.detail), "|", [&](std::string_view ticked) {
+    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view ticked) {
       any = true;
       tick(ticked, stamp);
     });
@@ -129,7 +118,7 @@ class BearableReader final : public RowReader {
 
   Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
     bool any = false;
-    for_each_part(cell_of(record, columns_.detail), "|", [&](std::string_view name) {
+    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view name) {
       any = true;
       add_entry(stamp, kind, name);
     });
@@ -138,12 +127,12 @@ class BearableReader final : public RowReader {
 
   /// Mood, sleep and energy: adjusted for.
   Fate consume_measure(const csv::Record& record, const Stamp& stamp) {
-    const auto cell = cell_of(record, columns_.rating);
+    const auto cell = cell_of(record, columns_.amount);
     if (is_missing(cell)) return skip("missing_value");
     const auto value = rating_of(cell);
     if (!value) return reject_rating(record);
-    const auto detail = cell_of(record, columns_.detail);
-    const auto category = cell_of(record, columns_.category);
+    const auto detail = cell_of(record, columns_.name);
+    const auto category = cell_of(record, columns_.type);
     const bool same = detail.empty() || fold_name(detail) == fold_name(category);
     add_entry(stamp, Kind::factor,
               same ? std::string{category} : fmt::format("{} {}", category, detail))
@@ -152,17 +141,17 @@ class BearableReader final : public RowReader {
   }
 
   Fate reject_nameless(const csv::Record& record) {
-    return reject(record, columns_.detail, "no_name",
+    return reject(record, columns_.name, "no_name",
                   "detail is blank; expected what the entry is about");
   }
 
   Fate reject_rating(const csv::Record& record) {
-    return reject(record, columns_.rating, "bad_amount",
+    return reject(record, columns_.amount, "bad_amount",
                   fmt::format("rating '{}' is not a number; expected digits",
-                              quotable(cell_of(record, columns_.rating))));
+                              quotable(cell_of(record, columns_.amount))));
   }
 
-  BearableColumns columns_;
+  EntryColumns columns_;
   TickedFactors factors_;
   TagKinds tag_kinds_;
   TextMemo<Category> categories_;
@@ -181,16 +170,12 @@ std::size_t bearable_date(const Head& head) {
 
 std::unique_ptr<RowReader> open_bearable(FileContext& context) {
   const Head& head = context.head;
-  const BearableColumns columns{.date = bearable_date(head),
-                                .time = head.column("time of day"),
-                                .category = head.column("category"),
-                                .rating = head.column("rating/amount"),
-                                .detail = head.column("detail")};
-  report_roles(context, {{columns.date, "date"},
-                         {columns.time, "time"},
-                         {columns.category, "type"},
-                         {columns.rating, "amount"},
-                         {columns.detail, "name"}});
+  const EntryColumns columns{.date = bearable_date(head),
+                             .time = head.column("time of day"),
+                             .type = head.column("category"),
+                             .name = head.column("detail"),
+                             .amount = head.column("rating/amount")};
+  report_roles(context, columns);
   return std::make_unique<BearableReader>(context, columns);
 }
 

@@ -59,6 +59,11 @@ std::string quotable(std::string_view cell) {
   return is_cut ? text + "..." : text;
 }
 
+std::string first_names(std::span<const std::string> names, std::size_t most) {
+  const auto list = joined(names.first(std::min(names.size(), most)), ", ", quotable);
+  return names.size() > most ? list + ", ..." : list;
+}
+
 void DecimalEvidence::add(std::string_view cleaned) noexcept {
   if (!cleaned.empty() && (cleaned.front() == '-' || cleaned.front() == '+')) {
     cleaned.remove_prefix(1);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -51,6 +52,9 @@ namespace culprit::diary {
 
 /// A cell as messages quote it: valid UTF-8 without control characters, at most 60 bytes.
 [[nodiscard]] std::string quotable(std::string_view cell);
+
+/// The first `most` names, quotable, and `...` if there are more.
+[[nodiscard]] std::string first_names(std::span<const std::string> names, std::size_t most);
 
 /// Decides the decimal mark of a whole file from its numeric cells.
 class DecimalEvidence {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "diary/cell_text.hpp"
@@ -36,10 +37,8 @@ class ColumnReader final : public RowReader {
   }
 
   Fate consume(const csv::Record& record) override {
-    const auto stamp = file().stamps.read(cell_of(record, date_), cell_of(record, time_));
-    if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, date_, time_);
-    }
+    const auto stamp = read_stamp(record, date_, time_);
+    if (!stamp.is_right()) return reject_stamp(record, stamp, date_, time_);
     if (has_surplus(record)) return Fate::rejected;
     if (is_repeated_row(record, stamp)) return Fate::merged;
     factors_.check_in(stamp.day());
@@ -99,9 +98,7 @@ class ColumnReader final : public RowReader {
       return quantity ? std::optional{quantity->amount} : std::nullopt;
     });
     if (!amount) {
-      reject_cell(record, column.field, "bad_cell",
-                  fmt::format("{} '{}' is not understood; expected a number",
-                              quotable(file().head.names[column.field]), quotable(cell)));
+      reject_value(record, column.field, "bad_cell", "is not understood; expected a number");
       return true;
     }
     add_value(stamp, column, column.turned_at != 0 ? column.turned_at - *amount : *amount);
@@ -178,18 +175,15 @@ class ColumnReader final : public RowReader {
     const double value = numbers_.parse(cell);
     const bool is_yes_no = column.use == CellUse::yes_no;
     if (!(value >= -1) || (is_yes_no && value > 3)) {
-      reject_cell(
-          record, column.field, "bad_cell",
-          fmt::format("{} '{}' is not understood; expected a checkmark of Loop (-1 for none)",
-                      quotable(file().head.names[column.field]), quotable(cell)));
+      reject_value(record, column.field, "bad_cell",
+                   "is not understood; expected a checkmark of Loop (-1 for none)");
       return true;
     }
     constexpr double none = -1;
     constexpr double passed_over = 3;
     if (value == none || (is_yes_no && value == passed_over)) return false;
     const double amount = is_yes_no ? (value == 2 ? 1 : 0) : value / 1000;
-    const bool is_intake = column.kind == Kind::food || column.kind == Kind::treatment;
-    if (!is_intake || amount > 0) add_value(stamp, column, amount);
+    if (needs_value(column.kind) || amount > 0) add_value(stamp, column, amount);
     if (column.kind == Kind::food) file().shared.entries.log_day(stamp.day());
     return true;
   }

@@ -29,10 +29,9 @@ Instant instant_of(const Entry& entry) {
 
 std::vector<OutcomeCandidate> find_parts(const Diary& diary, const Composite& composite) {
   const auto candidates = outcome_candidates(diary);
-  std::string known;
-  for (const auto& candidate : candidates) {
-    known += (known.empty() ? "'" : ", '") + quotable(candidate.name) + '\'';
-  }
+  const std::string known = joined(candidates, ", ", [](const OutcomeCandidate& candidate) {
+    return '\'' + quotable(candidate.name) + '\'';
+  });
   std::vector<OutcomeCandidate> parts;
   std::vector<Message> unknown;
   for (const auto& name : composite.parts) {
@@ -55,11 +54,7 @@ InstantReadings gather(const Diary& diary, const std::vector<OutcomeCandidate>& 
   InstantReadings readings;
   for (const Entry& entry : diary.entries) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      const auto& names = parts[i].names;
-      if (entry.kind != parts[i].kind ||
-          !std::binary_search(names.begin(), names.end(), entry.name)) {
-        continue;
-      }
+      if (!parts[i].holds(entry)) continue;
       auto& means = readings[instant_of(entry)];
       means.resize(parts.size());
       means[i].total += entry.amount;
@@ -88,9 +83,7 @@ std::uint32_t add_name(Diary& diary, const std::string& name) {
 }  // namespace
 
 std::string Composite::name() const {
-  std::string text = how == How::mean ? "mean(" : "sum(";
-  for (std::size_t i = 0; i < parts.size(); ++i) text += (i > 0 ? ", " : "") + parts[i];
-  return text + ')';
+  return fmt::format("{}({})", how == How::mean ? "mean" : "sum", fmt::join(parts, ", "));
 }
 
 std::optional<Composite> composite_from_text(std::string_view text) {

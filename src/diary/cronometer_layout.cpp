@@ -12,14 +12,6 @@
 namespace culprit::diary {
 namespace {
 
-struct CronometerColumns {
-  std::size_t day = absent;
-  std::size_t time = absent;
-  std::size_t group = absent;
-  std::size_t food = absent;
-  std::size_t amount = absent;
-};
-
 /// `1,050.00 g` without the thousands separators that Cronometer writes into large amounts.
 std::string without_separators(std::string_view number) {
   std::string digits{number};
@@ -29,22 +21,18 @@ std::string without_separators(std::string_view number) {
 
 class ServingsReader final : public RowReader {
  public:
-  ServingsReader(FileContext& context, const CronometerColumns& columns)
+  ServingsReader(FileContext& context, const EntryColumns& columns)
       : RowReader{context}, columns_{columns}, numbers_{DecimalMark::point} {}
 
   Fate consume(const csv::Record& record) override {
     FileContext& context = file();
-    const auto stamp =
-        context.stamps.read(cell_of(record, columns_.day), cell_of(record, columns_.time));
-    if (stamp.problem() != StampProblem::none) {
-      const bool in_time = stamp.problem() == StampProblem::bad_time;
-      return reject_stamp(record, stamp.problem(), in_time ? columns_.time : columns_.day);
-    }
-    const std::string_view name = cell_of(record, columns_.food);
+    const auto stamp = read_stamp(record, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
+    const std::string_view name = cell_of(record, columns_.name);
     if (is_nameless(name)) {
       // Daily sums stand in rows of their own, in the group `Total`.
-      if (fold_name(cell_of(record, columns_.group)) == "total") return skip("total_row");
-      return reject(record, columns_.food, "no_name",
+      if (fold_name(cell_of(record, columns_.type)) == "total") return skip("total_row");
+      return reject(record, columns_.name, "no_name",
                     "food name is blank; expected what was eaten");
     }
     const std::string_view cell = cell_of(record, columns_.amount);
@@ -71,7 +59,7 @@ class ServingsReader final : public RowReader {
                               quotable(cell)));
   }
 
-  CronometerColumns columns_;
+  EntryColumns columns_;
   NumberMemo numbers_;
 };
 
@@ -85,15 +73,12 @@ Recognition recognise_servings(const Head& head) {
 
 std::unique_ptr<RowReader> open_servings(FileContext& context) {
   const Head& head = context.head;
-  const CronometerColumns columns{.day = head.column("day"),
-                                  .time = head.column("time"),
-                                  .group = head.column("group"),
-                                  .food = head.column("food name"),
-                                  .amount = head.column("amount")};
-  report_roles(context, {{columns.day, "date"},
-                         {columns.time, "time"},
-                         {columns.food, "name"},
-                         {columns.amount, "amount"}});
+  const EntryColumns columns{.date = head.column("day"),
+                             .time = head.column("time"),
+                             .type = head.column("group"),
+                             .name = head.column("food name"),
+                             .amount = head.column("amount")};
+  report_roles(context, columns, {{columns.type, "ignored"}});
   return std::make_unique<ServingsReader>(context, columns);
 }
 

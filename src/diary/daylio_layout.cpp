@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "culprit/core/word_table.hpp"
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
@@ -23,21 +24,10 @@ struct DaylioColumns {
   std::size_t scales;
 };
 
-struct MoodWord {
-  std::string_view folded;
-  double value;
-};
-
 /// The app's own words, 5 = worst, in English and German.
-constexpr MoodWord own_words[] = {{"rad", 1},      {"good", 2},  {"meh", 3}, {"bad", 4},
-                                  {"awful", 5},    {"super", 1}, {"gut", 2}, {"ok", 3},
-                                  {"schlecht", 4}, {"lausig", 5}};
-
-std::optional<double> own_mood(std::string_view folded) {
-  const auto* const at = std::find_if(std::begin(own_words), std::end(own_words),
-                                      [&](const MoodWord& word) { return word.folded == folded; });
-  return at == std::end(own_words) ? std::nullopt : std::optional{at->value};
-}
+constexpr Word<double> own_words[] = {{1, "rad"},      {2, "good"},  {3, "meh"}, {4, "bad"},
+                                      {5, "awful"},    {1, "super"}, {2, "gut"}, {3, "ok"},
+                                      {4, "schlecht"}, {5, "lausig"}};
 
 class DaylioReader final : public RowReader {
  public:
@@ -46,9 +36,7 @@ class DaylioReader final : public RowReader {
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record);
-    if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, date_column(), columns_.time);
-    }
+    if (!stamp.is_right()) return reject_stamp(record, stamp, date_column(), columns_.time);
     if (is_repeated_row(record, stamp)) return Fate::merged;
     const bool rated = consume_mood(record, stamp);
     const bool scaled = consume_scales(record, stamp);
@@ -80,7 +68,7 @@ class DaylioReader final : public RowReader {
     const auto value = moods_.get(cell, [&map](std::string_view word) {
       const std::string folded = fold_name(word);
       const auto given = map.find(folded);
-      return given != map.end() ? std::optional{given->second} : own_mood(folded);
+      return given != map.end() ? std::optional{given->second} : value_of(own_words, folded);
     });
     if (!value) {
       reject_cell(record, columns_.mood, "unknown_mood",

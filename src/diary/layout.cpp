@@ -16,14 +16,6 @@ namespace {
 
 constexpr std::size_t shown_columns = 12;
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(names.size(), shown_columns); ++i) {
-    list += (i > 0 ? ", " : "") + quotable(names[i]);
-  }
-  return names.size() > shown_columns ? list + ", ..." : list;
-}
-
 std::string missing_columns(const Head& head) {
   std::string missing;
   for (const std::string_view name : {"date", "type", "name"}) {
@@ -155,15 +147,15 @@ Head read_head(const csv::Input& input) {
   return head;
 }
 
-csv::Reader open_rows(const Head& head) {
-  csv::Reader reader{csv::open_decoded(*head.input), head.input->name(), head.dialect};
+csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect, std::uint64_t header) {
+  csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
   const csv::Record* record = reader.next();
-  while (record != nullptr && record->line() < head.line) record = reader.next();
+  while (record != nullptr && record->line() < header) record = reader.next();
   return reader;
 }
 
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit) {
-  csv::Reader reader = open_rows(head);
+  csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
   while (const csv::Record* record = reader.next()) visit(*record);
 }
 
@@ -230,10 +222,35 @@ void RowReader::reject_cell(const csv::Record& record, std::size_t field, const 
   ++file_.report.rejected_cells;
 }
 
-bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
-  if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return false;
+void RowReader::reject_value(const csv::Record& record, std::size_t field, const char* code,
+                             std::string_view what) {
+  reject_cell(record, field, code,
+              fmt::format("{} '{}' {}", quotable(file_.head.names[field]),
+                          quotable(cell_of(record, field)), what));
+}
+
+RowSet* RowReader::seen_rows(const Stamp& stamp) {
+  if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return nullptr;
   if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];
-  return !seen_rows_->insert(record.raw());
+  return seen_rows_;
+}
+
+bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
+  RowSet* seen = seen_rows(stamp);
+  return seen != nullptr && !seen->insert(record.raw());
+}
+
+bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp,
+                                std::span<const std::size_t> fields) {
+  RowSet* seen = seen_rows(stamp);
+  if (seen == nullptr) return false;
+  std::string key =
+      fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
+  for (const std::size_t field : fields) {
+    key += '\x1F';
+    key += cell_of(record, field);
+  }
+  return !seen->insert(key);
 }
 
 bool RowReader::has_surplus(const csv::Record& record) {
@@ -254,8 +271,21 @@ std::size_t usual_date_column(const Head& head) {
 
 void report_roles(FileContext& file,
                   std::initializer_list<std::pair<std::size_t, std::string_view>> roles) {
+  report_roles(file, EntryColumns{}, roles);
+}
+
+void report_roles(FileContext& file, const EntryColumns& columns,
+                  std::initializer_list<std::pair<std::size_t, std::string_view>> others) {
+  std::vector<std::pair<std::size_t, std::string_view>> roles{others};
+  roles.insert(roles.end(), {{columns.subject, "subject"},
+                             {columns.date, "date"},
+                             {columns.time, "time"},
+                             {columns.type, "type"},
+                             {columns.name, "name"},
+                             {columns.amount, "amount"},
+                             {columns.unit, "unit"}});
   for (std::size_t i = 0; i < file.head.names.size(); ++i) {
-    const auto* const known =
+    const auto known =
         std::find_if(roles.begin(), roles.end(), [i](const auto& role) { return role.first == i; });
     file.report.columns.push_back(
         {file.head.names[i], std::string{known == roles.end() ? "ignored" : known->second}});
@@ -263,27 +293,27 @@ void report_roles(FileContext& file,
 }
 
 std::span<const Layout* const> all_layouts() {
-  static constexpr std::array<const Layout*, 21> layouts{&my_symptoms_layout,
-                                                         &bearable_layout,
-                                                         &daylio_layout,
-                                                         &flaredown_layout,
-                                                         &flaredown_dump_layout,
-                                                         &tsw_atlas_layout,
-                                                         &loop_layout,
-                                                         &perfice_layout,
-                                                         &how_we_feel_layout,
-                                                         &migraine_buddy_layout,
-                                                         &symptom_shark_layout,
-                                                         &lose_it_layout,
-                                                         &cronometer_biometrics_layout,
-                                                         &my_fitness_pal_summary_layout,
-                                                         &cronometer_summary_layout,
-                                                         &fitbit_layout,
-                                                         &loop_scores_layout,
-                                                         &loop_single_habit_layout,
-                                                         &cronometer_layout,
-                                                         &long_layout,
-                                                         &wide_layout};
+  static constexpr const Layout* layouts[] = {&my_symptoms_layout,
+                                              &bearable_layout,
+                                              &daylio_layout,
+                                              &flaredown_layout,
+                                              &flaredown_dump_layout,
+                                              &tsw_atlas_layout,
+                                              &loop_layout,
+                                              &perfice_layout,
+                                              &how_we_feel_layout,
+                                              &migraine_buddy_layout,
+                                              &symptom_shark_layout,
+                                              &lose_it_layout,
+                                              &cronometer_biometrics_layout,
+                                              &my_fitness_pal_summary_layout,
+                                              &cronometer_summary_layout,
+                                              &fitbit_layout,
+                                              &loop_scores_layout,
+                                              &loop_single_habit_layout,
+                                              &cronometer_layout,
+                                              &long_layout,
+                                              &wide_layout};
   return layouts;
 }
 
@@ -307,8 +337,9 @@ const Layout* find_layout(std::string_view name) {
 
 Recognised given_layout(const std::string& name) {
   if (const Layout* layout = find_layout(name)) return {layout, {1.0, "given by --format-in"}};
-  throw InputError({"unknown_format", fmt::format("format '{}' is not known; expected one of {}",
-                                                  quotable(name), list_of(layout_names()))});
+  throw InputError(
+      {"unknown_format", fmt::format("format '{}' is not known; expected one of {}", quotable(name),
+                                     first_names(layout_names(), shown_columns))});
 }
 
 bool is_mapped(const Head& head, const ReadOptions& options) {
@@ -332,7 +363,7 @@ void check_names(const Head& head) {
     Message message{"days_in_header",
                     fmt::format("the header names days ({}): each day is a column; expected a row "
                                 "per day",
-                                list_of(head.names)),
+                                first_names(head.names, shown_columns)),
                     place};
     message.hint = "transpose the table: copy it in the spreadsheet and paste it transposed";
     throw InputError(std::move(message));
@@ -340,7 +371,7 @@ void check_names(const Head& head) {
   Message message{"no_header",
                   fmt::format("the file begins with an entry ({}); expected a header that names "
                               "the columns",
-                              list_of(head.names)),
+                              first_names(head.names, shown_columns)),
                   place};
   message.hint = "put a line such as Date,Food,Itch above it";
   throw InputError(std::move(message));
@@ -356,7 +387,7 @@ Message unknown_layout(const Head& head) {
   message.text = fmt::format(
       "header '{}' is of no known layout; expected columns date, type and name (long, missing: {}) "
       "or date, a severity and a column per food (wide, missing: {})",
-      list_of(head.names), missing_columns(head),
+      first_names(head.names, shown_columns), missing_columns(head),
       head.find("date") ? "a column besides date" : "date");
   message.place = {head.input->name(), head.line, 1};
   if (has_split_date(head)) {

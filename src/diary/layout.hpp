@@ -18,6 +18,7 @@
 
 #include "culprit/csv/reader.hpp"
 #include "culprit/diary/read.hpp"
+#include "diary/cells.hpp"
 #include "diary/entry_table.hpp"
 #include "diary/row_set.hpp"
 #include "diary/stamp.hpp"
@@ -26,6 +27,22 @@
 namespace culprit::diary {
 
 inline constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
+
+/// The columns that most layouts have, by what stands in them.
+struct EntryColumns {
+  std::size_t subject = absent;
+  std::size_t date = absent;
+  std::size_t time = absent;
+  std::size_t type = absent;
+  std::size_t name = absent;
+  std::size_t amount = absent;
+  std::size_t unit = absent;
+};
+
+/// Rated rather than taken: an entry needs a value.
+[[nodiscard]] constexpr bool needs_value(Kind kind) noexcept {
+  return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
+}
 
 /// A file before its rows are read: its header and the first rows.
 struct Head {
@@ -54,7 +71,8 @@ struct Head {
 [[nodiscard]] Head read_head(const csv::Input& input);
 
 /// A reader that stands behind the header.
-[[nodiscard]] csv::Reader open_rows(const Head& head);
+[[nodiscard]] csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect,
+                                    std::uint64_t header);
 
 /// Calls `visit` with every record after the header.
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit);
@@ -118,6 +136,10 @@ class RowReader {
  protected:
   [[nodiscard]] FileContext& file() noexcept { return file_; }
 
+  [[nodiscard]] Stamp read_stamp(const csv::Record& record, std::size_t date, std::size_t time) {
+    return file_.stamps.read(cell_of(record, date), cell_of(record, time));
+  }
+
   /// Counts the row under the rule by which it is passed over.
   Fate skip(const char* rule);
   /// Reports a field. The row's fate is the caller's to decide.
@@ -134,6 +156,9 @@ class RowReader {
   /// Reports a cell of a row that is used nevertheless.
   void reject_cell(const csv::Record& record, std::size_t field, const char* code,
                    std::string text);
+  /// Likewise: the column and the cell, and `what` is wrong with it.
+  void reject_value(const csv::Record& record, std::size_t field, const char* code,
+                    std::string_view what);
   /// A new entry with its day, time, kind and name.
   Entry& add_entry(const Stamp& stamp, Kind kind, std::string_view name) {
     return add_entry(stamp, kind, file_.shared.entries.name(name));
@@ -151,10 +176,16 @@ class RowReader {
   /// True if a row with a time was there before, byte by byte, in a file with this header. For
   /// layouts with several entries a row.
   [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp);
+  /// Likewise, by the cells of these fields.
+  [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp,
+                                     std::span<const std::size_t> fields);
   /// True, and reported, if the record has more fields than the header and they are not blank.
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 
  private:
+  /// Rows of the files with this header; null if a row with this stamp need not be remembered.
+  [[nodiscard]] RowSet* seen_rows(const Stamp& stamp);
+
   FileContext& file_;
   RowSet* seen_rows_ = nullptr;  ///< of the files with this header, once it was needed
 };
@@ -165,6 +196,10 @@ class RowReader {
 /// The report's columns: the first of `roles` with the column's index, or `ignored`.
 void report_roles(FileContext& file,
                   std::initializer_list<std::pair<std::size_t, std::string_view>> roles);
+
+/// Likewise, those of `others` first.
+void report_roles(FileContext& file, const EntryColumns& columns,
+                  std::initializer_list<std::pair<std::size_t, std::string_view>> others = {});
 
 /// One kind of export.
 struct Layout {

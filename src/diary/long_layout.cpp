@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -13,31 +12,14 @@
 namespace culprit::diary {
 namespace {
 
-struct LongColumns {
-  std::size_t date = absent;
-  std::size_t type = absent;
-  std::size_t name = absent;
-  std::size_t subject = absent;
-  std::size_t time = absent;
-  std::size_t amount = absent;
-  std::size_t unit = absent;
-};
-
-constexpr std::array<std::string_view, 8> known_columns{"date", "type",   "name", "subject",
-                                                        "time", "amount", "unit", "note"};
-
 /// Most entries are foods: their word without a loop.
 bool is_food(std::string_view word) noexcept {
   return word.size() == 4 && std::memcmp(word.data(), "food", 4) == 0;
 }
 
-bool needs_value(Kind kind) noexcept {
-  return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
-}
-
 class LongReader final : public RowReader {
  public:
-  LongReader(FileContext& context, const LongColumns& columns, DecimalMark mark)
+  LongReader(FileContext& context, const EntryColumns& columns, DecimalMark mark)
       : RowReader{context},
         columns_{columns},
         n_columns_{context.head.names.size()},
@@ -51,11 +33,8 @@ class LongReader final : public RowReader {
         !context.shared.subjects.accepts(cell_of(record, columns_.subject))) {
       return skip("other_subject");
     }
-    const auto stamp =
-        context.stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
-    if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, columns_.date, columns_.time);
-    }
+    const auto stamp = read_stamp(record, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
     const std::string_view type = cell_of(record, columns_.type);
     Kind kind = Kind::food;
     if (!is_food(type)) {
@@ -120,7 +99,7 @@ class LongReader final : public RowReader {
                               quotable(cell_of(record, columns_.type))));
   }
 
-  LongColumns columns_;
+  EntryColumns columns_;
   std::size_t n_columns_;
   DecimalMark mark_;
   NumberMemo numbers_;
@@ -146,19 +125,14 @@ Recognition recognise_long(const Head& head) {
 
 std::unique_ptr<RowReader> open_long(FileContext& context) {
   const Head& head = context.head;
-  LongColumns columns;
-  const std::array<std::size_t*, 8> places{&columns.date,    &columns.type, &columns.name,
-                                           &columns.subject, &columns.time, &columns.amount,
-                                           &columns.unit,    nullptr};
-  for (std::size_t i = 0; i < head.names.size(); ++i) {
-    const auto known = std::find(known_columns.begin(), known_columns.end(), head.folded[i]);
-    const bool is_first = head.find(head.folded[i]) == i;
-    const bool is_known = known != known_columns.end() && is_first;
-    context.report.columns.push_back({head.names[i], is_known ? head.folded[i] : "ignored"});
-    if (!is_known) continue;
-    auto* place = places[static_cast<std::size_t>(known - known_columns.begin())];
-    if (place != nullptr) *place = i;
-  }
+  const EntryColumns columns{.subject = head.column("subject"),
+                             .date = head.column("date"),
+                             .time = head.column("time"),
+                             .type = head.column("type"),
+                             .name = head.column("name"),
+                             .amount = head.column("amount"),
+                             .unit = head.column("unit")};
+  report_roles(context, columns, {{head.column("note"), "note"}});
   context.report.decimal_mark = find_decimal_mark(head, columns.amount);
   return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
 }

@@ -9,13 +9,8 @@
 namespace culprit::diary {
 namespace {
 
-struct LoseItColumns {
-  std::size_t date;
-  std::size_t name;
+struct LoseItColumns : EntryColumns {
   std::size_t icon;
-  std::size_t meal;
-  std::size_t quantity;
-  std::size_t units;
   std::size_t deleted;
 };
 
@@ -28,11 +23,9 @@ class LoseItReader final : public RowReader {
     const auto deleted = cell_of(record, columns_.deleted);
     if (deleted == "1" || parse_truth(deleted).value_or(false)) return skip("deleted_row");
     const auto stamp = file().stamps.read(cell_of(record, columns_.date), {});
-    if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, columns_.date, absent);
-    }
+    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, absent);
     factors_.check_in(stamp.day());
-    if (is_exercise(record, columns_.meal) || is_exercise(record, columns_.icon)) {
+    if (is_exercise(record, columns_.type) || is_exercise(record, columns_.icon)) {
       factors_.tick(stamp.day(), "exercise");
       return Fate::used;
     }
@@ -41,10 +34,10 @@ class LoseItReader final : public RowReader {
       return reject(record, columns_.name, "no_name",
                     "food name is blank; expected what was eaten");
     }
-    const auto cell = cell_of(record, columns_.quantity);
+    const auto cell = cell_of(record, columns_.amount);
     const auto quantity = parse_quantity(cell);
     if (!is_missing(cell) && (!quantity || quantity->amount < 0)) {
-      return reject(record, columns_.quantity, "bad_amount",
+      return reject(record, columns_.amount, "bad_amount",
                     fmt::format("quantity '{}' is no amount; expected a number of 0 or more",
                                 quotable(cell)));
     }
@@ -53,7 +46,7 @@ class LoseItReader final : public RowReader {
       entries.log_day(stamp.day());
       return skip("amount_zero");
     }
-    const auto units = cell_of(record, columns_.units);
+    const auto units = cell_of(record, columns_.unit);
     const std::uint32_t unit = is_missing(units) ? 0 : entries.unit(units);
     Entry& entry = add_entry(stamp, Kind::food, name);
     if (quantity) entry.amount = quantity->amount;
@@ -82,19 +75,14 @@ Recognition recognise_lose_it(const Head& head) {
 
 std::unique_ptr<RowReader> open_lose_it(FileContext& context) {
   const Head& head = context.head;
-  const LoseItColumns columns{.date = head.column("date"),
-                              .name = head.column("name"),
-                              .icon = head.column("icon"),
-                              .meal = head.find("type") ? head.column("type") : head.column("meal"),
-                              .quantity = head.column("quantity"),
-                              .units = head.column("units"),
-                              .deleted = head.column("deleted")};
-  report_roles(context, {{columns.date, "date"},
-                         {columns.name, "name"},
-                         {columns.meal, "type"},
-                         {columns.quantity, "amount"},
-                         {columns.units, "unit"},
-                         {columns.deleted, "deleted rows are skipped"}});
+  const LoseItColumns columns{{.date = head.column("date"),
+                               .type = head.column(head.find("type") ? "type" : "meal"),
+                               .name = head.column("name"),
+                               .amount = head.column("quantity"),
+                               .unit = head.column("units")},
+                              head.column("icon"),
+                              head.column("deleted")};
+  report_roles(context, columns, {{columns.deleted, "deleted rows are skipped"}});
   return std::make_unique<LoseItReader>(context, columns);
 }
 

@@ -10,6 +10,7 @@
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
 #include "diary/text_memo.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -19,32 +20,14 @@ constexpr std::size_t time_at = 1;
 constexpr std::size_t type_at = 2;
 constexpr std::size_t first_item = 3;
 
-struct EventType {
-  std::string_view folded;
-  Kind kind;
-};
-
-constexpr std::array<EventType, 14> event_types{{{"breakfast", Kind::food},
-                                                 {"lunch", Kind::food},
-                                                 {"dinner", Kind::food},
-                                                 {"snack", Kind::food},
-                                                 {"snacks", Kind::food},
-                                                 {"drink", Kind::food},
-                                                 {"medication", Kind::treatment},
-                                                 {"supplements", Kind::supplement},
-                                                 {"symptom", Kind::symptom},
-                                                 {"bowel movement", Kind::symptom},
-                                                 {"exercise", Kind::factor},
-                                                 {"stress", Kind::factor},
-                                                 {"energy", Kind::factor},
-                                                 {"sleep", Kind::factor}}};
-
 std::optional<Kind> kind_of_type(std::string_view cell) {
   const std::string folded = fold_name(cell);
-  const auto* const at =
-      std::find_if(event_types.begin(), event_types.end(),
-                   [&](const EventType& known) { return known.folded == folded; });
-  return at == event_types.end() ? std::nullopt : std::optional{at->kind};
+  if (folded == "medication") return Kind::treatment;
+  if (folded == "supplements") return Kind::supplement;
+  if (is_listed<"mySymptoms foods">(folded)) return Kind::food;
+  if (is_listed<"mySymptoms symptoms">(folded)) return Kind::symptom;
+  if (is_listed<"mySymptoms factors">(folded)) return Kind::factor;
+  return std::nullopt;
 }
 
 /// What stands before a colon and makes the cell no item of its own.
@@ -63,8 +46,8 @@ class DiaryReportReader final : public RowReader {
   explicit DiaryReportReader(FileContext& context) : RowReader{context} {}
 
   Fate consume(const csv::Record& record) override {
-    const auto stamp = file().stamps.read(cell_of(record, date_at), cell_of(record, time_at));
-    if (stamp.problem() != StampProblem::none) return reject_stamp(record, stamp, date_at, time_at);
+    const auto stamp = read_stamp(record, date_at, time_at);
+    if (!stamp.is_right()) return reject_stamp(record, stamp, date_at, time_at);
     const auto kind = kinds_.get(cell_of(record, type_at), kind_of_type);
     if (!kind) {
       return reject(record, type_at, "bad_type",

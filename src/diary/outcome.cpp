@@ -45,14 +45,16 @@ void name_candidate(Group& group, const Diary& diary) {
 }
 
 std::string list_of(const std::vector<OutcomeCandidate>& candidates) {
-  std::string list;
-  for (const auto& candidate : candidates) {
-    list += (list.empty() ? "'" : ", '") + quotable(candidate.name) + '\'';
-  }
-  return list;
+  return joined(candidates, ", ", [](const OutcomeCandidate& candidate) {
+    return '\'' + quotable(candidate.name) + '\'';
+  });
 }
 
 }  // namespace
+
+bool OutcomeCandidate::holds(const Entry& entry) const noexcept {
+  return entry.kind == kind && std::binary_search(names.begin(), names.end(), entry.name);
+}
 
 std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
   std::vector<std::string> folded(diary.names.size());  // filled on first use

@@ -10,13 +10,6 @@
 namespace culprit::diary {
 namespace {
 
-csv::Reader open_behind_header(const csv::Input& input, const PeopleLayout& layout) {
-  csv::Reader reader{csv::open_decoded(input), input.name(), layout.dialect};
-  const csv::Record* record = reader.next();
-  while (record != nullptr && record->line() < layout.header_line) record = reader.next();
-  return reader;
-}
-
 /// How many lines a record takes beyond its first.
 std::uint64_t inner_lines(std::string_view raw) noexcept {
   std::uint64_t lines = 0;
@@ -55,7 +48,7 @@ std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptio
 }
 
 PeopleReader::PeopleReader(const csv::Input& input, PeopleLayout layout)
-    : layout_{std::move(layout)}, reader_{open_behind_header(input, layout_)} {}
+    : layout_{std::move(layout)}, reader_{open_rows(input, layout_.dialect, layout_.header_line)} {}
 
 void PeopleReader::append(const csv::Record& record) {
   if (rows_.text.empty()) {

@@ -16,9 +16,7 @@ namespace culprit::diary {
 namespace {
 
 std::string quoted_list(const std::vector<std::string>& names) {
-  std::string list;
-  for (const auto& name : names) list += (list.empty() ? "'" : ", '") + quotable(name) + '\'';
-  return list;
+  return joined(names, ", ", [](const auto& name) { return '\'' + quotable(name) + '\''; });
 }
 
 /// Columns are what options may name.
@@ -133,20 +131,9 @@ std::size_t expected_entries(const OpenFile& file) {
 }
 
 void count(FileReport& report, Fate fate) {
-  switch (fate) {
-    case Fate::used:
-      ++report.used;
-      break;
-    case Fate::merged:
-      ++report.merged;
-      break;
-    case Fate::skipped:
-      ++report.skipped;
-      break;
-    case Fate::rejected:
-      ++report.rejected;
-      break;
-  }
+  static constexpr std::uint64_t FileReport::*counts[] = {
+      &FileReport::used, &FileReport::merged, &FileReport::skipped, &FileReport::rejected};
+  ++(report.*counts[static_cast<std::size_t>(fate)]);
 }
 
 }  // namespace
@@ -166,7 +153,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
                                                         }}};
   const auto rows = layout.open(context);
   OffScale off_scale{context};
-  csv::Reader reader = open_rows(head);
+  csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
     const std::size_t before = shared.entries.size();

@@ -15,16 +15,6 @@
 namespace culprit::diary {
 namespace {
 
-struct ReadingColumns {
-  std::size_t subject = absent;
-  std::size_t date = absent;
-  std::size_t time = absent;
-  std::size_t type = absent;
-  std::size_t name = absent;
-  std::size_t value = absent;
-  std::size_t unit = absent;
-};
-
 /// What a row is, before its value is read.
 struct Meaning {
   Kind kind = Kind::symptom;
@@ -87,18 +77,15 @@ class Readings {
 
 class ReadingReader final : public RowReader {
  public:
-  ReadingReader(FileContext& context, App app, const ReadingColumns& columns)
+  ReadingReader(FileContext& context, App app, const EntryColumns& columns)
       : RowReader{context}, app_{app}, columns_{columns}, readings_{app} {}
 
   Fate consume(const csv::Record& record) override {
     if (!file().shared.subjects.accepts(cell_of(record, columns_.subject))) {
       return skip("other_subject");
     }
-    const auto stamp =
-        file().stamps.read(cell_of(record, columns_.date), cell_of(record, columns_.time));
-    if (stamp.problem() != StampProblem::none) {
-      return reject_stamp(record, stamp, columns_.date, columns_.time);
-    }
+    const auto stamp = read_stamp(record, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
     const auto name = cell_of(record, columns_.name);
     if (is_nameless(name)) {
       return reject(record, columns_.name, "no_name",
@@ -125,12 +112,8 @@ class ReadingReader final : public RowReader {
   void finish() override { factors_.finish(file().shared.entries); }
 
  private:
-  static bool needs_value(Kind kind) {
-    return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
-  }
-
   Fate consume_value(const csv::Record& record, const Stamp& stamp, const Meaning& reading) {
-    const auto cell = cell_of(record, columns_.value);
+    const auto cell = cell_of(record, columns_.amount);
     if (is_missing(cell)) return skip("missing_value");
     auto value = parse_number(cell);
     if (!value && app_ == App::symptom_shark) {
@@ -141,7 +124,7 @@ class ReadingReader final : public RowReader {
       return skip("words_only");
     }
     if (!value) {
-      return reject(record, columns_.value, "bad_amount",
+      return reject(record, columns_.amount, "bad_amount",
                     fmt::format("value '{}' is not a number; expected digits", quotable(cell)));
     }
     EntryTable& entries = file().shared.entries;
@@ -153,7 +136,7 @@ class ReadingReader final : public RowReader {
   }
 
   Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
-    const auto cell = cell_of(record, columns_.value);
+    const auto cell = cell_of(record, columns_.amount);
     const auto truth = parse_truth(cell);
     const auto dose = parse_quantity(cell);
     if (kind == Kind::treatment && ((truth && !*truth) || (dose && dose->amount <= 0))) {
@@ -168,34 +151,34 @@ class ReadingReader final : public RowReader {
   }
 
   App app_;
-  ReadingColumns columns_;
+  EntryColumns columns_;
   Readings readings_;
   TickedFactors factors_;
   SeverityMemo severities_;
 };
 
-ReadingColumns reading_columns(App app, const Head& head) {
-  ReadingColumns columns;
+EntryColumns reading_columns(App app, const Head& head) {
+  EntryColumns columns;
   switch (app) {
     case App::flaredown_dump:
       columns = {.subject = head.column("user id"),
                  .date = head.column("checkin date"),
                  .type = head.column("trackable type"),
                  .name = head.column("trackable name"),
-                 .value = head.column("trackable value")};
+                 .amount = head.column("trackable value")};
       break;
     case App::symptom_shark:
       columns = {.subject = head.column("participantidentifier"),
                  .date = head.column("date"),
                  .name = head.column("symptom"),
-                 .value = head.column("severity")};
+                 .amount = head.column("severity")};
       if (columns.subject == absent) columns.subject = head.column("participantid");
       break;
     case App::cronometer_biometrics:
       columns = {.date = head.column("day"),
                  .time = head.column("time"),
                  .name = head.column("metric"),
-                 .value = head.column("amount"),
+                 .amount = head.column("amount"),
                  .unit = head.column("unit")};
       break;
   }
@@ -204,8 +187,8 @@ ReadingColumns reading_columns(App app, const Head& head) {
 
 template <App app>
 Recognition recognise_readings(const Head& head) {
-  const ReadingColumns columns = reading_columns(app, head);
-  if (columns.date == absent || columns.name == absent || columns.value == absent) return {};
+  const EntryColumns columns = reading_columns(app, head);
+  if (columns.date == absent || columns.name == absent || columns.amount == absent) return {};
   switch (app) {
     case App::flaredown_dump:
       if (columns.type == absent) return {};
@@ -221,17 +204,11 @@ Recognition recognise_readings(const Head& head) {
 
 template <App app>
 std::unique_ptr<RowReader> open_readings(FileContext& context) {
-  const ReadingColumns columns = reading_columns(app, context.head);
-  report_roles(context,
-               {{columns.subject, "subject"},
-                {columns.date, "date"},
-                {columns.time, "time"},
-                {columns.type, "type"},
-                {columns.name, "name"},
-                {columns.unit, "unit"},
-                {columns.value, app == App::symptom_shark
-                                    ? "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)"
-                                    : "amount"}});
+  const EntryColumns columns = reading_columns(app, context.head);
+  report_roles(context, columns,
+               {{columns.amount, app == App::symptom_shark
+                                     ? "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)"
+                                     : "amount"}});
   return std::make_unique<ReadingReader>(context, app, columns);
 }
 

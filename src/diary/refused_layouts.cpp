@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "culprit/core/text.hpp"
 #include "diary/layout.hpp"
 
 namespace culprit::diary {

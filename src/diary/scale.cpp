@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -119,17 +118,12 @@ Scale composite_scale(const Diary& diary, const Composite& composite) {
   return scale;
 }
 
-bool is_reading(const Entry& entry, const OutcomeCandidate& outcome) {
-  return entry.kind == outcome.kind &&
-         std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);
-}
-
 /// The scale that every reading states as its unit (`1..4`), if it holds them all.
 std::optional<Scale> stated_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   std::optional<Scale> stated;
   std::uint32_t last = 0;  // the unit just looked at
   for (const Entry& entry : diary.entries) {
-    if (!is_reading(entry, outcome)) continue;
+    if (!outcome.holds(entry)) continue;
     if (entry.unit == 0) return std::nullopt;
     if (entry.unit == last) continue;
     last = entry.unit;
@@ -170,7 +164,7 @@ Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   }
   const bool all_whole =
       std::all_of(diary.entries.begin(), diary.entries.end(), [&](const Entry& entry) {
-        return !is_reading(entry, outcome) || entry.amount == std::floor(entry.amount);
+        return !outcome.holds(entry) || entry.amount == std::floor(entry.amount);
       });
   if (all_whole && outcome.readings >= enough_for_short_scale) {
     for (const double maximum : {4.0, 5.0}) {
@@ -202,11 +196,7 @@ std::optional<Scale> scale_from_text(std::string_view text) {
 void turn_round(Diary& diary, const OutcomeCandidate& outcome, const Scale& scale) {
   if (!scale.reversed) return;
   for (Entry& entry : diary.entries) {
-    if (entry.kind != outcome.kind ||
-        !std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name)) {
-      continue;
-    }
-    entry.amount = scale.minimum + scale.maximum - entry.amount;
+    if (outcome.holds(entry)) entry.amount = scale.minimum + scale.maximum - entry.amount;
   }
 }
 

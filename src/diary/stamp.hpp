@@ -42,6 +42,7 @@ class Stamp {
   [[nodiscard]] StampProblem problem() const noexcept {
     return static_cast<StampProblem>(bits_ & 0xFF);
   }
+  [[nodiscard]] bool is_right() const noexcept { return problem() == StampProblem::none; }
 
  private:
   std::int64_t bits_;

@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::size_t shown_subjects = 5;
 
-std::string list_of_subjects(const std::vector<std::string>& subjects) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(subjects.size(), shown_subjects); ++i) {
-    list += (i > 0 ? ", " : "") + quotable(subjects[i]);
-  }
-  return subjects.size() > shown_subjects ? list + ", ..." : list;
-}
-
 }  // namespace
 
 void SubjectFilter::remember(std::string_view cell) {
@@ -40,12 +32,12 @@ std::optional<std::string> SubjectFilter::finish() const {
     throw InputError(
         {"unknown_subject",
          fmt::format("subject '{}' is in no file; expected one of the {} there are: {}",
-                     quotable(*wanted_), seen_.size(), list_of_subjects(seen_))});
+                     quotable(*wanted_), seen_.size(), first_names(seen_, shown_subjects))});
   }
   if (seen_.size() > 1) {
     throw InputError({"several_subjects",
                       fmt::format("the files hold {} subjects ({}); expected one, or --subject ID",
-                                  seen_.size(), list_of_subjects(seen_))});
+                                  seen_.size(), first_names(seen_, shown_subjects))});
   }
   return seen_.empty() ? std::nullopt : std::optional{seen_.front()};
 }

@@ -155,17 +155,11 @@ bool is_total_word(std::string_view cell) {
 std::optional<bool> parse_any_truth(std::string_view cell) {
   if (const auto truth = parse_truth(cell)) return truth;
   if (cell.size() > 8) return std::nullopt;
-  static constexpr std::array<std::string_view, 13> yes{
-      "ja",     "oui",    "si",     "sim",  "s",    "j",   "\u2713",
-      "\u2714", "\u2611", "\u2705", "vrai", "wahr", "waar"};
-  static constexpr std::array<std::string_view, 12> no{"nein",   "non",    "nao",    "nee",
-                                                       "\u2717", "\u2718", "\u2610", "\u274C",
-                                                       "\u2716", "\u274E", "faux",   "falsch"};
   constexpr std::string_view drawn_as_emoji = "\uFE0F";
   if (cell.ends_with(drawn_as_emoji)) cell.remove_suffix(drawn_as_emoji.size());
   const std::string folded = fold_plain(cell);
-  if (std::find(yes.begin(), yes.end(), folded) != yes.end()) return true;
-  if (std::find(no.begin(), no.end(), folded) != no.end()) return false;
+  if (is_listed<"yes">(folded)) return true;
+  if (is_listed<"no">(folded)) return false;
   return std::nullopt;
 }
 

@@ -17,19 +17,10 @@
 namespace culprit::diary {
 namespace {
 
-bool is_intake(Kind kind) noexcept {
-  return kind == Kind::food || kind == Kind::treatment || kind == Kind::supplement;
-}
+bool is_intake(Kind kind) noexcept { return !needs_value(kind); }
 
 /// Columns of which a row has one each.
-struct SingleColumns {
-  std::size_t date = absent;
-  std::size_t time = absent;
-  std::size_t subject = absent;
-  std::size_t name = absent;
-  std::size_t type = absent;
-  std::size_t amount = absent;
-  std::size_t unit = absent;
+struct SingleColumns : EntryColumns {
   std::size_t severity = absent;  ///< rates what a list of symptoms or the row names
 };
 
@@ -59,10 +50,15 @@ SingleColumns find_singles(const TableRoles& roles, const Head& head) {
 class TableReader final : public RowReader {
  public:
   TableReader(FileContext& context, TableRoles roles)
-      : RowReader{context},
-        roles_{std::move(roles)},
-        single_{find_singles(roles_, context.head)},
-        seen_{context.shared.seen_rows[context.head.raw]} {}
+      : RowReader{context}, roles_{std::move(roles)}, single_{find_singles(roles_, context.head)} {
+    for (std::size_t i = 0; i < roles_.columns.size(); ++i) {
+      const Role role = roles_.columns[i].role;
+      if (role == Role::ignored || role == Role::note || i == single_.date || i == single_.time) {
+        continue;
+      }
+      compared_.push_back(i);
+    }
+  }
 
   void finish() override {
     free_.finish(file().shared.entries);
@@ -92,11 +88,12 @@ class TableReader final : public RowReader {
       check_same_table(record);
       return reject_stamp(record, stamp.problem(), single_.date);
     }
-    if (is_repetition(record, stamp)) return Fate::merged;
+    if (is_repeated_row(record, stamp, compared_)) return Fate::merged;
     row_ = {};
     if (stamp.problem() == bad_time) {
       reject_stamp(record, bad_time, time.empty() ? single_.date : single_.time);
-      count_bad_cell();
+      ++context.report.rejected_cells;
+      row_.is_filled = true;
     }
     const Entry entry{stamp.day(), stamp.time()};
     if (single_.name != absent) consume_named(record, entry);
@@ -125,21 +122,6 @@ class TableReader final : public RowReader {
       return day_above_;
     }
     return date;
-  }
-
-  bool is_repetition(const csv::Record& record, const Stamp& stamp) {
-    if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
-    std::string key =
-        fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
-    for (std::size_t i = 0; i < roles_.columns.size(); ++i) {
-      const Role role = roles_.columns[i].role;
-      if (role == Role::ignored || role == Role::note || i == single_.date || i == single_.time) {
-        continue;
-      }
-      key += '\x1F';
-      key += cell_of(record, i);
-    }
-    return !seen_.insert(key);
   }
 
   void consume_column(const csv::Record& record, std::size_t i, Entry entry) {
@@ -188,7 +170,7 @@ class TableReader final : public RowReader {
       entry.amount = dose->amount;
       entry.unit = file().shared.entries.unit(dose->unit);
     } else {
-      return reject_cell(record, i, "bad_cell", expected_of(entry.kind));
+      return reject_value(record, i, "bad_cell", expected_of(entry.kind));
     }
     add(file().head.names[i], entry);
   }
@@ -217,12 +199,12 @@ class TableReader final : public RowReader {
   /// False, and reported, if nothing of that kind has such a value.
   bool is_possible(const csv::Record& record, std::size_t i, const Value& value) {
     if (is_intake(value.kind) && value.number < 0) {
-      reject_cell(record, i, "negative_amount", "is negative; expected 0 or more");
+      reject_value(record, i, "negative_amount", "is negative; expected 0 or more");
       return false;
     }
     if (value.number < 0 && roles_.columns[i].negative_is_impossible) {
-      reject_cell(record, i, "negative_rating",
-                  "is below 0 as hardly any other; expected a rating of 0 or more");
+      reject_value(record, i, "negative_rating",
+                   "is below 0 as hardly any other; expected a rating of 0 or more");
       return false;
     }
     return true;
@@ -266,7 +248,7 @@ class TableReader final : public RowReader {
     if (is_blank_in_table(cell)) return std::nullopt;
     const auto rating = parse_rating(cell, roles_.mark);
     if (!rating) {
-      reject_cell(record, i, "bad_cell", expected_of(Kind::symptom));
+      reject_value(record, i, "bad_cell", expected_of(Kind::symptom));
       return std::nullopt;
     }
     if (rating->value == -1 && roles_.columns[i].minus_one_is_missing) return std::nullopt;
@@ -280,9 +262,9 @@ class TableReader final : public RowReader {
     if (is_blank_in_table(name)) return;
     const auto kind = single_.type == absent ? Kind::food : kind_of_phrase(header_phrase(type));
     if (!kind) {
-      return reject_cell(record, single_.type, "bad_type",
-                         "is not known; expected food, severity, symptom, factor, treatment or "
-                         "supplement");
+      return reject_value(record, single_.type, "bad_type",
+                          "is not known; expected food, severity, symptom, factor, treatment or "
+                          "supplement");
     }
     entry.kind = *kind;
     if (!set_amount(record, entry)) return;
@@ -294,8 +276,8 @@ class TableReader final : public RowReader {
         rate(entry, *rating);
         return add(split.name, entry);
       }
-      return reject_cell(record, single_.name, "missing_value",
-                         "has no value; expected a number or a word of severity");
+      return reject_value(record, single_.name, "missing_value",
+                          "has no value; expected a number or a word of severity");
     }
     add(name, entry);
   }
@@ -308,13 +290,13 @@ class TableReader final : public RowReader {
       const auto rating = parse_rating(cell, roles_.mark);
       if (rating) rate(entry, *rating);
       if (!rating)
-        reject_cell(record, single_.amount, "bad_amount", "is no value; expected a number");
+        reject_value(record, single_.amount, "bad_amount", "is no value; expected a number");
       return rating.has_value();
     }
     const auto quantity = parse_quantity(cell, roles_.mark);
     if (!quantity || quantity->amount < 0) {
-      reject_cell(record, single_.amount, "bad_amount",
-                  "is no amount; expected a number of 0 or more and perhaps a unit");
+      reject_value(record, single_.amount, "bad_amount",
+                   "is no amount; expected a number of 0 or more and perhaps a unit");
       return false;
     }
     entry.amount = quantity->amount;
@@ -336,24 +318,17 @@ class TableReader final : public RowReader {
     entries.add() = entry;
   }
 
-  void reject_cell(const csv::Record& record, std::size_t i, const char* code,
-                   std::string_view what) {
-    reject(record, i, code,
-           fmt::format("{} '{}' {}", quotable(file().head.names[i]), quotable(cell_of(record, i)),
-                       what));
-    count_bad_cell();
-  }
-
-  void count_bad_cell() {
-    ++file().report.rejected_cells;
+  void reject_value(const csv::Record& record, std::size_t i, const char* code,
+                    std::string_view what) {
+    RowReader::reject_value(record, i, code, what);
     row_.is_filled = true;
   }
 
   TableRoles roles_;
   SingleColumns single_;
-  RowSet& seen_;
-  std::string day_above_;          ///< the date as it was last written
-  std::uint64_t filled_down_ = 0;  ///< rows that took it
+  std::vector<std::size_t> compared_;  ///< what makes rows with a time differ
+  std::string day_above_;              ///< the date as it was last written
+  std::uint64_t filled_down_ = 0;      ///< rows that took it
   SymptomFree free_;
   Row row_;
 };

@@ -1,6 +1,7 @@
 /// The wide layout: a day (or an instant) a row, a column per rating, food, factor or treatment.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -16,23 +17,16 @@ struct ValueColumn {
   Kind kind = Kind::food;
 };
 
-struct WideColumns {
-  std::size_t date = absent;
-  std::size_t time = absent;
-  std::size_t subject = absent;
-  std::vector<ValueColumn> values;  ///< in the order of the file
+struct WideColumns : EntryColumns {
+  std::vector<ValueColumn> values = {};  ///< in the order of the file
 };
-
-/// Something that is done or not, so that 0 means not done and a yes needs no number.
-bool is_eaten_or_used(Kind kind) noexcept { return kind == Kind::food || kind == Kind::treatment; }
 
 class WideReader final : public RowReader {
  public:
   WideReader(FileContext& context, WideColumns columns)
-      : RowReader{context},
-        columns_{std::move(columns)},
-        mark_{context.report.decimal_mark},
-        seen_{context.shared.seen_rows[context.head.raw]} {}
+      : RowReader{context}, columns_{std::move(columns)}, mark_{context.report.decimal_mark} {
+    for (const ValueColumn& column : columns_.values) fields_.push_back(column.field);
+  }
 
   Fate consume(const csv::Record& record) override {
     FileContext& context = file();
@@ -49,11 +43,12 @@ class WideReader final : public RowReader {
       check_same_table(record);
       return reject_stamp(record, stamp.problem(), columns_.date);
     }
-    if (is_repetition(record, stamp)) return Fate::merged;
+    if (is_repeated_row(record, stamp, fields_)) return Fate::merged;
     bool any = false;
     if (stamp.problem() == bad_time) {
       reject_stamp(record, bad_time, time.empty() ? columns_.date : columns_.time);
-      any = count_bad_cell();
+      ++context.report.rejected_cells;
+      any = true;
     }
     bool logged = false;
     for (const ValueColumn& column : columns_.values) {
@@ -69,58 +64,40 @@ class WideReader final : public RowReader {
  private:
   enum class Outcome { blank, understood, rejected };
 
-  /// A row with a time that was there before, cell by cell. Untimed rows may well be equal.
-  bool is_repetition(const csv::Record& record, const Stamp& stamp) {
-    if (!stamp.time().is_known() || file().shared.keeps_repetitions) return false;
-    std::string key =
-        fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
-    for (const ValueColumn& column : columns_.values) {
-      key += '\x1F';
-      key += cell_of(record, column.field);
-    }
-    return !seen_.insert(key);
-  }
-
   Outcome consume_cell(const csv::Record& record, const ValueColumn& column, Entry entry) {
     const std::string_view cell = cell_of(record, column.field);
     if (is_missing(cell)) return Outcome::blank;
+    // Something that is taken or not: 0 means not taken, and a yes needs no number.
+    const bool is_intake = !needs_value(column.kind);
     if (const auto value = parse_table_number(cell, mark_)) {
       entry.amount = *value + 0.0;
-      if (is_eaten_or_used(column.kind) && *value < 0) {
-        return reject_cell(record, column, "negative_amount", "is negative; expected 0 or more");
+      if (is_intake && *value < 0) {
+        return reject_value(record, column.field, "negative_amount",
+                            "is negative; expected 0 or more");
       }
     } else if (const auto truth = parse_truth(cell)) {
       // A food that was eaten, no matter how much; a factor that was there.
-      if (!is_eaten_or_used(column.kind)) entry.amount = *truth ? 1 : 0;
-      if (is_eaten_or_used(column.kind) && !*truth) entry.amount = 0;
+      if (!is_intake || !*truth) entry.amount = *truth ? 1 : 0;
     } else {
-      return reject_cell(record, column, "bad_cell",
-                         "is not understood; expected a number, yes or no");
+      return reject_value(record, column.field, "bad_cell",
+                          "is not understood; expected a number, yes or no");
     }
-    if (is_eaten_or_used(column.kind) && entry.amount == 0) return Outcome::understood;
+    if (is_intake && entry.amount == 0) return Outcome::understood;
     EntryTable& entries = file().shared.entries;
     entry.name = entries.name(file().head.names[column.field]);
     entries.add() = entry;
     return Outcome::understood;
   }
 
-  Outcome reject_cell(const csv::Record& record, const ValueColumn& column, const char* code,
-                      std::string_view what) {
-    reject(record, column.field, code,
-           fmt::format("{} '{}' {}", quotable(file().head.names[column.field]),
-                       quotable(cell_of(record, column.field)), what));
-    count_bad_cell();
+  Outcome reject_value(const csv::Record& record, std::size_t field, const char* code,
+                       std::string_view what) {
+    RowReader::reject_value(record, field, code, what);
     return Outcome::rejected;
-  }
-
-  bool count_bad_cell() {
-    ++file().report.rejected_cells;
-    return true;
   }
 
   WideColumns columns_;
   DecimalMark mark_;
-  RowSet& seen_;
+  std::vector<std::size_t> fields_;  ///< of the values
 };
 
 Recognition recognise_wide(const Head& head) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "culprit/core/text.hpp"
 #include "engine/associate.hpp"
 #include "engine/exposure.hpp"
 
@@ -45,11 +46,7 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
 
 /// All names of a group, as a sentence has them.
 std::string names_of(const std::vector<std::size_t>& members, const foods::Resolution& resolution) {
-  std::string names;
-  for (const std::size_t f : members) {
-    names += (names.empty() ? "" : " and ") + resolution.foods[f].name;
-  }
-  return names;
+  return joined(members, " and ", [&](std::size_t f) { return resolution.foods[f].name; });
 }
 
 /// Parts a group by level: the finest keeps the row.

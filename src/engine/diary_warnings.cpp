@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -34,6 +35,8 @@ std::optional<Warning> warn_of_candidates(const Conclusion& all) {
                                      all.outcome.name, others)};
 }
 
+bool has_lower_value(const Reading& a, const Reading& b) { return a.value < b.value; }
+
 /// What leaves nothing else to say about the readings.
 std::optional<Warning> warn_of_too_little(const Conclusion& all) {
   const auto& readings = all.study.readings;
@@ -44,9 +47,7 @@ std::optional<Warning> warn_of_too_little(const Conclusion& all) {
                                        "period",
                                        all.outcome.name)};
   }
-  const auto [low, high] =
-      std::minmax_element(readings.begin(), readings.end(),
-                          [](const Reading& a, const Reading& b) { return a.value < b.value; });
+  const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), has_lower_value);
   if (low->value == high->value) {
     return Warning{.code = "constant_severity",
                    .text = fmt::format("every rating of {} is the same: no food can be told "
@@ -63,35 +64,26 @@ std::optional<Warning> warn_of_too_little(const Conclusion& all) {
 }
 
 void warn_of_ends(const Conclusion& all, std::vector<Warning>& warnings) {
-  const auto share_of = [&](auto is_there) {
-    const auto& readings = all.study.readings;
+  const auto& readings = all.study.readings;
+  const auto warn = [&](auto is_at_end, bool is_beyond, std::string_view beyond,
+                        std::string_view which, double end) {
     const auto n = std::count_if(readings.begin(), readings.end(),
-                                 [&](const Reading& reading) { return is_there(reading.value); });
-    return static_cast<double>(n) / static_cast<double>(readings.size());
-  };
-  const auto by_value = [](const Reading& a, const Reading& b) { return a.value < b.value; };
-  const auto [least, most] =
-      std::minmax_element(all.study.readings.begin(), all.study.readings.end(), by_value);
-  const double lowest = least->value;
-  const double highest = most->value;
-  const double at_floor = share_of([&](double value) { return value <= all.scale.minimum; });
-  const double at_ceiling = share_of([&](double value) { return value >= all.scale.maximum; });
-  if (at_floor >= most_at_an_end) {
+                                 [&](const Reading& reading) { return is_at_end(reading.value); });
+    const double share = static_cast<double>(n) / static_cast<double>(readings.size());
+    if (share < most_at_an_end) return;
     warnings.push_back(
         {.code = "floor_or_ceiling",
-         .text = fmt::format("{:.0f} % of the ratings are {}{:g}, the lowest of the scale: effects "
+         .text = fmt::format("{:.0f} % of the ratings are {}{:g}, the {} of the scale: effects "
                              "look smaller than they are",
-                             100 * at_floor, lowest < all.scale.minimum ? "at or below " : "",
-                             all.scale.minimum)});
-  }
-  if (at_ceiling >= most_at_an_end) {
-    warnings.push_back({.code = "floor_or_ceiling",
-                        .text = fmt::format(
-                            "{:.0f} % of the ratings are {}{:g}, the highest of the scale: effects "
-                            "look smaller than they are",
-                            100 * at_ceiling, highest > all.scale.maximum ? "at or above " : "",
-                            all.scale.maximum)});
-  }
+                             100 * share, is_beyond ? beyond : "", end, which)});
+  };
+  const auto [least, most] = std::minmax_element(readings.begin(), readings.end(), has_lower_value);
+  const double minimum = all.scale.minimum;
+  const double maximum = all.scale.maximum;
+  warn([&](double value) { return value <= minimum; }, least->value < minimum, "at or below ",
+       "lowest", minimum);
+  warn([&](double value) { return value >= maximum; }, most->value > maximum, "at or above ",
+       "highest", maximum);
 }
 
 /// POEM from 17 is severe (Charman et al. 2013, Br. J. Dermatol. 169, 1326–1332), and so is itch
@@ -148,11 +140,7 @@ std::string name_of(const Conclusion& all, const Association& food) {
 std::string listed(const std::vector<std::string>& names, std::string_view separator,
                    std::size_t most = most_named) {
   const std::size_t shown = std::min(names.size(), most);
-  std::string text;
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) text += separator;
-    text += names[i];
-  }
+  std::string text = fmt::format("{}", fmt::join(std::span{names}.first(shown), separator));
   if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
   return text;
 }

@@ -60,11 +60,7 @@ std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
   for (const std::string& name : diary.names) folded.push_back(fold_name(name));
   std::map<GroupKey, Group> groups;
   for (const Entry& entry : diary.entries) {
-    if (entry.is_eaten()) continue;
-    const bool is_outcome =
-        entry.kind == outcome.kind &&
-        std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name);
-    if (is_outcome) continue;
+    if (entry.is_eaten() || outcome.holds(entry)) continue;
     Group& group = groups[{entry.kind, folded[entry.name]}];
     ++group.spellings[diary.name_of(entry)];
     group.entries.push_back(&entry);
@@ -127,24 +123,17 @@ std::vector<double> treatment_use(const Group& group, const Study& study) {
 
 bool is_wanted(Kind kind, const std::string& folded, const Options& options,
                const std::vector<std::string>& wanted) {
-  switch (options.adjust) {
-    case AdjustMode::none:
-      return false;
-    case AdjustMode::all:
-      return true;
-    case AdjustMode::named:
-      return std::find(wanted.begin(), wanted.end(), folded) != wanted.end();
-    case AdjustMode::automatic:
-      break;
+  if (options.adjust == AdjustMode::automatic) {
+    return kind == Kind::factor || kind == Kind::treatment;
   }
-  return kind == Kind::factor || kind == Kind::treatment;
+  return options.adjust == AdjustMode::all ||
+         (options.adjust == AdjustMode::named &&
+          std::find(wanted.begin(), wanted.end(), folded) != wanted.end());
 }
 
 [[noreturn]] void refuse_unknown(const std::string& name, const std::map<GroupKey, Group>& groups) {
-  std::string known;
-  for (const auto& [key, group] : groups) {
-    known += (known.empty() ? "" : ", ") + commonest(group.spellings);
-  }
+  const std::string known =
+      joined(groups, ", ", [](const auto& item) { return commonest(item.second.spellings); });
   throw InputError{
       Message{.code = "unknown_factor",
               .text = fmt::format("factor '{}' of --adjust is not in the diary; expected {}", name,

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "culprit/core/text.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "engine/exposure.hpp"
 #include "engine/null_model.hpp"
@@ -143,13 +144,10 @@ class FindingCheck {
   [[nodiscard]] Index n_sets() const { return static_cast<Index>(sets_.size()); }
 
   [[nodiscard]] std::string names_of(Index set) const {
-    std::string names;
-    for (const std::size_t i : sets_[static_cast<std::size_t>(set)]->foods) {
-      const std::size_t food = all_.associations.tested[i].food;
-      const foods::Food& known = all_.resolution.foods[food];
-      names += (names.empty() ? "" : " or ") + foods::name_in_words(known.name, known.level);
-    }
-    return names;
+    return joined(sets_[static_cast<std::size_t>(set)]->foods, " or ", [this](std::size_t i) {
+      const foods::Food& food = all_.resolution.foods[all_.associations.tested[i].food];
+      return foods::name_in_words(food.name, food.level);
+    });
   }
 
   void gather_contributions() {

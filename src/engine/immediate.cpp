@@ -77,11 +77,11 @@ class ReactionFinder {
   [[nodiscard]] DiaryReactions take() const {
     DiaryReactions reactions;
     for (const auto& [food, symptoms] : days_) {
-      std::string& text = reactions.foods[food];
-      for (const auto& [name, days] : symptoms) {
-        text += fmt::format("{}{} within {} h on {} day{}", text.empty() ? "" : ", ", name,
-                            immediate_hours, days.size(), days.size() == 1 ? "" : "s");
-      }
+      reactions.foods[food] = joined(symptoms, ", ", [](const auto& symptom) {
+        const std::size_t days = symptom.second.size();
+        return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
+                           days == 1 ? "" : "s");
+      });
     }
     reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
     return reactions;
@@ -145,10 +145,7 @@ DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution
   const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
   ReactionFinder finder{diary, resolution, clock};
   for (const Entry* entry : symptoms) {
-    const bool is_outcome =
-        entry->kind == outcome.kind &&
-        std::binary_search(outcome.names.begin(), outcome.names.end(), entry->name);
-    finder.look_at(*entry, names.at(entry->name), is_outcome, clock);
+    finder.look_at(*entry, names.at(entry->name), outcome.holds(*entry), clock);
   }
   return finder.take();
 }
@@ -235,10 +232,9 @@ std::vector<Warning> immediate_warnings(const std::vector<SkippedFood>& skipped,
                                         const std::vector<std::string>& unplaced) {
   std::vector<Warning> warnings;
   if (!skipped.empty()) {
-    std::string foods;
-    for (const SkippedFood& food : skipped) {
-      foods += fmt::format("{}{} ({})", foods.empty() ? "" : ", ", food.name, *food.note);
-    }
+    const auto foods = joined(skipped, ", ", [](const SkippedFood& food) {
+      return fmt::format("{} ({})", food.name, *food.note);
+    });
     warnings.push_back(
         {.code = std::string{possible_immediate_code},
          .text = fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",

@@ -26,19 +26,9 @@ constexpr int evening_begins = 17 * 60;
 
 /// The minute on the clock for which a part of the day stands, or nothing.
 std::optional<int> usual_minute(diary::DayPart part) noexcept {
-  switch (part) {
-    case diary::DayPart::night:
-      return 3 * 60;
-    case diary::DayPart::morning:
-      return usual_morning;
-    case diary::DayPart::midday:
-      return 14 * 60;
-    case diary::DayPart::evening:
-      return usual_evening;
-    case diary::DayPart::unknown:
-      break;
-  }
-  return std::nullopt;
+  static constexpr int minutes[] = {0, 3 * 60, usual_morning, 14 * 60, usual_evening};
+  if (part == diary::DayPart::unknown) return std::nullopt;
+  return minutes[static_cast<std::size_t>(part)];
 }
 
 /// Likewise, in minutes after the start of the diary's days.
@@ -52,8 +42,7 @@ std::vector<Entry> outcome_entries(const diary::Diary& diary,
                                    const diary::OutcomeCandidate& outcome, const Options& options) {
   std::vector<Entry> entries;
   for (const Entry& entry : diary.entries) {
-    if (entry.kind != outcome.kind) continue;
-    if (!std::binary_search(outcome.names.begin(), outcome.names.end(), entry.name)) continue;
+    if (!outcome.holds(entry)) continue;
     if (options.from && entry.day < *options.from) continue;
     if (options.to && entry.day > *options.to) continue;
     entries.push_back(entry);

@@ -21,17 +21,9 @@ struct Shape {
 };
 
 Shape shape_of(Kernel kernel) {
-  switch (kernel) {
-    case Kernel::two_days:
-      return {0, {0.5, 0.5}};
-    case Kernel::several_days:
-      return {1, {0.3, 0.4, 0.3}};
-    case Kernel::delayed:
-      return {3, {0.2, 0.3, 0.3, 0.2}};
-    case Kernel::next_day:
-    case Kernel::mixed:
-      break;
-  }
+  if (kernel == Kernel::two_days) return {0, {0.5, 0.5}};
+  if (kernel == Kernel::several_days) return {1, {0.3, 0.4, 0.3}};
+  if (kernel == Kernel::delayed) return {3, {0.2, 0.3, 0.3, 0.2}};
   return {1, {1}};
 }
 

@@ -19,6 +19,9 @@ struct OutcomeCandidate {
   double minimum = 0;       ///< observed
   double maximum = 0;       ///< observed
   bool names_skin = false;  ///< its name holds eczema, dermatitis, skin, itch or flare
+
+  /// The entry is one of its readings.
+  [[nodiscard]] bool holds(const Entry& entry) const noexcept;
 };
 
 /// All severities and symptoms of the diary, best candidate first: severity before symptom; names

@@ -8,6 +8,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/word_table.hpp"
+#include "report/figures/texts.hpp"
 
 namespace culprit::report {
 namespace {
@@ -15,28 +16,6 @@ namespace {
 constexpr double file_width = 800;
 constexpr double file_margin = 16;
 constexpr double title_height = 34;
-
-/// Numbers of the page's colours have a contrast of at least 4.5 with the paper, light and dark.
-constexpr std::string_view style_sheet =
-    ":root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--muted:#57606a;--line:#c8d0d8;"
-    "--band:#e9eef4;--suspect:#b3261e;--protective:#0a6b4f;--possible:#8a5a00;--cleared:#1f5fae;"
-    "--none:#57606a;--few:#57606a;--log:#6f8fb3}"
-    "@media (prefers-color-scheme:dark){:root{--paper:#14171b;--ink:#e8eaed;--muted:#a9b1bb;"
-    "--line:#3f4750;--band:#262d35;--suspect:#ff8f80;--protective:#5fd0a8;--possible:#e5b567;"
-    "--cleared:#8abaff;--none:#a9b1bb;--few:#a9b1bb;--log:#7f9cc0}}"
-    ".fig{display:block;overflow:visible;font:12px system-ui,-apple-system,\"Segoe UI\",Roboto,"
-    "\"Helvetica Neue\",Arial,sans-serif;fill:var(--ink)}"
-    ".fig .l{fill:var(--muted)}.fig .g{stroke:var(--line);stroke-width:1}"
-    ".fig .z{stroke:var(--muted);stroke-width:1}.fig .b{fill:var(--band)}"
-    ".fig .t{font-weight:600}.fig .c{stroke-width:2}"
-    ".fig .suspect{color:var(--suspect)}.fig .protective{color:var(--protective)}"
-    ".fig .possible{color:var(--possible)}.fig .cleared{color:var(--cleared)}"
-    ".fig .none{color:var(--none)}.fig .few{color:var(--few)}"
-    ".fig .s{stroke:currentColor;fill:none}.fig .f{fill:currentColor;stroke:none}"
-    ".fig .h{fill:var(--paper);stroke:currentColor;stroke-width:1.75}"
-    ".fig .p{fill:none;stroke-linecap:round;vector-effect:non-scaling-stroke}"
-    ".fig .i{color:var(--ink)}.fig .m{color:var(--muted)}.fig .d{color:var(--log)}"
-    ".fig .k{color:var(--line)}";
 
 std::string_view word_of(Anchor anchor) noexcept {
   constexpr std::array<std::string_view, 3> words{"start", "middle", "end"};
@@ -106,11 +85,15 @@ std::string as_file(const Figure& figure) {
       "<rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>{}"
       "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" overflow=\"visible\">{}</svg></svg>\n",
       attributes_of(figure), coordinate(file_width), coordinate(height), words_of(figure),
-      style_sheet, title.take(), coordinate(file_margin), coordinate(file_margin + title_height),
+      figure_style(), title.take(), coordinate(file_margin), coordinate(file_margin + title_height),
       coordinate(inner), coordinate(figure.height), figure.body);
 }
 
-std::string_view figure_style() noexcept { return style_sheet; }
+std::string figure_style() {
+  std::string line{texts::figure_style_css};
+  std::erase(line, '\n');
+  return line;
+}
 
 double Axis::at(double value) const noexcept {
   if (!(high > low)) return (from + to) / 2;

@@ -32,8 +32,8 @@ struct Figure {
 /// The figure as a file of its own, title above it, style within it. Ends in LF.
 [[nodiscard]] std::string as_file(const Figure& figure);
 
-/// Colours and letters of figures, light and dark, as CSS.
-[[nodiscard]] std::string_view figure_style() noexcept;
+/// Colours and letters of figures, light and dark: `figure_style.css` in one line.
+[[nodiscard]] std::string figure_style();
 
 /// Values along a line from `from` to `to`: percent across, or pixels down.
 struct Axis {

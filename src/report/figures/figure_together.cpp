@@ -7,7 +7,6 @@
 
 #include "culprit/core/text.hpp"
 #include "report/terminal/text_layout.hpp"
-#include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {

@@ -13,26 +13,15 @@
 namespace culprit::report {
 
 std::string escape_markup(std::string_view text) {
+  constexpr std::string_view marks = "&<>\"'";
+  static constexpr std::string_view entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
   std::string out;
   for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
+    const auto at = marks.find(c);
+    if (at == std::string_view::npos) {
+      out += c;
+    } else {
+      out += entities[at];
     }
   }
   return out;

@@ -50,10 +50,7 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   const std::string name = foods::name_in_words(explanation.name, explanation.level);
   const std::string title = fmt::format("{} and {}", name, analysis.outcome.name);
   Markup page;
-  open_page(page, title);
-  page.open("header").text("h1", {}, title);
-  page.text("p", {{"class", "read"}}, read_sentence(analysis, as_it_is) + '.');
-  page.close().open("main");
+  open_page(page, title, read_sentence(analysis, as_it_is) + '.');
   add_urgent(page, analysis);
   add_answer(page, explanation, analysis);
   add_figures(page, explanation, source);

@@ -12,9 +12,6 @@
 #include "report/figures/figure_timeline.hpp"
 #include "report/figures/figure_together.hpp"
 #include "report/html/page.hpp"
-#include "report/terminal/lag_profile.hpp"
-#include "report/terminal/text_layout.hpp"
-#include "report/words/needed.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
@@ -29,9 +26,7 @@ void add_answer(Markup& page, const PageSource& source) {
   const auto& analysis = source.analysis;
   const Summary summary = summarise(analysis, short_name, source.words);
   page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
-  const bool is_any_cleared =
-      std::any_of(analysis.foods.begin(), analysis.foods.end(),
-                  [](const auto& food) { return food.verdict == Verdict::cleared; });
+  const bool is_any_cleared = any_with(analysis.foods, Verdict::cleared);
   const std::array<std::array<std::string_view, 3>, 3> parts{
       {{analysis.findings.empty() ? "none" : "suspect", "Suspected", summary.suspected},
        {is_any_cleared ? "cleared" : "none", "Cleared", summary.cleared},
@@ -112,11 +107,8 @@ void add_findings(Markup& page, const PageSource& source) {
 /// Shapes and colours of the verdicts.
 void add_legend(Markup& page, const Analysis& analysis) {
   page.open("ul", {{"class", "legend"}});
-  for (const auto verdict : {Verdict::suspect, Verdict::protective, Verdict::possible,
-                             Verdict::cleared, Verdict::no_evidence, Verdict::not_enough_data}) {
-    const bool stands = std::any_of(analysis.foods.begin(), analysis.foods.end(),
-                                    [&](const auto& food) { return food.verdict == verdict; });
-    if (!stands) continue;
+  for (const auto verdict : all_verdicts) {
+    if (!any_with(analysis.foods, verdict)) continue;
     Markup mark;
     draw_mark(mark, {50, 8}, verdict);
     page.open("li").open("svg", {{"class", "fig"}, {"aria-hidden", "true"}});
@@ -204,10 +196,7 @@ void add_full_cautions(Markup& page, const Analysis& analysis) {
   open_section(page, "cautions", "Before anyone acts on this");
   auto items = cautions();
   for (const auto verdict : {Verdict::suspect, Verdict::protective}) {
-    const bool stands =
-        std::any_of(analysis.findings.begin(), analysis.findings.end(),
-                    [&](const auto& finding) { return finding.verdict == verdict; });
-    if (!stands) continue;
+    if (!any_with(analysis.findings, verdict)) continue;
     for (const auto& words : cautions_in_full(verdict)) items.push_back(words);
   }
   add_list(page, items);
@@ -220,10 +209,7 @@ std::string to_html(const PageSource& source) {
   const auto& analysis = source.analysis;
   const std::string title = fmt::format("Foods and {}", analysis.outcome.name);
   Markup page;
-  open_page(page, title);
-  page.open("header").text("h1", {}, title);
-  page.text("p", {{"class", "read"}}, read_sentence(analysis, short_name) + '.');
-  page.close().open("main");
+  open_page(page, title, read_sentence(analysis, short_name) + '.');
   add_urgent(page, analysis);
   add_answer(page, source);
   add_findings(page, source);

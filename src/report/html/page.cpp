@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "culprit/core/text.hpp"
@@ -14,19 +15,15 @@ namespace culprit::report {
 namespace {
 
 /// What a rule of skipping means; an unknown one is told by its own name.
-std::string rule_words(std::string_view rule) {
-  std::string words{rule};
-  for (char& c : words) {
-    if (c == '_') c = ' ';
-  }
-  return words;
+std::string rule_words(std::string rule) {
+  std::replace(rule.begin(), rule.end(), '_', ' ');
+  return rule;
 }
 
 std::string skipped_words(const diary::FileReport& file) {
-  std::string words;
-  for (const auto& [rule, count] : file.skipped_by_rule) {
-    words += fmt::format("{}{} ({})", words.empty() ? "" : ", ", rule_words(rule), count);
-  }
+  const auto words = joined(file.skipped_by_rule, ", ", [](const auto& skipped) {
+    return fmt::format("{} ({})", rule_words(skipped.first), skipped.second);
+  });
   return words.empty() ? "-" : words;
 }
 
@@ -39,7 +36,7 @@ std::string short_name(std::string_view text) {
   return elide(printable(text), columns, "…");
 }
 
-void open_page(Markup& page, std::string_view title) {
+void open_page(Markup& page, std::string_view title, std::string_view read) {
   page.raw("<!DOCTYPE html>\n").open("html", {{"lang", "en"}}).open("head");
   page.raw(
       "<meta charset=\"utf-8\">"
@@ -57,17 +54,21 @@ void open_page(Markup& page, std::string_view title) {
       .raw(texts::page_style_css)
       .raw("</style>")
       .close();
-  page.raw("\n").open("body");
+  page.raw("\n").open("body").open("header").text("h1", {}, title);
+  page.text("p", {{"class", "read"}}, read).close().open("main");
+}
+
+void close_page(Markup& page, std::string_view made_by) {
+  page.close().raw("\n").open("footer");
+  add_paragraph(page, made_by);
+  page.close().close().close().raw("\n");
 }
 
 void close_page(Markup& page, const PageSource& source) {
-  const auto& analysis = source.analysis;
-  page.close().raw("\n").open("footer");
-  add_paragraph(page,
-                fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
-                            "file holds a diary of food and health: share it with care.",
-                            source.version, analysis.settings.seed, analysis.diary.fingerprint));
-  page.close().close().close().raw("\n");
+  close_page(page, fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
+                               "file holds a diary of food and health: share it with care.",
+                               source.version, source.analysis.settings.seed,
+                               source.analysis.diary.fingerprint));
 }
 
 void open_section(Markup& page, std::string_view id, std::string_view heading) {
@@ -143,30 +144,15 @@ void add_rows_fate(Markup& page, std::span<const diary::FileReport> files) {
 
 void add_method(Markup& page, const engine::Analysis& analysis) {
   open_section(page, "method", "How it was worked out");
-  const std::array<std::string, 10> lines{
-      "Each food is a column of eaten and not eaten by day; a day without any food entry counts as "
-      "not known, never as not eaten.",
-      "Each rating is compared with what was eaten before it, at several lags and over windows of "
-      "days.",
-      "Taken out first: trend, weekday, time of day, unlogged days, and factors and treatments of "
-      "the day before.",
-      "Ratings remember the days before them; that memory is estimated and taken out, over the "
-      "real gaps.",
-      "All foods then compete in one model, so that what two foods eaten together share is not "
-      "counted twice.",
-      "Foods that cannot be told apart are one finding with several names.",
-      fmt::format("A finding needs a high probability and a test that holds at a false discovery "
-                  "rate (the accepted share of coincidences) of {}.",
-                  exact(analysis.settings.options.fdr)),
-      "The effect is the total over the lags: points if eaten every day against never, with a 95 % "
-      "interval (the range that fits the diary).",
-      "Foods with fewer than five days with or without them are not tested; this is decided "
-      "without looking at ratings.",
-      "The same diary, options and seed give the same page."};
   page.open("ol");
-  for (const auto& line : lines) page.text("li", {}, line);
-  page.close();
-  page.close();
+  const std::string lines =
+      fmt::format(texts::method_txt, exact(analysis.settings.options.fdr));
+  for (std::size_t start = 0; start < lines.size();) {
+    const std::size_t end = lines.find('\n', start);
+    page.text("li", {}, std::string_view{lines}.substr(start, end - start));
+    start = end + 1;
+  }
+  page.close().close();
 }
 
 void open_table(Markup& page, std::string_view caption, std::span<const std::string_view> heads) {
@@ -175,8 +161,7 @@ void open_table(Markup& page, std::string_view caption, std::span<const std::str
             {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
   page.open("table").open("thead").open("tr");
   for (const auto head : heads) {
-    const bool is_number = head.starts_with('#');
-    if (is_number) {
+    if (head.starts_with('#')) {
       page.text("th", {{"scope", "col"}, {"class", "n"}}, head.substr(1));
     } else {
       page.text("th", {{"scope", "col"}}, head);

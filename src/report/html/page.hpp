@@ -16,9 +16,12 @@
 namespace culprit::report {
 
 /// Opens the document down to `main`: no script and nothing from outside can run in it.
-void open_page(Markup& page, std::string_view title);
+/// @param read  what was read, below the title
+void open_page(Markup& page, std::string_view title, std::string_view read);
 
-/// Closes what `open_page` opened, with version, seed and fingerprint at the foot.
+/// Closes what `open_page` opened, with what it was made by at the foot: version, seed and
+/// fingerprint.
+void close_page(Markup& page, std::string_view made_by);
 void close_page(Markup& page, const PageSource& source);
 
 /// A section with a heading, named for those who jump between sections.

@@ -130,12 +130,8 @@ void add_people(Markup& page, const PoolSource& source) {
 std::string to_html(const PoolSource& source) {
   constexpr std::size_t names_shown = 200;
   const auto sections = sections_of(source.table);
-  const std::string title = "Foods and ratings of many people";
   Markup page;
-  open_page(page, title);
-  page.open("header").text("h1", {}, title);
-  page.text("p", {{"class", "read"}}, people_of(source.table));
-  page.close().open("main");
+  open_page(page, "Foods and ratings of many people", people_of(source.table));
   page.open("section", {{"aria-label", "The answer"}});
   add_paragraph(page, answer_of(source, short_name));
   add_cautions(page);
@@ -160,12 +156,9 @@ std::string to_html(const PoolSource& source) {
     add_paragraph(page, too_few);
     page.close();
   }
-  page.close().raw("\n").open("footer");
-  add_paragraph(page,
-                fmt::format("Made by culprit {}, fingerprint of the diaries {:016x}. This file "
-                            "holds results of diaries of food and health: share it with care.",
-                            source.version, source.fingerprint));
-  page.close().close().close().raw("\n");
+  close_page(page, fmt::format("Made by culprit {}, fingerprint of the diaries {:016x}. This file "
+                               "holds results of diaries of food and health: share it with care.",
+                               source.version, source.fingerprint));
   return page.take();
 }
 

@@ -11,20 +11,12 @@
 #include "culprit/csv/writer.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
-#include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {
 
 constexpr std::size_t prefix_columns = 4;
 using BatchRow = std::array<std::string, prefix_columns + row_columns.size()>;
-
-template <typename Value>
-Json maybe(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json maybe(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
 
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
@@ -37,14 +29,14 @@ Json reading_settings(const diary::ReadOptions& read) {
   for (const auto& [column, role] : read.map) map[column] = diary::to_word(role);
   Json moods = Json::object();
   for (const auto& [word, value] : read.mood_map) moods[word] = json_number(value);
-  return {{"severity", maybe(read.severity)},
+  return {{"severity", or_null(read.severity)},
           {"food_columns", read.foods},
           {"factor_columns", read.factors},
           {"map", map},
           {"mood_map", moods},
-          {"format_in", maybe(read.format_in)},
+          {"format_in", or_null(read.format_in)},
           {"date_order", read.date_order ? Json(diary::to_word(*read.date_order)) : Json(nullptr)},
-          {"time_zone", maybe(read.time_zone)},
+          {"time_zone", or_null(read.time_zone)},
           {"day_starts", clock(read.day_starts)}};
 }
 
@@ -61,8 +53,8 @@ Json settings_object(const BatchSettings& settings) {
            {"align", align_word(engine.align)},
            {"lags", engine.has_explicit_lags ? Json(to_string(engine.lags)) : Json(nullptr)},
            {"rated", rated_word(engine.rated)},
-           {"from", maybe(engine.from)},
-           {"to", maybe(engine.to)},
+           {"from", or_null(engine.from)},
+           {"to", or_null(engine.to)},
            {"level", foods::to_word(engine.level)},
            {"lexicon", settings.lexicon ? Json(hex(*settings.lexicon)) : Json(nullptr)},
            {"scale", engine.scale ? Json(engine.scale->name) : Json(nullptr)},
@@ -162,7 +154,7 @@ std::string to_batch_line(const BatchDiary& diary) {
   const bool holds = !diary.error.has_value();
   const engine::Analysis& analysis = diary.analysis;
   Json line{{"index", diary.index},
-            {"subject", maybe(diary.subject)},
+            {"subject", or_null(diary.subject)},
             {"file", diary.file},
             {"status", to_word(diary.status())},
             {"error", holds ? Json(nullptr) : error_object(*diary.error)},

@@ -27,12 +27,7 @@ Json probability(const std::optional<double>& value) {
 
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
-template <typename Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
+Json or_null(const std::optional<int>& value) { return value ? Json(*value) : Json(nullptr); }
 
 /// `lag_days`, and of an hour window `lag_hours` beside it.
 void add_lag(Json& object, const TimeWindow& window) {
@@ -233,6 +228,10 @@ struct ToValue {
 
 }  // namespace
 
+Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
+
+Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
+
 Json json_number(double value, int digits) {
   if (!std::isfinite(value)) return nullptr;
   const double printed = round_to_printed(value, digits);
@@ -273,17 +272,9 @@ Json outcome_object(const engine::OutcomeSummary& outcome) {
 }
 
 Json adjust_words(const engine::Options& options) {
-  switch (options.adjust) {
-    case engine::AdjustMode::automatic:
-      return "auto";
-    case engine::AdjustMode::all:
-      return "all";
-    case engine::AdjustMode::none:
-      return "none";
-    case engine::AdjustMode::named:
-      break;
-  }
-  return options.adjust_names;
+  static constexpr std::string_view words[] = {"auto", "all", "none"};
+  if (options.adjust == engine::AdjustMode::named) return options.adjust_names;
+  return words[static_cast<std::size_t>(options.adjust)];
 }
 
 Json rated_word(engine::Rated rated) {

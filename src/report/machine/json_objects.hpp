@@ -15,6 +15,8 @@ using Json = nlohmann::ordered_json;
 
 /// At most `digits` significant digits; null if not finite.
 [[nodiscard]] Json json_number(double value, int digits = printed_digits);
+[[nodiscard]] Json or_null(const std::optional<std::string>& text);
+[[nodiscard]] Json or_null(const std::optional<Day>& day);
 [[nodiscard]] Json diary_object(const engine::DiarySummary& diary);
 [[nodiscard]] Json outcome_object(const engine::OutcomeSummary& outcome);
 [[nodiscard]] Json adjust_words(const engine::Options& options);

@@ -12,27 +12,16 @@
 namespace culprit::report {
 namespace {
 
-Cell number_cell(double value) {
-  if (!std::isfinite(value)) return {};
-  return round_to_printed(value);
+Cell number_cell(const std::optional<double>& value, int digits = printed_digits) {
+  if (!value || !std::isfinite(*value)) return {};
+  return round_to_printed(*value, digits);
 }
 
 Cell probability_cell(const std::optional<double>& value) {
-  if (!value || !std::isfinite(*value)) return {};
-  return round_to_printed(*value, probability_digits);
+  return number_cell(value, probability_digits);
 }
 
 Cell text(std::string_view value) { return std::string{value}; }
-
-Cell whole(const std::optional<int>& value) {
-  if (!value) return {};
-  return std::int64_t{*value};
-}
-
-Cell maybe_text(const std::optional<std::string>& value) {
-  if (!value) return {};
-  return *value;
-}
 
 std::string in_one_line(std::string value) {
   std::replace_if(
@@ -66,13 +55,8 @@ std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
   return out;
 }
 
-struct LagCells {
-  Cell first;
-  Cell last;
-  Cell unit;
-};
-
-LagCells lag_cells(const TimeWindow& window) {
+/// First, last and unit.
+std::array<Cell, 3> lag_cells(const TimeWindow& window) {
   if (const auto* hours = window.hours()) {
     return {std::int64_t{hours->from()}, std::int64_t{hours->to()}, text("hours")};
   }
@@ -83,7 +67,7 @@ LagCells lag_cells(const TimeWindow& window) {
 }  // namespace
 
 std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
-  const LagCells lag = lag_cells(food.lag);
+  const auto [first, last, unit] = lag_cells(food.lag);
   return {std::int64_t{food.rank},
           food.name,
           text(foods::to_word(food.level)),
@@ -91,9 +75,9 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           text(engine::to_word(food.direction)),
           probability_cell(food.probability),
           number_cell(food.correlation),
-          lag.first,
-          lag.last,
-          lag.unit,
+          first,
+          last,
+          unit,
           number_cell(food.effect.estimate),
           number_cell(food.effect.low),
           number_cell(food.effect.high),
@@ -101,8 +85,8 @@ std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
           probability_cell(food.p_value),
           probability_cell(food.p_adjusted),
           std::int64_t{food.exposed_days},
-          whole(food.finding),
-          maybe_text(food.reason)};
+          food.finding ? Cell{std::int64_t{*food.finding}} : Cell{},
+          food.reason ? Cell{*food.reason} : Cell{}};
 }
 
 std::string to_field(const Cell& cell, char delimiter) {

@@ -6,10 +6,10 @@
 #include <string_view>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_calendar.hpp"
-#include "report/terminal/text_layout.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 
@@ -31,11 +31,10 @@ std::string_view date_order_words(diary::DateOrder order) {
 }
 
 std::string rule_words(const diary::FileReport& file) {
-  std::string text;
-  for (const auto& [rule, count] : file.skipped_by_rule) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", rule, count);
-  }
-  return text.empty() ? text : " (" + text + ')';
+  const auto words = joined(file.skipped_by_rule, ", ", [](const auto& skipped) {
+    return fmt::format("{} {}", skipped.first, skipped.second);
+  });
+  return words.empty() ? words : " (" + words + ')';
 }
 
 std::string rows_line(const diary::FileReport& file) {
@@ -157,14 +156,9 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
 
 std::string outlook_words(const Check& check) {
   if (check.rank_message) return *check.rank_message;
-  switch (check.rank_exit) {
-    case 0:
-      return "there is enough to rank";
-    case 3:
-      return "there is not enough data to say anything about any food";
-    default:
-      return "the data cannot be used";
-  }
+  if (check.rank_exit == 0) return "there is enough to rank";
+  return check.rank_exit == 3 ? "there is not enough data to say anything about any food"
+                              : "the data cannot be used";
 }
 
 }  // namespace

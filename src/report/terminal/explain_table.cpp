@@ -48,9 +48,7 @@ std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
     const std::string line =
         fmt::format("  {} {} {}", pad(when, 23, Side::left), pad(effect, 20, Side::right),
                     has_bar ? bar(lag.effect->estimate / full, terminal.is_ascii()) : "");
-    out += elide(line.substr(0, line.find_last_not_of(' ') + 1), terminal.width(),
-                 terminal.is_ascii() ? "..." : "…") +
-           '\n';
+    out += elide(trim_end(line), terminal.width(), terminal.is_ascii() ? "..." : "…") + '\n';
   }
   return out;
 }
@@ -67,7 +65,7 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
-  out += urgent_paragraphs(analysis, terminal);
+  out += warning_paragraphs(analysis, terminal, true);
   out +=
       terminal.paint(terminal.paragraph(fmt::format(
                          "{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
@@ -89,10 +87,7 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
   }
   out += '\n';
   if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
-  for (const auto& warning : analysis.warnings) {
-    if (is_urgent(warning)) continue;
-    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
-  }
+  out += warning_paragraphs(analysis, terminal, false);
   if (explanation.row) {
     for (const auto& caution : cautions_in_full(explanation.row->verdict)) {
       out += terminal.paragraph(caution);

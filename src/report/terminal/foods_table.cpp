@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
 
@@ -41,12 +42,9 @@ std::string_view share_words(foods::Share share) {
 }
 
 std::string ingredient_words(const foods::Item& item, const foods::Lexicon& lexicon) {
-  std::string text;
-  for (const auto& ingredient : item.ingredients) {
-    text += fmt::format("{}{}{}", text.empty() ? "" : ", ", lexicon.name(ingredient.term),
-                        share_words(ingredient.share));
-  }
-  return text;
+  return joined(item.ingredients, ", ", [&](const auto& ingredient) {
+    return fmt::format("{}{}", lexicon.name(ingredient.term), share_words(ingredient.share));
+  });
 }
 
 std::string heading(const foods::Item& item) {
@@ -58,13 +56,9 @@ std::string heading(const foods::Item& item) {
 }
 
 std::string nearest_words(const foods::Item& item, const foods::Lexicon& lexicon) {
-  std::string text = "not known";
-  std::string_view before = "; nearest: ";
-  for (const auto& name : foods::nearest_names(lexicon, item.name, n_nearest_shown)) {
-    text += fmt::format("{}{}", before, name);
-    before = ", ";
-  }
-  return text;
+  const auto nearest = foods::nearest_names(lexicon, item.name, n_nearest_shown);
+  return nearest.empty() ? "not known"
+                         : fmt::format("not known; nearest: {}", fmt::join(nearest, ", "));
 }
 
 std::string item_part(const foods::Item& item, const foods::Lexicon& lexicon,

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "culprit/core/text.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
@@ -39,11 +40,9 @@ std::string_view sign(double share, Signs signs) {
 
 /// `0-2, 2-6`
 std::string window_list(const HourWindows& windows) {
-  std::string text;
-  for (const HourWindow& window : windows.all()) {
-    text += fmt::format("{}{}-{}", text.empty() ? "" : ", ", window.from(), window.to());
-  }
-  return text;
+  return joined(windows.all(), ", ", [](const HourWindow& window) {
+    return fmt::format("{}-{}", window.from(), window.to());
+  });
 }
 
 }  // namespace

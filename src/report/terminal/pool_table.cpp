@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_layout.hpp"
@@ -13,42 +15,28 @@ namespace culprit::report {
 namespace {
 
 constexpr std::size_t shown_rows = 20;
-constexpr std::size_t people_width = 6;
-constexpr std::size_t estimate_width = 6;
-constexpr std::size_t interval_width = 14;
-constexpr std::size_t p_width = 6;
-constexpr std::size_t differ_width = 6;
+/// The cells behind the name: people, average, its interval, another person, p, differ.
+using Cells = std::array<std::string, 6>;
+constexpr std::array<std::size_t, 6> widths{6, 6, 14, 14, 6, 6};
 /// Everything but the name, with two blanks before each column.
-constexpr std::size_t numbers_width = people_width + estimate_width +
-                                      std::size_t{2} * interval_width + p_width + differ_width +
-                                      std::size_t{6} * 2;
+constexpr std::size_t numbers_width =
+    std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
 
-/// The cells behind the name.
-struct Numbers {
-  std::string people, estimate, interval, prediction, p, differ;
-};
-
-std::string line_of(std::string_view name, std::size_t name_width, const Numbers& numbers) {
+std::string line_of(std::string_view name, std::size_t name_width, const Cells& cells) {
   std::string line = pad(name, name_width, Side::left);
-  const auto add = [&](std::string_view cell, std::size_t width) {
-    line += "  " + pad(cell, width, Side::right);
-  };
-  add(numbers.people, people_width);
-  add(numbers.estimate, estimate_width);
-  add(numbers.interval, interval_width);
-  add(numbers.prediction, interval_width);
-  add(numbers.p, p_width);
-  add(numbers.differ, differ_width);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    line += "  " + pad(cells[i], widths[i], Side::right);
   return line;
 }
 
-Numbers numbers_of(const engine::PooledFood& food) {
-  return {.people = std::to_string(food.persons.size()),
-          .estimate = percent_words(food.pooled.estimate),
-          .interval = percent_words(food.pooled.interval),
-          .prediction = percent_words(food.pooled.prediction),
-          .p = p_words(food.p_adjusted),
-          .differ = fmt::format("{:.0f} %", 100 * food.pooled.i2)};
+Cells cells_of(const engine::PooledFood& food) {
+  const auto& pooled = food.pooled;
+  return {std::to_string(food.persons.size()),
+          percent_words(pooled.estimate),
+          percent_words(pooled.interval),
+          percent_words(pooled.prediction),
+          p_words(food.p_adjusted),
+          fmt::format("{:.0f} %", 100 * pooled.i2)};
 }
 
 std::string section_text(const PoolSection& section, const PoolSource& source,
@@ -67,7 +55,7 @@ std::string section_text(const PoolSection& section, const PoolSource& source,
     const Tone tone = !stands_out(food, source.fdr) ? Tone::plain
                       : food.pooled.estimate > 0    ? Tone::red
                                                     : Tone::green;
-    text += terminal.paint(line_of(name, name_width, numbers_of(food)), tone) + '\n';
+    text += terminal.paint(line_of(name, name_width, cells_of(food)), tone) + '\n';
   }
   if (shown < section.rows.size())
     text += fmt::format("and {} more; -v shows all\n", section.rows.size() - shown);

@@ -164,25 +164,9 @@ Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal
 }
 
 Tone tone_of(engine::Verdict verdict) {
-  switch (verdict) {
-    case engine::Verdict::suspect:
-      return Tone::red;
-    case engine::Verdict::protective:
-      return Tone::green;
-    case engine::Verdict::possible:
-      return Tone::yellow;
-    case engine::Verdict::not_enough_data:
-      return Tone::dim;
-    case engine::Verdict::cleared:
-    case engine::Verdict::no_evidence:
-      break;
-  }
-  return Tone::plain;
-}
-
-std::string trim_end(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line;
+  using enum Tone;
+  static constexpr Tone tones[] = {red, green, yellow, plain, dim, plain};
+  return tones[static_cast<std::size_t>(verdict)];
 }
 
 /// Titles, a rule, and the rows; below a row what it may be confused with, and why.
@@ -269,10 +253,7 @@ std::string draw_notes(const engine::Analysis& analysis, const Terminal& termina
   if (const auto sentence = rejected_sentence(analysis)) {
     out += terminal.paragraph(*sentence, {0, 2});
   }
-  for (const auto& warning : analysis.warnings) {
-    if (is_urgent(warning)) continue;
-    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
-  }
+  out += warning_paragraphs(analysis, terminal, false);
   return out.empty() ? out : '\n' + out;
 }
 
@@ -282,7 +263,7 @@ std::string to_table(const engine::Analysis& analysis, const TableOptions& optio
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show));
-  out += urgent_paragraphs(analysis, terminal);
+  out += warning_paragraphs(analysis, terminal, true);
   const Summary summary = summarise(analysis, show, terminal.words());
   out += terminal.paint(terminal.paragraph("Suspected: " + summary.suspected), Tone::bold);
   out += terminal.paragraph("Cleared: " + summary.cleared);

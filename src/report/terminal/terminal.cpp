@@ -49,11 +49,13 @@ std::string Terminal::paragraph(std::string_view text, Indent indent) const {
               {.width = options_.width, .first = indent.first, .rest = indent.rest});
 }
 
-std::string urgent_paragraphs(const engine::Analysis& analysis, const Terminal& terminal) {
+std::string warning_paragraphs(const engine::Analysis& analysis, const Terminal& terminal,
+                               bool urgent) {
   std::string out;
   for (const auto& warning : analysis.warnings) {
-    if (!is_urgent(warning)) continue;
-    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::red);
+    if (is_urgent(warning) != urgent) continue;
+    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}),
+                          urgent ? Tone::red : Tone::yellow);
   }
   return out;
 }

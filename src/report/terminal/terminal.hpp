@@ -44,8 +44,8 @@ class Terminal {
   TableOptions options_;
 };
 
-/// What stands before the answer (`is_urgent`), a paragraph each.
-[[nodiscard]] std::string urgent_paragraphs(const engine::Analysis& analysis,
-                                            const Terminal& terminal);
+/// Warnings, a paragraph each: those that stand before the answer (`is_urgent`), or the others.
+[[nodiscard]] std::string warning_paragraphs(const engine::Analysis& analysis,
+                                             const Terminal& terminal, bool urgent);
 
 }  // namespace culprit::report

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "report/figures/calendar.hpp"
+#include "report/terminal/text_layout.hpp"
 
 namespace culprit::report {
 namespace {
@@ -41,7 +42,7 @@ std::string weeks_of(const CoveredDays& days, const Strip& strip, const Terminal
       }
       line += coverage_sign(holds(days.logged, day), holds(days.rated, day), terminal.is_ascii());
     }
-    out += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+    out += trim_end(line) + '\n';
   }
   return out;
 }
@@ -70,11 +71,6 @@ std::vector<std::optional<double>> means_of(const engine::Timeline& timeline) {
     means.push_back(count > 0 ? std::optional{sum / count} : std::nullopt);
   }
   return means;
-}
-
-std::string as_line(std::string line) {
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + '\n';
 }
 
 }  // namespace
@@ -118,7 +114,8 @@ std::string rating_strips(const engine::Timeline& timeline, const engine::Timeli
                : holds(timeline.logged_days, day) ? " "
                                                   : (ascii ? "." : "·");
     }
-    out += fmt::format("  from {}\n", to_iso(strip.first)) + as_line(ratings) + as_line(eaten);
+    out += fmt::format("  from {}\n", to_iso(strip.first)) + trim_end(ratings) + '\n' +
+           trim_end(eaten) + '\n';
   }
   return out;
 }

@@ -77,6 +77,11 @@ std::string pad(std::string_view text, std::size_t width, Side side) {
   return side == Side::left ? std::string{text} + blanks : blanks + std::string{text};
 }
 
+std::string trim_end(std::string line) {
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
 std::string wrap(std::string_view text, const Paragraph& paragraph) {
   std::string out(paragraph.first, ' ');
   std::size_t used = paragraph.first;

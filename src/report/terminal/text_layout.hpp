@@ -24,6 +24,9 @@ enum class Side {
 /// Filled with blanks to `width` columns; a wider text stays as it is.
 [[nodiscard]] std::string pad(std::string_view text, std::size_t width, Side side);
 
+/// Without the blanks at its end.
+[[nodiscard]] std::string trim_end(std::string line);
+
 /// How a paragraph is wrapped.
 struct Paragraph {
   std::size_t width = 80;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "culprit/core/text.hpp"
 #include "report/words/needed.hpp"
 #include "report/words/words.hpp"
 
@@ -27,11 +28,9 @@ std::string days_sentence(const Explanation& explanation, bool all) {
 }
 
 std::string phrases_sentence(const Explanation& explanation, const ShowName& show) {
-  std::vector<std::string> spellings;
-  for (const auto& phrase : explanation.phrases) {
-    spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
-  }
-  return fmt::format("In the diary as: {}.", join_names(spellings, 200));
+  std::string words = phrases_words(explanation.phrases, show) + '.';
+  words.front() = 'I';
+  return words;
 }
 
 std::string group_words(const engine::ReadingGroup& group, int decimals) {
@@ -53,10 +52,7 @@ std::string compared_sentence(const Explanation& explanation, const Analysis& an
 std::string effect_sentence(const Explanation& explanation, const Analysis& analysis,
                             const ShowName& show, Words words) {
   const auto& row = *explanation.row;
-  std::string others;
-  for (const auto& name : explanation.conditional_on) {
-    others += (others.empty() ? "" : ", ") + show(name);
-  }
+  const std::string others = joined(explanation.conditional_on, ", ", show);
   const std::string effect =
       effect_words(row.effect, effect_decimals(analysis.outcome.important_change));
   if (words == Words::plain) {

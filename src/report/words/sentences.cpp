@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
@@ -52,11 +53,8 @@ std::string family_words(const engine::FamilyAnswer& answer, const ShowName& sho
 std::string lags_before(const std::vector<int>& lags) {
   if (lags.empty()) return {};
   if (lags == std::vector{0}) return " (same day)";
-  std::string text;
-  for (const int lag : lags) {
-    text += fmt::format("{}{}", text.empty() ? "" : ", ", lag);
-  }
-  return fmt::format(" ({} {} before)", text, lags == std::vector{1} ? "day" : "days");
+  return fmt::format(" ({} {} before)", fmt::join(lags, ", "),
+                     lags == std::vector{1} ? "day" : "days");
 }
 
 std::string scale_words(const diary::Scale& scale) {
@@ -144,11 +142,10 @@ std::vector<std::string> skipped_sentences(const engine::Analysis& analysis, con
 std::optional<std::string> adjusted_sentence(const engine::Analysis& analysis,
                                              const ShowName& show) {
   if (analysis.adjustments.empty()) return std::nullopt;
-  std::string text;
-  for (const auto& adjustment : analysis.adjustments) {
-    text += (text.empty() ? "" : ", ") + show(adjustment.name) + lags_before(adjustment.lags);
-  }
-  return fmt::format("Adjusted for {}.", text);
+  const auto words = joined(analysis.adjustments, ", ", [&](const auto& adjustment) {
+    return show(adjustment.name) + lags_before(adjustment.lags);
+  });
+  return fmt::format("Adjusted for {}.", words);
 }
 
 std::optional<std::string> rejected_sentence(const engine::Analysis& analysis) {
@@ -171,7 +168,6 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
 
 std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowName& show) {
   std::vector<std::string> spellings;
-  spellings.reserve(phrases.size());
   for (const auto& phrase : phrases) {
     spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
   }
@@ -243,15 +239,10 @@ std::vector<std::string> column_sentences(const engine::Analysis& analysis, Word
 }
 
 std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std::size_t rows) {
-  using engine::Verdict;
   std::vector<std::string> sentences;
-  const auto end =
-      analysis.foods.begin() + static_cast<std::ptrdiff_t>(std::min(rows, analysis.foods.size()));
-  for (const auto verdict : {Verdict::suspect, Verdict::protective, Verdict::possible,
-                             Verdict::cleared, Verdict::no_evidence, Verdict::not_enough_data}) {
-    const bool stands = std::any_of(analysis.foods.begin(), end,
-                                    [&](const auto& food) { return food.verdict == verdict; });
-    if (!stands) continue;
+  const auto shown = std::span{analysis.foods}.first(std::min(rows, analysis.foods.size()));
+  for (const auto verdict : all_verdicts) {
+    if (!any_with(shown, verdict)) continue;
     sentences.push_back(fmt::format("{}: {}.", verdict_words(verdict, Length::full),
                                     verdict_meaning(verdict, analysis.outcome.important_change)));
   }

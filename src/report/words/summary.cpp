@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "culprit/core/text.hpp"
 #include "report/words/needed.hpp"
 #include "report/words/words.hpp"
 
@@ -80,11 +81,9 @@ std::string suspected(const Analysis& analysis, const ShowName& show, Words word
                          : fmt::format("No food stands out in this diary; there is a hint of {}.",
                                        join_names(hints, summary_columns));
   }
-  std::string text;
-  for (const auto& finding : analysis.findings) {
-    text += (text.empty() ? "" : " ") + finding_sentence(finding, analysis, show, words);
-  }
-  return text;
+  return joined(analysis.findings, " ", [&](const engine::Finding& finding) {
+    return finding_sentence(finding, analysis, show, words);
+  });
 }
 
 std::string cleared(const Analysis& analysis, const ShowName& show) {

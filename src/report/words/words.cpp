@@ -40,23 +40,15 @@ std::string verdict_words(engine::Verdict verdict, Length length) {
 }
 
 std::string verdict_meaning(engine::Verdict verdict, double important_change) {
-  switch (verdict) {
-    case engine::Verdict::suspect:
-      return "higher ratings after eating it; worth discussing and testing one at a time";
-    case engine::Verdict::protective:
-      return "lower ratings after eating it; not a reason to eat more of it";
-    case engine::Verdict::possible:
-      return "a hint below the chosen rate; more data would tell";
-    case engine::Verdict::cleared:
-      return fmt::format(
-          "an effect of {} or more looks unlikely in this diary; this says nothing about allergy",
-          points_words(important_change));
-    case engine::Verdict::no_evidence:
-      return "no sign of it; not proof";
-    case engine::Verdict::not_enough_data:
-      break;
-  }
-  return "an effect that matters could have been missed; no reason in this diary to leave it out";
+  static constexpr std::string_view meanings[] = {
+      "higher ratings after eating it; worth discussing and testing one at a time",
+      "lower ratings after eating it; not a reason to eat more of it",
+      "a hint below the chosen rate; more data would tell",
+      "an effect of {} or more looks unlikely in this diary; this says nothing about allergy",
+      "an effect that matters could have been missed; no reason in this diary to leave it out",
+      "no sign of it; not proof"};
+  return fmt::format(fmt::runtime(meanings[static_cast<std::size_t>(verdict)]),
+                     points_words(important_change));
 }
 
 std::string certainty_words(const std::optional<double>& probability, Length length) {

@@ -2,6 +2,8 @@
 /// all formats, chosen so that no word claims more than an association.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,5 +82,17 @@ enum class Length {
 /// How often a diary without any culprit food shows one all the same, at this false discovery rate:
 /// about half of it, as measured (docs/calibration.md).
 [[nodiscard]] std::string coincidence(double fdr);
+
+/// Every verdict, in the order in which legends tell them.
+inline constexpr std::array all_verdicts{
+    engine::Verdict::suspect, engine::Verdict::protective,  engine::Verdict::possible,
+    engine::Verdict::cleared, engine::Verdict::no_evidence, engine::Verdict::not_enough_data};
+
+/// A row or finding has the verdict.
+template <typename Rows>
+[[nodiscard]] bool any_with(const Rows& rows, engine::Verdict verdict) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const auto& row) { return row.verdict == verdict; });
+}
 
 }  // namespace culprit::report
