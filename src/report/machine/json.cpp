@@ -27,8 +27,6 @@ Json probability(const std::optional<double>& value) {
 
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
-Json or_null(const std::optional<int>& value) { return value ? Json(*value) : Json(nullptr); }
-
 /// `lag_days`, and of an hour window `lag_hours` beside it.
 void add_lag(Json& object, const TimeWindow& window) {
   const auto* days = window.days();
@@ -149,7 +147,7 @@ Json food_object(const engine::RankedFood& food) {
                      {"p_adjusted", probability(food.p_adjusted)},
                      {"p_conditional", probability(food.p_conditional)},
                      {"exposed_days", food.exposed_days},
-                     {"finding", or_null(food.finding)},
+                     {"finding", food.finding ? Json(*food.finding) : Json(nullptr)},
                      {"phrases", list(food.phrases, phrase_object)},
                      {"companions", list(food.companions, companion_object)},
                      {"needed", needed_object(food)},

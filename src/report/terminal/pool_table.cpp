@@ -17,15 +17,15 @@ namespace {
 constexpr std::size_t shown_rows = 20;
 /// The cells behind the name: people, average, its interval, another person, p, differ.
 using Cells = std::array<std::string, 6>;
-constexpr std::array<std::size_t, 6> widths{6, 6, 14, 14, 6, 6};
+constexpr std::array<std::size_t, 6> cell_widths{6, 6, 14, 14, 6, 6};
 /// Everything but the name, with two blanks before each column.
 constexpr std::size_t numbers_width =
-    std::accumulate(widths.begin(), widths.end(), 2 * widths.size());
+    std::accumulate(cell_widths.begin(), cell_widths.end(), 2 * cell_widths.size());
 
 std::string line_of(std::string_view name, std::size_t name_width, const Cells& cells) {
   std::string line = pad(name, name_width, Side::left);
   for (std::size_t i = 0; i < cells.size(); ++i)
-    line += "  " + pad(cells[i], widths[i], Side::right);
+    line += "  " + pad(cells[i], cell_widths[i], Side::right);
   return line;
 }
 
