@@ -8,7 +8,6 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
-#include "report/terminal/text_layout.hpp"
 
 namespace culprit::report {
 

@@ -7,7 +7,6 @@
 
 #include "culprit/core/text.hpp"
 #include "report/terminal/lag_profile.hpp"
-#include "report/terminal/text_layout.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
