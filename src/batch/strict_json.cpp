@@ -50,7 +50,8 @@ bool is_of(const Json& value, std::string_view type) {
   if (type == "whole") return value.is_number_unsigned();
   if (type == "positive") return value.is_number() && value.get<double>() > 0;
   if (type == "rate") return is_of(value, "positive") && value.get<double>() <= 1;
-  if (type == "version") return has_only(value, "0123456789.") && value != "";
+  if (type == "version")
+    return has_only(value, "0123456789.") && !value.get_ref<const std::string&>().empty();
   if (type == "hash")
     return has_only(value, "0123456789abcdef") &&
            value.get_ref<const std::string&>().size() == hash_digits;

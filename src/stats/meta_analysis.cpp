@@ -93,24 +93,24 @@ Interval around(double centre, double half) { return {centre - half, centre + ha
 
 }  // namespace
 
-MetaAnalysis meta_analysis(std::span<const double> effect_numbers,
-                           std::span<const double> error_numbers, const MetaOptions& options) {
-  const auto effects = view(effect_numbers);
-  const auto standard_errors = view(error_numbers);
-  require_studies(effects, standard_errors);
-  const Eigen::Index k = effects.size();
-  const Vector variances = standard_errors.array().square();
-  const Weighted fixed{effects, variances};
+MetaAnalysis meta_analysis(std::span<const double> effects, std::span<const double> standard_errors,
+                           const MetaOptions& options) {
+  const auto y = view(effects);
+  const auto errors = view(standard_errors);
+  require_studies(y, errors);
+  const Eigen::Index k = y.size();
+  const Vector variances = errors.array().square();
+  const Weighted fixed{y, variances};
   MetaAnalysis result;
   result.q = fixed.squares;
   result.q_p_value = chi_square_upper_tail(fixed.squares, static_cast<double>(k - 1));
   result.tau2 = dersimonian_laird(fixed);
-  if (options.between == BetweenVariance::reml) result.tau2 = reml(effects, variances, result.tau2);
+  if (options.between == BetweenVariance::reml) result.tau2 = reml(y, variances, result.tau2);
   const double typical = static_cast<double>(k - 1) / fixed.trace();
   result.i2 = result.tau2 / (typical + result.tau2);
   result.h2 = result.tau2 / typical + 1;
 
-  const Weighted random{effects, variances.array() + result.tau2};
+  const Weighted random{y, variances.array() + result.tau2};
   const double variance = scale_of(random, options) / random.sum;
   const double t = reach(options, k);
   result.estimate = random.mean;
