@@ -145,8 +145,7 @@ void add_rows_fate(Markup& page, std::span<const diary::FileReport> files) {
 void add_method(Markup& page, const engine::Analysis& analysis) {
   open_section(page, "method", "How it was worked out");
   page.open("ol");
-  const std::string lines =
-      fmt::format(texts::method_txt, exact(analysis.settings.options.fdr));
+  const std::string lines = fmt::format(texts::method_txt, exact(analysis.settings.options.fdr));
   for (std::size_t start = 0; start < lines.size();) {
     const std::size_t end = lines.find('\n', start);
     page.text("li", {}, std::string_view{lines}.substr(start, end - start));
