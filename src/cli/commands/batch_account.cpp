@@ -5,8 +5,20 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
+
+#include "culprit/report/machine/batch_lines.hpp"
 
 namespace culprit::cli {
+namespace {
+
+/// Rejections of each reason that are kept of a diary: all for the file of `--rejects`.
+std::size_t kept_per_reason(const Options& options) {
+  if (!options.rejects.empty()) return std::numeric_limits<std::size_t>::max();
+  return std::max<std::size_t>(options.messages.max_per_reason, 1);
+}
+
+}  // namespace
 
 Message more_errors(const std::string& code, std::uint64_t more) {
   return {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)};
@@ -17,13 +29,28 @@ std::size_t shown_errors(const Options& options) {
                                   : options.messages.max_per_reason;
 }
 
-std::size_t kept_per_reason(const Options& options) {
-  if (!options.rejects.empty()) return std::numeric_limits<std::size_t>::max();
-  return std::max<std::size_t>(options.messages.max_per_reason, 1);
+batch::RunOptions run_options(const Options& options, const LexiconFile& lexicon) {
+  batch::RunOptions run;
+  run.pipeline = options.pipeline;
+  run.pipeline.lexicon = lexicon.lexicon;
+  run.threads = options.pipeline.engine.threads;
+  run.strict = options.strict;
+  run.kept_per_reason = kept_per_reason(options);
+  run.max_errors =
+      options.batch.fail_fast ? std::optional<std::uint64_t>{0} : options.batch.max_errors;
+  return run;
 }
 
-std::vector<Message> complain_of_outputs(const Options& options, const BatchInputs& inputs) {
-  return inputs.check_outputs(written_files(options));
+bool have_distinct_outputs(const BatchInputs& inputs, const Options& options,
+                           const Messenger& messenger) {
+  messenger.notices(inputs.notices());
+  const auto complaints = inputs.check_outputs(written_files(options));
+  messenger.errors(complaints);
+  return complaints.empty();
+}
+
+std::string formatted(std::string line, Format format) {
+  return format == Format::csv ? report::batch_line_to_csv(line) : std::move(line);
 }
 
 Message no_diary_usable() {

@@ -1,4 +1,5 @@
-/// The summary of a batch on standard error.
+/// What the commands about many diaries share: their inputs, their lines and the summary on
+/// standard error.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +8,11 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/files/batch_inputs.hpp"
+#include "cli/files/lexicon_file.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/command_line.hpp"
+#include "culprit/batch/run_batch.hpp"
 
 namespace culprit::cli {
 
@@ -19,12 +22,16 @@ namespace culprit::cli {
 /// Errors of a kind that are shown: all with `-v`.
 [[nodiscard]] std::size_t shown_errors(const Options& options);
 
-/// Rejections of each reason that are kept of a diary: all for the file of `--rejects`.
-[[nodiscard]] std::size_t kept_per_reason(const Options& options);
+/// How each diary is analysed.
+[[nodiscard]] batch::RunOptions run_options(const Options& options, const LexiconFile& lexicon);
 
-/// What is wrong if an output is one of the diaries.
-[[nodiscard]] std::vector<Message> complain_of_outputs(const Options& options,
-                                                       const BatchInputs& inputs);
+/// Says what was left out of the inputs and what is wrong with the outputs.
+/// @return  false if an output is one of the diaries
+[[nodiscard]] bool have_distinct_outputs(const BatchInputs& inputs, const Options& options,
+                                         const Messenger& messenger);
+
+/// What is written of a line of a diary.
+[[nodiscard]] std::string formatted(std::string line, Format format);
 
 /// That every diary is an error.
 [[nodiscard]] Message no_diary_usable();

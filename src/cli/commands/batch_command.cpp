@@ -9,7 +9,6 @@
 #include "cli/commands/batch_account.hpp"
 #include "cli/files/batch_inputs.hpp"
 #include "cli/files/lexicon_file.hpp"
-#include "cli/files/line_format.hpp"
 #include "cli/files/line_output.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
@@ -123,11 +122,7 @@ class BatchCommand {
     }
     lexicon_ = read_lexicon(options_.lexicon, options_.messages.max_per_reason);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
-    for (const auto& notice : inputs.notices()) messenger_.notice(notice);
-    if (const auto complaints = complain_of_outputs(options_, inputs); !complaints.empty()) {
-      messenger_.errors(complaints);
-      return ExitCode::usage;
-    }
+    if (!have_distinct_outputs(inputs, options_, messenger_)) return ExitCode::usage;
     const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);
     LineOutput output{options_.output.file, surroundings_.out,
                       is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
@@ -194,13 +189,15 @@ class BatchCommand {
     const StopRequest stop;
     batch::RunEnd end = batch::RunEnd::complete;
     {
+      auto run = run_options(options_, lexicon_);
+      run.earlier_errors = tally_.errors;
       ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.in_shard,
                             earlier.diaries};
       const auto append_line = [&](std::string_view text) { append(output, text); };
       ResultSink sink{append_line, rejections, errors, tally_, progress};
       batch::DiarySource everybody{inputs, options_.pipeline.read, census, shard_};
       LaterJobs jobs{everybody, earlier.last_index};
-      end = batch::run(jobs, renderer(), sink, run_options(), stop.flag());
+      end = batch::run(jobs, renderer(), sink, run, stop.flag());
     }
     if (end == batch::RunEnd::complete) complete(output, census);
     rejections.commit();
@@ -216,19 +213,6 @@ class BatchCommand {
     return [](const batch::Result& result) {
       return batch::sealed(report::to_batch_line(as_diary(result)));
     };
-  }
-
-  [[nodiscard]] batch::RunOptions run_options() const {
-    batch::RunOptions run;
-    run.pipeline = options_.pipeline;
-    run.pipeline.lexicon = lexicon_.lexicon;
-    run.threads = options_.pipeline.engine.threads;
-    run.strict = options_.strict;
-    run.kept_per_reason = kept_per_reason(options_);
-    run.max_errors =
-        options_.batch.fail_fast ? std::optional<std::uint64_t>{0} : options_.batch.max_errors;
-    run.earlier_errors = tally_.errors;
-    return run;
   }
 
   void complete(LineOutput& output, const batch::Census& census) {
@@ -281,8 +265,7 @@ class BatchCommand {
 
   [[nodiscard]] ExitCode exit_code() const {
     if (tally_.diaries > 0 && tally_.errors == tally_.diaries) {
-      messenger_.error(
-          {.code = "all_errors", .text = "no diary can be used; expected at least one that can"});
+      messenger_.error(no_diary_usable());
       return ExitCode::unusable_data;
     }
     return options_.fail_on_suspect && tally_.has_suspect ? ExitCode::suspect_found

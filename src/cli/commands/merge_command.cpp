@@ -9,7 +9,6 @@
 
 #include "cli/commands/batch_account.hpp"
 #include "cli/files/inputs.hpp"
-#include "cli/files/line_format.hpp"
 #include "cli/files/result_output.hpp"
 #include "cli/messages.hpp"
 #include "culprit/batch/lines.hpp"

@@ -36,17 +36,10 @@ class PoolCommand {
         errors_{shown_errors(options)} {}
 
   ExitCode run() {
-    batch::RunOptions run;
-    run.pipeline = options_.pipeline;
-    run.pipeline.lexicon = read_lexicon(options_.lexicon, options_.messages.max_per_reason).lexicon;
-    run.threads = options_.pipeline.engine.threads;
-    run.kept_per_reason = kept_per_reason(options_);
+    const auto run =
+        run_options(options_, read_lexicon(options_.lexicon, options_.messages.max_per_reason));
     const BatchInputs inputs{options_.diaries, surroundings_.in};
-    for (const auto& notice : inputs.notices()) messenger_.notice(notice);
-    if (const auto complaints = complain_of_outputs(options_, inputs); !complaints.empty()) {
-      messenger_.errors(complaints);
-      return ExitCode::usage;
-    }
+    if (!have_distinct_outputs(inputs, options_, messenger_)) return ExitCode::usage;
     const auto census = batch::take_census(inputs, run.pipeline.read, {});
     ResultFiles outputs{options_.output, surroundings_.out};
     const StopRequest stop;

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/files/file_errors.hpp"
-#include "cli/files/output_file.hpp"
+#include "cli/files/result_output.hpp"
 #include "cli/options/command_line.hpp"
 
 namespace culprit::cli {
@@ -28,11 +27,8 @@ class ResultFiles {
  private:
   struct Place {
     Output output;
-    std::unique_ptr<OutputFile> file;  ///< none = standard output
+    ResultOutput place;
   };
-  void add(const Output& output);
-
-  int out_;
   std::vector<Place> places_;
 };
 

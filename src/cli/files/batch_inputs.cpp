@@ -15,6 +15,7 @@
 #include "cli/files/file_errors.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/spool.hpp"
+#include "cli/options/values.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/csv/reader.hpp"
 
@@ -34,9 +35,8 @@ class BorrowedInput final : public csv::Input {
   const csv::Input& input_;
 };
 
-bool is_diary_name(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+bool is_diary_name(std::string_view path) {
+  std::string name = lower_case(path);
   for (const std::string_view packed : {".gz", ".zst"}) {
     if (name.ends_with(packed)) name.resize(name.size() - packed.size());
   }

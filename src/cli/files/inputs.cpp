@@ -121,8 +121,7 @@ std::vector<std::unique_ptr<csv::Input>> open_inputs(std::span<const std::string
   return inputs;
 }
 
-std::string read_text(const csv::Input& input) {
-  constexpr std::size_t longest = std::size_t{64} << 20;
+std::string read_text(const csv::Input& input, std::size_t longest) {
   const auto source = input.open();
   std::string text;
   std::string block(std::size_t{1} << 16, '\0');
@@ -130,9 +129,10 @@ std::string read_text(const csv::Input& input) {
     n = source->read(block);
     text.append(block, 0, n);
     if (text.size() > longest)
-      throw InputError{Message{.code = "too_long",
-                               .text = "text is too long; expected at most 64 MiB",
-                               .place = {input.name()}}};
+      throw InputError{
+          Message{.code = "too_long",
+                  .text = fmt::format("text is too long; expected at most {} MiB", longest >> 20),
+                  .place = {input.name()}}};
   }
   return text;
 }

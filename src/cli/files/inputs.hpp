@@ -1,6 +1,7 @@
 /// Opening what is read: diaries, and texts of the command line.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <span>
@@ -49,7 +50,8 @@ enum class Accepted {
     std::span<const std::string> paths, int standard_input);
 
 /// All of an input that is text of people's making. @throws IoError, and InputError `too_long`
-/// above 64 MiB.
-[[nodiscard]] std::string read_text(const csv::Input& input);
+/// above `longest` bytes, a number of whole MiB.
+[[nodiscard]] std::string read_text(const csv::Input& input,
+                                    std::size_t longest = std::size_t{64} << 20);
 
 }  // namespace culprit::cli

@@ -8,11 +8,6 @@
 #include "cli/files/inputs.hpp"
 
 namespace culprit::cli {
-namespace {
-
-constexpr mode_t anybody_reads = 0666;
-
-}  // namespace
 
 LineOutput::LineOutput(std::string path, int out, Lines lines)
     : path_{std::move(path)}, out_{out}, lines_{lines} {}
@@ -26,8 +21,8 @@ bool LineOutput::is_file() const {
 void LineOutput::begin() {
   if (is_file())
     growing_.emplace(path_, anybody_reads, GrowingFile::Start::anew);
-  else if (!path_.empty())
-    direct_.emplace(path_, anybody_reads);
+  else
+    direct_.emplace(path_, out_);
 }
 
 batch::PartialRun LineOutput::go_on(const std::string& header) {
@@ -50,17 +45,12 @@ batch::PartialRun LineOutput::go_on(const std::string& header) {
 void LineOutput::append(std::string_view text) {
   if (growing_) return growing_->append(text);
   if (lines_ == Lines::provisional) return spool_.append(text, "standard output");
-  write_through(text);
-}
-
-void LineOutput::write_through(std::string_view text) {
-  if (direct_) return direct_->write(text);
-  write_all(out_, text, "standard output");
+  direct_->append(text);
 }
 
 void LineOutput::finish() {
   if (growing_) growing_->commit();
-  if (direct_) direct_->commit();
+  if (direct_) direct_->finish();
 }
 
 void LineOutput::finish(const Rewrite& rewrite) {
@@ -69,12 +59,12 @@ void LineOutput::finish(const Rewrite& rewrite) {
       return spool_.read_at(at, buffer);
     };
     rewrite(PositionedInput{"temporary file", read_at},
-            [this](std::string_view text) { write_through(text); });
+            [this](std::string_view text) { direct_->append(text); });
     return finish();
   }
-  OutputFile last{path_, anybody_reads};
-  rewrite(growing_->content(), [&last](std::string_view text) { last.write(text); });
-  last.commit();
+  ResultOutput last{path_, out_};
+  rewrite(growing_->content(), [&last](std::string_view text) { last.append(text); });
+  last.finish();
   growing_->remove();
 }
 

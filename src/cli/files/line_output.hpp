@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "cli/files/growing_file.hpp"
-#include "cli/files/output_file.hpp"
+#include "cli/files/result_output.hpp"
 #include "cli/files/spool.hpp"
 #include "culprit/batch/merge.hpp"
 
@@ -43,14 +43,13 @@ class LineOutput {
   void finish(const Rewrite& rewrite);
 
  private:
-  void write_through(std::string_view text);
   [[nodiscard]] bool is_file() const;
 
   std::string path_;
   int out_;
   Lines lines_;
   bool is_done_ = false;
-  std::optional<OutputFile> direct_;
+  std::optional<ResultOutput> direct_;  ///< what is no growing file
   std::optional<GrowingFile> growing_;
   Spool spool_;  ///< of provisional lines that go to a stream
 };

@@ -123,9 +123,7 @@ std::vector<Message> check_outputs(std::span<const ReadFile> read,
   const OutputCheck check{written};
   std::vector<Message> messages;
   for (const auto& file : read) {
-    auto found = check.complaints(file);
-    messages.insert(messages.end(), std::make_move_iterator(found.begin()),
-                    std::make_move_iterator(found.end()));
+    for (auto& message : check.complaints(file)) messages.push_back(std::move(message));
   }
   messages.insert(messages.end(), check.conflicts().begin(), check.conflicts().end());
   return messages;

@@ -13,6 +13,9 @@
 
 namespace culprit::cli {
 
+/// The mode of a result.
+inline constexpr mode_t anybody_reads = 0666;
+
 /// Written beside its place under a hidden name of its own, which nothing else can have
 /// (`.NAME.a1b2c3d4`, O_EXCL), and synced and renamed by `commit`; removed if that never comes,
 /// also on SIGINT, SIGTERM and SIGHUP.

@@ -9,6 +9,7 @@
 
 #include "cli/files/file_errors.hpp"
 #include "cli/files/inputs.hpp"
+#include "cli/options/values.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -148,10 +149,8 @@ std::string reason_of(const toml::parse_error& error) {
   std::string_view reason = error.description();
   constexpr std::string_view opening = "Error while ";
   if (reason.starts_with(opening)) reason.remove_prefix(opening.size());
-  std::string text{reason};
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z')
-    text[0] = static_cast<char>(text[0] | 0x20);
-  return text;
+  return lower_case(reason.substr(0, 1))
+      .append(reason.substr(std::min<std::size_t>(reason.size(), 1)));
 }
 
 }  // namespace
@@ -195,23 +194,16 @@ ConfigFile parse_config(std::string_view file, std::string_view text) {
 }
 
 ConfigFile read_config(const std::string& path) {
-  std::string text;
   try {
     const auto input = open_input(path, Accepted::no_wait, "a configuration");
-    const auto source = input->open();
-    std::string block(std::size_t{1} << 16, '\0');
-    for (std::size_t n = 1; n > 0 && text.size() <= largest_config;) {
-      n = source->read(block);
-      text.append(block, 0, n);
-    }
+    return parse_config(path, read_text(*input, largest_config));
   } catch (const NoInputError& error) {
     return unreadable(path, error.messages().front().text);
   } catch (const IoError& error) {
     return unreadable(path, error.message().text + "; expected a configuration");
-  }
-  if (text.size() > largest_config)
+  } catch (const InputError&) {
     return unreadable(path, "file is too long; expected a configuration of at most 1 MiB");
-  return parse_config(path, text);
+  }
 }
 
 }  // namespace culprit::cli

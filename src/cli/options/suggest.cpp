@@ -34,12 +34,6 @@ std::vector<std::string> parts_of(std::string_view name) {
   return parts;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const auto& part : parts) text += part;
-  return text;
-}
-
 /// Edits from one to the other; as many edits as letters would make any short words near.
 std::size_t slips(const std::string& word, const std::string& name) {
   const auto edits = edit_distance(word, name);
@@ -48,8 +42,8 @@ std::size_t slips(const std::string& word, const std::string& name) {
 
 std::size_t likeness(const std::vector<std::string>& word_parts, std::string_view name) {
   const auto name_parts = parts_of(name);
-  const auto word = joined(word_parts);
-  const auto letters = joined(name_parts);
+  const auto word = fmt::format("{}", fmt::join(word_parts, ""));
+  const auto letters = fmt::format("{}", fmt::join(name_parts, ""));
   if (word == letters) return same_letters;
   const auto edits = slips(word, letters);
   if (edits == 1) return one_slip;
