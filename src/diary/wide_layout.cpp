@@ -1,7 +1,5 @@
 /// The wide layout: a day (or an instant) a row, a column per rating, food, factor or treatment.
-#include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <utility>
 

@@ -4,31 +4,25 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <set>
 #include <sstream>
 
 #include "culprit/core/text.hpp"
+#include "report/words/texts.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {
 
-/// Fruit, vegetables, herbs, drinks, plain meat and grains without gluten. In order.
-constexpr auto plain_foods = std::to_array<std::string_view>(
-    {"apple",     "apricot",    "artichoke",  "asparagus",  "aubergine",    "avocado",
-     "banana",    "basil",      "beef",       "beet",       "beetroot",     "blackberry",
-     "blueberry", "broccoli",   "cabbage",    "carrot",     "cauliflower",  "chicken",
-     "chili",     "chilli",     "cinnamon",   "coffee",     "corn",         "cranberry",
-     "cucumber",  "date",       "eggplant",   "fig",        "garlic",       "ginger",
-     "grape",     "grapefruit", "honey",      "kale",       "kiwi",         "lamb",
-     "leek",      "lemon",      "lettuce",    "lime",       "mandarin",     "mango",
-     "melon",     "mint",       "mushroom",   "nectarine",  "olive",        "onion",
-     "orange",    "papaya",     "parsley",    "parsnip",    "passionfruit", "peach",
-     "pear",      "pepper",     "pineapple",  "plum",       "pomegranate",  "pork",
-     "potato",    "pumpkin",    "quinoa",     "radish",     "raspberry",    "rhubarb",
-     "rice",      "rosemary",   "spinach",    "strawberry", "sugar",        "tangerine",
-     "tea",       "thyme",      "tomato",     "turkey",     "turmeric",     "turnip",
-     "veal",      "vinegar",    "watermelon", "yam",        "zucchini"});
-static_assert(std::is_sorted(plain_foods.begin(), plain_foods.end()));
+/// Fruit, vegetables, herbs, drinks, plain meat and grains without gluten.
+bool is_listed(const std::string& name) {
+  static const auto names = [] {
+    std::istringstream words{std::string{texts::plain_foods_txt}};
+    return std::set<std::string>{std::istream_iterator<std::string>{words}, {}};
+  }();
+  return names.contains(name);
+}
 
 /// Words that say nothing about what is in the food.
 constexpr auto harmless_words = std::to_array<std::string_view>(
@@ -39,9 +33,6 @@ bool is_harmless(std::string_view word) {
 }
 
 bool is_plain(std::string_view word) {
-  const auto is_listed = [](const std::string& name) {
-    return std::binary_search(plain_foods.begin(), plain_foods.end(), std::string_view{name});
-  };
   const std::string one{word};
   if (is_listed(one)) return true;
   if (one.ends_with("ies")) return is_listed(one.substr(0, one.size() - 3) + 'y');
