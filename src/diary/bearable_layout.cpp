@@ -78,7 +78,7 @@ class BearableReader final : public RowReader {
     const auto [bare, inside] = split_last_bracket(detail);
     const auto word = severities_.of(inside);
     const std::string_view name = word ? bare : detail;
-    if (is_nameless(name)) return reject_nameless(record);
+    if (is_nameless(name)) return reject_nameless(record, columns_.name, "detail");
     const auto cell = cell_of(record, columns_.amount);
     const auto value = is_missing(cell) ? word : rating_of(cell);
     if (!value && is_missing(cell)) return skip("missing_value");
@@ -138,11 +138,6 @@ class BearableReader final : public RowReader {
               same ? std::string{category} : fmt::format("{} {}", category, detail))
         .amount = *value;
     return Fate::used;
-  }
-
-  Fate reject_nameless(const csv::Record& record) {
-    return reject(record, columns_.name, "no_name",
-                  "detail is blank; expected what the entry is about");
   }
 
   Fate reject_rating(const csv::Record& record) {

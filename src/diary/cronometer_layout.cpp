@@ -32,8 +32,7 @@ class ServingsReader final : public RowReader {
     if (is_nameless(name)) {
       // Daily sums stand in rows of their own, in the group `Total`.
       if (fold_name(cell_of(record, columns_.type)) == "total") return skip("total_row");
-      return reject(record, columns_.name, "no_name",
-                    "food name is blank; expected what was eaten");
+      return reject_nameless(record, columns_.name, "food name");
     }
     const std::string_view cell = cell_of(record, columns_.amount);
     const std::size_t space = std::min(cell.find(' '), cell.size());

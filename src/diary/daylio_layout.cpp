@@ -143,7 +143,7 @@ std::unique_ptr<RowReader> open_daylio(FileContext& context) {
                               .activities = head.column("activities"),
                               .scales = head.column("scales")};
   const bool in_parts = columns.full_date == absent;
-  report_roles(context,
+  report_roles(context, {},
                {{columns.full_date, "date"},
                 {in_parts ? columns.date : absent, "date"},
                 {in_parts ? columns.year : absent, "date"},

@@ -78,10 +78,6 @@ std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect) {
   return openings.empty() ? 1 : find_header(openings);
 }
 
-}  // namespace
-
-namespace {
-
 bool begins_with_digit(std::string_view cell) noexcept {
   return !cell.empty() && cell.front() >= '0' && cell.front() <= '9';
 }
@@ -188,6 +184,13 @@ Fate RowReader::reject(const csv::Record& record, std::size_t field, const char*
   return Fate::rejected;
 }
 
+Fate RowReader::reject_nameless(const csv::Record& record, std::size_t field,
+                                std::string_view what) {
+  return reject(record, field, "no_name",
+                fmt::format("{} is blank; expected what {}", what,
+                            what == "food name" ? "was eaten" : "the entry is about"));
+}
+
 Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field) {
   const std::string cell = quotable(cell_of(record, field));
   if (problem == StampProblem::no_date) {
@@ -266,11 +269,6 @@ bool RowReader::has_surplus(const csv::Record& record) {
 
 std::size_t usual_date_column(const Head& head) {
   return head.find("date") ? head.column("date") : head.find("day").value_or(0);
-}
-
-void report_roles(FileContext& file,
-                  std::initializer_list<std::pair<std::size_t, std::string_view>> roles) {
-  report_roles(file, EntryColumns{}, roles);
 }
 
 void report_roles(FileContext& file, const EntryColumns& columns,
@@ -357,22 +355,20 @@ void check_names(const Head& head) {
   const auto days = std::count_if(head.names.begin(), head.names.end(),
                                   [](const std::string& name) { return is_date_like(name); });
   if (days == 0) return;
-  const Place place{head.input->name(), head.line, 1};
+  const std::string names = first_names(head.names, shown_columns);
+  Message message;
+  message.place = {head.input->name(), head.line, 1};
   if (days * 2 > static_cast<std::ptrdiff_t>(head.names.size())) {
-    Message message{"days_in_header",
-                    fmt::format("the header names days ({}): each day is a column; expected a row "
-                                "per day",
-                                first_names(head.names, shown_columns)),
-                    place};
+    message.code = "days_in_header";
+    message.text = fmt::format(
+        "the header names days ({}): each day is a column; expected a row per day", names);
     message.hint = "transpose the table: copy it in the spreadsheet and paste it transposed";
-    throw InputError(std::move(message));
+  } else {
+    message.code = "no_header";
+    message.text = fmt::format(
+        "the file begins with an entry ({}); expected a header that names the columns", names);
+    message.hint = "put a line such as Date,Food,Itch above it";
   }
-  Message message{"no_header",
-                  fmt::format("the file begins with an entry ({}); expected a header that names "
-                              "the columns",
-                              first_names(head.names, shown_columns)),
-                  place};
-  message.hint = "put a line such as Date,Food,Itch above it";
   throw InputError(std::move(message));
 }
 

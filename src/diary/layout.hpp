@@ -144,6 +144,8 @@ class RowReader {
   Fate skip(const char* rule);
   /// Reports a field. The row's fate is the caller's to decide.
   Fate reject(const csv::Record& record, std::size_t field, const char* code, std::string text);
+  /// Rejects a row whose name is blank. @param what  the column: `name`, `food name`, `detail`
+  Fate reject_nameless(const csv::Record& record, std::size_t field, std::string_view what);
   /// Reports what is wrong with the row's stamp; for `no_date` also the empty row.
   Fate reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field);
   /// True if the record is the header once more.
@@ -193,11 +195,8 @@ class RowReader {
 /// `date`, else `day`, else the first column.
 [[nodiscard]] std::size_t usual_date_column(const Head& head);
 
-/// The report's columns: the first of `roles` with the column's index, or `ignored`.
-void report_roles(FileContext& file,
-                  std::initializer_list<std::pair<std::size_t, std::string_view>> roles);
-
-/// Likewise, those of `others` first.
+/// The report's columns: the first of `others`, then of `columns`, with the column's index, or
+/// `ignored`.
 void report_roles(FileContext& file, const EntryColumns& columns,
                   std::initializer_list<std::pair<std::size_t, std::string_view>> others = {});
 

@@ -43,7 +43,7 @@ class LongReader final : public RowReader {
       kind = *known;
     }
     const std::string_view name = cell_of(record, columns_.name);
-    if (is_nameless(name)) return reject_nameless(record);
+    if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const std::string_view amount = cell_of(record, columns_.amount);
     double value = no_number;
     if (!is_missing(amount)) {
@@ -85,11 +85,6 @@ class LongReader final : public RowReader {
     }
     if (amount.kind == Kind::food) file().shared.entries.log_day(amount.day);
     return skip("amount_zero");
-  }
-
-  Fate reject_nameless(const csv::Record& record) {
-    return reject(record, columns_.name, "no_name",
-                  "name is blank; expected what the entry is about");
   }
 
   Fate reject_type(const csv::Record& record) {

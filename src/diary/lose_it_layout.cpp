@@ -30,10 +30,7 @@ class LoseItReader final : public RowReader {
       return Fate::used;
     }
     const auto name = cell_of(record, columns_.name);
-    if (is_nameless(name)) {
-      return reject(record, columns_.name, "no_name",
-                    "food name is blank; expected what was eaten");
-    }
+    if (is_nameless(name)) return reject_nameless(record, columns_.name, "food name");
     const auto cell = cell_of(record, columns_.amount);
     const auto quantity = parse_quantity(cell);
     if (!is_missing(cell) && (!quantity || quantity->amount < 0)) {

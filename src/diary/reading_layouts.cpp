@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <optional>
 
 #include "diary/cell_text.hpp"
@@ -24,14 +24,22 @@ struct Meaning {
 
 enum class App { flaredown_dump, symptom_shark, cronometer_biometrics };
 
-/// What the types of Flaredown's dump are called.
-enum class Type { condition, symptom, hbi, treatment, food, tag, weather, unknown };
+/// What the types of Flaredown's dump mean.
+struct Type {
+  std::string_view word;
+  Meaning meaning;
+};
+constexpr Type types[] = {{"condition", {.scale = "0..4"}},
+                          {"symptom", {.scale = "0..4"}},
+                          {"hbi", {}},
+                          {"treatment", {.kind = Kind::treatment}},
+                          {"food", {.kind = Kind::food}},
+                          {"tag", {.is_tag = true}},
+                          {"weather", {.kind = Kind::factor}}};
 
-Type type_of(std::string_view cell) {
-  constexpr std::array<std::string_view, 7> words{"condition", "symptom", "hbi",    "treatment",
-                                                  "food",      "tag",     "weather"};
-  const auto* const at = std::find(words.begin(), words.end(), fold_name(cell));
-  return static_cast<Type>(at - words.begin());
+const Type* type_of(std::string_view cell) {
+  const auto* const at = std::ranges::find(types, fold_name(cell), &Type::word);
+  return at == std::end(types) ? nullptr : at;
 }
 
 /// Tells what rows are by their type and name; what words say is asked once for each.
@@ -47,30 +55,17 @@ class Readings {
           name, [](std::string_view written) { return names_rating(fold_name(written)); });
       return Meaning{.kind = is_rating ? Kind::symptom : Kind::factor};
     }
-    switch (types_.get(type, type_of)) {
-      case Type::condition:
-        return Meaning{names_skin(fold_name(name)) ? Kind::severity : Kind::symptom, "0..4"};
-      case Type::symptom:
-        return Meaning{.scale = "0..4"};
-      case Type::hbi:
-        return Meaning{};
-      case Type::treatment:
-        return Meaning{.kind = Kind::treatment};
-      case Type::food:
-        return Meaning{.kind = Kind::food};
-      case Type::tag:
-        return Meaning{.kind = tag_kinds_.of(name), .is_tag = true};
-      case Type::weather:
-        return Meaning{.kind = Kind::factor};
-      case Type::unknown:
-        break;
-    }
-    return std::nullopt;
+    const Type* known = types_.get(type, type_of);
+    if (known == nullptr) return std::nullopt;
+    Meaning meaning = known->meaning;
+    if (meaning.is_tag) meaning.kind = tag_kinds_.of(name);
+    if (known->word == "condition" && names_skin(fold_name(name))) meaning.kind = Kind::severity;
+    return meaning;
   }
 
  private:
   App app_;
-  TextMemo<Type> types_;
+  TextMemo<const Type*> types_;
   TextMemo<bool> ratings_;
   TagKinds tag_kinds_;
 };
@@ -87,10 +82,7 @@ class ReadingReader final : public RowReader {
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
     if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
     const auto name = cell_of(record, columns_.name);
-    if (is_nameless(name)) {
-      return reject(record, columns_.name, "no_name",
-                    "name is blank; expected what the entry is about");
-    }
+    if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const auto type = cell_of(record, columns_.type);
     const auto reading = readings_.of(type, name);
     if (!reading) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "diary/cells.hpp"
 #include "diary/composite.hpp"
@@ -121,23 +122,17 @@ DecimalMark find_decimal_mark(const Head& head) {
 }  // namespace
 
 std::optional<Kind> kind_of(Role role) noexcept {
-  switch (role) {
-    case Role::severity:
-      return Kind::severity;
-    case Role::symptom:
-      return Kind::symptom;
-    case Role::food:
-    case Role::foods:
-      return Kind::food;
-    case Role::factor:
-      return Kind::factor;
-    case Role::treatment:
-      return Kind::treatment;
-    case Role::supplement:
-      return Kind::supplement;
-    default:
-      return std::nullopt;
+  constexpr std::pair<Role, Kind> kinds[] = {{Role::severity, Kind::severity},
+                                             {Role::symptom, Kind::symptom},
+                                             {Role::food, Kind::food},
+                                             {Role::foods, Kind::food},
+                                             {Role::factor, Kind::factor},
+                                             {Role::treatment, Kind::treatment},
+                                             {Role::supplement, Kind::supplement}};
+  for (const auto& [known, kind] : kinds) {
+    if (known == role) return kind;
   }
+  return std::nullopt;
 }
 
 void note_measures(FileContext& context, const std::vector<Role>& roles) {
