@@ -12,17 +12,14 @@
 #include <stdexcept>
 #include <vector>
 
+#include "cli/commands/analysis_commands.hpp"
 #include "cli/commands/batch_command.hpp"
 #include "cli/commands/check_command.hpp"
 #include "cli/commands/convert_command.hpp"
-#include "cli/commands/explain_command.hpp"
 #include "cli/commands/foods_command.hpp"
 #include "cli/commands/merge_command.hpp"
-#include "cli/commands/plot_command.hpp"
+#include "cli/commands/new_diary_commands.hpp"
 #include "cli/commands/pool_command.hpp"
-#include "cli/commands/rank_command.hpp"
-#include "cli/commands/simulate_command.hpp"
-#include "cli/commands/template_command.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/file_errors.hpp"
 #include "cli/files/signals.hpp"
