@@ -90,9 +90,8 @@ std::vector<Message> describe_scattered(const InputSet& inputs, const diary::Rea
 std::vector<std::uint64_t> repeated(std::vector<std::uint64_t> hashes) {
   std::sort(hashes.begin(), hashes.end());
   std::vector<std::uint64_t> twice;
-  for (std::size_t i = 1; i < hashes.size(); ++i) {
+  for (std::size_t i = 1; i < hashes.size(); ++i)
     if (hashes[i] == hashes[i - 1]) twice.push_back(hashes[i]);
-  }
   return twice;
 }
 

@@ -108,9 +108,8 @@ std::optional<LineHead> read_line_head(std::string_view line) {
       std::from_chars(line.data() + begin.size(), line.data() + at, head.index);
   if (error != std::errc{} || *stop != ',') return std::nullopt;
   const auto status = line.substr(at + key.size());
-  for (const std::string_view word : {"ok", "too_little_data", "error"}) {
+  for (const std::string_view word : {"ok", "too_little_data", "error"})
     if (status.starts_with(word) && status.substr(word.size()).starts_with('"')) head.status = word;
-  }
   return head.status.empty() ? std::nullopt : std::optional{head};
 }
 

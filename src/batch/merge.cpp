@@ -34,9 +34,8 @@ auto at_line(const csv::Input& input, std::uint64_t line, const Use& use) {
     return use();
   } catch (const InputError& error) {
     auto messages = error.messages();
-    for (auto& message : messages) {
+    for (auto& message : messages)
       if (message.place.file.empty()) message.place = {input.name(), line, 0};
-    }
     throw InputError{std::move(messages)};
   }
 }
@@ -218,9 +217,8 @@ void Merge::write(const std::function<void(std::string_view)>& write) const {
   std::vector<Cursor> cursors;  // never moved: they hold views of their own
   cursors.reserve(parts_.size());
   std::vector<std::size_t> heap;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
+  for (std::size_t i = 0; i < parts_.size(); ++i)
     if (cursors.emplace_back(*parts_[i], sizes_[i]).advance()) heap.push_back(i);
-  }
   const auto is_later = [&](std::size_t a, std::size_t b) {
     return cursors[a].index > cursors[b].index;
   };

@@ -16,9 +16,8 @@ DiarySource::DiarySource(const InputSet& inputs, const diary::ReadOptions& optio
 DiarySource::~DiarySource() = default;
 
 std::optional<Job> DiarySource::next() {
-  while (auto job = walk_->next()) {
+  while (auto job = walk_->next())
     if (shard_.holds(job->key())) return job;
-  }
   return std::nullopt;
 }
 

@@ -62,12 +62,10 @@ bool fits(const Json& value, const Json& shape);
 
 /// The first key that is missing, unknown or has a wrong value; nothing if all are right.
 std::optional<std::string> wrong_key(const Json& object, const Json& shape) {
-  for (const auto& [key, of_key] : shape.items()) {
+  for (const auto& [key, of_key] : shape.items())
     if (!object.contains(key) || !fits(object.at(key), of_key)) return key;
-  }
-  for (const auto& [key, value] : object.items()) {
+  for (const auto& [key, value] : object.items())
     if (!shape.contains(key)) return key;
-  }
   return std::nullopt;
 }
 

@@ -35,9 +35,8 @@ std::string to_json_line(const Message& message) {
 
 Message printable(Message message) {
   for (auto* part :
-       {&message.code, &message.text, &message.place.file, &message.excerpt, &message.hint}) {
+       {&message.code, &message.text, &message.place.file, &message.excerpt, &message.hint})
     *part = printable_in_columns(*part);
-  }
   return message;
 }
 

@@ -113,9 +113,8 @@ StandardInput kind_of(int descriptor) noexcept {
 /// end up in a diary. Opened the wrong way round, using them fails as it should.
 void occupy_standard_streams() noexcept {
   constexpr int useless_flags[] = {O_WRONLY, O_RDONLY, O_RDONLY};
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 3; ++i)
     if (::fcntl(i, F_GETFD) < 0 && errno == EBADF) (void)::open("/dev/null", useless_flags[i]);
-  }
 }
 
 std::string environment(const char* name) {

@@ -41,9 +41,8 @@ void show_line(Message& message, std::string_view line) {
   const auto rest = skip_code_points(line, excerpt_length);
   message.excerpt += line.substr(0, line.size() - rest.size());
   if (!rest.empty()) message.excerpt += "…";
-  for (auto& byte : message.excerpt) {
+  for (auto& byte : message.excerpt)
     if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) byte = ' ';
-  }
 }
 
 std::string to_text(const Message& message) {
@@ -51,9 +50,8 @@ std::string to_text(const Message& message) {
   if (!message.place.file.empty()) {
     text += message.place.file + ':';
     if (message.place.line > 0) text += fmt::format("{}:", message.place.line);
-    if (message.place.line > 0 && message.place.column > 0) {
+    if (message.place.line > 0 && message.place.column > 0)
       text += fmt::format("{}:", message.place.column);
-    }
     text += ' ';
   }
   text += message.text + '\n';

@@ -44,13 +44,11 @@ HourWindow HourWindows::span() const {
 }
 
 std::string to_string(const Lags& lags) {
-  if (const auto* days = std::get_if<LagWindow>(&lags)) {
+  if (const auto* days = std::get_if<LagWindow>(&lags))
     return fmt::format("{}..{}", days->first(), days->last());
-  }
   std::string text;
-  for (const HourWindow& window : std::get<HourWindows>(lags).all()) {
+  for (const HourWindow& window : std::get<HourWindows>(lags).all())
     text += (text.empty() ? "" : ",") + to_string(window);
-  }
   return text;
 }
 

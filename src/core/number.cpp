@@ -76,9 +76,8 @@ double round_to_printed(double value, int digits) noexcept {
 }
 
 std::string format_number(double value) {
-  if (!std::isfinite(value)) {
+  if (!std::isfinite(value))
     throw std::domain_error(fmt::format("format_number: value is {}, but must be finite!", value));
-  }
   return fmt::format("{:.9g}", value == 0 ? 0.0 : value);
 }
 

@@ -31,8 +31,8 @@ void append_code_point(std::string& text, utf8proc_int32_t code_point) {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return std::all_of(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string to_valid_utf8(std::string_view text) {
@@ -109,15 +109,14 @@ std::string substitute(std::string_view text, const Substitutes& substitutes) {
   out.reserve(text.size());
   while (!text.empty()) {
     const CodePoint first = first_code_point(text);
-    if (!first.is_valid) {
+    if (!first.is_valid)
       out += substitutes.broken;
-    } else if (moves_cursor(first.value)) {
+    else if (moves_cursor(first.value))
       out += first.value == '\t' ? std::string_view{" "} : substitutes.control;
-    } else if (turns_direction(first.value)) {
+    else if (turns_direction(first.value))
       out += substitutes.direction;
-    } else {
+    else
       out += text.substr(0, first.bytes);
-    }
     text.remove_prefix(first.bytes);
   }
   return out;
@@ -127,24 +126,20 @@ std::string substitute(std::string_view text, const Substitutes& substitutes) {
 
 std::string_view trim(std::string_view text) noexcept {
   constexpr std::string_view no_break_space = "\xC2\xA0";
-  while (!text.empty()) {
-    if (is_ascii_space(text.front())) {
+  while (!text.empty())
+    if (is_ascii_space(text.front()))
       text.remove_prefix(1);
-    } else if (text.starts_with(no_break_space)) {
+    else if (text.starts_with(no_break_space))
       text.remove_prefix(2);
-    } else {
+    else
       break;
-    }
-  }
-  while (!text.empty()) {
-    if (is_ascii_space(text.back())) {
+  while (!text.empty())
+    if (is_ascii_space(text.back()))
       text.remove_suffix(1);
-    } else if (text.ends_with(no_break_space)) {
+    else if (text.ends_with(no_break_space))
       text.remove_suffix(2);
-    } else {
+    else
       break;
-    }
-  }
   return text;
 }
 
@@ -258,9 +253,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t substituted = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, substituted});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
         row[j] = std::min(row[j], before_last[j - 2] + 1);
-      }
     }
     std::swap(before_last, last);
     std::swap(last, row);

@@ -106,13 +106,11 @@ void check_magic(std::string_view head, const std::string& name) {
     // "BZh" alone may be the name of a column.
     if (refusal.magic == "BZh" && !is_bzip2(head)) continue;
     const bool is_zip = refusal.magic.starts_with("PK");
-    if (is_zip && head.find("opendocument.spreadsheet") != std::string_view::npos) {
+    if (is_zip && head.find("opendocument.spreadsheet") != std::string_view::npos)
       throw refuse(name, "an OpenDocument spreadsheet (ods)", save_as_csv);
-    }
     if (is_zip && (head.find("[Content_Types].xml") != std::string_view::npos ||
-                   head.find("xl/") != std::string_view::npos)) {
+                   head.find("xl/") != std::string_view::npos))
       throw refuse(name, "an Excel workbook (xlsx)", save_as_csv);
-    }
     throw refuse(name, refusal.what, refusal.instead);
   }
 }
@@ -125,9 +123,8 @@ void check_text(std::string_view head, const std::string& name) {
     throw file_error(name, "empty_file", "file is empty; expected a table as text (CSV)",
                      "export the diary again");
   }
-  if (head.find('\0') != std::string_view::npos) {
+  if (head.find('\0') != std::string_view::npos)
     throw refuse(name, "binary data", "export the diary from the app as CSV");
-  }
 }
 
 /// Text as UTF-8, or a refusal.
@@ -155,9 +152,8 @@ std::unique_ptr<ByteSource> open_decoded(const Input& input) {
 
   source = std::make_unique<PeekedSource>(gzip ? unpack_gzip(std::move(source), name)
                                                : unpack_zstd(std::move(source), name));
-  if (is_gzip(source->head()) || is_zstd(source->head())) {
+  if (is_gzip(source->head()) || is_zstd(source->head()))
     throw refuse(name, "compressed twice", "unpack it first");
-  }
   return decode_text(std::move(source), name);
 }
 

@@ -54,9 +54,8 @@ class GzipSource final : public ByteSource {
     between_members_ = false;
     const auto status = inflate(&stream_, Z_NO_FLUSH);
     if (status == Z_MEM_ERROR) throw std::bad_alloc{};
-    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
       throw corrupt_error(name_, "gzip");
-    }
     if (status == Z_STREAM_END) {
       inflateReset(&stream_);
       between_members_ = true;

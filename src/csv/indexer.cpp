@@ -105,9 +105,7 @@ void Indexer::scan_quotes(std::string_view window, Block block, const Specials& 
   const auto flags = (reading.is_intricate ? intricate : 0U) |
                      ((specials.newlines & ~reading.outside) != 0 ? multiline : 0U);
   open_flags_ |= flags;
-  for (auto record = first_record; record < records_; ++record) {
-    record_ends_[record] |= open_flags_;
-  }
+  for (auto record = first_record; record < records_; ++record) record_ends_[record] |= open_flags_;
   if (records_ > first_record) open_flags_ = flags;
 }
 
@@ -156,13 +154,12 @@ std::optional<Indexer::Reading> Indexer::read_regular(const Specials& specials) 
   if ((opening & ~may_open) != 0) return std::nullopt;
 
   Reading reading{.outside = ~inside, .is_intricate = (after_closing & ~outer_ends) != 0};
-  if ((inside >> 63) != 0) {
+  if ((inside >> 63) != 0)
     reading.after = State::quoted;
-  } else if ((quotes >> 63) != 0) {
+  else if ((quotes >> 63) != 0)
     reading.after = State::closed;
-  } else if (outer_ends == 0) {
+  else if (outer_ends == 0)
     reading.after = State::plain;
-  }
   return reading;
 }
 
@@ -182,9 +179,7 @@ Indexer::Reading Indexer::read_irregular(Block block, const Specials& specials) 
     pass_text(at);
     next = at + 1;
     if (((specials.quotes >> at) & 1U) != 0) {
-      if (state != State::plain) {
-        state = state == State::quoted ? State::closed : State::quoted;
-      }
+      if (state != State::plain) state = state == State::quoted ? State::closed : State::quoted;
     } else if (state != State::quoted && ((specials.ends >> at) & 1U) != 0) {
       reading.outside |= std::uint64_t{1} << at;
       state = State::start;

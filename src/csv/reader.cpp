@@ -13,9 +13,8 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 char checked(char delimiter) {
-  if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
+  if (delimiter == '"' || delimiter == '\n' || delimiter == '\r')
     throw std::invalid_argument("Reader: delimiter is a quote or a line end, but must be neither!");
-  }
   return delimiter;
 }
 
@@ -98,9 +97,8 @@ bool Reader::Impl::load() {
     next_field_ = 1;
     finished_ = true;  // if the source throws, and if a length does
     window_.load();
-    if (!started_ && window_.view().starts_with(byte_order_mark)) {
+    if (!started_ && window_.view().starts_with(byte_order_mark))
       window_.drop(byte_order_mark.size());
-    }
     started_ = true;
     index_.scan(window_.view(), window_.at_end());
     if (index_.records() == 0) check_open_record();
@@ -176,13 +174,11 @@ void Reader::Impl::check_lengths() {
     const auto text = record_.raw_field(field);
     const auto offset = static_cast<std::size_t>(text.data() - begin);
     if (offset + largest_field >= largest_record) break;
-    if (text.size() > largest_field) {
+    if (text.size() > largest_field)
       fail(field, "field_too_long", "field is too long; expected at most 1 MiB");
-    }
   }
-  if (record_.raw_.size() > largest_record) {
+  if (record_.raw_.size() > largest_record)
     fail(0, "record_too_long", "record is too long; expected at most 16 MiB");
-  }
 }
 
 void Reader::Impl::fail(std::size_t field, std::string code, std::string text) {

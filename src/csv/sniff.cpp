@@ -87,19 +87,16 @@ Survey survey(std::string_view sample) {
 std::size_t count_agreeing(const std::vector<Counts>& lines, std::size_t delimiter) {
   std::map<std::size_t, std::size_t> lines_of;
   std::size_t most = 0;
-  for (const auto& counts : lines) {
+  for (const auto& counts : lines)
     if (counts[delimiter] > 0) most = std::max(most, ++lines_of[counts[delimiter]]);
-  }
   return most;
 }
 
 /// `sep=;` on the first line: how spreadsheet programs are told the delimiter.
 std::optional<char> stated_delimiter(std::string_view sample) {
   constexpr std::string_view word = "sep=";
-  if (sample.size() < word.size() + 2 ||
-      (!sample.starts_with(word) && !sample.starts_with("SEP="))) {
+  if (sample.size() < word.size() + 2 || (!sample.starts_with(word) && !sample.starts_with("SEP=")))
     return std::nullopt;
-  }
   const char delimiter = sample[word.size()];
   const char next = sample[word.size() + 1];
   const bool is_known = delimiters.find(delimiter) != std::string_view::npos;

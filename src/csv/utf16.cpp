@@ -72,11 +72,10 @@ class Utf16Source final : public ByteSource {
       }
       append_utf8(replacement, text_);
     }
-    if (is_high_surrogate(unit)) {
+    if (is_high_surrogate(unit))
       high_ = unit;
-    } else {
+    else
       append_utf8(is_low_surrogate(unit) ? replacement : unit, text_);
-    }
   }
 
   std::unique_ptr<ByteSource> source_;

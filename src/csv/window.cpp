@@ -20,9 +20,8 @@ void Window::load() {
     return;
   }
   auto filled = view_.size();
-  if (filled > 0 && view_.data() != buffer_.data()) {
+  if (filled > 0 && view_.data() != buffer_.data())
     std::memmove(buffer_.data(), view_.data(), filled);
-  }
   const auto wanted = filled + block_;
   if (buffer_.size() < wanted) buffer_.resize(wanted);
   while (filled < wanted && !at_end_) {

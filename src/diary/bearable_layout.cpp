@@ -33,14 +33,12 @@ enum class Category { symptom, ticks, medication, supplement, measure, other };
 Category category_of(std::string_view cell) {
   const std::string category = fold_name(cell);
   if (category.starts_with("symptom")) return Category::symptom;
-  if (category.starts_with("factor") || is_any_of(category, {"food", "foods", "nutrition"})) {
+  if (category.starts_with("factor") || is_any_of(category, {"food", "foods", "nutrition"}))
     return Category::ticks;
-  }
   if (category.starts_with("medication")) return Category::medication;
   if (category.starts_with("supplement")) return Category::supplement;
-  if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"})) {
+  if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"}))
     return Category::measure;
-  }
   return Category::other;
 }
 

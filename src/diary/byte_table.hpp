@@ -76,9 +76,8 @@ class ByteTable {
       const Slot& slot = slots_[at];
       if (slot.value == none) return none;
       if (slot.key == key && (text.size() <= ByteKey::exact_up_to ||
-                              std::memcmp(slot.bytes, text.data(), text.size()) == 0)) {
+                              std::memcmp(slot.bytes, text.data(), text.size()) == 0))
         return slot.value;
-      }
     }
   }
 
@@ -112,9 +111,8 @@ class ByteTable {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
     mask_ = slots_.size() - 1;
-    for (const Slot& slot : old) {
+    for (const Slot& slot : old)
       if (slot.value != none) place(slot);
-    }
   }
 
   std::vector<Slot> slots_;

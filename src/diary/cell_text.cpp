@@ -14,9 +14,8 @@ void add_part(std::string_view part, std::vector<std::string_view>& parts) {
 /// `- milk`, `* milk`: lines that begin with a mark.
 std::string_view behind_bullet(std::string_view line) {
   line = clean(line);
-  for (const std::string_view mark : {"- ", "* ", "\u2022 ", "\u2013 "}) {
+  for (const std::string_view mark : {"- ", "* ", "\u2022 ", "\u2013 "})
     if (line.starts_with(mark)) return line.substr(mark.size());
-  }
   return line;
 }
 

@@ -10,9 +10,9 @@ constexpr std::size_t longest_quoted = 60;
 
 /// ASCII words only, so that no allocation is needed.
 bool equals_folded(std::string_view text, std::string_view lower) noexcept {
-  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
-  });
+  return std::equal(
+      text.begin(), text.end(), lower.begin(), lower.end(),
+      [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); });
 }
 
 }  // namespace
@@ -34,9 +34,8 @@ std::optional<bool> parse_truth(std::string_view cleaned) {
 }
 
 bool is_empty(const csv::Record& record) noexcept {
-  for (std::size_t i = 0; i < record.size(); ++i) {
+  for (std::size_t i = 0; i < record.size(); ++i)
     if (!clean(record[i]).empty()) return false;
-  }
   return true;
 }
 
@@ -53,9 +52,8 @@ std::string quotable(std::string_view cell) {
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;
     text.resize(end);
   }
-  for (char& c : text) {
+  for (char& c : text)
     if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = '?';
-  }
   return is_cut ? text + "..." : text;
 }
 
@@ -65,14 +63,12 @@ std::string first_names(std::span<const std::string> names, std::size_t most) {
 }
 
 void DecimalEvidence::add(std::string_view cleaned) noexcept {
-  if (!cleaned.empty() && (cleaned.front() == '-' || cleaned.front() == '+')) {
+  if (!cleaned.empty() && (cleaned.front() == '-' || cleaned.front() == '+'))
     cleaned.remove_prefix(1);
-  }
   const auto mark = cleaned.find_first_of(",.");
   if (mark == std::string_view::npos || mark + 1 == cleaned.size() || cleaned.size() > 32) return;
-  for (std::size_t i = 0; i < cleaned.size(); ++i) {
+  for (std::size_t i = 0; i < cleaned.size(); ++i)
     if (i != mark && !is_digit(cleaned[i])) return;
-  }
   ++(cleaned[mark] == ',' ? commas_ : points_);
 }
 

@@ -38,9 +38,8 @@ namespace culprit::diary {
 /// `_` and white space alone are no name.
 [[nodiscard]] inline bool is_nameless(std::string_view cleaned) {
   if (!cleaned.empty() && cleaned.front() != '_' &&
-      static_cast<unsigned char>(cleaned.front()) < 0x80) {
+      static_cast<unsigned char>(cleaned.front()) < 0x80)
     return false;
-  }
   return tidy_name(cleaned).empty();
 }
 

@@ -228,24 +228,21 @@ std::unique_ptr<RowReader> make_column_reader(FileContext& context, ColumnPlan p
 void report_columns(FileContext& context, const ColumnPlan& plan) {
   for (std::size_t i = 0; i < context.head.names.size(); ++i) {
     std::string role = i == plan.date ? "date" : i == plan.time ? "time" : "ignored";
-    for (const ColumnSpec& column : plan.columns) {
+    for (const ColumnSpec& column : plan.columns)
       if (column.field == i) role = role_of(column);
-    }
     context.report.columns.push_back({context.head.names[i], std::move(role)});
   }
 }
 
 std::size_t find_bare(const Head& head, std::string_view folded_name) {
-  for (std::size_t i = 0; i < head.folded.size(); ++i) {
+  for (std::size_t i = 0; i < head.folded.size(); ++i)
     if (split_last_bracket(head.folded[i]).name == folded_name) return i;
-  }
   return absent;
 }
 
 std::string_view joiner_of(std::string_view cell) noexcept {
-  if (cell.find('|') != std::string_view::npos) {
+  if (cell.find('|') != std::string_view::npos)
     return cell.find("|||") != std::string_view::npos ? "|||" : "|";
-  }
   if (cell.find(';') != std::string_view::npos) return ";";
   return cell.find('\n') != std::string_view::npos ? "\n" : ",";
 }

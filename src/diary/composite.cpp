@@ -74,9 +74,8 @@ std::uint32_t add_name(Diary& diary, const std::string& name) {
   const auto place = static_cast<std::uint32_t>(at - diary.names.begin());
   if (at != diary.names.end() && *at == name) return place;
   diary.names.insert(at, name);
-  for (Entry& entry : diary.entries) {
+  for (Entry& entry : diary.entries)
     if (entry.name >= place) ++entry.name;
-  }
   return place;
 }
 

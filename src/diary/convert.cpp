@@ -45,9 +45,8 @@ class LineWriter {
 
  private:
   static void quote_new(const std::vector<std::string>& texts, std::vector<std::string>& quoted) {
-    for (std::size_t i = quoted.size(); i < texts.size(); ++i) {
+    for (std::size_t i = quoted.size(); i < texts.size(); ++i)
       quoted.push_back(csv::quote_field(texts[i]));
-    }
   }
 
   void add_line(const Entry& entry) {
@@ -59,11 +58,10 @@ class LineWriter {
     }
     auto out = std::back_inserter(lines_);
     fmt::format_to(out, "{},{},", subject_, date_);
-    if (entry.time.is_known()) {
+    if (entry.time.is_known())
       fmt::format_to(out, "{:02}:{:02}", minute % day_minutes / 60, minute % 60);
-    } else {
+    else
       fmt::format_to(out, "{}", to_word(entry.part));
-    }
     fmt::format_to(out, ",{},{},", to_word(entry.kind), names_[entry.name]);
     // All digits: the same number must come out of the next reading.
     if (entry.has_amount()) fmt::format_to(out, "{}", entry.amount);

@@ -64,9 +64,8 @@ class ServingsReader final : public RowReader {
 
 Recognition recognise_servings(const Head& head) {
   if (!head.find("day") || !head.find("food name") || !head.find("amount")) return {};
-  if (head.find("energy (kcal)") || head.find("group")) {
+  if (head.find("energy (kcal)") || head.find("group"))
     return {1.0, "the header names Day, Food Name and Amount, as Cronometer's servings.csv does"};
-  }
   return {0.8, "the header names Day, Food Name and Amount"};
 }
 

@@ -16,9 +16,8 @@ namespace {
 int take_number(std::string_view& text, std::size_t longest) noexcept {
   std::size_t n = 0;
   int value = 0;
-  while (n < text.size() && n <= longest && is_digit(text[n])) {
+  while (n < text.size() && n <= longest && is_digit(text[n]))
     value = value * 10 + (text[n++] - '0');
-  }
   if (n == 0 || n > longest) return -1;
   text.remove_prefix(n);
   return value;
@@ -97,9 +96,8 @@ std::optional<DateParts> split_numeric_date(std::string_view text) noexcept {
   const std::size_t first_digits = whole - text.size();
   if (parts.part[0] < 0 || first_digits == 3 || text.empty()) return std::nullopt;
   parts.separator = text.front();
-  if (parts.separator != '-' && parts.separator != '/' && parts.separator != '.') {
+  if (parts.separator != '-' && parts.separator != '/' && parts.separator != '.')
     return std::nullopt;
-  }
   text.remove_prefix(1);
   parts.part[1] = take_number(text, 2);
   if (parts.part[1] < 0 || !take(text, parts.separator)) return std::nullopt;
@@ -215,9 +213,8 @@ bool lacks_year(std::string_view text) {
   const int first = take_number(text, 2);
   const char separator = text.empty() ? ' ' : text.front();
   if (first < 0) return split_worded_date(std::string{whole} + " 2024").has_value();
-  if (separator != '/' && separator != '.' && separator != '-') {
+  if (separator != '/' && separator != '.' && separator != '-')
     return split_worded_date(std::string{whole} + " 2024").has_value();
-  }
   text.remove_prefix(1);
   const int second = take_number(text, 2);
   if (!text.empty() && text.front() == separator) text.remove_prefix(1);
@@ -285,8 +282,8 @@ std::optional<DateOrderEvidence::Decision> DateOrderEvidence::decide() const {
 }
 
 bool DateOrderEvidence::is_contradictory() const noexcept {
-  return std::count_if(tally_.begin(), tally_.end(),
-                       [](const Tally& tally) { return tally.count > 0; }) > 1;
+  return std::count_if(
+             tally_.begin(), tally_.end(), [](const Tally& tally) { return tally.count > 0; }) > 1;
 }
 
 const std::string& DateOrderEvidence::example(DateOrder order) const {

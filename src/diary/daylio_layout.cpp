@@ -53,9 +53,8 @@ class DaylioReader final : public RowReader {
 
   Stamp read_stamp(const csv::Record& record) {
     const auto time = cell_of(record, columns_.time);
-    if (columns_.full_date != absent) {
+    if (columns_.full_date != absent)
       return file().stamps.read(cell_of(record, columns_.full_date), time);
-    }
     const auto date = cell_of(record, columns_.date);
     if (date.empty()) return Stamp{StampProblem::no_date};
     return file().stamps.read(fmt::format("{} {}", date, cell_of(record, columns_.year)), time);
@@ -108,11 +107,10 @@ class DaylioReader final : public RowReader {
     for_each_part(cell_of(record, columns_.activities), "|", [&](std::string_view activity) {
       any = true;
       const Kind kind = tag_kinds_.of(activity);
-      if (kind == Kind::factor || (kind == Kind::food && file().shared.has_food_log)) {
+      if (kind == Kind::factor || (kind == Kind::food && file().shared.has_food_log))
         factors_.tick(stamp.day(), activity);
-      } else {
+      else
         add_entry(stamp, kind, activity);
-      }
     });
     return any;
   }

@@ -128,9 +128,8 @@ void sort_same_places(std::vector<Entry>& sorted, const std::vector<std::uint64_
                       int index_bits) {
   for (std::size_t at = 0, end = 0; at < keys.size(); at = end) {
     bool is_sorted = true;
-    for (end = at + 1; end < keys.size() && (keys[end] ^ keys[at]) >> index_bits == 0; ++end) {
+    for (end = at + 1; end < keys.size() && (keys[end] ^ keys[at]) >> index_bits == 0; ++end)
       is_sorted = is_sorted && !has_less(sorted[end], sorted[end - 1]);
-    }
     if (is_sorted) continue;
     const auto start = sorted.begin();
     std::sort(start + static_cast<std::ptrdiff_t>(at), start + static_cast<std::ptrdiff_t>(end),
@@ -144,16 +143,14 @@ std::vector<Entry> sorted_by_place(Iterator first, Iterator last, const Extent& 
   const int index_bits = bits_up_to(n - 1);
   std::vector<std::uint64_t> keys;
   keys.reserve(n);
-  for (std::uint64_t i = 0; i < n; ++i) {
+  for (std::uint64_t i = 0; i < n; ++i)
     keys.push_back(place_of(first[static_cast<std::ptrdiff_t>(i)], extent) << index_bits | i);
-  }
   sort_by_bits(keys, index_bits, index_bits + bits_of_places(extent));
   const std::uint64_t index = (std::uint64_t{1} << index_bits) - 1;
   std::vector<Entry> sorted;
   sorted.reserve(n);
-  for (const std::uint64_t key : keys) {
+  for (const std::uint64_t key : keys)
     sorted.push_back(first[static_cast<std::ptrdiff_t>(key & index)]);
-  }
   sort_same_places(sorted, keys, index_bits);
   return sorted;
 }
@@ -173,15 +170,13 @@ void sort_entries(std::vector<Entry>& entries, std::size_t from, std::size_t to)
   if (to - from < few) return std::sort(first, last, comes_before);
   const Extent extent = extent_of(first, last);
   constexpr int bits_of_key = 64;
-  if (bits_of_places(extent) + bits_up_to(to - from - 1) > bits_of_key) {
+  if (bits_of_places(extent) + bits_up_to(to - from - 1) > bits_of_key)
     return std::sort(first, last, comes_before);
-  }
   auto sorted = sorted_by_place(first, last, extent);
-  if (sorted.size() == entries.size()) {
+  if (sorted.size() == entries.size())
     entries = std::move(sorted);
-  } else {
+  else
     std::copy(sorted.begin(), sorted.end(), first);
-  }
 }
 
 }  // namespace culprit::diary

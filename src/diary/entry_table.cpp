@@ -76,9 +76,8 @@ EntryTable::Result EntryTable::finish() {
     const Iterator middle = entries_.begin() + n_kept;
     Iterator kept = middle;
     kept = kept == start ? end : std::move(start, end, kept);
-    if (middle != entries_.begin()) {
+    if (middle != entries_.begin())
       std::inplace_merge(entries_.begin(), middle, kept, comes_before);
-    }
     const Iterator distinct = std::unique(entries_.begin(), kept, is_repeated);
     result.merged.push_back(static_cast<std::uint64_t>(kept - distinct));
     n_kept = distinct - entries_.begin();

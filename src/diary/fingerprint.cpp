@@ -39,9 +39,8 @@ std::uint64_t fingerprint(const Diary& diary) {
   std::uint64_t sum = 0;
   auto unclaimed = diary.logged_days.begin();  // the first logged day that may lack a food entry
   const auto claim_until = [&](Day day) {
-    for (; unclaimed != diary.logged_days.end() && *unclaimed < day; ++unclaimed) {
+    for (; unclaimed != diary.logged_days.end() && *unclaimed < day; ++unclaimed)
       sum += hash_of({when(*unclaimed, {}, logged_mark), 0, 0, 0});
-    }
   };
   for (const Entry& entry : diary.entries) {
     // NaN has many bit patterns; -0 and 0 are one amount.

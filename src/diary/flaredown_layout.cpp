@@ -39,9 +39,8 @@ bool is_named(std::string_view folded) {
 std::vector<FlaredownCells> survey_cells(const Head& head, std::size_t date) {
   std::vector<FlaredownCells> columns(head.names.size());
   std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
     if (i != date && !is_named(head.folded[i])) open.push_back(i);
-  }
   TextMemo<Looks> looks;
   for_each_row(head, [&](const csv::Record& record) {
     for (const std::size_t i : open) {
@@ -61,9 +60,8 @@ Recognition recognise_flaredown(const Head& head) {
   const bool weather =
       std::any_of(head.folded.begin(), head.folded.end(),
                   [](const std::string& name) { return name.starts_with("weather "); });
-  if (weather) {
+  if (weather)
     return {1.0, "the header names Tags, Foods and the weather, as Flaredown's export does"};
-  }
   return {0.85, "the header names Tags and Foods, as Flaredown's export does"};
 }
 

@@ -25,11 +25,10 @@ std::string header_phrase(std::string_view name) {
   std::string phrase;
   for (const char c : fold_plain(name)) {
     const bool is_letter = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-    if (is_letter) {
+    if (is_letter)
       phrase += c;
-    } else if (!phrase.empty() && phrase.back() != ' ') {
+    else if (!phrase.empty() && phrase.back() != ' ')
       phrase += ' ';
-    }
   }
   while (phrase.ends_with(' ')) phrase.pop_back();
   return phrase;

@@ -25,9 +25,8 @@ bool is_qualifier(std::string_view part) {
 
 void JoinerEvidence::add(std::string_view cell) {
   ++cells_;
-  for (std::size_t i = 0; i < joiner_marks.size(); ++i) {
+  for (std::size_t i = 0; i < joiner_marks.size(); ++i)
     if (cell.find(joiner_marks[i]) != std::string_view::npos) ++marks_[i];
-  }
   add_parts(cell);
 }
 
@@ -61,9 +60,8 @@ bool JoinerEvidence::parts_at_commas() const {
 }
 
 std::string JoinerEvidence::decide() const {
-  for (std::size_t i = 0; i < joiner_marks.size(); ++i) {
+  for (std::size_t i = 0; i < joiner_marks.size(); ++i)
     if (marks_[i] > 0 && marks_[i] * cells_per_mark >= cells_) return std::string{joiner_marks[i]};
-  }
   return parts_at_commas() ? "," : "";
 }
 

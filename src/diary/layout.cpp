@@ -17,9 +17,8 @@ constexpr std::size_t shown_columns = 12;
 
 std::string missing_columns(const Head& head) {
   std::string missing;
-  for (const std::string_view name : {"date", "type", "name"}) {
+  for (const std::string_view name : {"date", "type", "name"})
     if (!head.find(name)) missing += (missing.empty() ? "" : ", ") + std::string{name};
-  }
   return missing;
 }
 
@@ -90,9 +89,8 @@ bool is_second_header(const csv::Record& record, const Head& head) {
     const auto cell = cell_of(record, i);
     const bool is_named = i < head.names.size() && !head.names[i].empty();
     const bool is_date = is_named && role_of_phrase(header_phrase(head.names[i])) == Role::date;
-    if (!cell.empty() && (is_date || header_phrase(cell).empty() || begins_with_digit(cell))) {
+    if (!cell.empty() && (is_date || header_phrase(cell).empty() || begins_with_digit(cell)))
       return false;
-    }
     fills_gap = fills_gap || (!is_named && !cell.empty());
   }
   return fills_gap && std::any_of(head.names.begin(), head.names.end(), [](const auto& name) {
@@ -161,9 +159,8 @@ bool RowReader::is_header(const csv::Record& record) const {
 void RowReader::check_same_table(const csv::Record& record) const {
   if (record.size() < 2 || !look_at(record).names_date) return;
   // A header is all words, and different ones.
-  for (std::size_t i = 0; i < record.size(); ++i) {
+  for (std::size_t i = 0; i < record.size(); ++i)
     if (begins_with_digit(clean(record[i]))) return;
-  }
   const std::string& name = file_.head.input->name();
   auto message = record.message(
       name, 0, "several_tables",
@@ -317,18 +314,16 @@ std::span<const Layout* const> all_layouts() {
 std::vector<std::string> layout_names() {
   std::vector<std::string> names{std::string{long_layout.name}, std::string{wide_layout.name},
                                  std::string{table_layout.name}};
-  for (const Layout* layout : all_layouts()) {
+  for (const Layout* layout : all_layouts())
     if (layout != &long_layout && layout != &wide_layout) names.emplace_back(layout->name);
-  }
   return names;
 }
 
 namespace {
 
 const Layout* find_layout(std::string_view name) {
-  for (const Layout* layout : all_layouts()) {
+  for (const Layout* layout : all_layouts())
     if (layout->name == name) return layout;
-  }
   return table_layout.name == name ? &table_layout : nullptr;
 }
 
@@ -340,9 +335,11 @@ Recognised given_layout(const std::string& name) {
 }
 
 bool is_mapped(const Head& head, const ReadOptions& options) {
-  return std::any_of(options.map.begin(), options.map.end(), [&](const MappedColumn& mapping) {
-    return head.find(fold_name(mapping.column)).has_value();
-  });
+  return std::any_of(
+      options.map.begin(), options.map.end(),
+      [&](const MappedColumn& mapping) {
+        return head.find(fold_name(mapping.column)).has_value();
+      });
 }
 
 /// `type` or `name` alone is a long file that lacks a column; all three are one.

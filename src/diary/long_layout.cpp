@@ -30,9 +30,8 @@ class LongReader final : public RowReader {
     FileContext& context = file();
     if (record.size() > n_columns_ && has_surplus(record)) return Fate::rejected;
     if (columns_.subject != absent &&
-        !context.shared.subjects.accepts(cell_of(record, columns_.subject))) {
+        !context.shared.subjects.accepts(cell_of(record, columns_.subject)))
       return skip("other_subject");
-    }
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
     if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
     const std::string_view type = cell_of(record, columns_.type);

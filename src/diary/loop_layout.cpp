@@ -27,9 +27,8 @@ std::vector<Habit> survey_habits(const Head& head, std::size_t date) {
   std::vector<Habit> habits(head.names.size());
   NumberMemo numbers{DecimalMark::point};
   std::vector<std::size_t> named;  // the column behind the last comma is not
-  for (std::size_t i = 0; i < habits.size(); ++i) {
+  for (std::size_t i = 0; i < habits.size(); ++i)
     if (i != date && !head.folded[i].empty()) named.push_back(i);
-  }
   for_each_row(head, [&](const csv::Record& record) {
     for (const std::size_t i : named) {
       const double value = numbers.parse(cell_of(record, i));
@@ -76,9 +75,8 @@ Kind habit_kind(const FileContext& context, std::size_t i, const Habit& habit) {
   if (is_number && names_rating(folded)) return Kind::symptom;
   const Kind kind = kind_of_tag(folded);
   if (kind != Kind::food) return kind;
-  if (is_number && context.shared.has_food_log) {
+  if (is_number && context.shared.has_food_log)
     return habit.is_whole && habit.largest <= largest_rating ? Kind::symptom : Kind::factor;
-  }
   return context.shared.has_food_log ? Kind::factor : Kind::food;
 }
 

@@ -29,13 +29,11 @@ std::vector<std::string_view> words_of(std::string_view folded) {
 template <ListName wanted>
 bool consists_of(std::string_view folded) {
   bool any = false;
-  for (const auto word : words_of(folded)) {
-    if (is_listed<wanted>(word)) {
+  for (const auto word : words_of(folded))
+    if (is_listed<wanted>(word))
       any = true;
-    } else if (!is_listed<"qualifiers">(word)) {
+    else if (!is_listed<"qualifiers">(word))
       return false;
-    }
-  }
   return any;
 }
 

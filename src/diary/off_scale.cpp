@@ -21,9 +21,8 @@ std::size_t OffScale::field_of(const csv::Record& record, const Entry& entry) co
   if (const auto column = head.find(fold_name(file_.shared.entries.name_of(entry)))) return *column;
   if (const auto column = head.find("amount")) return *column;
   const std::string number = format_number(entry.amount);
-  for (std::size_t i = 0; i < record.size(); ++i) {
+  for (std::size_t i = 0; i < record.size(); ++i)
     if (record[i].find(number) != std::string_view::npos) return i;
-  }
   return 0;
 }
 

@@ -45,9 +45,9 @@ void name_candidate(Group& group, const Diary& diary) {
 }
 
 std::string list_of(const std::vector<OutcomeCandidate>& candidates) {
-  return joined(candidates, ", ", [](const OutcomeCandidate& candidate) {
-    return '\'' + quotable(candidate.name) + '\'';
-  });
+  return joined(
+      candidates, ", ",
+      [](const OutcomeCandidate& candidate) { return '\'' + quotable(candidate.name) + '\''; });
 }
 
 }  // namespace
@@ -97,9 +97,8 @@ OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
   if (wanted) {
     const auto composite = composite_from_text(*wanted);
     const std::string folded = fold_name(composite ? composite->name() : *wanted);
-    for (const auto& candidate : candidates) {
+    for (const auto& candidate : candidates)
       if (fold_name(candidate.name) == folded) return candidate;
-    }
     throw InputError(
         {"unknown_severity", fmt::format("severity '{}' is not in the diary; expected one of {}",
                                          quotable(*wanted), list_of(candidates))});

@@ -16,7 +16,8 @@ namespace culprit::diary {
 namespace {
 
 std::string quoted_list(const std::vector<std::string>& names) {
-  return joined(names, ", ", [](const auto& name) { return '\'' + quotable(name) + '\''; });
+  return joined(
+      names, ", ", [](const auto& name) { return '\'' + quotable(name) + '\''; });
 }
 
 /// Columns are what options may name.
@@ -31,9 +32,8 @@ std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
     if (!is_column_layout(file)) continue;
     for (std::size_t i = 0; i < file.head.names.size(); ++i) {
       const std::string& folded = file.head.folded[i];
-      if (!folded.empty() && folded != "date" && folded != "time" && folded != "subject") {
+      if (!folded.empty() && folded != "date" && folded != "time" && folded != "subject")
         columns.push_back(file.head.names[i]);
-      }
     }
   }
   return columns;
@@ -62,9 +62,8 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
   const auto check = [&](std::string_view option, const std::string& wanted) {
     const std::string folded = fold_name(wanted);
     if (std::any_of(columns.begin(), columns.end(),
-                    [&](const std::string& column) { return fold_name(column) == folded; })) {
+                    [&](const std::string& column) { return fold_name(column) == folded; }))
       return;
-    }
     messages.push_back(
         {"unknown_column",
          columns.empty() ? fmt::format("{} '{}' is no column; expected a file of the wide layout",
@@ -74,9 +73,8 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
   };
   // In a long file a severity is a name and not a column: `choose_outcome` looks for it.
   const auto composite = composite_from_text(options.severity.value_or(""));
-  for (const auto& part : composite ? composite->parts : std::vector<std::string>{}) {
+  for (const auto& part : composite ? composite->parts : std::vector<std::string>{})
     if (all_wide) check("--severity", part);
-  }
   if (options.severity && !composite && all_wide) check("--severity", *options.severity);
   for (const auto& name : options.foods) check("--foods", name);
   for (const auto& name : options.factors) check("--factors", name);
@@ -99,9 +97,8 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
     evidence.add(cell, record.line());
   });
   if (auto decision = evidence.decide()) return *std::move(decision);
-  if (const auto usual = layout.usual_date_order; usual && !evidence.is_contradictory()) {
+  if (const auto usual = layout.usual_date_order; usual && !evidence.is_contradictory())
     return {*usual, fmt::format("as {} writes them", layout.name)};
-  }
   std::string text = fmt::format(
       "the dates can be read day first or month first ({}); expected --date-order dmy or mdy",
       first);
@@ -208,9 +205,8 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
                   const MessageTally& rejections) {
   const Diary& diary = result.diary;
   auto reports = result.files;
-  if (diary.entries.empty() && diary.logged_days.empty()) {
+  if (diary.entries.empty() && diary.logged_days.empty())
     for (auto& report : reports) report.used = 0;
-  }
   check_any_used(reports, rejections);
   const bool any_rating =
       std::any_of(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
@@ -297,9 +293,8 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   check_usable(result, files, shared.rejections);
   result.rejections = shared.rejections.groups();
   result.fingerprint = fingerprint(result.diary);
-  if (const auto composite = composite_from_text(options.severity.value_or(""))) {
+  if (const auto composite = composite_from_text(options.severity.value_or("")))
     add_composite(result.diary, *composite);
-  }
   return result;
 }
 

@@ -76,9 +76,8 @@ class ReadingReader final : public RowReader {
       : RowReader{context}, app_{app}, columns_{columns}, readings_{app} {}
 
   Fate consume(const csv::Record& record) override {
-    if (!file().shared.subjects.accepts(cell_of(record, columns_.subject))) {
+    if (!file().shared.subjects.accepts(cell_of(record, columns_.subject)))
       return skip("other_subject");
-    }
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
     if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
     const auto name = cell_of(record, columns_.name);
@@ -112,9 +111,8 @@ class ReadingReader final : public RowReader {
       constexpr double points_a_word = 2.5;  // 0–4 onto 0–10
       if (const auto word = severities_.of(cell)) value = *word * points_a_word;
     }
-    if (!value && reading.kind == Kind::factor && app_ == App::flaredown_dump) {
+    if (!value && reading.kind == Kind::factor && app_ == App::flaredown_dump)
       return skip("words_only");
-    }
     if (!value) {
       return reject(record, columns_.amount, "bad_amount",
                     fmt::format("value '{}' is not a number; expected digits", quotable(cell)));
@@ -131,9 +129,8 @@ class ReadingReader final : public RowReader {
     const auto cell = cell_of(record, columns_.amount);
     const auto truth = parse_truth(cell);
     const auto dose = parse_quantity(cell);
-    if (kind == Kind::treatment && ((truth && !*truth) || (dose && dose->amount <= 0))) {
+    if (kind == Kind::treatment && ((truth && !*truth) || (dose && dose->amount <= 0)))
       return skip("amount_zero");
-    }
     const bool has_dose = kind == Kind::treatment && dose;
     Entry& entry = add_entry(stamp, kind, cell_of(record, columns_.name));
     if (!has_dose) return Fate::used;

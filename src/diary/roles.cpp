@@ -22,9 +22,8 @@ std::optional<Role> fixed_role(std::string_view folded) noexcept {
   if (folded == "date") return Role::date;
   if (folded == "time") return Role::time;
   if (folded == "subject") return Role::subject;
-  if (folded == "note" || folded == "notes" || folded == "comment" || folded == "comments") {
+  if (folded == "note" || folded == "notes" || folded == "comment" || folded == "comments")
     return Role::note;
-  }
   return std::nullopt;
 }
 
@@ -85,9 +84,8 @@ class Inference {
     if (names_rating(folded)) return Role::symptom;
     if (names_measure(folded)) return Role::ignored;
     // A list of foods or factors is complete: what it does not name is neither.
-    if (names_factor(folded) || (!holds_counts(column) && !names_serving(folded))) {
+    if (names_factor(folded) || (!holds_counts(column) && !names_serving(folded)))
       return factors_.empty() ? Role::factor : Role::ignored;
-    }
     return foods_.empty() ? Role::food : Role::ignored;
   }
 
@@ -112,9 +110,8 @@ DecimalMark find_decimal_mark(const Head& head) {
   if (head.dialect.delimiter == ',') return DecimalMark::point;
   DecimalEvidence evidence;
   for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), head.folded.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(record.size(), head.folded.size()); ++i)
       if (!fixed_role(head.folded[i])) evidence.add(clean(record[i]));
-    }
   });
   return evidence.decide();
 }
@@ -129,9 +126,8 @@ std::optional<Kind> kind_of(Role role) noexcept {
                                              {Role::factor, Kind::factor},
                                              {Role::treatment, Kind::treatment},
                                              {Role::supplement, Kind::supplement}};
-  for (const auto& [known, kind] : kinds) {
+  for (const auto& [known, kind] : kinds)
     if (known == role) return kind;
-  }
   return std::nullopt;
 }
 
@@ -159,9 +155,8 @@ TableProfile profile_columns(const Head& head) {
   profile.mark = find_decimal_mark(head);
   profile.columns.resize(head.names.size());
   for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), profile.columns.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(record.size(), profile.columns.size()); ++i)
       add_cell(clean(record[i]), profile.mark, profile.columns[i]);
-    }
   });
   return profile;
 }
@@ -176,13 +171,11 @@ std::vector<Role> infer_roles(const Head& head, const TableProfile& profile,
                                 : inference.role_of(head.folded[i], profile.columns[i]));
   }
   const auto composite = composite_from_text(options.severity.value_or(""));
-  for (const auto& part : composite ? composite->parts : std::vector<std::string>{}) {
+  for (const auto& part : composite ? composite->parts : std::vector<std::string>{})
     if (const auto column = head.find(fold_name(part))) roles[*column] = Role::symptom;
-  }
   if (composite) return roles;
-  if (const auto severity = find_severity(head, profile, roles, options)) {
+  if (const auto severity = find_severity(head, profile, roles, options))
     roles[*severity] = Role::severity;
-  }
   return roles;
 }
 

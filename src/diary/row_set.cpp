@@ -29,9 +29,8 @@ void RowSet::grow() {
   constexpr std::size_t first_slots = 1024;
   std::vector<Slot> old(std::max(first_slots, slots_.size() * 4));
   old.swap(slots_);
-  for (const Slot& slot : old) {
+  for (const Slot& slot : old)
     if (slot != Slot{}) slot_of(slot) = slot;
-  }
 }
 
 }  // namespace culprit::diary

@@ -48,9 +48,8 @@ bool holds_phrase(const std::string& folded, std::string_view phrase) {
   for (auto at = folded.find(phrase); at != std::string::npos; at = folded.find(phrase, at + 1)) {
     const std::size_t end = at + phrase.size();
     if ((at == 0 || !is_letter(folded[at - 1])) &&
-        (end == folded.size() || !is_letter(folded[end]))) {
+        (end == folded.size() || !is_letter(folded[end])))
       return true;
-    }
   }
   return false;
 }
@@ -63,8 +62,9 @@ constexpr std::array<std::string_view, 7> scorad_item_words{
 
 bool is_scorad_item(const std::string& folded) {
   return holds_phrase(folded, "scorad") &&
-         std::any_of(scorad_item_words.begin(), scorad_item_words.end(),
-                     [&](std::string_view word) { return holds_phrase(folded, word); });
+         std::any_of(
+             scorad_item_words.begin(), scorad_item_words.end(),
+             [&](std::string_view word) { return holds_phrase(folded, word); });
 }
 
 const Instrument* find_instrument(const std::string& folded, bool whole) {
@@ -131,9 +131,8 @@ std::optional<Scale> stated_scale(const Diary& diary, const OutcomeCandidate& ou
     if (!scale || (stated && stated->name != scale->name)) return std::nullopt;
     stated = *std::move(scale);
   }
-  if (!stated || outcome.minimum < stated->minimum || outcome.maximum > stated->maximum) {
+  if (!stated || outcome.minimum < stated->minimum || outcome.maximum > stated->maximum)
     return std::nullopt;
-  }
   stated->given = false;
   return stated;
 }
@@ -147,40 +146,33 @@ std::optional<InstrumentRange> instrument_range(std::string_view folded) {
 }
 
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
-  if (const auto composite = composite_from_text(outcome.name)) {
+  if (const auto composite = composite_from_text(outcome.name))
     return composite_scale(diary, *composite);
-  }
   if (auto stated = stated_scale(diary, outcome)) return *std::move(stated);
   const auto in_name = scale_from_text(scale_in_name(outcome.name));
-  if (in_name && in_name->minimum <= outcome.minimum && outcome.maximum <= in_name->maximum) {
+  if (in_name && in_name->minimum <= outcome.minimum && outcome.maximum <= in_name->maximum)
     return plain_scale(in_name->minimum, in_name->maximum, false);
-  }
   if (const auto* instrument = find_instrument(fold_name(outcome.name), false);
-      instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum) {
+      instrument != nullptr && outcome.minimum >= 0 && outcome.maximum <= instrument->maximum)
     return scale_of(*instrument, false);
-  }
-  if (outcome.minimum < 0) {
+  if (outcome.minimum < 0)
     return plain_scale(outcome.minimum, std::max(outcome.maximum, outcome.minimum / 2), false);
-  }
   const bool all_whole =
       std::all_of(diary.entries.begin(), diary.entries.end(), [&](const Entry& entry) {
         return !outcome.holds(entry) || entry.amount == std::floor(entry.amount);
       });
   if (all_whole && outcome.readings >= enough_for_short_scale) {
-    for (const double maximum : {4.0, 5.0}) {
+    for (const double maximum : {4.0, 5.0})
       if (outcome.maximum <= maximum) return plain_scale(0, maximum, false);
-    }
   }
-  for (const double maximum : {10.0, 100.0}) {
+  for (const double maximum : {10.0, 100.0})
     if (outcome.maximum <= maximum) return plain_scale(0, maximum, false);
-  }
   return plain_scale(0, outcome.maximum, false);
 }
 
 std::optional<Scale> scale_from_text(std::string_view text) {
-  if (const auto* instrument = find_instrument(fold_name(text), true)) {
+  if (const auto* instrument = find_instrument(fold_name(text), true))
     return scale_of(*instrument, true);
-  }
   const auto dots = text.find("..");
   if (dots == std::string_view::npos) return std::nullopt;
   const auto minimum = parse_number(trim(text.substr(0, dots)));
@@ -195,9 +187,8 @@ std::optional<Scale> scale_from_text(std::string_view text) {
 
 void turn_round(Diary& diary, const OutcomeCandidate& outcome, const Scale& scale) {
   if (!scale.reversed) return;
-  for (Entry& entry : diary.entries) {
+  for (Entry& entry : diary.entries)
     if (outcome.holds(entry)) entry.amount = scale.minimum + scale.maximum - entry.amount;
-  }
 }
 
 }  // namespace culprit::diary

@@ -30,9 +30,8 @@ Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
     remember(date, *day);
     return with_time(*day, time);
   }
-  if (const auto instant = parse_instant(date)) {
+  if (const auto instant = parse_instant(date))
     return time.empty() ? from_instant(*instant) : with_time(instant->day, time);
-  }
   const auto parts = split_date(date);
   if (!parts) return Stamp{StampProblem::bad_date};
   if (!order_ && !parts->year_first) {
@@ -42,9 +41,8 @@ Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
   }
   const auto day = to_day(*parts, order());
   if (!day) return Stamp{StampProblem::bad_date};
-  if (!parts->rest.empty()) {
+  if (!parts->rest.empty())
     return time.empty() ? from_timestamp(*day, parts->rest) : with_time(*day, time);
-  }
   remember(date, *day);
   return with_time(*day, time);
 }

@@ -73,9 +73,8 @@ class StampReader {
     if (time.empty()) return {day, Stamp::untimed};
     int minute = 0;
     if (time.size() == 5 && time[2] == ':' && two_digits(time, 0, minute, 60) &&
-        two_digits(time, 3, minute, 1) && time[3] < '6' && minute < 24 * 60) {
+        two_digits(time, 3, minute, 1) && time[3] < '6' && minute < 24 * 60)
       return shifted(day, minute);
-    }
     return with_odd_time(day, time);
   }
 

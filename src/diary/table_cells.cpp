@@ -44,9 +44,8 @@ std::string_view before_maximum(std::string_view cell) {
     const auto at = cell.find(word);
     if (at == std::string_view::npos || at == 0) continue;
     const auto maximum = clean(cell.substr(at + word.size()));
-    if (!maximum.empty() && std::all_of(maximum.begin(), maximum.end(), is_digit)) {
+    if (!maximum.empty() && std::all_of(maximum.begin(), maximum.end(), is_digit))
       return clean(cell.substr(0, at));
-    }
   }
   return cell;
 }
@@ -119,9 +118,8 @@ RatedName split_rating(std::string_view part, DecimalMark mark) {
   }
   const auto at = part.find_last_of(":=");
   if (at != std::string_view::npos && at > 0) {
-    if (auto rating = parse_rating(clean(part.substr(at + 1)), mark)) {
+    if (auto rating = parse_rating(clean(part.substr(at + 1)), mark))
       return {clean(part.substr(0, at)), rating};
-    }
   }
   return {part, std::nullopt};
 }
@@ -138,9 +136,8 @@ std::string scale_in_name(std::string_view name) {
     if (at == std::string_view::npos || at == 0) continue;
     const auto low = parse_number(clean(inside.substr(0, at)));
     const auto high = parse_number(clean(inside.substr(at + word.size())));
-    if (low && high && *low >= 0 && *low < *high) {
+    if (low && high && *low >= 0 && *low < *high)
       return format_number(*low) + ".." + format_number(*high);
-    }
   }
   return {};
 }

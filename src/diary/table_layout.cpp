@@ -53,9 +53,8 @@ class TableReader final : public RowReader {
       : RowReader{context}, roles_{std::move(roles)}, single_{find_singles(roles_, context.head)} {
     for (std::size_t i = 0; i < roles_.columns.size(); ++i) {
       const Role role = roles_.columns[i].role;
-      if (role == Role::ignored || role == Role::note || i == single_.date || i == single_.time) {
+      if (role == Role::ignored || role == Role::note || i == single_.date || i == single_.time)
         continue;
-      }
       compared_.push_back(i);
     }
   }
@@ -76,9 +75,8 @@ class TableReader final : public RowReader {
     FileContext& context = file();
     if (is_header(record)) return skip("repeated_header");
     if (has_surplus(record)) return Fate::rejected;
-    if (!context.shared.subjects.accepts(cell_of(record, single_.subject))) {
+    if (!context.shared.subjects.accepts(cell_of(record, single_.subject)))
       return skip("other_subject");
-    }
     const std::string_view time = cell_of(record, single_.time);
     const auto stamp =
         context.stamps.read(date_of(record), is_blank_in_table(time) ? std::string_view{} : time);
@@ -129,11 +127,10 @@ class TableReader final : public RowReader {
     const std::string_view cell = cell_of(record, i);
     if (!kind || is_blank_in_table(cell)) return;
     entry.kind = *kind;
-    if (roles_.columns[i].reading == Reading::list) {
+    if (roles_.columns[i].reading == Reading::list)
       consume_list(record, i, entry);
-    } else if (i != single_.severity || names_nothing(record)) {
+    else if (i != single_.severity || names_nothing(record))
       consume_value(record, i, entry);
-    }
   }
 
   /// True if no list of symptoms, and no name, says what the row's severity is of.

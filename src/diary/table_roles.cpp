@@ -109,9 +109,8 @@ class Finder {
     roles_.columns.resize(head.names.size());
     for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
     for_each_row(head, [&](const csv::Record& record) {
-      for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i) {
+      for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i)
         add_cell(clean(record[i]), {roles_.mark, options.mood_map}, cells_[i]);
-      }
       if (!is_empty(record)) ++rows_;
     });
   }
@@ -136,9 +135,8 @@ class Finder {
 
  private:
   [[nodiscard]] std::optional<Role> mapped(std::size_t i) const {
-    for (const auto& mapping : options_.map) {
+    for (const auto& mapping : options_.map)
       if (fold_name(mapping.column) == head_.folded[i]) return mapping.role;
-    }
     return std::nullopt;
   }
 
@@ -146,9 +144,8 @@ class Finder {
   [[nodiscard]] Role role(std::size_t i) const { return roles_.columns[i].role; }
 
   [[nodiscard]] std::optional<std::size_t> first(Role wanted) const {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
       if (role(i) == wanted) return i;
-    }
     return std::nullopt;
   }
 
@@ -200,9 +197,8 @@ class Finder {
 
   void keep_first(Role wanted) {
     const auto kept = first(wanted);
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
       if (role(i) == wanted && i != kept) set(i, Role::ignored);
-    }
   }
 
   void find_date() {
@@ -210,9 +206,8 @@ class Finder {
       roles_.date = date;
       roles_.date_by_name = true;
     } else {
-      for (std::size_t i = 0; i < cells_.size() && !roles_.date; ++i) {
+      for (std::size_t i = 0; i < cells_.size() && !roles_.date; ++i)
         if (cells_[i].are_mostly(cells_[i].dates) && !mapped(i)) roles_.date = i;
-      }
       if (roles_.date) set(*roles_.date, Role::date);
     }
     keep_first(Role::date);
@@ -221,9 +216,8 @@ class Finder {
     if (const auto time = first(Role::time); time && !mapped(*time)) {
       const ColumnCells& cells = cells_[*time];
       const bool are_none = cells.numbers > 0 || cells.are_mostly(cells.meals);
-      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && are_none) {
+      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && are_none)
         set(*time, Role::ignored);
-      }
     }
   }
 
@@ -299,9 +293,8 @@ class Finder {
   }
 
   [[nodiscard]] bool has_value_symptoms() const {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
+    for (std::size_t i = 0; i < cells_.size(); ++i)
       if (role(i) == Role::symptom && !cells_[i].are_names()) return true;
-    }
     return false;
   }
 
@@ -323,9 +316,8 @@ class Finder {
           !column.minus_one_is_missing && cells.negatives * 20 <= cells.numbers;
     }
     if (column.role == Role::name) roles_.holds_lists = roles_.holds_named_lists = true;
-    if (is_list || is_rating || column.role == Role::food || column.role == Role::name) {
+    if (is_list || is_rating || column.role == Role::food || column.role == Role::name)
       roles_.holds_values = true;
-    }
   }
 
   const Head& head_;

@@ -46,9 +46,8 @@ std::unique_ptr<RowReader> open_perfice(FileContext& context) {
       const bool is_decided = !is_number[i] && is_list[i];
       if (i == plan.date || is_decided) continue;
       const auto cell = cell_of(record, i);
-      if (is_number[i] && !is_missing(cell) && std::isnan(numbers.parse(cell))) {
+      if (is_number[i] && !is_missing(cell) && std::isnan(numbers.parse(cell)))
         is_number[i] = false;
-      }
       if (cell.find("|||") != std::string_view::npos) is_list[i] = true;
     }
   });
@@ -114,9 +113,8 @@ std::unique_ptr<RowReader> open_migraine_buddy(FileContext& context) {
     plan.columns.push_back(
         {.field = *at, .use = CellUse::list, .kind = Kind::treatment, .joiner = ""});
   }
-  if (const auto at = head.find("triggers")) {
+  if (const auto at = head.find("triggers"))
     plan.columns.push_back({.field = *at, .use = CellUse::tags, .joiner = ""});
-  }
   context.report.notes.push_back(
       {"attacks_only",
        "the file lists attacks only: were the other days free of pain? they are taken as not "

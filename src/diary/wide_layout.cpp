@@ -29,9 +29,8 @@ class WideReader final : public RowReader {
   Fate consume(const csv::Record& record) override {
     FileContext& context = file();
     if (has_surplus(record)) return Fate::rejected;
-    if (!context.shared.subjects.accepts(cell_of(record, columns_.subject))) {
+    if (!context.shared.subjects.accepts(cell_of(record, columns_.subject)))
       return skip("other_subject");
-    }
     const std::string_view time = cell_of(record, columns_.time);
     const auto stamp = context.stamps.read(cell_of(record, columns_.date), time);
     using enum StampProblem;

@@ -23,9 +23,8 @@ struct ListName {
 template <typename Visit>
 constexpr void for_each_word(std::string_view name, const Visit& visit) {
   std::size_t at = word_texts.find(name);
-  while (word_texts[at - 1] != '[' || word_texts[at + name.size()] != ']') {
+  while (word_texts[at - 1] != '[' || word_texts[at + name.size()] != ']')
     at = word_texts.find(name, at + 1);
-  }
   const std::string_view behind = word_texts.substr(at + name.size() + 1);
   const std::string_view list = behind.substr(0, behind.find('['));
   for (std::size_t start = 0;;) {

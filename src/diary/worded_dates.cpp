@@ -17,9 +17,8 @@ class DateWords {
   DateWords() {
     int month = 0;
     for (const auto name : word_list<"months">) add_month(name, month++ % 12 + 1);
-    for (const auto day : word_list<"weekdays">) {
+    for (const auto day : word_list<"weekdays">)
       for (std::size_t n = shortest; n <= day.size(); ++n) fillers_.insert(day.substr(0, n));
-    }
     const auto& cut = word_list<"short weekdays">;
     fillers_.insert(cut.begin(), cut.end());
   }
@@ -68,9 +67,8 @@ std::string_view take_word(std::string_view& text) noexcept {
 int number_of(std::string_view word, std::size_t& digits) {
   int value = 0;
   digits = 0;
-  while (digits < word.size() && digits < 5 && word[digits] >= '0' && word[digits] <= '9') {
+  while (digits < word.size() && digits < 5 && word[digits] >= '0' && word[digits] <= '9')
     value = value * 10 + (word[digits++] - '0');
-  }
   const std::string_view ending = word.substr(digits);
   const bool is_ordinal =
       ending == "st" || ending == "nd" || ending == "rd" || ending == "th" || ending == "er";

@@ -130,9 +130,8 @@ std::optional<std::string> companion_reason(const RankedFood& food,
   };
   // Alone it would be nothing new: the test is the one that others have to pass.
   constexpr double remarkable = 0.05;
-  if (food.p_conditional.value_or(1) < remarkable) {
+  if (food.p_conditional.value_or(1) < remarkable)
     return "short of what the chosen false discovery rate asks for";
-  }
   for (const Companion& companion : food.companions) {
     if (!is_found(companion.name)) continue;
     return fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
@@ -145,9 +144,8 @@ std::optional<std::string> companion_reason(const RankedFood& food,
 std::string other_members(const std::vector<std::size_t>& members, std::size_t own,
                           const foods::Resolution& resolution) {
   std::string names;
-  for (const std::size_t f : members) {
+  for (const std::size_t f : members)
     if (f != own) names += (names.empty() ? "" : ", ") + resolution.foods[f].name;
-  }
   return names;
 }
 
@@ -177,9 +175,8 @@ std::vector<std::size_t> name_members(Ranking& ranking, const MergedFoods& merge
   for (std::size_t k = 0; k < ranking.findings.size(); ++k) {
     std::vector<std::string>& names = ranking.findings[k].foods;
     names.clear();
-    for (const std::size_t unit : ranking.foods_of_finding[k]) {
+    for (const std::size_t unit : ranking.foods_of_finding[k])
       for (const std::size_t f : merged.members[unit]) names.push_back(resolution.foods[f].name);
-    }
   }
   return food_of_row;
 }
@@ -201,9 +198,8 @@ std::vector<SkippedFood> skipped_members(const Associations& associations,
 void append_untested(std::vector<SkippedFood>& skipped, std::vector<SkippedFood> untested) {
   std::set<std::pair<foods::Level, std::string>> names;
   for (const SkippedFood& food : skipped) names.emplace(food.level, food.name);
-  for (SkippedFood& food : untested) {
+  for (SkippedFood& food : untested)
     if (!names.contains({food.level, food.name})) skipped.push_back(std::move(food));
-  }
 }
 
 /// Everything that is inferred, before it is put into words.
@@ -256,9 +252,8 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
                                        .resolution = resolution,
                                        .food_of_row = food_of_row,
                                        .rows = ranking.foods});
-  for (RankedFood& food : ranking.foods) {
+  for (RankedFood& food : ranking.foods)
     if (!food.reason) food.reason = companion_reason(food, ranking.foods, options.fdr);
-  }
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
 }
@@ -291,9 +286,9 @@ void add_skipped(Analysis& analysis, const Inference& inference,
 }  // namespace
 
 bool Analysis::says_nothing() const noexcept {
-  return std::all_of(foods.begin(), foods.end(), [](const RankedFood& food) {
-    return food.verdict == Verdict::not_enough_data;
-  });
+  return std::all_of(
+      foods.begin(), foods.end(),
+      [](const RankedFood& food) { return food.verdict == Verdict::not_enough_data; });
 }
 
 Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,

@@ -102,19 +102,16 @@ class FoodTester {
     if (counts.unexposed < least_days) return skip(food, SkipReason::too_few_unexposed, counts);
     auto [exposures, is_eaten] = food_columns(study_, series);
     const ColumnRun used = used_columns(study_);
-    if (const auto lack = lack_of_contrast(exposures, is_eaten)) {
+    if (const auto lack = lack_of_contrast(exposures, is_eaten))
       return skip(food, lack->reason, {.exposed = lack->readings});
-    }
     auto white = null_.whiten_and_compare(exposures, used.first);
-    if (white.variance_left < least_variance_left) {
+    if (white.variance_left < least_variance_left)
       return skip(food, SkipReason::no_variation, counts);
-    }
     const LagProducts products{.gram = white.rest.transpose() * white.rest,
                                .outcome = white.rest.transpose() * null_.rest()};
     std::vector<WindowTest> tests;
-    for (const TimeWindow& window : windows_) {
+    for (const TimeWindow& window : windows_)
       if (auto test = test_window(products, window, study_, null_)) tests.push_back(*test);
-    }
     if (tests.empty()) return skip(food, SkipReason::no_variation, counts);
     Association association = combine(tests);
     association.food = food;
@@ -162,9 +159,8 @@ class FoodTester {
 
   [[nodiscard]] static Association combine(const std::vector<WindowTest>& tests) {
     Eigen::VectorXd p_values(static_cast<Eigen::Index>(tests.size()));
-    for (Eigen::Index w = 0; w < p_values.size(); ++w) {
+    for (Eigen::Index w = 0; w < p_values.size(); ++w)
       p_values[w] = tests[static_cast<std::size_t>(w)].p_value;
-    }
     Association association;
     association.p_value = stats::cauchy_combination(p_values);
     association.best = *std::min_element(
@@ -187,9 +183,8 @@ class FoodTester {
 /// Parents by their positions among the tested ones.
 void link_parents(const foods::Resolution& resolution, Associations& associations) {
   std::map<std::size_t, std::size_t> position_of;
-  for (std::size_t i = 0; i < associations.tested.size(); ++i) {
+  for (std::size_t i = 0; i < associations.tested.size(); ++i)
     position_of[associations.tested[i].food] = i;
-  }
   for (Association& association : associations.tested) {
     for (const std::uint32_t parent : resolution.foods[association.food].parents) {
       const auto found = position_of.find(parent);

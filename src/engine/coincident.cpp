@@ -32,13 +32,12 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
       sum += day;
       ++count;
     }
-    if (count < least_days) {
+    if (count < least_days)
       result.push_back({f});
-    } else if (std::holds_alternative<HourWindows>(study.lags)) {
+    else if (std::holds_alternative<HourWindows>(study.lags))
       groups[{}].push_back(f);
-    } else {
+    else
       groups[{count, sum}].push_back(f);
-    }
   }
   for (auto& [signature, foods] : groups) result.push_back(std::move(foods));
   return result;
@@ -46,7 +45,8 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
 
 /// All names of a group, as a sentence has them.
 std::string names_of(const std::vector<std::size_t>& members, const foods::Resolution& resolution) {
-  return joined(members, " and ", [&](std::size_t f) { return resolution.foods[f].name; });
+  return joined(
+      members, " and ", [&](std::size_t f) { return resolution.foods[f].name; });
 }
 
 /// Parts a group by level: the finest keeps the row.
@@ -113,9 +113,11 @@ MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolu
     for (auto& [key, group] : by_exposure) groups.push_back(std::move(group));
   }
   for (auto& group : groups) {
-    std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
-      return resolution.foods[a].name < resolution.foods[b].name;
-    });
+    std::sort(
+        group.begin(), group.end(),
+        [&](std::size_t a, std::size_t b) {
+          return resolution.foods[a].name < resolution.foods[b].name;
+        });
   }
   // In the order of the original foods, so that a diary without coincidences is left as it was.
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {

@@ -12,9 +12,8 @@ constexpr double least_companion_share = 0.5;
 
 std::size_t shared_days(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t days = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
+  for (std::size_t i = 0; i < a.size(); ++i)
     days += static_cast<std::size_t>(std::popcount(a[i] & b[i]));
-  }
   return days;
 }
 

@@ -223,9 +223,7 @@ void warn_of_large_sets(const Conclusion& all, std::vector<Warning>& warnings) {
     if (!is_unnamed_finding(set, all.options.fdr)) continue;
     std::vector<std::string> names;
     names.reserve(set.foods.size());
-    for (const std::size_t i : set.foods) {
-      names.push_back(name_of(all, all.associations.tested[i]));
-    }
+    for (const std::size_t i : set.foods) names.push_back(name_of(all, all.associations.tested[i]));
     warnings.push_back(
         {.code = "set_too_large",
          .text = fmt::format("one of {} foods that are mostly eaten together seems to go with {} "

@@ -29,10 +29,8 @@ std::optional<Usual> usual_amount(Amounts amounts) {
       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   if (commonest == amounts.by_unit.end()) return std::nullopt;
   std::vector<double>& values = commonest->second;
-  if (static_cast<double>(values.size()) <
-      least_comparable * static_cast<double>(amounts.entries)) {
+  if (static_cast<double>(values.size()) < least_comparable * static_cast<double>(amounts.entries))
     return std::nullopt;
-  }
   std::sort(values.begin(), values.end());
   if (values.front() == values.back()) return std::nullopt;
   const std::size_t middle = values.size() / 2;
@@ -71,9 +69,8 @@ class DoseMaker {
     for (const auto& entry : diary_.entries) {
       doses.first.push_back(doses.values.size());
       if (!entry.is_eaten()) continue;
-      for (const foods::Use& use : resolution_.uses_of_name[entry.name]) {
+      for (const foods::Use& use : resolution_.uses_of_name[entry.name])
         doses.values.push_back(dose(entry, use));
-      }
     }
     return doses;
   }

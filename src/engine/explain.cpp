@@ -36,9 +36,8 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
   }
   std::sort(near.begin(), near.end());
   std::vector<std::string> names;
-  for (const auto& [distance, name] : near) {
+  for (const auto& [distance, name] : near)
     if (names.size() < most) names.push_back(name);
-  }
   return names;
 }
 
@@ -48,9 +47,8 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
                                       "its foods",
                                       tidy_name(food))};
   std::string names;
-  for (const auto& name : nearest_foods(resolution, fold_name(food))) {
+  for (const auto& name : nearest_foods(resolution, fold_name(food)))
     names += fmt::format("{}'{}'", names.empty() ? "" : " or ", name);
-  }
   if (!names.empty()) message.hint = fmt::format("did you mean {}?", names);
   throw InputError({message});
 }
@@ -61,9 +59,8 @@ std::size_t find_food(const foods::Resolution& resolution, std::string_view food
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
     const auto& candidate = resolution.foods[i];
     if (fold_name(candidate.name) == folded ||
-        fold_name(foods::name_in_words(candidate.name, candidate.level)) == folded) {
+        fold_name(foods::name_in_words(candidate.name, candidate.level)) == folded)
       return i;
-    }
   }
   for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
     const auto& phrases = resolution.foods[i].phrases;
@@ -124,28 +121,23 @@ void take_from(const Analysis& analysis, const Coincident& own, Explanation& exp
   const LevelName name{explanation.level, explanation.name};
   // A coarser name has no row beside the finer ones that it coincides with.
   const LevelName row_name = own.with_rows.contains(name) ? name : *own.with_rows.begin();
-  for (const auto& row : analysis.foods) {
-    if (LevelName{row.level, row.name} == row_name) {
+  for (const auto& row : analysis.foods)
+    if (LevelName{row.level, row.name} == row_name)
       explanation.row = row;
-    } else if (row.is_taken_off && !own.all.contains({row.level, row.name})) {
+    else if (row.is_taken_off && !own.all.contains({row.level, row.name}))
       explanation.conditional_on.push_back(foods::name_in_words(row.name, row.level));
-    }
-  }
-  for (const auto& skipped : analysis.skipped) {
-    if (LevelName{skipped.level, skipped.name} == row_name) {
+  for (const auto& skipped : analysis.skipped)
+    if (LevelName{skipped.level, skipped.name} == row_name)
       explanation.skipped = skipped;
-    } else if (skipped.probability.value_or(0) >= strong_probability &&
-               !own.all.contains({skipped.level, skipped.name})) {
+    else if (skipped.probability.value_or(0) >= strong_probability &&
+             !own.all.contains({skipped.level, skipped.name}))
       explanation.conditional_on.push_back(foods::name_in_words(skipped.name, skipped.level));
-    }
-  }
   if (explanation.row && row_name != name) {
     explanation.row->reason = fmt::format("eaten on exactly the same days as {}",
                                           foods::name_in_words(row_name.second, row_name.first));
   }
-  for (const auto& finding : analysis.findings) {
+  for (const auto& finding : analysis.findings)
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;
-  }
 }
 
 }  // namespace
@@ -160,9 +152,8 @@ Explanation explain(const diary::Diary& diary, const foods::Resolution& resoluti
   const Study study = study_of(diary, resolution, analysis);
   take_from(analysis, coincident_names(study, resolution, index), explanation);
   if (!explanation.row) explanation.conditional_on.clear();
-  for (const int day : study.foods[index].days) {
+  for (const int day : study.foods[index].days)
     explanation.eaten_on.push_back(study.first_day + Days{day});
-  }
   explanation.compared = explanation.row ? explanation.row->lag : all_used(study);
   compare_readings(study, index, explanation);
   explanation.companions = explanation.row

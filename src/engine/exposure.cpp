@@ -161,9 +161,8 @@ Eigen::MatrixXd exposures_by_hour(const Study& study, const FoodSeries& food,
 }
 
 Eigen::MatrixXd exposures(const Study& study, const FoodSeries& food, const Measure& measure) {
-  if (std::holds_alternative<HourWindows>(study.lags)) {
+  if (std::holds_alternative<HourWindows>(study.lags))
     return exposures_by_hour(study, food, measure);
-  }
   return study.align == Align::clock ? exposures_by_clock(study, food, measure)
                                      : exposures_by_day(study, food, measure);
 }
@@ -208,16 +207,14 @@ Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food) {
 }
 
 Eigen::MatrixXd unknown_shares(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
     return unknown_hours(study, *hours);
-  }
   return unknown_by_lag(study, std::get<LagWindow>(study.lags));
 }
 
 std::vector<TimeWindow> column_windows(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
     return {hours->all().begin(), hours->all().end()};
-  }
   const auto& lags = std::get<LagWindow>(study.lags);
   std::vector<TimeWindow> windows;
   for (int lag = lags.first(); lag <= lags.last(); ++lag) windows.emplace_back(LagWindow{lag, lag});
@@ -225,17 +222,15 @@ std::vector<TimeWindow> column_windows(const Study& study) {
 }
 
 ColumnRun columns_of(const Study& study, const TimeWindow& window) {
-  if (const LagWindow* days = window.days()) {
+  if (const LagWindow* days = window.days())
     return {days->first() - std::get<LagWindow>(study.lags).first(), days->length()};
-  }
   const auto& all = std::get<HourWindows>(study.lags).all();
   return {std::lower_bound(all.begin(), all.end(), *window.hours()) - all.begin(), 1};
 }
 
 ColumnRun used_columns(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
     return {0, static_cast<Eigen::Index>(hours->all().size())};
-  }
   const auto& lags = std::get<LagWindow>(study.lags);
   const int first = study.first_used_lag(lags);
   return {first - lags.first(), std::max(lags.last() - first + 1, 0)};
@@ -251,23 +246,20 @@ FoodColumns food_columns(const Study& study, const FoodSeries& food) {
   columns.is_eaten = eaten_by_hour(study, *hours, food);
   for (Eigen::Index w = 0; w < columns.is_eaten.cols(); ++w) {
     const Eigen::Index after = columns.is_eaten.col(w).count();
-    if (std::min(after, columns.is_eaten.rows() - after) < least_contrast) {
+    if (std::min(after, columns.is_eaten.rows() - after) < least_contrast)
       columns.exposures.col(w).setZero();
-    }
   }
   return columns;
 }
 
 Eigen::MatrixXd unlogged_days(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags)) {
+  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
     return unlogged_by_age(study, *hours);
-  }
   const auto& lags = std::get<LagWindow>(study.lags);
   const Eigen::MatrixXd shares = unknown_shares(study);
   Eigen::MatrixXd days = Eigen::MatrixXd::Zero(shares.rows(), 2);
-  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag) {
+  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag)
     days.col(lag <= 1 ? 0 : 1) += shares.col(lag - lags.first());
-  }
   return days;
 }
 
@@ -277,9 +269,8 @@ ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
     const auto i = static_cast<std::size_t>(day);
     counts.exposed += study.is_logged[i] && study.is_in_reach[i] ? 1 : 0;
   }
-  for (std::size_t i = 0; i < study.is_logged.size(); ++i) {
+  for (std::size_t i = 0; i < study.is_logged.size(); ++i)
     counts.unexposed += study.is_logged[i] && study.is_in_reach[i] ? 1 : 0;
-  }
   counts.unexposed -= counts.exposed;
   return counts;
 }
@@ -303,22 +294,16 @@ std::vector<TimeWindow> scanned_windows(const Study& study) {
   const auto& lags = std::get<LagWindow>(study.lags);
   std::vector<TimeWindow> windows;
   if (study.recall_days > 1) {
-    for (int first = lags.first(); first <= lags.last(); first += study.recall_days) {
-      for (int last = first + study.recall_days - 1; last <= lags.last();
-           last += study.recall_days) {
+    for (int first = lags.first(); first <= lags.last(); first += study.recall_days)
+      for (int last = first + study.recall_days - 1; last <= lags.last(); last += study.recall_days)
         windows.emplace_back(LagWindow{first, last});
-      }
-    }
     return windows;
   }
-  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag) {
+  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag)
     windows.emplace_back(LagWindow{lag, lag});
-  }
-  for (const auto& [first, last] : several_days) {
-    if (first >= study.first_used_lag(lags) && last <= lags.last()) {
+  for (const auto& [first, last] : several_days)
+    if (first >= study.first_used_lag(lags) && last <= lags.last())
       windows.emplace_back(LagWindow{first, last});
-    }
-  }
   return windows;
 }
 

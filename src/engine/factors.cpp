@@ -69,8 +69,9 @@ std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
 }
 
 std::string commonest(const std::map<std::string, int>& spellings) {
-  return std::max_element(spellings.begin(), spellings.end(),
-                          [](const auto& a, const auto& b) { return a.second < b.second; })
+  return std::max_element(
+             spellings.begin(), spellings.end(),
+             [](const auto& a, const auto& b) { return a.second < b.second; })
       ->first;
 }
 
@@ -83,9 +84,8 @@ std::vector<double> daily_means(const Group& group, const Study& study) {
     sums[day] += entry->amount;
     ++counts[day];
   }
-  for (std::size_t day = 0; day < sums.size(); ++day) {
+  for (std::size_t day = 0; day < sums.size(); ++day)
     sums[day] = counts[day] > 0 ? sums[day] / counts[day] : missing;
-  }
   return sums;
 }
 
@@ -108,24 +108,20 @@ std::vector<double> treatment_use(const Group& group, const Study& study) {
     if (days.empty() || days.back() != day) days.push_back(day);
   }
   std::vector<double> values(static_cast<std::size_t>(study.n_days));
-  for (std::size_t day = 0; day < values.size(); ++day) {
+  for (std::size_t day = 0; day < values.size(); ++day)
     values[day] = study.is_logged[day] ? 0 : missing;
-  }
-  if (is_scheduled(days)) {
-    for (std::size_t day = 0; day < values.size(); ++day) {
+  if (is_scheduled(days))
+    for (std::size_t day = 0; day < values.size(); ++day)
       values[day] = static_cast<int>(day) >= days.front() ? 1 : 0;
-    }
-  } else {
+  else
     for (const int day : days) values[static_cast<std::size_t>(day)] = 1;
-  }
   return values;
 }
 
 bool is_wanted(Kind kind, const std::string& folded, const Options& options,
                const std::vector<std::string>& wanted) {
-  if (options.adjust == AdjustMode::automatic) {
+  if (options.adjust == AdjustMode::automatic)
     return kind == Kind::factor || kind == Kind::treatment;
-  }
   return options.adjust == AdjustMode::all ||
          (options.adjust == AdjustMode::named &&
           std::find(wanted.begin(), wanted.end(), folded) != wanted.end());

@@ -16,9 +16,8 @@ class FamilyReader {
       const foods::Food& food = from.resolution.foods[f];
       if (food.level == foods::Level::group) variable_of_[food.name] = f;
     }
-    for (std::size_t row = 0; row < from.rows.size(); ++row) {
+    for (std::size_t row = 0; row < from.rows.size(); ++row)
       rows_of_unit_[from.merged.unit_of[from.food_of_row[row]]].push_back(row);
-    }
   }
 
   [[nodiscard]] bool has_groups() const { return !variable_of_.empty(); }
@@ -102,9 +101,8 @@ std::vector<FamilyAnswer> answer_families(const FamilySources& from) {
   const FamilyReader reader{from};
   if (!reader.has_groups()) return {};
   std::vector<FamilyAnswer> answers;
-  for (const foods::FamilyRecord& family : foods::families()) {
+  for (const foods::FamilyRecord& family : foods::families())
     answers.push_back(reader.answer(family));
-  }
   return answers;
 }
 

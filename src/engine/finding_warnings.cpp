@@ -123,9 +123,8 @@ std::vector<double> holm(const std::vector<double>& p_values) {
 class FindingCheck {
  public:
   explicit FindingCheck(const Conclusion& all) : all_{all} {
-    for (const FoodSet& set : all.joint.sets) {
+    for (const FoodSet& set : all.joint.sets)
       if (is_finding(set, all.options.fdr)) sets_.push_back(&set);
-    }
   }
 
   [[nodiscard]] std::vector<Warning> run() && {
@@ -144,10 +143,12 @@ class FindingCheck {
   [[nodiscard]] Index n_sets() const { return static_cast<Index>(sets_.size()); }
 
   [[nodiscard]] std::string names_of(Index set) const {
-    return joined(sets_[static_cast<std::size_t>(set)]->foods, " or ", [this](std::size_t i) {
-      const foods::Food& food = all_.resolution.foods[all_.associations.tested[i].food];
-      return foods::name_in_words(food.name, food.level);
-    });
+    return joined(
+        sets_[static_cast<std::size_t>(set)]->foods, " or ",
+        [this](std::size_t i) {
+          const foods::Food& food = all_.resolution.foods[all_.associations.tested[i].food];
+          return foods::name_in_words(food.name, food.level);
+        });
   }
 
   void gather_contributions() {
@@ -237,9 +238,8 @@ class FindingCheck {
 
   void warn_of_treatments(const NullModel& null) {
     std::vector<FactorSeries> others;
-    for (const FactorSeries& factor : all_.factors) {
+    for (const FactorSeries& factor : all_.factors)
       if (factor.kind != diary::Kind::treatment) others.push_back(factor);
-    }
     if (others.size() == all_.factors.size()) return;
     const Nuisance nuisance = make_nuisance(all_.study, others);
     const NullModel without{all_.study, nuisance, all_.joint.noise};
@@ -262,9 +262,8 @@ class FindingCheck {
     for (const int month : months) rows_without[month];
     if (rows_without.size() < least_months) return;
     for (auto& [month, rows] : rows_without) {
-      for (std::size_t row = 0; row < months.size(); ++row) {
+      for (std::size_t row = 0; row < months.size(); ++row)
         if (months[row] != month) rows.push_back(static_cast<Index>(row));
-      }
     }
     for (Index s = 0; s < n_sets(); ++s) {
       const auto whole = coefficient(white_, null.rest(), s);
@@ -284,9 +283,8 @@ class FindingCheck {
     const Index n = contributions_.rows();
     Eigen::MatrixXd trend(n, 2 + all_.nuisance.trend.cols());
     trend.col(0).setOnes();
-    for (Index row = 0; row < n; ++row) {
+    for (Index row = 0; row < n; ++row)
       trend(row, 1) = all_.study.readings[static_cast<std::size_t>(row)].day;
-    }
     trend.rightCols(all_.nuisance.trend.cols()) = all_.nuisance.trend;
     const stats::Projection projection{trend};
     for (Index s = 0; s < n_sets(); ++s) {

@@ -44,9 +44,8 @@ bool is_unlogged(const Study& study, int day) {
 
 std::vector<HourWindow> pieces_of(const HourWindow& window) {
   std::vector<HourWindow> pieces;
-  for (int from = window.from(); from < window.to(); from += hours_per_day) {
+  for (int from = window.from(); from < window.to(); from += hours_per_day)
     pieces.emplace_back(from, std::min(from + hours_per_day, window.to()));
-  }
   return pieces;
 }
 
@@ -71,12 +70,10 @@ double piece_exposure(const Study& study, const Reading& reading, const HourWind
   // Eaten in the part that was logged: what the other part may hold adds nothing.
   if (value > 0) return value;
   const Parts parts = parts_of(reading, piece);
-  if (is_unlogged(study, parts.later)) {
+  if (is_unlogged(study, parts.later))
     value += parts.later_share * measure.expectation(parts.later);
-  }
-  if (is_unlogged(study, parts.later - 1)) {
+  if (is_unlogged(study, parts.later - 1))
     value += parts.earlier_share * measure.expectation(parts.later - 1);
-  }
   return value;
 }
 
@@ -86,11 +83,9 @@ Eigen::MatrixXd sum_over_pieces(const Study& study, const HourWindows& windows,
   Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()),
                                                static_cast<Eigen::Index>(windows.all().size()));
   for (Eigen::Index w = 0; w < sums.cols(); ++w) {
-    for (const HourWindow& piece : pieces_of(windows.all()[static_cast<std::size_t>(w)])) {
-      for (Eigen::Index row = 0; row < sums.rows(); ++row) {
+    for (const HourWindow& piece : pieces_of(windows.all()[static_cast<std::size_t>(w)]))
+      for (Eigen::Index row = 0; row < sums.rows(); ++row)
         sums(row, w) += of_piece(study.readings[static_cast<std::size_t>(row)], piece);
-      }
-    }
   }
   return sums;
 }
@@ -107,9 +102,8 @@ Eigen::MatrixXd hour_exposures(const Study& study, const HourWindows& windows,
       sum_over_pieces(study, windows, [&](const Reading& reading, const HourWindow& piece) {
         return piece_exposure(study, reading, piece, measure);
       });
-  for (Eigen::Index w = 0; w < columns.cols(); ++w) {
+  for (Eigen::Index w = 0; w < columns.cols(); ++w)
     columns.col(w) /= std::max(1.0, days_of(windows.all()[static_cast<std::size_t>(w)]));
-  }
   return columns;
 }
 
@@ -118,9 +112,8 @@ Eigen::MatrixXd unknown_hours(const Study& study, const HourWindows& windows) {
       sum_over_pieces(study, windows, [&](const Reading& reading, const HourWindow& piece) {
         return unlogged_days(study, reading, piece);
       });
-  for (Eigen::Index w = 0; w < shares.cols(); ++w) {
+  for (Eigen::Index w = 0; w < shares.cols(); ++w)
     shares.col(w) /= days_of(windows.all()[static_cast<std::size_t>(w)]);
-  }
   return shares;
 }
 

@@ -77,11 +77,13 @@ class ReactionFinder {
   [[nodiscard]] DiaryReactions take() const {
     DiaryReactions reactions;
     for (const auto& [food, symptoms] : days_) {
-      reactions.foods[food] = joined(symptoms, ", ", [](const auto& symptom) {
-        const std::size_t days = symptom.second.size();
-        return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
-                           days == 1 ? "" : "s");
-      });
+      reactions.foods[food] = joined(
+          symptoms, ", ",
+          [](const auto& symptom) {
+            const std::size_t days = symptom.second.size();
+            return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
+                               days == 1 ? "" : "s");
+          });
     }
     reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
     return reactions;
@@ -123,9 +125,8 @@ bool names_immediate_symptom(std::string_view folded) {
   for (std::size_t from = 0; from <= folded.size();) {
     const std::size_t to = std::min(folded.find_first_of(" ,;/-()", from), folded.size());
     const std::string_view word = folded.substr(from, to - from);
-    if (std::find(immediate_words.begin(), immediate_words.end(), word) != immediate_words.end()) {
+    if (std::find(immediate_words.begin(), immediate_words.end(), word) != immediate_words.end())
       return true;
-    }
     from = to + 1;
   }
   return false;
@@ -144,9 +145,8 @@ DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution
   if (symptoms.empty()) return {};
   const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
   ReactionFinder finder{diary, resolution, clock};
-  for (const Entry* entry : symptoms) {
+  for (const Entry* entry : symptoms)
     finder.look_at(*entry, names.at(entry->name), outcome.holds(*entry), clock);
-  }
   return finder.take();
 }
 
@@ -210,17 +210,15 @@ std::vector<SkippedFood> skip_immediate(const Reactions& set_aside, const Reacti
     food.level = from.resolution.foods[f].level;
     food.reason = SkipReason::possible_immediate_reaction;
     food.note = text;
-    if (!from.study.foods.empty()) {
+    if (!from.study.foods.empty())
       food.exposed_days = count_exposures(from.study, from.study.foods[f]).exposed;
-    }
     return food;
   };
   for (const auto& [f, text] : reactions) add(f, text);
   for (const auto& [i, text] : set_aside) {
     const FoodPosterior& posterior = from.joint.foods[i];
-    for (const std::size_t f : from.merged.members[from.associations.tested[i].food]) {
+    for (const std::size_t f : from.merged.members[from.associations.tested[i].food])
       add(f, text).probability = std::max(posterior.worse, posterior.better);
-    }
   }
   std::vector<SkippedFood> skipped;
   skipped.reserve(by_food.size());

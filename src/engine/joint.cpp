@@ -120,9 +120,8 @@ class JointModel {
   }
 
   [[nodiscard]] bool any_doses() const {
-    for (Index f = 0; f < n_foods(); ++f) {
+    for (Index f = 0; f < n_foods(); ++f)
       if (series(f).has_doses()) return true;
-    }
     return false;
   }
 
@@ -238,11 +237,10 @@ class JointModel {
     each_food([&](Index f) {
       auto own = data_.columns.middleCols(f * n_lags(), n_lags());
       own.leftCols(used) = association(f).whitened.rightCols(used);
-      if (!series(f).has_doses()) {
+      if (!series(f).has_doses())
         own.rightCols(doses).setZero();
-      } else if (doses > 0) {
+      else if (doses > 0)
         own.rightCols(doses) = null.whiten(exposures(f).rightCols(doses));
-      }
     });
   }
 
@@ -303,9 +301,8 @@ class JointModel {
 
   void test_conditionally() {
     std::vector<Index> others;
-    for (Index f = 0; f < n_foods(); ++f) {
+    for (Index f = 0; f < n_foods(); ++f)
       if (is_strong(f)) others.push_back(f);
-    }
     Eigen::MatrixXd fits(data_.outcome.size(), static_cast<Index>(others.size()));
     for (Index i = 0; i < fits.cols(); ++i) {
       const Index f = others[static_cast<std::size_t>(i)];
@@ -314,9 +311,8 @@ class JointModel {
     const stats::Projection all{fits};
     const Eigen::VectorXd left = all.remove_from(data_.outcome);
     constexpr int lags_looked_at = 10;
-    if (left.size() > lags_looked_at) {
+    if (left.size() > lags_looked_at)
       result_.residual_autocorrelation_p = stats::ljung_box_p(left, lags_looked_at);
-    }
     Eigen::VectorXd p_values(n_foods());
     each_food([&](Index f) {
       const auto own = std::find(others.begin(), others.end(), f);

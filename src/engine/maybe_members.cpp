@@ -28,18 +28,16 @@ std::optional<double> effect_over(const TimeWindow& window, const Study& study,
 
 /// The same variables; what may hold this one is a use of it.
 foods::Resolution with_maybe(foods::Resolution resolution, std::size_t food) {
-  for (const std::uint32_t name : resolution.foods[food].maybe_names) {
+  for (const std::uint32_t name : resolution.foods[food].maybe_names)
     resolution.uses_of_name[name].push_back({.food = static_cast<std::uint32_t>(food)});
-  }
   return resolution;
 }
 
 std::string listed(const GroupTest& test, std::size_t food) {
   const auto& names = test.resolution.foods[food].maybe_names;
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i < most_members_named; ++i) {
+  for (std::size_t i = 0; i < names.size() && i < most_members_named; ++i)
     text += (i > 0 ? ", " : "") + test.diary.names[names[i]];
-  }
   if (names.size() > most_members_named)
     text += fmt::format(" and {} more", names.size() - most_members_named);
   return text;

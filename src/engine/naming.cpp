@@ -63,9 +63,8 @@ class Namer {
       }
       with_above.push_back({{name}, claimed_by(name)});
     }
-    for (const auto* claims : {&alone, &pairs, &with_above}) {
+    for (const auto* claims : {&alone, &pairs, &with_above})
       if (auto named = best_of(*claims, likely_window)) return named;
-    }
     return std::nullopt;
   }
 
@@ -78,9 +77,8 @@ class Namer {
       double highest = -1;
       for (auto it = left.begin(); it != left.end(); ++it) {
         std::vector<std::size_t> more = claimed;
-        for (const std::size_t name : claimed_by(*it)) {
+        for (const std::size_t name : claimed_by(*it))
           if (!has(more, name)) more.push_back(name);
-        }
         const double probability = any_of_(more);
         if (probability <= highest) continue;
         highest = probability;
@@ -90,9 +88,8 @@ class Namer {
       if (highest <= named.probability + nothing_added) break;
       named.names.push_back(*best);
       named.probability = highest;
-      for (const std::size_t name : claimed_by(*best)) {
+      for (const std::size_t name : claimed_by(*best))
         if (!has(claimed, name)) claimed.push_back(name);
-      }
       left.erase(best);
     }
     return named;
@@ -109,9 +106,8 @@ class Namer {
   /// Members of the set that make a finding of this name true: itself, and what it belongs to.
   [[nodiscard]] std::vector<std::size_t> claimed_by(std::size_t name) const {
     std::vector<std::size_t> claimed;
-    for (const std::size_t member : set_.foods) {
+    for (const std::size_t member : set_.foods)
       if (member == name || has(hierarchy_.above(name), member)) claimed.push_back(member);
-    }
     return claimed;
   }
 
@@ -133,10 +129,9 @@ class Namer {
     std::vector<std::size_t> within;
     for (const std::size_t member : set_.foods) {
       if (!hierarchy_.is_coarse(member)) own.push_back(member);
-      for (const std::size_t food : hierarchy_.below(member)) {
+      for (const std::size_t food : hierarchy_.below(member))
         if (!hierarchy_.is_coarse(food) && !has(within, food) && !has(set_.foods, food))
           within.push_back(food);
-      }
     }
     std::sort(within.begin(), within.end(), [&](std::size_t a, std::size_t b) {
       const auto days = [&](std::size_t f) { return hierarchy_.tested()[f].counts.exposed; };

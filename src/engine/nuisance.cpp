@@ -105,9 +105,8 @@ class NuisanceBuilder {
     for (std::size_t t = 0; t < counts.size(); ++t) {
       if (counts[t] < least_readings_per_third) continue;
       Eigen::VectorXd column(n_rows(study_));
-      for (Eigen::Index row = 0; row < column.size(); ++row) {
+      for (Eigen::Index row = 0; row < column.size(); ++row)
         column[row] = third(study_.readings[static_cast<std::size_t>(row)]) == t ? 1 : 0;
-      }
       fixed_.add(column);
     }
     describe("time of day", "rating");
@@ -154,9 +153,8 @@ class NuisanceBuilder {
   [[nodiscard]] Nuisance build() && {
     const Eigen::VectorXi kept = stats::independent_columns(fixed_.matrix());
     nuisance_.fixed.resize(n_rows(study_), kept.size());
-    for (Eigen::Index j = 0; j < kept.size(); ++j) {
+    for (Eigen::Index j = 0; j < kept.size(); ++j)
       nuisance_.fixed.col(j) = fixed_.matrix().col(kept[j]);
-    }
     return std::move(nuisance_);
   }
 

@@ -20,9 +20,8 @@ Eigen::VectorXd times_of(const Study& study) {
 
 Eigen::VectorXd outcome_of(const Study& study) {
   Eigen::VectorXd values(static_cast<Eigen::Index>(study.readings.size()));
-  for (Eigen::Index i = 0; i < values.size(); ++i) {
+  for (Eigen::Index i = 0; i < values.size(); ++i)
     values[i] = study.readings[static_cast<std::size_t>(i)].value;
-  }
   return values;
 }
 

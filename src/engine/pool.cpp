@@ -208,10 +208,9 @@ PooledTable Pool::table() const {
     persons = std::max(persons, people.size());
     if (people.size() >= least_persons) table.foods.push_back(pool(key, people));
   }
-  for (const auto& [key, persons] : most) {
+  for (const auto& [key, persons] : most)
     if (persons < least_persons)
       table.too_few.push_back({.name = key.second, .level = key.first, .persons = persons});
-  }
   adjust(table.foods);
   std::stable_sort(table.foods.begin(), table.foods.end(),
                    [](const PooledFood& a, const PooledFood& b) {

@@ -73,19 +73,16 @@ class Ranker {
   /// Within each level, of groups within each layer.
   [[nodiscard]] std::vector<double> adjusted_p_values() const {
     std::map<std::pair<foods::Level, foods::Layer>, std::vector<std::size_t>> families;
-    for (std::size_t i = 0; i < associations_.tested.size(); ++i) {
+    for (std::size_t i = 0; i < associations_.tested.size(); ++i)
       families[{associations_.tested[i].level, associations_.tested[i].layer}].push_back(i);
-    }
     std::vector<double> all(associations_.tested.size());
     for (const auto& [key, family] : families) {
       Eigen::VectorXd p_values(static_cast<Eigen::Index>(family.size()));
-      for (Eigen::Index k = 0; k < p_values.size(); ++k) {
+      for (Eigen::Index k = 0; k < p_values.size(); ++k)
         p_values[k] = associations_.tested[family[static_cast<std::size_t>(k)]].p_value;
-      }
       const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
-      for (Eigen::Index k = 0; k < p_values.size(); ++k) {
+      for (Eigen::Index k = 0; k < p_values.size(); ++k)
         all[family[static_cast<std::size_t>(k)]] = adjusted[k];
-      }
     }
     return all;
   }
@@ -124,16 +121,14 @@ class Ranker {
           "one of {} foods eaten together seems to matter; this diary cannot tell which",
           set.foods.size());
     }
-    if (row.verdict == Verdict::not_enough_data) {
+    if (row.verdict == Verdict::not_enough_data)
       row.needed = data_needed(evidence, options_, n_findings_);
-    }
     return row;
   }
 
   [[nodiscard]] Verdict verdict(const Evidence& evidence, const FoodSet& set) const {
-    if (is_finding(set, options_.fdr)) {
+    if (is_finding(set, options_.fdr))
       return set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
-    }
     if (is_finding(set, 2 * options_.fdr)) return Verdict::possible;
     if (is_unnamed_finding(set, options_.fdr)) return Verdict::possible;
     if (set.foods.size() == 1 && is_cleared(evidence, options_)) return Verdict::cleared;

@@ -22,11 +22,9 @@ std::vector<stats::Correlations> RawProfiler::profile(const YesNo& is_eaten) con
   std::vector<stats::Correlations> correlations;
   for (std::size_t lag = 0; lag < lags_.size(); ++lag) {
     std::vector<Eigen::Index> yes;
-    for (std::size_t i = 0; i < lags_[lag].rows.size(); ++i) {
-      if (is_eaten(lags_[lag].rows[i], static_cast<Eigen::Index>(lag))) {
+    for (std::size_t i = 0; i < lags_[lag].rows.size(); ++i)
+      if (is_eaten(lags_[lag].rows[i], static_cast<Eigen::Index>(lag)))
         yes.push_back(static_cast<Eigen::Index>(i));
-      }
-    }
     correlations.push_back(lags_[lag].correlation.with(yes));
   }
   return correlations;

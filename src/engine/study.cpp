@@ -123,9 +123,8 @@ void require_clock(const Timed& count, Align align, const Options& options) {
 int assumed_reading_minute(const std::vector<Entry>& ratings, int day_starts,
                            const Options& options) {
   std::vector<int> minutes;
-  for (const Entry& entry : ratings) {
+  for (const Entry& entry : ratings)
     if (entry.time.is_known()) minutes.push_back(entry.time.minute());
-  }
   if (const auto median = median_minute(std::move(minutes))) return *median;
   const int wall = options.rated == Rated::evening   ? usual_evening
                    : options.rated == Rated::morning ? usual_morning
@@ -181,14 +180,12 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
   std::vector<std::vector<int>> times(resolution.foods.size());
   for (const Entry& entry : diary.entries) {
     if (!entry.is_eaten() || !entry.time.is_known()) continue;
-    for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+    for (const foods::Use& use : resolution.uses_of_name[entry.name])
       times[use.food].push_back(entry.time.minute());
-    }
   }
   std::vector<int> usual(resolution.foods.size());
-  for (std::size_t f = 0; f < usual.size(); ++f) {
+  for (std::size_t f = 0; f < usual.size(); ++f)
     usual[f] = median_minute(std::move(times[f])).value_or(noon);
-  }
   const RelativeDoses doses = relative_doses(diary, resolution);
   std::vector<FoodSeries> series(resolution.foods.size());
   std::vector<std::vector<std::pair<std::int64_t, double>>> timed(resolution.foods.size());
@@ -223,9 +220,8 @@ std::vector<std::pair<int, int>> days_touched(const Study& study, const Reading&
     return {{reading.day - days->last() - extra, reading.day - study.first_used_lag(*days)}};
   }
   std::vector<std::pair<int, int>> touched;
-  for (const HourWindow& window : std::get<HourWindows>(study.lags).all()) {
+  for (const HourWindow& window : std::get<HourWindows>(study.lags).all())
     touched.push_back(days_touched(reading, window));
-  }
   return touched;
 }
 
@@ -241,14 +237,18 @@ bool has_used_lag(const Study& study) {
 }
 
 void drop_readings_out_of_reach(Study& study) {
-  std::erase_if(study.readings, [&](const Reading& reading) {
-    const auto touched = days_touched(study, reading);
-    return std::none_of(touched.begin(), touched.end(), [&](const auto& days) {
-      return std::find(study.is_logged.begin() + days.first,
-                       study.is_logged.begin() + days.second + 1,
-                       true) != study.is_logged.begin() + days.second + 1;
-    });
-  });
+  std::erase_if(
+      study.readings,
+      [&](const Reading& reading) {
+        const auto touched = days_touched(study, reading);
+        return std::none_of(
+            touched.begin(), touched.end(),
+            [&](const auto& days) {
+              return std::find(study.is_logged.begin() + days.first,
+                               study.is_logged.begin() + days.second + 1,
+                               true) != study.is_logged.begin() + days.second + 1;
+            });
+      });
 }
 
 }  // namespace
@@ -296,11 +296,9 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
     return study;
   }
   drop_readings_out_of_reach(study);
-  for (const Reading& reading : study.readings) {
-    for (const auto& [first, last] : days_touched(study, reading)) {
+  for (const Reading& reading : study.readings)
+    for (const auto& [first, last] : days_touched(study, reading))
       std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);
-    }
-  }
   return study;
 }
 

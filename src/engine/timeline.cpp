@@ -9,9 +9,8 @@ namespace culprit::engine {
 namespace {
 
 TimeWindow window_of(const TimelineName& name, const Analysis& analysis, const Study& study) {
-  for (const auto& row : analysis.foods) {
+  for (const auto& row : analysis.foods)
     if (row.name == name.name && row.level == name.level) return row.lag;
-  }
   return all_used(study);
 }
 
@@ -19,9 +18,8 @@ TimeWindow window_of(const TimelineName& name, const Analysis& analysis, const S
 
 std::vector<TimelineName> found_names(const Analysis& analysis) {
   std::vector<TimelineName> names;
-  for (const auto& row : analysis.foods) {
+  for (const auto& row : analysis.foods)
     if (row.finding) names.push_back({row.name, row.level});
-  }
   return names;
 }
 
@@ -44,9 +42,8 @@ Timeline make_timeline(const diary::Diary& diary, const foods::Resolution& resol
     if (found == foods.end()) continue;
     const auto index = static_cast<std::size_t>(found - foods.begin());
     TimelineFood food{name, window_of(name, analysis, study), {}, {}};
-    for (const int day : study.foods[index].days) {
+    for (const int day : study.foods[index].days)
       food.eaten_on.push_back(study.first_day + Days{day});
-    }
     food.exposures = exposures_within(study, index, food.compared);
     timeline.foods.push_back(std::move(food));
   }

@@ -55,9 +55,8 @@ bool is_cleared(const Evidence& evidence, const RankOptions& options) {
   const int unexposed = options.readings - association.exposed_readings;
   if (!options.can_clear || association.has_untested_hours ||
       evidence.posterior.effect.is_empty() ||
-      std::min(association.exposed_readings, unexposed) < least_readings_to_clear) {
+      std::min(association.exposed_readings, unexposed) < least_readings_to_clear)
     return false;
-  }
   const double share = usual_share(association.counts);
   const double quantile = stats::student_t_quantile(0.95, evidence.all.degrees);
   const bool windows_inside =

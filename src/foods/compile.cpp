@@ -54,9 +54,8 @@ constexpr std::size_t most_sets = 65'536;  ///< that the tables can hold
 constexpr int deepest = 100;               ///< that the stack surely holds
 
 const Directive* find_directive(std::string_view text) {
-  for (const auto& known : directives) {
+  for (const auto& known : directives)
     if (known.word == text.substr(0, text.find(' '))) return &known;
-  }
   return nullptr;
 }
 
@@ -151,12 +150,11 @@ void Compiler::read_all_lines() {
   }
   for (const auto& line : lines_) {
     for (const auto& spellings : line.names) {
-      for (const auto& spelling : spellings) {
+      for (const auto& spelling : spellings)
         if (line.kind == LineKind::definition)
           vocabulary_.add_name(spelling.text, target_of(line, source_of(line)));
         else if (line.kind == LineKind::spelling && !line.meanings.empty())
           vocabulary_.add_spelling(spelling.text, line.meanings.front().what.text);
-      }
     }
   }
   vocabulary_.settle();
@@ -429,9 +427,8 @@ TableData Compiler::compile() {
   state_.resize(definitions_.size());
   for (TermId term = 0; term < definitions_.size(); ++term) fill(term);
   for (TermId term = 0; term < definitions_.size(); ++term) (void)evaluate(term, 0);
-  for (const auto& line : lines_) {
+  for (const auto& line : lines_)
     if (line.kind == LineKind::substitution) add_substitutes(line);
-  }
   if (complaints_.any()) throw InputError(complaints_.sorted());
   mark_group_names();
   add_joined_names();

@@ -29,9 +29,8 @@ class Deriver {
     Derived derived{groups_of(term), {}};
     derived.groups.sure |= changes_.adds;
     settle(derived.groups);
-    for (const auto& ingredient : lexicon_.ingredients(term)) {
+    for (const auto& ingredient : lexicon_.ingredients(term))
       if (!is_gone(ingredient)) derived.ingredients.push_back(ingredient);
-    }
     return derived;
   }
 
@@ -62,18 +61,16 @@ class Deriver {
   /// theirs. False of what has no ingredients for sure: `no nuts`.
   bool remove_only_ingredient(TermId without) {
     std::vector<TermId> usual;
-    for (const auto& ingredient : lexicon_.ingredients(without)) {
+    for (const auto& ingredient : lexicon_.ingredients(without))
       if (ingredient.share == Share::usual) usual.push_back(ingredient.term);
-    }
     if (usual.size() == 1) more_without_.push_back(usual.front());
     return !usual.empty();
   }
 
   void remove_group(GroupId group) {
     negated_.insert(group);
-    for (GroupId i = 0; i < lexicon_.groups().size(); ++i) {
+    for (GroupId i = 0; i < lexicon_.groups().size(); ++i)
       if (lexicon_.groups()[i].implies.has(group)) negated_.insert(i);
-    }
     removes_ |= negated_;
   }
 
@@ -92,9 +89,8 @@ class Deriver {
   }
 
   [[nodiscard]] bool contains(TermId whole, TermId without) const {
-    for (const auto& ingredient : lexicon_.ingredients(whole)) {
+    for (const auto& ingredient : lexicon_.ingredients(whole))
       if (is(ingredient.term, without) || contains(ingredient.term, without)) return true;
-    }
     return false;
   }
 
@@ -127,10 +123,9 @@ class Deriver {
     const auto own = own_groups(tables_, tables_.terms[term]);
     Memberships whole{reduced(own.sure), reduced(own.maybe), reduced(own.minor)};
     whole.sure |= whole.minor & identity_;
-    for (const auto& ingredient : lexicon_.ingredients(term)) {
+    for (const auto& ingredient : lexicon_.ingredients(term))
       if (!is_gone(ingredient))
         add_ingredient(whole, groups_of(ingredient.term), ingredient.share, identity_);
-    }
     settle(whole);
     return whole;
   }

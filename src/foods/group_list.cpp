@@ -11,9 +11,8 @@ namespace {
 
 /// Parents of parents are parents.
 void close(std::vector<GroupSet>& implied) {
-  for (std::size_t pass = 0; pass < implied.size(); ++pass) {
+  for (std::size_t pass = 0; pass < implied.size(); ++pass)
     for (auto& set : implied) set.for_each([&](GroupId group) { set |= implied[group]; });
-  }
 }
 
 }  // namespace

@@ -77,18 +77,18 @@ class Turner {
   }
 
   [[nodiscard]] bool only_describes(const Part& part) const {
-    return std::all_of(scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
-                       scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
-                       [](const Element& element) { return describes(element.kind); });
+    return std::all_of(
+        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
+        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
+        [](const Element& element) { return describes(element.kind); });
   }
 
   /// The name made of the part's words and the head's.
   [[nodiscard]] std::uint32_t compound(const Part& part, const Element& head) const {
     std::vector<std::uint32_t> words;
-    for (std::size_t i = part.first; i < part.last; ++i) {
+    for (std::size_t i = part.first; i < part.last; ++i)
       for (auto token = scan_.elements[i].first; token < scan_.elements[i].last; ++token)
         words.push_back(scan_.tokens[token].word);
-    }
     for (auto token = head.first; token < head.last; ++token)
       words.push_back(scan_.tokens[token].word);
     const auto term = find_term(tables_, words);

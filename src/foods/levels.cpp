@@ -69,9 +69,8 @@ class VariableMaker {
   }
 
   void add_foods() {
-    for (std::size_t f = 0; f < contents_.size(); ++f) {
+    for (std::size_t f = 0; f < contents_.size(); ++f)
       result_.of_food[f].push_back(add(contents_[f].food));
-    }
   }
 
   /// The terms that a food is a use of, as an ingredient.
@@ -112,9 +111,8 @@ class VariableMaker {
 
   /// A food is a use of a coarser variable, which is its parent if foods are variables too.
   void use(std::size_t food, std::uint32_t variable) {
-    if (levels_ == Levels::all) {
+    if (levels_ == Levels::all)
       result_.foods[result_.of_food[food].front()].parents.push_back(variable);
-    }
     result_.of_food[food].push_back(variable);
   }
 
@@ -125,9 +123,8 @@ class VariableMaker {
     plain.ingredients = lexicon_.ingredients(term);
     for (const TermId part : all_ingredients(lexicon_, plain)) {
       const auto coarser = variable_of_term_.find(part);
-      if (coarser != variable_of_term_.end() && coarser->second != variable) {
+      if (coarser != variable_of_term_.end() && coarser->second != variable)
         result_.foods[variable].parents.push_back(coarser->second);
-      }
     }
   }
 
@@ -140,20 +137,17 @@ class VariableMaker {
         use(f, variable_of_group[group]);
       }
     }
-    for (const auto& item : variable_of_group) {
+    for (const auto& item : variable_of_group)
       add_parents(item.second, lexicon_.groups()[item.first].implies, variable_of_group);
-    }
-    for (const auto& item : variable_of_term_) {
+    for (const auto& item : variable_of_term_)
       add_parents(item.second, lexicon_.memberships(item.first).sure, variable_of_group);
-    }
   }
 
   void add_parents(std::uint32_t variable, GroupSet groups, const Positions& variable_of_group) {
     groups.for_each([&](GroupId group) {
       const auto coarser = variable_of_group.find(group);
-      if (coarser != variable_of_group.end()) {
+      if (coarser != variable_of_group.end())
         result_.foods[variable].parents.push_back(coarser->second);
-      }
     });
   }
 

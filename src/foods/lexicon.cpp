@@ -60,9 +60,8 @@ std::optional<GroupId> Lexicon::find_group(std::string_view id) const noexcept {
 
 GroupSet Lexicon::layer(Layer layer) const noexcept {
   GroupSet set;
-  for (GroupId i = 0; i < groups_.size(); ++i) {
+  for (GroupId i = 0; i < groups_.size(); ++i)
     if (groups_[i].layer == layer) set.insert(i);
-  }
   return set;
 }
 

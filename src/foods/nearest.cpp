@@ -49,9 +49,8 @@ std::vector<std::string> nearest_names(const Lexicon& lexicon, std::string_view 
     const auto word = find_singular(tables, token.text);
     if (word != nothing) wanted.push_back(text_of(tables, word));
     const std::size_t distance = std::min(widest_distance, token.text.size() / 3);
-    for (const auto near : find_near(tables, token.text, distance, words_tried)) {
+    for (const auto near : find_near(tables, token.text, distance, words_tried))
       if (word == nothing) wanted.push_back(text_of(tables, tables.words[near].canonical));
-    }
   }
   std::vector<Candidate> found;
   for (TermId term = 0; term < lexicon.size(); ++term) {

@@ -55,9 +55,8 @@ void add_zeros(diary::Diary& diary, std::uint32_t name, const std::set<Day>& day
 
 std::vector<Recast> recast_entries(diary::Diary& diary, const Lexicon& lexicon) {
   std::vector<std::uint64_t> counts(diary.names.size());
-  for (const Entry& entry : diary.entries) {
+  for (const Entry& entry : diary.entries)
     if (entry.kind == Kind::food) ++counts[entry.name];
-  }
   std::vector<Recast> recasts;
   std::map<std::uint32_t, Role> role_of;
   for (std::uint32_t name = 0; name < counts.size(); ++name) {

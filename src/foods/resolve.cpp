@@ -128,9 +128,8 @@ class DiaryResolver {
   }
 
   [[nodiscard]] Resolution run(Levels levels) && {
-    for (std::uint32_t name = 0; name < counts_.size(); ++name) {
+    for (std::uint32_t name = 0; name < counts_.size(); ++name)
       if (counts_[name].all() > 0) find_foods(name);
-    }
     make_contents();
     Variables variables = make_variables(lexicon_, contents_, levels);
     Resolution resolution;
@@ -154,9 +153,8 @@ class DiaryResolver {
       resolved.items.emplace_back().name = fold_name(diary_.names[name]);
     }
     std::vector<const Item*> eaten;
-    for (const Item& item : resolved.items) {
+    for (const Item& item : resolved.items)
       if (item.role == Role::food || item.role == Role::supplement) eaten.push_back(&item);
-    }
     for (const Item* item : eaten) {
       FoundFood& food = found_.try_emplace(key_of(*item), FoundFood{*item, {}}).first->second;
       food.mentions.push_back(
@@ -234,9 +232,8 @@ class DiaryResolver {
   void add_uses(const Variables& variables, Resolution& resolution) const {
     std::map<std::string, std::uint32_t> unit_of;
     for (std::size_t f = 0; f < contents_.size(); ++f) {
-      for (const Mention& mention : *mentions_[f]) {
+      for (const Mention& mention : *mentions_[f])
         if (!mention.unit.empty()) unit_of[mention.unit] = 0;
-      }
     }
     for (auto& [unit, index] : unit_of) {
       index = static_cast<std::uint32_t>(resolution.units.size());
@@ -255,8 +252,8 @@ class DiaryResolver {
       }
     }
     for (auto& uses : resolution.uses_of_name) {
-      std::stable_sort(uses.begin(), uses.end(),
-                       [](const Use& a, const Use& b) { return a.food < b.food; });
+      std::stable_sort(
+          uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.food < b.food; });
       uses.erase(std::unique(uses.begin(), uses.end(),
                              [](const Use& a, const Use& b) { return a.food == b.food; }),
                  uses.end());
@@ -284,15 +281,15 @@ class DiaryResolver {
   }
 
   void add_phrases(Resolution& resolution) const {
-    for (std::size_t name = 0; name < resolution.uses_of_name.size(); ++name) {
-      for (const Use& use : resolution.uses_of_name[name]) {
+    for (std::size_t name = 0; name < resolution.uses_of_name.size(); ++name)
+      for (const Use& use : resolution.uses_of_name[name])
         resolution.foods[use.food].phrases.push_back({diary_.names[name], counts_[name].all()});
-      }
-    }
     for (Food& food : resolution.foods) {
-      std::sort(food.phrases.begin(), food.phrases.end(), [](const Phrase& a, const Phrase& b) {
-        return a.count != b.count ? a.count > b.count : a.text < b.text;
-      });
+      std::sort(
+          food.phrases.begin(), food.phrases.end(),
+          [](const Phrase& a, const Phrase& b) {
+            return a.count != b.count ? a.count > b.count : a.text < b.text;
+          });
     }
   }
 

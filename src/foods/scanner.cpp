@@ -32,9 +32,8 @@ class Scanner {
   }
 
   void find_words() {
-    for (auto& token : scan_.tokens) {
+    for (auto& token : scan_.tokens)
       token.word = token.kind == TokenKind::word ? find_singular(tables_, token.text) : nothing;
-    }
     for (std::size_t i = 0; i < scan_.tokens.size(); ++i) {
       Token& token = scan_.tokens[i];
       if (token.kind != TokenKind::word || token.word != nothing) continue;

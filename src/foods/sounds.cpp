@@ -25,9 +25,8 @@ Spelling sound_at(std::string_view rest) noexcept {
   const bool is_soft_c = rest.size() > 1 && rest[0] == 'c' &&
                          std::string_view{"eiy"}.find(rest[1]) != std::string_view::npos;
   if (is_soft_c) return {rest.substr(0, 1), "s"};
-  for (const auto& spelling : sound_spellings) {
+  for (const auto& spelling : sound_spellings)
     if (rest.starts_with(spelling.letters)) return spelling;
-  }
   return {rest.substr(0, 1), rest.substr(0, 1)};
 }
 

@@ -23,17 +23,15 @@ constexpr std::string_view list_head =
 
 std::vector<Phrase> unknown_foods(const diary::Diary& diary, Resolver& resolver) {
   std::vector<std::uint64_t> entries(diary.names.size());
-  for (const auto& entry : diary.entries) {
+  for (const auto& entry : diary.entries)
     if (entry.kind == diary::Kind::food || entry.kind == diary::Kind::supplement)
       ++entries[entry.name];
-  }
   std::map<std::string, std::uint64_t> counts;
   for (std::size_t name = 0; name < entries.size(); ++name) {
     if (entries[name] == 0) continue;
     std::set<std::string> words;
-    for (const auto& item : resolver.resolve(diary.names[name]).items) {
+    for (const auto& item : resolver.resolve(diary.names[name]).items)
       if (!item.term) words.insert(item.name);
-    }
     for (const auto& word : words) counts[word] += entries[name];
   }
   std::vector<Phrase> unknown;

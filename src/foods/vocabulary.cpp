@@ -32,9 +32,8 @@ std::uint32_t TextPool::add(std::string_view text) {
 std::vector<std::string> words_of(std::string_view name) {
   const std::string folded = fold_phrase(name);
   std::vector<std::string> words;
-  for (const Token& token : tokenise(folded, [](std::string_view) { return true; })) {
+  for (const Token& token : tokenise(folded, [](std::string_view) { return true; }))
     if (token.kind == TokenKind::word) words.emplace_back(token.text);
-  }
   return words;
 }
 
@@ -79,9 +78,8 @@ void Vocabulary::settle() {
   }
   for (const auto& [spelling, word] : spellings_) words_[spelling].canonical = word;
   // A plural of a spelling of a word: at most a few steps, and never in a circle.
-  for (auto& word : words_) {
+  for (auto& word : words_)
     for (int step = 0; step < 4; ++step) word.canonical = words_[word.canonical].canonical;
-  }
 }
 
 NameKey Vocabulary::key_of(std::string_view name) const {

@@ -107,11 +107,10 @@ void give_habits(std::vector<Dish>& menu, const Options& options) {
   for (const int i : order) {
     auto& dish = menu[static_cast<std::size_t>(i)];
     if (!dish.actions.empty() || dish.leader != nobody) continue;
-    if (comfort-- > 0) {
+    if (comfort-- > 0)
       dish.comfort = options.behaviour.stress != 0 ? 1 : 0;
-    } else if (avoided-- > 0) {
+    else if (avoided-- > 0)
       dish.avoided = 1;
-    }
   }
 }
 
@@ -123,9 +122,8 @@ std::vector<Dish> make_menu(const Options& options) {
   give_actions(menu, options);
   give_companions(menu, options.menu);
   give_habits(menu, options);
-  for (auto& dish : menu) {
+  for (auto& dish : menu)
     if (dish.leader != nobody) dish.meal = menu[static_cast<std::size_t>(dish.leader)].meal;
-  }
   return menu;
 }
 

@@ -34,9 +34,8 @@ SimulatedDiary simulate(const Options& options) {
   for (int leader = 0; leader < options.menu.clusters; ++leader) {
     auto& cluster = simulated.clusters.emplace_back();
     cluster.push_back(name_of(menu[static_cast<std::size_t>(leader)]));
-    for (const auto& dish : menu) {
+    for (const auto& dish : menu)
       if (dish.leader == leader) cluster.push_back(name_of(dish));
-    }
   }
   return simulated;
 }

@@ -97,9 +97,8 @@ void check_course(const Options& options, Checks& checks) {
       most_points);
   checks.ordered({"lowest_effect", culprits.lowest_effect},
                  {"highest_effect", culprits.highest_effect});
-  if (options.scale.minimum < options.scale.maximum) {
+  if (options.scale.minimum < options.scale.maximum)
     checks.within({{"level", course.level}}, options.scale.minimum, options.scale.maximum);
-  }
   checks.within({{"trend", course.trend},
                  {"season", course.season},
                  {"weekend", course.weekend},

@@ -28,9 +28,8 @@ void write_entry(std::string& text, const diary::Diary& diary, const diary::Entr
 
 /// A food that the diary knows, for saying that it was not eaten.
 std::string some_food(const diary::Diary& diary) {
-  for (const auto& entry : diary.entries) {
+  for (const auto& entry : diary.entries)
     if (entry.kind == diary::Kind::food) return diary.name_of(entry);
-  }
   return food_names(1).front();
 }
 

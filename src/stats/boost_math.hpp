@@ -19,9 +19,8 @@ namespace culprit::stats::exact {
 inline double ldexp(double x, int exponent) noexcept {
   const auto bits = std::bit_cast<std::uint64_t>(x);
   const auto own = static_cast<int>(bits >> 52) & 0x7ff;
-  if (own == 0 || own == 0x7ff || exponent < 1 - own || exponent > 0x7fe - own) {
+  if (own == 0 || own == 0x7ff || exponent < 1 - own || exponent > 0x7fe - own)
     return std::ldexp(x, exponent);
-  }
   return std::bit_cast<double>(bits + (static_cast<std::uint64_t>(exponent) << 52));
 }
 

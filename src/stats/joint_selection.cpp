@@ -151,9 +151,8 @@ class Enumeration {
 
   [[nodiscard]] Eigen::MatrixXd means_of(const Fit& fit) const {
     Eigen::MatrixXd means(products_.windows().rows(), static_cast<Index>(fit.effects.size()));
-    for (Index i = 0; i < means.cols(); ++i) {
+    for (Index i = 0; i < means.cols(); ++i)
       means.col(i) = fit.effects[static_cast<std::size_t>(i)].lag_mean;
-    }
     return means;
   }
 
@@ -207,9 +206,8 @@ class Enumeration {
     Eigen::ArrayXf factor(penalty.size());
     for (Index g = 0; g < products_.n_groups(); ++g) {
       length = products_.short_length(g) + penalty;
-      for (Index first = 0; first < share.size(); first += k) {
+      for (Index first = 0; first < share.size(); first += k)
         share.segment(first, k) = squared.col(g) / length.segment(first, k);
-      }
       log_factor = 1 - share.min(0.999999F);
       math::log_each(values_of(log_factor));
       log_factor *= half_degrees;

@@ -48,9 +48,8 @@ Eigen::VectorXd benjamini_hochberg(const Eigen::Ref<const Eigen::VectorXd>& p_va
 
 double cauchy_combination(const Eigen::Ref<const Eigen::VectorXd>& p_values) {
   require_probabilities(p_values, "cauchy_combination");
-  if (p_values.size() == 0) {
+  if (p_values.size() == 0)
     throw std::domain_error("cauchy_combination: p_values is empty, but must not be!");
-  }
   constexpr double smallest = 1e-15;
   constexpr double largest = 1 - 1e-6;
   double sum = 0;

@@ -14,9 +14,8 @@ namespace culprit::stats {
 namespace {
 
 void require_some(const NormalMixture& mixture, const char* function) {
-  if (mixture.is_empty()) {
+  if (mixture.is_empty())
     throw std::domain_error(fmt::format("{}: mixture is empty, but must not be!", function));
-  }
 }
 
 }  // namespace
@@ -40,9 +39,8 @@ double cumulative(const NormalMixture& mixture, double x) {
 
 double quantile(const NormalMixture& mixture, double p) {
   require_some(mixture, "quantile");
-  if (!(p > 0 && p < 1)) {
+  if (!(p > 0 && p < 1))
     throw std::domain_error(fmt::format("quantile: p is {}, but must be in (0, 1)!", p));
-  }
   // A mixture's quantile lies between its components'.
   const double z = normal_quantile(p);
   double low = std::numeric_limits<double>::infinity();

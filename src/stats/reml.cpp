@@ -165,9 +165,7 @@ class Search {
   /// Of the series with the random effects: the search comes back to most points.
   [[nodiscard]] const CrossProducts& products_at(double phi, double noise) {
     const auto [known, is_new] = products_.try_emplace({phi, noise});
-    if (is_new) {
-      known->second = objective_.cross_products(phi, noise, RandomEffects::present);
-    }
+    if (is_new) known->second = objective_.cross_products(phi, noise, RandomEffects::present);
     return known->second;
   }
 

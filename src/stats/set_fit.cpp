@@ -13,9 +13,8 @@ SingleEffect fit_single(const Products& products, Index group, const Eigen::Vect
   const auto length = products.length(group);
   effect.variance = variance / (length + variance / products.slab());
   effect.mean.resize(effect.variance.size());
-  for (Index first = 0; first < k * scales; first += k) {
+  for (Index first = 0; first < k * scales; first += k)
     effect.mean.segment(first, k) = effect.variance.segment(first, k) / variance * by_window;
-  }
   const Array log_factor = 0.5 * effect.mean.square() / effect.variance;
   const double largest = log_factor.maxCoeff();
   Array factor = log_factor - largest;

@@ -88,9 +88,7 @@ class Products {
   /// [lags × lags] products of two groups' columns.
   [[nodiscard]] const Eigen::MatrixXd& gram(std::int32_t row, std::int32_t column) {
     Eigen::MatrixXd& products = gram_[{row, column}];
-    if (products.size() == 0) {
-      products.noalias() = block(row).transpose() * block(column);
-    }
+    if (products.size() == 0) products.noalias() = block(row).transpose() * block(column);
     return products;
   }
   /// [m × lags] a group's columns.
@@ -199,9 +197,8 @@ class SetFitter {
   /// [m] what the expected effects leave of the outcome.
   [[nodiscard]] Eigen::VectorXd residual(const Set& set, const Fit& fit) const {
     Eigen::VectorXd rest = products_.outcome();
-    for (std::size_t i = 0; i < set.size(); ++i) {
+    for (std::size_t i = 0; i < set.size(); ++i)
       rest.noalias() -= products_.block(set[i]) * fit.effects[i].lag_mean;
-    }
     return rest;
   }
 
@@ -211,9 +208,8 @@ class SetFitter {
     for (std::size_t i = 0; i < set.size(); ++i) {
       const Eigen::VectorXd& mean = effects[i].lag_mean;
       squares += effects[i].second_moment - 2 * mean.dot(products_.cross(set[i]));
-      for (std::size_t j = 0; j < set.size(); ++j) {
+      for (std::size_t j = 0; j < set.size(); ++j)
         if (j != i) squares += mean.dot(products_.gram(set[i], set[j]) * effects[j].lag_mean);
-      }
     }
     return std::max(squares, 1e-9 * products_.total());
   }

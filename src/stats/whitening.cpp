@@ -15,30 +15,25 @@ void require_sound(const Eigen::Ref<const Eigen::VectorXd>& times,
   const auto fail = [](const std::string& text) {
     throw std::invalid_argument("CausalWhitener: " + text);
   };
-  if (!(parameters.phi >= 0 && parameters.phi < 1)) {
+  if (!(parameters.phi >= 0 && parameters.phi < 1))
     fail(fmt::format("phi is {}, but must be in [0, 1)!", parameters.phi));
-  }
-  if (!(parameters.noise_share >= 0 && parameters.noise_share <= 1)) {
+  if (!(parameters.noise_share >= 0 && parameters.noise_share <= 1))
     fail(fmt::format("noise_share is {}, but must be in [0, 1]!", parameters.noise_share));
-  }
   if (blocks.size() != parameters.variances.size()) {
     fail(fmt::format("there are {} blocks and {} variances, but they must be equal!", blocks.size(),
                      parameters.variances.size()));
   }
   for (std::size_t b = 0; b < blocks.size(); ++b) {
-    if (!(parameters.variances[b] >= 0)) {
+    if (!(parameters.variances[b] >= 0))
       fail(fmt::format("variances[{}] is {}, but must be >= 0!", b, parameters.variances[b]));
-    }
     if (blocks[b].rows() != times.size()) {
       fail(fmt::format("block {} has {} rows, but must have {}!", b, blocks[b].rows(),
                        times.size()));
     }
   }
-  for (Eigen::Index i = 1; i < times.size(); ++i) {
-    if (!(times[i] >= times[i - 1])) {
+  for (Eigen::Index i = 1; i < times.size(); ++i)
+    if (!(times[i] >= times[i - 1]))
       fail(fmt::format("times[{}] is {}, but must be >= {}!", i, times[i], times[i - 1]));
-    }
-  }
 }
 
 }  // namespace
@@ -75,9 +70,8 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
   }
 
   Eigen::Index n_effects = 0;
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
+  for (std::size_t b = 0; b < blocks.size(); ++b)
     if (parameters.variances[b] > 0) n_effects += blocks[b].cols();
-  }
   effects_.resize(m, n_effects);
   if (n_effects == 0) return;
   Eigen::Index column = 0;

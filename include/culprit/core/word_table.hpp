@@ -23,9 +23,8 @@ struct Word {
 /// The first word of `value`; empty if the table lacks it.
 template <typename Table, typename Enum>
 [[nodiscard]] constexpr std::string_view word_of(const Table& table, Enum value) noexcept {
-  for (const Word<Enum>& entry : table) {
+  for (const Word<Enum>& entry : table)
     if (entry.value == value) return entry.word;
-  }
   return {};
 }
 
@@ -33,9 +32,8 @@ template <typename Table, typename Enum>
 template <typename Table>
 [[nodiscard]] constexpr auto value_of(const Table& table, std::string_view word) noexcept {
   std::optional<std::remove_cv_t<decltype(std::begin(table)->value)>> value;
-  for (const auto& entry : table) {
+  for (const auto& entry : table)
     if (!value && entry.word == word) value = entry.value;
-  }
   return value;
 }
 

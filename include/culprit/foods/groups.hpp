@@ -72,9 +72,8 @@ class GroupSet {
   /// Calls `action(GroupId)` for each group, in order.
   template <typename Action>
   void for_each(const Action& action) const {
-    for (GroupId i = 0; i < capacity; ++i) {
+    for (GroupId i = 0; i < capacity; ++i)
       if (has(i)) action(i);
-    }
   }
 
  private:

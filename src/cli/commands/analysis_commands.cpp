@@ -81,10 +81,9 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
   return with_analysis(
       options, surroundings, [&](const PipelineResult& result, const Output& output) {
         const Messenger messenger{surroundings.err, options.messages};
-        if (!is_warned) {
+        if (!is_warned)
           for (const auto& warning : result.analysis.warnings)
             messenger.notice({.code = warning.code, .text = "warning: " + warning.text});
-        }
         is_warned = true;
         return render(result, output.format, table_options(options, output, surroundings));
       });
@@ -92,7 +91,8 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
 
 ExitCode explain(const Options& options, const Surroundings& surroundings) {
   return with_analysis(
-      options, surroundings, [&](const PipelineResult& result, const Output& output) {
+      options, surroundings,
+      [&](const PipelineResult& result, const Output& output) {
         const auto& analysis = result.analysis;
         const auto explanation =
             engine::explain(result.input.diary, result.resolution, analysis, options.food);

@@ -102,9 +102,8 @@ class LaterJobs final : public batch::Source {
 void for_each_diary(const csv::Input& lines, const std::function<void(std::string_view)>& visit) {
   batch::LineReader reader{lines.open()};
   (void)reader.next();  // the header
-  while (const auto line = reader.next()) {
+  while (const auto line = reader.next())
     if (!batch::is_end_line(*line)) visit(*line);
-  }
 }
 
 /// One batch from its command line to its exit code.

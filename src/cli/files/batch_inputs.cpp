@@ -37,9 +37,8 @@ class BorrowedInput final : public csv::Input {
 
 bool is_diary_name(std::string_view path) {
   std::string name = lower_case(path);
-  for (const std::string_view packed : {".gz", ".zst"}) {
+  for (const std::string_view packed : {".gz", ".zst"})
     if (name.ends_with(packed)) name.resize(name.size() - packed.size());
-  }
   return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt");
 }
 
@@ -382,9 +381,8 @@ std::vector<Message> BatchInputs::check_outputs(std::span<const WrittenFile> wri
   const OutputCheck check{written};
   std::vector<Message> messages;
   for (const auto& unit : units_) {
-    for (const auto& path : paths_of(unit)) {
+    for (const auto& path : paths_of(unit))
       for (auto& message : check.complaints({.path = path})) messages.push_back(std::move(message));
-    }
   }
   return messages;
 }

@@ -52,13 +52,12 @@ void write_all(int descriptor, std::string_view text, const std::string& name, C
     return write_all(descriptor, printable_lines(text), name, Content::laid_out);
   while (!text.empty()) {
     const auto n = ::write(descriptor, text.data(), text.size());
-    if (n >= 0) {
+    if (n >= 0)
       text.remove_prefix(static_cast<std::size_t>(n));
-    } else if (errno == EPIPE) {
+    else if (errno == EPIPE)
       throw ClosedPipe{};
-    } else if (errno != EINTR) {
+    else if (errno != EINTR)
       throw write_error(name, errno);
-    }
   }
 }
 

@@ -122,9 +122,8 @@ std::vector<Message> check_outputs(std::span<const ReadFile> read,
                                    std::span<const WrittenFile> written) {
   const OutputCheck check{written};
   std::vector<Message> messages;
-  for (const auto& file : read) {
+  for (const auto& file : read)
     for (auto& message : check.complaints(file)) messages.push_back(std::move(message));
-  }
   messages.insert(messages.end(), check.conflicts().begin(), check.conflicts().end());
   return messages;
 }

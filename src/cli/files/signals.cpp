@@ -63,9 +63,8 @@ Slot& free_slot() {
 }  // namespace
 
 void remove_unfinished_files() noexcept {
-  for (const Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next) {
+  for (const Slot* slot = first_slot.load(); slot != nullptr; slot = slot->next)
     if (slot->state.load() == Slot::State::set) ::unlinkat(slot->folder, slot->name.data(), 0);
-  }
 }
 
 void handle_signals() noexcept {

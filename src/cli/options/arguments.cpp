@@ -49,16 +49,14 @@ class Splitter {
       // the value.
       add_missing_value(args.back());
     }
-    for (const auto& token : app_.remaining()) {
+    for (const auto& token : app_.remaining())
       if (token.size() > 1 && token.starts_with('-'))
         add_unknown(token.substr(0, token.find('=')));
       else
         result_.operands.push_back(token);
-    }
     result_.operands.insert(result_.operands.end(), after_options_.begin(), after_options_.end());
-    for (const auto& [option, bound] : bound_) {
+    for (const auto& [option, bound] : bound_)
       if (!bound->results().empty()) result_.given[option] = bound->results();
-    }
     return std::move(result_);
   }
 
@@ -99,9 +97,8 @@ class Splitter {
 
   void add_unknown(const std::string& name) {
     std::vector<std::string> names;
-    for (const auto& option : option_table()) {
+    for (const auto& option : option_table())
       if (option.is_used_by(command_)) names.emplace_back(option.name);
-    }
     result_.errors.push_back({.code = "unknown_option",
                               .text = fmt::format("option '{}' is unknown", name),
                               .hint = did_you_mean(name, names, "--")});

@@ -30,9 +30,8 @@ bool has(std::span<const Format> formats, Format format) {
 /// `.json, .csv, .txt or none`
 std::string suffixes_of(std::span<const Format> formats) {
   std::vector<std::string_view> words;
-  for (const Format format : formats) {
+  for (const Format format : formats)
     if (const auto suffix = word_of(suffixes, format); !suffix.empty()) words.push_back(suffix);
-  }
   words.push_back(".txt");
   words.push_back("none");
   return either(words);
@@ -48,9 +47,8 @@ class Combinations {
     check_files();
     // From here on an empty name is standard output.
     if (options_.output.file == "-") options_.output.file.clear();
-    for (auto& output : options_.output.further) {
+    for (auto& output : options_.output.further)
       if (output.file == "-") output.file.clear();
-    }
     check_analysis();
     check_batch();
     check_simulation();
@@ -172,22 +170,20 @@ class Combinations {
                                named == std::end(fields) ? std::string_view{field} : named->second,
                                complaint.substr(field.size()))});
     }
-    for (const auto& [name, other] : needs) {
+    for (const auto& [name, other] : needs)
       if (arguments_.last(name) != nullptr && arguments_.last(other) == nullptr)
         error(fmt::format("option --{}: does nothing without --{}; expected both", name, other));
-    }
   }
 
   /// Nothing that is read is written, and no file is written twice.
   void check_files() {
     const bool has_lists = options_.command == Command::batch || options_.command == Command::pool;
     std::vector<ReadFile> read;
-    for (const auto& diary : options_.diaries) {
+    for (const auto& diary : options_.diaries)
       if (has_lists && diary.starts_with('@'))
         read.push_back({diary.substr(1), "a list of diaries"});
       else
         read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
-    }
     if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
     if (const auto* config = arguments_.last("config"))
       read.push_back({*config, "the configuration"});

@@ -117,9 +117,8 @@ class ArgumentParser {
     const Option* option = find_option(entry.key, options_.command);
     if (option == nullptr || !option->is_setting()) {
       std::vector<std::string> names;
-      for (const auto& row : option_table()) {
+      for (const auto& row : option_table())
         if (row.is_setting()) names.emplace_back(row.name);
-      }
       auto message = config_message(entry, entry.key_place, "unknown_setting",
                                     fmt::format("setting '{}' is unknown", entry.key));
       message.hint = did_you_mean(entry.key, names);
@@ -152,10 +151,9 @@ class ArgumentParser {
   void apply_option(const Option& option, const std::vector<std::string>& values) {
     if (!option.is_used_by(options_.command) && !is_command_unknown_) {
       std::vector<std::string> users;
-      for (const auto& rule : command_table()) {
+      for (const auto& rule : command_table())
         if (find_option(option.name, rule.command)->is_used_by(rule.command))
           users.emplace_back(rule.name);
-      }
       return error("conflict",
                    fmt::format("option --{}: not used by 'culprit {}'; expected with {}",
                                option.name, rule_of(options_.command).name, either(users)));
@@ -245,13 +243,12 @@ class ArgumentParser {
     if (has_phrases) options_.phrases = std::exchange(options_.diaries, {});
     auto& words = has_phrases ? options_.phrases : options_.diaries;
     if (!rule_of(command).reads || !words.empty()) return;
-    if (input_ == StandardInput::piped) {
+    if (input_ == StandardInput::piped)
       words.emplace_back("-");
-    } else if (has_phrases) {
+    else if (has_phrases)
       error("no_text", "no text is given; expected one or more phrases, or - for a phrase a line");
-    } else {
+    else
       error("no_diary", "no diary is given; expected one or more files, or - for standard input");
-    }
   }
 
   void check_inputs() {

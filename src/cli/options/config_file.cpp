@@ -70,10 +70,9 @@ std::string written(const toml::node& node, std::string_view line) {
   // A number or date is ASCII, but what precedes it on its line need not be.
   const auto& [begin, end, path] = node.source();
   std::size_t at = 0;
-  for (std::uint64_t column = 1; at < line.size() && column < begin.column; ++column) {
-    do ++at;
+  for (std::uint64_t column = 1; at < line.size() && column < begin.column; ++column) do
+      ++at;
     while (at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0U) == 0x80U);
-  }
   return std::string{line.substr(at, end.line == begin.line ? end.column - begin.column : 0)};
 }
 
@@ -86,9 +85,11 @@ class SettingReader {
   void read(const toml::table& table) {
     for (const auto& [key, node] : table) take(key, node);
     // The parser keeps them by name.
-    std::ranges::sort(config_.entries, {}, [](const ConfigEntry& entry) {
-      return std::pair{entry.key_place.line, entry.key_place.column};
-    });
+    std::ranges::sort(
+        config_.entries, {},
+        [](const ConfigEntry& entry) {
+          return std::pair{entry.key_place.line, entry.key_place.column};
+        });
     std::ranges::sort(config_.errors, {}, [](const Message& error) {
       return std::pair{error.place.line, error.place.column};
     });
@@ -121,8 +122,9 @@ class SettingReader {
   }
 
   bool take_array(const toml::array& array, ConfigEntry& entry) {
-    return std::all_of(array.begin(), array.end(),
-                       [&](const toml::node& node) { return take_scalar(node, entry); });
+    return std::all_of(
+        array.begin(), array.end(),
+        [&](const toml::node& node) { return take_scalar(node, entry); });
   }
 
   bool take_scalar(const toml::node& node, ConfigEntry& entry) {

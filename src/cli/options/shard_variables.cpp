@@ -67,9 +67,8 @@ Found rank_of(const Variables& variables) {
 std::variant<batch::Shard, Message> shard_from_variables(const Variables& variables) {
   const Found task = array_task(variables);
   const Found rank = rank_of(variables);
-  for (const Found* found : {&task, &rank}) {
+  for (const Found* found : {&task, &rank})
     if (const auto* message = std::get_if<Message>(found)) return *message;
-  }
   const auto* outer = std::get_if<batch::Shard>(&task);
   const auto* inner = std::get_if<batch::Shard>(&rank);
   if (outer == nullptr && inner == nullptr)

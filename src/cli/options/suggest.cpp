@@ -25,12 +25,11 @@ constexpr std::size_t unlike = 5;
 
 std::vector<std::string> parts_of(std::string_view name) {
   std::vector<std::string> parts(1);
-  for (const char c : lower_case(name)) {
+  for (const char c : lower_case(name))
     if (c == '-' || c == '_' || c == ' ')
       parts.emplace_back();
     else
       parts.back() += c;
-  }
   return parts;
 }
 

@@ -46,9 +46,8 @@ std::optional<Day> day_from_text(std::string_view text) {
 
 std::string lower_case(std::string_view text) {
   std::string lower{text};
-  for (char& c : lower) {
+  for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
   return lower;
 }
 
@@ -108,9 +107,8 @@ std::optional<std::vector<std::string>> names_from_text(std::string_view text) {
 std::optional<std::string> time_zone_from_text(std::string_view text) {
   const auto wanted = lower_case(text);
   try {
-    for (const auto& zone : date::get_tzdb().zones) {
+    for (const auto& zone : date::get_tzdb().zones)
       if (lower_case(zone.name()) == wanted) return zone.name();
-    }
   } catch (const std::runtime_error&) {
     // A system without time zone data knows no zone.
   }

@@ -47,9 +47,8 @@ std::string_view fill_of(engine::Verdict verdict) noexcept {
 
 std::string data_attributes(const Figure& figure) {
   std::string out;
-  for (const auto& [name, value] : figure.data) {
+  for (const auto& [name, value] : figure.data)
     out += fmt::format(" data-{}=\"{}\"", name, escape_markup(value));
-  }
   return out;
 }
 
@@ -105,13 +104,11 @@ std::vector<double> Axis::ticks(int count) const {
   const double rough = (high - low) / std::max(count, 1);
   const double power = *parse_number(fmt::format("1e{}", decade_of(rough)));
   double step = 10 * power;
-  for (const double round : {5.0, 2.0, 1.0}) {
+  for (const double round : {5.0, 2.0, 1.0})
     if (round * power >= rough * 0.999) step = round * power;
-  }
   std::vector<double> ticks;
-  for (double i = std::ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i) {
+  for (double i = std::ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i)
     ticks.push_back(i == 0 ? 0 : i * step);
-  }
   return ticks;
 }
 

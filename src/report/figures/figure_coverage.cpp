@@ -107,9 +107,8 @@ void draw_strip(Markup& svg, const DayMarks& days, const Strip& strip, const Str
   }
   constexpr std::array<std::pair<int, std::string_view>, 3> weekdays{
       {{0, "Mon"}, {2, "Wed"}, {4, "Fri"}}};
-  for (const auto& [row, word] : weekdays) {
+  for (const auto& [row, word] : weekdays)
     draw_label(svg, {0, coverage_months_height + coverage_cell * row + 11}, Anchor::start, word);
-  }
 }
 
 void draw_legend(Markup& svg, const DayMarks& days, double y) {

@@ -38,12 +38,10 @@ Axis axis_of(const Rows& rows, double important_change) {
     if (!std::isfinite(food->effect.estimate)) continue;
     low = std::min(low, food->effect.estimate);
     high = std::max(high, food->effect.estimate);
-    if (std::isfinite(food->effect.low)) {
+    if (std::isfinite(food->effect.low))
       low = std::min(low, std::max(food->effect.low, -widest * important_change));
-    }
-    if (std::isfinite(food->effect.high)) {
+    if (std::isfinite(food->effect.high))
       high = std::max(high, std::min(food->effect.high, widest * important_change));
-    }
   }
   const double margin = 0.03 * (high - low);
   return {low - margin, high + margin, forest_names_end + 3, 99};

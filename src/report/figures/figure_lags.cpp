@@ -31,9 +31,8 @@ void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
 
 std::string_view lags_title(const engine::Analysis& analysis) {
   const auto& settings = analysis.settings;
-  if (std::holds_alternative<HourWindows>(settings.options.lags)) {
+  if (std::holds_alternative<HourWindows>(settings.options.lags))
     return "hours from eating to rating";
-  }
   return settings.align == engine::Align::clock ? "days from eating to rating (0: within 24 h)"
                                                 : "days from eating to rating (0: same day)";
 }
@@ -129,9 +128,8 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
         one.effect && std::isfinite(one.effect->estimate) && !is_order_unknown(one, analysis);
     if (is_usable) draw_lag(svg, one, axis, place);
     if (!is_usable) draw_label(svg, {place.x, axis.at(0) - 5}, Anchor::middle, "×");
-    if (is_marked) {
+    if (is_marked)
       draw_across(svg, "s c", {place.x - width * 0.42, place.x + width * 0.42}, lags_bottom + 3);
-    }
     draw_lag_label(svg, one.lag, place.x);
     svg.close();
     place.x += width;

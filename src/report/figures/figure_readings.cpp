@@ -89,11 +89,9 @@ std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline
   const std::string after = lag_words(food.compared, analysis.settings.align, Length::full);
   std::vector<Lane> lanes{{fmt::format("after eating it ({})", after), "exposed", "suspect", {}},
                           {"without it", "unexposed", "m", {}}};
-  for (const auto& row : analysis.foods) {
-    if (row.name == food.name.name && row.level == food.name.level) {
+  for (const auto& row : analysis.foods)
+    if (row.name == food.name.name && row.level == food.name.level)
       lanes[0].tone = tone_class(row.verdict);
-    }
-  }
   for (std::size_t i = 0; i < food.exposures.size(); ++i) {
     const double value = timeline.readings[i].value;
     if (food.exposures[i] == engine::Exposure::exposed) lanes[0].values.push_back(value);

@@ -78,16 +78,14 @@ std::string runs_of(const std::vector<Day>& days, const Strip& strip, double y) 
 
 std::string ticks_of(const std::vector<Day>& days, const Strip& strip) {
   std::string path;
-  for (const Day day : days) {
+  for (const Day day : days)
     if (strip.holds(day)) path += fmt::format("M{} 0v10", strip.offset(day) + 0.5);
-  }
   return path;
 }
 
 std::string_view tone_of(const engine::TimelineFood& food, const engine::Analysis& analysis) {
-  for (const auto& row : analysis.foods) {
+  for (const auto& row : analysis.foods)
     if (row.name == food.name.name && row.level == food.name.level) return tone_class(row.verdict);
-  }
   return "m";
 }
 
@@ -176,9 +174,8 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
     draw_readings(svg, drawing, strip, values);
     svg.close();
     double lane = values.from + 4;
-    for (std::size_t i = 0; i < drawing.foods; ++i, lane += lane_height) {
+    for (std::size_t i = 0; i < drawing.foods; ++i, lane += lane_height)
       draw_food(svg, drawing, strip, i, lane);
-    }
     draw_log(svg, drawing, strip, lane);
     y += strip_height(drawing);
   }

@@ -76,9 +76,8 @@ Figure together_figure(const engine::Finding& finding, const engine::Timeline& t
     draw_across(svg, "g", {0, 100}, y + together_row_height / 2);
     for (std::size_t j = 0; j < members.size(); ++j) {
       const double x = together_names_end + width * static_cast<double>(j);
-      if (i == 0) {
+      if (i == 0)
         draw_label(svg, {x + width * 0.3, 14}, Anchor::middle, fmt::format("with {}.", j + 1));
-      }
       if (i == j) continue;
       const double share = share_of(*members[i], *members[j]);
       draw_share(svg, share, members[j]->name.name, {{x, x + width}, y});

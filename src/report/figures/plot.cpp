@@ -22,9 +22,8 @@ std::string coverage_svg(const engine::Timeline& timeline) {
 }
 
 std::string lags_svg(const engine::Explanation& explanation, const engine::Analysis& analysis) {
-  if (!explanation.row) {
+  if (!explanation.row)
     throw std::invalid_argument("lags_svg: explanation has no row, but must have one!");
-  }
   return as_file(lags_figure(*explanation.row, analysis));
 }
 

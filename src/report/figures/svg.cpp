@@ -17,11 +17,10 @@ std::string escape_markup(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
     const auto at = marks.find(c);
-    if (at == std::string_view::npos) {
+    if (at == std::string_view::npos)
       out += c;
-    } else {
+    else
       out += entities[at];
-    }
   }
   return out;
 }
@@ -38,9 +37,8 @@ std::string exact(double value) { return std::isfinite(value) ? format_number(va
 void Markup::start(std::string_view element, Attributes attributes) {
   out_ += '<';
   out_ += element;
-  for (const auto& attribute : attributes) {
+  for (const auto& attribute : attributes)
     out_ += fmt::format(" {}=\"{}\"", attribute.name, escape_markup(attribute.value));
-  }
 }
 
 Markup& Markup::open(std::string_view element, Attributes attributes) {
@@ -79,9 +77,8 @@ Markup& Markup::raw(std::string_view markup) {
 }
 
 std::string Markup::take() {
-  if (!open_.empty()) {
+  if (!open_.empty())
     throw std::invalid_argument(fmt::format("Markup: element '{}' is open", open_.back()));
-  }
   return std::exchange(out_, {});
 }
 

@@ -37,16 +37,13 @@ void add_answer(Markup& page, const PageSource& source) {
   }
   page.close();
   add_cautions(page);
-  if (!analysis.findings.empty()) {
-    add_paragraph(page, coincidence(analysis.settings.options.fdr));
-  }
+  if (!analysis.findings.empty()) add_paragraph(page, coincidence(analysis.settings.options.fdr));
   page.close();
 }
 
 const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSource& source) {
-  for (const auto& food : source.timeline.foods) {
+  for (const auto& food : source.timeline.foods)
     if (food.name.name == row.name && food.name.level == row.level) return &food;
-  }
   return nullptr;
 }
 
@@ -68,9 +65,8 @@ void add_found_food(Markup& page, const engine::RankedFood& row, const PageSourc
 /// What was eaten with a food of a finding, and why it is as sure as it is.
 std::vector<std::string> notes_of(const engine::RankedFood& row, const Analysis& analysis) {
   std::vector<std::string> notes;
-  for (const auto& note : row_notes(row, analysis, {short_name, as_it_is, true})) {
+  for (const auto& note : row_notes(row, analysis, {short_name, as_it_is, true}))
     notes.push_back(fmt::format("{}: {}", foods::name_in_words(row.name, row.level), note));
-  }
   return notes;
 }
 
@@ -172,9 +168,8 @@ void add_table(Markup& page, const PageSource& source) {
   for (const auto& food : analysis.foods) add_row(page, food, source);
   close_table(page);
   auto legend = column_sentences(analysis, source.words);
-  for (auto& words : verdict_sentences(analysis, analysis.foods.size())) {
+  for (auto& words : verdict_sentences(analysis, analysis.foods.size()))
     legend.push_back(std::move(words));
-  }
   legend.emplace_back("days needed: more days of diary before an effect that matters would show.");
   add_list(page, legend);
   page.close();

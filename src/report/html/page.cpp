@@ -112,12 +112,10 @@ void add_notes(Markup& page, const engine::Analysis& analysis) {
   open_section(page, "notes", "What stands beside the result");
   std::vector<std::string> items;
   if (const auto words = adjusted_sentence(analysis, short_name)) items.push_back(*words);
-  for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos)) {
+  for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos))
     items.push_back(words);
-  }
-  for (const auto& warning : analysis.warnings) {
+  for (const auto& warning : analysis.warnings)
     if (!is_urgent(warning)) items.push_back("Warning: " + warning.text + ".");
-  }
   if (items.empty()) items.emplace_back("Nothing was adjusted for, and every food was tested.");
   add_list(page, items);
   page.close();
@@ -132,9 +130,8 @@ void add_rows_fate(Markup& page, std::span<const diary::FileReport> files) {
   for (const auto& file : files) {
     page.open("tr").text("th", {{"scope", "row"}}, file.path);
     page.text("td", {}, file.format);
-    for (const auto count : {file.rows, file.used, file.merged}) {
+    for (const auto count : {file.rows, file.used, file.merged})
       page.text("td", {{"class", "n"}}, std::to_string(count));
-    }
     page.text("td", {}, skipped_words(file));
     page.text("td", {{"class", "n"}}, std::to_string(file.rejected)).close();
   }
@@ -159,13 +156,11 @@ void open_table(Markup& page, std::string_view caption, std::span<const std::str
   page.open("div",
             {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
   page.open("table").open("thead").open("tr");
-  for (const auto head : heads) {
-    if (head.starts_with('#')) {
+  for (const auto head : heads)
+    if (head.starts_with('#'))
       page.text("th", {{"scope", "col"}, {"class", "n"}}, head.substr(1));
-    } else {
+    else
       page.text("th", {{"scope", "col"}}, head);
-    }
-  }
   page.close().close().open("tbody");
 }
 

@@ -20,9 +20,8 @@ std::vector<foods::Phrase> count_foods(const diary::Diary& diary,
   for (const auto& food : resolution.foods) counted.push_back({food.name, 0});
   for (const auto& entry : diary.entries) {
     if (!entry.is_eaten()) continue;
-    for (const foods::Use& use : resolution.uses_of_name.at(entry.name)) {
+    for (const foods::Use& use : resolution.uses_of_name.at(entry.name))
       ++counted.at(use.food).count;
-    }
   }
   std::sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) {
     return std::pair{b.count, std::string_view{a.text}} <
@@ -53,9 +52,8 @@ std::string describe(const diary::Diary& diary, const diary::Entry& entry) {
   const auto starts = static_cast<int>(diary.day_starts.count());
   const int minute = entry.time.is_known() ? entry.time.minute() + starts : 0;
   std::string text = to_iso(entry.day + Days{minute / day_minutes});
-  if (entry.time.is_known()) {
+  if (entry.time.is_known())
     text += fmt::format(" {:02}:{:02}", minute % day_minutes / 60, minute % 60);
-  }
   if (entry.part != diary::DayPart::unknown) text += fmt::format(" {}", diary::to_word(entry.part));
   text += fmt::format(" {} {}", diary::to_word(entry.kind), diary.name_of(entry));
   if (entry.has_amount()) text += ' ' + format_number(entry.amount);
@@ -70,15 +68,13 @@ std::vector<std::string> choose_examples(const diary::Diary& diary) {
   std::vector<const diary::Entry*> others;
   for (const auto& entry : diary.entries) {
     if (examples.size() == example_count) return examples;
-    if (seen.insert(entry.kind).second) {
+    if (seen.insert(entry.kind).second)
       examples.push_back(describe(diary, entry));
-    } else if (others.size() < example_count) {
+    else if (others.size() < example_count)
       others.push_back(&entry);
-    }
   }
-  for (const auto* entry : others) {
+  for (const auto* entry : others)
     if (examples.size() < example_count) examples.push_back(describe(diary, *entry));
-  }
   return examples;
 }
 
@@ -94,9 +90,8 @@ std::vector<Day> find_rated_days(const diary::Diary& diary) {
 
 std::vector<CheckedRejection> sort_rejections(const diary::ReadResult& input) {
   std::vector<CheckedRejection> sorted;
-  for (const auto& [code, group] : input.rejections) {
+  for (const auto& [code, group] : input.rejections)
     sorted.push_back({code, group.count, group.first.empty() ? Message{} : group.first.front()});
-  }
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.count > b.count; });
   return sorted;
@@ -118,9 +113,8 @@ engine::DiarySummary summarise(const diary::ReadResult& input, const Check& chec
     summary.days = (summary.last_day - summary.first_day).count() + 1;
   }
   summary.logged_days = static_cast<int>(diary.logged_days.size());
-  for (const auto& severity : check.severities) {
+  for (const auto& severity : check.severities)
     if (severity.is_used) summary.readings = static_cast<int>(severity.candidate.readings);
-  }
   summary.foods = static_cast<int>(check.foods.size());
   for (const auto& food : check.foods) summary.food_entries += food.count;
   return summary;

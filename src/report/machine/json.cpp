@@ -31,9 +31,8 @@ Json number(const std::optional<double>& value) { return value ? number(*value) 
 void add_lag(Json& object, const TimeWindow& window) {
   const auto* days = window.days();
   object["lag_days"] = days ? Json::array({days->first(), days->last()}) : Json(nullptr);
-  if (const auto* hours = window.hours()) {
+  if (const auto* hours = window.hours())
     object["lag_hours"] = Json::array({hours->from(), hours->to()});
-  }
 }
 
 /// `first` with the lag and then `second` behind it.
@@ -103,9 +102,8 @@ Json profile_object(const engine::LagProfile& profile) {
   };
   const auto* days = profile.lag.days();
   Json object{{"lag", days ? Json(days->first()) : Json(nullptr)}};
-  if (const auto* hours = profile.lag.hours()) {
+  if (const auto* hours = profile.lag.hours())
     object["lag_hours"] = Json::array({hours->from(), hours->to()});
-  }
   object.update(Json{{"pearson", number(profile.pearson)},
                      {"spearman", number(profile.spearman)},
                      {"kendall", number(profile.kendall)},
@@ -233,9 +231,8 @@ Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : 
 Json json_number(double value, int digits) {
   if (!std::isfinite(value)) return nullptr;
   const double printed = round_to_printed(value, digits);
-  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole) {
+  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole)
     return static_cast<std::int64_t>(printed);
-  }
   return printed;
 }
 
@@ -355,9 +352,8 @@ std::string to_ndjson(const engine::Analysis& analysis) {
   for (const auto& food : analysis.foods) {
     const auto row = make_row(food);
     Json object = Json::object();
-    for (std::size_t i = 0; i < row.size(); ++i) {
+    for (std::size_t i = 0; i < row.size(); ++i)
       object[std::string{row_columns[i]}] = std::visit(ToValue{}, row[i]);
-    }
     out += dump(object, -1);
   }
   return out;

@@ -57,9 +57,8 @@ std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
 
 /// First, last and unit.
 std::array<Cell, 3> lag_cells(const TimeWindow& window) {
-  if (const auto* hours = window.hours()) {
+  if (const auto* hours = window.hours())
     return {std::int64_t{hours->from()}, std::int64_t{hours->to()}, text("hours")};
-  }
   const auto& days = *window.days();
   return {std::int64_t{days.first()}, std::int64_t{days.last()}, text("days")};
 }

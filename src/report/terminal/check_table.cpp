@@ -42,9 +42,8 @@ std::string rows_line(const diary::FileReport& file) {
       fmt::format("{} = {} used + {} merged (duplicates) + {} skipped{} + {} rejected",
                   count_words(file.rows, "row"), file.used, file.merged, file.skipped,
                   rule_words(file), file.rejected);
-  if (file.rejected_cells > 0) {
+  if (file.rejected_cells > 0)
     text += fmt::format("; {} rejected in used rows", count_words(file.rejected_cells, "cell"));
-  }
   return text;
 }
 
@@ -107,9 +106,8 @@ std::string coverage_line(const Check& check) {
 std::string foods_line(const Check& check, const Terminal& terminal) {
   std::vector<std::string> names;
   const ShowName show = terminal.show_name();
-  for (const auto& food : check.foods) {
+  for (const auto& food : check.foods)
     names.push_back(fmt::format("{} {}", show(food.text), food.count));
-  }
   const std::string list = join_names(names, list_columns(terminal));
   return fmt::format(
       "{} in {}{}{}", count_words(check.foods.size(), "food"), check.diary.food_entries,
@@ -145,9 +143,8 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
   out += terminal.paragraph(foods_line(check, terminal), detail);
   if (!check.unknown_foods.empty())
     out += terminal.paragraph(unknown_line(check, terminal), detail);
-  for (const auto& severity : check.severities) {
+  for (const auto& severity : check.severities)
     out += terminal.paragraph(severity_line(severity, terminal), detail);
-  }
   if (check.severities.empty()) out += terminal.paragraph("no ratings", detail);
   if (!check.examples.empty()) out += terminal.paragraph("entries as understood:", detail);
   for (const auto& example : check.examples) out += terminal.paragraph(example, {4, 6});
@@ -168,9 +165,8 @@ std::string to_table(const Check& check, const TableOptions& options) {
   std::string out;
   for (const auto& file : check.files) out += file_part(file, terminal);
   out += rejections_part(check, terminal) + diary_part(check, terminal);
-  for (const auto& warning : check.warnings) {
+  for (const auto& warning : check.warnings)
     out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
-  }
   const std::string outlook =
       fmt::format("rank would exit with {}: {}", check.rank_exit, outlook_words(check));
   return out + terminal.paint(terminal.paragraph(outlook, {0, 2}), Tone::bold);

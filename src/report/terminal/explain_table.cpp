@@ -78,21 +78,17 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
                          {.name = show,
                          .sentence = [](std::string_view text) { return std::string{text}; },
                          .words = options.words,
-                         .all_days = terminal.is_verbose()})) {
+                         .all_days = terminal.is_verbose()}))
     out += terminal.paragraph(sentence);
-  }
   if (explanation.row) out += '\n' + lag_plot(explanation, analysis, terminal);
-  for (const auto& food : timeline.foods) {
+  for (const auto& food : timeline.foods)
     out += '\n' + rating_strips(timeline, food, analysis, terminal);
-  }
   out += '\n';
   if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
   out += warning_paragraphs(analysis, terminal, false);
-  if (explanation.row) {
-    for (const auto& caution : cautions_in_full(explanation.row->verdict)) {
+  if (explanation.row)
+    for (const auto& caution : cautions_in_full(explanation.row->verdict))
       out += terminal.paragraph(caution);
-    }
-  }
   for (const auto& caution : cautions()) out += terminal.paragraph(caution);
   return out;
 }

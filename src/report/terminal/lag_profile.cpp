@@ -40,9 +40,9 @@ std::string_view sign(double share, Signs signs) {
 
 /// `0-2, 2-6`
 std::string window_list(const HourWindows& windows) {
-  return joined(windows.all(), ", ", [](const HourWindow& window) {
-    return fmt::format("{}-{}", window.from(), window.to());
-  });
+  return joined(
+      windows.all(), ", ",
+      [](const HourWindow& window) { return fmt::format("{}-{}", window.from(), window.to()); });
 }
 
 }  // namespace
@@ -62,11 +62,10 @@ std::string profile_signs(const engine::RankedFood& food, const engine::Analysis
   std::string text;
   for (const auto& lag : food.profile) {
     const bool order_unknown = is_order_unknown(lag, analysis);
-    if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate)) {
+    if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate))
       text += 'x';
-    } else {
+    else
       text += sign(lag.effect->estimate / full_points(analysis), signs);
-    }
   }
   return text;
 }

@@ -67,34 +67,29 @@ std::string foods_section(const engine::Analysis& analysis, Words words) {
   out += '\n';
   for (const auto& sentence : column_sentences(analysis, words)) out += item(sentence);
   out += item(profile_sentence(analysis, Signs::blocks));
-  for (const auto& sentence : verdict_sentences(analysis, analysis.foods.size())) {
+  for (const auto& sentence : verdict_sentences(analysis, analysis.foods.size()))
     out += item(sentence);
-  }
   return out;
 }
 
 /// What may stand behind a finding, and the reasons given for rows.
 std::string reasons_section(const engine::Analysis& analysis) {
   std::string out;
-  for (const auto& food : analysis.foods) {
-    for (const auto& note : row_notes(food, analysis, {escape, escape, true})) {
+  for (const auto& food : analysis.foods)
+    for (const auto& note : row_notes(food, analysis, {escape, escape, true}))
       out += item(fmt::format("{}: {}", escape(foods::name_in_words(food.name, food.level)), note));
-    }
-  }
   if (const auto caution = alternating_sentence(analysis)) out += item(*caution);
   return out.empty() ? out : "\n## About single foods\n\n" + out;
 }
 
 std::string notes_section(const engine::Analysis& analysis) {
   std::string out;
-  for (const auto& sentence : skipped_sentences(analysis, escape, std::string::npos)) {
+  for (const auto& sentence : skipped_sentences(analysis, escape, std::string::npos))
     out += item(sentence);
-  }
   if (const auto sentence = adjusted_sentence(analysis, escape)) out += item(*sentence);
   if (const auto sentence = rejected_sentence(analysis)) out += item(*sentence);
-  for (const auto& warning : analysis.warnings) {
+  for (const auto& warning : analysis.warnings)
     if (!is_urgent(warning)) out += item("warning: " + escape(warning.text));
-  }
   return out.empty() ? out : "\n## Notes\n\n" + out;
 }
 
@@ -111,9 +106,8 @@ std::string families_section(const engine::Analysis& analysis) {
 std::string to_markdown(const engine::Analysis& analysis, Words words) {
   std::string out = fmt::format("# Foods and {}\n\n", escape(analysis.outcome.name));
   out += read_sentence(analysis, escape) + "\n\n";
-  for (const auto& warning : analysis.warnings) {
+  for (const auto& warning : analysis.warnings)
     if (is_urgent(warning)) out += "**Warning: " + escape(warning.text) + ".**\n\n";
-  }
   const Summary summary = summarise(analysis, escape, words);
   out += "**Suspected:** " + summary.suspected + "\n\n";
   out += "**Cleared:** " + summary.cleared + "\n\n";

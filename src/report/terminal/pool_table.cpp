@@ -76,9 +76,8 @@ std::string to_table(const PoolSource& source, const TableOptions& options) {
       too_few_of(source.table, terminal.show_name(),
                  terminal.is_verbose() ? source.table.too_few.size() : names_shown);
   if (!too_few.empty()) text += terminal.paragraph(too_few);
-  if (!source.table.foods.empty()) {
+  if (!source.table.foods.empty())
     for (const auto& words : reading_of(source)) text += terminal.paragraph(words, {0, 2});
-  }
   for (const auto& caution : cautions()) text += terminal.paragraph(caution);
   return text;
 }

@@ -95,9 +95,9 @@ void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysi
     }));
     return;
   }
-  columns.push_back(make_column("probability", Side::right, rows, [&](const Food& f) {
-    return probability_words(shown_probability(f, analysis));
-  }));
+  columns.push_back(make_column(
+      "probability", Side::right, rows,
+      [&](const Food& f) { return probability_words(shown_probability(f, analysis)); }));
   columns.push_back(make_column("p", Side::right, rows, [](const Food& f) {
     return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
   }));
@@ -113,22 +113,22 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
   const auto add = [&](std::string title, Side side, const auto& words) {
     columns.push_back(make_column(std::move(title), side, rows, words));
   };
-  add("#", Side::right, [](const Food& f) { return std::to_string(f.rank); });
+  add(
+      "#", Side::right, [](const Food& f) { return std::to_string(f.rank); });
   add("verdict", Side::left, [&](const Food& f) { return verdict_words(f.verdict, plan.words); });
   if (plan.has_lag_and_certainty) {
-    add("after", Side::left,
+    add(
+        "after", Side::left,
         [&](const Food& f) { return lag_words(f.lag, analysis.settings.align, plan.words); });
   }
   add("points [95 %]", Side::right,
       [&](const Food& f) { return effect_words(f.effect, decimals); });
-  if (plan.has_lag_and_certainty) {
-    add_certainty(columns, analysis, rows, plan);
-  }
-  if (plan.has_days) {
+  if (plan.has_lag_and_certainty) add_certainty(columns, analysis, rows, plan);
+  if (plan.has_days)
     add("days", Side::right, [](const Food& f) { return std::to_string(f.exposed_days); });
-  }
   if (plan.has_profile) {
-    add(profile_title(analysis), Side::left,
+    add(
+        profile_title(analysis), Side::left,
         [&](const Food& f) { return profile_signs(f, analysis, signs); });
   }
   return columns;
@@ -142,9 +142,8 @@ struct Grid {
 /// The first plan that leaves the food column enough room, with that column in its place.
 Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal& terminal) {
   std::size_t longest = display_width("food");
-  for (const auto* food : rows) {
+  for (const auto* food : rows)
     longest = std::max(longest, display_width(printable(shown_name(*food))));
-  }
   for (Plan plan : plans) {
     const bool is_last = plan.name_columns == plans.back().name_columns;
     plan.certainty = terminal.words();
@@ -216,14 +215,12 @@ std::string draw_table(const engine::Analysis& analysis, const Terminal& termina
   std::string legend;
   for (const auto& sentence : column_sentences(analysis, terminal.words()))
     legend += sentence + ' ';
-  if (grid.plan.has_profile) {
+  if (grid.plan.has_profile)
     legend += profile_sentence(analysis, terminal.is_ascii() ? Signs::ascii : Signs::blocks);
-  }
   out += terminal.paint(terminal.paragraph(legend), Tone::dim);
   for (const auto& sentence :
-       verdict_sentences(analysis, static_cast<std::size_t>(rows.back()->rank))) {
+       verdict_sentences(analysis, static_cast<std::size_t>(rows.back()->rank)))
     out += terminal.paint(terminal.paragraph(sentence, {0, 2}), Tone::dim);
-  }
   const auto caution = terminal.is_verbose() ? alternating_sentence(analysis) : std::nullopt;
   if (caution) out += terminal.paragraph(*caution, {0, 2});
   return out;
@@ -244,15 +241,12 @@ std::string draw_notes(const engine::Analysis& analysis, const Terminal& termina
   const ShowName show = terminal.show_name();
   // Two lines for each reason, of which the reason itself takes up to 70 columns.
   const std::size_t columns = terminal.is_verbose() ? std::string::npos : 2 * terminal.width() - 84;
-  for (const auto& sentence : skipped_sentences(analysis, show, columns)) {
+  for (const auto& sentence : skipped_sentences(analysis, show, columns))
     out += terminal.paragraph(sentence, {0, 2});
-  }
-  if (const auto sentence = adjusted_sentence(analysis, show)) {
+  if (const auto sentence = adjusted_sentence(analysis, show))
     out += terminal.paragraph(*sentence, {0, 2});
-  }
-  if (const auto sentence = rejected_sentence(analysis)) {
+  if (const auto sentence = rejected_sentence(analysis))
     out += terminal.paragraph(*sentence, {0, 2});
-  }
   out += warning_paragraphs(analysis, terminal, false);
   return out.empty() ? out : '\n' + out;
 }
@@ -268,9 +262,8 @@ std::string to_table(const engine::Analysis& analysis, const TableOptions& optio
   out += terminal.paint(terminal.paragraph("Suspected: " + summary.suspected), Tone::bold);
   out += terminal.paragraph("Cleared: " + summary.cleared);
   out += terminal.paragraph("Not known yet: " + summary.unknown);
-  if (!analysis.findings.empty()) {
+  if (!analysis.findings.empty())
     out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
-  }
   out += draw_table(analysis, terminal) + draw_notes(analysis, terminal);
   out += draw_families(analysis, terminal) + '\n';
   for (const auto& caution : cautions()) out += terminal.paragraph(caution);

@@ -67,9 +67,8 @@ std::vector<std::optional<double>> means_of(const engine::Timeline& timeline) {
   }
   std::vector<std::optional<double>> means;
   means.reserve(sums.size());
-  for (const auto& [sum, count] : sums) {
+  for (const auto& [sum, count] : sums)
     means.push_back(count > 0 ? std::optional{sum / count} : std::nullopt);
-  }
   return means;
 }
 

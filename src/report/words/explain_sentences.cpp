@@ -21,9 +21,8 @@ std::string days_sentence(const Explanation& explanation, bool all) {
   std::string text = fmt::format("Eaten on {}", count_words(days.size(), "day"));
   const std::size_t hidden = all || days.size() <= usual_days ? 0 : days.size() - usual_days;
   // The latest days: the ones that are remembered.
-  for (std::size_t i = hidden; i < days.size(); ++i) {
+  for (std::size_t i = hidden; i < days.size(); ++i)
     text += (i > hidden ? ", " : hidden > 0 ? ", of late " : ": ") + to_iso(days[i]);
-  }
   return text + '.';
 }
 
@@ -89,12 +88,10 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
   const auto& row = *explanation.row;
   sentences.push_back(effect_sentence(explanation, analysis, style.name, style.words));
   if (row.reason) sentences.push_back(style.sentence(*row.reason));
-  if (explanation.finding && explanation.finding->foods.size() > 1) {
+  if (explanation.finding && explanation.finding->foods.size() > 1)
     sentences.push_back(set_words(*explanation.finding, style.name) + '.');
-  }
-  if (explanation.finding && explanation.finding->note) {
+  if (explanation.finding && explanation.finding->note)
     sentences.push_back(style.sentence(*explanation.finding->note));
-  }
   if (const auto needed = needed_words(row)) {
     sentences.push_back("Still needed: " + *needed + '.');
     if (alternating_days(row)) sentences.push_back(alternating_caution());

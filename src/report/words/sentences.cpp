@@ -22,9 +22,8 @@ constexpr std::size_t answer_columns = 120;
 
 const engine::Finding* finding_of(const engine::RankedFood& food,
                                   const engine::Analysis& analysis) {
-  for (const auto& finding : analysis.findings) {
+  for (const auto& finding : analysis.findings)
     if (food.finding == finding.id) return &finding;
-  }
   return nullptr;
 }
 
@@ -85,9 +84,7 @@ std::string join_or(const std::vector<std::string>& foods, const ShowName& show)
 
 std::vector<std::string> names_in_words(const engine::Finding& finding) {
   std::vector<std::string> names;
-  for (const auto& name : finding.foods) {
-    names.push_back(foods::name_in_words(name, finding.level));
-  }
+  for (const auto& name : finding.foods) names.push_back(foods::name_in_words(name, finding.level));
   return names;
 }
 
@@ -95,9 +92,8 @@ std::string join_names(const std::vector<std::string>& names, std::size_t column
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string next = (i == 0 ? "" : ", ") + names[i];
-    if (i > 0 && display_width(text) + display_width(next) > columns) {
+    if (i > 0 && display_width(text) + display_width(next) > columns)
       return fmt::format("{} and {} more", text, names.size() - i);
-    }
     text += next;
   }
   return text;
@@ -168,9 +164,8 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
 
 std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowName& show) {
   std::vector<std::string> spellings;
-  for (const auto& phrase : phrases) {
+  for (const auto& phrase : phrases)
     spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
-  }
   constexpr std::size_t columns = 200;
   return "in the diary as: " + join_names(spellings, columns);
 }
@@ -186,13 +181,11 @@ std::vector<std::string> row_notes(const engine::RankedFood& food, const engine:
   if (finding != nullptr) {
     if (const auto words = companions_words(food, style.name)) notes.push_back(*words);
   }
-  if (finding != nullptr && food.level != foods::Level::food) {
+  if (finding != nullptr && food.level != foods::Level::food)
     notes.push_back(phrases_words(food.phrases, style.name));
-  }
   if (style.all && food.reason) notes.push_back(style.text(*food.reason));
-  if (const auto words = style.all ? needed_words(food) : std::nullopt) {
+  if (const auto words = style.all ? needed_words(food) : std::nullopt)
     notes.push_back("still needed: " + *words);
-  }
   const bool is_last_of_finding =
       finding != nullptr &&
       std::none_of(analysis.foods.begin(), analysis.foods.end(), [&](const auto& other) {

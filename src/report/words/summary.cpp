@@ -27,16 +27,14 @@ std::vector<std::string> names_with(const Analysis& analysis, Verdict verdict,
                                     const ShowName& show) {
   const auto level = finest_level(analysis);
   std::vector<std::string> names;
-  for (const auto& food : analysis.foods) {
+  for (const auto& food : analysis.foods)
     if (food.verdict == verdict && food.level == level) names.push_back(shown(food, show));
-  }
   return names;
 }
 
 const RankedFood* row_of(std::string_view name, const Analysis& analysis) {
-  for (const auto& food : analysis.foods) {
+  for (const auto& food : analysis.foods)
     if (food.name == name) return &food;
-  }
   return nullptr;
 }
 
@@ -49,9 +47,8 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
     for (const auto& companion : row->companions) {
       const auto& all = finding.foods;
       const bool is_member = std::find(all.begin(), all.end(), companion.name) != all.end();
-      if (is_member && companion.name != name && std::isfinite(companion.share)) {
+      if (is_member && companion.name != name && std::isfinite(companion.share))
         least = std::min(least.value_or(1), companion.share);
-      }
     }
   }
   return least;

@@ -167,9 +167,8 @@ std::vector<std::string> cautions() {
 }
 
 std::vector<std::string> cautions_in_full(engine::Verdict verdict) {
-  if (verdict == engine::Verdict::protective) {
+  if (verdict == engine::Verdict::protective)
     return {"Lower ratings after eating it are no reason to eat more of it."};
-  }
   if (verdict != engine::Verdict::suspect) return {};
   return {
       "The only proof is to leave out this one food for some weeks (2 to 4 are usual, often 5 to "
@@ -186,9 +185,8 @@ std::vector<std::string> cautions_in_full(engine::Verdict verdict) {
 std::string coincidence(double fdr) {
   const double share = fdr / 2;
   int diaries = 10;
-  while (diaries < 1000 && std::abs(share * diaries - std::round(share * diaries)) > 1e-9) {
+  while (diaries < 1000 && std::abs(share * diaries - std::round(share * diaries)) > 1e-9)
     diaries *= 10;
-  }
   return fmt::format(
       "Some findings are coincidence: of {} diaries without any culprit food, about {} would still "
       "show one.",
