@@ -75,16 +75,14 @@ bool drop_findings(Json& line, double cutoff) {
 }  // namespace
 
 void BatchScope::count(std::string_view text) {
-  with_line(
-      text,
-      [this](Json& line) {
-        p_values_.add_hypotheses(line.at("foods").get_ref<const Json::array_t&>().size());
-        for (const Json& finding : line.at("findings").get_ref<const Json::array_t&>()) {
-          p_values_.add_candidate(p_of(finding));
-          (void)finding.at("verdict");
-        }
-        drop_findings(line, -1);  // whether `apply` can do it
-      });
+  with_line(text, [this](Json& line) {
+    p_values_.add_hypotheses(line.at("foods").get_ref<const Json::array_t&>().size());
+    for (const Json& finding : line.at("findings").get_ref<const Json::array_t&>()) {
+      p_values_.add_candidate(p_of(finding));
+      (void)finding.at("verdict");
+    }
+    drop_findings(line, -1);  // whether `apply` can do it
+  });
 }
 
 std::string BatchScope::apply(std::string_view text, double fdr) {

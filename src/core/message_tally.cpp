@@ -12,9 +12,8 @@ void MessageTally::add(Message message) {
 void MessageTally::add_more(const std::string& code, std::uint64_t more) { counts_[code] += more; }
 
 std::uint64_t MessageTally::total() const noexcept {
-  return std::accumulate(
-      counts_.begin(), counts_.end(), std::uint64_t{0},
-      [](std::uint64_t sum, const auto& count) { return sum + count.second; });
+  return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const auto& count) { return sum + count.second; });
 }
 
 std::map<std::string, MessageGroup> MessageTally::groups() const {

@@ -31,8 +31,8 @@ void append_code_point(std::string& text, utf8proc_int32_t code_point) {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string to_valid_utf8(std::string_view text) {

@@ -10,9 +10,9 @@ constexpr std::size_t longest_quoted = 60;
 
 /// ASCII words only, so that no allocation is needed.
 bool equals_folded(std::string_view text, std::string_view lower) noexcept {
-  return std::equal(
-      text.begin(), text.end(), lower.begin(), lower.end(),
-      [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); });
+  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
+    return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
+  });
 }
 
 }  // namespace

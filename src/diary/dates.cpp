@@ -282,8 +282,8 @@ std::optional<DateOrderEvidence::Decision> DateOrderEvidence::decide() const {
 }
 
 bool DateOrderEvidence::is_contradictory() const noexcept {
-  return std::count_if(
-             tally_.begin(), tally_.end(), [](const Tally& tally) { return tally.count > 0; }) > 1;
+  return std::count_if(tally_.begin(), tally_.end(),
+                       [](const Tally& tally) { return tally.count > 0; }) > 1;
 }
 
 const std::string& DateOrderEvidence::example(DateOrder order) const {

@@ -335,11 +335,9 @@ Recognised given_layout(const std::string& name) {
 }
 
 bool is_mapped(const Head& head, const ReadOptions& options) {
-  return std::any_of(
-      options.map.begin(), options.map.end(),
-      [&](const MappedColumn& mapping) {
-        return head.find(fold_name(mapping.column)).has_value();
-      });
+  return std::any_of(options.map.begin(), options.map.end(), [&](const MappedColumn& mapping) {
+    return head.find(fold_name(mapping.column)).has_value();
+  });
 }
 
 /// `type` or `name` alone is a long file that lacks a column; all three are one.

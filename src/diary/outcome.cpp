@@ -45,9 +45,9 @@ void name_candidate(Group& group, const Diary& diary) {
 }
 
 std::string list_of(const std::vector<OutcomeCandidate>& candidates) {
-  return joined(
-      candidates, ", ",
-      [](const OutcomeCandidate& candidate) { return '\'' + quotable(candidate.name) + '\''; });
+  return joined(candidates, ", ", [](const OutcomeCandidate& candidate) {
+    return '\'' + quotable(candidate.name) + '\'';
+  });
 }
 
 }  // namespace

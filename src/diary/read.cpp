@@ -16,8 +16,7 @@ namespace culprit::diary {
 namespace {
 
 std::string quoted_list(const std::vector<std::string>& names) {
-  return joined(
-      names, ", ", [](const auto& name) { return '\'' + quotable(name) + '\''; });
+  return joined(names, ", ", [](const auto& name) { return '\'' + quotable(name) + '\''; });
 }
 
 /// Columns are what options may name.

@@ -62,9 +62,8 @@ constexpr std::array<std::string_view, 7> scorad_item_words{
 
 bool is_scorad_item(const std::string& folded) {
   return holds_phrase(folded, "scorad") &&
-         std::any_of(
-             scorad_item_words.begin(), scorad_item_words.end(),
-             [&](std::string_view word) { return holds_phrase(folded, word); });
+         std::any_of(scorad_item_words.begin(), scorad_item_words.end(),
+                     [&](std::string_view word) { return holds_phrase(folded, word); });
 }
 
 const Instrument* find_instrument(const std::string& folded, bool whole) {

@@ -286,9 +286,9 @@ void add_skipped(Analysis& analysis, const Inference& inference,
 }  // namespace
 
 bool Analysis::says_nothing() const noexcept {
-  return std::all_of(
-      foods.begin(), foods.end(),
-      [](const RankedFood& food) { return food.verdict == Verdict::not_enough_data; });
+  return std::all_of(foods.begin(), foods.end(), [](const RankedFood& food) {
+    return food.verdict == Verdict::not_enough_data;
+  });
 }
 
 Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,

@@ -45,8 +45,7 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
 
 /// All names of a group, as a sentence has them.
 std::string names_of(const std::vector<std::size_t>& members, const foods::Resolution& resolution) {
-  return joined(
-      members, " and ", [&](std::size_t f) { return resolution.foods[f].name; });
+  return joined(members, " and ", [&](std::size_t f) { return resolution.foods[f].name; });
 }
 
 /// Parts a group by level: the finest keeps the row.
@@ -113,11 +112,9 @@ MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolu
     for (auto& [key, group] : by_exposure) groups.push_back(std::move(group));
   }
   for (auto& group : groups) {
-    std::sort(
-        group.begin(), group.end(),
-        [&](std::size_t a, std::size_t b) {
-          return resolution.foods[a].name < resolution.foods[b].name;
-        });
+    std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
+      return resolution.foods[a].name < resolution.foods[b].name;
+    });
   }
   // In the order of the original foods, so that a diary without coincidences is left as it was.
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {

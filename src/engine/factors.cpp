@@ -69,9 +69,8 @@ std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
 }
 
 std::string commonest(const std::map<std::string, int>& spellings) {
-  return std::max_element(
-             spellings.begin(), spellings.end(),
-             [](const auto& a, const auto& b) { return a.second < b.second; })
+  return std::max_element(spellings.begin(), spellings.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
       ->first;
 }
 

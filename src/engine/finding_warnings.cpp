@@ -143,12 +143,10 @@ class FindingCheck {
   [[nodiscard]] Index n_sets() const { return static_cast<Index>(sets_.size()); }
 
   [[nodiscard]] std::string names_of(Index set) const {
-    return joined(
-        sets_[static_cast<std::size_t>(set)]->foods, " or ",
-        [this](std::size_t i) {
-          const foods::Food& food = all_.resolution.foods[all_.associations.tested[i].food];
-          return foods::name_in_words(food.name, food.level);
-        });
+    return joined(sets_[static_cast<std::size_t>(set)]->foods, " or ", [this](std::size_t i) {
+      const foods::Food& food = all_.resolution.foods[all_.associations.tested[i].food];
+      return foods::name_in_words(food.name, food.level);
+    });
   }
 
   void gather_contributions() {

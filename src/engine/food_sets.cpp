@@ -110,8 +110,8 @@ class SetMaker {
   /// @return what is then spoken for: the rest of the set, and all that belongs to a name or to
   ///   which a name belongs.
   std::vector<std::size_t> name(FoodSet& set) const {
-    const bool has_coarse = std::any_of(
-        set.foods.begin(), set.foods.end(), [&](std::size_t f) { return hierarchy_.is_coarse(f); });
+    const bool has_coarse = std::any_of(set.foods.begin(), set.foods.end(),
+                                        [&](std::size_t f) { return hierarchy_.is_coarse(f); });
     const bool has_relatives = std::any_of(set.foods.begin(), set.foods.end(), [&](std::size_t f) {
       return !hierarchy_.above(f).empty() || !hierarchy_.below(f).empty();
     });

@@ -77,13 +77,11 @@ class ReactionFinder {
   [[nodiscard]] DiaryReactions take() const {
     DiaryReactions reactions;
     for (const auto& [food, symptoms] : days_) {
-      reactions.foods[food] = joined(
-          symptoms, ", ",
-          [](const auto& symptom) {
-            const std::size_t days = symptom.second.size();
-            return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
-                               days == 1 ? "" : "s");
-          });
+      reactions.foods[food] = joined(symptoms, ", ", [](const auto& symptom) {
+        const std::size_t days = symptom.second.size();
+        return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
+                           days == 1 ? "" : "s");
+      });
     }
     reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
     return reactions;

@@ -19,9 +19,8 @@ double prior_mass(const Association& association) {
 }
 
 bool is_one_family(const std::vector<Association>& tested) {
-  return std::all_of(
-      tested.begin(), tested.end(),
-      [&](const Association& a) { return is_same_family(a, tested.front()); });
+  return std::all_of(tested.begin(), tested.end(),
+                     [&](const Association& a) { return is_same_family(a, tested.front()); });
 }
 
 }  // namespace

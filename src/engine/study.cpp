@@ -237,18 +237,14 @@ bool has_used_lag(const Study& study) {
 }
 
 void drop_readings_out_of_reach(Study& study) {
-  std::erase_if(
-      study.readings,
-      [&](const Reading& reading) {
-        const auto touched = days_touched(study, reading);
-        return std::none_of(
-            touched.begin(), touched.end(),
-            [&](const auto& days) {
-              return std::find(study.is_logged.begin() + days.first,
-                               study.is_logged.begin() + days.second + 1,
-                               true) != study.is_logged.begin() + days.second + 1;
-            });
-      });
+  std::erase_if(study.readings, [&](const Reading& reading) {
+    const auto touched = days_touched(study, reading);
+    return std::none_of(touched.begin(), touched.end(), [&](const auto& days) {
+      return std::find(study.is_logged.begin() + days.first,
+                       study.is_logged.begin() + days.second + 1,
+                       true) != study.is_logged.begin() + days.second + 1;
+    });
+  });
 }
 
 }  // namespace

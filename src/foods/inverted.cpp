@@ -77,10 +77,9 @@ class Turner {
   }
 
   [[nodiscard]] bool only_describes(const Part& part) const {
-    return std::all_of(
-        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
-        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
-        [](const Element& element) { return describes(element.kind); });
+    return std::all_of(scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
+                       scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
+                       [](const Element& element) { return describes(element.kind); });
   }
 
   /// The name made of the part's words and the head's.

@@ -252,8 +252,8 @@ class DiaryResolver {
       }
     }
     for (auto& uses : resolution.uses_of_name) {
-      std::stable_sort(
-          uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.food < b.food; });
+      std::stable_sort(uses.begin(), uses.end(),
+                       [](const Use& a, const Use& b) { return a.food < b.food; });
       uses.erase(std::unique(uses.begin(), uses.end(),
                              [](const Use& a, const Use& b) { return a.food == b.food; }),
                  uses.end());
@@ -285,11 +285,9 @@ class DiaryResolver {
       for (const Use& use : resolution.uses_of_name[name])
         resolution.foods[use.food].phrases.push_back({diary_.names[name], counts_[name].all()});
     for (Food& food : resolution.foods) {
-      std::sort(
-          food.phrases.begin(), food.phrases.end(),
-          [](const Phrase& a, const Phrase& b) {
-            return a.count != b.count ? a.count > b.count : a.text < b.text;
-          });
+      std::sort(food.phrases.begin(), food.phrases.end(), [](const Phrase& a, const Phrase& b) {
+        return a.count != b.count ? a.count > b.count : a.text < b.text;
+      });
     }
   }
 

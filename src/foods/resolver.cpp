@@ -66,16 +66,14 @@ class Finisher {
 
   /// Whether the phrase names what `draft`'s default gives way to.
   [[nodiscard]] bool is_named(const SubstituteRecord& substitute, const Draft& draft) const {
-    return std::any_of(
-        drafts_.items.begin(), drafts_.items.end(),
-        [&](const Draft& other) {
-          if (&other == &draft || other.term == nothing || other.sentence != draft.sentence)
-            return false;
-          const bool is_beside = other.chunk == draft.chunk || is_inside(other, draft);
-          if (substitute.is_beside != 0 && !is_beside) return false;
-          if (substitute.term != nothing) return other.term == substitute.term;
-          return lexicon_.memberships(other.term).sure.has(substitute.group);
-        });
+    return std::any_of(drafts_.items.begin(), drafts_.items.end(), [&](const Draft& other) {
+      if (&other == &draft || other.term == nothing || other.sentence != draft.sentence)
+        return false;
+      const bool is_beside = other.chunk == draft.chunk || is_inside(other, draft);
+      if (substitute.is_beside != 0 && !is_beside) return false;
+      if (substitute.term != nothing) return other.term == substitute.term;
+      return lexicon_.memberships(other.term).sure.has(substitute.group);
+    });
   }
 
   /// Whether `part` stands in the brackets of `whole`.

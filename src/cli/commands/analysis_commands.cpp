@@ -91,8 +91,7 @@ ExitCode rank(const Options& options, const Surroundings& surroundings) {
 
 ExitCode explain(const Options& options, const Surroundings& surroundings) {
   return with_analysis(
-      options, surroundings,
-      [&](const PipelineResult& result, const Output& output) {
+      options, surroundings, [&](const PipelineResult& result, const Output& output) {
         const auto& analysis = result.analysis;
         const auto explanation =
             engine::explain(result.input.diary, result.resolution, analysis, options.food);

@@ -85,11 +85,9 @@ class SettingReader {
   void read(const toml::table& table) {
     for (const auto& [key, node] : table) take(key, node);
     // The parser keeps them by name.
-    std::ranges::sort(
-        config_.entries, {},
-        [](const ConfigEntry& entry) {
-          return std::pair{entry.key_place.line, entry.key_place.column};
-        });
+    std::ranges::sort(config_.entries, {}, [](const ConfigEntry& entry) {
+      return std::pair{entry.key_place.line, entry.key_place.column};
+    });
     std::ranges::sort(config_.errors, {}, [](const Message& error) {
       return std::pair{error.place.line, error.place.column};
     });
@@ -122,9 +120,8 @@ class SettingReader {
   }
 
   bool take_array(const toml::array& array, ConfigEntry& entry) {
-    return std::all_of(
-        array.begin(), array.end(),
-        [&](const toml::node& node) { return take_scalar(node, entry); });
+    return std::all_of(array.begin(), array.end(),
+                       [&](const toml::node& node) { return take_scalar(node, entry); });
   }
 
   bool take_scalar(const toml::node& node, ConfigEntry& entry) {

@@ -75,19 +75,16 @@ void add_result_options(std::vector<Option>& table) {
           {"truth", "FILE", "write what the diary hides to FILE (JSON)",
            ValueType{take_truth, Completion::file}, "", only(Command::simulate)},
           {"words", "WORDS", "how certainty is told",
-           choice(
-               "words", wordings, [](O& o) { return &o.output.words; }),
-           "plain", any_of(rank, explain)},
+           choice("words", wordings, [](O& o) { return &o.output.words; }), "plain",
+           any_of(rank, explain)},
           {"color", "WHEN", "colours in the table",
-           choice(
-               "choice of colour", colors, [](O& o) { return &o.output.color; }),
-           "auto", tables},
+           choice("choice of colour", colors, [](O& o) { return &o.output.color; }), "auto",
+           tables},
           {"ascii", "", "no characters outside ASCII in the table",
            flag([](O& o) { return &o.output.ascii; }), "", tables},
           {"fail-on", "WHAT", "exit code 1 if there is one",
-           choice(
-               "outcome", failures, [](O& o) { return &o.fail_on_suspect; }),
-           "", any_of(rank, check, explain, batch)},
+           choice("outcome", failures, [](O& o) { return &o.fail_on_suspect; }), "",
+           any_of(rank, check, explain, batch)},
       });
   add(table, messages, writing,
       {

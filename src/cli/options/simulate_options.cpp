@@ -108,9 +108,8 @@ void add_simulate_options(std::vector<Option>& table) {
            whole([](O& o) { return &o.simulation.culprits.better; }, 0, most_foods), "1"},
           {"effect", "X|A..B", "their total effect in points", take_effect, "0.7..0.9"},
           {"kernel", "WORD", "when they act",
-           choice(
-               "kernel", simulate::kernel_words,
-               [](O& o) { return &o.simulation.culprits.kernel; }),
+           choice("kernel", simulate::kernel_words,
+                  [](O& o) { return &o.simulation.culprits.kernel; }),
            "mixed"},
           {"n-clusters", "N", "foods, culprits first, with companions",
            whole([](O& o) { return &o.simulation.menu.clusters; }, 0, most_foods), "0"},

@@ -58,30 +58,23 @@ void write_literal(std::string& out, std::string_view text) {
 }
 
 void write_records(std::string& out, const TableData& data) {
-  write_array(
-      out, "GroupRecord", "groups", data.groups,
-      [&](const GroupRecord& r) {
-        out += fmt::format("{{{},{},{},{},{}u,{}u}}", r.id, r.label, r.basis, r.layer,
-                           r.implies_low, r.implies_high);
-      });
-  write_array(
-      out, "SetRecord", "sets", data.sets,
-      [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
-  write_array(
-      out, "TermRecord", "terms", data.terms,
-      [&](const TermRecord& r) {
-        out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{}u,{}u,{}u}}",
-                           r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure,
-                           r.own_maybe, r.own_minor, r.sure, r.maybe, r.minor,
-                           static_cast<int>(r.kind), r.role, r.value, r.group_named, r.unit, r.kin,
-                           r.plural);
-      });
-  write_array(
-      out, "WordRecord", "words", data.words,
-      [&](const WordRecord& r) { out += fmt::format("{{{},{}}}", r.text, r.canonical); });
-  write_array(
-      out, "EdgeRecord", "edge_slots", data.edge_slots,
-      [&](const EdgeRecord& r) { out += fmt::format("{{{}u,{},{}}}", r.node, r.word, r.child); });
+  write_array(out, "GroupRecord", "groups", data.groups, [&](const GroupRecord& r) {
+    out += fmt::format("{{{},{},{},{},{}u,{}u}}", r.id, r.label, r.basis, r.layer, r.implies_low,
+                       r.implies_high);
+  });
+  write_array(out, "SetRecord", "sets", data.sets,
+              [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
+  write_array(out, "TermRecord", "terms", data.terms, [&](const TermRecord& r) {
+    out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{}u,{}u,{}u}}",
+                       r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure,
+                       r.own_maybe, r.own_minor, r.sure, r.maybe, r.minor, static_cast<int>(r.kind),
+                       r.role, r.value, r.group_named, r.unit, r.kin, r.plural);
+  });
+  write_array(out, "WordRecord", "words", data.words,
+              [&](const WordRecord& r) { out += fmt::format("{{{},{}}}", r.text, r.canonical); });
+  write_array(out, "EdgeRecord", "edge_slots", data.edge_slots, [&](const EdgeRecord& r) {
+    out += fmt::format("{{{}u,{},{}}}", r.node, r.word, r.child);
+  });
   write_array(out, "SubstituteRecord", "substitutes", data.substitutes,
               [&](const SubstituteRecord& r) {
                 out += fmt::format("{{{},{}u,{}u,{}}}", r.ingredient, r.term, r.group, r.is_beside);
@@ -90,9 +83,8 @@ void write_records(std::string& out, const TableData& data) {
 
 void write_numbers(std::string& out, std::string_view name,
                    const std::vector<std::uint32_t>& numbers) {
-  write_array(
-      out, "std::uint32_t", name, numbers,
-      [&](std::uint32_t number) { out += fmt::format("{}u", number); });
+  write_array(out, "std::uint32_t", name, numbers,
+              [&](std::uint32_t number) { out += fmt::format("{}u", number); });
 }
 
 std::string generate(const TableData& data, const std::vector<TextFile>& files) {

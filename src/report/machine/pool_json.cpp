@@ -86,8 +86,7 @@ std::string to_json(const PoolSource& source) {
   std::string text = dump(head, 1);
   text.resize(text.rfind("\n}"));
   text += ",\n \"foods\": " +
-          lines_of(
-              table.foods, [&](const auto& food) { return pooled_food_object(food, table); });
+          lines_of(table.foods, [&](const auto& food) { return pooled_food_object(food, table); });
   text +=
       ",\n \"too_few\": " + lines_of(table.too_few, [](const engine::SparseFood& food) {
         return Json{

@@ -42,11 +42,9 @@ std::string_view share_words(foods::Share share) {
 }
 
 std::string ingredient_words(const foods::Item& item, const foods::Lexicon& lexicon) {
-  return joined(
-      item.ingredients, ", ",
-      [&](const auto& ingredient) {
-        return fmt::format("{}{}", lexicon.name(ingredient.term), share_words(ingredient.share));
-      });
+  return joined(item.ingredients, ", ", [&](const auto& ingredient) {
+    return fmt::format("{}{}", lexicon.name(ingredient.term), share_words(ingredient.share));
+  });
 }
 
 std::string heading(const foods::Item& item) {

@@ -40,9 +40,9 @@ std::string_view sign(double share, Signs signs) {
 
 /// `0-2, 2-6`
 std::string window_list(const HourWindows& windows) {
-  return joined(
-      windows.all(), ", ",
-      [](const HourWindow& window) { return fmt::format("{}-{}", window.from(), window.to()); });
+  return joined(windows.all(), ", ", [](const HourWindow& window) {
+    return fmt::format("{}-{}", window.from(), window.to());
+  });
 }
 
 }  // namespace

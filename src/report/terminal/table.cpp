@@ -95,9 +95,9 @@ void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysi
     }));
     return;
   }
-  columns.push_back(make_column(
-      "probability", Side::right, rows,
-      [&](const Food& f) { return probability_words(shown_probability(f, analysis)); }));
+  columns.push_back(make_column("probability", Side::right, rows, [&](const Food& f) {
+    return probability_words(shown_probability(f, analysis));
+  }));
   columns.push_back(make_column("p", Side::right, rows, [](const Food& f) {
     return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
   }));
@@ -113,12 +113,10 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
   const auto add = [&](std::string title, Side side, const auto& words) {
     columns.push_back(make_column(std::move(title), side, rows, words));
   };
-  add(
-      "#", Side::right, [](const Food& f) { return std::to_string(f.rank); });
+  add("#", Side::right, [](const Food& f) { return std::to_string(f.rank); });
   add("verdict", Side::left, [&](const Food& f) { return verdict_words(f.verdict, plan.words); });
   if (plan.has_lag_and_certainty) {
-    add(
-        "after", Side::left,
+    add("after", Side::left,
         [&](const Food& f) { return lag_words(f.lag, analysis.settings.align, plan.words); });
   }
   add("points [95 %]", Side::right,
@@ -127,8 +125,7 @@ std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& 
   if (plan.has_days)
     add("days", Side::right, [](const Food& f) { return std::to_string(f.exposed_days); });
   if (plan.has_profile) {
-    add(
-        profile_title(analysis), Side::left,
+    add(profile_title(analysis), Side::left,
         [&](const Food& f) { return profile_signs(f, analysis, signs); });
   }
   return columns;

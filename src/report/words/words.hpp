@@ -91,8 +91,8 @@ inline constexpr std::array all_verdicts{
 /// A row or finding has the verdict.
 template <typename Rows>
 [[nodiscard]] bool any_with(const Rows& rows, engine::Verdict verdict) {
-  return std::any_of(
-      rows.begin(), rows.end(), [&](const auto& row) { return row.verdict == verdict; });
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const auto& row) { return row.verdict == verdict; });
 }
 
 }  // namespace culprit::report
