@@ -164,6 +164,7 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
 
 std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowName& show) {
   std::vector<std::string> spellings;
+  spellings.reserve(phrases.size());
   for (const auto& phrase : phrases)
     spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
   constexpr std::size_t columns = 200;
