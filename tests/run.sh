@@ -24,6 +24,18 @@ run_preset() {
   cmake --build --preset "$1"
 }
 
+# fuzz PROGRAM: from its corpus, if it has one.
+fuzz() {
+  local corpus scratch seeds
+  corpus="tests/fuzz/corpus/$(basename "$1" _fuzz)"
+  scratch=$(mktemp -d)
+  seeds=("$scratch")
+  if [[ -d $corpus ]]; then seeds+=("$corpus"); fi
+  "$1" -max_total_time=30 -rss_limit_mb=2048 -print_final_stats=1 "${seeds[@]}" || return 1
+  rm -r "$scratch"
+}
+export -f fuzz
+
 packages=("${build_packages[@]}" "${test_packages[@]}")
 if $all; then packages+=("${slow_test_packages[@]}"); fi
 install_missing "${packages[@]}"
@@ -34,15 +46,8 @@ examples/quickstart.sh
 if $all; then
   run_preset tidy "clang-tidy"
   run_preset fuzz "fuzzers"
-  for fuzzer in build/fuzz/tests/fuzz/*_fuzz; do
-    say "$fuzzer, 30 s"
-    corpus="tests/fuzz/corpus/$(basename "$fuzzer" _fuzz)"
-    scratch=$(mktemp -d)
-    seeds=("$scratch")
-    if [[ -d $corpus ]]; then seeds+=("$corpus"); fi
-    "$fuzzer" -max_total_time=30 -rss_limit_mb=2048 -print_final_stats=1 "${seeds[@]}"
-    rm -r "$scratch"
-  done
+  say "each fuzzer, 30 s"
+  printf '%s\n' build/fuzz/tests/fuzz/*_fuzz | xargs -P "$(nproc)" -n 1 bash -c 'fuzz "$0"'
   run_preset dev-clang "clang, sanitizers"
   ctest --preset dev-clang
   # Faults of pages are looked for by axe-core; without it the pages are only rendered.
