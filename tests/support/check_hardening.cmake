@@ -15,8 +15,7 @@ set(wanted
   "GNU_RELRO" "read-only tables"
   "FLAGS.*NOW" "binding before the start"
   "__stack_chk_fail" "stack protector"
-  "__[a-z_]+_chk@" "checked copies of the C library"
-  "__glibcxx_assert_fail" "checked subscripts of the C++ library")
+  "__[a-z_]+_chk@" "checked copies of the C library")
 while(wanted)
   list(POP_FRONT wanted pattern what)
   if(NOT facts MATCHES "${pattern}")
