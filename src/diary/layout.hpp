@@ -28,7 +28,7 @@ namespace culprit::diary {
 
 inline constexpr std::size_t absent = static_cast<std::size_t>(-1);  ///< cells of it are blank
 
-/// The columns that most layouts have, by what stands in them.
+/// The columns that most layouts share, named by their content.
 struct EntryColumns {
   std::size_t subject = absent;
   std::size_t date = absent;

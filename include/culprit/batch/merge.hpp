@@ -25,9 +25,8 @@ class Merge {
   /// @param parts  must outlive the merge; compressed ones are unpacked.
   /// @param version  of the program; parts of others are refused
   /// @throws InputError  that names every part which is not a result, is damaged or incomplete,
-  /// comes
-  ///   from another run (version, settings or inputs differ) or occurs twice, and every shard
-  ///   that is missing; `index_gap` if the indices of all are not 0, 1, 2 …
+  ///   comes from another run (version, settings or inputs differ) or occurs twice, and every
+  ///   shard that is missing; `index_gap` if the indices of all are not 0, 1, 2 …
   Merge(std::span<const std::unique_ptr<csv::Input>> parts, std::string_view version);
 
   /// First line, without shard; ends in LF.
