@@ -10,6 +10,7 @@
 #include "culprit/engine/analyse.hpp"
 #include "culprit/foods/recast.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "culprit/foods/resolver.hpp"
 
 namespace culprit {
 
@@ -42,11 +43,20 @@ engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
 
 std::string_view version() noexcept { return CULPRIT_VERSION; }
 
+diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon, diary::ReadOptions options) {
+  options.knows_food = [lexicon](std::string_view phrase) {
+    return foods::names_food(lexicon, phrase);
+  };
+  return options;
+}
+
 PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
                       const PipelineOptions& options,
                       const std::function<void(const Message&)>& on_rejection) {
   PreparedDiary prepared{
-      .input = diary::read(inputs, options.read, on_rejection), .resolution = {}, .warnings = {}};
+      .input = diary::read(inputs, with_foods_of(options.lexicon, options.read), on_rejection),
+      .resolution = {},
+      .warnings = {}};
   diary::Diary& diary = prepared.input.diary;
   if (options.engine.scale && options.engine.scale->reversed) {
     const auto candidates = diary::outcome_candidates(diary);

@@ -75,5 +75,19 @@ TEST(Pipeline, TestsTheLevelThatIsAskedFor) {
   }
 }
 
+TEST(Pipeline, TakesOnlyKnownFoodsAmongTagsForFoods) {
+  std::vector<std::unique_ptr<csv::Input>> inputs;
+  inputs.push_back(std::make_unique<csv::TextInput>(
+      "daylio.csv",
+      "full_date,date,weekday,time,mood,activities,note\n"
+      "2020-02-03,February 3,Monday,9:00 PM,meh,Skateboarding | errands | eggs,\n"
+      "2020-02-02,February 2,Sunday,9:01 PM,good,PoGo | chores | Cheese toast,\n"));
+  std::vector<std::string> eaten;
+  const auto prepared = prepare(inputs, {});
+  for (const auto& food : prepared.resolution.foods)
+    if (food.level == foods::Level::food) eaten.push_back(food.name);
+  EXPECT_EQ(eaten, (std::vector<std::string>{"cheese", "eggs", "toast"}));
+}
+
 }  // namespace
 }  // namespace culprit

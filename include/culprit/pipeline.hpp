@@ -28,6 +28,10 @@ struct PipelineOptions {
   std::uint64_t seed = 1;
 };
 
+/// The options, and `knows_food` by that lexicon: for who reads without `prepare`.
+[[nodiscard]] diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon,
+                                               diary::ReadOptions options);
+
 /// A diary as it goes into the engine.
 struct PreparedDiary {
   diary::ReadResult input;  ///< entries of the food log that are no food have become what they are

@@ -6,6 +6,7 @@
 
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
+#include "diary/header_words.hpp"
 #include "diary/layout.hpp"
 #include "diary/severity_words.hpp"
 #include "diary/tags.hpp"
@@ -28,14 +29,16 @@ bool is_any_of(std::string_view folded, std::initializer_list<std::string_view> 
   return std::find(words.begin(), words.end(), folded) != words.end();
 }
 
-enum class Category { symptom, ticks, medication, supplement, measure, other };
+enum class Category { symptom, meals, ticks, medication, supplement, measure, other };
 
 Category category_of(std::string_view cell) {
   const std::string category = fold_name(cell);
   if (category.starts_with("symptom")) return Category::symptom;
-  if (category.starts_with("factor") || is_any_of(category, {"food", "foods", "nutrition"}))
+  if (category == "food diary") return Category::meals;
+  if (category.starts_with("factor") || category.ends_with("factors") ||
+      is_any_of(category, {"food", "foods", "nutrition"}))
     return Category::ticks;
-  if (category.starts_with("medication")) return Category::medication;
+  if (category.starts_with("med")) return Category::medication;
   if (category.starts_with("supplement")) return Category::supplement;
   if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"}))
     return Category::measure;
@@ -45,7 +48,7 @@ Category category_of(std::string_view cell) {
 class BearableReader final : public RowReader {
  public:
   BearableReader(FileContext& context, const EntryColumns& columns)
-      : RowReader{context}, columns_{columns} {}
+      : RowReader{context}, columns_{columns}, tag_kinds_{context.shared} {}
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
@@ -54,6 +57,8 @@ class BearableReader final : public RowReader {
     switch (categories_.get(cell_of(record, columns_.type), category_of)) {
       case Category::symptom:
         return consume_symptom(record, stamp);
+      case Category::meals:
+        return consume_meals(record, stamp);
       case Category::ticks:
         return consume_ticks(record, stamp);
       case Category::medication:
@@ -102,8 +107,7 @@ class BearableReader final : public RowReader {
     const auto [bare, inside] = split_last_bracket(ticked);
     const auto amount = parse_number(inside);
     const std::string_view name = amount ? bare : ticked;
-    Kind kind = tag_kinds_.of(name);
-    if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
+    const Kind kind = tag_kinds_.of(name);
     if (kind == Kind::factor) {
       if (!amount || *amount > 0) factors_.tick(stamp.day(), name);
     } else if (amount && *amount <= 0) {
@@ -114,16 +118,46 @@ class BearableReader final : public RowReader {
     }
   }
 
-  Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
-    bool any = false;
-    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view name) {
-      any = true;
-      add_entry(stamp, kind, name);
+  /// `Meals: Cheese toast | Cola. Snacks: Apple`: the words before a colon name no food.
+  Fate consume_meals(const csv::Record& record, const Stamp& stamp) {
+    const std::size_t before = file().shared.entries.size();
+    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view part) {
+      for (auto colon = label_end(part); colon != part.npos; colon = label_end(part)) {
+        const auto stop = part.substr(0, colon).rfind(". ");
+        if (stop != part.npos) add_meal(part.substr(0, stop), stamp);
+        part.remove_prefix(colon + 1);
+      }
+      add_meal(part, stamp);
     });
-    return any ? Fate::used : skip("nothing_recorded");
+    return file().shared.entries.size() > before ? Fate::used : skip("nothing_recorded");
   }
 
-  /// Mood, sleep and energy: adjusted for.
+  static std::size_t label_end(std::string_view text) {
+    return text.ends_with(':') ? std::min(text.find(": "), text.size() - 1) : text.find(": ");
+  }
+
+  void add_meal(std::string_view name, const Stamp& stamp) {
+    if (name.ends_with('.')) name.remove_suffix(1);
+    if (!is_nameless(clean(name))) add_entry(stamp, Kind::food, clean(name));
+  }
+
+  /// `Cetirizine (mg)`: the rating is the dose, in what the brackets say.
+  Fate consume_intake(const csv::Record& record, const Stamp& stamp, Kind kind) {
+    const std::size_t before = file().shared.entries.size();
+    const auto dose = parse_number(cell_of(record, columns_.amount));
+    if (dose && *dose <= 0) return skip("amount_zero");
+    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view name) {
+      const bool is_helper = role_of_phrase(header_phrase(name)) == Role::supplement;
+      const auto [bare, unit] = dose ? split_last_bracket(name) : Bracketed{name, {}};
+      Entry& entry = add_entry(stamp, is_helper ? Kind::supplement : kind, bare);
+      if (!dose) return;
+      entry.amount = *dose;
+      entry.unit = file().shared.entries.unit(unit);
+    });
+    return file().shared.entries.size() > before ? Fate::used : skip("nothing_recorded");
+  }
+
+  /// Mood, sleep and energy, each one factor whatever was written beside it: adjusted for.
   Fate consume_measure(const csv::Record& record, const Stamp& stamp) {
     const auto cell = cell_of(record, columns_.amount);
     if (is_missing(cell)) return skip("missing_value");
@@ -131,7 +165,7 @@ class BearableReader final : public RowReader {
     if (!value) return reject_rating(record);
     const auto detail = cell_of(record, columns_.name);
     const auto category = cell_of(record, columns_.type);
-    const bool same = detail.empty() || fold_name(detail) == fold_name(category);
+    const bool same = detail.empty() || fold_name(category) != "health measurements";
     add_entry(stamp, Kind::factor,
               same ? std::string{category} : fmt::format("{} {}", category, detail))
         .amount = *value;

@@ -115,8 +115,7 @@ class ColumnReader final : public RowReader {
   }
 
   Tag tag_of(std::string_view name) {
-    Kind kind = kind_of_tag(name);
-    if (kind == Kind::food && file().shared.has_food_log) kind = Kind::factor;
+    const Kind kind = kind_of_tag(name, file().shared);
     if (kind == Kind::factor) return {};
     return {kind, file().shared.entries.name(name)};
   }
@@ -171,7 +170,7 @@ class ColumnReader final : public RowReader {
 
   bool consume_habit(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                      std::string_view cell) {
-    const double value = numbers_.parse(cell);
+    const double value = checkmark_from_word(cell).value_or(numbers_.parse(cell));
     const bool is_yes_no = column.use == CellUse::yes_no;
     if (!(value >= -1) || (is_yes_no && value > 3)) {
       reject_value(record, column.field, "bad_cell",
@@ -180,7 +179,7 @@ class ColumnReader final : public RowReader {
     }
     constexpr double none = -1;
     constexpr double passed_over = 3;
-    if (value == none || (is_yes_no && value == passed_over)) return false;
+    if (value == none || (value == passed_over && (is_yes_no || cell == "SKIP"))) return false;
     const double amount = is_yes_no ? (value == 2 ? 1 : 0) : value / 1000;
     if (needs_value(column.kind) || amount > 0) add_value(stamp, column, amount);
     if (column.kind == Kind::food) file().shared.entries.log_day(stamp.day());
@@ -238,6 +237,12 @@ std::size_t find_bare(const Head& head, std::string_view folded_name) {
   for (std::size_t i = 0; i < head.folded.size(); ++i)
     if (split_last_bracket(head.folded[i]).name == folded_name) return i;
   return absent;
+}
+
+std::optional<double> checkmark_from_word(std::string_view cell) noexcept {
+  constexpr Word<double> words[] = {
+      {2, "YES_MANUAL"}, {2, "YES_AUTO"}, {0, "NO"}, {3, "SKIP"}, {-1, "UNKNOWN"}};
+  return value_of(words, cell);
 }
 
 std::string_view joiner_of(std::string_view cell) noexcept {

@@ -1,7 +1,9 @@
 /// A row with a cell per rating, list or habit: what several apps' wide exports have in common.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diary/layout.hpp"
@@ -16,7 +18,7 @@ enum class CellUse {
   rated_list,  ///< `Itching (Severe); Flaking (Mild)`
   intake,      ///< a treatment: `Taken`, a dose, or `Not Taken`
   mood,        ///< a word with a number in `--mood-map`
-  yes_no,      ///< Loop: 2 is yes, 0 and 1 no
+  yes_no,      ///< Loop: 2 is yes, 0 and 1 no; or words
   thousandths  ///< Loop: a number times 1000
 };
 
@@ -46,6 +48,10 @@ void report_columns(FileContext& context, const ColumnPlan& plan);
 
 /// The first column whose name without a last bracket is that: `Mood (1-5)`, or `absent`.
 [[nodiscard]] std::size_t find_bare(const Head& head, std::string_view folded_name);
+
+/// Loop's words for its checkmarks as the numbers of its earlier versions: YES_MANUAL and YES_AUTO
+/// 2, NO 0, SKIP 3, UNKNOWN -1.
+[[nodiscard]] std::optional<double> checkmark_from_word(std::string_view cell) noexcept;
 
 /// What joins the names in a cell: `|||`, `|`, `;`, a line end, or, if it holds none of them, `,`.
 [[nodiscard]] std::string_view joiner_of(std::string_view cell) noexcept;

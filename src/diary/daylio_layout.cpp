@@ -32,7 +32,7 @@ constexpr Word<double> own_words[] = {{1, "rad"},      {2, "good"},  {3, "meh"},
 class DaylioReader final : public RowReader {
  public:
   DaylioReader(FileContext& context, const DaylioColumns& columns)
-      : RowReader{context}, columns_{columns} {}
+      : RowReader{context}, columns_{columns}, tag_kinds_{context.shared} {}
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record);
@@ -107,7 +107,7 @@ class DaylioReader final : public RowReader {
     for_each_part(cell_of(record, columns_.activities), "|", [&](std::string_view activity) {
       any = true;
       const Kind kind = tag_kinds_.of(activity);
-      if (kind == Kind::factor || (kind == Kind::food && file().shared.has_food_log))
+      if (kind == Kind::factor)
         factors_.tick(stamp.day(), activity);
       else
         add_entry(stamp, kind, activity);

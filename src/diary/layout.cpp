@@ -340,9 +340,9 @@ bool is_mapped(const Head& head, const ReadOptions& options) {
   });
 }
 
-/// `type` or `name` alone is a long file that lacks a column; all three are one.
+/// With little else, `type` or `name` alone is a long file that lacks a column; all three are one.
 bool is_long_header(const Head& head) {
-  return head.find("date") && (head.find("name") || (head.find("type") && head.names.size() < 4));
+  return head.find("date") && (head.find("name") || head.find("type")) && head.names.size() < 4;
 }
 
 /// @throws InputError  if a day stands in the header, where names are expected.

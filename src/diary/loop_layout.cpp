@@ -11,10 +11,10 @@
 namespace culprit::diary {
 namespace {
 
-/// -1 no entry, 0 no, 1 and 2 yes, 3 passed over, or a number times 1000.
+/// -1 no entry, 0 no, 1 and 2 yes, 3 passed over, or a number times 1000; or their words.
 bool is_loop_value(std::string_view cell) {
   if (cell.find('.') != cell.npos) return false;  // a score
-  const auto value = parse_number(cell);
+  const auto value = checkmark_from_word(cell) ? checkmark_from_word(cell) : parse_number(cell);
   return value && *value >= -1 && *value == std::floor(*value) && (*value <= 3 || *value >= 100);
 }
 
@@ -44,12 +44,14 @@ Recognition recognise_loop(const Head& head) {
   if (!head.find("date") || head.sample.empty()) return {};
   bool none = false;
   bool coded = false;
+  bool worded = false;
   for (const auto& row : head.sample) {
     for (std::size_t i = 0; i < std::min(row.size(), head.names.size()); ++i) {
       if (i == head.column("date") || row[i].empty()) continue;
       if (!is_loop_value(row[i])) return {};
       none = none || row[i] == "-1";
       coded = coded || row[i].size() >= 4;
+      worded = worded || checkmark_from_word(row[i]);
     }
   }
   const bool is_closed = head.names.size() > 2 && head.names.back().empty();
@@ -58,6 +60,7 @@ Recognition recognise_loop(const Head& head) {
             "every cell is a checkmark and the header ends in a comma, as Loop "
             "Habit Tracker's Checkmarks.csv does"};
   if (none && coded) return {0.9, "the cells are checkmarks of Loop Habit Tracker, -1 for none"};
+  if (worded) return {0.9, "the cells are checkmarks of Loop Habit Tracker: YES_MANUAL, NO, SKIP"};
   return {};
 }
 
@@ -73,11 +76,9 @@ Kind habit_kind(const FileContext& context, std::size_t i, const Habit& habit) {
   if (is_wanted_habit(context, i)) return Kind::severity;
   const bool is_number = habit.largest > largest_code;
   if (is_number && names_rating(folded)) return Kind::symptom;
-  const Kind kind = kind_of_tag(folded);
-  if (kind != Kind::food) return kind;
-  if (is_number && context.shared.has_food_log)
-    return habit.is_whole && habit.largest <= largest_rating ? Kind::symptom : Kind::factor;
-  return context.shared.has_food_log ? Kind::factor : Kind::food;
+  const bool is_graded = is_number && habit.is_whole && habit.largest <= largest_rating;
+  if (context.shared.has_food_log && is_graded && !names_factor(folded)) return Kind::symptom;
+  return kind_of_tag(folded, context.shared);
 }
 
 std::unique_ptr<RowReader> open_loop(FileContext& context) {

@@ -139,11 +139,38 @@ bool looks_like_event(const std::vector<std::string>& row) {
 
 std::size_t my_symptoms_date(const Head& /*head*/) { return date_at; }
 
+/// `[ x 2 ]`, `Intensity: 3`: as no table has it.
+bool has_detail(const std::vector<std::string>& row) {
+  return std::any_of(row.begin(), row.end(), [](std::string_view cell) {
+    return (!cell.empty() && is_quantity(cell)) ||
+           (cell.find(':') != cell.npos && label_of(cell.substr(0, cell.find(':'))) != Label::none);
+  });
+}
+
+/// A table of meals may hold date, time and meal too, but names every column, and what it says
+/// beside foods: a rating, a note, an amount.
+bool names_columns(const Head& head) {
+  const auto is_ragged = [&](const auto& row) { return row.size() > head.names.size(); };
+  if (head.names.size() <= first_item ||
+      std::any_of(head.sample.begin(), head.sample.end(), is_ragged))
+    return false;
+  const auto first = head.folded.begin() + first_item;
+  if (std::any_of(first, head.folded.end(), [](const auto& name) { return name.empty(); }))
+    return false;
+  const auto is_meal = [](const auto& row) {
+    return row.size() <= type_at || kind_of_type(row[type_at]) == Kind::food;
+  };
+  return std::distance(first, head.folded.end()) > 1 ||
+         std::all_of(head.sample.begin(), head.sample.end(), is_meal);
+}
+
 /// The header's words are the app's own affair: the rows tell.
 Recognition recognise_my_symptoms(const Head& head) {
   if (head.sample.empty()) return {};
   const auto events = std::count_if(head.sample.begin(), head.sample.end(), looks_like_event);
   if (events * 10 < static_cast<std::ptrdiff_t>(head.sample.size()) * 8) return {};
+  if (names_columns(head) && std::none_of(head.sample.begin(), head.sample.end(), has_detail))
+    return {};
   return {0.95,
           "the rows hold a date, a time and an event type of mySymptoms' diary report, then items"};
 }

@@ -45,7 +45,7 @@ const Type* type_of(std::string_view cell) {
 /// Tells what rows are by their type and name; what words say is asked once for each.
 class Readings {
  public:
-  explicit Readings(App app) : app_{app} {}
+  Readings(App app, const SharedState& shared) : app_{app}, tag_kinds_{shared} {}
 
   /// Nothing if the type is not known.
   [[nodiscard]] std::optional<Meaning> of(std::string_view type, std::string_view name) {
@@ -73,7 +73,7 @@ class Readings {
 class ReadingReader final : public RowReader {
  public:
   ReadingReader(FileContext& context, App app, const EntryColumns& columns)
-      : RowReader{context}, app_{app}, columns_{columns}, readings_{app} {}
+      : RowReader{context}, app_{app}, columns_{columns}, readings_{app, context.shared} {}
 
   Fate consume(const csv::Record& record) override {
     if (!file().shared.subjects.accepts(cell_of(record, columns_.subject)))

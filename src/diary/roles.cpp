@@ -48,8 +48,9 @@ bool holds_counts(const ColumnProfile& column) noexcept {
   return column.counts * 10 >= column.numbers * 9;
 }
 
-std::uint64_t readings_of(const ColumnProfile& column) noexcept {
-  return column.numbers + column.truths;
+/// What is graded says more than yes and no, then more readings more than few.
+std::pair<bool, std::uint64_t> weight_of(const ColumnProfile& column) noexcept {
+  return {column.numbers > column.truths, column.numbers + column.truths};
 }
 
 /// The column that is the severity, or none.
@@ -61,7 +62,7 @@ std::optional<std::size_t> find_severity(const Head& head, const TableProfile& p
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < roles.size(); ++i) {
       if (roles[i] != Role::symptom || !predicate(head.folded[i])) continue;
-      if (!best || readings_of(profile.columns[i]) > readings_of(profile.columns[*best])) best = i;
+      if (!best || weight_of(profile.columns[i]) > weight_of(profile.columns[*best])) best = i;
     }
     return best;
   };

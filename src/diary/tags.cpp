@@ -6,10 +6,13 @@
 
 namespace culprit::diary {
 
-Kind kind_of_tag(std::string_view name) {
+Kind kind_of_tag(std::string_view name, const SharedState& shared) {
   const std::string folded = fold_name(name);
   if (names_treatment(folded)) return Kind::treatment;
-  return is_listed<"activities">(folded) || names_factor(folded) ? Kind::factor : Kind::food;
+  if (is_listed<"activities">(folded) || names_factor(folded) || shared.has_food_log)
+    return Kind::factor;
+  const auto& knows_food = shared.options.knows_food;
+  return !knows_food || knows_food(name) ? Kind::food : Kind::factor;
 }
 
 void TickedFactors::tick(Day day, std::string_view name) {

@@ -8,19 +8,25 @@
 #include "culprit/diary/diary.hpp"
 #include "diary/day_set.hpp"
 #include "diary/entry_table.hpp"
+#include "diary/layout.hpp"
 #include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 
-/// What a ticked name is: a factor or a treatment if its words say so, else a food.
-[[nodiscard]] Kind kind_of_tag(std::string_view name);
+/// What a ticked name is: a factor or a treatment if its words say so; else a food if it is known
+/// to be one, or nothing is known of foods; else a factor. Beside a food log no tick is a food.
+[[nodiscard]] Kind kind_of_tag(std::string_view name, const SharedState& shared);
 
 /// `kind_of_tag`, asked once for each name.
 class TagKinds {
  public:
-  [[nodiscard]] Kind of(std::string_view name) { return known_.get(name, kind_of_tag); }
+  explicit TagKinds(const SharedState& shared) : shared_{shared} {}
+  [[nodiscard]] Kind of(std::string_view name) {
+    return known_.get(name, [this](std::string_view tag) { return kind_of_tag(tag, shared_); });
+  }
 
  private:
+  const SharedState& shared_;
   TextMemo<Kind> known_;
 };
 

@@ -168,6 +168,15 @@ Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase) {
   return resolved;
 }
 
+bool names_food(const Lexicon& lexicon, std::string_view phrase) {
+  if (const auto term = lexicon.find(phrase)) return lexicon.role(*term) == Role::food;
+  constexpr std::size_t longest_alike = 5;
+  const auto items = resolve_phrase(lexicon, phrase).items;
+  return !items.empty() && phrase.size() > longest_alike &&
+         std::all_of(items.begin(), items.end(),
+                     [](const Item& item) { return item.term && item.role == Role::food; });
+}
+
 const Resolved& Resolver::resolve(std::string_view phrase) {
   const auto found = known_.find(phrase);
   if (found != known_.end()) return found->second;

@@ -61,7 +61,7 @@ TEST(BearableLayout, ReadsReadingsTicksAndPartsOfTheDay) {
             "2022-01-05 factor Stress 1\n"
             "2022-01-05 morning symptom Neck pain (left) 1 1..4\n"
             "2022-01-05 evening symptom Itch 3 1..4\n"
-            "2022-01-06 factor Sleep Asleep 7.75\n"
+            "2022-01-06 factor Sleep 7.75\n"
             "2022-01-06 factor Stress 0\n"
             "2022-01-06 treatment Cetirizine\n"
             "2022-01-06 09:00 symptom Itch 4 1..4\n");

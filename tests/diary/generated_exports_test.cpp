@@ -144,7 +144,8 @@ TEST(Recognition, PrefersTheMoreSpecificLayout) {
   for (const auto& c :
        {Case{"Date,Name,Icon,Type,Quantity,Units,Calories\n1/20/2026,Tea,x,food,1,Cup,9\n",
              "lose-it"},
-        Case{"Date,Foods,Tags,milk\n2026-01-01,a,b,1\n", "flaredown"},
+        Case{"Date,milk,Tags,Foods\n2026-01-01,1,a,b\n", "flaredown"},
+        Case{"Date,Foods,Tags,milk\n2026-01-01,a,b,1\n", "table"},
         Case{"Date,Milk,Itch\n2026-01-01,1,3\n", "wide"},
         Case{"date,type,name\n2026-01-01,food,milk\n", "long"}}) {
     const csv::TextInput input{"x.csv", c.text};

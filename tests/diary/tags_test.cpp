@@ -7,7 +7,14 @@
 namespace culprit::diary {
 namespace {
 
+/// What is shared where nothing is but these options.
+SharedState shared_by(const ReadOptions& options) {
+  return {.options = options, .subjects = SubjectFilter{{}}};
+}
+
 TEST(KindOfTag, TellsFactorsAndTreatmentsByTheirWordsAndAllElseIsFood) {
+  const ReadOptions options;
+  const auto shared = shared_by(options);
   const struct {
     const char* name;
     Kind kind;
@@ -20,11 +27,24 @@ TEST(KindOfTag, TellsFactorsAndTreatmentsByTheirWordsAndAllElseIsFood) {
                {"ice cream", Kind::food},
                {"hot dog", Kind::food},
                {"", Kind::food}};
-  for (const auto& one : cases) EXPECT_EQ(kind_of_tag(one.name), one.kind) << one.name;
+  for (const auto& one : cases) EXPECT_EQ(kind_of_tag(one.name, shared), one.kind) << one.name;
+}
+
+TEST(KindOfTag, IsAFoodOnlyWhereTheWordIsKnownForOne) {
+  ReadOptions options;
+  options.knows_food = [](std::string_view phrase) { return phrase == "Rye bread"; };
+  auto shared = shared_by(options);
+  EXPECT_EQ(kind_of_tag("Rye bread", shared), Kind::food);
+  EXPECT_EQ(kind_of_tag("Skateboarding", shared), Kind::factor);
+  EXPECT_EQ(kind_of_tag("steroid cream", shared), Kind::treatment);
+  shared.has_food_log = true;
+  EXPECT_EQ(kind_of_tag("Rye bread", shared), Kind::factor);
 }
 
 TEST(TagKinds, SayTheSameAsOftenAsTheyAreAsked) {
-  TagKinds kinds;
+  const ReadOptions options;
+  const auto shared = shared_by(options);
+  TagKinds kinds{shared};
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(kinds.of("stress"), Kind::factor);
     EXPECT_EQ(kinds.of("Milk"), Kind::food);

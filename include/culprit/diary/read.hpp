@@ -109,6 +109,9 @@ struct ReadOptions {
   std::vector<MappedColumn> map = {};
   /// The layout of all files, by its name. Nothing: recognised.
   std::optional<std::string> format_in = {};
+  /// True of a phrase that names foods and nothing else. Empty: no word is known to be a food or to
+  /// be none, and what is ticked is a food unless its words say otherwise.
+  std::function<bool(std::string_view)> knows_food = {};
 };
 
 /// The names that `ReadOptions::format_in` may have.

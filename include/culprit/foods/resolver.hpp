@@ -43,6 +43,10 @@ struct Resolved {
 /// About a microsecond a word.
 [[nodiscard]] Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase);
 
+/// True if all that the phrase names are foods of the lexicon, in its spelling or nearly so. A word
+/// of up to five letters must be spelled as it is there: short words are too much alike.
+[[nodiscard]] bool names_food(const Lexicon& lexicon, std::string_view phrase);
+
 /// Understands phrases and remembers them, as diaries repeat theirs. Not for several threads.
 class Resolver {
  public:

@@ -33,6 +33,7 @@ batch::RunOptions run_options(const Options& options, const LexiconFile& lexicon
   batch::RunOptions run;
   run.pipeline = options.pipeline;
   run.pipeline.lexicon = lexicon.lexicon;
+  run.pipeline.read = with_foods_of(lexicon.lexicon, options.pipeline.read);
   run.threads = options.pipeline.engine.threads;
   run.strict = options.strict;
   run.kept_per_reason = kept_per_reason(options);

@@ -122,7 +122,8 @@ class BatchCommand {
     lexicon_ = read_lexicon(options_.lexicon, options_.messages.max_per_reason);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
     if (!have_distinct_outputs(inputs, options_, messenger_)) return ExitCode::usage;
-    const auto census = batch::take_census(inputs, options_.pipeline.read, shard_);
+    const auto census =
+        batch::take_census(inputs, run_options(options_, lexicon_).pipeline.read, shard_);
     LineOutput output{options_.output.file, surroundings_.out,
                       is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
     const auto earlier = begin(output, census);
@@ -194,7 +195,7 @@ class BatchCommand {
                             earlier.diaries};
       const auto append_line = [&](std::string_view text) { append(output, text); };
       ResultSink sink{append_line, rejections, errors, tally_, progress};
-      batch::DiarySource everybody{inputs, options_.pipeline.read, census, shard_};
+      batch::DiarySource everybody{inputs, run.pipeline.read, census, shard_};
       LaterJobs jobs{everybody, earlier.last_index};
       end = batch::run(jobs, renderer(), sink, run, stop.flag());
     }

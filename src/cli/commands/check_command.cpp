@@ -67,7 +67,7 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   ResultFiles outputs{options.output, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return diary::read(inputs, options.pipeline.read, on_rejection);
+    return diary::read(inputs, pipeline.read, on_rejection);
   });
   auto outcome = try_rank(inputs, options, pipeline);
   if (options.strict && log.count() > 0) {

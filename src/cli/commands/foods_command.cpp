@@ -49,7 +49,7 @@ ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
   ResultFiles outputs{options.output, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
   const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return diary::read(inputs, options.pipeline.read, on_rejection);
+    return diary::read(inputs, with_foods_of(lexicon, options.pipeline.read), on_rejection);
   });
   warn_of_guesses(input.files, messenger);
   if (options.strict && log.count() > 0) {

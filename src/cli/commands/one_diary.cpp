@@ -1,6 +1,7 @@
 #include "cli/commands/one_diary.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/files/inputs.hpp"
 #include "cli/files/lexicon_file.hpp"
@@ -10,6 +11,7 @@ namespace culprit::cli {
 PipelineOptions with_lexicon(const Options& options) {
   PipelineOptions pipeline = options.pipeline;
   pipeline.lexicon = read_lexicon(options.lexicon, options.messages.max_per_reason).lexicon;
+  pipeline.read = with_foods_of(pipeline.lexicon, std::move(pipeline.read));
   return pipeline;
 }
 

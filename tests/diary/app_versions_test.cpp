@@ -1,0 +1,134 @@
+/// What apps export in newer versions, and tables that only look like an app's.
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <set>
+
+#include "culprit/core/text.hpp"
+#include "support.hpp"
+
+namespace culprit::diary {
+namespace {
+
+/// Options by which these are foods, and no other word is.
+ReadOptions knowing(std::initializer_list<std::string> foods) {
+  ReadOptions options;
+  options.knows_food = [known = std::set<std::string>{foods}](std::string_view phrase) {
+    return known.contains(fold_name(phrase));
+  };
+  return options;
+}
+
+TEST(BearableLayout, ReadsTheFoodDiaryMedicinesAndOneFactorACategory) {
+  const auto result = read_text(
+      "date,weekday,time of day,category,rating/amount,detail,notes\n"
+      "1st Mar 2024,Friday,21:00,Mood,6,Good | Tired,\n"
+      "1st Mar 2024,Friday,21:00,Energy,3,OK,\n"
+      "1st Mar 2024,Friday,am,Sleep,7:45,Asleep 23:00 - 06:45,\n"
+      "1st Mar 2024,Friday,am,Health measurements,80,Weight,\n"
+      "1st Mar 2024,Friday,12:30,Food Diary,,Meals: Cheese toast | Cola. Snacks: Apple.,\n"
+      "1st Mar 2024,Friday,18:30,Food Diary,,Soup | Dr. Oetker pizza. Drinks: Tea,\n"
+      "1st Mar 2024,Friday,19:30,Food Diary,,Meals: ,\n"
+      "1st Mar 2024,Friday,all day,Food Diary factors,,Dairy | Late meal,\n"
+      "1st Mar 2024,Friday,all day,Factors,,Home | With family | Dairy,\n"
+      "1st Mar 2024,Friday,am,Meds/Supplements,10,Cetirizine (mg),\n"
+      "1st Mar 2024,Friday,am,Meds/Supplements,25,Vitamin D (mcg),\n"
+      "1st Mar 2024,Friday,pm,Meds/Supplements,0,Cetirizine (mg),\n"
+      "1st Mar 2024,Friday,am,Sleep factors,,Trouble falling asleep,\n"
+      "2nd Mar 2024,Saturday,21:00,Mood,4,Meh | Anxious,\n"
+      "2nd Mar 2024,Saturday,21:00,Symptom,2,Itch (Moderate),\n",
+      knowing({"dairy"}));
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 food Dairy\n"
+            "2024-03-01 food Dairy\n"
+            "2024-03-01 factor Home 1\n"
+            "2024-03-01 factor Late meal 1\n"
+            "2024-03-01 factor Trouble falling asleep 1\n"
+            "2024-03-01 factor With family 1\n"
+            "2024-03-01 morning factor Health measurements Weight 80\n"
+            "2024-03-01 morning factor Sleep 7.75\n"
+            "2024-03-01 morning treatment Cetirizine 10 mg\n"
+            "2024-03-01 morning supplement Vitamin D 25 mcg\n"
+            "2024-03-01 12:30 food Apple\n"
+            "2024-03-01 12:30 food Cheese toast\n"
+            "2024-03-01 12:30 food Cola\n"
+            "2024-03-01 18:30 food Dr. Oetker pizza\n"
+            "2024-03-01 18:30 food Soup\n"
+            "2024-03-01 18:30 food Tea\n"
+            "2024-03-01 21:00 factor Energy 3\n"
+            "2024-03-01 21:00 factor Mood 6\n"
+            "2024-03-02 21:00 symptom Itch 2 1..4\n"
+            "2024-03-02 21:00 factor Mood 4\n");
+  EXPECT_EQ(accounts(result.files.at(0)), "15=13+0+2+0");
+  EXPECT_EQ(result.files[0].skipped_by_rule.at("amount_zero"), 1U);
+  EXPECT_EQ(result.files[0].skipped_by_rule.at("nothing_recorded"), 1U);
+}
+
+TEST(LoopLayout, ReadsTheWordsOfNewerVersions) {
+  const std::string rows =
+      "2024-05-06,5000,NO,YES_AUTO,YES_MANUAL{0}\n"
+      "2024-05-05,UNKNOWN,YES_MANUAL,SKIP,NO{0}\n"
+      "2024-05-04,SKIP,UNKNOWN,UNKNOWN,UNKNOWN{0}\n";
+  const auto options = knowing({"milk", "bread"});
+  for (const char* closing : {",", ""}) {
+    const auto result = read_text(fmt::format("Date,Itch,Milk,Bread,Walked{0}\n", closing) +
+                                      fmt::format(fmt::runtime(rows), closing),
+                                  options);
+    EXPECT_EQ(result.files.at(0).format, "loop-habits");
+    EXPECT_EQ(to_lines(result.diary),
+              "2024-05-05 food Milk 1\n"
+              "2024-05-05 factor Walked 0\n"
+              "2024-05-06 food Bread 1\n"
+              "2024-05-06 symptom Itch 5\n"
+              "2024-05-06 factor Walked 1\n");
+    EXPECT_EQ(to_days(result.diary.logged_days), "2024-05-05 2024-05-06");
+    EXPECT_EQ(accounts(result.files[0]), "3=2+0+1+0");
+    EXPECT_EQ(to_lines(result.rejections), "");
+  }
+}
+
+std::string format_of(const std::string& text) {
+  return read_text(text, knowing({"milk", "bread", "rice"})).files.at(0).format;
+}
+
+TEST(MySymptomsLayout, LeavesTablesThatNameTheirColumnsToTheTable) {
+  for (const char* text : {"Date,Time,Meal,Food,Itch\n2024-01-08,8:00,Breakfast,milk,\n"
+                           "2024-01-08,20:00,Dinner,bread,4\n",
+                           "Day,Clock,What,Ate\n2024-01-08,8:00,Lunch,milk\n",
+                           "Date,Time,Meal,Food,Notes,Calories,Place\n"
+                           "2024-01-08,8:00,Snack,\"milk; bread\",at work,603,home\n",
+                           "Datum,Zeit,Mahlzeit,Essen,Haut\n2024-01-08,8:00,Snack,milk,3\n"}) {
+    EXPECT_EQ(format_of(text), "table") << text;
+  }
+  // Details of its own, or items without a name.
+  for (const char* text :
+       {"Date,Time,Event,Items,More\n2024-01-08,8:00,Breakfast,milk,[ x 2 ]\n",
+        "Date,Time,Event,Items\n2024-01-08,8:00,Breakfast,milk,bread\n",
+        "Date,Time,Event,Items\n2024-01-08,8:00,Breakfast,milk\n2024-01-08,9:00,Drink,tea\n"
+        "2024-01-08,9:00,Supplements,Zinc\n",
+        "Date,Time,Event,,\n2024-01-08,8:00,Breakfast,milk,bread\n"}) {
+    EXPECT_EQ(format_of(text), "mysymptoms") << text;
+  }
+}
+
+TEST(FlaredownLayout, NeedsMoreThanTagsAndFoods) {
+  const auto result = read_text(
+      "Name,Date,Foods,Itch,Flare?,Tags,Created time\n"
+      "Breakfast,\"March 1, 2024 8:10 AM\",\"milk, bread, rice\",,No,home,\"March 1, 2024 8:12 "
+      "AM\"\n"
+      "Evening check,\"March 1, 2024 9:00 PM\",,7,Yes,home,\"March 1, 2024 9:02 PM\"\n"
+      "Lunch,\"March 2, 2024 12:30 PM\",\"bread, milk\",,No,work,\"March 2, 2024 12:40 PM\"\n"
+      "Evening check,\"March 2, 2024 9:00 PM\",,2,No,home,\"March 2, 2024 9:02 PM\"\n",
+      knowing({"milk", "bread", "rice"}));
+  EXPECT_EQ(result.files.at(0).format, "table");
+  EXPECT_EQ(result.files[0].columns[3].role, "severity");
+  EXPECT_EQ(result.files[0].columns[4].role, "symptom");
+  EXPECT_EQ(format_of("Date,Itch,Tags,Foods\n2024-01-08,7,home,milk\n"), "table");
+  EXPECT_EQ(format_of("Date,Tags,Foods,Itch\n2024-01-08,home,milk,3\n"), "table");
+  EXPECT_EQ(format_of("Date,Mood,Tags,Foods\n2024-01-08,calm,home,milk\n"), "table");
+  EXPECT_EQ(format_of("Date,Itch,Zyrtec,Tags,Foods\n2024-01-08,3,Taken,home,milk; rice\n"),
+            "flaredown");
+}
+
+}  // namespace
+}  // namespace culprit::diary
