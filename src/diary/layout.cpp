@@ -340,7 +340,8 @@ bool is_mapped(const Head& head, const ReadOptions& options) {
   });
 }
 
-/// With little else, `type` or `name` alone is a long file that lacks a column; all three are one.
+/// With little else, `type` or `name` alone is a long file that lacks a column, unless it is surely
+/// something else; all three are one.
 bool is_long_header(const Head& head) {
   return head.find("date") && (head.find("name") || head.find("type")) && head.names.size() < 4;
 }
@@ -404,10 +405,12 @@ Recognised recognise(const Head& head, const ReadOptions& options) {
   // An app's export is never a table: only what nobody or the wide layout claims can be one.
   const bool is_open = best.layout == nullptr || best.layout == &wide_layout;
   if (is_open) check_names(head);
-  if (is_open && (mapped || !is_long_header(head))) {
+  if (is_open) {
     const auto [recognition, beyond_wide] = recognise_table(head, options);
     const bool is_wide = best.layout != nullptr && !beyond_wide;
-    if (recognition.confidence > 0 && !is_wide) best = {&table_layout, recognition};
+    constexpr double sure = 0.7;
+    const bool is_likely = recognition.confidence > (is_long_header(head) ? sure : 0);
+    if (is_likely && !is_wide) best = {&table_layout, recognition};
   }
   if (best.layout != nullptr) return best;
   throw InputError(unknown_layout(head));

@@ -8,11 +8,13 @@
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/header_words.hpp"
+#include "diary/name_words.hpp"
 #include "diary/roles.hpp"
 #include "diary/severity_words.hpp"
 #include "diary/symptom_free.hpp"
 #include "diary/table_cells.hpp"
 #include "diary/table_roles.hpp"
+#include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -257,7 +259,8 @@ class TableReader final : public RowReader {
     const std::string_view name = cell_of(record, single_.name);
     const std::string_view type = cell_of(record, single_.type);
     if (is_blank_in_table(name)) return;
-    const auto kind = single_.type == absent ? Kind::food : kind_of_phrase(header_phrase(type));
+    const auto kind = single_.type == absent ? std::optional{kind_of_name(name)}
+                                             : kind_of_phrase(header_phrase(type));
     if (!kind) {
       return reject_value(record, single_.type, "bad_type",
                           "is not known; expected food, severity, symptom, factor, treatment or "
@@ -279,10 +282,24 @@ class TableReader final : public RowReader {
     add(name, entry);
   }
 
+  /// Of a row without a type.
+  Kind kind_of_name(std::string_view name) {
+    return kinds_.get(name, [this](std::string_view text) {
+      const bool rates =
+          names_rating(fold_name(text)) || role_of_phrase(header_phrase(text)) == Role::symptom;
+      return rates ? Kind::symptom : kind_of_tag(text, file().shared);
+    });
+  }
+
   /// Fills amount and unit in from their columns; false if they are wrong, and reported.
   bool set_amount(const csv::Record& record, Entry& entry) {
     const std::string_view cell = cell_of(record, single_.amount);
     if (single_.amount == absent || is_blank_in_table(cell)) return true;
+    if (const auto truth = parse_any_truth(cell)) {
+      if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
+      if (is_intake(entry.kind) && !*truth) entry.amount = 0;
+      return true;
+    }
     if (!is_intake(entry.kind)) {
       const auto rating = parse_rating(cell, roles_.mark);
       if (rating) rate(entry, *rating);
@@ -327,6 +344,7 @@ class TableReader final : public RowReader {
   std::string day_above_;              ///< the date as it was last written
   std::uint64_t filled_down_ = 0;      ///< rows that took it
   SymptomFree free_;
+  TextMemo<Kind> kinds_;  ///< of names
   Row row_;
 };
 
@@ -338,6 +356,7 @@ std::string joiner_words(std::string_view joiner) {
 
 std::string how_read(const TableColumn& column) {
   if (column.reading == Reading::list) return joiner_words(column.joiner);
+  if (column.role == Role::name) return "each is what its words or its type say";
   return column.minus_one_is_missing ? "-1 = not rated" : "";
 }
 

@@ -158,7 +158,8 @@ class Finder {
     const auto named = role_of_phrase(phrases_[i]);
     if (wide == Role::note || named == Role::note) return Role::note;
     if (named == Role::subject || is_person_number(i)) return Role::subject;
-    if (phrases_[i] == "id" || phrases_[i] == "weekday") return Role::ignored;
+    if (phrases_[i] == "id" || phrases_[i].ends_with(" id") || phrases_[i] == "weekday")
+      return Role::ignored;
     if (cells.filled == 0) return named && *named != Role::severity ? Role::ignored : wide;
     if (named == Role::date || wide == Role::date) {
       if (cells.are_mostly(cells.dates + cells.day_numbers)) return Role::date;
@@ -176,6 +177,7 @@ class Finder {
     if (head_.folded[i].empty()) return Role::ignored;
     if (named == Role::amount || named == Role::type || named == Role::name) return *named;
     if (named == Role::severity) return Role::severity;
+    if (named == Role::unit) return Role::ignored;  // numbers of an app's own
     if (named == Role::supplement || named == Role::treatment) return *named;
     // Words of severity are none of the values that the wide layout knows.
     const ColumnCells& cells = cells_[i];
@@ -243,8 +245,29 @@ class Finder {
     }
   }
 
+  /// Names without types are the foods eaten if they are told so by what stands beside them or are
+  /// foods themselves, and rate nothing; with values each is what its words say.
+  void settle_names() {
+    const auto name = first(Role::name);
+    if (!name || first(Role::type) || first(Role::foods) || mapped(*name)) return;
+    const auto& knows_food = options_.knows_food;
+    const auto& texts = cells_[*name].texts;
+    const auto n_known = knows_food ? std::count_if(texts.begin(), texts.end(), knows_food) : 0;
+    const bool has_meals = std::any_of(cells_.begin(), cells_.end(), [](const ColumnCells& cells) {
+      return cells.meals > 0 && cells.are_mostly(cells.meals);
+    });
+    const bool are_foods =
+        first(Role::unit) || has_meals || n_known * 2 > static_cast<std::ptrdiff_t>(texts.size());
+    bool any_rates = false;
+    for_each_row(head_, [&](const csv::Record& record) {
+      any_rates = any_rates || (are_foods && names_rating(fold_name(cell_of(record, *name))));
+    });
+    if (are_foods && !any_rates) set(*name, Role::foods);
+  }
+
   /// A column of texts that are lists is one of foods if nothing else is.
   void find_foods() {
+    settle_names();
     roles_.foods_by_name = first(Role::foods).has_value();
     const bool has_foods = roles_.foods_by_name || first(Role::food) || first(Role::name);
     if (has_foods || first(Role::symptom) || roles_.is_given) return;
@@ -260,13 +283,15 @@ class Finder {
   void settle_tidy_columns() {
     const auto name = first(Role::name);
     const auto type = first(Role::type);
-    const bool is_tidy = name && type;
+    const bool is_tidy = name && (type || (first(Role::amount) && !first(Role::foods)));
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       if (mapped(i)) continue;
       const bool is_half = (role(i) == Role::name || role(i) == Role::type) && !is_tidy;
       const bool is_loose =
           (role(i) == Role::amount || role(i) == Role::unit) && !is_tidy && !first(Role::foods);
-      if (is_half || is_loose) set(i, Role::ignored);
+      // Tags of a value say more about it, and nothing about the day.
+      const bool is_remark = is_tidy && !type && role(i) == Role::factor && cells_[i].are_names();
+      if (is_half || is_loose || is_remark) set(i, Role::ignored);
     }
     keep_first(Role::amount);
     keep_first(Role::unit);

@@ -130,5 +130,96 @@ TEST(FlaredownLayout, NeedsMoreThanTagsAndFoods) {
             "flaredown");
 }
 
+std::string roles_of(const ReadResult& result) {
+  std::string text;
+  for (const auto& column : result.files.at(0).columns)
+    text += (text.empty() ? "" : " ") + column.role;
+  return text;
+}
+
+TEST(NameAndValue, IsWhatTheWordsOfEachNameSay) {
+  const auto options = knowing({"milk", "bread"});
+  const std::string lines =
+      "2024-01-08 food Bread 1\n"
+      "2024-01-08 food Milk 2\n"
+      "2024-01-08 symptom Itch 4\n"
+      "2024-01-08 factor Sleep 7.5\n"
+      "2024-01-08 factor Walked 1\n"
+      "2024-01-09 food Milk 1\n"
+      "2024-01-09 treatment Cetirizine 10\n";
+  for (const char* text :
+       {"Date,Item,Value\n2024-01-08,Milk,2\n2024-01-08,Bread,1\n2024-01-08,Itch,4\n"
+        "2024-01-08,Sleep,7.5\n2024-01-08,Walked,1\n2024-01-09,Milk,1\n2024-01-09,Bread,0\n"
+        "2024-01-09,Cetirizine,10\n",
+        "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\n"
+        "Milk,,Food,2024-01-08,2,\nBread,,Food,2024-01-08,1,\nItch,,Health,2024-01-08,4,\n"
+        "Sleep,,Health,2024-01-08,7.5,\nWalked,,,2024-01-08,1,\nMilk,,Food,2024-01-09,1,\n"
+        "Bread,,Food,2024-01-09,0,\nCetirizine,,,2024-01-09,10,\n",
+        "Wert;Datum;Eintrag\n2;08.01.2024;Milk\n1;08.01.2024;Bread\n4;08.01.2024;Itch\n"
+        "7,5;08.01.2024;Sleep\nja;08.01.2024;Walked\n1;09.01.2024;Milk\nnein;09.01.2024;Bread\n"
+        "10;09.01.2024;Cetirizine\n",
+        "Date,Name,Value\n2024-01-08,Milk,2\n2024-01-08,Bread,1\n2024-01-08,Itch,4\n"
+        "2024-01-08,Sleep,7.5\n2024-01-08,Walked,1\n2024-01-09,Milk,1\n2024-01-09,Bread,0\n"
+        "2024-01-09,Cetirizine,10\n"}) {
+    SCOPED_TRACE(text);
+    const auto result = read_text(text, options);
+    std::string read = to_lines(result.diary);
+    if (const auto scale = read.find(" 0..1"); scale != std::string::npos) read.erase(scale, 5);
+    EXPECT_EQ(read, lines);
+    EXPECT_EQ(to_days(result.diary.logged_days), "2024-01-08 2024-01-09");
+    EXPECT_EQ(accounts(result.files[0]), "8=7+0+1+0");
+  }
+}
+
+TEST(NameAndValue, TakesTheStampsAndTagsOfAppsForWhatTheyAre) {
+  const auto track = read_text(
+      "FeatureName,Timestamp,Value,Label,Note\n"
+      "milk,2024-01-08T12:30:00.123+01:00,1.0,,\n"
+      "Itch,2024-01-08T21:00:00.000+01:00,4,,\n",
+      knowing({"milk"}));
+  EXPECT_EQ(to_lines(track.diary),
+            "2024-01-08 12:30 food milk 1\n2024-01-08 21:00 symptom Itch 4\n");
+  const auto visible = read_text(
+      "observation_date,tracker_name,tracker_category,observation_value\n"
+      "2024-03-01,Itchy skin,Skin,1\n2024-03-01,Milk,Custom,1\n2024-03-02,Crash,Crash,0\n",
+      knowing({"milk"}));
+  EXPECT_EQ(to_lines(visible.diary),
+            "2024-03-01 food Milk 1\n2024-03-01 symptom Itchy skin 1\n2024-03-02 factor Crash 0\n");
+  const auto cara = read_text(
+      "Trackingtype\tTimestamptracking\tTimestampentry\tValue\tText\tTags\n"
+      "bloating\t2024-03-01 21:45:19+00:00\t2024-03-01 21:44:30+00:00\t25\t\tburping|gurgling\n"
+      "skin\t2024-03-01 20:45:19+00:00\t2024-03-01 21:44:30+00:00\t50\t\titchy\n",
+      knowing({"milk"}));
+  EXPECT_EQ(to_lines(cara.diary),
+            "2024-03-01 20:45 symptom skin 50\n2024-03-01 21:45 symptom bloating 25\n");
+  EXPECT_EQ(cara.files[0].columns[0].how, "each is what its words or its type say");
+}
+
+TEST(NameColumn, IsTheFoodListBesideMealsUnitsOrWhereFoodsStandInIt) {
+  const auto yazio = read_text(
+      "date,daytime,name,amount,unit\n2024-03-01,breakfast,Haferflocken,50,g\n"
+      "2024-03-01,lunch,Tomatensuppe,250,g\n");
+  EXPECT_EQ(roles_of(yazio), "date ignored foods amount unit");
+  EXPECT_EQ(to_lines(yazio.diary),
+            "2024-03-01 food Haferflocken 50 g\n2024-03-01 food Tomatensuppe 250 g\n");
+  const auto samsung = read_text(
+      "com.samsung.health.food_intake,6313003,8\n"
+      "start_time,custom,calorie,food_info_id,name,amount,unit,pkg_name,datauuid\n"
+      "2024-03-01 08:10:00.000,,120,f1,Whole milk,1.0,120001,com.sec.android,ab,\n"
+      "2024-03-02 12:10:00.000,,220,f2,Rye bread,2.0,120001,com.sec.android,ac,\n",
+      knowing({"whole milk", "rye bread"}));
+  EXPECT_EQ(to_lines(samsung.diary),
+            "2024-03-01 08:10 food Whole milk 1\n2024-03-02 12:10 food Rye bread 2\n");
+  EXPECT_EQ(roles_of(read_text("date,name,itch\n2024-03-01,milk,2\n2024-03-02,bread,3\n",
+                               knowing({"milk", "bread"}))),
+            "date foods severity");
+  const auto person = read_text(
+      "timestamp,date,name,symptoms,notes\n2025-03-28T08:15:00,2025-03-28,Ann,Itching,\n"
+      "2025-03-29T08:15:00,2025-03-29,Ann,\"Itching, Hives\",\n",
+      knowing({"milk"}));
+  EXPECT_EQ(roles_of(person).substr(0, 20), "date ignored ignored");
+  EXPECT_EQ(accounts(person.files[0]), "2=2+0+0+0");
+}
+
 }  // namespace
 }  // namespace culprit::diary
