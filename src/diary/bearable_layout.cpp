@@ -52,7 +52,7 @@ class BearableReader final : public RowReader {
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     if (is_repeated_row(record, stamp)) return Fate::merged;
     switch (categories_.get(cell_of(record, columns_.type), category_of)) {
       case Category::symptom:

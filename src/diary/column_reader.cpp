@@ -37,7 +37,7 @@ class ColumnReader final : public RowReader {
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record, date_, time_);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, date_, time_);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), date_);
     if (has_surplus(record)) return Fate::rejected;
     if (is_repeated_row(record, stamp)) return Fate::merged;
     factors_.check_in(stamp.day());

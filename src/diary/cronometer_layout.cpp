@@ -27,7 +27,7 @@ class ServingsReader final : public RowReader {
   Fate consume(const csv::Record& record) override {
     FileContext& context = file();
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     const std::string_view name = cell_of(record, columns_.name);
     if (is_nameless(name)) {
       // Daily sums stand in rows of their own, in the group `Total`.

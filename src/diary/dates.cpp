@@ -29,67 +29,36 @@ bool take(std::string_view& text, char expected) noexcept {
   return true;
 }
 
-/// `am`, `PM`, `p.m.`: 'a' or 'p', or NUL if the text is neither.
-char day_half(std::string_view text) noexcept {
-  std::string_view rest = text;
-  if (rest.empty()) return '\0';
-  const char half = static_cast<char>(rest.front() | 0x20);
-  rest.remove_prefix(1);
-  const bool dotted = take(rest, '.');
-  if (rest.empty() || (rest.front() | 0x20) != 'm') return '\0';
-  rest.remove_prefix(1);
-  if (dotted && !take(rest, '.')) return '\0';
-  return rest.empty() && (half == 'a' || half == 'p') ? half : '\0';
-}
-
-/// Minutes and, dropped, seconds with a fraction behind the hour; -1 if they are wrong.
-int take_minutes(std::string_view& text) noexcept {
-  if (text.size() < 2 || !is_digit(text[0]) || !is_digit(text[1])) return -1;
-  const int minute = take_number(text, 2);
-  if (take(text, ':')) {
-    const int second = take_number(text, 2);
-    if (second < 0 || second > 60) return -1;
-    if (!text.empty() && (text.front() == '.' || text.front() == ',')) {
-      text.remove_prefix(1);
-      while (!text.empty() && is_digit(text.front())) text.remove_prefix(1);
-    }
+/// `20240108`, `240108`, perhaps with a clock right behind it: `20240108201500`.
+std::optional<DateParts> split_digits(std::string_view text) {
+  const std::size_t n = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (n != 6 && n != 8 && n != 12 && n != 14) return std::nullopt;
+  DateParts parts{.year_first = n > 6, .short_year = n == 6};
+  for (std::size_t i = 0; i < 3; ++i) {
+    std::string_view digits = text.substr(0, n > 6 && i == 0 ? 4 : 2);
+    text.remove_prefix(digits.size());
+    parts.part[i] = take_number(digits, 4);
   }
-  return minute > 59 ? -1 : minute;
+  if (parts.year_first && !to_day(parts, DateOrder::ymd)) return std::nullopt;
+  parts.rest = text;
+  return parts;
 }
 
-/// `Z`, `+02:00`, `-0530`, `+02` at the end of a timestamp, taken off; nothing if there is none.
-std::optional<int> take_offset(std::string_view& text) noexcept {
-  if (!text.empty() && (text.back() | 0x20) == 'z') {
-    text.remove_suffix(1);
-    return 0;
-  }
-  std::size_t behind = text.size();
-  while (behind > 0 && text[behind - 1] != '+' && text[behind - 1] != '-') --behind;
-  if (behind == 0) return std::nullopt;
-  const std::size_t at = behind - 1;
-  const std::string_view offset = text.substr(behind);
-  int digits = 0;
-  int value = 0;
-  for (const char c : offset) {
-    if (c == ':' && digits == 2) continue;
-    if (!is_digit(c) || ++digits > 4) return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  if (digits != 2 && digits != 4) return std::nullopt;
-  const int minutes = digits == 2 ? value * 60 : value / 100 * 60 + value % 100;
-  if (minutes > 15 * 60) return std::nullopt;
-  const bool west = text[at] == '-';
-  text = text.substr(0, at);
-  return west ? -minutes : minutes;
+/// What may stand between a date and its clock is taken away.
+bool settle_rest(DateParts& parts) {
+  const std::string_view rest = trim(parts.rest);
+  constexpr std::string_view marks = ".,;_@Tt";
+  const bool is_parted = rest.empty() || rest.size() < parts.rest.size() || is_digit(rest[0]) ||
+                         marks.find(rest[0]) != std::string_view::npos;
+  if (!is_parted) return false;
+  const bool has_mark = !rest.empty() && marks.find(rest[0]) != std::string_view::npos;
+  parts.rest = trim(rest.substr(has_mark ? 1 : 0));
+  return true;
 }
 
-int full_year(int year, bool is_short) noexcept {
-  if (!is_short) return year;
-  return year < 69 ? 2000 + year : 1900 + year;
-}
-
-std::optional<DateParts> split_numeric_date(std::string_view text) noexcept {
+std::optional<DateParts> split_numeric_date(std::string_view text) {
   text = trim(text);
+  if (auto parts = split_digits(text)) return settle_rest(*parts) ? parts : std::nullopt;
   DateParts parts;
   const std::size_t whole = text.size();
   parts.part[0] = take_number(text, 4);
@@ -98,67 +67,50 @@ std::optional<DateParts> split_numeric_date(std::string_view text) noexcept {
   parts.separator = text.front();
   if (parts.separator != '-' && parts.separator != '/' && parts.separator != '.')
     return std::nullopt;
+  const auto skip_spaces = [&] {
+    while (parts.separator == '.' && take(text, ' ')) continue;
+  };
   text.remove_prefix(1);
+  skip_spaces();
   parts.part[1] = take_number(text, 2);
   if (parts.part[1] < 0 || !take(text, parts.separator)) return std::nullopt;
+  skip_spaces();
   const std::size_t before_last = text.size();
   parts.year_first = first_digits == 4;
   parts.part[2] = take_number(text, parts.year_first ? 2 : 4);
   const std::size_t last_digits = before_last - text.size();
   if (parts.part[2] < 0 || last_digits == 3) return std::nullopt;
   parts.short_year = !parts.year_first && last_digits != 4;
-  if (text.empty()) return parts;
-  if ((text.front() | 0x20) != 't' && trim(text.substr(0, 1)).size() == 1) return std::nullopt;
-  parts.rest = trim(text.substr(1));
+  parts.rest = text;
+  return settle_rest(parts) ? std::optional{parts} : std::nullopt;
+}
+
+std::optional<DateParts> split_plain_date(std::string_view text) {
+  auto parts = split_numeric_date(text);
+  if (!parts) {
+    const auto bare = behind_words(text);
+    if (bare.size() < text.size()) parts = split_numeric_date(bare);
+  }
+  if (!parts) return split_worded_date(text);
+  if (!parts->rest.empty()) parts->rest = std::string{behind_words(parts->rest)};
   return parts;
 }
 
+/// `20:15, 08.01.2024`: the clock stands first.
+std::optional<DateParts> split_behind_clock(std::string_view text) {
+  if (text.empty() || !is_digit(text[0])) return std::nullopt;
+  for (auto at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    const std::string_view clock = text.substr(0, at);
+    if (clock.find(':') == std::string_view::npos) continue;
+    auto parts = split_plain_date(text.substr(at + 1));
+    if (!parts || !parts->rest.empty() || !parse_stamp_clock(clock)) continue;
+    parts->rest = clock;
+    return parts;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
-
-std::optional<ClockTime> parse_clock(std::string_view text) noexcept {
-  text = trim(text);
-  int hour = take_number(text, 2);
-  if (hour < 0) return std::nullopt;
-  int minute = 0;
-  const bool has_minutes = take(text, ':');
-  if (has_minutes) minute = take_minutes(text);
-  if (minute < 0) return std::nullopt;
-  text = trim(text);
-  if (text.empty()) {
-    if (!has_minutes || hour > 23) return std::nullopt;
-    return ClockTime{hour * 60 + minute};
-  }
-  if (text.front() == '-' && has_minutes && hour <= 23) {
-    // `08:00-08:30`: from when to when.
-    const std::string_view end = trim(text.substr(1));
-    const bool is_end = end.find('-') == std::string_view::npos && parse_clock(end).has_value();
-    return is_end ? std::optional{ClockTime{hour * 60 + minute}} : std::nullopt;
-  }
-  const char half = day_half(text);
-  if (half == '\0' || hour < 1 || hour > 12) return std::nullopt;
-  hour = hour % 12 + (half == 'p' ? 12 : 0);
-  return ClockTime{hour * 60 + minute};
-}
-
-std::optional<DayPart> day_part_from_word(std::string_view text) noexcept {
-  struct Word {
-    std::string_view text;
-    DayPart part;
-  };
-  using enum DayPart;
-  static constexpr Word words[] = {{"pre", night},      {"night", night},     {"overnight", night},
-                                   {"am", morning},     {"morning", morning}, {"mid", midday},
-                                   {"midday", midday},  {"noon", midday},     {"afternoon", midday},
-                                   {"pm", evening},     {"evening", evening}, {"bedtime", evening},
-                                   {"all day", unknown}};
-  const auto equals = [text](const Word& word) {
-    return std::equal(
-        text.begin(), text.end(), word.text.begin(), word.text.end(),
-        [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && (a | 0x20) == b); });
-  };
-  const auto* const at = std::find_if(std::begin(words), std::end(words), equals);
-  return at == std::end(words) ? std::nullopt : std::optional{at->part};
-}
 
 std::optional<Day> parse_iso_day(std::string_view text) noexcept {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
@@ -175,7 +127,7 @@ std::optional<Day> parse_iso_day(std::string_view text) noexcept {
 
 std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
   const std::size_t digits = std::min(text.find('.'), text.size());
-  if (digits != 5 && digits != 10 && digits != 13) return std::nullopt;
+  if (digits != 5 && (digits < 10 || digits > 19 || digits % 3 != 1)) return std::nullopt;
   std::int64_t whole = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i != digits && !is_digit(text[i])) return std::nullopt;
@@ -190,21 +142,28 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
     return NumericInstant{.day = day, .minute = minute};
   }
   constexpr std::int64_t minutes_per_day = 1440;
-  const std::int64_t minutes = whole / (digits == 10 ? 60 : 60000);
+  std::int64_t minutes = whole / 60;
+  for (std::size_t n = digits; n > 10; n -= 3) minutes /= 1000;
   return NumericInstant{.day = Day{Days{static_cast<int>(minutes / minutes_per_day)}},
                         .minute = static_cast<int>(minutes % minutes_per_day),
                         .is_utc = true};
 }
 
 std::optional<DateParts> split_date(std::string_view text) {
-  auto parts = split_numeric_date(text);
-  if (!parts) {
-    const auto bare = behind_words(text);
-    if (bare.size() < text.size()) parts = split_numeric_date(bare);
-  }
-  if (!parts) return split_worded_date(text);
-  if (!parts->rest.empty()) parts->rest = behind_words(parts->rest);
-  return parts;
+  constexpr std::size_t longest = 80;
+  if (auto parts = split_plain_date(text)) return parts;
+  if (text.size() > longest || std::none_of(text.begin(), text.end(), is_digit))
+    return std::nullopt;
+  // `[[2024-01-08]]`, `<2024-01-08 Mon>`, invisible characters, and other dashes.
+  std::string folded = fold_name(text);
+  for (const std::string_view dash : {"\u2010", "\u2013", "\u2212"})
+    for (auto at = folded.find(dash); at != std::string::npos; at = folded.find(dash))
+      folded.replace(at, dash.size(), "-");
+  const auto start = std::min(folded.find_first_not_of("[](){}<>'\"#=~* "), folded.size());
+  const auto end = std::max(folded.find_last_not_of("[](){}<>'\" ") + 1, start);
+  const auto bare = std::string_view{folded}.substr(start, end - start);
+  if (auto parts = bare == text ? std::nullopt : split_plain_date(bare)) return parts;
+  return split_behind_clock(bare);
 }
 
 bool lacks_year(std::string_view text) {
@@ -226,7 +185,7 @@ bool lacks_year(std::string_view text) {
 std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {
   const auto [a, b, c] = parts.part;
   const auto make = [&](int year, int month, int day) {
-    return make_day(full_year(year, parts.short_year), static_cast<unsigned>(month),
+    return make_day(parts.short_year ? full_year(year) : year, static_cast<unsigned>(month),
                     static_cast<unsigned>(day));
   };
   if (parts.year_first) return make(a, b, c);
@@ -236,20 +195,17 @@ std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {
   return make(a, b, c);
 }
 
-std::optional<StampClock> parse_stamp_clock(std::string_view text) noexcept {
-  StampClock stamp;
-  text = trim(text);
-  stamp.offset = take_offset(text);
-  const auto time = parse_clock(text);
-  if (!time) return std::nullopt;
-  stamp.time = *time;
-  return stamp;
-}
-
 void DateOrderEvidence::add(std::string_view text, std::uint64_t line) {
   const auto parts = split_date(text);
   if (!parts || parts->year_first) return;
   all_dotted_ = all_dotted_ && parts->separator == '.';
+  ++dates_;
+  for (const auto order : {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy}) {
+    const auto day = to_day(*parts, order);
+    if (!day) continue;
+    ++of(order).valid;
+    of(order).days.insert(*day);
+  }
   // Two-digit years are taken to stand last unless the first part can be nothing but a year.
   DateOrder order = DateOrder::ymd;
   if (parts->part[0] > 31) {
@@ -262,23 +218,55 @@ void DateOrderEvidence::add(std::string_view text, std::uint64_t line) {
     if (day_first == month_first) return;
     order = day_first ? DateOrder::dmy : DateOrder::mdy;
   }
-  auto& tally = tally_[static_cast<std::size_t>(order)];
+  auto& tally = of(order);
   if (tally.count++ == 0) tally.example = fmt::format("{} at line {}", trim(text), line);
 }
 
+std::optional<int> DateOrderEvidence::Tally::usual_gap() const {
+  std::vector<int> gaps;
+  for (auto day = days.begin(); day != days.end() && std::next(day) != days.end(); ++day)
+    gaps.push_back((*std::next(day) - *day).count());
+  if (gaps.empty()) return std::nullopt;
+  const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+  std::nth_element(gaps.begin(), middle, gaps.end());
+  return *middle;
+}
+
+bool DateOrderEvidence::is_likelier(DateOrder order, DateOrder other) const {
+  constexpr int times_closer = 4;
+  const auto fits = [this](const Tally& tally) { return tally.valid * 100 >= dates_ * 95; };
+  if (!fits(of(order))) return false;
+  if (!fits(of(other))) return true;
+  const auto gap = of(order).usual_gap();
+  const bool is_enough = of(order).days.size() > 2 || gap == 1;
+  return gap && is_enough && *gap * times_closer <= of(other).usual_gap().value_or(0);
+}
+
 std::optional<DateOrderEvidence::Decision> DateOrderEvidence::decide() const {
+  using enum DateOrder;
+  constexpr const char* closest = "the days lie closest together so";
+  const bool may_be_year_first = dates_ > 0 && of(ymd).valid * 100 >= dates_ * 95;
+  if (may_be_year_first && is_likelier(ymd, dmy) && is_likelier(ymd, mdy) && of(ymd).count == 0)
+    return Decision{ymd, closest};
   std::uint64_t decisive = 0;
   for (const auto& tally : tally_) decisive += tally.count;
   if (decisive == 0) {
     // Nobody writes the month first with dots (CLDR: every locale with dotted dates is day first).
-    if (all_dotted_) return Decision{DateOrder::dmy, "dotted dates"};
+    if (all_dotted_) return Decision{dmy, "dotted dates"};
+    if (is_likelier(dmy, mdy)) return Decision{dmy, closest};
+    if (is_likelier(mdy, dmy)) return Decision{mdy, closest};
     return std::nullopt;
   }
-  for (const auto order : {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy}) {
-    const auto& tally = tally_[static_cast<std::size_t>(order)];
+  for (const auto order : {ymd, dmy, mdy}) {
+    const auto& tally = of(order);
     if (tally.count * 100 >= decisive * 95) return Decision{order, tally.example};
   }
   return std::nullopt;
+}
+
+bool DateOrderEvidence::is_silent() const noexcept {
+  return std::all_of(tally_.begin(), tally_.end(),
+                     [](const Tally& tally) { return tally.count == 0; });
 }
 
 bool DateOrderEvidence::is_contradictory() const noexcept {
@@ -286,8 +274,6 @@ bool DateOrderEvidence::is_contradictory() const noexcept {
                        [](const Tally& tally) { return tally.count > 0; }) > 1;
 }
 
-const std::string& DateOrderEvidence::example(DateOrder order) const {
-  return tally_[static_cast<std::size_t>(order)].example;
-}
+const std::string& DateOrderEvidence::example(DateOrder order) const { return of(order).example; }
 
 }  // namespace culprit::diary

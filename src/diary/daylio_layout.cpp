@@ -36,7 +36,7 @@ class DaylioReader final : public RowReader {
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, date_column(), columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), date_column());
     if (is_repeated_row(record, stamp)) return Fate::merged;
     const bool rated = consume_mood(record, stamp);
     const bool scaled = consume_scales(record, stamp);
@@ -52,12 +52,13 @@ class DaylioReader final : public RowReader {
   }
 
   Stamp read_stamp(const csv::Record& record) {
-    const auto time = cell_of(record, columns_.time);
     if (columns_.full_date != absent)
-      return file().stamps.read(cell_of(record, columns_.full_date), time);
+      return RowReader::read_stamp(record, columns_.full_date, columns_.time);
     const auto date = cell_of(record, columns_.date);
     if (date.empty()) return Stamp{StampProblem::no_date};
-    return file().stamps.read(fmt::format("{} {}", date, cell_of(record, columns_.year)), time);
+    const auto whole = fmt::format("{} {}", date, cell_of(record, columns_.year));
+    return settled(record, file().stamps.read(whole, cell_of(record, columns_.time)),
+                   columns_.time);
   }
 
   bool consume_mood(const csv::Record& record, const Stamp& stamp) {

@@ -18,8 +18,8 @@ namespace culprit::diary {
          (a.has_amount() ? a.amount == b.amount : !b.has_amount());
 }
 
-/// The entries `from` … `to` - 1, by `comes_before`. O(n), but for entries that are the same in all
-/// but amount and unit.
+/// The entries `from` … `to` - 1, by `comes_before`. O(n) for entries in the order of time,
+/// forwards or backwards, else O(n log n).
 void sort_entries(std::vector<Entry>& entries, std::size_t from, std::size_t to);
 
 }  // namespace culprit::diary

@@ -194,25 +194,21 @@ Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, st
     if (is_empty(record)) return skip("empty_row");
     return reject(record, field, "no_date", "date is blank; expected the day of the entry");
   }
-  if (problem == StampProblem::bad_date) {
-    if (lacks_year(cell_of(record, field))) {
-      return reject(record, field, "bad_date",
-                    fmt::format("date '{}' has no year; expected one in every date, as in "
-                                "2024-11-24",
-                                cell));
-    }
-    return reject(record, field, "bad_date",
-                  fmt::format("date '{}' is not a calendar day; expected {}", cell,
-                              date_form(file_.stamps.order())));
+  if (lacks_year(cell_of(record, field))) {
+    return reject(
+        record, field, "bad_date",
+        fmt::format("date '{}' has no year; expected one in every date, as in 2024-11-24", cell));
   }
-  return reject(record, field, "bad_time",
-                fmt::format("time '{}' is not a time of day; expected HH:MM", cell));
+  return reject(record, field, "bad_date",
+                fmt::format("date '{}' is not a calendar day; expected {}", cell,
+                            date_form(file_.stamps.order())));
 }
 
-Fate RowReader::reject_stamp(const csv::Record& record, const Stamp& stamp, std::size_t date,
-                             std::size_t time) {
-  const bool in_time = stamp.problem() == StampProblem::bad_time && !cell_of(record, time).empty();
-  return reject_stamp(record, stamp.problem(), in_time ? time : date);
+Stamp RowReader::without_time(const csv::Record& record, const Stamp& stamp, std::size_t field) {
+  reject_cell(record, field, "bad_time",
+              fmt::format("time '{}' is not a time of day; expected HH:MM",
+                          quotable(cell_of(record, field))));
+  return {stamp.day(), Stamp::untimed};
 }
 
 void RowReader::reject_cell(const csv::Record& record, std::size_t field, const char* code,

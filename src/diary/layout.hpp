@@ -136,8 +136,14 @@ class RowReader {
  protected:
   [[nodiscard]] FileContext& file() noexcept { return file_; }
 
+  /// The stamp of a row. A clock that cannot be read is reported, and the row keeps its day.
   [[nodiscard]] Stamp read_stamp(const csv::Record& record, std::size_t date, std::size_t time) {
-    return file_.stamps.read(cell_of(record, date), cell_of(record, time));
+    return settled(record, file_.stamps.read(cell_of(record, date), cell_of(record, time)),
+                   cell_of(record, time).empty() ? date : time);
+  }
+  /// Likewise, of a stamp that was read. @param field  where its clock stands
+  [[nodiscard]] Stamp settled(const csv::Record& record, const Stamp& stamp, std::size_t field) {
+    return stamp.problem() == StampProblem::bad_time ? without_time(record, stamp, field) : stamp;
   }
 
   /// Counts the row under the rule by which it is passed over.
@@ -152,9 +158,6 @@ class RowReader {
   [[nodiscard]] bool is_header(const csv::Record& record) const;
   /// @throws InputError  `several_tables` if the record heads another table.
   void check_same_table(const csv::Record& record) const;
-  /// As above, the field told from the problem.
-  Fate reject_stamp(const csv::Record& record, const Stamp& stamp, std::size_t date,
-                    std::size_t time);
   /// Reports a cell of a row that is used nevertheless.
   void reject_cell(const csv::Record& record, std::size_t field, const char* code,
                    std::string text);
@@ -185,6 +188,7 @@ class RowReader {
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 
  private:
+  Stamp without_time(const csv::Record& record, const Stamp& stamp, std::size_t field);
   /// Rows of the files with this header; null if a row with this stamp need not be remembered.
   [[nodiscard]] RowSet* seen_rows(const Stamp& stamp);
 

@@ -33,7 +33,7 @@ class LongReader final : public RowReader {
         !context.shared.subjects.accepts(cell_of(record, columns_.subject)))
       return skip("other_subject");
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     const std::string_view type = cell_of(record, columns_.type);
     Kind kind = Kind::food;
     if (!is_food(type)) {

@@ -22,8 +22,8 @@ class LoseItReader final : public RowReader {
   Fate consume(const csv::Record& record) override {
     const auto deleted = cell_of(record, columns_.deleted);
     if (deleted == "1" || parse_truth(deleted).value_or(false)) return skip("deleted_row");
-    const auto stamp = file().stamps.read(cell_of(record, columns_.date), {});
-    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, absent);
+    const auto stamp = read_stamp(record, columns_.date, absent);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     factors_.check_in(stamp.day());
     if (is_exercise(record, columns_.type) || is_exercise(record, columns_.icon)) {
       factors_.tick(stamp.day(), "exercise");

@@ -47,7 +47,7 @@ class DiaryReportReader final : public RowReader {
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record, date_at, time_at);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, date_at, time_at);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), date_at);
     const auto kind = kinds_.get(cell_of(record, type_at), kind_of_type);
     if (!kind) {
       return reject(record, type_at, "bad_type",

@@ -95,9 +95,9 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
     }
     evidence.add(cell, record.line());
   });
-  if (auto decision = evidence.decide()) return *std::move(decision);
-  if (const auto usual = layout.usual_date_order; usual && !evidence.is_contradictory())
+  if (const auto usual = layout.usual_date_order; usual && evidence.is_silent())
     return {*usual, fmt::format("as {} writes them", layout.name)};
+  if (auto decision = evidence.decide()) return *std::move(decision);
   std::string text = fmt::format(
       "the dates can be read day first or month first ({}); expected --date-order dmy or mdy",
       first);

@@ -79,7 +79,7 @@ class ReadingReader final : public RowReader {
     if (!file().shared.subjects.accepts(cell_of(record, columns_.subject)))
       return skip("other_subject");
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
-    if (!stamp.is_right()) return reject_stamp(record, stamp, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     const auto name = cell_of(record, columns_.name);
     if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const auto type = cell_of(record, columns_.type);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "diary/table_cells.hpp"
+
 namespace culprit::diary {
 namespace {
 
@@ -54,9 +56,13 @@ void StampReader::remember(std::string_view date, Day day) noexcept {
 }
 
 Stamp StampReader::with_odd_time(Day day, std::string_view time) const {
-  if (const auto clock = parse_clock(time)) return shifted(day, clock->minute());
-  if (const auto part = day_part_from_word(time)) return {day, *part};
-  return {day, Stamp::untimed, StampProblem::bad_time};
+  if (is_blank_in_table(time)) return {day, Stamp::untimed};
+  // A whole timestamp, or a bare number, which is an hour in a column of times.
+  constexpr std::size_t shortest_stamp = 12;
+  const auto whole = time.size() >= shortest_stamp ? split_date(time) : std::nullopt;
+  if (whole && !whole->rest.empty()) return from_timestamp(day, whole->rest);
+  const auto clock = time.size() > 2 ? parse_clock(time) : parse_clock(std::string{time} + "h");
+  return clock ? shifted(day, clock->minute()) : from_timestamp(day, time);
 }
 
 Stamp StampReader::from_instant(const NumericInstant& instant) const {

@@ -80,21 +80,15 @@ class TableReader final : public RowReader {
     if (!context.shared.subjects.accepts(cell_of(record, single_.subject)))
       return skip("other_subject");
     const std::string_view time = cell_of(record, single_.time);
-    const auto stamp =
-        context.stamps.read(date_of(record), is_blank_in_table(time) ? std::string_view{} : time);
-    using enum StampProblem;
-    if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+    const auto stamp = settled(record, context.stamps.read(date_of(record), time),
+                               time.empty() ? single_.date : single_.time);
+    if (!stamp.is_right()) {
       if (is_total_word(cell_of(record, single_.date))) return skip("total_row");
       check_same_table(record);
       return reject_stamp(record, stamp.problem(), single_.date);
     }
     if (is_repeated_row(record, stamp, compared_)) return Fate::merged;
     row_ = {};
-    if (stamp.problem() == bad_time) {
-      reject_stamp(record, bad_time, time.empty() ? single_.date : single_.time);
-      ++context.report.rejected_cells;
-      row_.is_filled = true;
-    }
     const Entry entry{stamp.day(), stamp.time()};
     if (single_.name != absent) consume_named(record, entry);
     for (std::size_t i = 0; i < roles_.columns.size(); ++i) consume_column(record, i, entry);

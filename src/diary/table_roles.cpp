@@ -19,7 +19,8 @@ namespace {
 struct ColumnCells {
   std::uint64_t filled = 0;
   std::uint64_t dates = 0;
-  std::uint64_t day_numbers = 0;  ///< of a spreadsheet, among the numbers
+  std::uint64_t day_numbers = 0;    ///< among the numbers: 45299, 20240108, 1704744900
+  std::uint64_t clock_numbers = 0;  ///< likewise: 21.30, 2130, 0.8958
   std::uint64_t clocks = 0;
   std::uint64_t numbers = 0;
   std::uint64_t words = 0;  ///< of severity, or yes and no
@@ -73,10 +74,11 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnCells& cells)
     ++cells.numbers;
     if (*value < 0) ++cells.negatives;
     if (*value == -1) ++cells.minus_ones;
-    if (const auto instant = parse_instant(cell); instant && !instant->is_utc) ++cells.day_numbers;
+    if (cell.size() > 4 && (parse_instant(cell) || is_date_like(cell))) ++cells.day_numbers;
+    if (cell.size() > 3 && parse_clock(cell)) ++cells.clock_numbers;
   } else if (is_date_like(cell)) {
     ++cells.dates;
-  } else if (parse_clock(cell) || day_part_from_word(cell)) {
+  } else if (parse_stamp_clock(cell) || day_part_from_word(cell)) {
     ++cells.clocks;
   } else {
     if (known.rate(cell)) ++cells.words;
@@ -218,7 +220,7 @@ class Finder {
     if (const auto time = first(Role::time); time && !mapped(*time)) {
       const ColumnCells& cells = cells_[*time];
       const bool are_none = cells.numbers > 0 || cells.are_mostly(cells.meals);
-      if (cells.filled > 0 && !cells.are_mostly(cells.clocks) && are_none)
+      if (cells.filled > 0 && !cells.are_mostly(cells.clocks + cells.clock_numbers) && are_none)
         set(*time, Role::ignored);
     }
   }

@@ -31,10 +31,8 @@ class WideReader final : public RowReader {
     if (has_surplus(record)) return Fate::rejected;
     if (!context.shared.subjects.accepts(cell_of(record, columns_.subject)))
       return skip("other_subject");
-    const std::string_view time = cell_of(record, columns_.time);
-    const auto stamp = context.stamps.read(cell_of(record, columns_.date), time);
-    using enum StampProblem;
-    if (stamp.problem() == no_date || stamp.problem() == bad_date) {
+    const auto stamp = read_stamp(record, columns_.date, columns_.time);
+    if (!stamp.is_right()) {
       if (is_header(record)) return skip("repeated_header");
       if (is_total_word(cell_of(record, columns_.date))) return skip("total_row");
       check_same_table(record);
@@ -42,11 +40,6 @@ class WideReader final : public RowReader {
     }
     if (is_repeated_row(record, stamp, fields_)) return Fate::merged;
     bool any = false;
-    if (stamp.problem() == bad_time) {
-      reject_stamp(record, bad_time, time.empty() ? columns_.date : columns_.time);
-      ++context.report.rejected_cells;
-      any = true;
-    }
     bool logged = false;
     for (const ValueColumn& column : columns_.values) {
       const Outcome outcome =

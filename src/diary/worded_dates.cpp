@@ -43,7 +43,7 @@ class DateWords {
   }
 
   std::unordered_map<std::string_view, int> months_;
-  std::unordered_set<std::string_view> fillers_{"de", "of"};
+  std::unordered_set<std::string_view> fillers_{"de", "of", "o", "le"};
 };
 
 const DateWords& date_words() {
@@ -51,30 +51,54 @@ const DateWords& date_words() {
   return words;
 }
 
-/// Takes the next word off, with the marks behind it.
-std::string_view take_word(std::string_view& text) noexcept {
+bool is_digit_run(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// `th` of `5th`, or blank: the ending of an ordinal number at the front of a text.
+std::string_view ordinal_ending(std::string_view text) {
+  const std::string ending = fold_name(text.substr(0, 2));
+  const bool is_ordinal =
+      ending == "st" || ending == "nd" || ending == "rd" || ending == "th" || ending == "er";
+  const bool goes_on = text.size() > 2 && (text[2] | 0x20) >= 'a' && (text[2] | 0x20) <= 'z';
+  return text.substr(0, is_ordinal && !goes_on ? 2 : 0);
+}
+
+/// Takes the next word or number off, with the marks behind it: `08`, `JAN` and `2024` of
+/// `08JAN2024`.
+std::string_view take_word(std::string_view& text) {
   const auto is_mark = [](char c) {
     return c == ' ' || c == ',' || c == '.' || c == '-' || c == '/' || c == '\t';
   };
-  const auto* const end = std::find_if(text.begin(), text.end(), is_mark);
-  const auto* const next = std::find_if_not(end, text.end(), is_mark);
+  const auto* end = std::find_if_not(text.begin(), text.end(), is_digit_run);
+  if (end == text.begin()) {
+    end = std::find_if(text.begin(), text.end(),
+                       [&](char c) { return is_mark(c) || is_digit_run(c); });
+  }
   const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  text.remove_prefix(word.size());
+  if (!word.empty() && is_digit_run(word[0])) text.remove_prefix(ordinal_ending(text).size());
+  const auto* const next = std::find_if_not(text.begin(), text.end(), is_mark);
   text.remove_prefix(static_cast<std::size_t>(next - text.begin()));
   return word;
 }
 
-/// A number with or without an ordinal ending: `5`, `5th`, `2022`; -1 if it is none.
-int number_of(std::string_view word, std::size_t& digits) {
+/// A number of one, two or four digits; 0 if the word is none.
+int number_of(std::string_view word) {
+  const std::size_t n = word.size();
+  const bool is_number =
+      n > 0 && n <= 4 && n != 3 && std::all_of(word.begin(), word.end(), is_digit_run);
   int value = 0;
-  digits = 0;
-  while (digits < word.size() && digits < 5 && word[digits] >= '0' && word[digits] <= '9')
-    value = value * 10 + (word[digits++] - '0');
-  const std::string_view ending = word.substr(digits);
-  const bool is_ordinal =
-      ending == "st" || ending == "nd" || ending == "rd" || ending == "th" || ending == "er";
-  const bool is_day = digits == 1 || digits == 2;
-  if (!ending.empty() && !(is_ordinal && is_day)) return -1;
-  return is_day || digits == 4 ? value : -1;
+  for (std::size_t i = 0; is_number && i < n; ++i) value = value * 10 + (word[i] - '0');
+  return value;
+}
+
+/// `'24`: the apostrophe goes. True if there was one.
+bool take_apostrophe(std::string_view& text) noexcept {
+  for (const std::string_view mark : {"'", "\u2019", "`"}) {
+    if (!text.starts_with(mark)) continue;
+    text.remove_prefix(mark.size());
+    return true;
+  }
+  return false;
 }
 
 bool is_before_clock(std::string_view word) {
@@ -97,32 +121,47 @@ std::string_view behind_words(std::string_view text) {
 }
 
 std::optional<DateParts> split_worded_date(std::string_view text) {
-  constexpr std::size_t longest = 60;
+  constexpr std::size_t longest = 80;
   text = trim(text);
   if (text.size() > longest) return std::nullopt;
   DateParts parts{.year_first = true};
   auto& [year, month, day] = parts.part;
+  bool may_be_weekday = false;
   while (year == 0 || month == 0 || day == 0) {
-    const std::string_view written = take_word(text);
-    std::size_t digits = 0;
-    int number = number_of(written, digits);
-    std::string word;
-    if (number <= 0) {
-      word = fold_name(written);
-      if (word.empty()) return std::nullopt;
-      number = number_of(word, digits);
+    if (text.substr(0, 3).find(':') != std::string_view::npos) {
+      // `Mon Jan 08 20:15:00 CET 2024`: the year stands behind the clock.
+      const auto space = text.find_last_of(' ');
+      const std::string_view last = text.substr(space + 1);
+      if (space == std::string_view::npos || last.size() != 4 || year != 0) return std::nullopt;
+      year = number_of(last);
+      text = text.substr(0, space);
+      if (year == 0 || month == 0 || day == 0) return std::nullopt;
+      break;
     }
+    const bool is_year = take_apostrophe(text);
+    const std::string_view written = take_word(text);
+    const int number = number_of(written);
     if (number > 0) {
-      int& place = digits == 4 ? year : day;
+      const bool is_short_year =
+          written.size() == 2 && (is_year || (day != 0 && month != 0 && year == 0));
+      int& place = written.size() == 4 || is_short_year ? year : day;
       if (place != 0) return std::nullopt;
-      place = number;
-    } else if (const int named = month == 0 ? date_words().month_of(word) : 0; named != 0) {
+      place = is_short_year ? full_year(number) : number;
+      continue;
+    }
+    const std::string word = fold_name(written);
+    if (word.empty()) return std::nullopt;
+    const bool is_filler = date_words().is_filler(word) || date_words().is_filler(fold_plain(word));
+    // `mar.` is March, unless another month follows it (mardi, martes).
+    const int named = month == 0 || may_be_weekday ? date_words().month_of(word) : 0;
+    if (named != 0) {
+      may_be_weekday = month == 0 && is_filler;
       month = named;
-    } else if (!date_words().is_filler(word) && !date_words().is_filler(fold_plain(word))) {
+    } else if (!is_filler) {
       return std::nullopt;
     }
   }
-  parts.rest = behind_words(trim(text));
+  parts.rest = std::string{behind_words(trim(text))};
   return parts;
 }
 

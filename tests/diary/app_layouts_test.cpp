@@ -53,7 +53,7 @@ TEST(BearableLayout, ReadsReadingsTicksAndPartsOfTheDay) {
       "\"6th Jan 2022\",\"Thursday\",\"\",\"Sleep\",\"07:45\",\"Asleep\",\"\"\n"
       "\"6th Jan 2022\",\"Thursday\",\"\",\"Medication\",\"\",\"Cetirizine\",\"\"\n"
       "\"6th Jan 2022\",\"Thursday\",\"\",\"Custom thing\",\"1\",\"x\",\"\"\n"
-      "\"6th Jan 2022\",\"Thursday\",\"dawn\",\"Mood\",\"1\",\"Mood\",\"\"\n"
+      "\"6th Jan 2022\",\"Thursday\",\"tea\",\"Mood\",\"1\",\"Mood\",\"\"\n"
       "\"6th Jan 2022\",\"Thursday\",\"\",\"Mood\",\"high\",\"Mood\",\"\"\n");
   EXPECT_EQ(to_lines(result.diary),
             "2022-01-05 food Alcohol 2\n"
@@ -61,16 +61,17 @@ TEST(BearableLayout, ReadsReadingsTicksAndPartsOfTheDay) {
             "2022-01-05 factor Stress 1\n"
             "2022-01-05 morning symptom Neck pain (left) 1 1..4\n"
             "2022-01-05 evening symptom Itch 3 1..4\n"
+            "2022-01-06 factor Mood 1\n"
             "2022-01-06 factor Sleep 7.75\n"
             "2022-01-06 factor Stress 0\n"
             "2022-01-06 treatment Cetirizine\n"
             "2022-01-06 09:00 symptom Itch 4 1..4\n");
-  EXPECT_EQ(accounts(result.files.at(0)), "11=7+1+1+2");
+  EXPECT_EQ(accounts(result.files.at(0)), "11=8+1+1+1");
   EXPECT_EQ(to_days(result.diary.logged_days), "2022-01-05 2022-01-06");
   EXPECT_EQ(result.files[0].skipped_by_rule.at("other_category"), 1U);
   EXPECT_EQ(to_lines(result.rejections),
             "bad_amount a.csv:12:37: rating 'high' is not a number; expected digits\n"
-            "bad_time a.csv:11:27: time 'dawn' is not a time of day; expected HH:MM\n");
+            "bad_time a.csv:11:27: time 'tea' is not a time of day; expected HH:MM\n");
   const auto scale = infer_scale(result.diary, outcome_candidates(result.diary).front());
   EXPECT_EQ(scale.name, "1-4");
 }

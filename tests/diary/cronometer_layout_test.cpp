@@ -24,14 +24,15 @@ TEST(CronometerLayout, ReadsServingsWithAmountAndUnitInOneCell) {
             "2023-09-17 food Egg, whole 107 g\n"
             "2023-09-17 09:00 food Black Pepper, Ground 1 tsp\n"
             "2023-09-17 19:30 food Collagen 1 full recipe\n"
-            "2023-09-18 05:17 food Jasmine Tea 1600 g\n");
+            "2023-09-18 05:17 food Jasmine Tea 1600 g\n"
+            "2023-09-21 food Water 1 g\n");
   const auto& report = result.files.at(0);
   EXPECT_EQ(report.format, "cronometer-servings");
   EXPECT_EQ(report.confidence, 1.0);
   EXPECT_EQ(report.reason,
             "the header names Day, Food Name and Amount, as Cronometer's servings.csv does");
-  EXPECT_EQ(accounts(report), "10=4+0+2+4");
-  EXPECT_EQ(to_days(result.diary.logged_days), "2023-09-17 2023-09-18 2023-09-19");
+  EXPECT_EQ(accounts(report), "10=5+0+2+3");
+  EXPECT_EQ(to_days(result.diary.logged_days), "2023-09-17 2023-09-18 2023-09-19 2023-09-21");
   EXPECT_EQ(report.skipped_by_rule.at("amount_zero"), 1U);
   EXPECT_EQ(report.skipped_by_rule.at("total_row"), 1U);
   EXPECT_EQ(report.columns.at(3).role, "name");

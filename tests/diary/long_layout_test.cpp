@@ -89,8 +89,11 @@ TEST(LongLayout, RejectsWithPlaceAndRule) {
       "no_name a.csv:5:18: name is blank; expected what the entry is about\n"
       "too_many_fields a.csv:8:31: the row has 6 fields; expected at most 5, and quotes around a "
       "text that holds the delimiter\n");
-  EXPECT_EQ(accounts(result.files[0]), "11=2+0+0+9");
-  EXPECT_EQ(to_lines(result.diary), "2024-11-20 food eggs\n2024-11-20 food milk 1\n");
+  EXPECT_EQ(accounts(result.files[0]), "11=4+0+0+7");
+  EXPECT_EQ(result.files[0].rejected_cells, 2U);
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-11-20 food eggs\n2024-11-20 food milk 1\n2024-11-20 food milk 1\n"
+            "2024-11-20 food milk 1\n");
 }
 
 TEST(LongLayout, NamesTheFormOfTheDatesThatTheFileHas) {

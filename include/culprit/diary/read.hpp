@@ -140,8 +140,8 @@ struct FileReport {
   std::uint64_t merged = 0;    ///< exact duplicates with a time
   std::uint64_t skipped = 0;   ///< by a named rule
   std::uint64_t rejected = 0;  ///< could not be understood
-  std::uint64_t rejected_cells =
-      0;  ///< wide layout: cells of used rows that could not be understood
+  /// Cells of rows that are used without them: clocks that could not be read, values of wide rows.
+  std::uint64_t rejected_cells = 0;
   std::map<std::string, std::uint64_t> skipped_by_rule;  ///< `amount_zero`, `other_subject`, …
   std::vector<Column> columns;
   /// What a person should know about how the file was understood: `attacks_only`, …
