@@ -81,4 +81,19 @@ std::optional<Quantity> parse_quantity(std::string_view text, DecimalMark mark) 
   return Quantity{*amount, clean(text.substr(end))};
 }
 
+Portion split_portion(std::string_view text) {
+  const auto [bare, inside] = split_last_bracket(text);
+  const auto whole = inside.empty() ? clean(text) : bare;
+  const auto comma = whole.rfind(", ");
+  if (comma == std::string_view::npos) return {text, std::nullopt};
+  const auto quantity = parse_quantity(clean(whole.substr(comma + 1)));
+  // `Milk, 2 % fat`, `Oats, 1/2 cup`
+  if (!quantity || quantity->amount <= 0 || quantity->unit.empty() ||
+      quantity->unit.find_first_of("%/") == 0)
+    return {text, std::nullopt};
+  const auto name = whole.substr(0, comma);
+  const auto dash = name.find(" - ");
+  return {clean(dash == std::string_view::npos ? name : name.substr(dash + 3)), quantity};
+}
+
 }  // namespace culprit::diary

@@ -48,4 +48,12 @@ struct Quantity {
 [[nodiscard]] std::optional<Quantity> parse_quantity(std::string_view text,
                                                      DecimalMark mark = DecimalMark::point);
 
+/// `Acme Farms - Olive Oil, 0.5 Tbsp (7 g)`: a food, how much of it, and before a dash who made it.
+struct Portion {
+  std::string_view name;             ///< without brand and amount; all of a text of another form
+  std::optional<Quantity> quantity;  ///< above 0, with a unit
+};
+
+[[nodiscard]] Portion split_portion(std::string_view text);
+
 }  // namespace culprit::diary

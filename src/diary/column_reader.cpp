@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "diary/cell_text.hpp"
@@ -31,12 +33,12 @@ struct Tag {
 class ColumnReader final : public RowReader {
  public:
   ColumnReader(FileContext& context, ColumnPlan plan)
-      : RowReader{context}, date_{plan.date}, time_{plan.time} {
+      : RowReader{context}, date_{plan.date}, time_{plan.time}, year_{plan.year} {
     for (ColumnSpec& column : plan.columns) columns_.push_back({std::move(column)});
   }
 
   Fate consume(const csv::Record& record) override {
-    const auto stamp = read_stamp(record, date_, time_);
+    const auto stamp = stamp_of(record);
     if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), date_);
     if (has_surplus(record)) return Fate::rejected;
     if (is_repeated_row(record, stamp)) return Fate::merged;
@@ -50,9 +52,42 @@ class ColumnReader final : public RowReader {
     return any ? Fate::used : skip("nothing_recorded");
   }
 
-  void finish() override { factors_.finish(file().shared.entries); }
+  void finish() override {
+    factors_.finish(file().shared.entries);
+    if (!unknown_moods_.empty()) report_moods();
+  }
 
  private:
+  Stamp stamp_of(const csv::Record& record) {
+    const auto date = cell_of(record, date_);
+    if (year_ == absent || date.empty()) return read_stamp(record, date_, time_);
+    const auto whole = fmt::format("{} {}", date, cell_of(record, year_));
+    return settled(record, file().stamps.read(whole, cell_of(record, time_)), time_);
+  }
+
+  /// All words without a number at once, so that one option can give them theirs.
+  void report_moods() {
+    std::vector<std::pair<std::string, std::uint64_t>> words{unknown_moods_.begin(),
+                                                             unknown_moods_.end()};
+    std::stable_sort(words.begin(), words.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::uint64_t lost = 0;
+    for (const auto& [word, count] : words) lost += count;
+    const Message message{
+        "unknown_mood",
+        fmt::format("{} of {} moods are words without a number, and are left out; expected numbers "
+                    "for them in --mood-map '{}'",
+                    lost, n_moods_,
+                    joined(words, ",",
+                           [](const auto& mood) {
+                             return fmt::format("{}=?({})", mood.first, mood.second);
+                           })),
+        {file().head.input->name(), 0, 0}};
+    file().shared.reject(message);
+    file().report.notes.push_back(message);
+    file().report.rejected_cells += lost;
+  }
+
   /// False if the cell says nothing.
   bool consume_cell(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                     std::string_view cell) {
@@ -69,7 +104,10 @@ class ColumnReader final : public RowReader {
       case CellUse::intake:
         return consume_intake(cell, column, stamp);
       case CellUse::mood:
-        return consume_mood(record, column, stamp, cell);
+        consume_mood(column, stamp, cell);
+        return true;
+      case CellUse::scales:
+        return consume_scales(record, column, stamp, cell);
       case CellUse::yes_no:
       case CellUse::thousandths:
         break;
@@ -151,20 +189,37 @@ class ColumnReader final : public RowReader {
     return true;
   }
 
-  bool consume_mood(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
-                    std::string_view cell) {
-    const auto given = moods_.get(cell, [this](std::string_view word) {
+  void consume_mood(ReadColumn& column, const Stamp& stamp, std::string_view cell) {
+    ++n_moods_;
+    const auto number = moods_.get(cell, [&](std::string_view word) {
       const auto& map = file().shared.options.mood_map;
-      const auto at = map.find(fold_name(word));
-      return at == map.end() ? std::nullopt : std::optional{at->second};
+      const std::string folded = fold_name(word);
+      const auto given = map.find(folded);
+      if (given != map.end()) return std::optional{given->second};
+      const auto own = std::ranges::find(column.words, folded, &Word<double>::word);
+      return own == column.words.end() ? std::nullopt : std::optional{own->value};
     });
-    if (given) {
-      add_value(stamp, column, *given);
-    } else {
-      reject_cell(record, column.field, "unknown_mood",
-                  fmt::format("mood '{}' has no number; expected its number in --mood-map",
-                              quotable(cell)));
-    }
+    if (number)
+      add_value(stamp, column, *number);
+    else
+      ++unknown_moods_[quotable(cell)];
+  }
+
+  /// Rated by the person, on scales of their own.
+  bool consume_scales(const csv::Record& record, const ReadColumn& column, const Stamp& stamp,
+                      std::string_view cell) {
+    for_each_part(cell, "|", [&](std::string_view scale) {
+      const auto colon = std::min(scale.rfind(':'), scale.size() - 1);
+      const auto value = parse_number(clean(scale.substr(colon + 1)));
+      const auto name = clean(scale.substr(0, colon));
+      if (value && !name.empty()) {
+        add_entry(stamp, column.kind, name).amount = *value;
+        return;
+      }
+      reject_cell(
+          record, column.field, "bad_cell",
+          fmt::format("scale '{}' is not understood; expected NAME: NUMBER", quotable(scale)));
+    });
     return true;
   }
 
@@ -188,6 +243,7 @@ class ColumnReader final : public RowReader {
 
   std::size_t date_;
   std::size_t time_;
+  std::size_t year_;
   std::vector<ReadColumn> columns_;
   TickedFactors factors_;
   TextMemo<Tag> tags_;
@@ -195,6 +251,8 @@ class ColumnReader final : public RowReader {
   TextMemo<std::optional<double>> amounts_;
   TextMemo<std::optional<double>> moods_;
   NumberMemo numbers_{DecimalMark::point};
+  std::map<std::string, std::uint64_t> unknown_moods_;  ///< and how often
+  std::uint64_t n_moods_ = 0;
 };
 
 std::string role_of(const ColumnSpec& column) {
@@ -207,6 +265,8 @@ std::string role_of(const ColumnSpec& column) {
     case CellUse::rated_list:
       return "symptom list (mild 1, moderate 2, severe 3, unbearable 4)";
     case CellUse::mood:
+      if (!column.words.empty() && !column.scale.empty())
+        return kind + " (rad 1, good 2, meh 3, bad 4, awful 5)";
       return kind + " (by --mood-map)";
     case CellUse::number:
       if (column.turned_at != 0) return kind + " (turned round: higher = worse)";
@@ -226,7 +286,9 @@ std::unique_ptr<RowReader> make_column_reader(FileContext& context, ColumnPlan p
 
 void report_columns(FileContext& context, const ColumnPlan& plan) {
   for (std::size_t i = 0; i < context.head.names.size(); ++i) {
-    std::string role = i == plan.date ? "date" : i == plan.time ? "time" : "ignored";
+    std::string role = i == plan.date || i == plan.year ? "date"
+                       : i == plan.time                 ? "time"
+                                                        : "ignored";
     for (const ColumnSpec& column : plan.columns)
       if (column.field == i) role = role_of(column);
     context.report.columns.push_back({context.head.names[i], std::move(role)});

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "culprit/core/word_table.hpp"
 #include "diary/layout.hpp"
 
 namespace culprit::diary {
@@ -17,7 +19,8 @@ enum class CellUse {
   tags,        ///< ticked names, what each is told by its words
   rated_list,  ///< `Itching (Severe); Flaking (Mild)`
   intake,      ///< a treatment: `Taken`, a dose, or `Not Taken`
-  mood,        ///< a word with a number in `--mood-map`
+  mood,        ///< a word with a number in `--mood-map`, else in the layout's own words
+  scales,      ///< `Itch: 3 | Energy: 2`
   yes_no,      ///< Loop: 2 is yes, 0 and 1 no; or words
   thousandths  ///< Loop: a number times 1000
 };
@@ -32,12 +35,15 @@ struct ColumnSpec {
   std::string scale = {};  ///< of the ratings; blank = not known
   /// Best and worst change places: v becomes `turned_at` - v. 0 = no.
   double turned_at = 0;
+  /// The app's own words of a mood, folded, and their numbers.
+  std::span<const Word<double>> words = {};
 };
 
 struct ColumnPlan {
   std::size_t date = 0;
   std::size_t time = absent;
   std::vector<ColumnSpec> columns;
+  std::size_t year = absent;  ///< where the dates have none
 };
 
 /// Reads rows as the plan says. Repeated rows with a time are merged.

@@ -142,7 +142,7 @@ Head read_head(const csv::Input& input) {
 
 csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect, std::uint64_t header) {
   csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
-  const csv::Record* record = reader.next();
+  const csv::Record* record = header > 0 ? reader.next() : nullptr;
   while (record != nullptr && record->line() < header) record = reader.next();
   return reader;
 }
@@ -303,7 +303,8 @@ std::span<const Layout* const> all_layouts() {
                                               &loop_single_habit_layout,
                                               &cronometer_layout,
                                               &long_layout,
-                                              &wide_layout};
+                                              &wide_layout,
+                                              &printed_diary_layout};
   return layouts;
 }
 
@@ -323,8 +324,9 @@ const Layout* find_layout(std::string_view name) {
   return table_layout.name == name ? &table_layout : nullptr;
 }
 
-Recognised given_layout(const std::string& name) {
-  if (const Layout* layout = find_layout(name)) return {layout, {1.0, "given by --format-in"}};
+Recognised given_layout(const Head& head, const std::string& name) {
+  if (const Layout* layout = find_layout(name))
+    return {layout, {1.0, "given by --format-in", layout->recognise(head).is_headless}};
   throw InputError(
       {"unknown_format", fmt::format("format '{}' is not known; expected one of {}", quotable(name),
                                      first_names(layout_names(), shown_columns))});
@@ -390,7 +392,7 @@ Message unknown_layout(const Head& head) {
 }  // namespace
 
 Recognised recognise(const Head& head, const ReadOptions& options) {
-  if (options.format_in) return given_layout(*options.format_in);
+  if (options.format_in) return given_layout(head, *options.format_in);
   const bool mapped = is_mapped(head, options);
   Recognised best;
   for (const Layout* layout : all_layouts()) {

@@ -49,7 +49,7 @@ struct Head {
   const csv::Input* input = nullptr;
   csv::Dialect dialect;
   std::string title;                             ///< the record before the header, folded, if any
-  std::uint64_t line = 1;                        ///< of the header
+  std::uint64_t line = 1;                        ///< of the header; 0 = none
   std::string raw;                               ///< the header as it stands in the file
   std::vector<std::string> names;                ///< of the columns, tidied
   std::vector<std::string> folded;               ///< likewise, folded: what columns are found by
@@ -79,8 +79,9 @@ void for_each_row(const Head& head, const std::function<void(const csv::Record&)
 
 /// How sure a layout is.
 struct Recognition {
-  double confidence = 0;  ///< 0 = not at all, 1 = certain
-  std::string reason;     ///< one sentence for people
+  double confidence = 0;     ///< 0 = not at all, 1 = certain
+  std::string reason;        ///< one sentence for people
+  bool is_headless = false;  ///< the first record is a row like the others
 };
 
 /// What all files of one reading share.
@@ -244,6 +245,7 @@ extern const Layout how_we_feel_layout;
 extern const Layout migraine_buddy_layout;
 extern const Layout symptom_shark_layout;
 extern const Layout lose_it_layout;
+extern const Layout printed_diary_layout;
 extern const Layout cronometer_biometrics_layout;
 extern const Layout my_fitness_pal_summary_layout;
 extern const Layout cronometer_summary_layout;

@@ -166,13 +166,16 @@ bool names_columns(const Head& head) {
 
 /// The header's words are the app's own affair: the rows tell.
 Recognition recognise_my_symptoms(const Head& head) {
-  if (head.sample.empty()) return {};
+  const bool is_headless = looks_like_event(head.names);
+  if (head.sample.empty() && !is_headless) return {};
   const auto events = std::count_if(head.sample.begin(), head.sample.end(), looks_like_event);
   if (events * 10 < static_cast<std::ptrdiff_t>(head.sample.size()) * 8) return {};
-  if (names_columns(head) && std::none_of(head.sample.begin(), head.sample.end(), has_detail))
+  if (!is_headless && names_columns(head) &&
+      std::none_of(head.sample.begin(), head.sample.end(), has_detail))
     return {};
   return {0.95,
-          "the rows hold a date, a time and an event type of mySymptoms' diary report, then items"};
+          "the rows hold a date, a time and an event type of mySymptoms' diary report, then items",
+          is_headless};
 }
 
 std::unique_ptr<RowReader> open_my_symptoms(FileContext& context) {

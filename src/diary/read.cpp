@@ -231,6 +231,11 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
 OpenFile open_file(const csv::Input& input, const ReadOptions& options) {
   Head head = read_head(input);
   auto recognised = recognise(head, options);
+  if (recognised.recognition.is_headless) {
+    head.line = 0;
+    for (std::size_t i = 0; i < head.names.size(); ++i)
+      head.names[i] = head.folded[i] = fmt::format("column {}", i + 1);
+  }
   return {std::move(head), std::move(recognised)};
 }
 

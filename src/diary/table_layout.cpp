@@ -160,8 +160,7 @@ class TableReader final : public RowReader {
       if (is_intake(entry.kind) && !*truth) entry.amount = 0;
     } else if (const auto dose = parse_quantity(cell, roles_.mark);
                dose && is_intake(entry.kind) && dose->amount >= 0) {
-      entry.amount = dose->amount;
-      entry.unit = file().shared.entries.unit(dose->unit);
+      set_quantity(entry, *dose);
     } else {
       return reject_value(record, i, "bad_cell", expected_of(entry.kind));
     }
@@ -224,6 +223,10 @@ class TableReader final : public RowReader {
         name = split.name;
         if (!split.rating && !rated) continue;
         rate(one, split.rating ? *split.rating : *rated);
+      } else if (roles_.columns[i].has_portions) {
+        const Portion portion = split_portion(part);
+        name = portion.name;
+        if (portion.quantity) set_quantity(one, *portion.quantity);
       }
       if (tidy_name(name).empty()) continue;
       add(name, one);
@@ -307,10 +310,14 @@ class TableReader final : public RowReader {
                    "is no amount; expected a number of 0 or more and perhaps a unit");
       return false;
     }
-    entry.amount = quantity->amount;
     const std::string_view unit = cell_of(record, single_.unit);
-    entry.unit = file().shared.entries.unit(unit.empty() ? quantity->unit : unit);
+    set_quantity(entry, {quantity->amount, unit.empty() ? quantity->unit : unit});
     return true;
+  }
+
+  void set_quantity(Entry& entry, const Quantity& quantity) {
+    entry.amount = quantity.amount;
+    entry.unit = file().shared.entries.unit(quantity.unit);
   }
 
   void add(std::string_view name, Entry entry) {

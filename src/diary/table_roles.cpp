@@ -5,6 +5,7 @@
 #include <set>
 
 #include "culprit/core/text.hpp"
+#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/dates.hpp"
 #include "diary/header_words.hpp"
@@ -25,6 +26,7 @@ struct ColumnCells {
   std::uint64_t numbers = 0;
   std::uint64_t words = 0;  ///< of severity, or yes and no
   std::uint64_t meals = 0;
+  std::uint64_t portions = 0;  ///< `Brand - Name, 2 cups`
   std::uint64_t minus_ones = 0;
   std::uint64_t negatives = 0;  ///< -1 among them
   std::uint64_t changes = 0;    ///< cells unlike the one before
@@ -50,6 +52,7 @@ struct ColumnCells {
 void add_text(std::string_view cell, ColumnCells& cells) {
   const std::string phrase = header_phrase(cell);
   if (is_meal_word(phrase) && phrase != "tea") ++cells.meals;  // which is drunk, too
+  if (split_portion(cell).quantity) ++cells.portions;
   cells.joiner.add(cell);
   if (cells.texts.size() <= ColumnCells::most_texts) cells.texts.emplace(cell.substr(0, 64));
 }
@@ -333,6 +336,8 @@ class Finder {
     if (is_list) {
       column.reading = Reading::list;
       column.joiner = cells.joiner.decide();
+      column.has_portions = cells.are_mostly(cells.portions);
+      if (column.has_portions && column.joiner == ",") column.joiner.clear();
       roles_.holds_lists = true;
       if (column.role != Role::foods) roles_.holds_named_lists = true;
     }

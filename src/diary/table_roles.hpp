@@ -20,7 +20,8 @@ enum class Reading : std::uint8_t {
 struct TableColumn {
   Role role = Role::ignored;
   Reading reading = Reading::value;
-  std::string joiner;  ///< of a list; empty = one name a cell
+  std::string joiner;         ///< of a list; empty = one name a cell
+  bool has_portions = false;  ///< of a list of foods: `Brand - Name, 2 cups`
   bool minus_one_is_missing = false;
   bool negative_is_impossible = false;  ///< of a rating: nearly all others are 0 or more
 };

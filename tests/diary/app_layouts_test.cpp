@@ -113,8 +113,8 @@ TEST(DaylioLayout, ReadsScalesAndMoodsOfTheUser) {
             "2026-05-15 22:00 symptom mood 5\n");
   EXPECT_EQ(to_lines(result.rejections),
             "bad_cell a.csv:2:37: scale 'Energy: high' is not understood; expected NAME: NUMBER\n"
-            "unknown_mood a.csv:3:34: mood 'blue' has no number; expected rad, good, meh, bad or "
-            "awful, or its number in --mood-map\n");
+            "unknown_mood a.csv:0:0: 1 of 2 moods are words without a number, and are left out; "
+            "expected numbers for them in --mood-map 'blue=?(1)'\n");
   EXPECT_EQ(accounts(result.files[0]), "2=2+0+0+0");
 }
 
@@ -252,8 +252,8 @@ TEST(HowWeFeelLayout, NeedsTheMoodMapAndKeepsTheTags) {
             "2025-10-04 20:09 symptom Mood 2\n"
             "2025-10-04 20:09 factor Sleep 7\n");
   EXPECT_EQ(to_lines(read_text(text).rejections),
-            "unknown_mood a.csv:2:24: mood 'Thoughtful' has no number; expected its number in "
-            "--mood-map\n");
+            "unknown_mood a.csv:0:0: 1 of 1 moods are words without a number, and are left out; "
+            "expected numbers for them in --mood-map 'Thoughtful=?(1)'\n");
 }
 
 TEST(MigraineBuddyLayout, ListsAttacksAndSaysWhatOtherDaysAre) {

@@ -221,5 +221,103 @@ TEST(NameColumn, IsTheFoodListBesideMealsUnitsOrWhereFoodsStandInIt) {
   EXPECT_EQ(accounts(person.files[0]), "2=2+0+0+0");
 }
 
+TEST(DaylioLayout, TellsAllMoodsWithoutANumberAtOnce) {
+  const auto result = read_text(
+      "full_date,date,weekday,time,mood,activities,note\n"
+      "2020-02-03,February 3,Monday,9:00 PM,meh,Skateboarding | errands,\n"
+      "2020-02-02,February 2,Sunday,9:01 PM,Content,PoGo | chores,\n"
+      "2020-02-01,February 1,Saturday,9:00 PM,anxious,Skateboarding,\n"
+      "2020-01-31,January 31,Friday,9:00 PM,anxious,,\n",
+      knowing({"milk"}));
+  const std::string said =
+      "3 of 4 moods are words without a number, and are left out; expected numbers for them in "
+      "--mood-map 'anxious=?(2),Content=?(1)'";
+  EXPECT_EQ(to_lines(result.rejections), "unknown_mood a.csv:0:0: " + said + '\n');
+  EXPECT_EQ(result.files.at(0).notes.at(0).text, said);
+  EXPECT_EQ(result.files[0].rejected_cells, 3U);
+  EXPECT_EQ(accounts(result.files[0]), "4=4+0+0+0");
+  // No tick is a food that the lexicon does not know.
+  for (const Entry& entry : result.diary.entries) EXPECT_NE(entry.kind, Kind::food);
+}
+
+TEST(MySymptomsLayout, LosesNoRowOfAFileWithoutAHeader) {
+  const std::string rows =
+      "12/26/2017, 10:00, Symptom, Stomach cramping, Intensity: 3, Duration: 6:00\n"
+      "12/26/2017, 10:55, Breakfast, \"Porridge\", \"Milk\", \"[ x 2 ]\"\n"
+      "12/27/2017, 10:55, Lunch, \"Bread\"\n"
+      "12/27/2017, 11:00, Symptom, Stomach cramping, Intensity: 2\n";
+  const std::string lines =
+      "2017-12-26 10:00 symptom Stomach cramping 3 0..10\n"
+      "2017-12-26 10:55 food Milk\n"
+      "2017-12-26 10:55 food Porridge\n"
+      "2017-12-27 10:55 food Bread\n"
+      "2017-12-27 11:00 symptom Stomach cramping 2 0..10\n";
+  for (const auto& format_in :
+       {std::optional<std::string>{}, std::optional<std::string>{"mysymptoms"}}) {
+    ReadOptions options;
+    options.format_in = format_in;
+    const auto result = read_text(rows, options);
+    EXPECT_EQ(to_lines(result.diary), lines);
+    EXPECT_EQ(accounts(result.files.at(0)), "4=4+0+0+0");
+    EXPECT_EQ(result.files[0].columns[0].name, "column 1");
+    EXPECT_EQ(accounts(read_text("Date, Time, Event Type, Items\n" + rows, options).files.at(0)),
+              "4=4+0+0+0");
+  }
+  // A first row with few cells is no title either, and a single row is a file.
+  EXPECT_EQ(accounts(read_text("12/27/2017, 10:55, Lunch, Bread\n"
+                               "12/26/2017, 10:00, Dinner, a, b, c, d, e, f, g, h\n"
+                               "12/26/2017, 11:00, Dinner, a, b, c, d, e, f, g, h\n")
+                         .files.at(0)),
+            "3=3+0+0+0");
+  EXPECT_EQ(accounts(read_text("12/27/2017, 10:55, Lunch, Bread\n").files.at(0)), "1=1+0+0+0");
+}
+
+TEST(PrintedDiary, HasDatesAndMealsOnLinesOfTheirOwn) {
+  const auto result = read_text(
+      "\"September 21, 2020\",,,\nFOODS,Calories,Carbs,Fat\nBreakfast,,,\n\"Egg, 2 "
+      "large\",140,0g,10g\n"
+      "\"Acme - Oats, 0.5 cup\",150,27g,3g\nDinner,,,\n\"Salmon, 4 oz\",240,0g,15g\n"
+      "TOTAL:,530,27g,28g\nEXERCISES,Calories,Minutes,\nCardiovascular,,,\nRunning,300,30,\n"
+      "\"September 22, 2020\",,,\nFOODS,Calories,Carbs,Fat\nLunch,,,\n\"Rice, 1 cup\",200,45g,0g\n"
+      "Tea,2,0g,0g\nTOTAL:,202,45g,0g\n");
+  EXPECT_EQ(
+      to_lines(result.diary),
+      "2020-09-21 food Egg 2 large\n2020-09-21 food Oats 0.5 cup\n2020-09-21 food Salmon 4 oz\n"
+      "2020-09-22 food Rice 1 cup\n2020-09-22 food Tea\n");
+  EXPECT_EQ(result.files.at(0).format, "printed-diary");
+  EXPECT_EQ(accounts(result.files[0]), "17=5+0+12+0");
+  EXPECT_EQ(result.files[0].skipped_by_rule.at("other_category"), 1U);
+  // FatSecret's report: dates and meals have sums beside them.
+  const auto sums = read_text(
+      "# FatSecret export\n# Report Details\n\"Tuesday, September 1, 2026\",150,5,,10,,,7\n"
+      "Before Breakfast,100,2,,6,,,5\n\"Yogurt, vanilla\",100,2,,6,,,5\nSnacks/Other,50,3,,4,,,2\n"
+      "Apple,50,3,,4,,,2\nTotal,150,5,,10,,,7\n02.09.2026,0,,,,,,\n");
+  EXPECT_EQ(to_lines(sums.diary), "2026-09-01 food Apple\n2026-09-01 food Yogurt, vanilla\n");
+  EXPECT_EQ(to_days(sums.diary.logged_days), "2026-09-01 2026-09-02");
+  EXPECT_EQ(
+      to_lines(read_text("Fr\u00FChst\u00FCck;;\nEi;90;1\n1. M\u00E4rz 2024;;\nMittagessen;;\n"
+                         "Reis;90;1\n")
+                   .rejections),
+      "no_date a.csv:2:8: date is blank; expected the day of the entry\n");
+}
+
+TEST(FoodColumn, MayHoldBrandNameAndAmount) {
+  const auto result = read_text(
+      "Date,Time,Food\n2024-03-01,08:00,\"Acme Farms - Olive Oil, 1 Tbsp\"\n"
+      "2024-03-02,08:00,\"Stop & Shop - Cucumber, 0.5 cup (40 g per serving)\"\n"
+      "2024-03-02,12:00,\"Acme - Oats, rolled, 40 g\"\n2024-03-02,13:00,\"Egg, 2 large\"\n"
+      "2024-03-02,14:00,\"Milk, 2 % fat\"\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 08:00 food Olive Oil 1 Tbsp\n2024-03-02 08:00 food Cucumber 0.5 cup\n"
+            "2024-03-02 12:00 food Oats, rolled 40 g\n2024-03-02 13:00 food Egg 2 large\n"
+            "2024-03-02 14:00 food Milk, 2 % fat\n");
+  const auto lists = read_text(
+      "Date,Ate\n2024-03-01,\"Acme - Oats, 40 g; Egg, 2 large\"\n2024-03-02,\"Rice, 1 cup; "
+      "Tea\"\n");
+  EXPECT_EQ(to_lines(lists.diary),
+            "2024-03-01 food Egg 2 large\n2024-03-01 food Oats 40 g\n2024-03-02 food Rice 1 cup\n"
+            "2024-03-02 food Tea\n");
+}
+
 }  // namespace
 }  // namespace culprit::diary

@@ -381,6 +381,27 @@ GeneratedExport servings(const std::vector<LivedDay>& days) {
   return out;
 }
 
+GeneratedExport printed_diary(const std::vector<LivedDay>& days) {
+  GeneratedExport out;
+  out.header = {"FOODS", "Calories", "Fat"};
+  out.freedom = {.columns = false, .rows = false};
+  Canonical canonical;
+  for (const auto& day : days) {
+    out.rows.push_back(
+        {fmt::format("{} {}, {}", months[day.month - 1], day.day, day.year), "", ""});
+    out.rows.push_back({day.cream ? "Breakfast" : "Snacks/Other", "", ""});
+    for (const auto& food : day.eaten) {
+      out.rows.push_back({"Acme - " + food + ", 1.5 cups", "90", "1g"});
+      canonical.add(day, "", "food", {food, "1.5", "cups"});
+    }
+    out.rows.push_back({"TOTAL:", "90", "1g"});
+    if (day.stress) out.rows.push_back({"EXERCISES", "Calories", "Minutes"});
+    if (day.stress) out.rows.push_back({"Running", "90", "30"});
+  }
+  out.canonical = canonical.text();
+  return out;
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& generated_layouts() {
@@ -397,7 +418,8 @@ const std::vector<std::string_view>& generated_layouts() {
                                                    "symptom-shark",
                                                    "lose-it",
                                                    "cronometer-biometrics",
-                                                   "cronometer-servings"};
+                                                   "cronometer-servings",
+                                                   "printed-diary"};
   return names;
 }
 
@@ -416,6 +438,7 @@ GeneratedExport generate_export(std::string_view layout, std::uint64_t seed) {
   if (layout == "symptom-shark") return symptom_shark(days);
   if (layout == "lose-it") return lose_it(days);
   if (layout == "cronometer-biometrics") return biometrics(days);
+  if (layout == "printed-diary") return printed_diary(days);
   return servings(days);
 }
 
