@@ -8,6 +8,7 @@
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
 #include "diary/number_memo.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -47,6 +48,9 @@ class LongReader final : public RowReader {
     double value = no_number;
     if (!is_missing(amount)) {
       value = numbers_.parse(amount);
+      if (std::isnan(value) && needs_value(kind))
+        if (const auto rating = parse_named_rating(amount, mark_); rating && rating->scale.empty())
+          value = rating->value;
       if (!(value > 0)) {
         const Fate fate = odd_amount(record, {kind, stamp.day(), value});
         if (fate != Fate::used) return fate;

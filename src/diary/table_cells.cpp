@@ -63,6 +63,22 @@ std::optional<double> count_marks(std::string_view cell) {
   return std::nullopt;
 }
 
+/// Without invisible characters, full-width digits and what a spreadsheet puts around a text:
+/// `="4"`,
+/// `'4`.
+std::string plain_text(std::string_view cell) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  const bool is_wrapped = cell.starts_with('=') || cell.starts_with('\'');
+  std::string text{cell};
+  if (!is_wrapped && std::all_of(cell.begin(), cell.end(), is_ascii)) return text;
+  for (const auto& [mark, written] :
+       {std::pair{"\u00BD", " 1/2"}, std::pair{"\u00BC", " 1/4"}, std::pair{"\u00BE", " 3/4"}})
+    if (const auto at = text.find(mark); at != std::string::npos) text.replace(at, 2, written);
+  text = fold_name(text);
+  const auto start = std::min(text.find_first_not_of("='\""), text.size());
+  return text.substr(start, text.find_last_not_of("'\"") + 1 - start);
+}
+
 std::optional<Rating> parse_one_rating(std::string_view cell, DecimalMark mark) {
   if (const auto value = parse_table_number(cell, mark)) {
     const auto number = before_maximum(cell);
@@ -101,14 +117,77 @@ std::optional<double> parse_table_number(std::string_view cell, DecimalMark mark
   if (const auto value = parse_number(cell, mark)) return value;
   if (cell.empty() || cell.size() > longest_number) return std::nullopt;
   if (const auto value = parse_grouped(cell, mark)) return value;
+  // `4,5` among points, quoted, as spreadsheets of other countries write it: 4,500 is another
+  // thing.
+  const auto other = mark == DecimalMark::point ? DecimalMark::comma : DecimalMark::point;
+  const auto sign = cell.find(mark == DecimalMark::point ? ',' : '.');
+  if (sign != std::string_view::npos && cell.size() - sign <= 3)
+    if (const auto value = parse_number(cell, other)) return value;
   const auto number = before_maximum(cell);
-  return number.size() < cell.size() ? parse_number(number, mark) : std::nullopt;
+  if (number.size() < cell.size()) return parse_number(number, mark);
+  const std::string plain = plain_text(cell);
+  return plain == cell ? std::nullopt : parse_table_number(plain, mark);
 }
 
 std::optional<Rating> parse_rating(std::string_view cell, DecimalMark mark) {
   if (cell.empty() || cell.size() > longest_number) return std::nullopt;
   if (auto rating = parse_one_rating(cell, mark)) return rating;
   return parse_middle(cell, mark);
+}
+
+namespace {
+
+/// `four`, `vier`, `4 1/2`: what is a number only where a rating is expected.
+std::optional<double> parse_written_number(const std::string& text) {
+  constexpr std::size_t words_of_language = 11;  // none to ten
+  const auto& words = word_list<"numbers">;
+  const auto at =
+      static_cast<std::size_t>(std::find(words.begin(), words.end(), text) - words.begin());
+  if (at < words.size()) return static_cast<double>(at % words_of_language);
+  const auto space = text.find(' ');
+  if (space == std::string::npos || text.size() != space + 4 || text[space + 2] != '/') return {};
+  const auto whole = parse_number(text.substr(0, space));
+  const auto part = parse_number(text.substr(space + 1, 1));
+  const auto parts = parse_number(text.substr(space + 3));
+  if (!whole || !part || !parts || *part >= *parts) return std::nullopt;
+  return *whole + *part / *parts;
+}
+
+/// `face 4, hands 3`: the worst place counts. Nothing if a part does not end in a number.
+std::optional<Rating> parse_worst_place(std::string text, DecimalMark mark) {
+  std::replace(text.begin(), text.end(), ';', ',');
+  std::optional<Rating> worst;
+  bool is_complete = true;
+  for_each_part(text, ",", [&](std::string_view place) {
+    const auto at = place.find_last_of(" :=");
+    const auto rating =
+        at == std::string_view::npos ? std::nullopt : parse_rating(place.substr(at + 1), mark);
+    is_complete = is_complete && rating;
+    if (rating && (!worst || worst->value < rating->value)) worst = rating;
+  });
+  return is_complete ? worst : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Rating> parse_named_rating(std::string_view cell, DecimalMark mark) {
+  constexpr std::size_t longest = 100;
+  if (auto rating = parse_rating(cell, mark)) return rating;
+  if (cell.size() > longest) return std::nullopt;
+  const std::string whole = fold_name(plain_text(cell));
+  const auto is_alnum = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z'); };
+  std::string text{std::find_if(whole.begin(), whole.end(), is_alnum), whole.end()};
+  for (auto at = text.find_first_of(" ."); is_listed<"before ratings">(text.substr(0, at));
+       at = text.find_first_of(" ."))
+    text.erase(0, text.find_first_not_of(" .", at));
+  // What is written behind the number is dropped, word by word.
+  for (auto end = text.size(); end != std::string::npos && end > 0; end = text.find_last_of(" (")) {
+    text.resize(text.find_last_not_of(" (-:;,.+?*!", end - 1) + 1);
+    if (auto rating = parse_rating(text, mark)) return rating;
+    if (const auto value = parse_written_number(text)) return Rating{*value};
+  }
+  const auto digits = parse_number(text.substr(0, text.find_first_not_of("0123456789.,")), mark);
+  return digits ? std::optional{Rating{*digits}} : parse_worst_place(whole, mark);
 }
 
 RatedName split_rating(std::string_view part, DecimalMark mark) {

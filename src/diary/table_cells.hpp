@@ -20,6 +20,11 @@ struct Rating {
 /// @param cell  trimmed
 [[nodiscard]] std::optional<Rating> parse_rating(std::string_view cell, DecimalMark mark);
 
+/// Likewise, of a cell in which a rating is expected: `3 (moderate)`, `2 - bad`, `4+`, `>3`, `4
+/// 1/2`, `ca. 4`, `four` in seven languages, `mild (hands)`; of several places (`face 4, hands 3`)
+/// the worst. What stands behind the number is dropped.
+[[nodiscard]] std::optional<Rating> parse_named_rating(std::string_view cell, DecimalMark mark);
+
 /// `Itching (Severe)`, `itch: 3`, `rash 2/4`: a symptom and its value, if it has one.
 struct RatedName {
   std::string_view name;
@@ -34,12 +39,17 @@ struct RatedName {
 /// others up.
 [[nodiscard]] bool is_total_word(std::string_view cell);
 
-/// A number, also with thousands separators (`1,050`, `1.050,5`) or over what it counts to (`4/10`,
-/// `4 von 10`: 4).
+/// A number, also with thousands separators (`1,050`, `1.050,5`), over what it counts to (`4/10`,
+/// `4 von 10`: 4), with the other decimal mark (`4,5`) or wrapped by a spreadsheet (`="4"`).
 [[nodiscard]] std::optional<double> parse_table_number(std::string_view cell, DecimalMark mark);
 
 /// `parse_truth`, also in the other languages and as a tick or cross.
 [[nodiscard]] std::optional<bool> parse_any_truth(std::string_view cell);
+
+/// An `x`, which ticks off but rates nothing.
+[[nodiscard]] constexpr bool is_cross(std::string_view cell) noexcept {
+  return cell == "x" || cell == "X";
+}
 
 /// `is_missing`, and `?` and a long dash.
 [[nodiscard]] bool is_blank_in_table(std::string_view cell) noexcept;

@@ -151,11 +151,13 @@ class TableReader final : public RowReader {
     }
     const auto truth = parse_any_truth(cell);
     const bool is_ticked = truth && is_intake(entry.kind);
-    if (const auto rating = is_ticked ? std::nullopt : parse_rating(cell, roles_.mark)) {
+    if (const auto rating = is_ticked               ? std::nullopt
+                            : is_intake(entry.kind) ? parse_rating(cell, roles_.mark)
+                                                    : parse_named_rating(cell, roles_.mark)) {
       if (rating->value == -1 && column.minus_one_is_missing) return;
       if (!is_possible(record, i, {entry.kind, rating->value})) return;
       rate(entry, *rating);
-    } else if (truth) {
+    } else if (truth && !(is_rating(entry.kind) && is_cross(cell))) {
       if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
       if (is_intake(entry.kind) && !*truth) entry.amount = 0;
     } else if (const auto dose = parse_quantity(cell, roles_.mark);
@@ -242,7 +244,7 @@ class TableReader final : public RowReader {
     const std::size_t i = single_.severity;
     const std::string_view cell = cell_of(record, i);
     if (is_blank_in_table(cell)) return std::nullopt;
-    const auto rating = parse_rating(cell, roles_.mark);
+    const auto rating = parse_named_rating(cell, roles_.mark);
     if (!rating) {
       reject_value(record, i, "bad_cell", expected_of(Kind::symptom));
       return std::nullopt;
@@ -298,7 +300,7 @@ class TableReader final : public RowReader {
       return true;
     }
     if (!is_intake(entry.kind)) {
-      const auto rating = parse_rating(cell, roles_.mark);
+      const auto rating = parse_named_rating(cell, roles_.mark);
       if (rating) rate(entry, *rating);
       if (!rating)
         reject_value(record, single_.amount, "bad_amount", "is no value; expected a number");

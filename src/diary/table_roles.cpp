@@ -11,6 +11,7 @@
 #include "diary/header_words.hpp"
 #include "diary/name_words.hpp"
 #include "diary/roles.hpp"
+#include "diary/severity_words.hpp"
 #include "diary/table_cells.hpp"
 
 namespace culprit::diary {
@@ -24,7 +25,8 @@ struct ColumnCells {
   std::uint64_t clock_numbers = 0;  ///< likewise: 21.30, 2130, 0.8958
   std::uint64_t clocks = 0;
   std::uint64_t numbers = 0;
-  std::uint64_t words = 0;  ///< of severity, or yes and no
+  std::uint64_t words = 0;     ///< of severity, or yes and no
+  std::uint64_t nothings = 0;  ///< no and none, among the words
   std::uint64_t meals = 0;
   std::uint64_t portions = 0;  ///< `Brand - Name, 2 cups`
   std::uint64_t minus_ones = 0;
@@ -32,13 +34,14 @@ struct ColumnCells {
   std::uint64_t changes = 0;    ///< cells unlike the one before
   std::string last;
   std::set<std::string, std::less<>> texts;  ///< distinct ones, as long as they are few
+  bool is_list = false;                      ///< of names and of `none`, says the column's name
   bool rates_in_words = false;  ///< in words that nobody but their author can give numbers
   JoinerEvidence joiner;
 
   [[nodiscard]] bool are_mostly(std::uint64_t count) const { return count * 2 > filled; }
   [[nodiscard]] bool are_texts() const {
     const std::uint64_t values = numbers + dates + clocks;
-    return filled > 0 && values * 2 < filled && (values + words) * 5 < filled * 4;
+    return filled > 0 && values * 2 < filled && (is_list || (values + words) * 5 < filled * 4);
   }
   /// A list of names, or a sentence.
   [[nodiscard]] bool are_names() const { return are_texts() && !rates_in_words; }
@@ -60,9 +63,11 @@ void add_text(std::string_view cell, ColumnCells& cells) {
 struct CellWords {
   DecimalMark mark = DecimalMark::point;
   const std::map<std::string, double>& moods;
+  bool expect_rating = false;  ///< the column's name says so
 
   [[nodiscard]] bool rate(std::string_view cell) const {
-    return parse_any_truth(cell) || parse_rating(cell, mark) || moods.contains(fold_name(cell));
+    return parse_any_truth(cell) || moods.contains(fold_name(cell)) ||
+           (expect_rating ? parse_named_rating(cell, mark) : parse_rating(cell, mark));
   }
 };
 
@@ -85,6 +90,8 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnCells& cells)
     ++cells.clocks;
   } else {
     if (known.rate(cell)) ++cells.words;
+    if (parse_any_truth(cell) == false || severity_from_word(fold_name(cell)) == 0.0)
+      ++cells.nothings;
     add_text(cell, cells);
   }
 }
@@ -112,10 +119,15 @@ class Finder {
     roles_.mark = find_mark(head);
     cells_.resize(head.names.size());
     roles_.columns.resize(head.names.size());
-    for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
+    std::vector<bool> expect_rating;
+    for (const auto& name : head.names) {
+      phrases_.push_back(header_phrase(name));
+      const auto named = role_of_phrase(phrases_.back());
+      expect_rating.push_back(named ? named == Role::severity : names_rating(fold_name(name)));
+    }
     for_each_row(head, [&](const csv::Record& record) {
       for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i)
-        add_cell(clean(record[i]), {roles_.mark, options.mood_map}, cells_[i]);
+        add_cell(clean(record[i]), {roles_.mark, options.mood_map, expect_rating[i]}, cells_[i]);
       if (!is_empty(record)) ++rows_;
     });
   }
@@ -172,6 +184,9 @@ class Finder {
     }
     if (named == Role::time) return Role::time;
     if (cells.are_mostly(cells.dates) || cells.are_mostly(cells.clocks)) return Role::ignored;
+    // `Reaction`: rash on some days, none on most.
+    cells_[i].is_list =
+        named == Role::symptom && cells.words == cells.nothings && cells.words < cells.filled;
     if (!cells.are_texts()) return value_role(i, named, wide);
     if (cells.are_mostly(cells.meals)) return Role::ignored;
     return named.value_or(Role::ignored);

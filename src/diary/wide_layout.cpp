@@ -65,7 +65,10 @@ class WideReader final : public RowReader {
         return reject_value(record, column.field, "negative_amount",
                             "is negative; expected 0 or more");
       }
-    } else if (const auto truth = parse_truth(cell)) {
+    } else if (const auto rating = is_intake ? std::nullopt : parse_named_rating(cell, mark_)) {
+      entry.amount = rating->value;
+    } else if (const auto truth = parse_truth(cell);
+               truth && (is_intake || entry.kind == Kind::factor || !is_cross(cell))) {
       // A food that was eaten, no matter how much; a factor that was there.
       if (!is_intake || !*truth) entry.amount = *truth ? 1 : 0;
     } else {

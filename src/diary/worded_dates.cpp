@@ -127,6 +127,7 @@ std::optional<DateParts> split_worded_date(std::string_view text) {
   DateParts parts{.year_first = true};
   auto& [year, month, day] = parts.part;
   bool may_be_weekday = false;
+  std::string before;  // the last word
   while (year == 0 || month == 0 || day == 0) {
     if (text.substr(0, 3).find(':') != std::string_view::npos) {
       // `Mon Jan 08 20:15:00 CET 2024`: the year stands behind the clock.
@@ -142,8 +143,9 @@ std::optional<DateParts> split_worded_date(std::string_view text) {
     const std::string_view written = take_word(text);
     const int number = number_of(written);
     if (number > 0) {
-      const bool is_short_year =
-          written.size() == 2 && (is_year || (day != 0 && month != 0 && year == 0));
+      // `4 out of 10 points` is no day of October.
+      const bool may_be_year = day != 0 && month != 0 && year == 0 && before != "of";
+      const bool is_short_year = written.size() == 2 && (is_year || may_be_year);
       int& place = written.size() == 4 || is_short_year ? year : day;
       if (place != 0) return std::nullopt;
       place = is_short_year ? full_year(number) : number;
@@ -151,6 +153,7 @@ std::optional<DateParts> split_worded_date(std::string_view text) {
     }
     const std::string word = fold_name(written);
     if (word.empty()) return std::nullopt;
+    before = word;
     const bool is_filler = date_words().is_filler(word) || date_words().is_filler(fold_plain(word));
     // `mar.` is March, unless another month follows it (mardi, martes).
     const int named = month == 0 || may_be_weekday ? date_words().month_of(word) : 0;
