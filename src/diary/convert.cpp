@@ -107,6 +107,7 @@ class Conversion::Impl {
       : options_{std::move(options)}, files_{open_files(inputs, options_)} {
     auto shared = make_state(files_, options_, on_rejection);
     reports_ = read_all(files_, shared, [](const EntryTable::Batch&) {});
+    clocks_ = shared.clocks;
     subject_ = shared.subjects.finish();
     check_any_used(reports_, shared.rejections);
   }
@@ -116,6 +117,7 @@ class Conversion::Impl {
   void write(const std::function<void(std::string_view)>& write) const {
     const std::function<void(const Message&)> said_already;
     auto shared = make_state(files_, options_, said_already);
+    shared.clocks = clocks_;
     LineWriter lines{csv::quote_field(subject_.value_or("")),
                      static_cast<int>(options_.day_starts.count()), write};
     write(header);
@@ -126,6 +128,7 @@ class Conversion::Impl {
   ReadOptions options_;
   std::vector<OpenFile> files_;
   std::vector<FileReport> reports_;
+  std::vector<OneClock> clocks_;  ///< [files]
   std::optional<std::string> subject_;
 };
 

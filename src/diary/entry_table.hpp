@@ -35,6 +35,14 @@ class EntryTable {
   [[nodiscard]] std::span<const Entry> since(std::size_t first) const {
     return std::span{entries_}.subspan(first);
   }
+  [[nodiscard]] std::span<Entry> since(std::size_t first) {
+    return std::span{entries_}.subspan(first);
+  }
+  [[nodiscard]] std::size_t logged() const noexcept { return logged_days_.size(); }
+  /// What `log_day` was given, from the `first` time on.
+  [[nodiscard]] std::span<Day> logged_since(std::size_t first) {
+    return std::span{logged_days_}.subspan(first);
+  }
   [[nodiscard]] const std::string& name_of(const Entry& entry) const {
     return names_.spellings()[entry.name];
   }

@@ -20,6 +20,7 @@
 #include "culprit/diary/read.hpp"
 #include "diary/cells.hpp"
 #include "diary/entry_table.hpp"
+#include "diary/one_clock.hpp"
 #include "diary/row_set.hpp"
 #include "diary/stamp.hpp"
 #include "diary/subjects.hpp"
@@ -100,6 +101,9 @@ struct SharedState {
   /// From so many entries on, `drain` is called to take them away.
   std::size_t drain_at = std::numeric_limits<std::size_t>::max();
   std::function<void()> drain = {};
+  /// [files] What is known of their clocks: of all where the files are read a second time.
+  std::vector<OneClock> clocks = {};
+  std::size_t n_read = 0;  ///< files
   /// A file is a food log: what other files tick off beside it are no foods.
   bool has_food_log = false;
 

@@ -149,22 +149,47 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
                                                         }}};
   const auto rows = layout.open(context);
   OffScale off_scale{context};
+  ClockTally clocks;
+  const auto day_starts = static_cast<int>(shared.options.day_starts.count());
+  const bool is_known = shared.n_read < shared.clocks.size();
+  const OneClock known = is_known ? shared.clocks[shared.n_read] : OneClock{};
+  std::size_t before = shared.entries.size();
+  std::size_t logged = shared.entries.logged();
+  const std::pair start{before, logged};
+  const auto see_clocks = [&] {
+    if (!is_known) clocks.add(shared.entries.since(before), day_starts);
+    if (known.is_any())
+      known.apply(shared.entries.since(before), shared.entries.logged_since(logged), day_starts);
+  };
   csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
   while (const csv::Record* record = reader.next()) {
     ++report.rows;
-    const std::size_t before = shared.entries.size();
+    before = shared.entries.size();
+    logged = shared.entries.logged();
     Fate fate = rows->consume(*record);
     const std::size_t impossible = off_scale.check(*record, before);
     if (impossible > 0 && layout.is_entry_per_row) fate = Fate::rejected;
     if (!layout.is_entry_per_row) report.rejected_cells += impossible;
     count(report, fate);
+    see_clocks();
     if (shared.entries.size() >= shared.drain_at) shared.drain();
   }
+  before = shared.entries.size();
   rows->finish();
+  see_clocks();
   if (report.rows == 0) {
     throw InputError({"header_only",
                       "the file has a header but no rows; expected a row per entry",
                       {report.path, head.line, 0}});
+  }
+  ++shared.n_read;
+  if (!is_known) {
+    const OneClock one = shared.clocks.emplace_back(clocks.decide(context.stamps.is_utc()));
+    if (one.is_any()) report.notes.push_back({"one_clock", one.words(), {report.path, 0, 0}});
+    // Where entries are drained the files are read again.
+    if (one.is_any() && shared.drain == nullptr)
+      one.apply(shared.entries.since(start.first), shared.entries.logged_since(start.second),
+                day_starts);
   }
   report.date_order = context.stamps.order();
   report.date_order_reason = context.stamps.order_reason();

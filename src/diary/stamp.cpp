@@ -7,7 +7,8 @@
 namespace culprit::diary {
 namespace {
 
-constexpr int minutes_a_day = 24 * 60;
+/// From 1970 to the beginning of the day.
+std::chrono::minutes minutes_to(Day day) noexcept { return day.time_since_epoch(); }
 
 }  // namespace
 
@@ -55,7 +56,7 @@ void StampReader::remember(std::string_view date, Day day) noexcept {
   cached_day_ = day;
 }
 
-Stamp StampReader::with_odd_time(Day day, std::string_view time) const {
+Stamp StampReader::with_odd_time(Day day, std::string_view time) {
   if (is_blank_in_table(time)) return {day, Stamp::untimed};
   // A whole timestamp, or a bare number, which is an hour in a column of times.
   constexpr std::size_t shortest_stamp = 12;
@@ -65,25 +66,24 @@ Stamp StampReader::with_odd_time(Day day, std::string_view time) const {
   return clock ? shifted(day, clock->minute()) : from_timestamp(day, time);
 }
 
-Stamp StampReader::from_instant(const NumericInstant& instant) const {
+Stamp StampReader::from_instant(const NumericInstant& instant) {
   if (!instant.minute) return {instant.day, Stamp::untimed};
+  is_utc_ = is_utc_ || (instant.is_utc && !zone_);
   if (!instant.is_utc || !zone_) return shifted(instant.day, *instant.minute);
-  const std::chrono::minutes utc{
-      std::int64_t{instant.day.time_since_epoch().count()} * minutes_a_day + *instant.minute};
-  const auto local = zone_->to_local(utc);
-  const auto local_day = std::chrono::floor<Days>(local);
-  return shifted(Day{local_day}, static_cast<int>((local - local_day).count()));
+  return to_zone(minutes_to(instant.day) + std::chrono::minutes{*instant.minute});
 }
 
-Stamp StampReader::from_timestamp(Day day, std::string_view rest) const {
+Stamp StampReader::from_timestamp(Day day, std::string_view rest) {
   const auto clock = parse_stamp_clock(rest);
   if (const auto part = clock ? std::nullopt : day_part_from_word(rest)) return {day, *part};
   if (!clock) return {day, Stamp::untimed, StampProblem::bad_time};
+  is_utc_ = is_utc_ || (clock->offset == 0 && !zone_);
   if (!clock->offset || !zone_) return shifted(day, clock->time.minute());
-  const std::chrono::minutes written{static_cast<std::int64_t>(day.time_since_epoch().count()) *
-                                         minutes_a_day +
-                                     clock->time.minute() - *clock->offset};
-  const auto local = zone_->to_local(written);
+  return to_zone(minutes_to(day) + std::chrono::minutes{clock->time.minute() - *clock->offset});
+}
+
+Stamp StampReader::to_zone(std::chrono::minutes utc) const {
+  const auto local = zone_->to_local(utc);
   const auto local_day = std::chrono::floor<Days>(local);
   return shifted(Day{local_day}, static_cast<int>((local - local_day).count()));
 }

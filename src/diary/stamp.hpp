@@ -65,11 +65,13 @@ class StampReader {
     return ByteKey{date} == cached_date_ ? with_time(cached_day_, time) : read_slow(date, time);
   }
 
+  /// Some clocks were written in UTC and are left so.
+  [[nodiscard]] bool is_utc() const noexcept { return is_utc_; }
   [[nodiscard]] DateOrder order() const noexcept { return order_.value_or(DateOrder::ymd); }
   [[nodiscard]] const std::string& order_reason() const noexcept { return reason_; }
 
  private:
-  [[nodiscard]] Stamp with_time(Day day, std::string_view time) const {
+  [[nodiscard]] Stamp with_time(Day day, std::string_view time) {
     if (time.empty()) return {day, Stamp::untimed};
     int minute = 0;
     if (time.size() == 5 && time[2] == ':' && two_digits(time, 0, minute, 60) &&
@@ -94,13 +96,15 @@ class StampReader {
 
   [[nodiscard]] Stamp read_slow(std::string_view date, std::string_view time);
   void remember(std::string_view date, Day day) noexcept;
-  [[nodiscard]] Stamp from_instant(const NumericInstant& instant) const;
-  [[nodiscard]] Stamp with_odd_time(Day day, std::string_view time) const;
-  [[nodiscard]] Stamp from_timestamp(Day day, std::string_view rest) const;
+  [[nodiscard]] Stamp from_instant(const NumericInstant& instant);
+  [[nodiscard]] Stamp with_odd_time(Day day, std::string_view time);
+  [[nodiscard]] Stamp from_timestamp(Day day, std::string_view rest);
+  [[nodiscard]] Stamp to_zone(std::chrono::minutes utc) const;
 
   ByteKey cached_date_{{}};  ///< the last date without a clock, if short; blank = none
   Day cached_day_{};
   int day_starts_;
+  bool is_utc_ = false;
   std::optional<DateOrder> order_;
   std::string reason_;
   std::optional<TimeZone> zone_;

@@ -169,6 +169,8 @@ std::vector<Provocation> of_rows() {
        "Essen;Tee;\n"},
       {"Date,Time,Food,Weight,Itch\n2024-03-01,8:00,rice,70,3\n,9:00,tea,70,4\n"
        "2024-03-02,8:00,tea,70,4\n,9:00,tea,70,4\n"},
+      {"Date,Food,Itch\n2024-03-01 00:00,rice; tea,3\n2024-03-02 00:00,rice; egg,4\n"
+       "2024-03-03 00:00,tea; egg,3\n"},
       {"date,SCORAD,milk\n2024-03-01,30,1\n2024-03-02,420,1\n"},
       {"full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
        "2026-05-15,May 15,Friday,22:00,meh,,Itch: 3 | Energy: high,,\n"
