@@ -81,7 +81,9 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
   analysis.settings.seed = options.seed;
   analysis.diary.fingerprint = result.input.fingerprint;
   for (const auto& file : result.input.files) {
-    analysis.diary.files.push_back(file.path);
+    // A file of several tables has a report for each.
+    auto& files = analysis.diary.files;
+    if (files.empty() || files.back() != file.path) files.push_back(file.path);
     analysis.diary.rejected_rows += file.rejected;
     for (const auto& note : file.notes) analysis.warnings.push_back({note.code, note.text});
     const std::string order{diary::to_word(file.date_order)};

@@ -66,13 +66,13 @@ std::uint64_t find_header(const std::vector<Opening>& openings) {
   return openings.front().line;
 }
 
-std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect) {
+std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect, std::uint64_t first) {
   csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
   std::vector<Opening> openings;
   while (openings.size() < most_titles) {
     const csv::Record* record = reader.next();
     if (record == nullptr) break;
-    openings.push_back(look_at(*record));
+    if (record->line() >= first) openings.push_back(look_at(*record));
   }
   return openings.empty() ? 1 : find_header(openings);
 }
@@ -113,11 +113,11 @@ void take_header(const csv::Record& record, Head& head) {
 
 }  // namespace
 
-Head read_head(const csv::Input& input) {
+Head read_head(const csv::Input& input, std::uint64_t first_line) {
   Head head;
   head.input = &input;
   head.dialect = csv::sniff_dialect(input);
-  const auto line = find_header(input, head.dialect);
+  const auto line = find_header(input, head.dialect, first_line);
   csv::Reader reader{csv::open_decoded(input), input.name(), head.dialect};
   const csv::Record* record = reader.next();
   while (record != nullptr && record->line() < line) {
@@ -149,25 +149,55 @@ csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect, std:
 
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit) {
   csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
-  while (const csv::Record* record = reader.next()) visit(*record);
+  for (const csv::Record* record = reader.next();
+       record != nullptr && record->line() <= head.last_line; record = reader.next())
+    visit(*record);
+}
+
+namespace {
+
+/// All words, the first cell and, unless a title stands above, a date among them, and not those of
+/// the header above.
+bool heads_table(const csv::Record& record, const Head& head, bool is_titled) {
+  if (record.size() < 2 || cell_of(record, 0).empty()) return false;
+  for (std::size_t i = 0; i < record.size(); ++i)
+    if (begins_with_digit(clean(record[i])) || is_date_like(clean(record[i]))) return false;
+  const Opening opening = look_at(record);
+  return opening.filled > 1 && (is_titled || opening.names_date) && record.raw() != head.raw;
+}
+
+bool is_app_export(const Head& head) {
+  const auto layouts = all_layouts();
+  return std::any_of(layouts.begin(), layouts.end(), [&](const Layout* layout) {
+    return layout != &wide_layout && layout->recognise(head).confidence > 0;
+  });
+}
+
+}  // namespace
+
+std::uint64_t end_table(Head& head) {
+  if (is_app_export(head)) return 0;
+  std::uint64_t title = 0;
+  std::uint64_t next = 0;
+  csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
+  for (const csv::Record* record = reader.next(); record != nullptr && next == 0;
+       record = reader.next()) {
+    std::size_t filled = 0;
+    for (std::size_t i = 0; i < record->size() && filled < 2; ++i)
+      if (!cell_of(*record, i).empty()) ++filled;
+    if (heads_table(*record, head, title > 0))
+      next = title > 0 ? title : record->line();
+    else if (filled > 1)
+      title = 0;
+    else if (title == 0 && !begins_with_digit(clean(record->raw())))
+      title = record->line();
+  }
+  if (next > 0) head.last_line = next - 1;
+  return next;
 }
 
 bool RowReader::is_header(const csv::Record& record) const {
   return record.raw() == file_.head.raw;
-}
-
-void RowReader::check_same_table(const csv::Record& record) const {
-  if (record.size() < 2 || !look_at(record).names_date) return;
-  // A header is all words, and different ones.
-  for (std::size_t i = 0; i < record.size(); ++i)
-    if (begins_with_digit(clean(record[i]))) return;
-  const std::string& name = file_.head.input->name();
-  auto message = record.message(
-      name, 0, "several_tables",
-      fmt::format("another table begins here, after that of line {}; expected one table a file",
-                  file_.head.line));
-  message.hint = "save each table as a file of its own and give both";
-  throw InputError(std::move(message));
 }
 
 Fate RowReader::skip(const char* rule) {

@@ -49,8 +49,10 @@ struct EntryColumns {
 struct Head {
   const csv::Input* input = nullptr;
   csv::Dialect dialect;
-  std::string title;                             ///< the record before the header, folded, if any
-  std::uint64_t line = 1;                        ///< of the header; 0 = none
+  std::string title;       ///< the record before the header, folded, if any
+  std::uint64_t line = 1;  ///< of the header; 0 = none
+  /// Of the table; behind it another one begins.
+  std::uint64_t last_line = std::numeric_limits<std::uint64_t>::max();
   std::string raw;                               ///< the header as it stands in the file
   std::vector<std::string> names;                ///< of the columns, tidied
   std::vector<std::string> folded;               ///< likewise, folded: what columns are found by
@@ -69,13 +71,18 @@ struct Head {
 /// Lines before the header that are no part of the table are passed over: `sep=;`, and titles (one
 /// cell filled, or at most half of what most rows fill and no date among the names).
 /// @throws InputError  `empty_file` if there is no record at all, and as `csv::Reader`.
-[[nodiscard]] Head read_head(const csv::Input& input);
+/// @param first_line  what stands above it is no part of the table either
+[[nodiscard]] Head read_head(const csv::Input& input, std::uint64_t first_line = 1);
+
+/// Finds the header of a further table (all words, a date among them) and ends the one before it,
+/// and before its title. Exports of apps are one table. @return the line after; 0 = no further one
+std::uint64_t end_table(Head& head);
 
 /// A reader that stands behind the header.
 [[nodiscard]] csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect,
                                     std::uint64_t header);
 
-/// Calls `visit` with every record after the header.
+/// Calls `visit` with every record after the header that belongs to the table.
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit);
 
 /// How sure a layout is.
@@ -161,8 +168,6 @@ class RowReader {
   Fate reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field);
   /// True if the record is the header once more.
   [[nodiscard]] bool is_header(const csv::Record& record) const;
-  /// @throws InputError  `several_tables` if the record heads another table.
-  void check_same_table(const csv::Record& record) const;
   /// Reports a cell of a row that is used nevertheless.
   void reject_cell(const csv::Record& record, std::size_t field, const char* code,
                    std::string text);

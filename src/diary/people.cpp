@@ -24,9 +24,10 @@ std::uint64_t inner_lines(std::string_view raw) noexcept {
 
 std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptions& options) {
   try {
-    const OpenFile file = open_file(input, options);
-    const Head& head = file.head;
-    const Layout& layout = *file.recognised.layout;
+    const auto tables = open_file(input, options);
+    if (tables.size() > 1) return std::nullopt;
+    const Head& head = tables.front().head;
+    const Layout& layout = *tables.front().recognised.layout;
     SharedState shared{.options = options, .subjects = SubjectFilter{std::nullopt}};
     FileReport report;
     FileContext context{head, shared, report,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "diary/cells.hpp"
@@ -81,9 +82,12 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
   if (!messages.empty()) throw InputError(std::move(messages));
 }
 
-/// Looks at every date of the file. @throws InputError  `date_order_ambiguous`.
+/// Looks at every date of the file, other tables of it included. @throws InputError
+/// `date_order_ambiguous`.
 DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Layout& layout) {
-  const Head& head = file.head;
+  Head head = file.head;
+  head.last_line = std::numeric_limits<std::uint64_t>::max();
+  head.line = 0;
   const std::size_t date = file.date_column ? *file.date_column : layout.date_column(head);
   DateOrderEvidence evidence;
   std::string first;
@@ -94,6 +98,9 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
       if (parts && !parts->year_first) first = fmt::format("{} at line {}", cell, record.line());
     }
     evidence.add(cell, record.line());
+    const bool is_elsewhere = record.line() < file.head.line || record.line() > file.head.last_line;
+    for (std::size_t i = 0; is_elsewhere && i < record.size(); ++i)
+      if (i != date) evidence.add(cell_of(record, i), record.line());
   });
   if (const auto usual = layout.usual_date_order; usual && evidence.is_silent())
     return {*usual, fmt::format("as {} writes them", layout.name)};
@@ -142,6 +149,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.confidence = file.recognised.recognition.confidence;
   report.reason = file.recognised.recognition.reason;
   report.delimiter = head.dialect.delimiter;
+  report.notes = file.notes;
+  for (const auto& note : file.notes) shared.reject(note);
   shared.entries.begin_file(expected_entries(file));
   const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report, StampReader{shared.options, [&] {
@@ -162,7 +171,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
       known.apply(shared.entries.since(before), shared.entries.logged_since(logged), day_starts);
   };
   csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
-  while (const csv::Record* record = reader.next()) {
+  for (const csv::Record* record = reader.next();
+       record != nullptr && record->line() <= head.last_line; record = reader.next()) {
     ++report.rows;
     before = shared.entries.size();
     logged = shared.entries.logged();
@@ -253,15 +263,31 @@ void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
 
 }  // namespace
 
-OpenFile open_file(const csv::Input& input, const ReadOptions& options) {
-  Head head = read_head(input);
-  auto recognised = recognise(head, options);
-  if (recognised.recognition.is_headless) {
-    head.line = 0;
-    for (std::size_t i = 0; i < head.names.size(); ++i)
-      head.names[i] = head.folded[i] = fmt::format("column {}", i + 1);
+std::vector<OpenFile> open_file(const csv::Input& input, const ReadOptions& options) {
+  std::vector<OpenFile> tables;
+  std::vector<Message> unread;
+  for (std::uint64_t line = 1; line > 0;) {
+    Head head = read_head(input, line);
+    line = end_table(head);
+    try {
+      auto recognised = recognise(head, options);
+      if (recognised.recognition.is_headless) {
+        head.line = 0;
+        for (std::size_t i = 0; i < head.names.size(); ++i)
+          head.names[i] = head.folded[i] = fmt::format("column {}", i + 1);
+      }
+      tables.push_back({std::move(head), std::move(recognised)});
+    } catch (const InputError& error) {
+      unread.push_back(error.messages().front());
+      if (line == 0 && tables.empty()) throw InputError(unread.front());
+    }
   }
-  return {std::move(head), std::move(recognised)};
+  for (auto& message : unread) {
+    message.text =
+        fmt::format("the table at line {} is not read: {}", message.place.line, message.text);
+    tables.front().notes.push_back(std::move(message));
+  }
+  return tables;
 }
 
 std::optional<DateOrder> settled_date_order(const FileContext& file, const Layout& layout) {
@@ -287,7 +313,8 @@ std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> in
         "read: day_starts is {} minutes, but must be in [0, 1439]!", options.day_starts.count()));
   }
   std::vector<OpenFile> files;
-  for (const auto& input : inputs) files.push_back(open_file(*input, options));
+  for (const auto& input : inputs)
+    for (auto& table : open_file(*input, options)) files.push_back(std::move(table));
   check_columns(files, options);
   return files;
 }

@@ -11,17 +11,20 @@
 
 namespace culprit::diary {
 
+/// A table of a file.
 struct OpenFile {
   Head head;
   Recognised recognised;
+  std::vector<Message> notes = {};  ///< on what stands beside the table
 };
 
 /// Headers read, layouts recognised, options checked. @throws as `read`.
 [[nodiscard]] std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
                                                const ReadOptions& options);
 
-/// One of them; columns that options name need not be in it. @throws as `read`.
-[[nodiscard]] OpenFile open_file(const csv::Input& input, const ReadOptions& options);
+/// The tables of one of them, at least one; columns that options name need not be in it. A note
+/// tells of tables that are of no known layout. @throws as `read`.
+[[nodiscard]] std::vector<OpenFile> open_file(const csv::Input& input, const ReadOptions& options);
 
 /// The order that the options give or all dates of the file together ask for; nothing = it stays
 /// open. Reads the file unless its first dates begin with the year.

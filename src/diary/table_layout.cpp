@@ -84,7 +84,6 @@ class TableReader final : public RowReader {
                                time.empty() ? single_.date : single_.time);
     if (!stamp.is_right()) {
       if (is_total_word(cell_of(record, single_.date))) return skip("total_row");
-      check_same_table(record);
       return reject_stamp(record, stamp.problem(), single_.date);
     }
     if (is_repeated_row(record, stamp, compared_)) return Fate::merged;

@@ -35,7 +35,6 @@ class WideReader final : public RowReader {
     if (!stamp.is_right()) {
       if (is_header(record)) return skip("repeated_header");
       if (is_total_word(cell_of(record, columns_.date))) return skip("total_row");
-      check_same_table(record);
       return reject_stamp(record, stamp.problem(), columns_.date);
     }
     if (is_repeated_row(record, stamp, fields_)) return Fate::merged;

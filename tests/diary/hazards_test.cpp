@@ -75,10 +75,51 @@ TEST(Hazards, ThousandsAreNoFractions) {
             "2024-03-13 severity itch 4.5\n2024-03-13 factor steps 1050.5\n");
 }
 
-TEST(Hazards, SeveralTablesAreRefused) {
-  EXPECT_EQ(error_of({"Date,Food\n2024-03-13,rice\n\nSymptoms\nDate,Itch\n2024-03-13,4\n"}),
-            "several_tables a.csv:5:1: another table begins here, after that of line 1; expected "
-            "one table a file | save each table as a file of its own and give both");
+TEST(Hazards, TablesOfAFileAreReadEachByItself) {
+  const std::string lines =
+      "2024-03-01 08:10 food Porridge\n2024-03-01 20:00 symptom Itching 4\n"
+      "2024-03-13 12:30 food Tomato soup\n2024-03-13 21:00 symptom Itching 6\n";
+  const std::string foods =
+      "3/1/2024,08:10 AM,\"Porridge\",200\n3/13/2024,12:30 PM,Tomato soup,150\n";
+  const std::string ratings = "3/1/2024,08:00 PM,\"Itching\",\"4\"\n3/13/2024,09:00 PM,Itching,6\n";
+  for (const auto& text :
+       {"FOOD LOGS\nDate,Time,Food,Calories\n" + foods +
+            "\n\nSYMPTOM LOGS\nDate,Time,Symptom,Severity\n" + ratings,
+        "Date,Time,Symptom,Severity\n" + ratings + "Date,Time,Food,Calories\n" + foods,
+        "# mine\n# ratings\nDatum,Uhrzeit,Beschwerden,Schweregrad\n" + ratings +
+            "# foods\n\nDatum,Uhrzeit,Essen,Kalorien\n" + foods}) {
+    SCOPED_TRACE(text);
+    const auto result = read_text(text);
+    EXPECT_EQ(to_lines(result.diary), lines);
+    EXPECT_EQ(to_lines(result.rejections), "");
+    ASSERT_EQ(result.files.size(), 2U);
+    for (const auto& report : result.files) EXPECT_EQ(accounts(report), "2=2+0+0+0");
+  }
+}
+
+TEST(Hazards, OneTableMayTellTheOrderOfTheDatesOfAnother) {
+  const auto result = read_text(
+      "Foods\nTime,Day,Ate\n08:10 AM,3/1/2024,rice\n\nSymptoms\nDate,Itch\n3/1/2024,4\n"
+      "13/1/2024,6\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-01-03 severity Itch 4\n2024-01-03 08:10 food rice\n2024-01-13 severity Itch 6\n");
+}
+
+TEST(Hazards, ATableOfNoLayoutIsNamedAndTheOthersAreRead) {
+  const auto result = read_text(
+      "Date,Food\n2024-03-13,rice\n2024-03-14,date\n\nSummary\nWeek,Entries\n11,2\n\nItch\nDate,"
+      "Itch\n"
+      "2024-03-13,4\n2024-03-14,\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-13 food rice\n2024-03-13 severity Itch 4\n2024-03-14 food date\n");
+  EXPECT_EQ(
+      to_lines(result.rejections),
+      "unknown_layout a.csv:6:1: the table at line 6 is not read: header 'Week, Entries' is of "
+      "no known layout; expected columns date, type and name (long, missing: date, type, name) "
+      "or date, a severity and a column per food (wide, missing: date)\n");
+  EXPECT_EQ(result.files.at(0).notes.at(0).code, "unknown_layout");
+  EXPECT_TRUE(error_of({"Summary\nWeek,Entries\n11,2\n\nMore\nYear,Entries\n2024,2\n"})
+                  .starts_with("unknown_layout a.csv:2:1: header 'Week, Entries'"));
 }
 
 }  // namespace

@@ -131,7 +131,6 @@ std::vector<Provocation> of_files() {
           {"Food,2024-03-01,2024-03-02\nrice,1,0\n"},
           {"2024-03-01,rice,3\n2024-03-02,tea,4\n"},
           {"Date,Itch\n24/11,3\n25/11/2024,4\n"},
-          {"Date,Food\n2024-03-13,rice\n\nSymptoms\nDate,Itch\n2024-03-13,4\n"},
           {two},
           {two, of_subject("carl")},
           {mine, of_subject("carl")},
