@@ -62,16 +62,14 @@ Recognition recognise_flaredown(const Head& head) {
                   [](const std::string& name) { return name.starts_with("weather "); });
   if (weather)
     return {1.0, "the header names Tags, Foods and the weather, as Flaredown's export does"};
-  // Others have such columns, too, and rate beyond 4 or join by commas.
-  const bool in_order = head.column("date") == 0 &&
-                        head.column("tags") + 1 == head.column("foods") &&
-                        head.column("foods") + 1 == head.names.size();
+  // Others have such columns, too, and rate beyond 4 or in words.
+  if (head.column("date") != 0 || head.column("tags") + 2 != head.names.size() ||
+      head.folded.back() != "foods")
+    return {};
   const auto cells = survey_cells(head, 0);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const bool is_rated = cells[i].ratings == cells[i].filled;
-    if (!in_order || (!is_rated && cells[i].intakes * 2 <= cells[i].filled) ||
-        (!is_rated && names_rating(head.folded[i])))
-      return {};
+    const bool is_intake = cells[i].intakes * 2 > cells[i].filled && !names_rating(head.folded[i]);
+    if (cells[i].ratings != cells[i].filled && !is_intake) return {};
   }
   return {0.85,
           "the header ends in Tags and Foods, and the cells before are ratings to 4 and doses, as "

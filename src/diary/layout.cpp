@@ -189,7 +189,8 @@ std::uint64_t end_table(Head& head) {
       next = title > 0 ? title : record->line();
     else if (filled > 1)
       title = 0;
-    else if (title == 0 && !begins_with_digit(clean(record->raw())))
+    else if (title == 0 && !begins_with_digit(clean(record->raw())) &&
+             !is_date_like(cell_of(*record, 0)))
       title = record->line();
   }
   if (next > 0) head.last_line = next - 1;

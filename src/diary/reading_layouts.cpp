@@ -22,7 +22,47 @@ struct Meaning {
   bool is_tag = false;
 };
 
-enum class App { flaredown_dump, symptom_shark, cronometer_biometrics };
+/// The folded names of an app's columns, blank = it has none, and what its values are.
+struct App {
+  const char* reason;
+  std::string_view date;
+  std::string_view name;
+  std::string_view amount;
+  std::string_view subject = {};
+  std::string_view other_subject = {};  ///< where there is no `subject`
+  std::string_view type = {};
+  std::string_view time = {};
+  std::string_view unit = {};
+  std::string_view amount_role = "amount";
+  Meaning unnamed = {};      ///< of rows without a type whose name is no rating
+  double points_a_word = 0;  ///< of severity; 0 = words are no values
+};
+
+constexpr App flaredown_dump{
+    .reason = "the header names checkin_date and trackables, as Flaredown's dump does",
+    .date = "checkin date",
+    .name = "trackable name",
+    .amount = "trackable value",
+    .subject = "user id",
+    .type = "trackable type"};
+constexpr App symptom_shark{
+    .reason = "the header names a participant, Symptom and Severity, as Symptom Shark's does",
+    .date = "date",
+    .name = "symptom",
+    .amount = "severity",
+    .subject = "participantidentifier",
+    .other_subject = "participantid",
+    .amount_role = "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)",
+    .unnamed = {.scale = "0..10"},
+    .points_a_word = 2.5};  // 0–4 onto 0–10
+constexpr App cronometer_biometrics{
+    .reason = "the header names Day, Metric and Amount, as Cronometer's biometrics.csv does",
+    .date = "day",
+    .name = "metric",
+    .amount = "amount",
+    .time = "time",
+    .unit = "unit",
+    .unnamed = {.kind = Kind::factor}};
 
 /// What the types of Flaredown's dump mean.
 struct Type {
@@ -42,38 +82,10 @@ const Type* type_of(std::string_view cell) {
   return at == std::end(types) ? nullptr : at;
 }
 
-/// Tells what rows are by their type and name; what words say is asked once for each.
-class Readings {
- public:
-  Readings(App app, const SharedState& shared) : app_{app}, tag_kinds_{shared} {}
-
-  /// Nothing if the type is not known.
-  [[nodiscard]] std::optional<Meaning> of(std::string_view type, std::string_view name) {
-    if (app_ == App::symptom_shark) return Meaning{.scale = "0..10"};
-    if (app_ == App::cronometer_biometrics) {
-      const bool is_rating = ratings_.get(
-          name, [](std::string_view written) { return names_rating(fold_name(written)); });
-      return Meaning{.kind = is_rating ? Kind::symptom : Kind::factor};
-    }
-    const Type* known = types_.get(type, type_of);
-    if (known == nullptr) return std::nullopt;
-    Meaning meaning = known->meaning;
-    if (meaning.is_tag) meaning.kind = tag_kinds_.of(name);
-    if (known->word == "condition" && names_skin(fold_name(name))) meaning.kind = Kind::severity;
-    return meaning;
-  }
-
- private:
-  App app_;
-  TextMemo<const Type*> types_;
-  TextMemo<bool> ratings_;
-  TagKinds tag_kinds_;
-};
-
 class ReadingReader final : public RowReader {
  public:
-  ReadingReader(FileContext& context, App app, const EntryColumns& columns)
-      : RowReader{context}, app_{app}, columns_{columns}, readings_{app, context.shared} {}
+  ReadingReader(FileContext& context, const App& app, const EntryColumns& columns)
+      : RowReader{context}, app_{app}, columns_{columns}, tag_kinds_{context.shared} {}
 
   Fate consume(const csv::Record& record) override {
     if (!file().shared.subjects.accepts(cell_of(record, columns_.subject)))
@@ -83,7 +95,7 @@ class ReadingReader final : public RowReader {
     const auto name = cell_of(record, columns_.name);
     if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const auto type = cell_of(record, columns_.type);
-    const auto reading = readings_.of(type, name);
+    const auto reading = meaning_of(type, name);
     if (!reading) {
       return reject(record, columns_.type, "bad_type",
                     fmt::format("type '{}' is not known; expected Condition, Symptom, Treatment, "
@@ -103,15 +115,28 @@ class ReadingReader final : public RowReader {
   void finish() override { factors_.finish(file().shared.entries); }
 
  private:
+  /// Nothing if the type is not known. What words say is asked once for each.
+  std::optional<Meaning> meaning_of(std::string_view type, std::string_view name) {
+    if (columns_.type == absent) {
+      const bool is_rating = ratings_.get(
+          name, [](std::string_view written) { return names_rating(fold_name(written)); });
+      return is_rating ? Meaning{.scale = app_.unnamed.scale} : app_.unnamed;
+    }
+    const Type* known = types_.get(type, type_of);
+    if (known == nullptr) return std::nullopt;
+    Meaning meaning = known->meaning;
+    if (meaning.is_tag) meaning.kind = tag_kinds_.of(name);
+    if (known->word == "condition" && names_skin(fold_name(name))) meaning.kind = Kind::severity;
+    return meaning;
+  }
+
   Fate consume_value(const csv::Record& record, const Stamp& stamp, const Meaning& reading) {
     const auto cell = cell_of(record, columns_.amount);
     if (is_missing(cell)) return skip("missing_value");
     auto value = parse_number(cell);
-    if (!value && app_ == App::symptom_shark) {
-      constexpr double points_a_word = 2.5;  // 0–4 onto 0–10
-      if (const auto word = severities_.of(cell)) value = *word * points_a_word;
-    }
-    if (!value && reading.kind == Kind::factor && app_ == App::flaredown_dump)
+    if (const auto word = severities_.of(cell); !value && word && app_.points_a_word > 0)
+      value = *word * app_.points_a_word;
+    if (!value && reading.kind == Kind::factor && columns_.type != absent)
       return skip("words_only");
     if (!value) {
       return reject(record, columns_.amount, "bad_amount",
@@ -139,82 +164,52 @@ class ReadingReader final : public RowReader {
     return Fate::used;
   }
 
-  App app_;
+  const App& app_;
   EntryColumns columns_;
-  Readings readings_;
   TickedFactors factors_;
   SeverityMemo severities_;
+  TextMemo<const Type*> types_;
+  TextMemo<bool> ratings_;
+  TagKinds tag_kinds_;
 };
 
-EntryColumns reading_columns(App app, const Head& head) {
-  EntryColumns columns;
-  switch (app) {
-    case App::flaredown_dump:
-      columns = {.subject = head.column("user id"),
-                 .date = head.column("checkin date"),
-                 .type = head.column("trackable type"),
-                 .name = head.column("trackable name"),
-                 .amount = head.column("trackable value")};
-      break;
-    case App::symptom_shark:
-      columns = {.subject = head.column("participantidentifier"),
-                 .date = head.column("date"),
-                 .name = head.column("symptom"),
-                 .amount = head.column("severity")};
-      if (columns.subject == absent) columns.subject = head.column("participantid");
-      break;
-    case App::cronometer_biometrics:
-      columns = {.date = head.column("day"),
-                 .time = head.column("time"),
-                 .name = head.column("metric"),
-                 .amount = head.column("amount"),
-                 .unit = head.column("unit")};
-      break;
-  }
-  return columns;
+EntryColumns columns_of(const Head& head, const App& app) {
+  const auto at = [&](std::string_view name) { return name.empty() ? absent : head.column(name); };
+  const auto subject = at(app.subject);
+  return {.subject = subject != absent ? subject : at(app.other_subject),
+          .date = at(app.date),
+          .time = at(app.time),
+          .type = at(app.type),
+          .name = at(app.name),
+          .amount = at(app.amount),
+          .unit = at(app.unit)};
 }
 
-template <App app>
-Recognition recognise_readings(const Head& head) {
-  const EntryColumns columns = reading_columns(app, head);
-  if (columns.date == absent || columns.name == absent || columns.amount == absent) return {};
-  switch (app) {
-    case App::flaredown_dump:
-      if (columns.type == absent) return {};
-      return {1.0, "the header names checkin_date and trackables, as Flaredown's dump does"};
-    case App::symptom_shark:
-      if (columns.subject == absent) return {};
-      return {1.0, "the header names a participant, Symptom and Severity, as Symptom Shark's does"};
-    case App::cronometer_biometrics:
-      break;
-  }
-  return {1.0, "the header names Day, Metric and Amount, as Cronometer's biometrics.csv does"};
-}
-
-template <App app>
-std::unique_ptr<RowReader> open_readings(FileContext& context) {
-  const EntryColumns columns = reading_columns(app, context.head);
-  report_roles(context, columns,
-               {{columns.amount, app == App::symptom_shark
-                                     ? "amount (mild 2.5, moderate 5, severe 7.5, unbearable 10)"
-                                     : "amount"}});
-  return std::make_unique<ReadingReader>(context, app, columns);
-}
-
-template <App app>
+template <const App& app>
 constexpr Layout readings_layout(std::string_view name) {
   return {.name = name,
-          .recognise = recognise_readings<app>,
-          .open = open_readings<app>,
-          .date_column = [](const Head& head) { return reading_columns(app, head).date; }};
+          .recognise = [](const Head& head) -> Recognition {
+            const EntryColumns columns = columns_of(head, app);
+            const bool all = columns.date != absent && columns.name != absent &&
+                             columns.amount != absent &&
+                             (columns.type != absent || app.type.empty()) &&
+                             (columns.subject != absent || app.subject.empty());
+            if (!all) return {};
+            return {1.0, app.reason};
+          },
+          .open = [](FileContext& context) -> std::unique_ptr<RowReader> {
+            const EntryColumns columns = columns_of(context.head, app);
+            report_roles(context, columns, {{columns.amount, app.amount_role}});
+            return std::make_unique<ReadingReader>(context, app, columns);
+          },
+          .date_column = [](const Head& head) { return columns_of(head, app).date; }};
 }
 
 }  // namespace
 
-constinit const Layout flaredown_dump_layout =
-    readings_layout<App::flaredown_dump>("flaredown-dump");
-constinit const Layout symptom_shark_layout = readings_layout<App::symptom_shark>("symptom-shark");
+constinit const Layout flaredown_dump_layout = readings_layout<flaredown_dump>("flaredown-dump");
+constinit const Layout symptom_shark_layout = readings_layout<symptom_shark>("symptom-shark");
 constinit const Layout cronometer_biometrics_layout =
-    readings_layout<App::cronometer_biometrics>("cronometer-biometrics");
+    readings_layout<cronometer_biometrics>("cronometer-biometrics");
 
 }  // namespace culprit::diary

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "diary/dates.hpp"
 #include "diary/layout.hpp"
 
 namespace culprit::diary {
@@ -33,14 +34,6 @@ bool is_fitbit(const Head& head) {
   return is_titled && head.names.size() > 1 && head.folded[0] == "date";
 }
 
-/// `2024-09-14`
-bool is_iso_day(std::string_view cell) {
-  constexpr std::string_view shape = "0000-00-00";
-  return std::equal(cell.begin(), cell.end(), shape.begin(), shape.end(), [](char c, char like) {
-    return like == '0' ? c >= '0' && c <= '9' : c == like;
-  });
-}
-
 /// `0.0519` or `1.0000`: a score of Loop Habit Tracker.
 bool is_score(std::string_view cell) {
   constexpr std::size_t length = 6;
@@ -57,7 +50,7 @@ bool is_checkmark(std::string_view cell) {
 }
 
 bool is_day_and_number(const std::vector<std::string>& row) {
-  return row.size() == 2 && is_iso_day(row[0]) && (is_score(row[1]) || is_checkmark(row[1]));
+  return row.size() == 2 && parse_iso_day(row[0]) && (is_score(row[1]) || is_checkmark(row[1]));
 }
 
 /// One habit's Checkmarks.csv or Scores.csv: no header, so that a day stands in its place.
@@ -67,7 +60,7 @@ bool is_loop_single_habit(const Head& head) {
 }
 
 bool is_row_of_scores(const std::vector<std::string>& row) {
-  if (row.size() < 2 || !is_iso_day(row[0])) return false;
+  if (row.size() < 2 || !parse_iso_day(row[0])) return false;
   const auto end = row.back().empty() ? row.end() - 1 : row.end();
   return end - row.begin() > 1 && std::all_of(row.begin() + 1, end, is_score);
 }

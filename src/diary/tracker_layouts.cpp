@@ -1,10 +1,10 @@
 /// Trackers whose rows hold a few columns: Perfice, How We Feel, Migraine Buddy.
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include "diary/cells.hpp"
 #include "diary/column_reader.hpp"
+#include "diary/header_words.hpp"
 #include "diary/name_words.hpp"
 #include "diary/number_memo.hpp"
 
@@ -13,13 +13,6 @@ namespace {
 
 bool is_millisecond_stamp(std::string_view cell) {
   return cell.size() == 13 && parse_instant(cell).has_value();
-}
-
-bool asks_for_foods(std::string_view folded) {
-  constexpr std::string_view words[] = {"food", "eat", "ate", "meal", "drink", "drank", "snack"};
-  return std::any_of(std::begin(words), std::end(words), [folded](std::string_view word) {
-    return folded.find(word) != std::string_view::npos;
-  });
 }
 
 /// Asked as questions, answered by numbers or by names joined with `|||`.
@@ -56,7 +49,8 @@ std::unique_ptr<RowReader> open_perfice(FileContext& context) {
     const std::string& folded = head.folded[i];
     if (i == plan.date || folded.empty()) continue;
     // An answer in free words is a note.
-    if (!is_number[i] && !is_list[i] && !asks_for_foods(folded)) continue;
+    if (!is_number[i] && !is_list[i] && role_of_phrase(header_phrase(folded)) != Role::foods)
+      continue;
     ColumnSpec column{.field = i, .name = head.names[i], .joiner = "|||"};
     if (!is_number[i]) column.use = CellUse::tags;
     if (is_number[i] && names_factor(folded)) column.kind = Kind::factor;
