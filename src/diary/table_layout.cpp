@@ -282,7 +282,12 @@ class TableReader final : public RowReader {
 
   /// Of a row without a type.
   Kind kind_of_name(std::string_view name) {
-    return kinds_.get(name, [this](std::string_view text) {
+    return kinds_.get(name, [this](std::string_view written) {
+      std::string text;  // `abdominalPain` in two words
+      for (const char c : written) {
+        if (c >= 'A' && c <= 'Z' && !text.empty() && text.back() >= 'a') text += ' ';
+        text += c;
+      }
       const bool rates =
           names_rating(fold_name(text)) || role_of_phrase(header_phrase(text)) == Role::symptom;
       return rates ? Kind::symptom : kind_of_tag(text, file().shared);

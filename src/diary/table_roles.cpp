@@ -177,7 +177,8 @@ class Finder {
     if (named == Role::subject || is_person_number(i)) return Role::subject;
     if (phrases_[i] == "id" || phrases_[i].ends_with(" id") || phrases_[i] == "weekday")
       return Role::ignored;
-    if (cells.filled == 0) return named && *named != Role::severity ? Role::ignored : wide;
+    if (cells.filled == 0)
+      return wide == Role::food || (named && *named != Role::severity) ? Role::ignored : wide;
     if (named == Role::date || wide == Role::date) {
       if (cells.are_mostly(cells.dates + cells.day_numbers)) return Role::date;
       return wide == Role::date ? Role::ignored : wide;
