@@ -202,6 +202,14 @@ TEST(NameColumn, IsTheFoodListBesideMealsUnitsOrWhereFoodsStandInIt) {
   EXPECT_EQ(roles_of(yazio), "date ignored foods amount unit");
   EXPECT_EQ(to_lines(yazio.diary),
             "2024-03-01 food Haferflocken 50 g\n2024-03-01 food Tomatensuppe 250 g\n");
+  // As tobintax/yazio-csv-exporter writes it.
+  const auto exporter = read_text(
+      "Date,Time,Meal,Product,Amount,Unit,Portions,Calories/g\n"
+      "2025-01-01,2025-01-01 12:30:00,lunch,Haferflocken,50.0,gram,50,3.7\n"
+      "2025-01-02,2025-01-02 08:30:00,breakfast,\"Vollmilch, 3,5 %\",200.0,milliliter,1,0.6\n");
+  EXPECT_EQ(to_lines(exporter.diary),
+            "2025-01-01 12:30 food Haferflocken 50 gram\n"
+            "2025-01-02 08:30 food Vollmilch, 3,5 % 200 milliliter\n");
   const auto samsung = read_text(
       "com.samsung.health.food_intake,6313003,8\n"
       "start_time,custom,calorie,food_info_id,name,amount,unit,pkg_name,datauuid\n"
