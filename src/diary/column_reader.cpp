@@ -24,16 +24,14 @@ struct ReadColumn : ColumnSpec {
   std::uint32_t scale_id = unnumbered;
 };
 
-/// What a ticked name is, and its number if it is no factor.
-struct Tag {
-  Kind kind = Kind::factor;
-  std::uint32_t name_id = unnumbered;
-};
-
 class ColumnReader final : public RowReader {
  public:
   ColumnReader(FileContext& context, ColumnPlan plan)
-      : RowReader{context}, date_{plan.date}, time_{plan.time}, year_{plan.year} {
+      : RowReader{context},
+        date_{plan.date},
+        time_{plan.time},
+        year_{plan.year},
+        kinds_{context.shared} {
     for (ColumnSpec& column : plan.columns) columns_.push_back({std::move(column)});
   }
 
@@ -143,19 +141,11 @@ class ColumnReader final : public RowReader {
   }
 
   void tick(const Stamp& stamp, const ReadColumn& column, std::string_view name) {
-    if (column.use == CellUse::tags) {
-      const Tag tag = tags_.get(name, [this](std::string_view tagged) { return tag_of(tagged); });
-      if (tag.kind != Kind::factor) return (void)add_entry(stamp, tag.kind, tag.name_id);
-    } else if (column.kind != Kind::factor) {
-      return (void)add_entry(stamp, column.kind, name);
-    }
-    factors_.tick(stamp.day(), name);
-  }
-
-  Tag tag_of(std::string_view name) {
-    const Kind kind = kind_of_tag(name, file().shared);
-    if (kind == Kind::factor) return {};
-    return {kind, file().shared.entries.name(name)};
+    const Kind kind = column.use == CellUse::tags ? kinds_.of(name) : column.kind;
+    if (kind == Kind::factor)
+      factors_.tick(stamp.day(), name);
+    else
+      add_entry(stamp, kind, name);
   }
 
   bool consume_rated_list(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
@@ -246,7 +236,7 @@ class ColumnReader final : public RowReader {
   std::size_t year_;
   std::vector<ReadColumn> columns_;
   TickedFactors factors_;
-  TextMemo<Tag> tags_;
+  TagKinds kinds_;
   SeverityMemo severities_;
   TextMemo<std::optional<double>> amounts_;
   TextMemo<std::optional<double>> moods_;

@@ -18,26 +18,15 @@ bool is_loop_value(std::string_view cell) {
   return value && *value >= -1 && *value == std::floor(*value) && (*value <= 3 || *value >= 100);
 }
 
-struct Habit {
-  double largest = -1;
-  bool is_whole = true;  ///< in thousands
-};
-
-std::vector<Habit> survey_habits(const Head& head, std::size_t date) {
-  std::vector<Habit> habits(head.names.size());
+/// The largest number of each habit.
+std::vector<double> survey_habits(const Head& head, std::size_t date) {
+  std::vector<double> largest(head.names.size(), -1);
   NumberMemo numbers{DecimalMark::point};
-  std::vector<std::size_t> named;  // the column behind the last comma is not
-  for (std::size_t i = 0; i < habits.size(); ++i)
-    if (i != date && !head.folded[i].empty()) named.push_back(i);
   for_each_row(head, [&](const csv::Record& record) {
-    for (const std::size_t i : named) {
-      const double value = numbers.parse(cell_of(record, i));
-      if (!(value > habits[i].largest || value > 3)) continue;
-      habits[i].largest = std::max(habits[i].largest, value);
-      if (value > 3) habits[i].is_whole = habits[i].is_whole && std::fmod(value, 1000) == 0;
-    }
+    for (std::size_t i = 0; i < std::min(record.size(), largest.size()); ++i)
+      if (i != date) largest[i] = std::fmax(largest[i], numbers.parse(cell_of(record, i)));
   });
-  return habits;
+  return largest;
 }
 
 Recognition recognise_loop(const Head& head) {
@@ -69,15 +58,10 @@ bool is_wanted_habit(const FileContext& context, std::size_t i) {
   return wanted && fold_name(*wanted) == context.head.folded[i];
 }
 
-Kind habit_kind(const FileContext& context, std::size_t i, const Habit& habit) {
+Kind habit_kind(const FileContext& context, std::size_t i, bool is_number) {
   const std::string& folded = context.head.folded[i];
-  constexpr double largest_rating = 10 * 1000;
-  constexpr double largest_code = 3;
   if (is_wanted_habit(context, i)) return Kind::severity;
-  const bool is_number = habit.largest > largest_code;
   if (is_number && names_rating(folded)) return Kind::symptom;
-  const bool is_graded = is_number && habit.is_whole && habit.largest <= largest_rating;
-  if (context.shared.has_food_log && is_graded && !names_factor(folded)) return Kind::symptom;
   return kind_of_tag(folded, context.shared);
 }
 
@@ -88,11 +72,11 @@ std::unique_ptr<RowReader> open_loop(FileContext& context) {
   for (std::size_t i = 0; i < head.names.size(); ++i) {
     if (i == plan.date || head.folded[i].empty()) continue;
     constexpr double largest_code = 3;
-    const bool is_yes_no = habits[i].largest <= largest_code;
+    const bool is_yes_no = habits[i] <= largest_code;
     plan.columns.push_back(
         {.field = i,
          .use = is_yes_no && !is_wanted_habit(context, i) ? CellUse::yes_no : CellUse::thousandths,
-         .kind = habit_kind(context, i, habits[i]),
+         .kind = habit_kind(context, i, !is_yes_no),
          .name = head.names[i]});
   }
   return make_column_reader(context, std::move(plan));

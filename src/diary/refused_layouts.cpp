@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "culprit/core/number.hpp"
 #include "diary/dates.hpp"
 #include "diary/layout.hpp"
 
@@ -41,16 +42,10 @@ bool is_score(std::string_view cell) {
          cell.find_first_not_of("0123456789", 2) == cell.npos;
 }
 
-/// `-1`, `2` or `5000`, as Loop Habit Tracker writes what was ticked.
-bool is_checkmark(std::string_view cell) {
-  constexpr std::size_t longest = 9;
-  if (cell == "-1") return true;
-  return !cell.empty() && cell.size() <= longest &&
-         cell.find_first_not_of("0123456789") == cell.npos;
-}
-
+/// A score, or `-1`, `2`, `5000` for what was ticked.
 bool is_day_and_number(const std::vector<std::string>& row) {
-  return row.size() == 2 && parse_iso_day(row[0]) && (is_score(row[1]) || is_checkmark(row[1]));
+  return row.size() == 2 && parse_iso_day(row[0]) &&
+         (is_score(row[1]) || (parse_number(row[1]) && row[1].find('.') == row[1].npos));
 }
 
 /// One habit's Checkmarks.csv or Scores.csv: no header, so that a day stands in its place.

@@ -140,21 +140,26 @@ class TableReader final : public RowReader {
   }
 
   void consume_value(const csv::Record& record, std::size_t i, Entry entry) {
+    if (read_value(record, i, entry)) add(file().head.names[i], entry);
+  }
+
+  /// Fills in what the cell says. False if that is no value, and reported unless none was given.
+  bool read_value(const csv::Record& record, std::size_t i, Entry& entry) {
     const TableColumn& column = roles_.columns[i];
     const std::string_view cell = cell_of(record, i);
     const auto& moods = file().shared.options.mood_map;
     if (const auto mood = moods.empty() ? moods.end() : moods.find(fold_name(cell));
         mood != moods.end() && !is_intake(entry.kind)) {
       entry.amount = mood->second;
-      return add(file().head.names[i], entry);
+      return true;
     }
     const auto truth = parse_any_truth(cell);
     const bool is_ticked = truth && is_intake(entry.kind);
     if (const auto rating = is_ticked               ? std::nullopt
                             : is_intake(entry.kind) ? parse_rating(cell, roles_.mark)
                                                     : parse_named_rating(cell, roles_.mark)) {
-      if (rating->value == -1 && column.minus_one_is_missing) return;
-      if (!is_possible(record, i, {entry.kind, rating->value})) return;
+      if (rating->value == -1 && column.minus_one_is_missing) return false;
+      if (!is_possible(record, i, {entry.kind, rating->value})) return false;
       rate(entry, *rating);
     } else if (truth && !(is_rating(entry.kind) && is_cross(cell))) {
       if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
@@ -163,9 +168,10 @@ class TableReader final : public RowReader {
                dose && is_intake(entry.kind) && dose->amount >= 0) {
       set_quantity(entry, *dose);
     } else {
-      return reject_value(record, i, "bad_cell", expected_of(entry.kind));
+      reject_value(record, i, "bad_cell", expected_of(entry.kind));
+      return false;
     }
-    add(file().head.names[i], entry);
+    return true;
   }
 
   static bool is_rating(Kind kind) noexcept {
@@ -215,15 +221,17 @@ class TableReader final : public RowReader {
     }
     const auto parts = split_cell(cell, roles_.columns[i].joiner);
     if (entry.kind == Kind::food && parts.size() == 1 && !set_amount(record, entry)) return;
-    const auto rated = entry.kind == Kind::symptom ? rated_value(record) : Rating{1.0};
+    Entry rated = entry;
+    if (entry.kind == Kind::factor) rated.amount = 1;
+    const bool is_rated = entry.kind != Kind::symptom || rate_named(record, rated);
     for (const auto part : parts) {
-      Entry one = entry;
+      Entry one = rated;
       std::string_view name = part;
       if (!is_intake(entry.kind)) {
         const auto split = split_rating(part, roles_.mark);
         name = split.name;
-        if (!split.rating && !rated) continue;
-        rate(one, split.rating ? *split.rating : *rated);
+        if (!split.rating && !is_rated) continue;
+        if (split.rating) rate(one, *split.rating);
       } else if (roles_.columns[i].has_portions) {
         const Portion portion = split_portion(part);
         name = portion.name;
@@ -236,20 +244,14 @@ class TableReader final : public RowReader {
     }
   }
 
-  /// The rating of the symptoms that a row names. Without a column for it they were there, and how
-  /// bad, nobody says: 1. Nothing if the column has no value in this row.
-  std::optional<Rating> rated_value(const csv::Record& record) {
-    if (single_.severity == absent) return Rating{1.0};
-    const std::size_t i = single_.severity;
-    const std::string_view cell = cell_of(record, i);
-    if (is_blank_in_table(cell)) return std::nullopt;
-    const auto rating = parse_named_rating(cell, roles_.mark);
-    if (!rating) {
-      reject_value(record, i, "bad_cell", expected_of(Kind::symptom));
-      return std::nullopt;
-    }
-    if (rating->value == -1 && roles_.columns[i].minus_one_is_missing) return std::nullopt;
-    return is_possible(record, i, {Kind::symptom, rating->value}) ? rating : std::nullopt;
+  /// Rates the symptoms that a row names. Without a column for it they were there, and how bad,
+  /// nobody says: 1. False if the column has no value in this row.
+  bool rate_named(const csv::Record& record, Entry& entry) {
+    if (single_.severity != absent)
+      return !is_blank_in_table(cell_of(record, single_.severity)) &&
+             read_value(record, single_.severity, entry);
+    entry.amount = 1;
+    return true;
   }
 
   /// A row of the kind `type,name,amount[,unit]`.
@@ -268,12 +270,9 @@ class TableReader final : public RowReader {
     if (!set_amount(record, entry)) return;
     if (!is_intake(*kind) && !entry.has_amount()) {
       const auto split = split_rating(name, roles_.mark);
-      const bool has_column = single_.severity != absent;
-      const auto rating = split.rating || !has_column ? split.rating : rated_value(record);
-      if (rating) {
-        rate(entry, *rating);
+      if (split.rating) rate(entry, *split.rating);
+      if (split.rating || (single_.severity != absent && rate_named(record, entry)))
         return add(split.name, entry);
-      }
       return reject_value(record, single_.name, "missing_value",
                           "has no value; expected a number or a word of severity");
     }
@@ -298,26 +297,9 @@ class TableReader final : public RowReader {
   bool set_amount(const csv::Record& record, Entry& entry) {
     const std::string_view cell = cell_of(record, single_.amount);
     if (single_.amount == absent || is_blank_in_table(cell)) return true;
-    if (const auto truth = parse_any_truth(cell)) {
-      if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
-      if (is_intake(entry.kind) && !*truth) entry.amount = 0;
-      return true;
-    }
-    if (!is_intake(entry.kind)) {
-      const auto rating = parse_named_rating(cell, roles_.mark);
-      if (rating) rate(entry, *rating);
-      if (!rating)
-        reject_value(record, single_.amount, "bad_amount", "is no value; expected a number");
-      return rating.has_value();
-    }
-    const auto quantity = parse_quantity(cell, roles_.mark);
-    if (!quantity || quantity->amount < 0) {
-      reject_value(record, single_.amount, "bad_amount",
-                   "is no amount; expected a number of 0 or more and perhaps a unit");
-      return false;
-    }
+    if (!read_value(record, single_.amount, entry)) return false;
     const std::string_view unit = cell_of(record, single_.unit);
-    set_quantity(entry, {quantity->amount, unit.empty() ? quantity->unit : unit});
+    if (is_intake(entry.kind) && !unit.empty()) entry.unit = file().shared.entries.unit(unit);
     return true;
   }
 

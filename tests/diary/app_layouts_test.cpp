@@ -224,7 +224,7 @@ TEST(LoopLayout, TakesHabitsBesideAFoodLogForFactors) {
   EXPECT_EQ(to_lines(result.diary),
             "2024-09-13 factor Walked 0\n"
             "2024-09-14 food Oats 50 g\n"
-            "2024-09-14 symptom Calm 5\n"
+            "2024-09-14 factor Calm 5\n"
             "2024-09-14 factor Walked 1\n");
   EXPECT_EQ(to_days(result.diary.logged_days), "2024-09-14");
 }
