@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "culprit/core/word_table.hpp"
@@ -39,6 +40,73 @@ engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
                               names)};
 }
 
+bool is_rating(const diary::Entry& entry) noexcept {
+  return entry.kind == diary::Kind::severity || entry.kind == diary::Kind::symptom;
+}
+
+/// What was lost, where it is more than one in twenty.
+void warn_of_losses(const diary::ReadResult& input, std::vector<engine::Warning>& warnings) {
+  std::uint64_t readings = 0;
+  std::uint64_t foods = 0;
+  for (const auto& file : input.files) {
+    readings += file.rejected_readings;
+    foods += file.rejected_foods;
+  }
+  const auto& entries = input.diary.entries;
+  const auto kept_foods = static_cast<std::uint64_t>(std::ranges::count_if(
+      entries, [](const diary::Entry& entry) { return entry.kind == diary::Kind::food; }));
+  const auto kept = static_cast<std::uint64_t>(std::ranges::count_if(entries, is_rating));
+  const auto warn = [&](const char* code, const char* what, std::uint64_t lost, std::uint64_t all) {
+    if (lost * 20 <= all) return;
+    warnings.push_back({code, fmt::format("{} of {} {} could not be read and are left out: culprit "
+                                          "check says which and why",
+                                          lost, all, what)});
+  };
+  warn("readings_lost", "ratings", readings, readings + kept);
+  warn("foods_lost", "foods", foods, foods + kept_foods);
+}
+
+/// Logged days without a rating of the outcome.
+std::vector<Day> unrated_days(const diary::Diary& diary, const diary::OutcomeCandidate& outcome) {
+  std::set<Day> days{diary.logged_days.begin(), diary.logged_days.end()};
+  for (const diary::Entry& entry : diary.entries)
+    if (outcome.holds(entry)) days.erase(entry.day);
+  return {days.begin(), days.end()};
+}
+
+void rate_as_free(diary::Diary& diary, const diary::OutcomeCandidate& outcome) {
+  const auto like = *std::ranges::find_if(
+      diary.entries, [&](const diary::Entry& entry) { return outcome.holds(entry); });
+  const double minimum = diary::infer_scale(diary, outcome).minimum;
+  for (const Day day : unrated_days(diary, outcome)) {
+    diary.entries.push_back(like);
+    diary.entries.back().day = day;
+    diary.entries.back().time = {};
+    diary.entries.back().part = diary::DayPart::unknown;
+    diary.entries.back().amount = minimum;
+  }
+  diary::restore_order(diary);
+}
+
+/// Of ratings that are never the lowest, on fewer than half of the days: what were the others?
+void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
+  constexpr std::size_t fewest_days = 14;
+  const diary::Diary& diary = result.input.diary;
+  auto& analysis = result.analysis;
+  if (diary.logged_days.size() < fewest_days || analysis.outcome.scale.recall_days > 1) return;
+  const auto outcome =
+      diary::choose_outcome(diary::outcome_candidates(diary), options.engine.severity);
+  const auto unrated = unrated_days(diary, outcome).size();
+  if (unrated * 2 <= diary.logged_days.size() || outcome.minimum <= analysis.outcome.scale.minimum)
+    return;
+  analysis.warnings.push_back(
+      {"flares_only",
+       fmt::format(
+           "{} of {} days with foods have no rating of {}, and none says that a day was free "
+           "of it: they are left out; if they were free, --unrated free says so",
+           unrated, diary.logged_days.size(), outcome.name)});
+}
+
 }  // namespace
 
 std::string_view version() noexcept { return CULPRIT_VERSION; }
@@ -63,6 +131,9 @@ PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
     diary::turn_round(diary, diary::choose_outcome(candidates, options.engine.severity),
                       *options.engine.scale);
   }
+  if (options.engine.unrated == engine::Unrated::free)
+    rate_as_free(diary,
+                 diary::choose_outcome(diary::outcome_candidates(diary), options.engine.severity));
   const auto recasts = foods::recast_entries(diary, options.lexicon);
   prepared.resolution = foods::resolve(diary, options.lexicon, options.engine.level);
   if (!recasts.empty()) prepared.warnings.push_back(warn_of_recasts(recasts));
@@ -78,6 +149,8 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
   engine::Analysis& analysis = result.analysis;
   analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
   for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));
+  warn_of_losses(result.input, analysis.warnings);
+  warn_of_flares(options, result);
   analysis.settings.seed = options.seed;
   analysis.diary.fingerprint = result.input.fingerprint;
   for (const auto& file : result.input.files) {
@@ -85,6 +158,8 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
     auto& files = analysis.diary.files;
     if (files.empty() || files.back() != file.path) files.push_back(file.path);
     analysis.diary.rejected_rows += file.rejected;
+    analysis.diary.rejected_cells += file.rejected_cells;
+    analysis.diary.rejected_readings += file.rejected_readings;
     for (const auto& note : file.notes) analysis.warnings.push_back({note.code, note.text});
     const std::string order{diary::to_word(file.date_order)};
     std::string& orders = analysis.settings.date_order;

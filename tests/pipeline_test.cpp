@@ -89,5 +89,72 @@ TEST(Pipeline, TakesOnlyKnownFoodsAmongTagsForFoods) {
   EXPECT_EQ(eaten, (std::vector<std::string>{"cheese", "eggs", "toast"}));
 }
 
+std::vector<std::unique_ptr<csv::Input>> as_input(std::string text) {
+  std::vector<std::unique_ptr<csv::Input>> inputs;
+  inputs.push_back(std::make_unique<csv::TextInput>("diary.csv", std::move(text)));
+  return inputs;
+}
+
+std::string text_of(const PipelineResult& result, const std::string& code) {
+  for (const auto& warning : result.analysis.warnings)
+    if (warning.code == code) return warning.text;
+  return "";
+}
+
+/// Foods on each of 20 days; a rating, which is what `rating` makes of the day.
+template <typename Rating>
+std::string rated_by(const Rating& rating) {
+  std::string text = "date,type,name,amount\n";
+  for (int day = 1; day <= 20; ++day) {
+    const std::string date = "2024-04-" + std::string{day < 10 ? "0" : ""} + std::to_string(day);
+    text += date + ",food," + (day % 2 == 0 ? "rice" : "egg") + ",\n";
+    const std::string value = rating(day);
+    if (!value.empty()) text += date + ",severity,eczema," + value + "\n";
+  }
+  return text;
+}
+
+TEST(Pipeline, SaysThatRatingsWereLost) {
+  const auto lost = [](int days) {
+    return analyse(as_input(rated_by([days](int day) {
+                     return day <= days ? std::string{"bad"} : std::to_string(day % 5);
+                   })),
+                   {});
+  };
+  EXPECT_EQ(text_of(lost(2), "readings_lost"),
+            "2 of 20 ratings could not be read and are left out: culprit check says which and why");
+  EXPECT_EQ(text_of(lost(1), "readings_lost"), "");
+  EXPECT_EQ(lost(2).analysis.diary.rejected_readings, 2U);
+  std::string foods = rated_by([](int day) { return std::to_string(day % 5); });
+  for (int i = 0; i < 3; ++i) foods += "2024-04-01,food,tea,lots\n";
+  EXPECT_EQ(text_of(analyse(as_input(foods), {}), "foods_lost"),
+            "3 of 23 foods could not be read and are left out: culprit check says which and why");
+}
+
+TEST(Pipeline, AsksWhatTheDaysWithoutAFlareWere) {
+  const auto flare = [](int every) {
+    return rated_by([every](int day) { return day % every == 0 ? std::string{"6"} : ""; });
+  };
+  EXPECT_EQ(
+      text_of(analyse(as_input(flare(4)), {}), "flares_only"),
+      "15 of 20 days with foods have no rating of eczema, and none says that a day was free of "
+      "it: they are left out; if they were free, --unrated free says so");
+  EXPECT_EQ(text_of(analyse(as_input(flare(2)), {}), "flares_only"), "");
+  EXPECT_EQ(
+      text_of(analyse(as_input(flare(4) + "2024-04-01,severity,eczema,0\n"), {}), "flares_only"),
+      "");
+}
+
+TEST(Pipeline, RatesTheFreeDaysIfAsked) {
+  PipelineOptions options;
+  options.engine.unrated = engine::Unrated::free;
+  const auto result = analyse(
+      as_input(rated_by([](int day) { return day % 4 == 0 ? std::string{"6"} : ""; })), options);
+  EXPECT_EQ(text_of(result, "flares_only"), "");
+  EXPECT_EQ(result.analysis.outcome.observed_minimum, 0);
+  EXPECT_EQ(result.analysis.outcome.observed_maximum, 6);
+  EXPECT_EQ(result.analysis.diary.readings, 19);
+}
+
 }  // namespace
 }  // namespace culprit

@@ -24,7 +24,7 @@ constexpr std::string_view header_shape = R"({"schema":"culprit.batch/1","versio
 constexpr std::string_view settings_shape = R"({"severity":"text|null","food_columns":["text"],
 "factor_columns":["text"],"map":{"*":"text"},"mood_map":{"*":"number"},"format_in":"text|null",
 "date_order":"dmy|mdy|ymd|null","time_zone":"text|null","day_starts":"text","strict":"truth",
-"align":"auto|day|clock","lags":"text|null","rated":"text|null","from":"text|null",
+"align":"auto|day|clock","lags":"text|null","rated":"text|null","unrated":"absent|free","from":"text|null",
 "to":"text|null","level":"food|ingredient|group|all","lexicon":"hash|null","scale":"text|null",
 "adjust":["text",["text"]],"fdr":"rate","fdr_scope":"diary|batch",
 "important_change":"positive|null","seed":"whole"})";
@@ -62,8 +62,10 @@ bool fits(const Json& value, const Json& shape);
 
 /// The first key that is missing, unknown or has a wrong value; nothing if all are right.
 std::optional<std::string> wrong_key(const Json& object, const Json& shape) {
-  for (const auto& [key, of_key] : shape.items())
+  for (const auto& [key, of_key] : shape.items()) {
+    if (!object.contains(key) && of_key == "absent|free") continue;
     if (!object.contains(key) || !fits(object.at(key), of_key)) return key;
+  }
   for (const auto& [key, value] : object.items())
     if (!shape.contains(key)) return key;
   return std::nullopt;

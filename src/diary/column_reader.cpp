@@ -84,6 +84,7 @@ class ColumnReader final : public RowReader {
     file().shared.reject(message);
     file().report.notes.push_back(message);
     file().report.rejected_cells += lost;
+    file().report.rejected_readings += lost;
   }
 
   /// False if the cell says nothing.

@@ -22,4 +22,11 @@ void restore_order(Diary& diary) {
   std::stable_sort(diary.entries.begin(), diary.entries.end(), comes_before);
 }
 
+std::pair<Day, Day> days_of(const Diary& diary) {
+  std::pair days{diary.entries.front().day, diary.entries.back().day};
+  if (diary.logged_days.empty()) return days;
+  return {std::min(days.first, diary.logged_days.front()),
+          std::max(days.second, diary.logged_days.back())};
+}
+
 }  // namespace culprit::diary

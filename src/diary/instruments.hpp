@@ -19,4 +19,7 @@ struct InstrumentRange {
 /// @param folded  as `fold_name` gives it
 [[nodiscard]] std::optional<InstrumentRange> instrument_range(std::string_view folded);
 
+/// A known scale ends at that rating: 10, 100 and the instruments' maxima.
+[[nodiscard]] bool is_end_of_scale(double value) noexcept;
+
 }  // namespace culprit::diary

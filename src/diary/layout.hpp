@@ -144,6 +144,9 @@ class RowReader {
   virtual Fate consume(const csv::Record& record) = 0;
   /// Called once behind the last row.
   virtual void finish() {}
+  /// Counts in the report what a rejected row, or the field at which it begins and ends, would have
+  /// given.
+  void count_loss(const csv::Record& record, std::size_t first = 0, std::size_t last = absent);
 
  protected:
   [[nodiscard]] FileContext& file() noexcept { return file_; }

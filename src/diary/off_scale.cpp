@@ -2,9 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "diary/cells.hpp"
+#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 
@@ -40,6 +45,84 @@ bool OffScale::take_back(const csv::Record& record, std::size_t at) {
                   format_number(range->maximum), range->name)));
   entries.erase(at);
   return true;
+}
+
+namespace {
+
+/// The ratings of one name from `minimum` to `maximum` stay.
+struct Ends {
+  double minimum = 0;
+  double maximum = 0;
+  bool is_unsure = false;  ///< some stay that are beyond
+};
+
+/// What the ratings themselves say. @param values  ascending
+std::optional<Ends> usual_ends(const std::vector<double>& values) {
+  constexpr std::size_t fewest = 10;
+  const std::size_t n = values.size();
+  if (n < fewest) return std::nullopt;
+  for (std::size_t beyond = 1; beyond <= std::max<std::size_t>(1, n / 20); ++beyond) {
+    const double most = values[n - beyond - 1];
+    const double end = most <= 10 ? 10 : 100;
+    if (most > 100 || most <= 0 || values[n - beyond] <= end) continue;
+    const bool is_few = beyond <= std::max<std::size_t>(1, n / 50);
+    const bool is_far = values[n - beyond] > 2 * most;
+    const bool is_known = std::any_of(values.end() - static_cast<std::ptrdiff_t>(beyond),
+                                      values.end(), is_end_of_scale);
+    if (is_few && is_far && !is_known) return Ends{values[0], end};
+    return Ends{values[0], values[n - 1], true};
+  }
+  return std::nullopt;
+}
+
+std::optional<Ends> ends_of(const Diary& diary, const OutcomeCandidate& outcome,
+                            const ReadOptions& options, bool is_outcome) {
+  if (is_outcome && options.scale) return Ends{options.scale->first, options.scale->second};
+  if (instrument_range(fold_name(outcome.name)) || !scale_in_name(outcome.name).empty()) return {};
+  std::vector<double> values;
+  for (const Entry& entry : diary.entries) {
+    if (!outcome.holds(entry)) continue;
+    if (entry.unit != 0 && scale_from_text(diary.units[entry.unit])) return std::nullopt;
+    values.push_back(entry.amount);
+  }
+  std::sort(values.begin(), values.end());
+  return usual_ends(values);
+}
+
+}  // namespace
+
+void reject_outsiders(ReadResult& result, SharedState& shared) {
+  Diary& diary = result.diary;
+  FileReport& report = result.files.front();
+  const auto& wanted = shared.options.severity;
+  const auto candidates = outcome_candidates(diary);
+  for (const auto& outcome : candidates) {
+    const bool is_outcome = wanted ? fold_name(outcome.name) == fold_name(*wanted)
+                                   : outcome.name == candidates.front().name;
+    const auto ends = ends_of(diary, outcome, shared.options, is_outcome);
+    if (!ends) continue;
+    if (ends->is_unsure) {
+      report.notes.push_back(
+          {"scale_unsure",
+           fmt::format("hardly any rating of {} is as high as {}: the scale may end below it, and "
+                       "--scale MIN..MAX says where",
+                       quotable(outcome.name), format_number(ends->maximum)),
+           {}});
+    }
+    std::erase_if(diary.entries, [&](const Entry& entry) {
+      const bool is_inside = entry.amount >= ends->minimum && entry.amount <= ends->maximum;
+      if (!outcome.holds(entry) || is_inside) return false;
+      shared.reject(
+          {"off_scale",
+           fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
+                       quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
+                       format_number(ends->minimum), format_number(ends->maximum)),
+           {report.path, 0, 0}});
+      ++report.rejected_cells;
+      ++report.rejected_readings;
+      return true;
+    });
+  }
 }
 
 }  // namespace culprit::diary

@@ -38,4 +38,10 @@ class OffScale {
   std::vector<std::optional<Range>> ranges_;  ///< [names] nothing = not asked yet
 };
 
+/// Takes back and reports ratings beyond the scale that the options give. Without one: at most one
+/// in fifty of a name, or one, that are more than twice as high as all others and beyond 10 or 100
+/// that holds them, unless a known scale ends there; where such ratings are kept, a note says that
+/// the scale is unsure. Names and units that state a scale, and instruments, are left alone.
+void reject_outsiders(ReadResult& result, SharedState& shared);
+
 }  // namespace culprit::diary

@@ -180,6 +180,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
     const std::size_t impossible = off_scale.check(*record, before);
     if (impossible > 0 && layout.is_entry_per_row) fate = Fate::rejected;
     if (!layout.is_entry_per_row) report.rejected_cells += impossible;
+    if (impossible > 0) report.rejected_readings += impossible;
+    if (impossible == 0 && fate == Fate::rejected) rows->count_loss(*record);
     count(report, fate);
     see_clocks();
     if (shared.entries.size() >= shared.drain_at) shared.drain();
@@ -346,6 +348,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
     result.files[i].used -= merged[i];
     result.files[i].merged += merged[i];
   }
+  reject_outsiders(result, shared);
   check_usable(result, files, shared.rejections);
   result.rejections = shared.rejections.groups();
   result.fingerprint = fingerprint(result.diary);

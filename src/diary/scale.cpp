@@ -144,6 +144,12 @@ std::optional<InstrumentRange> instrument_range(std::string_view folded) {
   return InstrumentRange{instrument->name, instrument->maximum};
 }
 
+bool is_end_of_scale(double value) noexcept {
+  return value == 10 || value == 100 ||
+         std::any_of(instruments.begin(), instruments.end(),
+                     [value](const Instrument& one) { return one.maximum == value; });
+}
+
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
   if (const auto composite = composite_from_text(outcome.name))
     return composite_scale(diary, *composite);

@@ -63,8 +63,7 @@ DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resol
                        const Study& study) {
   DiarySummary summary;
   summary.subject = diary.subject;
-  summary.first_day = diary.entries.front().day;
-  summary.last_day = diary.entries.back().day;
+  std::tie(summary.first_day, summary.last_day) = diary::days_of(diary);
   summary.days = (summary.last_day - summary.first_day).count() + 1;
   summary.logged_days = static_cast<int>(diary.logged_days.size());
   summary.readings = static_cast<int>(study.readings.size());

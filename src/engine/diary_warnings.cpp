@@ -107,20 +107,6 @@ std::optional<Warning> warn_of_severity(const Conclusion& all) {
                                      *least)};
 }
 
-/// Of a scale that was given: an inferred one holds all ratings.
-std::optional<Warning> warn_of_outsiders(const Conclusion& all) {
-  const auto& readings = all.study.readings;
-  const auto n = std::count_if(readings.begin(), readings.end(), [&](const Reading& reading) {
-    return reading.value < all.scale.minimum || reading.value > all.scale.maximum;
-  });
-  if (n == 0) return {};
-  return Warning{
-      .code = "ratings_outside_scale",
-      .text = fmt::format("{} of {} ratings lie outside of the scale {:g} to {:g}: another scale "
-                          "may be meant",
-                          n, readings.size(), all.scale.minimum, all.scale.maximum)};
-}
-
 std::optional<Warning> warn_of_coarseness(const Conclusion& all) {
   if (all.scale.maximum - all.scale.minimum < long_scale) return {};
   std::set<double> values;
@@ -245,7 +231,6 @@ std::vector<Warning> rating_warnings(const Conclusion& all) {
   }
   if (auto warning = warn_of_severity(all)) warnings.push_back(*std::move(warning));
   warn_of_ends(all, warnings);
-  if (auto warning = warn_of_outsiders(all)) warnings.push_back(*std::move(warning));
   if (auto warning = warn_of_coarseness(all)) warnings.push_back(*std::move(warning));
   return warnings;
 }

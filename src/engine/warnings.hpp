@@ -40,8 +40,7 @@ struct Conclusion {
 [[nodiscard]] std::vector<Warning> warnings_of(const Conclusion& all);
 
 /// Of the readings and the choice of the outcome: `several_outcomes`, `no_usable_rating`,
-/// `constant_severity`, `few_readings`, `severe_ratings`, `floor_or_ceiling`,
-/// `ratings_outside_scale`, `coarse_scale`.
+/// `constant_severity`, `few_readings`, `severe_ratings`, `floor_or_ceiling`, `coarse_scale`.
 [[nodiscard]] std::vector<Warning> rating_warnings(const Conclusion& all);
 
 /// Of the tested foods: `eaten_nearly_always`, `nearly_always_together`, `set_too_large`.

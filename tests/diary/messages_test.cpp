@@ -97,6 +97,13 @@ std::string message_of_bytes(const csv::TextInput& input) {
   return "no error\n";
 }
 
+/// Twelve ratings of at most 9 and another.
+std::string rated_once(const std::string& other) {
+  std::string text = "date,itch,milk\n2024-03-20," + other + ",1\n";
+  for (int day = 1; day <= 12; ++day) text += fmt::format("2024-03-{:02},{},1\n", day, day % 10);
+  return text;
+}
+
 std::vector<Provocation> of_bytes() {
   return {{""},
           {"%PDF-1.7"},
@@ -171,6 +178,8 @@ std::vector<Provocation> of_rows() {
       {"Date,Food,Itch\n2024-03-01 00:00,rice; tea,3\n2024-03-02 00:00,rice; egg,4\n"
        "2024-03-03 00:00,tea; egg,3\n"},
       {"date,SCORAD,milk\n2024-03-01,30,1\n2024-03-02,420,1\n"},
+      {rated_once("44")},
+      {rated_once("15")},
       {"full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
        "2026-05-15,May 15,Friday,22:00,meh,,Itch: 3 | Energy: high,,\n"
        "2026-05-14,May 14,Thursday,22:00,blue,,,,\n"},

@@ -119,19 +119,6 @@ TEST(Warnings, TellThatTreatmentComesFirstWhereMostRatingsAreSevere) {
   EXPECT_EQ(warned(mostly(16), "severe_ratings", options), Texts{});
 }
 
-TEST(Warnings, TellOfRatingsOutsideOfTheScale) {
-  const auto builder = rated([](Dice&, int day) { return day == 3 ? 6 : 1 + day % 4; });
-  Options options;
-  options.scale = diary::scale_from_text("0..5");
-  EXPECT_THAT(warned(builder, "ratings_outside_scale", options),
-              ElementsAre(MatchesRegex(
-                  "1 of [0-9]+ ratings lie outside of the scale 0 to 5: another scale may be "
-                  "meant")));
-  options.scale = diary::scale_from_text("0..6");
-  EXPECT_EQ(warned(builder, "ratings_outside_scale", options), Texts{});
-  EXPECT_EQ(warned(builder, "ratings_outside_scale"), Texts{});
-}
-
 TEST(Warnings, TellOfFewValuesOnALongScale) {
   const auto with_values = [](int n) {
     return rated([n](Dice& dice, int) { return 2 + 2 * std::floor(n * dice.roll()); });

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "culprit/core/day.hpp"
@@ -87,6 +88,9 @@ struct Diary {
 
   [[nodiscard]] const std::string& name_of(const Entry& entry) const { return names[entry.name]; }
 };
+
+/// The first and the last day of a diary that holds an entry, logged days without one included.
+[[nodiscard]] std::pair<Day, Day> days_of(const Diary& diary);
 
 /// Sorts the entries, of which some were changed or added.
 void restore_order(Diary& diary);

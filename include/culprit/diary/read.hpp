@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "culprit/core/error.hpp"
@@ -99,6 +100,9 @@ struct ReadOptions {
   /// Wide layout: the column that holds the severity. Nothing: inferred from header and content.
   /// Long layout: not used here (see `outcome.hpp`).
   std::optional<std::string> severity;
+  /// The ends of the outcome's scale: ratings beyond them are rejected. Nothing: a few ratings far
+  /// beyond the scale that holds all others are.
+  std::optional<std::pair<double, double>> scale = {};
   /// Wide layout: columns that are foods / factors. Empty: inferred.
   std::vector<std::string> foods;
   std::vector<std::string> factors;
@@ -142,6 +146,9 @@ struct FileReport {
   std::uint64_t rejected = 0;  ///< could not be understood
   /// Cells of rows that are used without them: clocks that could not be read, values of wide rows.
   std::uint64_t rejected_cells = 0;
+  /// Ratings and foods that rejected rows and cells would have given.
+  std::uint64_t rejected_readings = 0;
+  std::uint64_t rejected_foods = 0;
   std::map<std::string, std::uint64_t> skipped_by_rule;  ///< `amount_zero`, `other_subject`, …
   std::vector<Column> columns;
   /// What a person should know about how the file was understood: `attacks_only`, …

@@ -207,6 +207,8 @@ struct DiarySummary {
   int foods = 0;        ///< distinct foods
   std::uint64_t food_entries = 0;
   std::uint64_t rejected_rows = 0;
+  std::uint64_t rejected_cells = 0;     ///< of rows that are used without them
+  std::uint64_t rejected_readings = 0;  ///< ratings in both
 };
 
 /// The outcome and its noise.

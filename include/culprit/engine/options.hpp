@@ -22,6 +22,9 @@ enum class Align {
 /// When untimed readings were taken.
 enum class Rated { unknown, morning, evening };
 
+/// What days with foods and no rating were: unknown, or free of symptoms (the scale's minimum).
+enum class Unrated { missing, free };
+
 /// Which factors and treatments are adjusted for.
 enum class AdjustMode {
   automatic,  ///< by the kind of factor, see `select_factors`
@@ -39,6 +42,8 @@ struct Options {
   Align align = Align::automatic;
   /// `evening` makes lag 0 usable with day alignment; `morning` and `unknown` do not.
   Rated rated = Rated::unknown;
+  /// Whoever reads the diary rates the days that were free; the engine takes what it is given.
+  Unrated unrated = Unrated::missing;
   /// Readings on these days only; foods eaten before still count as exposures.
   std::optional<Day> from;
   std::optional<Day> to;

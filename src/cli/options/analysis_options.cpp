@@ -11,10 +11,12 @@ using O = Options;
 using engine::AdjustMode;
 using engine::Align;
 using engine::Rated;
+using engine::Unrated;
 
 constexpr Word<Align> aligns[] = {
     {Align::automatic, "auto"}, {Align::day, "day"}, {Align::clock, "clock"}};
 constexpr Word<Rated> ratings[] = {{Rated::morning, "morning"}, {Rated::evening, "evening"}};
+constexpr Word<Unrated> unrated[] = {{Unrated::missing, "missing"}, {Unrated::free, "free"}};
 constexpr Word<AdjustMode> modes[] = {
     {AdjustMode::automatic, "auto"}, {AdjustMode::all, "all"}, {AdjustMode::none, "none"}};
 
@@ -54,7 +56,9 @@ Taken take_lags(Options& options, const std::string& value) {
 
 Taken take_scale(Options& options, const std::string& value) {
   options.pipeline.engine.scale = scale_from_value(value);
-  if (!options.pipeline.engine.scale) return wrong(value, "is not a scale", scale_rule);
+  const auto& scale = options.pipeline.engine.scale;
+  if (!scale) return wrong(value, "is not a scale", scale_rule);
+  options.pipeline.read.scale = {scale->minimum, scale->maximum};
   return fine;
 }
 
@@ -102,6 +106,9 @@ void add_analysis_options(std::vector<Option>& table) {
         choice("alignment", aligns, [](O& o) { return &o.pipeline.engine.align; }), "auto"},
        {"rated", "WHEN", "when untimed readings were made",
         choice("part of the day", ratings, [](O& o) { return &o.pipeline.engine.rated; })},
+       {"unrated", "HOW", "days with foods and no rating: missing, or free of symptoms",
+        choice("meaning of unrated days", unrated, [](O& o) { return &o.pipeline.engine.unrated; }),
+        "missing"},
        {"level", "LEVEL", "what is tested",
         choice("level", foods::levels_words, [](O& o) { return &o.pipeline.engine.level; }), "all"},
        {"scale", "SCALE", "MIN..MAX or an instrument (default: found by name)", take_scale},

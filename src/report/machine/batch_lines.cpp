@@ -64,6 +64,7 @@ Json settings_object(const BatchSettings& settings) {
            {"important_change",
             engine.important_change ? json_number(*engine.important_change) : Json(nullptr)},
            {"seed", settings.seed}});
+  if (engine.unrated == engine::Unrated::free) object["unrated"] = "free";
   return object;
 }
 

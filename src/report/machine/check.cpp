@@ -103,13 +103,14 @@ engine::DiarySummary summarise(const diary::ReadResult& input, const Check& chec
   for (const auto& file : input.files) {
     summary.files.push_back(file.path);
     summary.rejected_rows += file.rejected;
+    summary.rejected_cells += file.rejected_cells;
+    summary.rejected_readings += file.rejected_readings;
   }
   summary.fingerprint = input.fingerprint;
   summary.subject = diary.subject;
   if (!input.files.empty()) summary.format = input.files.front().format;
   if (!diary.entries.empty()) {
-    summary.first_day = diary.entries.front().day;
-    summary.last_day = diary.entries.back().day;
+    std::tie(summary.first_day, summary.last_day) = diary::days_of(diary);
     summary.days = (summary.last_day - summary.first_day).count() + 1;
   }
   summary.logged_days = static_cast<int>(diary.logged_days.size());

@@ -59,21 +59,23 @@ Json list(const Items& items, const One& one) {
 
 Json settings_object(const engine::Settings& settings) {
   const auto& options = settings.options;
-  return {{"align", settings.align == engine::Align::clock ? "clock" : "day"},
-          {"lags", to_string(options.lags)},
-          {"lag_zero_used", settings.lag_zero_used},
-          {"fdr", number(options.fdr)},
-          {"adjust", adjust_words(options)},
-          {"rated", rated_word(options.rated)},
-          {"from", or_null(options.from)},
-          {"to", or_null(options.to)},
-          {"day_starts",
-           fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
-          {"date_order", settings.date_order},
-          {"time_zone", or_null(options.time_zone)},
-          {"severity", or_null(options.severity)},
-          {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
-          {"level", foods::to_word(options.level)}};
+  Json object{{"align", settings.align == engine::Align::clock ? "clock" : "day"},
+              {"lags", to_string(options.lags)},
+              {"lag_zero_used", settings.lag_zero_used},
+              {"fdr", number(options.fdr)},
+              {"adjust", adjust_words(options)},
+              {"rated", rated_word(options.rated)},
+              {"from", or_null(options.from)},
+              {"to", or_null(options.to)},
+              {"day_starts",
+               fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
+              {"date_order", settings.date_order},
+              {"time_zone", or_null(options.time_zone)},
+              {"severity", or_null(options.severity)},
+              {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
+              {"level", foods::to_word(options.level)}};
+  if (options.unrated == engine::Unrated::free) object["unrated"] = "free";
+  return object;
 }
 
 Json adjustment_object(const engine::Adjustment& adjustment) {
@@ -249,7 +251,9 @@ Json diary_object(const engine::DiarySummary& diary) {
           {"readings", diary.readings},
           {"foods", diary.foods},
           {"food_entries", diary.food_entries},
-          {"rejected_rows", diary.rejected_rows}};
+          {"rejected_rows", diary.rejected_rows},
+          {"rejected_cells", diary.rejected_cells},
+          {"rejected_readings", diary.rejected_readings}};
 }
 
 Json outcome_object(const engine::OutcomeSummary& outcome) {

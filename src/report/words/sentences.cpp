@@ -146,10 +146,13 @@ std::optional<std::string> adjusted_sentence(const engine::Analysis& analysis,
 
 std::optional<std::string> rejected_sentence(const engine::Analysis& analysis) {
   const auto rows = analysis.diary.rejected_rows;
-  if (rows == 0) return std::nullopt;
-  return fmt::format("{} could not be read and {} left out; culprit check shows {}.",
-                     count_words(rows, "row"), rows == 1 ? "was" : "were",
-                     rows == 1 ? "it" : "them");
+  const auto cells = analysis.diary.rejected_cells;
+  if (rows + cells == 0) return std::nullopt;
+  const std::string both = rows > 0 && cells > 0 ? " and " : "";
+  return fmt::format("{}{}{} could not be read and {} left out; culprit check shows {}.",
+                     rows > 0 ? count_words(rows, "row") : "", both,
+                     cells > 0 ? count_words(cells, "cell") : "",
+                     rows + cells == 1 ? "was" : "were", rows + cells == 1 ? "it" : "them");
 }
 
 std::optional<std::string> companions_words(const engine::RankedFood& food, const ShowName& show) {

@@ -35,7 +35,8 @@ TEST(Json, KeysStandInTheFixedOrder) {
                   "findings", "foods", "skipped", "families", "warnings", "cautions"}));
   EXPECT_EQ(keys(json["diary"]),
             (Keys{"files", "fingerprint", "subject", "format", "first_day", "last_day", "days",
-                  "logged_days", "readings", "foods", "food_entries", "rejected_rows"}));
+                  "logged_days", "readings", "foods", "food_entries", "rejected_rows",
+                  "rejected_cells", "rejected_readings"}));
   EXPECT_EQ(keys(json["outcome"]),
             (Keys{"name", "scale", "minimum", "maximum", "observed_minimum", "observed_maximum",
                   "recall_days", "important_change", "important_change_source", "autocorrelation",

@@ -1,0 +1,130 @@
+/// What every reader of rows says of them: skipped, rejected, seen before.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "diary/cells.hpp"
+#include "diary/header_words.hpp"
+#include "diary/layout.hpp"
+
+namespace culprit::diary {
+
+bool RowReader::is_header(const csv::Record& record) const {
+  return record.raw() == file_.head.raw;
+}
+
+Fate RowReader::skip(const char* rule) {
+  ++file_.report.skipped_by_rule[rule];
+  return Fate::skipped;
+}
+
+Fate RowReader::reject(const csv::Record& record, std::size_t field, const char* code,
+                       std::string text) {
+  file_.shared.reject(record.message(file_.head.input->name(), field, code, std::move(text)));
+  return Fate::rejected;
+}
+
+Fate RowReader::reject_nameless(const csv::Record& record, std::size_t field,
+                                std::string_view what) {
+  return reject(record, field, "no_name",
+                fmt::format("{} is blank; expected what {}", what,
+                            what == "food name" ? "was eaten" : "the entry is about"));
+}
+
+Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field) {
+  const std::string cell = quotable(cell_of(record, field));
+  if (problem == StampProblem::no_date) {
+    if (is_empty(record)) return skip("empty_row");
+    return reject(record, field, "no_date", "date is blank; expected the day of the entry");
+  }
+  if (lacks_year(cell_of(record, field))) {
+    return reject(
+        record, field, "bad_date",
+        fmt::format("date '{}' has no year; expected one in every date, as in 2024-11-24", cell));
+  }
+  return reject(record, field, "bad_date",
+                fmt::format("date '{}' is not a calendar day; expected {}", cell,
+                            date_form(file_.stamps.order())));
+}
+
+Stamp RowReader::without_time(const csv::Record& record, const Stamp& stamp, std::size_t field) {
+  reject_cell(record, field, "bad_time",
+              fmt::format("time '{}' is not a time of day; expected HH:MM",
+                          quotable(cell_of(record, field))));
+  return {stamp.day(), Stamp::untimed};
+}
+
+void RowReader::reject_cell(const csv::Record& record, std::size_t field, const char* code,
+                            std::string text) {
+  reject(record, field, code, std::move(text));
+  ++file_.report.rejected_cells;
+  const bool is_value =
+      field < file_.report.columns.size() && file_.report.columns[field].role != "amount";
+  if (is_value)
+    count_loss(record, field, field + 1);
+  else
+    count_loss(record);
+}
+
+void RowReader::count_loss(const csv::Record& record, std::size_t first, std::size_t last) {
+  const auto& columns = file_.report.columns;
+  bool rates = false;
+  bool eats = false;
+  for (std::size_t i = first; i < std::min(last, std::min(record.size(), columns.size())); ++i) {
+    const auto cell = cell_of(record, i);
+    if (is_missing(cell)) continue;
+    const std::string_view role = columns[i].role;
+    const auto kind = role == "type" ? kind_of_phrase(header_phrase(cell)) : std::nullopt;
+    rates = rates || role.starts_with("severity") || role.starts_with("symptom") ||
+            kind == Kind::severity || kind == Kind::symptom;
+    eats = eats || role.starts_with("food") || kind == Kind::food;
+  }
+  file_.report.rejected_readings += rates ? 1 : 0;
+  file_.report.rejected_foods += eats ? 1 : 0;
+}
+
+void RowReader::reject_value(const csv::Record& record, std::size_t field, const char* code,
+                             std::string_view what) {
+  reject_cell(record, field, code,
+              fmt::format("{} '{}' {}", quotable(file_.head.names[field]),
+                          quotable(cell_of(record, field)), what));
+}
+
+RowSet* RowReader::seen_rows(const Stamp& stamp) {
+  if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return nullptr;
+  if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];
+  return seen_rows_;
+}
+
+bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
+  RowSet* seen = seen_rows(stamp);
+  return seen != nullptr && !seen->insert(record.raw());
+}
+
+bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp,
+                                std::span<const std::size_t> fields) {
+  RowSet* seen = seen_rows(stamp);
+  if (seen == nullptr) return false;
+  std::string key =
+      fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
+  for (const std::size_t field : fields) {
+    key += '\x1F';
+    key += cell_of(record, field);
+  }
+  return !seen->insert(key);
+}
+
+bool RowReader::has_surplus(const csv::Record& record) {
+  const std::size_t expected = file_.head.names.size();
+  std::size_t last = record.size();
+  while (last > expected && clean(record[last - 1]).empty()) --last;
+  if (last <= expected) return false;
+  reject(record, expected, "too_many_fields",
+         fmt::format("the row has {} fields; expected at most {}, and quotes around a text that "
+                     "holds the delimiter",
+                     last, expected));
+  return true;
+}
+
+}  // namespace culprit::diary
