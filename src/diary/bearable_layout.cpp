@@ -38,7 +38,8 @@ Category category_of(std::string_view cell) {
   if (category.starts_with("factor") || category.ends_with("factors") ||
       is_any_of(category, {"food", "foods", "nutrition"}))
     return Category::ticks;
-  if (category.starts_with("med")) return Category::medication;
+  if (category.starts_with("meds") || category.starts_with("medication"))
+    return Category::medication;
   if (category.starts_with("supplement")) return Category::supplement;
   if (is_any_of(category, {"mood", "sleep", "energy", "sleep quality", "health measurements"}))
     return Category::measure;

@@ -18,18 +18,6 @@ struct FlaredownCells {
   std::uint64_t intakes = 0;  ///< `10mg`, `Taken`, `Not Taken`
 };
 
-/// What a filled cell is.
-struct Looks {
-  bool rating = false;
-  bool intake = false;
-};
-
-Looks look_of(std::string_view cell) {
-  const auto value = parse_number(cell);
-  return {.rating = value && *value >= 0 && *value <= 4,
-          .intake = parse_truth(cell) || parse_quantity(cell)};
-}
-
 /// What a column is, is told by its name.
 bool is_named(std::string_view folded) {
   return folded == "foods" || folded == "tags" || folded.starts_with("weather ");
@@ -38,18 +26,19 @@ bool is_named(std::string_view folded) {
 /// Of the columns whose names do not tell.
 std::vector<FlaredownCells> survey_cells(const Head& head, std::size_t date) {
   std::vector<FlaredownCells> columns(head.names.size());
-  std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (i != date && !is_named(head.folded[i])) open.push_back(i);
-  TextMemo<Looks> looks;
+  TextMemo<FlaredownCells> looks;
   for_each_row(head, [&](const csv::Record& record) {
-    for (const std::size_t i : open) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
       const auto cell = cell_of(record, i);
-      if (is_missing(cell)) continue;
-      ++columns[i].filled;
-      const Looks look = looks.get(cell, look_of);
-      if (look.rating) ++columns[i].ratings;
-      if (look.intake) ++columns[i].intakes;
+      if (i == date || is_named(head.folded[i]) || is_missing(cell)) continue;
+      const auto look = looks.get(cell, [](std::string_view text) -> FlaredownCells {
+        const auto value = parse_number(text);
+        const bool is_rating = value && *value >= 0 && *value <= 4;
+        return {1, is_rating ? 1U : 0U, parse_truth(text) || parse_quantity(text) ? 1U : 0U};
+      });
+      columns[i].filled += look.filled;
+      columns[i].ratings += look.ratings;
+      columns[i].intakes += look.intakes;
     }
   });
   return columns;
