@@ -150,7 +150,9 @@ bool has_detail(const std::vector<std::string>& row) {
 /// A table of meals may hold date, time and meal too, but names every column, and what it says
 /// beside foods: a rating, a note, an amount.
 bool names_columns(const Head& head) {
-  const auto is_ragged = [&](const auto& row) { return row.size() > head.names.size(); };
+  const auto is_ragged = [n = head.names.size()](const auto& row) {
+    return looks_like_event(row) && row.size() > n && !row[n].empty();
+  };
   if (head.names.size() <= first_item ||
       std::any_of(head.sample.begin(), head.sample.end(), is_ragged))
     return false;
@@ -158,7 +160,7 @@ bool names_columns(const Head& head) {
   if (std::any_of(first, head.folded.end(), [](const auto& name) { return name.empty(); }))
     return false;
   const auto is_meal = [](const auto& row) {
-    return row.size() <= type_at || kind_of_type(row[type_at]) == Kind::food;
+    return !looks_like_event(row) || kind_of_type(row[type_at]) == Kind::food;
   };
   return std::distance(first, head.folded.end()) > 1 ||
          std::all_of(head.sample.begin(), head.sample.end(), is_meal);

@@ -100,6 +100,14 @@ TEST(MySymptomsLayout, LeavesTablesThatNameTheirColumnsToTheTable) {
                            "Datum,Zeit,Mahlzeit,Essen,Haut\n2024-01-08,8:00,Snack,milk,3\n"}) {
     EXPECT_EQ(format_of(text), "table") << text;
   }
+  // Rows that end in a comma, and another table below, are no items without a name.
+  std::string meals = "Date,Time,Meal,Food\n";
+  for (int day = 11; day < 29; ++day) meals += fmt::format("2024-01-{},8:00,Lunch,milk,\n", day);
+  const auto tables = read_text(
+      meals + "SYMPTOMS\nDate,Time,Symptom,Severity,Notes\n2024-01-11,20:00,Itching,4,bad\n");
+  ASSERT_EQ(tables.files.size(), 2U);
+  EXPECT_EQ(tables.files[0].format + accounts(tables.files[0]), "table18=18+0+0+0");
+  EXPECT_EQ(accounts(tables.files[1]), "1=1+0+0+0");
   // Details of its own, or items without a name.
   for (const char* text :
        {"Date,Time,Event,Items,More\n2024-01-08,8:00,Breakfast,milk,[ x 2 ]\n",
