@@ -49,10 +49,38 @@ void append_unquoted(std::string_view text, std::string& content) {
 
 }  // namespace
 
+/// What stands before the first delimiter, if it is a date: its runs of digits as `0`.
+std::string date_shape(std::string_view line, char delimiter) {
+  constexpr std::size_t longest = 24;
+  std::string shape;
+  const auto end = line.substr(0, longest).find(delimiter);
+  if (end == std::string_view::npos) return shape;
+  for (const char c : line.substr(0, end)) {
+    const bool is_digit = c >= '0' && c <= '9';
+    if (!is_digit || !shape.ends_with('0')) shape += is_digit ? '0' : c;
+  }
+  return std::count(shape.begin(), shape.end(), '0') < 3 ? "" : shape;
+}
+
+/// Text stands behind the quote that closes the field, or none does.
+bool is_ill_quoted(std::string_view field) {
+  const auto open = field.find_first_not_of(' ');
+  if (open == std::string_view::npos || field[open] != '"') return false;
+  auto close = field.find('"', open + 1);
+  while (close != std::string_view::npos && field.substr(close + 1, 1) == "\"")
+    close = field.find('"', close + 2);
+  return close == std::string_view::npos ||
+         field.find_first_not_of(' ', close + 1) != std::string_view::npos;
+}
+
 class Reader::Impl {
  public:
   Impl(std::unique_ptr<ByteSource> source, std::string file, char delimiter, std::size_t block)
-      : window_{std::move(source), block}, index_{delimiter}, file_{std::move(file)} {}
+      : window_{std::move(source), block},
+        delimiter_{delimiter},
+        index_{delimiter},
+        torn_index_{delimiter},
+        file_{std::move(file)} {}
 
   const Record* next();
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
@@ -61,13 +89,17 @@ class Reader::Impl {
   bool load();
   void take_record();
   void set_record(std::uint32_t last);
+  bool tear(bool is_unclosed);
   void unquote_fields();
   void check_open_record();
   void check_lengths();
   [[noreturn]] void fail(std::size_t field, std::string code, std::string text);
 
   Window window_;
+  char delimiter_;
   Indexer index_;
+  std::string torn_;  ///< a record whose quote is not closed, with a quote behind it
+  Indexer torn_index_;
   std::string file_;
   std::uint64_t next_line_ = 1;
   std::size_t next_record_ = 0;
@@ -114,10 +146,13 @@ void Reader::Impl::take_record() {
   set_record(last);
   next_field_ = last + 1;
   ++next_line_;
+  constexpr auto several = Indexer::multiline | Indexer::intricate;
+  const bool is_unclosed = (end & Indexer::unclosed) != 0;
+  if (((end & several) == several || is_unclosed) && tear(is_unclosed)) return;
   if (record_.raw_.size() > largest_field) check_lengths();
   if ((end & Indexer::multiline) != 0) next_line_ += count_line_ends(record_.raw_);
   if ((end & Indexer::intricate) == 0) return;
-  if ((end & Indexer::unclosed) != 0) {
+  if (is_unclosed) {
     fail(record_.size_ - 1, "unclosed_quote",
          "quote '\"' is never closed; expected another one before the end of the file");
   }
@@ -134,9 +169,58 @@ void Reader::Impl::set_record(std::uint32_t last) {
   record_.window_ = window;
   record_.ends_ = ends;
   record_.unquoted_ = nullptr;
+  record_.is_torn_ = false;
   record_.size_ = last - next_field_ + 1;
   record_.raw_ = {window + start, ends[record_.size_] - start};
   record_.line_ = next_line_;
+}
+
+/// Ends the record before a line inside its quotes that begins as it does, where these quotes are
+/// closed by no or a wrong one, and reads on from there; where they are never closed and there is
+/// no such line, at the end of its first line. False if the record does not begin with a date.
+bool Reader::Impl::tear(bool is_unclosed) {
+  const std::string_view raw = record_.raw_;
+  const std::string shape = date_shape(raw, delimiter_);
+  std::size_t at = std::string_view::npos;
+  for (std::size_t i = 0; i < record_.size_ && !shape.empty() && at == std::string_view::npos;
+       ++i) {
+    const auto field = record_.raw_field(i);
+    const auto start = static_cast<std::size_t>(field.data() - raw.data());
+    for (auto end = field.find('\n'); end != std::string_view::npos;
+         end = field.find('\n', end + 1))
+      if (date_shape(raw.substr(start + end + 1), delimiter_) == shape && is_ill_quoted(field)) {
+        at = start + end + 1;
+        break;
+      }
+  }
+  if (at == std::string_view::npos && is_unclosed && !shape.empty()) {
+    const auto end = record_.raw_field(record_.size_ - 1).find('\n');
+    at = end == std::string_view::npos
+             ? raw.size()
+             : end + 1 +
+                   static_cast<std::size_t>(record_.raw_field(record_.size_ - 1).data() -
+                                            raw.data());
+  }
+  if (at == std::string_view::npos) return false;
+  torn_ = raw.substr(0, raw.find_last_not_of("\r\n", at - 1) + 1);
+  torn_ += '"';
+  const std::uint64_t line = record_.line_;
+  next_line_ = line + count_line_ends(raw.substr(0, at));
+  window_.drop(static_cast<std::size_t>(raw.data() - window_.view().data()) + at);
+  index_ = Indexer{delimiter_};
+  index_.scan(window_.view(), window_.at_end());
+  next_record_ = 0;
+  next_field_ = 1;
+  torn_index_ = Indexer{delimiter_};
+  torn_index_.scan(torn_, true);
+  record_.window_ = torn_.data();
+  record_.ends_ = torn_index_.field_ends();
+  record_.size_ = torn_index_.record_ends()[0] & Indexer::ordinal_mask;
+  record_.raw_ = std::string_view{torn_}.substr(0, torn_.size() - 1);
+  record_.line_ = line;
+  record_.is_torn_ = true;
+  if ((torn_index_.record_ends()[0] & Indexer::intricate) != 0) unquote_fields();
+  return true;
 }
 
 void Reader::Impl::unquote_fields() {

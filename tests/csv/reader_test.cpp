@@ -218,6 +218,43 @@ TEST(Reader, NamesThePlaceOfAQuoteThatNeverCloses) {
   EXPECT_EQ(failure_of(std::string(1000, ',') + "\n\"").place, (Place{"d.csv", 2, 1}));
 }
 
+/// Records by the fields, torn ones in brackets; in blocks of 64 bytes as in one.
+std::string torn(const std::string& text) {
+  std::string shown[2];
+  for (const bool is_large : {false, true}) {
+    Reader reader{std::make_unique<PortionSource>(text, 7),
+                  "d.csv",
+                  {},
+                  is_large ? Reader::default_block : 64};
+    while (const auto* record = reader.next()) {
+      std::string line = std::to_string(record->line());
+      for (std::size_t i = 0; i < record->size(); ++i) line += '|' + std::string{(*record)[i]};
+      shown[is_large ? 1 : 0] += record->is_torn() ? '[' + line + ']' : line + ' ';
+    }
+  }
+  EXPECT_EQ(shown[0], shown[1]);
+  return shown[0];
+}
+
+TEST(Reader, EndsARecordWithAnOpenQuoteBeforeTheNextDate) {
+  EXPECT_EQ(torn("d,f\n2024-02-06,\"bread; egg\n2024-02-07,\"milk\",3\n2024-02-08,tea,1\n"),
+            "1|d|f [2|2024-02-06|bread; egg]3|2024-02-07|milk|3 4|2024-02-08|tea|1 ");
+  EXPECT_EQ(torn("d,f\r\n6.2.2024,\"bread\r\n07.02.2024,milk\r\n8.2.2024,tea\r\n"),
+            "1|d|f [2|6.2.2024|bread]3|07.02.2024|milk 4|8.2.2024|tea ");
+  EXPECT_EQ(torn("d,f\n2024-02-06,\"bread\n"), "1|d|f [2|2024-02-06|bread]");
+  EXPECT_EQ(torn("d,f\n2024-02-06,\"bread\nand so on\n"), "1|d|f [2|2024-02-06|bread]3|and so on ");
+  std::string many = "d,f\n2024-02-06,\"bread\n";
+  for (int day = 10; day < 30; ++day)
+    many += "2024-03-" + std::to_string(day) + ",\"milk; tea\",3\n";
+  EXPECT_EQ(torn(many).substr(0, 60),
+            "1|d|f [2|2024-02-06|bread]3|2024-03-10|milk; tea|3 4|2024-03");
+}
+
+TEST(Reader, KeepsLinesInsideQuotesThatAreClosed) {
+  EXPECT_EQ(torn("d,f\n2024-02-06,\"as on\n2024-02-05, the same\"\n2024-02-07,x\n"),
+            "1|d|f 2|2024-02-06|as on\n2024-02-05, the same 4|2024-02-07|x ");
+}
+
 TEST(Reader, GivesTheRecordsBeforeAnUnclosedQuote) {
   const TextInput input{"d.csv", "a\nb\n\"c"};
   const auto table = read_table(Reader{input.open(), "d.csv", {}});

@@ -58,6 +58,10 @@ class Record {
   /// past the end stands where the record ends. O(length of the record).
   [[nodiscard]] Place place(std::string_view file, std::size_t field) const;
 
+  /// A quote is not closed: the record, which begins with a date, ends before the next line that
+  /// does, or with its first line.
+  [[nodiscard]] bool is_torn() const noexcept { return is_torn_; }
+
   /// A message about a field, with excerpt and caret filled in: the line on which the field
   /// begins, control characters shown as spaces, at most 100 code points around the field.
   [[nodiscard]] Message message(std::string_view file, std::size_t field, std::string code,
@@ -71,6 +75,7 @@ class Record {
     return {window_ + begin, ends_[field + 1] - begin};
   }
 
+  bool is_torn_ = false;
   const char* window_ = nullptr;                ///< what `ends_` count from
   const std::uint32_t* ends_ = nullptr;         ///< [size + 1] field k lies between k and k + 1
   const std::string_view* unquoted_ = nullptr;  ///< [size] the contents, if they need work
@@ -96,7 +101,8 @@ class Reader {
 
   /// The next record, or null at the end. Blank lines are passed over.
   /// @throws InputError  `field_too_long`, `record_too_long` (the earlier of the two; lengths as
-  ///                     in the input, quotes included), `unclosed_quote` with the quote's place;
+  ///                     in the input, quotes included), `unclosed_quote` with the quote's place,
+  ///                     of records that do not begin with a date;
   ///                     what the source throws. Then the reader is at its end.
   /// @throws IoError     from the source.
   [[nodiscard]] const Record* next();
