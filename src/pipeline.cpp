@@ -144,8 +144,10 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
                        const PipelineOptions& options,
                        const std::function<void(const Message&)>& on_rejection) {
   auto [input, resolution, warnings] = prepare(inputs, options, on_rejection);
-  PipelineResult result{
-      .input = std::move(input), .resolution = std::move(resolution), .analysis = {}};
+  PipelineResult result{.input = std::move(input),
+                        .resolution = std::move(resolution),
+                        .analysis = {},
+                        .lexicon = options.lexicon};
   engine::Analysis& analysis = result.analysis;
   analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
   for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));

@@ -49,6 +49,7 @@ struct PipelineResult {
   diary::ReadResult input;  ///< entries of the food log that are no food have become what they are
   foods::Resolution resolution;
   engine::Analysis analysis;
+  foods::Lexicon lexicon = foods::Lexicon::built_in();  ///< of the resolution
 };
 
 /// Reads, resolves, analyses, ranks. @throws as `diary::read`, `diary::choose_outcome` and

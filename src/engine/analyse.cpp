@@ -245,6 +245,7 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
   for (std::size_t row = 0; row < food_of_row.size(); ++row) {
     RankedFood& food = ranking.foods[row];
     food.phrases = resolution.foods[food_of_row[row]].phrases;
+    food.may_be_alternated = resolution.foods[food_of_row[row]].may_be_alternated;
     food.companions = finder.companions_of(food_of_row[row]);
   }
   analysis.families = answer_families({.merged = inference.merged,

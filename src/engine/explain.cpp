@@ -10,6 +10,7 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
+#include "culprit/foods/find_food.hpp"
 #include "engine/coincident.hpp"
 #include "engine/companions.hpp"
 #include "engine/compared.hpp"
@@ -53,23 +54,26 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
   throw InputError({message});
 }
 
-/// Foods stand before ingredients and these before groups, names before phrases.
-std::size_t find_food(const foods::Resolution& resolution, std::string_view food) {
-  const std::string folded = fold_name(food);
-  for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
+[[noreturn]] void throw_several(const foods::Resolution& resolution,
+                                const std::vector<std::size_t>& found, std::string_view food) {
+  std::string names;
+  for (const std::size_t i : found) {
     const auto& candidate = resolution.foods[i];
-    if (fold_name(candidate.name) == folded ||
-        fold_name(foods::name_in_words(candidate.name, candidate.level)) == folded)
-      return i;
+    names += fmt::format("{}'{}'", names.empty() ? "" : ", ",
+                         foods::name_in_words(candidate.name, candidate.level));
   }
-  for (std::size_t i = 0; i < resolution.foods.size(); ++i) {
-    const auto& phrases = resolution.foods[i].phrases;
-    const bool is_it = std::any_of(phrases.begin(), phrases.end(), [&](const auto& phrase) {
-      return fold_name(phrase.text) == folded;
-    });
-    if (is_it) return i;
-  }
-  throw_unknown(resolution, food);
+  throw InputError{
+      Message{.code = "several_foods",
+              .text = fmt::format("food '{}' could be several of this diary; expected one of {}",
+                                  tidy_name(food), names)}};
+}
+
+std::size_t find_one(const foods::Resolution& resolution, const foods::Lexicon& lexicon,
+                     std::string_view food) {
+  const auto found = foods::find_food(resolution, lexicon, food);
+  if (found.empty()) throw_unknown(resolution, food);
+  if (found.size() > 1) throw_several(resolution, found, food);
+  return found.front();
 }
 
 /// Counts the readings by whether the food was eaten at a compared lag.
@@ -143,8 +147,9 @@ void take_from(const Analysis& analysis, const Coincident& own, Explanation& exp
 }  // namespace
 
 Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
-                    const Analysis& analysis, std::string_view food) {
-  const std::size_t index = find_food(resolution, food);
+                    const Analysis& analysis, std::string_view food,
+                    const foods::Lexicon& lexicon) {
+  const std::size_t index = find_one(resolution, lexicon, food);
   Explanation explanation;
   explanation.name = resolution.foods[index].name;
   explanation.level = resolution.foods[index].level;

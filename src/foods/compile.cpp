@@ -10,6 +10,7 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
+#include "foods/directives.hpp"
 #include "foods/group_list.hpp"
 #include "foods/memberships.hpp"
 #include "foods/vocabulary.hpp"
@@ -24,62 +25,11 @@ struct Definition {
   bool is_user = false;
 };
 
-struct Directive {
-  std::string_view word;
-  TermKind kind;
-  std::optional<Role> role = std::nullopt;
-};
-constexpr Directive directives[] = {
-    {"filler", TermKind::filler},
-    {"describe", TermKind::describe},
-    {"and", TermKind::joiner},
-    {"link", TermKind::link},
-    {"or", TermKind::alternate},
-    {"no", TermKind::negator},
-    {"free", TermKind::free},
-    {"flavour", TermKind::flavour},
-    {"word", TermKind::plain},
-    {"unit", TermKind::unit},
-    {"number", TermKind::number},
-    {"kind", TermKind::food},
-    {"plural", TermKind::food},
-    {"factor", TermKind::entry, Role::factor},
-    {"treatment", TermKind::entry, Role::treatment},
-    {"symptom", TermKind::entry, Role::symptom},
-};
 constexpr double quarters_of_one = 4;
 constexpr double largest_number = 10'000;
 constexpr std::size_t most_ingredients = 1'000;
 constexpr std::size_t most_sets = 65'536;  ///< that the tables can hold
 constexpr int deepest = 100;               ///< that the stack surely holds
-
-const Directive* find_directive(std::string_view text) {
-  for (const auto& known : directives)
-    if (known.word == text.substr(0, text.find(' '))) return &known;
-  return nullptr;
-}
-
-std::string_view argument_of(std::string_view text) {
-  const auto space = text.find(' ');
-  return space == std::string_view::npos ? std::string_view{} : text.substr(space + 1);
-}
-
-/// Names that are far rarer than the words that look like them.
-constexpr std::string_view rare_texts[] = {"europe.txt",   "asia.txt",       "overseas.txt",
-                                           "products.txt", "lookalikes.txt", "tongues.txt"};
-
-/// No misspelling means a word that means nothing, few mean a short word of a far dish.
-Target target_of(const Line& line, const Source& source) {
-  const bool means_nothing =
-      std::any_of(line.meanings.begin(), line.meanings.end(), [](const Meaning& meaning) {
-        return meaning.sigil == Sigil::directive &&
-               (meaning.what.text == "filler" || meaning.what.text == "word");
-      });
-  if (means_nothing) return Target::never;
-  const bool is_rare =
-      std::find(std::begin(rare_texts), std::end(rare_texts), source.file) != std::end(rare_texts);
-  return is_rare ? Target::if_long : Target::always;
-}
 
 class Compiler {
  public:
@@ -95,7 +45,9 @@ class Compiler {
   void apply_group(const Meaning& meaning);
   void apply_directive(const Meaning& meaning, TermRecord& record);
   void add_ingredient_of(const Meaning& meaning);
+  void remove_as(const Meaning& meaning);
   void add_substitutes(const Line& line);
+  void add_property(const Line& line);
   void add_joined_names();
   void mark_group_names();
   const Memberships& evaluate(TermId term, int depth);
@@ -138,7 +90,7 @@ void Compiler::write_groups() {
     const auto& line = groups_.lines[i];
     const GroupSet implied = groups_.implied[i];
     data_.groups.push_back({pool_.add(line.id.text), pool_.add(line.label), pool_.add(line.basis),
-                            static_cast<std::uint32_t>(groups_.layers[i]), implied.word(0),
+                            static_cast<std::uint32_t>(groups_.layers[i]), 0, implied.word(0),
                             implied.word(1)});
   }
 }
@@ -152,7 +104,7 @@ void Compiler::read_all_lines() {
     for (const auto& spellings : line.names) {
       for (const auto& spelling : spellings)
         if (line.kind == LineKind::definition)
-          vocabulary_.add_name(spelling.text, target_of(line, source_of(line)));
+          vocabulary_.add_name(spelling.text, target_of(line));
         else if (line.kind == LineKind::spelling && !line.meanings.empty())
           vocabulary_.add_spelling(spelling.text, line.meanings.front().what.text);
     }
@@ -282,12 +234,29 @@ void Compiler::add_ingredient_of(const Meaning& meaning) {
                               (meaning.sigil == Sigil::fallback ? default_bit : 0));
 }
 
+/// `-vegan`: takes the groups that another modifier takes.
+void Compiler::remove_as(const Meaning& meaning) {
+  const auto other = food_of(meaning.what);
+  if (!other) return;
+  bool takes = false;
+  for (const auto& taken : definitions_[*other].line->meanings) {
+    if (taken.sigil != Sigil::removes || !taken.is_group) continue;
+    apply_group(taken);
+    takes = true;
+  }
+  if (!takes)
+    complain(meaning.what, "no_group",
+             fmt::format("name '{}' takes no groups; expected -@group or a modifier that does",
+                         meaning.what.text));
+}
+
 void Compiler::apply(const Meaning& meaning, TermRecord& record) {
   if (meaning.what.text.empty()) return;
   if (meaning.sigil == Sigil::directive) return apply_directive(meaning, record);
   const bool modifies = meaning.sigil == Sigil::removes || meaning.sigil == Sigil::adds;
   if (modifies) record.kind = TermKind::modifier;
   if (meaning.is_group) return apply_group(meaning);
+  if (meaning.sigil == Sigil::removes) return remove_as(meaning);
   if (modifies)
     return complain(meaning.what, "no_group",
                     fmt::format("meaning '{}' is no group; expected -@group or +@group",
@@ -383,6 +352,34 @@ void Compiler::add_substitutes(const Line& line) {
   }
 }
 
+void Compiler::add_property(const Line& line) {
+  current_ = &line;
+  const Piece& word = line.meanings.front().what;
+  const auto flag = property_flag(word.text);
+  if (!flag)
+    return complain(word, "unknown_word",
+                    fmt::format("property '!{}' is unknown; expected !alone, !liquid, !meat, "
+                                "!plain, !rare, !skin, !staple, !supervised or !table",
+                                word.text));
+  for (const auto& names : line.names) {
+    Piece name = names.front();
+    if (name.text.starts_with('@')) {
+      name.text.erase(0, 1);
+      if (const auto group = group_of(name)) data_.groups[*group].flags |= *flag;
+      continue;
+    }
+    const auto term = food_of(name);
+    if (!term) continue;
+    const TermRecord named = data_.terms[*term];
+    for (TermRecord& record : data_.terms) {
+      const bool is_same = &record == &data_.terms[*term];
+      const bool is_kin = named.kind == TermKind::entry && record.family == named.family;
+      const bool is_unit = named.kind == TermKind::unit && record.unit == named.unit;
+      if (is_same || (is_kin && record.kind == named.kind) || is_unit) record.flags |= *flag;
+    }
+  }
+}
+
 /// `icecream` for `ice cream`: two-word names of foods and modifiers written as one.
 void Compiler::add_joined_names() {
   constexpr std::size_t shortest = 7;
@@ -394,8 +391,7 @@ void Compiler::add_joined_names() {
     if (words.size() != 2 || words[0].size() < 3 || words[1].size() < 3) continue;
     auto word = words[0] + words[1];
     const Line& line = *definitions_[term].line;
-    if (word.size() < shortest || !vocabulary_.add_joined(word, target_of(line, source_of(line))))
-      continue;
+    if (word.size() < shortest || !vocabulary_.add_joined(word, target_of(line))) continue;
     joined.emplace_back(std::move(word), term);
   }
   for (const auto& [word, term] : joined) names_.try_emplace(vocabulary_.key_of(word), term);
@@ -427,8 +423,10 @@ TableData Compiler::compile() {
   state_.resize(definitions_.size());
   for (TermId term = 0; term < definitions_.size(); ++term) fill(term);
   for (TermId term = 0; term < definitions_.size(); ++term) (void)evaluate(term, 0);
-  for (const auto& line : lines_)
+  for (const auto& line : lines_) {
     if (line.kind == LineKind::substitution) add_substitutes(line);
+    if (line.kind == LineKind::property) add_property(line);
+  }
   if (complaints_.any()) throw InputError(complaints_.sorted());
   mark_group_names();
   add_joined_names();

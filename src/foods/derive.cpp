@@ -1,8 +1,6 @@
 #include "foods/derive.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include "foods/memberships.hpp"
 #include "foods/tables.hpp"
@@ -46,15 +44,15 @@ class Deriver {
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
     if (specific.size() > most) return;
     specific.for_each([&](GroupId group) {
-      if (!is_staple(group) || lexicon_.name(without) == "milk") remove_group(group);
+      if (!is_staple(group) || (tables_.terms[without].flags & flag_plain) != 0)
+        remove_group(group);
     });
   }
 
   /// Groups of many unlike foods: a carbonara without cream still has its cheese, tamari instead of
   /// soy sauce is soya.
   [[nodiscard]] bool is_staple(GroupId group) const {
-    constexpr std::array<std::string_view, 5> staples{"wheat", "gluten", "dairy", "egg", "soy"};
-    return std::find(staples.begin(), staples.end(), lexicon_.groups()[group].id) != staples.end();
+    return (tables_.groups[group].flags & flag_staple) != 0;
   }
 
   /// `no batter`: a preparation of one thing goes with that thing; one of several things leaves

@@ -1,7 +1,8 @@
 #include "foods/drafts.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "foods/products.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -35,19 +36,39 @@ class Drafter {
       begin_ = i + 1;
     }
     settle_negations(true);
+    if (brand_end_) read_as_product(tables_, *brand_end_, free_of_name_, drafts_.items);
     return std::move(drafts_);
   }
 
  private:
+  struct Negation {
+    std::vector<TermId> foods;
+    std::size_t chunk_begin = 0;
+  };
+
   void pass(ElementKind separator, std::size_t at) {
     ++chunk_;
+    const bool is_dash = scan_.elements[at].kind == ElementKind::comma &&
+                         scan_.tokens[scan_.elements[at].first].kind == TokenKind::dash;
+    if (is_dash && !brand_end_ && !has_comma_) {
+      brand_end_ = drafts_.items.size();
+      end_of_name_ = false;
+      for (Draft& draft : drafts_.items) draft.is_of_name = true;  // `Vesper Bros. Foods - Ham`
+    }
+    has_comma_ = has_comma_ || (separator == ElementKind::comma && !is_dash);
+    if (!is_dash && (separator == ElementKind::hard || separator == ElementKind::comma))
+      end_of_name_ = true;
+    if (separator == ElementKind::hard || separator == ElementKind::close) is_doubting_ = false;
     const bool goes_on = separator == ElementKind::alternate ||
                          (separator == ElementKind::comma && is_list_with_or(at));
     if (!goes_on) negating_ = false;
     if (separator == ElementKind::hard) {
+      carries_on_ = !carried_.empty() && !carries_on_;
+      if (!carries_on_) carried_ = {};
       settle_negations(true);
       ++sentence_;
       sentence_begin_ = drafts_.items.size();
+      clause_begin_ = sentence_begin_;
       if (depth_ == 0) parent_.reset();
     }
     if (separator == ElementKind::open && depth_++ == 0 && drafts_.items.size() > sentence_begin_)
@@ -73,9 +94,16 @@ class Drafter {
     alone_ = nothing;
     amount_.reset();
     unit_ = nothing;
+    is_liquid_ = false;
     n_negators_ = 0;
     const auto& elements = scan_.elements;
-    begin = begin_of_product(begin, end);
+    if (parent_ && drafts_.items[*parent_].term != nothing &&
+        (tables_.terms[drafts_.items[*parent_].term].flags & flag_skin) != 0)
+      return;  // `shampoo (egg)`
+    if (const auto product = scented(begin, end)) {
+      begin = *product;
+      end = begin + 1;
+    }
     const bool has_food =
         std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
                     elements.begin() + static_cast<std::ptrdiff_t>(end),
@@ -87,25 +115,18 @@ class Drafter {
     finish_chunk();
   }
 
-  /// `coconut shampoo`, `honey and oat soap`: foods right before what is put on the skin say what
-  /// it smells of. @return where such a product begins, else `begin`
-  [[nodiscard]] std::size_t begin_of_product(std::size_t begin, std::size_t end) const {
-    for (std::size_t i = end; i > begin + 1; --i) {
+  /// `coconut shampoo`: beside what is put on the skin or cleans, foods say what it smells of.
+  /// @return the element that is such a product
+  [[nodiscard]] std::optional<std::size_t> scented(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = end; i > begin; --i) {
       const Element& element = scan_.elements[i - 1];
-      if (element.kind == ElementKind::food) return begin;
-      if (element.kind == ElementKind::entry && is_put_on_skin(tables_.terms[element.term]) &&
-          scan_.elements[i - 2].kind == ElementKind::food)
-        return i - 1;
+      if (element.kind == ElementKind::entry && has_flag(element, flag_skin)) return i - 1;
     }
-    return begin;
+    return std::nullopt;
   }
 
-  [[nodiscard]] bool is_put_on_skin(const TermRecord& record) const {
-    constexpr std::array<std::string_view, 6> families{"soap",      "cosmetics", "detergent",
-                                                       "fragrance", "sunscreen", "emollient"};
-    return record.family != nothing &&
-           std::find(families.begin(), families.end(), tables_.string(record.family).data()) !=
-               families.end();
+  [[nodiscard]] bool has_flag(const Element& element, std::uint16_t flag) const {
+    return element.term != nothing && (tables_.terms[element.term].flags & flag) != 0;
   }
 
   void read(const Element& element, bool has_food) {
@@ -123,11 +144,19 @@ class Drafter {
         return modify(element);
       case ElementKind::negator:
         // `Free-from mince pies` is a kind of product.
-        if (element.first == 0 && scan_.tokens[0].text == "free") return;
+        if (element.first == 0 && !has_flag(element, flag_plain) && begins_with_free()) return;
         negating_ = true;
         ++n_negators_;
-        is_plain_no_ = words(element) == "no" || words(element) == "without";
+        is_plain_no_ = has_flag(element, flag_plain);
         return;
+      case ElementKind::doubt:
+        is_doubting_ = true;
+        return;
+      case ElementKind::suits:
+        clause_begin_ = drafts_.items.size();
+        return;
+      case ElementKind::allergy:
+        return take_back_clause();
       case ElementKind::free:
         return take_back_last();
       case ElementKind::flavour:
@@ -136,7 +165,7 @@ class Drafter {
       case ElementKind::number:
         return add_number(element.value);
       case ElementKind::unit:
-        return add_unit(tables_.terms[element.term].unit);
+        return add_unit(tables_.terms[element.term]);
       default:
         return;
     }
@@ -150,8 +179,13 @@ class Drafter {
     made.changes = pending_;
     made.amount = amount_;
     made.unit = unit_;
+    made.is_liquid = is_liquid_;
+    made.is_doubtful = is_doubting_;
+    made.is_of_name = !end_of_name_;
+    made.changes.removes |= carried_;
     amount_.reset();
     unit_ = nothing;
+    is_liquid_ = false;
     return made;
   }
 
@@ -163,6 +197,7 @@ class Drafter {
     }
     Draft made = new_draft();
     made.term = element.term;
+    if (element.is_guess) made.written = words(element);
     drafts_.items.push_back(std::move(made));
     pending_modifiers_ = false;
   }
@@ -204,6 +239,7 @@ class Drafter {
     const TermRecord& record = tables_.terms[element.term];
     if (negating_) return;  // `not vegan`
     pending_.removes |= set_of(record.own_maybe);
+    if (!end_of_name_) free_of_name_ |= set_of(record.own_maybe);
     pending_.adds |= set_of(record.own_sure);
     pending_modifiers_ = true;
     if (record.n_ingredients > 0) alone_ = tables_.ingredients[record.first_ingredient] & term_mask;
@@ -227,18 +263,46 @@ class Drafter {
     unit_ = nothing;
   }
 
-  void add_unit(std::uint32_t unit) {
+  void add_unit(const TermRecord& record) {
+    const bool is_liquid = (record.flags & flag_liquid) != 0;
     if (!amount_ && last_of_chunk_ && drafts_.items.size() > chunk_begin_) {
-      if (drafts_.items.back().unit == nothing) drafts_.items.back().unit = unit;
+      Draft& last = drafts_.items.back();
+      if (last.unit != nothing) return;
+      last.unit = record.unit;
+      last.is_liquid = is_liquid;
       return;
     }
     if (!amount_) amount_ = 1;
-    unit_ = unit;
+    unit_ = record.unit;
+    is_liquid_ = is_liquid;
+  }
+
+  /// `suitable for people with milk, egg or nut allergy`: those are not eaten.
+  void take_back_clause() {
+    const std::size_t from = std::max(clause_begin_, sentence_begin_);
+    Negation negation{{}, from};
+    for (std::size_t i = from; i < drafts_.items.size(); ++i) {
+      const Draft& draft = drafts_.items[i];
+      if (draft.term == nothing) continue;
+      negation.foods.push_back(draft.term);
+      drafts_.not_eaten.emplace_back(tables_.string(tables_.terms[draft.term].name));
+    }
+    drafts_.items.resize(from);
+    if (parent_ && *parent_ >= from) parent_.reset();
+    chunk_begin_ = std::min(chunk_begin_, from);
+    if (!negation.foods.empty()) negations_.push_back(std::move(negation));
+  }
+
+  [[nodiscard]] bool begins_with_free() const {
+    const auto term = find_term(tables_, {scan_.tokens[0].word});
+    return term != nothing && tables_.terms[term].kind == TermKind::free;
   }
 
   /// The food that a chunk without foods is about.
   [[nodiscard]] Draft* target() {
     if (parent_ && drafts_.items.size() == *parent_ + 1) return &drafts_.items[*parent_];
+    for (std::size_t i = drafts_.items.size(); i > sentence_begin_; --i)
+      if (drafts_.items[i - 1].term != nothing) return &drafts_.items[i - 1];
     return drafts_.items.size() > sentence_begin_ ? &drafts_.items.back() : nullptr;
   }
 
@@ -246,19 +310,27 @@ class Drafter {
     in_unknown_ = false;
     if (negated_here_.size() > 1 && n_negators_ < 2 && drafts_.items.size() == chunk_begin_)
       spare_dish();
+    if (drafts_.items.size() > chunk_begin_ && !carries_on_)
+      carried_ = {};
+    else if (pending_modifiers_ && alone_ == nothing && target() == nullptr)
+      carried_ = pending_.removes;
     if (pending_modifiers_ && alone_ != nothing && target() == nullptr) {
       Draft made = new_draft();
       made.term = alone_;
+      made.is_maker = true;
       drafts_.items.push_back(std::move(made));
     }
     if (Draft* draft = target()) {
       if (amount_ && (!draft->amount || draft->unit == nothing)) {
         draft->amount = amount_;
         draft->unit = unit_;
+        draft->is_liquid = is_liquid_;
       }
       if (pending_modifiers_) {
-        draft->changes.removes |= pending_.removes;
         draft->changes.adds |= pending_.adds;
+        draft->changes.removes |= pending_.removes;
+        for (std::size_t i = chunk_begin_; i < drafts_.items.size(); ++i)
+          drafts_.items[i].changes.removes |= pending_.removes;
       }
     }
     for (const TermId term : negated_here_)
@@ -294,11 +366,6 @@ class Drafter {
     negated_here_ = {part, dish};
     return true;
   }
-
-  struct Negation {
-    std::vector<TermId> foods;
-    std::size_t chunk_begin = 0;
-  };
 
   /// A negated food is missing from the foods of its chunk, else from those before it in the
   /// sentence, else from those after it. Other foods before it lose it where it is an ingredient.
@@ -341,6 +408,15 @@ class Drafter {
   TermId alone_ = nothing;  ///< what such a modifier means without a food: `decaf`
   std::optional<double> amount_;
   std::uint32_t unit_ = nothing;
+  bool is_liquid_ = false;                ///< of `unit_`
+  bool is_doubting_ = false;              ///< behind `may contain`
+  bool has_comma_ = false;                ///< a comma has been passed
+  bool end_of_name_ = false;              ///< behind the first comma or full stop: other foods
+  std::optional<std::size_t> brand_end_;  ///< first draft behind the first lone hyphen
+  bool carries_on_ = false;               ///< to the end of the sentence: `vegan: pancakes, cake`
+  GroupSet carried_;  ///< what modifiers without a food take from the next one: `(vegan) pancakes`
+  GroupSet free_of_name_;         ///< what modifiers before that take away
+  std::size_t clause_begin_ = 0;  ///< first draft behind `suitable for`
   std::vector<TermId> negated_here_;
   std::vector<Negation> negations_;
 };

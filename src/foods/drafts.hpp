@@ -17,6 +17,11 @@ struct Draft {
   std::uint32_t chunk = 0;            ///< words without any separator between them
   std::optional<std::size_t> parent;  ///< the food whose brackets it stands in
   bool is_flavour = false;            ///< may or may not be there
+  bool is_maker = false;              ///< named by a word that modifies what follows: `Oatly`
+  bool is_of_name = false;            ///< before the first comma or full stop of the phrase
+  bool is_doubtful = false;           ///< `may contain`: is not said to be there
+  bool is_liquid = false;             ///< its unit is one of what is drunk
+  std::string written;                ///< of a misspelt name: its words
   Changes changes;
   std::optional<double> amount;
   std::uint32_t unit = nothing;  ///< offset of its symbol

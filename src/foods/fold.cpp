@@ -140,7 +140,7 @@ class Folder {
         if (is_digit(before())) return put('%');
         break;
       case '-':
-        if (before() == ' ' && peek(1) == ' ') return put_sign(',');
+        if (before() == ' ' && peek(1) == ' ') return put_sign('-');
         break;
       default:
         return fold_sign(c);

@@ -1,16 +1,12 @@
 #include "foods/inverted.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
+
+#include "culprit/foods/groups.hpp"
 
 namespace culprit::foods {
 namespace {
-
-/// Foods that stand in lists as they stand in names.
-constexpr std::array<std::string_view, 16> eaten_alone{
-    "rice", "corn",   "coconut", "potato",  "chocolate", "egg",   "honey",  "banana",
-    "beef", "butter", "cheese",  "chicken", "ham",       "bacon", "tomato", "garlic"};
 
 struct Part {
   std::size_t first = 0;  ///< elements [first, last)
@@ -21,56 +17,159 @@ bool describes(ElementKind kind) noexcept {
   return kind == ElementKind::describe || kind == ElementKind::modifier ||
          kind == ElementKind::number || kind == ElementKind::unit;
 }
+bool is_capital(char c) noexcept { return c >= 'A' && c <= 'Z'; }
 
 class Turner {
  public:
   Turner(const Tables& tables, Scan& scan, std::string_view phrase)
-      : tables_{tables}, scan_{scan}, phrase_{phrase} {}
+      : tables_{tables}, scan_{scan}, phrase_{phrase}, none_{scan.elements.size()} {}
 
   void turn() {
-    auto& elements = scan_.elements;
     const auto is_other = [](const Element& element) {
       return element.kind != ElementKind::comma && element.kind != ElementKind::food &&
              element.kind != ElementKind::unknown && !describes(element.kind);
     };
-    if (std::any_of(elements.begin(), elements.end(), is_other) || !split()) return;
-    const auto head = only_name(parts_.front(), ElementKind::food);
-    if (head == elements.size()) return;
-    std::size_t qualifier = elements.size();
+    split();
+    if (parts_.size() < 2) return;
+    head_ = only_name(parts_.front());
+    if (head_ == none_) return;
+    if (is_of_table())
+      turn_table();
+    else if (std::none_of(scan_.elements.begin(), scan_.elements.end(), is_other))
+      turn_name();
+  }
+
+ private:
+  void split() {
+    Part part;
+    for (std::size_t i = 0; i <= none_; ++i) {
+      if (i < none_ && scan_.elements[i].kind != ElementKind::comma) continue;
+      part.last = i;
+      parts_.push_back(part);
+      part.first = i + 1;
+    }
+  }
+
+  /// `Yogurt, Greek`: exactly one part makes a name with the first, the others only describe.
+  void turn_name() {
+    std::size_t qualifier = none_;
     std::uint32_t term = nothing;
     for (std::size_t i = 1; i < parts_.size(); ++i) {
       const bool is_optional = only_describes(parts_[i]);
       if (is_optional && term != nothing) continue;
       if (term != nothing) return;
       qualifier = i;
-      term = compound(parts_[i], elements[head]);
+      term = compound(parts_[i]);
       if (term == nothing && !is_optional) return;
     }
     if (term == nothing || !is_name(parts_[qualifier])) return;
-    elements[head].term = term;
-    const auto at = elements.begin() + static_cast<std::ptrdiff_t>(parts_[qualifier].first);
-    elements.erase(at, elements.begin() + static_cast<std::ptrdiff_t>(parts_[qualifier].last));
+    scan_.elements[head_].term = term;
+    erase(parts_[qualifier]);
   }
 
- private:
-  bool split() {
-    Part part;
-    for (std::size_t i = 0; i <= scan_.elements.size(); ++i) {
-      if (i < scan_.elements.size() && scan_.elements[i].kind != ElementKind::comma) continue;
-      part.last = i;
-      parts_.push_back(part);
-      part.first = i + 1;
+  /// `Beef, rib, boneless, raw`: a capital, two commas, and a part that only describes, as tables
+  /// do.
+  [[nodiscard]] bool is_of_table() const {
+    constexpr std::size_t fewest = 3;
+    if (phrase_.empty() || !is_capital(phrase_.front()) || parts_.size() < fewest) return false;
+    return std::any_of(parts_.begin() + 1, parts_.end(), [&](const Part& part) {
+      const auto first = scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first);
+      const auto last = scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last);
+      return only_describes(part) && std::any_of(first, last, [&](const Element& element) {
+               return element.term != nothing &&
+                      (tables_.terms[element.term].flags & flag_table) != 0;
+             });
+    });
+  }
+
+  /// The parts of a table's name say which of the first it is: they make a name with it, are a kind
+  /// of it (fish, salmon) or a cut or share of it (beef, rib; milk, milkfat). What is none of that
+  /// is a food of its own.
+  void turn_table() {
+    std::vector<Part> gone;
+    for (std::size_t i = 1; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      const std::uint32_t term = compound(part);
+      if (term != nothing && (!only_describes(part) || gone.empty())) {
+        scan_.elements[head_].term = term;
+        gone.push_back(part);
+        continue;
+      }
+      const std::size_t food = only_name(part);
+      if (food == none_) continue;
+      const GroupSet whole = identity(scan_.elements[head_].term);
+      const GroupSet named = identity(scan_.elements[food].term);
+      const bool is_kind = !whole.empty() && (whole - named).empty();
+      const bool is_share = !named.empty() && (named - whole).empty();
+      const bool is_cut = is_meat(whole) && is_meat(named);
+      if (!is_kind && !is_share && !is_cut) continue;
+      if (is_kind && !is_share) {
+        scan_.elements[head_].term = scan_.elements[food].term;
+        scan_.elements[head_].is_guess |= scan_.elements[food].is_guess;
+      }
+      gone.push_back(part);
     }
-    return parts_.size() > 1;
+    for (std::size_t i = gone.size(); i > 0; --i) erase(gone[i - 1]);
+    if (tables_.terms[scan_.elements[head_].term].n_ingredients == 0) drop_synonyms();
+    if (is_meat(identity(scan_.elements[head_].term))) drop_cuts();
   }
 
-  /// The one element of that kind among others that only describe, or the number of elements.
-  [[nodiscard]] std::size_t only_name(const Part& part, ElementKind kind) const {
-    std::size_t found = scan_.elements.size();
+  /// `Pokeberry shoots, (poke), raw`: what is no dish is none by another name.
+  void drop_synonyms() {
+    int depth = 0;
+    for (Element& element : scan_.elements) {
+      if (element.kind == ElementKind::open) ++depth;
+      if (element.kind == ElementKind::close) --depth;
+      if (depth > 0 && element.kind == ElementKind::food &&
+          tables_.terms[element.term].n_ingredients > 0)
+        element.kind = ElementKind::describe;
+    }
+  }
+
+  /// `Pork, shoulder (steaks), raw`: cuts that stand in brackets or beside other words.
+  void drop_cuts() {
+    auto& elements = scan_.elements;
+    bool is_joined = false;
+    for (std::size_t i = head_ + 1; i < elements.size(); ++i) {
+      const ElementKind kind = elements[i].kind;
+      if (kind == ElementKind::comma || kind == ElementKind::joiner)
+        is_joined = kind == ElementKind::joiner;
+      if (kind == ElementKind::food && !is_joined && is_meat(identity(elements[i].term)))
+        elements[i].kind = ElementKind::describe;
+    }
+  }
+
+  void erase(const Part& part) {
+    scan_.elements.erase(scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
+                         scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last));
+  }
+
+  [[nodiscard]] GroupSet identity(std::uint32_t term) const {
+    GroupSet set{tables_.sets[tables_.terms[term].sure].low,
+                 tables_.sets[tables_.terms[term].sure].high};
+    GroupSet identity;
+    set.for_each([&](GroupId group) {
+      if (static_cast<Layer>(tables_.groups[group].layer) == Layer::identity)
+        identity.insert(group);
+    });
+    return identity;
+  }
+
+  /// Groups of mammals and birds only.
+  [[nodiscard]] bool is_meat(GroupSet set) const {
+    bool all = !set.empty();
+    set.for_each(
+        [&](GroupId group) { all = all && (tables_.groups[group].flags & flag_meat) != 0; });
+    return all;
+  }
+
+  /// The one food among elements that only describe, or `none_`.
+  [[nodiscard]] std::size_t only_name(const Part& part) const {
+    std::size_t found = none_;
     for (std::size_t i = part.first; i < part.last; ++i) {
       const auto& element = scan_.elements[i];
       if (describes(element.kind)) continue;
-      if (element.kind != kind || found != scan_.elements.size()) return scan_.elements.size();
+      if (element.kind != ElementKind::food || found != none_) return none_;
       found = i;
     }
     return found;
@@ -83,11 +182,14 @@ class Turner {
   }
 
   /// The name made of the part's words and the head's.
-  [[nodiscard]] std::uint32_t compound(const Part& part, const Element& head) const {
+  [[nodiscard]] std::uint32_t compound(const Part& part) const {
     std::vector<std::uint32_t> words;
-    for (std::size_t i = part.first; i < part.last; ++i)
+    for (std::size_t i = part.first; i < part.last; ++i) {
+      if (scan_.elements[i].kind == ElementKind::open) break;  // `cranberry (roman)`
       for (auto token = scan_.elements[i].first; token < scan_.elements[i].last; ++token)
         words.push_back(scan_.tokens[token].word);
+    }
+    const Element& head = scan_.elements[head_];
     for (auto token = head.first; token < head.last; ++token)
       words.push_back(scan_.tokens[token].word);
     const auto term = find_term(tables_, words);
@@ -100,16 +202,15 @@ class Turner {
     const Element& last = scan_.elements[part.last - 1];
     if (last.kind != ElementKind::food) return true;  // `greek`, `green`: no food alone
     const Token& token = scan_.tokens[last.last - 1];
-    const std::string_view canonical =
-        tables_.text.data() + tables_.words[tables_.words[token.word].canonical].text;
+    const auto word = tables_.words[token.word].canonical;
+    const std::string_view canonical = tables_.text.data() + tables_.words[word].text;
     if (token.text != canonical && token.text.ends_with('s')) return false;
-    const bool is_alone =
-        std::find(eaten_alone.begin(), eaten_alone.end(), canonical) != eaten_alone.end();
+    const auto term = find_term(tables_, {word});
+    const bool is_alone = term != nothing && (tables_.terms[term].flags & flag_alone) != 0;
     return !is_alone || is_capitalised();
   }
 
   [[nodiscard]] bool is_capitalised() const noexcept {
-    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     return !phrase_.empty() && is_capital(phrase_.front()) &&
            std::count_if(phrase_.begin(), phrase_.end(), is_capital) == 1;
   }
@@ -117,6 +218,8 @@ class Turner {
   const Tables& tables_;
   Scan& scan_;
   std::string_view phrase_;
+  std::size_t none_;
+  std::size_t head_ = 0;
   std::vector<Part> parts_;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "culprit/core/text.hpp"
+#include "culprit/foods/on_purpose.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -102,7 +103,9 @@ class VariableMaker {
     std::sort(by_name.begin(), by_name.end());
     for (const auto& [name, term] : by_name) {
       const std::uint32_t variable =
-          add({.name = std::string{lexicon_.name(term)}, .level = Level::ingredient});
+          add({.name = std::string{lexicon_.name(term)},
+               .level = Level::ingredient,
+               .may_be_alternated = may_be_eaten_on_purpose(lexicon_, lexicon_.memberships(term))});
       variable_of_term_[term] = variable;
       for (const std::size_t f : foods_of_term[term]) use(f, variable);
     }
@@ -153,7 +156,10 @@ class VariableMaker {
 
   std::uint32_t add_group(GroupId group) {
     const Group& known = lexicon_.groups()[group];
-    return add({.name = std::string{known.id}, .level = Level::group, .layer = known.layer});
+    return add({.name = std::string{known.id},
+                .level = Level::group,
+                .layer = known.layer,
+                .may_be_alternated = may_be_eaten_on_purpose(lexicon_, group)});
   }
 
   const Lexicon& lexicon_;

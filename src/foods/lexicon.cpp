@@ -47,6 +47,7 @@ Lexicon Lexicon::extended(std::string_view text, const std::string& file,
   auto owned = std::make_shared<Owned>();
   owned->data = compile(sources, shown_errors);
   owned->tables = owned->data.view();
+  owned->tables.dictionary = embedded_tables().dictionary;
   const Tables* tables = &owned->tables;
   return Lexicon{tables, std::move(owned)};
 }

@@ -79,8 +79,19 @@ struct Mark {
   std::string_view text;
   LineKind kind;
 };
+constexpr std::string_view rare_mark = "!rare";
 constexpr Mark marks[] = {
     {"=>", LineKind::spelling}, {"<-", LineKind::substitution}, {"=", LineKind::definition}};
+
+/// `!alone rice; corn`: the property as the only meaning.
+Line read_property(const LineText& text, std::size_t number) {
+  const auto line = trim(text.text);
+  const auto space = std::min(line.find(' '), line.size());
+  Line read{LineKind::property, {}, {}, number};
+  read.meanings.push_back(read_meaning(text, line.substr(0, space)));
+  for (const auto name : split(line.substr(space), ';')) read.names.push_back({text.piece(name)});
+  return read;
+}
 
 }  // namespace
 
@@ -107,7 +118,17 @@ std::vector<Message> Complaints::sorted() const {
 
 std::vector<Line> read_lines(const Source& source, std::size_t number, Complaints& complaints) {
   std::vector<Line> lines;
+  bool is_rare = false;
   for_each_line(source.text, [&](const LineText& text) {
+    const auto line_text = trim(text.text);
+    if (line_text == rare_mark) {
+      is_rare = true;
+      return;
+    }
+    if (line_text.starts_with('!')) {
+      lines.push_back(read_property(text, number));
+      return;
+    }
     const auto* mark = std::find_if(std::begin(marks), std::end(marks), [&](const Mark& candidate) {
       return text.text.find(candidate.text) != std::string_view::npos;
     });
@@ -119,7 +140,7 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
                       shortened(whole.text)));
     }
     const auto at = text.text.find(mark->text);
-    Line line{mark->kind, {}, {}, number};
+    Line line{mark->kind, {}, {}, number, is_rare};
     for (const auto name : split(text.text.substr(0, at), ';')) {
       auto& spellings = line.names.emplace_back();
       for (const auto spelling : split(name, '|')) {

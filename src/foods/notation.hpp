@@ -1,7 +1,8 @@
 /// The notation of the lexicon: text to definitions, every defect with its place.
 ///
 /// A line is `name; other name|its spelling = meaning, meaning`, or `spelling => word`, or
-/// `ingredient <- what it gives way to`; `#` begins a comment line. docs/lexicon.md has it all.
+/// `ingredient <- what it gives way to`, or `!property name; name`; `#` begins a comment line.
+/// docs/lexicon.md has it all.
 #pragma once
 
 #include <cstddef>
@@ -40,13 +41,14 @@ struct Meaning {
   Piece what;             ///< without the signs
 };
 
-enum class LineKind : std::uint8_t { definition, spelling, substitution };
+enum class LineKind : std::uint8_t { definition, spelling, substitution, property };
 
 struct Line {
   LineKind kind = LineKind::definition;
   std::vector<std::vector<Piece>> names;  ///< each with its further spellings
   std::vector<Meaning> meanings;
   std::size_t source = 0;  ///< which text
+  bool is_rare = false;    ///< behind a line `!rare`
 };
 
 struct GroupLine {

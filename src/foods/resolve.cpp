@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "culprit/core/text.hpp"
+#include "culprit/foods/on_purpose.hpp"
 #include "culprit/foods/resolver.hpp"
 #include "foods/fold.hpp"
 #include "foods/levels.hpp"
@@ -34,11 +35,13 @@ struct FoodKey {
   friend auto operator<=>(const FoodKey&, const FoodKey&) = default;
 };
 
+/// A misspelling is the food that it was read as.
 FoodKey key_of(const Item& item) {
+  const GroupSet sure = item.groups.sure | item.doubted;
   FoodKey key{.name = item.name,
               .is_known = item.term.has_value(),
-              .low = item.groups.sure.word(0),
-              .high = item.groups.sure.word(1),
+              .low = sure.word(0),
+              .high = sure.word(1),
               .ingredients = {}};
   for (const Ingredient& part : item.ingredients)
     key.ingredients.emplace_back(part.term, part.share);
@@ -51,6 +54,8 @@ struct Mention {
   double amount = 0;  // NaN = none
   std::string unit;
   bool is_alone = false;
+  bool is_read = false;  ///< misspelt: the food it was read as, whose groups it may hold
+  GroupSet sure;         ///< of the item
 };
 
 struct FoundFood {
@@ -157,11 +162,14 @@ class DiaryResolver {
       if (item.role == Role::food || item.role == Role::supplement) eaten.push_back(&item);
     for (const Item* item : eaten) {
       FoundFood& food = found_.try_emplace(key_of(*item), FoundFood{*item, {}}).first->second;
+      if (item->written.empty()) food.item = *item;
       food.mentions.push_back(
           {.name = name,
            .amount = item->amount.value_or(std::numeric_limits<double>::quiet_NaN()),
            .unit = item->unit,
-           .is_alone = eaten.size() == 1 && resolved.items.size() == 1});
+           .is_alone = eaten.size() == 1 && resolved.items.size() == 1,
+           .is_read = !item->written.empty(),
+           .sure = item->groups.sure});
     }
   }
 
@@ -190,7 +198,7 @@ class DiaryResolver {
       const std::string* spelling = commonest(food, any);
       return spelling != nullptr ? *spelling : item.name;
     }
-    const bool is_plain = item.groups == lexicon_.memberships(*item.term);
+    const bool is_plain = !item.written.empty() || item.groups == lexicon_.memberships(*item.term);
     if (!is_plain) {
       const std::string* spelling = commonest(food, any);
       if (spelling != nullptr) return *spelling;
@@ -222,8 +230,14 @@ class DiaryResolver {
       mentions_.push_back(&food->mentions);
       contents_.push_back({.food = {.name = std::move(name)},
                            .item = food->item,
-                           .ingredients = all_ingredients(lexicon_, food->item)});
-      contents_.back().food.is_supplement =
+                           .ingredients = food->item.written.empty()
+                                              ? all_ingredients(lexicon_, food->item)
+                                              : std::vector<TermId>{}});
+      FoodContent& content = contents_.back();
+      if (!content.item.written.empty()) content.item.ingredients.clear();
+      content.food.may_be_alternated =
+          may_be_eaten_on_purpose(lexicon_, Resolved{{content.item}, {}});
+      content.food.is_supplement =
           std::all_of(food->mentions.begin(), food->mentions.end(),
                       [&](const Mention& mention) { return counts_[mention.name].foods == 0; });
     }
@@ -243,6 +257,8 @@ class DiaryResolver {
       for (const Mention& mention : *mentions_[f]) {
         for (const std::uint32_t variable : variables.of_food[f]) {
           const bool is_food = resolution.foods[variable].level == Level::food;
+          const Food& coarser = resolution.foods[variable];
+          if (mention.is_read && !holds(mention, coarser, contents_[f].item.name)) continue;
           Use use{.food = variable};
           if (is_food) use.amount = mention.amount;
           if (is_food && !mention.unit.empty()) use.unit = unit_of.at(mention.unit);
@@ -260,13 +276,25 @@ class DiaryResolver {
     }
   }
 
+  /// Whether a misspelt mention is a use of the variable: the food itself, and the groups of what
+  /// the phrase names besides.
+  [[nodiscard]] bool holds(const Mention& mention, const Food& variable,
+                           const std::string& name) const {
+    if (variable.level != Level::group)
+      return variable.level == Level::food || variable.name == name;
+    const auto group = lexicon_.find_group(variable.name);
+    return group && mention.sure.has(*group);
+  }
+
   void add_maybe_names(Resolution& resolution) const {
     for (Food& food : resolution.foods) {
       if (food.level != Level::group) continue;
       const auto group = lexicon_.find_group(food.name);
       for (std::size_t f = 0; f < contents_.size(); ++f) {
-        if (!contents_[f].item.groups.maybe.has(*group)) continue;
-        for (const Mention& mention : *mentions_[f]) food.maybe_names.push_back(mention.name);
+        const Memberships& groups = contents_[f].item.groups;
+        for (const Mention& mention : *mentions_[f])
+          if (groups.maybe.has(*group) || (mention.is_read && groups.sure.has(*group)))
+            food.maybe_names.push_back(mention.name);
       }
       std::sort(food.maybe_names.begin(), food.maybe_names.end());
       const auto last = std::unique(food.maybe_names.begin(), food.maybe_names.end());

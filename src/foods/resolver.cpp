@@ -1,7 +1,6 @@
 #include "culprit/foods/resolver.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "culprit/core/text.hpp"
@@ -33,6 +32,7 @@ class Finisher {
 
   Resolved finish() {
     if (drafts_.items.size() > 1) replace_defaults();
+    repeat_flavours();
     Resolved resolved;
     resolved.not_eaten = std::move(drafts_.not_eaten);
     std::vector<std::size_t> positions(drafts_.items.size());
@@ -40,6 +40,7 @@ class Finisher {
     for (std::size_t i = 0; i < drafts_.items.size(); ++i) {
       const Draft& draft = drafts_.items[i];
       Item item = make_item(draft);
+      if (draft.is_doubtful && may_hold(resolved, item)) continue;
       const bool belongs =
           draft.parent && item.term && drafts_.items[*draft.parent].term != nothing;
       if (belongs) {
@@ -54,6 +55,14 @@ class Finisher {
   }
 
  private:
+  /// `BBQ chicken flavoured crisps, BBQ chicken`: products name their flavour again.
+  void repeat_flavours() {
+    for (const Draft& draft : drafts_.items) {
+      if (!draft.is_flavour || draft.term == nothing) continue;
+      for (Draft& other : drafts_.items) other.is_flavour |= other.term == draft.term;
+    }
+  }
+
   void replace_defaults() {
     for (auto& draft : drafts_.items) {
       if (draft.term == nothing || tables_.terms[draft.term].n_ingredients == 0) continue;
@@ -82,10 +91,7 @@ class Finisher {
   }
 
   [[nodiscard]] std::uint32_t as_drink(const Draft& draft) const {
-    constexpr std::array<std::string_view, 3> liquid{"ml", "l", "glass"};
-    if (draft.unit == nothing) return draft.term;
-    const std::string_view unit = tables_.text.data() + draft.unit;
-    if (std::find(liquid.begin(), liquid.end(), unit) == liquid.end()) return draft.term;
+    if (!draft.is_liquid) return draft.term;
     const auto drink = lexicon_.find(std::string{lexicon_.name(draft.term)} + " drink");
     return drink.value_or(draft.term);
   }
@@ -110,11 +116,24 @@ class Finisher {
       item.groups = lexicon_.memberships(term);
       item.ingredients = lexicon_.ingredients(term);
     }
-    if (draft.is_flavour) {
+    if (draft.is_flavour || draft.is_doubtful || !draft.written.empty()) {
+      if (!draft.is_flavour && !draft.is_doubtful) item.doubted = item.groups.sure;
       item.groups.maybe |= item.groups.sure;
       item.groups.sure = {};
     }
+    item.written = draft.written;
     return item;
+  }
+
+  /// `may contain nuts`: no food of its own behind one that is known. False if there is none.
+  static bool may_hold(Resolved& resolved, const Item& part) {
+    bool any = false;
+    for (Item& item : resolved.items) {
+      if (!item.term) continue;
+      item.groups.maybe = (item.groups.maybe | part.groups.maybe) - item.groups.sure;
+      any = true;
+    }
+    return any;
   }
 
   static void give(Item& whole, const Item& part) {
@@ -157,7 +176,7 @@ GroupSet Resolved::maybe() const noexcept {
 Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase) {
   const std::string folded = fold_phrase(phrase);
   const Tables& tables = lexicon.tables();
-  Scan words = scan(tables, folded);
+  Scan words = scan(tables, folded, phrase);
   turn_round(tables, words, phrase);
   Resolved resolved = Finisher{lexicon, draft(tables, words)}.finish();
   if (resolved.items.empty() && resolved.not_eaten.empty()) {

@@ -1,8 +1,11 @@
 #include "foods/scanner.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "foods/dictionary.hpp"
 #include "foods/typos.hpp"
+#include "foods/written.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -14,7 +17,8 @@ struct Match {
 
 class Scanner {
  public:
-  Scanner(const Tables& tables, std::string_view folded) : tables_{tables} {
+  Scanner(const Tables& tables, std::string_view folded, std::string_view phrase)
+      : tables_{tables}, phrase_{phrase} {
     scan_.tokens = tokenise(
         folded, [&](std::string_view field) { return find_word(tables, field) != nothing; });
   }
@@ -37,10 +41,66 @@ class Scanner {
     for (std::size_t i = 0; i < scan_.tokens.size(); ++i) {
       Token& token = scan_.tokens[i];
       if (token.kind != TokenKind::word || token.word != nothing) continue;
-      if (token.text.ends_with("less")) continue;
-      if (joined(i).length == 0 && (i == 0 || joined(i - 1).length == 0))
-        token.word = find_meant(tables_, token.text);
+      if (token.text.ends_with("less") || is_ordinary(tables_.dictionary, token.text)) continue;
+      if (joined(i).length > 0 || (i > 0 && joined(i - 1).length > 0)) continue;
+      const auto meant = find_meant(tables_, token.text);
+      if (meant != nothing) correct(i, meant);
     }
+  }
+
+  /// Takes a word for a misspelling, unless it stands where brands stand: before a lone hyphen,
+  /// before the first comma, with 's, beside a food that is known without it. Two words that are
+  /// one name together (`shepard's pie`) need no such care.
+  void correct(std::size_t i, std::uint32_t meant) {
+    Token& token = scan_.tokens[i];
+    const Written written = find_written(phrase_, token.text);
+    if (written.is_before_dash) return;
+    token.word = meant;
+    token.is_guess = true;
+    if (is_in_longer_name(i)) return;
+    token.word = nothing;
+    const bool is_brand =
+        written.is_possessive || (written.is_capital && (has_food(i, written.is_in_head)));
+    if (is_brand)
+      token.is_guess = false;
+    else
+      token.word = meant;
+  }
+
+  /// Whether a name of several words holds the token.
+  [[nodiscard]] bool is_in_longer_name(std::size_t i) const noexcept {
+    constexpr std::size_t reach = 3;
+    for (std::size_t begin = i > reach ? i - reach : 0; begin <= i; ++begin) {
+      const Match match = longest(begin);
+      if (match.length > 1 && begin + match.length > i &&
+          tables_.terms[match.term].kind == TermKind::food)
+        return true;
+    }
+    return false;
+  }
+
+  /// Whether the words beside the token name a food; `or_behind`: or any word behind.
+  [[nodiscard]] bool has_food(std::size_t i, bool or_behind) const noexcept {
+    std::size_t begin = i;
+    while (begin > 0 && is_word(begin - 1) && !separates(begin - 1)) --begin;
+    bool is_beside = true;
+    for (std::size_t at = begin; at < scan_.tokens.size(); ++at) {
+      if (at > i && (!is_word(at) || separates(at))) is_beside = false;
+      if (!is_beside && !or_behind) return false;
+      const Match match = longest(at);
+      if (at != i && match.length > 0 && tables_.terms[match.term].kind == TermKind::food)
+        return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool separates(std::size_t i) const noexcept {
+    const auto word = scan_.tokens[i].word;
+    const auto term = word == nothing ? nothing : find_term(tables_, {word});
+    if (term == nothing) return false;
+    const TermKind kind = tables_.terms[term].kind;
+    return kind == TermKind::joiner || kind == TermKind::link || kind == TermKind::alternate ||
+           kind == TermKind::negator;
   }
 
   /// `egg plant`: two words that are one name when written as one.
@@ -103,13 +163,17 @@ class Scanner {
   }
 
   void put(ElementKind kind, std::uint32_t first, Match match = {}) {
-    scan_.elements.push_back({kind, match.term, 0, first, first + match.length});
+    const auto last = first + match.length;
+    const bool is_guess = std::any_of(scan_.tokens.begin() + first, scan_.tokens.begin() + last,
+                                      [](const Token& token) { return token.is_guess; });
+    scan_.elements.push_back({kind, match.term, 0, first, last, is_guess});
   }
 
   std::uint32_t take(std::uint32_t i) {
     const Token& token = scan_.tokens[i];
     switch (token.kind) {
       case TokenKind::comma:
+      case TokenKind::dash:
         put(ElementKind::comma, i);
         return 1;
       case TokenKind::semicolon:
@@ -167,10 +231,11 @@ class Scanner {
     const TermRecord& record = tables_.terms[match.term];
     constexpr double quarters = 4;
     constexpr ElementKind kinds[] = {
-        ElementKind::food,     ElementKind::entry,  ElementKind::modifier, ElementKind::unknown,
-        ElementKind::describe, ElementKind::joiner, ElementKind::link,     ElementKind::alternate,
-        ElementKind::negator,  ElementKind::free,   ElementKind::flavour,  ElementKind::unit,
-        ElementKind::number,   ElementKind::unknown};
+        ElementKind::food,     ElementKind::entry,   ElementKind::modifier, ElementKind::unknown,
+        ElementKind::describe, ElementKind::joiner,  ElementKind::link,     ElementKind::alternate,
+        ElementKind::negator,  ElementKind::free,    ElementKind::flavour,  ElementKind::unit,
+        ElementKind::number,   ElementKind::unknown, ElementKind::doubt,    ElementKind::suits,
+        ElementKind::allergy};
     if (record.kind == TermKind::filler) return;
     if (record.kind == TermKind::food && record.unit != nothing && is_measure(i, match.length))
       return put(ElementKind::unit, i, match);
@@ -197,12 +262,15 @@ class Scanner {
   }
 
   const Tables& tables_;
+  std::string_view phrase_;
   Scan scan_;
 };
 
 }  // namespace
 
-Scan scan(const Tables& tables, std::string_view folded) { return Scanner{tables, folded}.scan(); }
+Scan scan(const Tables& tables, std::string_view folded, std::string_view phrase) {
+  return Scanner{tables, folded, phrase}.scan();
+}
 
 std::uint32_t find_term(const Tables& tables, const std::vector<std::uint32_t>& words) noexcept {
   std::uint32_t node = words.empty() ? nothing : 0;

@@ -22,9 +22,12 @@ enum class ElementKind : std::uint8_t {
   flavour,
   unit,
   number,
+  doubt,
+  suits,
+  allergy,
   unknown,
-  comma,
-  hard,  ///< `;`, `+`, line end, full stop
+  comma,  ///< also ` - `
+  hard,   ///< `;`, `+`, line end, full stop
   open,
   close,
 };
@@ -35,6 +38,7 @@ struct Element {
   double value = 0;         ///< of a number
   std::uint32_t first = 0;  ///< tokens [first, last)
   std::uint32_t last = 0;
+  bool is_guess = false;  ///< holds a misspelt word
 };
 
 struct Scan {
@@ -42,8 +46,9 @@ struct Scan {
   std::vector<Element> elements;
 };
 
-/// Views in the result point into `folded`.
-[[nodiscard]] Scan scan(const Tables& tables, std::string_view folded);
+/// Views in the result point into `folded`; `phrase` is the text before folding, whose capitals and
+/// apostrophes tell brands from misspellings.
+[[nodiscard]] Scan scan(const Tables& tables, std::string_view folded, std::string_view phrase);
 
 /// The entry of exactly these words, or `nothing`.
 [[nodiscard]] std::uint32_t find_term(const Tables& tables,

@@ -26,10 +26,24 @@ enum class TermKind : std::uint8_t {
   unit,       ///< `g`, `slice`
   number,     ///< `half`, `two`
   plain,      ///< any other word that is no misspelling of a food
+  doubt,      ///< `may contain`: the next foods may be there
+  suits,      ///< `suitable for`: begins what a following allergy names
+  allergy,    ///< `allergy` after foods: they are not there
 };
 
 /// No entry, word or node.
 inline constexpr std::uint32_t nothing = 0xFFFFFFFF;
+
+/// Properties of an entry, each the word of a line `!word name; name` of the lexicon.
+inline constexpr std::uint16_t flag_alone = 1;   ///< stands in lists as it stands in names
+inline constexpr std::uint16_t flag_skin = 2;    ///< put on the skin; a food before it is a scent
+inline constexpr std::uint16_t flag_liquid = 4;  ///< a unit of what is drunk
+inline constexpr std::uint16_t flag_plain = 8;   ///< a negation of one part of a dish
+inline constexpr std::uint16_t flag_table = 16;  ///< how names of food tables describe
+/// Properties of a group.
+inline constexpr std::uint16_t flag_meat = 32;         ///< of mammals and birds
+inline constexpr std::uint16_t flag_staple = 64;       ///< of many unlike foods
+inline constexpr std::uint16_t flag_supervised = 128;  ///< not to be eaten on purpose alone
 
 struct TermRecord {
   std::uint32_t name = 0;              ///< offset of its text
@@ -46,6 +60,7 @@ struct TermRecord {
   std::uint8_t role = 0;
   std::uint16_t value = 0;         ///< of a number word: quarters
   std::uint16_t group_named = 0;   ///< 1 + the group of that very name, 0 = none
+  std::uint16_t flags = 0;         ///< properties, `flag_alone` …
   std::uint32_t unit = nothing;    ///< offset of the unit that the word is, too (`pint`)
   std::uint32_t kin = nothing;     ///< the first entry of its class (`!kind cheese`)
   std::uint32_t plural = nothing;  ///< what its plural means instead (`!plural bell pepper`)
@@ -56,6 +71,7 @@ struct GroupRecord {
   std::uint32_t label = 0;
   std::uint32_t basis = 0;
   std::uint32_t layer = 0;
+  std::uint32_t flags = 0;  ///< properties, `flag_meat` …
   std::uint64_t implies_low = 0;
   std::uint64_t implies_high = 0;
 };
@@ -107,6 +123,7 @@ struct Tables {
   std::span<const std::uint32_t> sounds;      ///< of words that may be meant, in ascending order
   std::span<const std::uint32_t> by_sound;    ///< [sounds] the word
   std::span<const SubstituteRecord> substitutes;
+  std::span<const std::uint64_t> dictionary;  ///< ordinary words (dictionary.hpp)
 
   [[nodiscard]] std::string_view string(std::uint32_t offset) const noexcept {
     return text.data() + offset;

@@ -38,6 +38,8 @@ TokenKind kind_of(std::string_view field) noexcept {
       return TokenKind::open;
     case ')':
       return TokenKind::close;
+    case '-':
+      return TokenKind::dash;
     default:
       return TokenKind::word;
   }
@@ -48,6 +50,22 @@ std::size_t leading_number(std::string_view field) noexcept {
   std::size_t n = 0;
   while (n < field.size() && is_numeric(field[n])) ++n;
   return n;
+}
+
+bool is_clock(std::string_view field) noexcept {
+  const auto digits = [&](std::size_t most) {
+    std::size_t n = 0;
+    while (n < std::min(most, field.size()) && field[n] >= '0' && field[n] <= '9') ++n;
+    field.remove_prefix(n);
+    return n;
+  };
+  if (digits(2) == 0) return false;
+  const bool has_minutes = field.starts_with(':');
+  if (has_minutes) {
+    field.remove_prefix(1);
+    if (digits(2) != 2) return false;
+  }
+  return field == "am" || field == "pm" || (has_minutes && field.empty());
 }
 
 }  // namespace detail

@@ -15,6 +15,7 @@ enum class TokenKind : std::uint8_t {
   plus,       ///< also `/` between words
   open,
   close,
+  dash,  ///< a lone hyphen: between the parts of one name, a brand first
 };
 
 struct Token {
@@ -22,6 +23,7 @@ struct Token {
   std::string_view text;   ///< within the folded phrase
   double value = 0;        ///< of a number
   std::uint32_t word = 0;  ///< in the vocabulary; filled in by the scanner
+  bool is_guess = false;   ///< a misspelling of that word
 };
 
 /// Splits what `fold_phrase` made. Views point into `folded`. A number glued to letters is a number
@@ -36,6 +38,8 @@ namespace detail {
 [[nodiscard]] std::string_view take_field(std::string_view& rest) noexcept;
 [[nodiscard]] TokenKind kind_of(std::string_view field) noexcept;
 [[nodiscard]] std::size_t leading_number(std::string_view field) noexcept;
+/// `6:20`, `6pm`, `6:20pm`: when, not how much.
+[[nodiscard]] bool is_clock(std::string_view field) noexcept;
 }  // namespace detail
 
 template <typename IsWord>
@@ -49,6 +53,7 @@ std::vector<Token> tokenise(std::string_view folded, const IsWord& is_word) {
       tokens.push_back({kind, field});
       continue;
     }
+    if (detail::is_clock(field)) continue;
     if (field.front() == 'x' && detail::leading_number(field.substr(1)) + 1 == field.size()) {
       const double times = number_of(field.substr(1));
       if (times == times) {
@@ -58,7 +63,7 @@ std::vector<Token> tokenise(std::string_view folded, const IsWord& is_word) {
     }
     const std::size_t n = detail::leading_number(field);
     const double value = number_of(field.substr(0, n));
-    if (n == 0 || value != value) {
+    if (n == 0 || value != value || field.substr(n) == "%") {
       tokens.push_back({TokenKind::word, field});
       continue;
     }

@@ -46,6 +46,22 @@ std::string error_of(const std::string& food) {
   return "no error";
 }
 
+TEST(Explain, APartOfANameIsEnoughUnlessItIsOneOfSeveral) {
+  auto builder = alternating();
+  builder.food(3, "xyzzy plugh").food(4, "xyzzy frotz");
+  const auto diary = builder.build();
+  EXPECT_EQ(explain(diary, "Plugh").name, "xyzzy plugh");
+  try {
+    (void)explain(diary, "xyzzy");
+    ADD_FAILURE() << "no error";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.messages().front().code, "several_foods");
+    EXPECT_EQ(error.messages().front().text,
+              "food 'xyzzy' could be several of this diary; expected one of 'xyzzy frotz', 'xyzzy "
+              "plugh'");
+  }
+}
+
 TEST(Explain, TakesTheRowAndTheFindingFromTheAnalysis) {
   const auto diary = simulated_diary({.seed = 1, .effect = 2});
   const auto resolution = foods::resolve(diary);

@@ -41,6 +41,7 @@ struct BlindSet {
   double least_precision;
   double least_recall;
   std::size_t most_nonfood;  ///< groups given to what is no food
+  std::size_t most_wrong;    ///< phrases that are given a group that they do not hold
 };
 
 class BlindPhrases : public ::testing::TestWithParam<BlindSet> {};
@@ -49,15 +50,21 @@ TEST_P(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
   const auto rows = read_table(std::string{CULPRIT_FOODS_DATA} + GetParam().file);
   ASSERT_EQ(rows.size(), GetParam().n_phrases);
   std::map<std::string, Counts> kinds;
+  std::size_t n_wrong = 0;
   const auto identity = lexicon().layer(Layer::identity);
   for (const auto& row : rows) {
     const auto must = parse_groups(lexicon(), row[1]);
     const auto may = parse_groups(lexicon(), row[2]);
-    const auto given = resolve_phrase(lexicon(), row[0]).sure() & identity;
+    const auto resolved = resolve_phrase(lexicon(), row[0]);
+    const auto given = resolved.sure() & identity;
+    // What a misspelling is read as is maybe: found, though not given.
+    auto found = given;
+    for (const Item& item : resolved.items) found |= item.doubted;
     const std::size_t wrong = (given - must - may).size();
-    const std::size_t missed = (must - given).size();
+    const std::size_t missed = (must - found).size();
+    n_wrong += wrong > 0 ? 1 : 0;
     for (const auto& kind : {row[3], std::string{"all"}}) {
-      kinds[kind].right += (given & must).size();
+      kinds[kind].right += (found & must).size();
       kinds[kind].wrong += wrong;
       kinds[kind].missed += missed;
     }
@@ -69,13 +76,17 @@ TEST_P(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
   EXPECT_GE(kinds["all"].precision(), GetParam().least_precision);
   EXPECT_GE(kinds["all"].recall(), GetParam().least_recall);
   EXPECT_LE(kinds["nonfood"].wrong, GetParam().most_nonfood);
+  EXPECT_LE(n_wrong, GetParam().most_wrong);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sets, BlindPhrases,
-                         ::testing::Values(BlindSet{"/blind_phrases.tsv", 471u, 0.993, 0.988, 0},
-                                           BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99, 0},
-                                           BlindSet{"/blind_phrases_3.tsv", 466u, 0.975, 0.95, 3},
-                                           BlindSet{"/blind_phrases_4.tsv", 472u, 0.974, 0.95, 0}));
+INSTANTIATE_TEST_SUITE_P(
+    Sets, BlindPhrases,
+    ::testing::Values(BlindSet{"/blind_phrases.tsv", 471u, 0.995, 0.99, 0, 3},
+                      BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99, 0, 1},
+                      BlindSet{"/blind_phrases_3.tsv", 466u, 0.978, 0.945, 1, 20},
+                      BlindSet{"/blind_phrases_4.tsv", 472u, 0.98, 0.95, 0, 14},
+                      BlindSet{"/blind_products.tsv", 440u, 0.98, 0.99, 0, 7},
+                      BlindSet{"/blind_products_2.tsv", 400u, 0.945, 0.975, 0, 14}));
 
 }  // namespace
 }  // namespace culprit::foods

@@ -120,6 +120,14 @@ TEST(Lexicon, ThePeoplesNamesBeatTheBuiltInOnes) {
   EXPECT_EQ(identity(lexicon(), "latte"), "dairy,coffee");
 }
 
+TEST(Lexicon, DefectsOfPropertiesAreNamed) {
+  EXPECT_EQ(complaints("!frob milk\n!alone unobtainium; @nope\n"),
+            "mine.txt:1:1: property '!frob' is unknown; expected !alone, !liquid, !meat, !plain, "
+            "!rare, !skin, !staple, !supervised or !table\n"
+            "mine.txt:2:8: ingredient 'unobtainium' is unknown; expected a name of the lexicon\n"
+            "mine.txt:2:21: group 'nope' is unknown; expected one of the closed list\n");
+}
+
 TEST(Lexicon, EveryDefectOfATextIsNamedAtOnce) {
   EXPECT_EQ(
       complaints("a = @nope, unobtainium\n"
@@ -137,7 +145,7 @@ TEST(Lexicon, EveryDefectOfATextIsNamedAtOnce) {
       "mine.txt:2:1: line 'b' has no meaning; expected 'name = meaning, meaning'\n"
       "mine.txt:3:5: name '' is empty; expected a name before '='\n"
       "mine.txt:4:10: meaning '' is empty; expected an ingredient, @group or !word\n"
-      "mine.txt:5:5: meaning 'milk' is no group; expected -@group or +@group\n"
+      "mine.txt:5:5: name 'milk' takes no groups; expected -@group or a modifier that does\n"
       "mine.txt:6:5: word '!frob' is unknown; expected !factor, !treatment, !symptom, !unit, "
       "!number or !filler\n"
       "mine.txt:7:1: food 'g' contains itself; expected other ingredients\n"

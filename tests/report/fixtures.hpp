@@ -8,6 +8,7 @@
 
 #include "culprit/core/day.hpp"
 #include "culprit/engine/analysis.hpp"
+#include "culprit/foods/on_purpose.hpp"
 
 namespace culprit::report::fixtures {
 
@@ -55,6 +56,8 @@ inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdi
     row.needed = engine::Needed{{40, 90}, {9, 20}, engine::Range{20, 45}};
   }
   row.exposed_days = 30 + rank;
+  row.may_be_alternated = foods::may_be_eaten_on_purpose(
+      foods::Lexicon::built_in(), foods::resolve_phrase(foods::Lexicon::built_in(), row.name));
   row.phrases = {{row.name, static_cast<std::uint64_t>(30 + rank)}};
   for (int lag = 0; lag <= 6; ++lag) {
     engine::LagProfile one;

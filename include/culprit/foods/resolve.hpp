@@ -62,6 +62,7 @@ struct Food {
   Level level = Level::food;
   Layer layer = Layer::identity;            ///< of a group
   bool is_supplement = false;               ///< a food only ever entered as a supplement
+  bool may_be_alternated = false;           ///< may be suggested to be eaten on purpose
   std::vector<Phrase> phrases = {};         ///< every spelling that holds it, by count, then bytes
   std::vector<std::uint32_t> parents = {};  ///< coarser variables that it belongs to, rising
   /// Of a group, the names of the diary that may hold it and surely do not, rising: in some recipes

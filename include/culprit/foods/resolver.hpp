@@ -24,6 +24,10 @@ struct Item {
   std::vector<Ingredient> ingredients;  ///< direct ones, after the same; also those in brackets
   std::optional<double> amount;         ///< > 0
   std::string unit;                     ///< `g`, `slice`; empty = none given
+  /// The words as written, if the name is what they were read as (`brocolli`); else empty. What
+  /// such an item holds is at most maybe.
+  std::string written;
+  GroupSet doubted;  ///< the groups that are maybe only because of that
 
   friend bool operator==(const Item&, const Item&) = default;
 };

@@ -61,7 +61,8 @@ std::string draw(const PipelineResult& result, const Options& options) {
   const auto& diary = result.input.diary;
   if (options.plot == Plot::forest) return report::forest_svg(analysis);
   if (options.plot == Plot::lags) {
-    const auto explanation = engine::explain(diary, result.resolution, analysis, options.food);
+    const auto explanation =
+        engine::explain(diary, result.resolution, analysis, options.food, result.lexicon);
     if (explanation.row) return report::lags_svg(explanation, analysis);
     throw InputError{Message{
         .code = "not_tested",
@@ -93,8 +94,8 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
   return with_analysis(
       options, surroundings, [&](const PipelineResult& result, const Output& output) {
         const auto& analysis = result.analysis;
-        const auto explanation =
-            engine::explain(result.input.diary, result.resolution, analysis, options.food);
+        const auto explanation = engine::explain(result.input.diary, result.resolution, analysis,
+                                                 options.food, result.lexicon);
         if (output.format == Format::json) return report::to_json(explanation, analysis, version());
         const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
                                                     {{explanation.name, explanation.level}});

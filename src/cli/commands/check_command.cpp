@@ -80,6 +80,7 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
                          {.severities = list_severities(input.diary, options.pipeline.engine),
                           .warnings = std::move(outcome.warnings),
                           .unknown_foods = foods::unknown_foods(input.diary, resolver),
+                          .read_foods = foods::read_foods(input.diary, resolver),
                           .rank_exit = static_cast<int>(outcome.exit),
                           .rank_message = std::move(outcome.message)});
   outputs.write([&](const Output& output) {

@@ -1,5 +1,6 @@
-/// generate_lexicon OUTPUT GROUPS TEXT...: checks the texts of the lexicon and writes them as C++
-/// arrays of numbers, which compile quickly and cost nothing when the program starts.
+/// generate_lexicon OUTPUT WORDS GROUPS TEXT...: checks the texts of the lexicon and writes them,
+/// and the filter of ordinary words, as C++ arrays of numbers, which compile quickly and cost
+/// nothing when the program starts.
 #include <fmt/format.h>
 
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "foods/compile.hpp"
+#include "foods/dictionary.hpp"
 
 namespace {
 
@@ -59,16 +61,16 @@ void write_literal(std::string& out, std::string_view text) {
 
 void write_records(std::string& out, const TableData& data) {
   write_array(out, "GroupRecord", "groups", data.groups, [&](const GroupRecord& r) {
-    out += fmt::format("{{{},{},{},{},{}u,{}u}}", r.id, r.label, r.basis, r.layer, r.implies_low,
-                       r.implies_high);
+    out += fmt::format("{{{},{},{},{},{},{}u,{}u}}", r.id, r.label, r.basis, r.layer, r.flags,
+                       r.implies_low, r.implies_high);
   });
   write_array(out, "SetRecord", "sets", data.sets,
               [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
   write_array(out, "TermRecord", "terms", data.terms, [&](const TermRecord& r) {
-    out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{}u,{}u,{}u}}",
+    out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{},{}u,{}u,{}u}}",
                        r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure,
                        r.own_maybe, r.own_minor, r.sure, r.maybe, r.minor, static_cast<int>(r.kind),
-                       r.role, r.value, r.group_named, r.unit, r.kin, r.plural);
+                       r.role, r.value, r.group_named, r.flags, r.unit, r.kin, r.plural);
   });
   write_array(out, "WordRecord", "words", data.words,
               [&](const WordRecord& r) { out += fmt::format("{{{},{}}}", r.text, r.canonical); });
@@ -87,7 +89,8 @@ void write_numbers(std::string& out, std::string_view name,
               [&](std::uint32_t number) { out += fmt::format("{}u", number); });
 }
 
-std::string generate(const TableData& data, const std::vector<TextFile>& files) {
+std::string generate(const TableData& data, const std::vector<std::uint64_t>& dictionary,
+                     const std::vector<TextFile>& files) {
   std::string out =
       "// Written by generate_lexicon from the texts in src/foods/lexicon.\n"
       "#include \"foods/embedded.hpp\"\n\nnamespace culprit::foods {\nnamespace {\n\n"
@@ -103,6 +106,8 @@ std::string generate(const TableData& data, const std::vector<TextFile>& files) 
   write_numbers(out, "lengths", data.lengths);
   write_numbers(out, "sounds", data.sounds);
   write_numbers(out, "by_sound", data.by_sound);
+  write_array(out, "std::uint64_t", "dictionary", dictionary,
+              [&](std::uint64_t block) { out += fmt::format("{}u", block); });
   for (std::size_t i = 0; i < files.size(); ++i) {
     out += fmt::format("constexpr char source_{}[] =\n", i);
     write_literal(out, files[i].text);
@@ -117,7 +122,7 @@ std::string generate(const TableData& data, const std::vector<TextFile>& files) 
   out +=
       "};\nconstexpr Tables tables{{text, sizeof(text) - 1}, groups, sets, terms, ingredients, "
       "words, word_slots, edge_slots, node_terms, by_length, masks, lengths, sounds, by_sound, "
-      "substitutes};\n\n"
+      "substitutes, dictionary};\n\n"
       "}  // namespace\n\nconst Tables& embedded_tables() noexcept { return tables; }\n"
       "std::span<const EmbeddedText> embedded_texts() noexcept { return sources; }\n\n"
       "}  // namespace culprit::foods\n";
@@ -129,11 +134,12 @@ std::string generate(const TableData& data, const std::vector<TextFile>& files) 
 int main(int argc, char** argv) {
   try {
     std::vector<TextFile> files;
-    for (int i = 2; i < argc; ++i) files.push_back(read(argv[i]));
+    for (int i = 3; i < argc; ++i) files.push_back(read(argv[i]));
     Sources sources{{files.at(0).name, files.at(0).text}, {}, {}};
     for (std::size_t i = 1; i < files.size(); ++i)
       sources.lexicon.push_back({files[i].name, files[i].text});
-    const auto text = generate(compile(sources), files);
+    const auto dictionary = make_dictionary(unpack_words(read(argv[2]).text));
+    const auto text = generate(compile(sources), dictionary, files);
     std::ofstream output{argv[1], std::ios::binary};
     output << text;
     output.close();

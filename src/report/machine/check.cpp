@@ -136,6 +136,7 @@ Check make_check(const diary::ReadResult& input, const foods::Resolution& resolu
   check.examples = choose_examples(input.diary);
   check.warnings = std::move(details.warnings);
   check.unknown_foods = std::move(details.unknown_foods);
+  check.read_foods = std::move(details.read_foods);
   check.rank_exit = details.rank_exit;
   check.rank_message = std::move(details.rank_message);
   check.diary = summarise(input, check);

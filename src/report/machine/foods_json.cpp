@@ -25,6 +25,7 @@ Json item_object(const foods::Item& item, const foods::Lexicon& lexicon) {
         {{"term", lexicon.name(ingredient.term)}, {"share", foods::to_word(ingredient.share)}});
   }
   Json object{{"term", item.name},
+              {"written", item.written.empty() ? Json(nullptr) : Json(item.written)},
               {"known", item.term.has_value()},
               {"role", foods::to_word(item.role)},
               {"groups", ids(item.groups.sure, lexicon)},

@@ -129,6 +129,10 @@ Json phrase_object(const foods::Phrase& phrase) {
   return {{"text", phrase.text}, {"count", phrase.count}};
 }
 
+Json reading_object(const foods::Reading& reading) {
+  return {{"written", reading.written}, {"name", reading.name}, {"count", reading.count}};
+}
+
 Json companion_object(const engine::Companion& companion) {
   return {{"name", companion.name}, {"share", number(companion.share)}};
 }
@@ -370,6 +374,7 @@ std::string to_json(const Check& check) {
                       {"severities", list(check.severities, severity_object)},
                       {"examples", check.examples},
                       {"unknown_foods", list(check.unknown_foods, phrase_object)},
+                      {"read_foods", list(check.read_foods, reading_object)},
                       {"warnings", list(check.warnings, warning_object)},
                       {"rank_exit", check.rank_exit}};
   return dump(document, 1);

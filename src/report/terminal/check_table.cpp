@@ -122,6 +122,15 @@ std::string unknown_line(const Check& check, const Terminal& terminal) {
   return fmt::format("not in the lexicon: {}", join_names(names, list_columns(terminal)));
 }
 
+std::string readings_line(const Check& check, const Terminal& terminal) {
+  std::vector<std::string> readings;
+  const ShowName show = terminal.show_name();
+  for (const auto& reading : check.read_foods)
+    readings.push_back(
+        fmt::format("{} as {} {}", show(reading.written), show(reading.name), reading.count));
+  return fmt::format("read as, if misspelt: {}", join_names(readings, list_columns(terminal)));
+}
+
 std::string severity_line(const CheckedSeverity& severity, const Terminal& terminal) {
   const auto& candidate = severity.candidate;
   return fmt::format("{}: {} from {} to {}, scale {}{}", terminal.show_name()(candidate.name),
@@ -143,6 +152,7 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
   out += terminal.paragraph(foods_line(check, terminal), detail);
   if (!check.unknown_foods.empty())
     out += terminal.paragraph(unknown_line(check, terminal), detail);
+  if (!check.read_foods.empty()) out += terminal.paragraph(readings_line(check, terminal), detail);
   for (const auto& severity : check.severities)
     out += terminal.paragraph(severity_line(severity, terminal), detail);
   if (check.severities.empty()) out += terminal.paragraph("no ratings", detail);

@@ -48,7 +48,7 @@ std::string ingredient_words(const foods::Item& item, const foods::Lexicon& lexi
 }
 
 std::string heading(const foods::Item& item) {
-  std::string text = item.name;
+  std::string text = item.written.empty() ? item.name : item.written + " read as " + item.name;
   if (item.amount) text += ", " + format_number(*item.amount);
   if (!item.unit.empty()) text += (item.amount ? " " : ", ") + item.unit;
   if (item.role != foods::Role::food) text += fmt::format(" ({})", foods::to_word(item.role));

@@ -6,16 +6,10 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "culprit/engine/analysis.hpp"
 
 namespace culprit::report {
-
-/// True only of plain foods that hold none of milk, egg, wheat, soy, peanut, tree nuts, fish,
-/// shellfish and sesame by their nature. Every word of the name must be known: a dish, a brand or a
-/// word of another language may hold anything, so it is not suggested.
-[[nodiscard]] bool may_be_alternated(std::string_view name);
 
 /// Days of diary if the food were eaten every other day on purpose. Nothing if that would not be
 /// quicker, or must not be suggested.

@@ -14,42 +14,6 @@ engine::RankedFood with_needed(const std::string& name,
   return row;
 }
 
-TEST(Needed, OnlyPlainFoodsMayBeAlternated) {
-  for (const auto* name : {"apple", "Apples", "raw tomatoes", "Red_Grapes", "strawberries", "rice",
-                           "zucchini", "black coffee", " tea "}) {
-    EXPECT_TRUE(may_be_alternated(name)) << name;
-  }
-  for (const auto* name : {"milk",
-                           "egg",
-                           "wheat",
-                           "soy",
-                           "peanut",
-                           "almonds",
-                           "walnut",
-                           "salmon",
-                           "cod",
-                           "shrimp",
-                           "sesame",
-                           "tahini",
-                           "bread",
-                           "pasta",
-                           "yogurt",
-                           "butter",
-                           "tofu",
-                           "Milch",
-                           "\u043C\u043E\u043B\u043E\u043A\u043E",
-                           "apple pie",
-                           "rice milk",
-                           "coffee with milk",
-                           "green",
-                           "",
-                           " ",
-                           "\xFF",
-                           "pineapple tart"}) {
-    EXPECT_FALSE(may_be_alternated(name)) << name;
-  }
-}
-
 TEST(Needed, SaysHowManyMoreDays) {
   EXPECT_EQ(needed_words(with_needed("apple", std::nullopt)),
             "about 40-90 more days of diary, about 9-20 of them with it");

@@ -13,6 +13,7 @@
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/foods/resolve.hpp"
+#include "culprit/foods/unknown.hpp"
 
 namespace culprit::report {
 
@@ -28,6 +29,7 @@ struct CheckDetails {
   std::vector<CheckedSeverity> severities;  ///< best first
   std::vector<engine::Warning> warnings;
   std::vector<foods::Phrase> unknown_foods = {};  ///< what the lexicon does not know; most first
+  std::vector<foods::Reading> read_foods = {};    ///< misspellings and what they were taken for
   int rank_exit = 0;                              ///< exit code of `rank` on this input
   std::optional<std::string> rank_message;        ///< why; nothing = the usual words for that code
 };
@@ -54,7 +56,8 @@ struct Check {
   std::vector<CheckedSeverity> severities;
   std::vector<foods::Phrase> foods;  ///< each food with its entries; by count, then bytes
   std::vector<foods::Phrase>
-      unknown_foods;  ///< what the lexicon does not know; by count, then bytes
+      unknown_foods;                       ///< what the lexicon does not know; by count, then bytes
+  std::vector<foods::Reading> read_foods;  ///< misspellings by count, then bytes
   std::vector<CheckedRejection> rejections;  ///< by count, then code
   std::optional<LoggingGap> longest_gap;     ///< nothing = foods on every day
   std::vector<Day> logged_days;              ///< with foods recorded, rising

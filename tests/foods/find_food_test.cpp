@@ -1,0 +1,70 @@
+#include "culprit/foods/find_food.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "culprit/diary/diary.hpp"
+
+namespace culprit::foods {
+namespace {
+
+const Resolution& resolution() {
+  static const Resolution made = [] {
+    diary::Diary diary;
+    int day = 0;
+    for (const auto* name : {"Tomatoes", "blue cheese", "cottage cheese", "yoghurt", "latte",
+                             "Grandma's xyzzy", "almonds", "2 eggs"}) {
+      diary::Entry entry;
+      entry.day = Day{} + Days{day++};
+      entry.kind = diary::Kind::food;
+      entry.name = static_cast<std::uint32_t>(diary.names.size());
+      diary.names.emplace_back(name);
+      diary.entries.push_back(entry);
+      diary.logged_days.push_back(entry.day);
+    }
+    return resolve(diary, Lexicon::built_in(), Levels::all);
+  }();
+  return made;
+}
+
+/// The names that are found, with their levels.
+std::string found(std::string_view asked) {
+  std::string names;
+  for (const auto i : find_food(resolution(), Lexicon::built_in(), asked)) {
+    const Food& food = resolution().foods[i];
+    names += (names.empty() ? "" : "; ") + name_in_words(food.name, food.level);
+  }
+  return names;
+}
+
+TEST(FindFood, ByNameAndSpelling) {
+  EXPECT_EQ(found("LATTE"), "latte");
+  EXPECT_EQ(found("2 eggs"), found("egg"));
+  EXPECT_EQ(found("grandmas xyzzy"), found("Grandma's xyzzy"));
+}
+
+TEST(FindFood, AsTheLexiconReadsWords) {
+  EXPECT_EQ(found("tomato"), found("Tomatoes"));
+  EXPECT_NE(found("tomato"), "");
+  EXPECT_EQ(found("yogurts"), found("yoghurt"));
+  EXPECT_EQ(found("almond"), found("almonds"));
+}
+
+TEST(FindFood, GroupsByNamePluralAndLabel) {
+  EXPECT_EQ(found("any tree nut"), "any tree nut");
+  EXPECT_EQ(found("any tree nuts"), "any tree nut");
+  EXPECT_EQ(found("Tree Nuts"), "any tree nut");
+  EXPECT_EQ(found("any dairy"), "any dairy");
+}
+
+TEST(FindFood, APartOfANameIsOneOrAQuestion) {
+  EXPECT_EQ(found("xyzzy"), found("Grandma's xyzzy"));
+  EXPECT_EQ(found("cottage"), "cottage cheese");
+  EXPECT_EQ(found("cheese"), "blue cheese; cottage cheese");
+  EXPECT_EQ(found("plugh"), "");
+  EXPECT_EQ(found(""), "");
+}
+
+}  // namespace
+}  // namespace culprit::foods
