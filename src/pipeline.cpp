@@ -109,6 +109,33 @@ void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
 
 }  // namespace
 
+namespace {
+
+/// The same error, with the columns that were left unused and how one of them is used.
+InputError with_unused_columns(const InputError& error,
+                               const std::vector<diary::FileReport>& files) {
+  constexpr std::size_t most = 8;
+  std::vector<Message> messages = error.messages();
+  const bool lacks_food = messages.front().code == "no_food";
+  if (!lacks_food && messages.front().code != "no_severity") return error;
+  const std::string_view offered = lacks_food ? "foods" : "symptom";
+  std::string names;
+  std::size_t count = 0;
+  for (const auto& file : files) {
+    for (const auto& column : file.columns) {
+      if (column.offer != offered || ++count > most) continue;
+      names += fmt::format("{}'{}' ({}; --map '{}={}' uses it)", names.empty() ? "" : ", ",
+                           column.name, column.reason, column.name, offered);
+    }
+  }
+  if (names.empty()) return error;
+  if (count > most) names += fmt::format(" and {} more", count - most);
+  messages.front().hint = "not used: " + names;
+  return InputError(std::move(messages));
+}
+
+}  // namespace
+
 std::string_view version() noexcept { return CULPRIT_VERSION; }
 
 diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon, diary::ReadOptions options) {
@@ -149,7 +176,11 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
                         .analysis = {},
                         .lexicon = options.lexicon};
   engine::Analysis& analysis = result.analysis;
-  analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
+  try {
+    analysis = engine::analyse(result.input.diary, result.resolution, options.engine);
+  } catch (const InputError& error) {
+    throw with_unused_columns(error, result.input.files);
+  }
   for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));
   warn_of_losses(result.input, analysis.warnings);
   warn_of_flares(options, result);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "culprit/core/text.hpp"
-#include "diary/roles.hpp"
+#include "diary/table_roles.hpp"
 #include "diary/word_lists.hpp"
 
 namespace culprit::diary {
@@ -53,6 +53,20 @@ std::optional<Role> role_of_phrase(std::string_view phrase) {
 }
 
 bool is_plain_severity(std::string_view phrase) { return is_listed<"severity headers">(phrase); }
+
+bool is_about_foods(std::string_view phrase) { return shares_word<"about foods">(phrase); }
+
+bool names_amount(std::string_view phrase) {
+  bool any = false;
+  while (!phrase.empty()) {
+    const auto word = phrase.substr(0, phrase.find(' '));
+    const bool is_amount = is_listed<"amount headers">(word) || is_listed<"servings">(word);
+    if (!is_amount && !is_listed<"amount words">(word)) return false;
+    any = any || is_amount;
+    phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
+  }
+  return any;
+}
 
 bool is_nothing(std::string_view phrase) { return is_listed<"nothing">(phrase); }
 

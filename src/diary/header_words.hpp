@@ -21,6 +21,13 @@ namespace culprit::diary {
 /// `severity`, `intensity`, `score` and their like: a rating of what another column names.
 [[nodiscard]] bool is_plain_severity(std::string_view phrase);
 
+/// Brands, sources, barcodes, portions, ids: a word of the name says that the column is about a
+/// food that another one names.
+[[nodiscard]] bool is_about_foods(std::string_view phrase);
+
+/// Nothing but words for how much: `grams`, `serving qty`, `amount eaten`.
+[[nodiscard]] bool names_amount(std::string_view phrase);
+
 /// `breakfast`, `Mittagessen`, `snack`: when something was eaten, not what.
 [[nodiscard]] bool is_meal_word(std::string_view phrase);
 

@@ -9,6 +9,7 @@
 #include "diary/cells.hpp"
 #include "diary/header_words.hpp"
 #include "diary/table_cells.hpp"
+#include "diary/table_roles.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -21,16 +22,6 @@ std::string missing_columns(const Head& head) {
     if (!head.find(name)) missing += (missing.empty() ? "" : ", ") + std::string{name};
   return missing;
 }
-
-}  // namespace
-
-std::optional<std::size_t> Head::find(std::string_view folded_name) const {
-  const auto at = std::find(folded.begin(), folded.end(), folded_name);
-  if (at == folded.end()) return std::nullopt;
-  return static_cast<std::size_t>(at - folded.begin());
-}
-
-namespace {
 
 constexpr std::size_t most_titles = 30;  ///< records before a header
 
@@ -112,6 +103,12 @@ void take_header(const csv::Record& record, Head& head) {
 }
 
 }  // namespace
+
+std::optional<std::size_t> Head::find(std::string_view folded_name) const {
+  const auto at = std::find(folded.begin(), folded.end(), folded_name);
+  if (at == folded.end()) return std::nullopt;
+  return static_cast<std::size_t>(at - folded.begin());
+}
 
 Head read_head(const csv::Input& input, std::uint64_t first_line) {
   Head head;
@@ -341,11 +338,14 @@ Recognised recognise(const Head& head, const ReadOptions& options) {
   const bool is_open = best.layout == nullptr || best.layout == &wide_layout;
   if (is_open) check_names(head);
   if (is_open) {
-    const auto [recognition, beyond_wide] = recognise_table(head, options);
-    const bool is_wide = best.layout != nullptr && !beyond_wide;
+    const auto table = std::make_shared<const TableRoles>(find_table_roles(head, options));
+    const Recognition recognition = how_sure(*table);
+    const bool is_wide =
+        best.layout != nullptr && !table->holds_lists && !table->dates_once && !table->is_given;
     constexpr double sure = 0.7;
     const bool is_likely = recognition.confidence > (is_long_header(head) ? sure : 0);
     if (is_likely && !is_wide) best = {&table_layout, recognition};
+    best.table = table;
   }
   if (best.layout != nullptr) return best;
   throw InputError(unknown_layout(head));

@@ -92,6 +92,8 @@ struct Recognition {
   bool is_headless = false;  ///< the first record is a row like the others
 };
 
+struct TableRoles;
+
 /// What all files of one reading share.
 struct SharedState {
   const ReadOptions& options;
@@ -128,6 +130,8 @@ struct FileContext {
   StampReader stamps;
   /// Where the dates stand, if the layout says so when it opens: what their order is found in.
   std::optional<std::size_t> date_column = {};
+  /// What the columns of a table are, if it was recognised by them.
+  const TableRoles* table = nullptr;
 };
 
 /// What became of a row.
@@ -239,11 +243,6 @@ extern const Layout wide_layout;
 extern const Layout cronometer_layout;
 /// The reader of everything else; asked only where no other layout is sure.
 extern const Layout table_layout;
-struct TableRecognition {
-  Recognition recognition;
-  bool beyond_wide = false;  ///< there is more in the file than the wide layout would read
-};
-[[nodiscard]] TableRecognition recognise_table(const Head& head, const ReadOptions& options);
 /// All but the table.
 extern const Layout my_symptoms_layout;
 extern const Layout bearable_layout;
@@ -273,6 +272,7 @@ extern const Layout loop_single_habit_layout;
 struct Recognised {
   const Layout* layout = nullptr;
   Recognition recognition;
+  std::shared_ptr<const TableRoles> table = {};  ///< of a file with columns, unless it is given
 };
 [[nodiscard]] Recognised recognise(const Head& head, const ReadOptions& options);
 

@@ -1,17 +1,18 @@
 /// What the words of a column's or rating's name say about it.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace culprit::diary {
 
 /// The name holds eczema, dermatitis, skin, itch or flare (also itching, flares, neurodermatitis;
-/// not skinless), or an instrument that rates eczema (SCORAD, EASI, POEM). @param folded  as
+/// not skinless), an instrument that rates eczema (SCORAD, EASI, POEM), or nothing but where:
+/// `face`, `hands`, `overall`. Not `skin temp`, `rash guard`. @param folded  as
 /// `fold_name` gives it; so for all of these.
 [[nodiscard]] bool names_skin(std::string_view folded);
 
-/// A rating of how one is: names_skin, an instrument (POEM, SCORAD), or rash, redness, pain, …; or
-/// nothing but where: `face`, `hands`, `overall`.
+/// A rating of how one is: names_skin, or rash, redness, pain, ….
 [[nodiscard]] bool names_rating(std::string_view folded);
 
 /// Nothing but words of factors (stress, sleep, weather, …), qualifiers (`hours`, `max`, `quality`)
@@ -25,6 +26,20 @@ namespace culprit::diary {
 /// nor to be adjusted for: `age`, `weight (kg)`, `calories`, `protein`; `fat (g)`, but not `fat` or
 /// `protein bar`.
 [[nodiscard]] bool names_measure(std::string_view folded);
+
+/// What a food holds: a nutrient or an amount of energy, perhaps by weight or portion: `fat (g)`,
+/// `saturated fat per 100g`, `energy-kcal`.
+[[nodiscard]] bool names_nutrient(std::string_view folded);
+
+/// Nothing but words of symptoms, places and qualifiers: `stomach ache`, `brain fog`, `Bristol
+/// stool`.
+[[nodiscard]] bool names_symptom(std::string_view folded);
+
+/// The name without a word for the skin: what is left may be a food (`apple skin`).
+[[nodiscard]] std::string without_skin(std::string_view folded);
+
+/// `g`, `slices`, `[cup]`: one word for what food is counted in.
+[[nodiscard]] bool is_serving_word(std::string_view unit);
 
 /// Ends in what a food is counted in: `milk (ml)`, `bread [slices]`.
 [[nodiscard]] bool names_serving(std::string_view folded);

@@ -156,6 +156,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   FileContext context{head, shared, report, StampReader{shared.options, [&] {
                                                           return decide_date_order(context, layout);
                                                         }}};
+  context.table = file.recognised.table.get();
   const auto rows = layout.open(context);
   OffScale off_scale{context};
   ClockTally clocks;
@@ -244,30 +245,12 @@ void check_any_used(const std::vector<FileReport>& reports, const MessageTally& 
 namespace {
 
 /// @throws InputError  if nothing can be made of what was read.
-void check_usable(const ReadResult& result, const std::vector<OpenFile>& files,
-                  const MessageTally& rejections) {
+void check_usable(const ReadResult& result, const MessageTally& rejections) {
   const Diary& diary = result.diary;
   auto reports = result.files;
   if (diary.entries.empty() && diary.logged_days.empty())
     for (auto& report : reports) report.used = 0;
   check_any_used(reports, rejections);
-  const bool any_rating =
-      std::any_of(diary.entries.begin(), diary.entries.end(), [](const Entry& entry) {
-        return entry.kind == Kind::severity || entry.kind == Kind::symptom;
-      });
-  if (any_rating) return;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const auto& columns = result.files[i].columns;
-    const bool has_severity = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
-      return column.role == "severity";
-    });
-    if (files[i].recognised.layout != &wide_layout || has_severity) continue;
-    throw InputError({"no_severity",
-                      fmt::format("no column is known to be the severity; expected --severity NAME "
-                                  "with one of {}",
-                                  quoted_list(value_columns(files))),
-                      {result.files[i].path, files[i].head.line, 0}});
-  }
 }
 
 }  // namespace
@@ -356,7 +339,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
     result.files[i].merged += merged[i];
   }
   reject_outsiders(result, shared);
-  check_usable(result, files, shared.rejections);
+  check_usable(result, shared.rejections);
   result.rejections = shared.rejections.groups();
   result.fingerprint = fingerprint(result.diary);
   if (const auto composite = composite_from_text(options.severity.value_or("")))

@@ -9,10 +9,10 @@
 #include "diary/cells.hpp"
 #include "diary/header_words.hpp"
 #include "diary/name_words.hpp"
-#include "diary/roles.hpp"
 #include "diary/severity_words.hpp"
 #include "diary/symptom_free.hpp"
 #include "diary/table_cells.hpp"
+#include "diary/table_notes.hpp"
 #include "diary/table_roles.hpp"
 #include "diary/tags.hpp"
 
@@ -153,7 +153,8 @@ class TableReader final : public RowReader {
       entry.amount = mood->second;
       return true;
     }
-    const auto truth = parse_any_truth(cell);
+    // Nearly all cells are plain numbers, which the words for yes and no need not be asked for.
+    const auto truth = is_digit(cell.front()) ? std::nullopt : parse_any_truth(cell);
     const bool is_ticked = truth && is_intake(entry.kind);
     if (const auto rating = is_ticked               ? std::nullopt
                             : is_intake(entry.kind) ? parse_rating(cell, roles_.mark)
@@ -161,6 +162,7 @@ class TableReader final : public RowReader {
       if (rating->value == -1 && column.minus_one_is_missing) return false;
       if (!is_possible(record, i, {entry.kind, rating->value})) return false;
       rate(entry, *rating);
+      if (column.turned_at != 0) entry.amount = column.turned_at - entry.amount;
     } else if (truth && !(is_rating(entry.kind) && is_cross(cell))) {
       if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
       if (is_intake(entry.kind) && !*truth) entry.amount = 0;
@@ -346,11 +348,17 @@ std::string joiner_words(std::string_view joiner) {
 std::string how_read(const TableColumn& column) {
   if (column.reading == Reading::list) return joiner_words(column.joiner);
   if (column.role == Role::name) return "each is what its words or its type say";
+  if (column.turned_at != 0)
+    return fmt::format("turned round: {} - v, so that higher is worse",
+                       format_number(column.turned_at));
   return column.minus_one_is_missing ? "-1 = not rated" : "";
 }
 
+}  // namespace
+
 Recognition how_sure(const TableRoles& roles) {
   constexpr double named = 0.7;
+  constexpr double by_cells = 0.75;
   constexpr double named_lists = 0.85;
   constexpr double guessed = 0.4;
   if (roles.is_given && roles.date) return {0.95, "--map says what the columns are"};
@@ -361,21 +369,28 @@ Recognition how_sure(const TableRoles& roles) {
             "what they are with --map"};
   }
   if (!roles.holds_lists) return {named, "a column of dates and others that name what they hold"};
-  if (!roles.foods_by_name && !roles.holds_named_lists) {
-    return {guessed,
-            "a guess: a column of lists is taken for foods; see the columns, or say what they are "
-            "with --map"};
-  }
+  if (roles.foods_by_cells) return {by_cells, "a column most of whose cells are foods"};
   return {named_lists, "the header names dates and lists of foods or symptoms"};
 }
 
+namespace {
+
 Recognition recognise_any_table(const Head& head) {
-  return recognise_table(head, ReadOptions{}).recognition;
+  return how_sure(find_table_roles(head, ReadOptions{}));
+}
+
+/// What a header of the wide layout is like; the columns decide whether the file is one.
+Recognition recognise_wide(const Head& head) {
+  if (!head.find("date") || head.names.size() < 2) return {};
+  // `type` or `name` alone is a long file that lacks a column.
+  if (head.find("type") || head.find("name")) return {};
+  return {0.8, "the header names date and a column per rating, food or factor"};
 }
 
 std::unique_ptr<RowReader> open_any_table(FileContext& context) {
   const Head& head = context.head;
-  TableRoles roles = find_table_roles(head, context.shared.options);
+  TableRoles roles =
+      context.table != nullptr ? *context.table : find_table_roles(head, context.shared.options);
   if (!roles.date) {
     throw InputError({"no_date_column",
                       "no column holds dates; expected one, or --map COLUMN=date",
@@ -384,23 +399,21 @@ std::unique_ptr<RowReader> open_any_table(FileContext& context) {
   context.report.decimal_mark = roles.mark;
   context.date_column = roles.date;
   for (std::size_t i = 0; i < roles.columns.size(); ++i) {
+    const TableColumn& column = roles.columns[i];
     context.report.columns.push_back(
-        {head.names[i], std::string{to_word(roles.columns[i].role)}, how_read(roles.columns[i])});
+        {head.names[i], std::string{to_word(column.role)}, column.reason,
+         column.offer == Role::ignored ? "" : std::string{to_word(column.offer)},
+         how_read(column)});
   }
-  std::vector<Role> found;
-  for (const auto& column : roles.columns) found.push_back(column.role);
-  note_measures(context, found);
+  note_columns(context, roles);
   return std::make_unique<TableReader>(context, std::move(roles));
 }
 
 }  // namespace
 
-TableRecognition recognise_table(const Head& head, const ReadOptions& options) {
-  const TableRoles roles = find_table_roles(head, options);
-  return {how_sure(roles), roles.beyond_wide || roles.is_given};
-}
-
 constinit const Layout table_layout{
     .name = "table", .recognise = recognise_any_table, .open = open_any_table};
+constinit const Layout wide_layout{
+    .name = "wide", .recognise = recognise_wide, .open = open_any_table};
 
 }  // namespace culprit::diary

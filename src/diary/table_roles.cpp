@@ -1,382 +1,416 @@
 #include "diary/table_roles.hpp"
 
-#include <algorithm>
-#include <functional>
-#include <set>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
-#include "diary/dates.hpp"
+#include "diary/column_profile.hpp"
+#include "diary/composite.hpp"
 #include "diary/header_words.hpp"
 #include "diary/name_words.hpp"
-#include "diary/roles.hpp"
-#include "diary/severity_words.hpp"
-#include "diary/table_cells.hpp"
+#include "diary/scale_direction.hpp"
 
 namespace culprit::diary {
 namespace {
 
-/// What a column's cells are like, over the whole file.
-struct ColumnCells {
-  std::uint64_t filled = 0;
-  std::uint64_t dates = 0;
-  std::uint64_t day_numbers = 0;    ///< among the numbers: 45299, 20240108, 1704744900
-  std::uint64_t clock_numbers = 0;  ///< likewise: 21.30, 2130, 0.8958
-  std::uint64_t clocks = 0;
-  std::uint64_t numbers = 0;
-  std::uint64_t words = 0;     ///< of severity, or yes and no
-  std::uint64_t nothings = 0;  ///< no and none, among the words
-  std::uint64_t meals = 0;
-  std::uint64_t portions = 0;  ///< `Brand - Name, 2 cups`
-  std::uint64_t minus_ones = 0;
-  std::uint64_t negatives = 0;  ///< -1 among them
-  std::uint64_t changes = 0;    ///< cells unlike the one before
-  std::string last;
-  std::set<std::string, std::less<>> texts;  ///< distinct ones, as long as they are few
-  bool is_list = false;                      ///< of names and of `none`, says the column's name
-  bool rates_in_words = false;  ///< in words that nobody but their author can give numbers
-  JoinerEvidence joiner;
-
-  [[nodiscard]] bool are_mostly(std::uint64_t count) const { return count * 2 > filled; }
-  [[nodiscard]] bool are_texts() const {
-    const std::uint64_t values = numbers + dates + clocks;
-    return filled > 0 && values * 2 < filled && (is_list || (values + words) * 5 < filled * 4);
-  }
-  /// A list of names, or a sentence.
-  [[nodiscard]] bool are_names() const { return are_texts() && !rates_in_words; }
-  [[nodiscard]] bool recur() const {
-    return texts.size() <= most_texts && texts.size() * 2 <= filled;
-  }
-
-  static constexpr std::size_t most_texts = 10;
-};
-
-void add_text(std::string_view cell, ColumnCells& cells) {
-  const std::string phrase = header_phrase(cell);
-  if (is_meal_word(phrase) && phrase != "tea") ++cells.meals;  // which is drunk, too
-  if (split_portion(cell).quantity) ++cells.portions;
-  cells.joiner.add(cell);
-  if (cells.texts.size() <= ColumnCells::most_texts) cells.texts.emplace(cell.substr(0, 64));
-}
-
-struct CellWords {
-  DecimalMark mark = DecimalMark::point;
-  const std::map<std::string, double>& moods;
-  bool expect_rating = false;  ///< the column's name says so
-
-  [[nodiscard]] bool rate(std::string_view cell) const {
-    return parse_any_truth(cell) || moods.contains(fold_name(cell)) ||
-           (expect_rating ? parse_named_rating(cell, mark) : parse_rating(cell, mark));
-  }
-};
-
-void add_cell(std::string_view cell, const CellWords& known, ColumnCells& cells) {
-  if (is_blank_in_table(cell)) return;
-  ++cells.filled;
-  if (cells.last != cell) {
-    ++cells.changes;
-    cells.last = cell.substr(0, 64);
-  }
-  if (const auto value = parse_table_number(cell, known.mark)) {
-    ++cells.numbers;
-    if (*value < 0) ++cells.negatives;
-    if (*value == -1) ++cells.minus_ones;
-    if (cell.size() > 4 && (parse_instant(cell) || is_date_like(cell))) ++cells.day_numbers;
-    if (cell.size() > 3 && parse_clock(cell)) ++cells.clock_numbers;
-  } else if (is_date_like(cell)) {
-    ++cells.dates;
-  } else if (parse_stamp_clock(cell) || day_part_from_word(cell)) {
-    ++cells.clocks;
-  } else {
-    if (known.rate(cell)) ++cells.words;
-    if (parse_any_truth(cell) == false || severity_from_word(fold_name(cell)) == 0.0)
-      ++cells.nothings;
-    add_text(cell, cells);
-  }
-}
-
-DecimalMark find_mark(const Head& head) {
-  if (head.dialect.delimiter == ',') return DecimalMark::point;
-  DecimalEvidence evidence;
-  for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), head.names.size()); ++i) {
-      const auto cell = clean(record[i]);
-      if (!is_date_like(cell)) evidence.add(cell);
-    }
-  });
-  return evidence.decide();
-}
+constexpr double most_are_foods = 0.5;
+constexpr double hardly_any = 0.2;
 
 bool may_be_list(Role role) noexcept {
   return role == Role::symptom || role == Role::factor || role == Role::treatment ||
          role == Role::supplement;
 }
 
+bool is_rating(Role role) noexcept { return role == Role::severity || role == Role::symptom; }
+
+bool names_one_of(const std::vector<std::string>& names, const std::string& folded) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return fold_name(name) == folded; });
+}
+
 class Finder {
  public:
-  Finder(const Head& head, const ReadOptions& options) : head_{head}, options_{options} {
-    roles_.mark = find_mark(head);
-    cells_.resize(head.names.size());
+  Finder(const Head& head, const ReadOptions& options)
+      : head_{head}, options_{options}, profile_{profile_columns(head, options)} {
+    roles_.mark = profile_.mark;
     roles_.columns.resize(head.names.size());
-    std::vector<bool> expect_rating;
-    for (const auto& name : head.names) {
-      phrases_.push_back(header_phrase(name));
-      const auto named = role_of_phrase(phrases_.back());
-      expect_rating.push_back(named ? named == Role::severity : names_rating(fold_name(name)));
-    }
-    for_each_row(head, [&](const csv::Record& record) {
-      for (std::size_t i = 0; i < std::min(record.size(), cells_.size()); ++i)
-        add_cell(clean(record[i]), {roles_.mark, options.mood_map, expect_rating[i]}, cells_[i]);
-      if (!is_empty(record)) ++rows_;
-    });
+    for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
   }
 
   TableRoles find() {
-    const auto wide = infer_roles(head_, profile_columns(head_), options_);
-    for (std::size_t i = 0; i < cells_.size(); ++i) set(i, role_of(i, wide[i]));
+    for (std::size_t i = 0; i < size(); ++i) decide(i);
     find_date();
     keep_first(Role::time);
-    keep_first(Role::subject);
     find_foods();
+    drop_columns_about_foods();
+    find_subject();
     find_worded_rating();
     settle_tidy_columns();
     settle_severity();
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      settle_reading(i);
-      const bool passed_over = wide[i] == Role::ignored || wide[i] == Role::factor;
-      if (passed_over && role(i) != wide[i] && role(i) != Role::note) roles_.beyond_wide = true;
-    }
+    for (std::size_t i = 0; i < size(); ++i) settle_reading(i);
     return std::move(roles_);
   }
 
  private:
-  [[nodiscard]] std::optional<Role> mapped(std::size_t i) const {
-    for (const auto& mapping : options_.map)
-      if (fold_name(mapping.column) == head_.folded[i]) return mapping.role;
-    return std::nullopt;
-  }
+  [[nodiscard]] std::size_t size() const { return roles_.columns.size(); }
+  [[nodiscard]] const ColumnProfile& cells(std::size_t i) const { return profile_.columns[i]; }
+  [[nodiscard]] const std::string& folded(std::size_t i) const { return head_.folded[i]; }
 
-  void set(std::size_t i, Role role) { roles_.columns[i].role = role; }
+  void set(std::size_t i, Role role, std::string reason) {
+    roles_.columns[i].role = role;
+    roles_.columns[i].reason = std::move(reason);
+    roles_.columns[i].offer = Role::ignored;
+  }
+  void ask_about(std::size_t i, Role offer, std::string reason) {
+    set(i, Role::ignored, std::move(reason));
+    roles_.columns[i].offer = offer;
+  }
   [[nodiscard]] Role role(std::size_t i) const { return roles_.columns[i].role; }
 
+  template <typename Predicate>
+  [[nodiscard]] std::optional<std::size_t> first_that(const Predicate& holds) const {
+    for (std::size_t i = 0; i < size(); ++i)
+      if (holds(i)) return i;
+    return std::nullopt;
+  }
   [[nodiscard]] std::optional<std::size_t> first(Role wanted) const {
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (role(i) == wanted) return i;
+    return first_that([&](std::size_t i) { return role(i) == wanted; });
+  }
+
+  /// The role that a person gives the column, and by which option.
+  [[nodiscard]] std::optional<std::pair<Role, const char*>> given(std::size_t i) const {
+    for (const auto& mapping : options_.map)
+      if (fold_name(mapping.column) == folded(i)) return {{mapping.role, "--map"}};
+    if (options_.severity && fold_name(*options_.severity) == folded(i))
+      return {{Role::severity, "--severity"}};
+    const auto composite = composite_from_text(options_.severity.value_or(""));
+    if (composite && names_one_of(composite->parts, folded(i)))
+      return {{Role::symptom, "--severity"}};
+    const bool is_list = cells(i).are_texts();
+    if (names_one_of(options_.foods, folded(i)))
+      return {{is_list ? Role::foods : Role::food, "--foods"}};
+    if (names_one_of(options_.factors, folded(i))) return {{Role::factor, "--factors"}};
     return std::nullopt;
   }
 
-  Role role_of(std::size_t i, Role wide) {
-    if (const auto given = mapped(i)) {
-      roles_.is_given = true;
-      return *given;
+  void decide(std::size_t i) {
+    if (const auto known = given(i)) {
+      roles_.is_given = roles_.is_given || known->second == std::string_view{"--map"};
+      return set(i, known->first, fmt::format("given by {}", known->second));
     }
-    const ColumnCells& cells = cells_[i];
     const auto named = role_of_phrase(phrases_[i]);
-    if (wide == Role::note || named == Role::note) return Role::note;
-    if (named == Role::subject || is_person_number(i)) return Role::subject;
+    if (named == Role::note) return set(i, Role::note, "its header is a word for notes");
+    if (named == Role::subject || is_person_number(i))
+      return set(i, Role::subject, "its header is a word for people");
     if (phrases_[i] == "id" || phrases_[i].ends_with(" id") || phrases_[i] == "weekday")
-      return Role::ignored;
-    if (cells.filled == 0)
-      return wide == Role::food || (named && *named != Role::severity) ? Role::ignored : wide;
-    if (named == Role::date || wide == Role::date) {
-      if (cells.are_mostly(cells.dates + cells.day_numbers)) return Role::date;
-      return wide == Role::date ? Role::ignored : wide;
+      return set(i, Role::ignored, "it numbers rows or days");
+    if (cells(i).filled == 0) return set(i, Role::ignored, "none of its cells is filled");
+    if (named == Role::date) {
+      const bool is_date = phrases_[i] == "date" && cells(i).dates * 4 >= cells(i).filled;
+      if (are_instants(i) || is_date)
+        return set(i, Role::date, "its header and its cells say when");
+      return set(i, Role::ignored, "its header names dates, its cells are none");
     }
-    if (named == Role::time) return Role::time;
-    if (cells.are_mostly(cells.dates) || cells.are_mostly(cells.clocks)) return Role::ignored;
+    if (named == Role::time) return set(i, Role::time, "its header is a word for the time of day");
+    if (cells(i).are_mostly(cells(i).dates) || cells(i).are_mostly(cells(i).clocks))
+      return set(i, Role::ignored, "its cells are dates or times");
     // `Reaction`: rash on some days, none on most.
-    cells_[i].is_list =
-        named == Role::symptom && cells.words == cells.nothings && cells.words < cells.filled;
-    if (!cells.are_texts()) return value_role(i, named, wide);
-    if (cells.are_mostly(cells.meals)) return Role::ignored;
-    return named.value_or(Role::ignored);
+    profile_.columns[i].is_list = named == Role::symptom && cells(i).words == cells(i).nothings &&
+                                  cells(i).words < cells(i).filled;
+    if (!cells(i).are_texts()) return decide_values(i, named);
+    if (cells(i).are_mostly(cells(i).meals))
+      return set(i, Role::ignored, "its cells name meals, not foods");
+    if (!named && cells(i).kinds == cells(i).filled)
+      return set(i, Role::type, "its cells are kinds of entries");
+    if (named == Role::foods && is_about_foods(phrases_[i]))
+      return set(i, Role::ignored, std::string{beside_foods});
+    if (named && *named != Role::severity)
+      return set(i, *named, fmt::format("its header is a word for {}", words_of(*named)));
+    ask_about(i, Role::foods, "texts, and no word of its header is known");
   }
 
-  /// Numbers, ratings in words, yes and no.
-  [[nodiscard]] Role value_role(std::size_t i, std::optional<Role> named, Role wide) const {
-    if (head_.folded[i].empty()) return Role::ignored;
-    if (named == Role::amount || named == Role::type || named == Role::name) return *named;
-    if (named == Role::severity) return Role::severity;
-    if (named == Role::unit) return Role::ignored;  // numbers of an app's own
-    if (named == Role::supplement || named == Role::treatment) return *named;
-    // Words of severity are none of the values that the wide layout knows.
-    const ColumnCells& cells = cells_[i];
-    const bool are_rated =
-        cells.are_mostly(cells.words) && (cells.words + cells.numbers) * 5 >= cells.filled * 4;
-    if (wide == Role::ignored && are_rated && !names_measure(head_.folded[i])) {
-      if (names_rating(head_.folded[i]) || named == Role::symptom) return Role::symptom;
-      return names_factor(head_.folded[i]) ? Role::factor : Role::food;
+  [[nodiscard]] bool are_instants(std::size_t i) const {
+    return cells(i).are_mostly(cells(i).dates + cells(i).day_numbers);
+  }
+
+  static std::string_view words_of(Role role) noexcept {
+    if (role == Role::foods) return "foods";
+    if (role == Role::name || role == Role::type || role == Role::amount || role == Role::unit)
+      return "what an entry is about";
+    return to_word(role);
+  }
+
+  /// Numbers, amounts, ratings in words, yes and no.
+  void decide_values(std::size_t i, std::optional<Role> named) {
+    const std::string& name = folded(i);
+    if (name.empty()) return set(i, Role::ignored, "it has no header");
+    if (named == Role::amount || named == Role::type || named == Role::name)
+      return set(i, *named, "its header is a word for what an entry is about");
+    if (named == Role::unit) return set(i, Role::ignored, "its units are numbers of an app's own");
+    if (names_treatment(name)) return set(i, Role::treatment, "its header names a treatment");
+    const bool is_food = named != Role::supplement && names_food(i);  // not `ice cream`
+    if (!is_food && (named == Role::supplement || named == Role::treatment))
+      return set(i, *named, fmt::format("its header is a word for a {}", to_word(*named)));
+    if (named == Role::severity || name == "severity")
+      return set(i, Role::severity, "its header is a word for severity");
+    if (names_rating(name) && !is_food) {
+      return set(i, Role::symptom,
+                 names_skin(name) ? "its header names the skin" : "its header names a symptom");
     }
-    const bool are_numbers = cells.numbers * 5 >= cells.filled * 4;
-    if (wide == Role::ignored && are_numbers && names_rating(head_.folded[i])) return Role::symptom;
-    return wide;
+    if (names_measure(name))
+      return set(i, Role::ignored, "its header names a measure of the body, of meals or of time");
+    if (names_factor(name)) {
+      // A list of factors is complete: what it does not name is none.
+      return options_.factors.empty() ? set(i, Role::factor, "its header names a factor")
+                                      : set(i, Role::ignored, "--factors leaves it out");
+    }
+    if (names_symptom(name) || named == Role::symptom)
+      return set(i, Role::symptom, "its header names a symptom");
+    if ((is_food && is_sometimes_none(i)) || names_serving(name)) {
+      return options_.foods.empty() ? set(i, Role::food, "its header names a food")
+                                    : set(i, Role::ignored, "--foods leaves it out");
+    }
+    if (named == Role::factor) return set(i, Role::factor, "its header is a word for factors");
+    ask_about(i, Role::symptom,
+              is_food ? "its header names a food, its numbers no servings"
+                      : "numbers, and no word of its header is known");
+  }
+
+  /// The header without a last bracket is a food, also `Apple skin`.
+  [[nodiscard]] bool names_food(std::size_t i) const {
+    if (!options_.knows_food) return false;
+    const std::string_view bare = split_last_bracket(folded(i)).name;
+    return options_.knows_food(bare) || options_.knows_food(without_skin(bare));
+  }
+
+  /// What is eaten is counted in servings or is missing on some days; `glucose` 102, 98, 110 is
+  /// not.
+  [[nodiscard]] bool is_sometimes_none(std::size_t i) const {
+    constexpr double largest_count = 20;
+    const ColumnProfile& column = cells(i);
+    return column.amounts > 0 || column.zeros > 0 || column.filled < profile_.rows ||
+           column.largest <= largest_count;
   }
 
   /// An `id` whose cells recur names people and not rows.
   [[nodiscard]] bool is_person_number(std::size_t i) const {
-    return phrases_[i] == "id" && cells_[i].filled > 0 && cells_[i].changes * 2 <= cells_[i].filled;
+    return phrases_[i] == "id" && cells(i).filled > 0 && cells(i).changes * 2 <= cells(i).filled;
   }
 
   void keep_first(Role wanted) {
     const auto kept = first(wanted);
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (role(i) == wanted && i != kept) set(i, Role::ignored);
+    for (std::size_t i = 0; i < size(); ++i)
+      if (role(i) == wanted && i != kept)
+        set(i, Role::ignored, fmt::format("a column before it is the {}", to_word(wanted)));
   }
 
   void find_date() {
+    // `time` alone may hold dates with their clocks.
+    const auto stamp = first_that(
+        [&](std::size_t i) { return role(i) == Role::time && !given(i) && are_instants(i); });
+    if (stamp && !first(Role::date)) set(*stamp, Role::date, "its header and its cells say when");
     if (const auto date = first(Role::date)) {
       roles_.date = date;
       roles_.date_by_name = true;
     } else {
-      for (std::size_t i = 0; i < cells_.size() && !roles_.date; ++i)
-        if (cells_[i].are_mostly(cells_[i].dates) && !mapped(i)) roles_.date = i;
-      if (roles_.date) set(*roles_.date, Role::date);
+      roles_.date = first_that(
+          [&](std::size_t i) { return cells(i).are_mostly(cells(i).dates) && !given(i); });
+      if (roles_.date) set(*roles_.date, Role::date, "its cells are dates");
     }
     keep_first(Role::date);
     find_merged_dates();
     // A time column without clocks in it is no time of day: `time` may be how long it lasted.
-    if (const auto time = first(Role::time); time && !mapped(*time)) {
-      const ColumnCells& cells = cells_[*time];
-      const bool are_none = cells.numbers > 0 || cells.are_mostly(cells.meals);
-      if (cells.filled > 0 && !cells.are_mostly(cells.clocks + cells.clock_numbers) && are_none)
-        set(*time, Role::ignored);
+    if (const auto time = first(Role::time); time && !given(*time)) {
+      const ColumnProfile& column = cells(*time);
+      const bool are_none = column.numbers > 0 || column.are_mostly(column.meals);
+      if (column.filled > 0 && !column.are_mostly(column.clocks + column.clock_numbers) && are_none)
+        set(*time, Role::ignored, "its cells are no times of day");
     }
   }
 
   /// Cells that were merged over the rows of a day: no date stands twice, and many rows have none.
   void find_merged_dates() {
     if (!roles_.date) return;
-    const ColumnCells& dates = cells_[*roles_.date];
-    const std::uint64_t blank = rows_ - std::min(rows_, dates.filled);
+    const ColumnProfile& dates = cells(*roles_.date);
+    const std::uint64_t blank = profile_.rows - std::min(profile_.rows, dates.filled);
     roles_.dates_once = dates.changes == dates.filled && blank * 2 >= dates.filled && blank > 1;
-    roles_.beyond_wide = roles_.dates_once;
+  }
+
+  /// A column most of whose cells are foods is the food column, whatever it is called, unless its
+  /// header says that it is about foods; it wins over one that is only named so.
+  void find_foods() {
+    const auto is_by_name = [&](std::size_t i) { return role(i) == Role::foods; };
+    double named_share = 0;
+    for (std::size_t i = 0; i < size(); ++i)
+      if (is_by_name(i)) named_share = std::max(named_share, given(i) ? 1 : cells(i).foods);
+    roles_.foods_by_name = first_that(is_by_name).has_value();
+    if (roles_.is_given && first(Role::food)) return;
+    const bool has_names = first(Role::name) && first(Role::type);
+    if (has_names || (roles_.foods_by_name && named_share > hardly_any) || !options_.foods.empty())
+      return;
+    const bool has_meals = first_that([&](std::size_t i) {
+                             return cells(i).meals > 0 && cells(i).are_mostly(cells(i).meals);
+                           }).has_value();
+    bool found = false;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const bool is_free = !given(i) && cells(i).are_names() && !is_rating(role(i)) &&
+                           !is_about_foods(phrases_[i]) && cells(i).ratings == 0;
+      // Beside units or meals a list of names is one of foods, known or not.
+      const bool is_name = role(i) == Role::name && (first(Role::unit) || has_meals);
+      if (!is_free || is_by_name(i) || (cells(i).foods < most_are_foods && !is_name)) continue;
+      set(i, Role::foods,
+          is_name ? "names, beside meals or units"
+                  : fmt::format("{:.0f} % of its names are foods", 100 * cells(i).foods));
+      found = true;
+    }
+    if (!found) return;
+    for (std::size_t i = 0; i < size(); ++i)
+      if (is_by_name(i) && !given(i) && cells(i).foods < hardly_any)
+        set(i, Role::ignored, "its header names foods, its cells are none");
+    roles_.foods_by_name = false;
+    roles_.foods_by_cells = true;
+  }
+
+  /// Beside a column of food names, numbers are how much of it or what is in it.
+  void drop_columns_about_foods() {
+    if (!first(Role::foods)) return;
+    // One such name alone may be something eaten: `water`, `alcohol`.
+    std::size_t nutrients = 0;
+    for (const auto& name : head_.folded) nutrients += names_nutrient(name);
+    const bool have_nutrients = nutrients >= 3;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const bool is_value = role(i) == Role::food || role(i) == Role::factor || asks(i);
+      if (given(i) || cells(i).are_names() || !is_value) continue;
+      if (names_amount(phrases_[i]) && !first(Role::amount))
+        set(i, Role::amount, "it says how much of the foods beside it");
+      else if (is_about_foods(phrases_[i]) || role_of_phrase(phrases_[i]) == Role::foods ||
+               (have_nutrients && names_nutrient(folded(i))))
+        set(i, Role::ignored, std::string{beside_foods});
+    }
+  }
+  [[nodiscard]] bool asks(std::size_t i) const { return roles_.columns[i].offer != Role::ignored; }
+
+  /// A column of few names that part the days: each row is of one of several people.
+  void find_subject() {
+    if (!first(Role::subject) && roles_.date) {
+      const auto person = first_that([&](std::size_t i) {
+        const bool is_free = role(i) == Role::name || (role(i) == Role::ignored && !given(i));
+        return is_free && i != roles_.date && cells(i).are_texts() && cells(i).recur() &&
+               cells(i).texts.size() > 1 && cells(i).foods < hardly_any &&
+               !cells(i).are_mostly(cells(i).meals) && !is_about_foods(phrases_[i]) &&
+               !(first(Role::type) && role(i) == Role::name) && splits_days(head_, *roles_.date, i);
+      });
+      if (person) set(*person, Role::subject, "its few words part the days, as names of people do");
+    }
+    keep_first(Role::subject);
   }
 
   /// `Itch` in smileys: if the file rates nothing else, its cells are asked about one by one.
   void find_worded_rating() {
     if (first(Role::severity) || first(Role::symptom) || roles_.is_given) return;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      ColumnCells& cells = cells_[i];
-      if (role(i) != Role::ignored || !cells.are_texts() || !cells.recur()) continue;
-      if (!names_rating(head_.folded[i])) continue;
-      cells.rates_in_words = true;
-      set(i, Role::symptom);
-      return;
-    }
-  }
-
-  /// Names without types are the foods eaten if they are told so by what stands beside them or are
-  /// foods themselves, and rate nothing; with values each is what its words say.
-  void settle_names() {
-    const auto name = first(Role::name);
-    if (!name || first(Role::type) || first(Role::foods) || mapped(*name)) return;
-    const auto& knows_food = options_.knows_food;
-    const auto& texts = cells_[*name].texts;
-    const auto n_known = knows_food ? std::count_if(texts.begin(), texts.end(), knows_food) : 0;
-    const bool has_meals = std::any_of(cells_.begin(), cells_.end(), [](const ColumnCells& cells) {
-      return cells.meals > 0 && cells.are_mostly(cells.meals);
+    const auto rating = first_that([&](std::size_t i) {
+      return role(i) == Role::ignored && cells(i).are_texts() && cells(i).recur() &&
+             names_rating(folded(i));
     });
-    const bool are_foods =
-        first(Role::unit) || has_meals || n_known * 2 > static_cast<std::ptrdiff_t>(texts.size());
-    bool any_rates = false;
-    for_each_row(head_, [&](const csv::Record& record) {
-      any_rates = any_rates || (are_foods && names_rating(fold_name(cell_of(record, *name))));
-    });
-    if (are_foods && !any_rates) set(*name, Role::foods);
-  }
-
-  /// A column of texts that are lists is one of foods if nothing else is.
-  void find_foods() {
-    settle_names();
-    roles_.foods_by_name = first(Role::foods).has_value();
-    const bool has_foods = roles_.foods_by_name || first(Role::food) || first(Role::name);
-    if (has_foods || first(Role::symptom) || roles_.is_given) return;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const bool is_free = role(i) == Role::ignored && cells_[i].are_texts();
-      if (!is_free || cells_[i].joiner.decide().empty()) continue;
-      set(i, Role::foods);
-      return;
-    }
+    if (!rating) return;
+    profile_.columns[*rating].rates_in_words = true;
+    set(*rating, Role::symptom, "its header names a rating");
   }
 
   /// `type`, `name`, `amount`, `unit` mean something together, or beside one list of foods.
   void settle_tidy_columns() {
-    const auto name = first(Role::name);
-    const auto type = first(Role::type);
-    const bool is_tidy = name && (type || (first(Role::amount) && !first(Role::foods)));
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (mapped(i)) continue;
+    const bool has_type = first(Role::type).has_value();
+    const bool is_tidy =
+        first(Role::name) && (has_type || (first(Role::amount) && !first(Role::foods)));
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (given(i)) continue;
       const bool is_half = (role(i) == Role::name || role(i) == Role::type) && !is_tidy;
       const bool is_loose =
           (role(i) == Role::amount || role(i) == Role::unit) && !is_tidy && !first(Role::foods);
       // Tags of a value say more about it, and nothing about the day.
-      const bool is_remark = is_tidy && !type && role(i) == Role::factor && cells_[i].are_names();
-      if (is_half || is_loose || is_remark) set(i, Role::ignored);
+      const bool is_remark =
+          is_tidy && !has_type && role(i) == Role::factor && cells(i).are_names();
+      if (is_half || is_loose || is_remark)
+        set(i, Role::ignored, "the columns that belong to it are missing");
     }
-    keep_first(Role::amount);
-    keep_first(Role::unit);
-    keep_first(Role::name);
-    keep_first(Role::type);
+    for (const Role single : {Role::amount, Role::unit, Role::name, Role::type}) keep_first(single);
   }
 
-  /// One severity: the one given, a word for it, else as in the wide layout.
+  /// One severity: the one given, a word for it, else the fullest that names the skin.
   void settle_severity() {
-    bool found = false;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      if (role(i) != Role::severity || mapped(i)) continue;
-      if (found) set(i, Role::symptom);
+    const auto is_given = [&](std::size_t i) { return role(i) == Role::severity && given(i); };
+    bool found = first_that(is_given).has_value();
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (role(i) != Role::severity || given(i)) continue;
+      if (found) set(i, Role::symptom, "its header is a word for a rating");
       found = true;
     }
-    if (found || first(Role::severity) || !has_value_symptoms()) return;
+    if (found || composite_from_text(options_.severity.value_or(""))) return;
     std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const bool rates = role(i) == Role::symptom && !cells_[i].are_names();
-      if (!rates || !names_skin(head_.folded[i])) continue;
-      if (!best || cells_[i].filled > cells_[*best].filled) best = i;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const bool rates = role(i) == Role::symptom && !cells(i).are_names();
+      if (!rates || !names_skin(folded(i))) continue;
+      if (!best || weight_of(i) > weight_of(*best)) best = i;
     }
-    if (best) set(*best, Role::severity);
+    if (best) roles_.columns[*best].role = Role::severity;
   }
 
-  [[nodiscard]] bool has_value_symptoms() const {
-    for (std::size_t i = 0; i < cells_.size(); ++i)
-      if (role(i) == Role::symptom && !cells_[i].are_names()) return true;
-    return false;
+  /// What is graded says more than yes and no, then more readings more than few.
+  [[nodiscard]] std::pair<bool, std::uint64_t> weight_of(std::size_t i) const {
+    return {cells(i).numbers > cells(i).words, cells(i).filled};
   }
 
   void settle_reading(std::size_t i) {
     TableColumn& column = roles_.columns[i];
-    const ColumnCells& cells = cells_[i];
     const bool is_list =
-        column.role == Role::foods || (may_be_list(column.role) && cells.are_names());
+        column.role == Role::foods || (may_be_list(column.role) && cells(i).are_names());
     if (is_list) {
       column.reading = Reading::list;
-      column.joiner = cells.joiner.decide();
-      column.has_portions = cells.are_mostly(cells.portions);
+      column.joiner = cells(i).joiner.decide();
+      column.has_portions = cells(i).are_mostly(cells(i).portions);
       if (column.has_portions && column.joiner == ",") column.joiner.clear();
       roles_.holds_lists = true;
       if (column.role != Role::foods) roles_.holds_named_lists = true;
     }
-    const bool is_rating = column.role == Role::severity || column.role == Role::symptom;
-    if (is_rating && !is_list) {
-      column.minus_one_is_missing = cells.minus_ones > 0 && cells.minus_ones == cells.negatives;
+    if (is_rating(column.role) && !is_list) {
+      const ColumnProfile& profile = cells(i);
+      column.minus_one_is_missing =
+          profile.minus_ones > 0 && profile.minus_ones == profile.negatives;
       column.negative_is_impossible =
-          !column.minus_one_is_missing && cells.negatives * 20 <= cells.numbers;
+          !column.minus_one_is_missing && profile.negatives * 20 <= profile.numbers;
+      if (!options_.scale) column.turned_at = turning_point(folded(i), profile.largest).value_or(0);
     }
     if (column.role == Role::name) roles_.holds_lists = roles_.holds_named_lists = true;
-    if (is_list || is_rating || column.role == Role::food || column.role == Role::name)
+    if (is_list || is_rating(column.role) || column.role == Role::food || column.role == Role::name)
       roles_.holds_values = true;
   }
 
   const Head& head_;
   const ReadOptions& options_;
-  std::vector<ColumnCells> cells_;
+  TableProfile profile_;
   std::vector<std::string> phrases_;
-  std::uint64_t rows_ = 0;  ///< not empty
   TableRoles roles_;
 };
 
 }  // namespace
+
+std::optional<Kind> kind_of(Role role) noexcept {
+  constexpr std::pair<Role, Kind> kinds[] = {{Role::severity, Kind::severity},
+                                             {Role::symptom, Kind::symptom},
+                                             {Role::food, Kind::food},
+                                             {Role::foods, Kind::food},
+                                             {Role::factor, Kind::factor},
+                                             {Role::treatment, Kind::treatment},
+                                             {Role::supplement, Kind::supplement}};
+  for (const auto& [known, kind] : kinds)
+    if (known == role) return kind;
+  return std::nullopt;
+}
 
 TableRoles find_table_roles(const Head& head, const ReadOptions& options) {
   return Finder{head, options}.find();

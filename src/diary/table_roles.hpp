@@ -4,12 +4,19 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diary/joiner.hpp"
 #include "diary/layout.hpp"
 
 namespace culprit::diary {
+
+/// What the entries of a column of that role are; nothing if it gives none of its own.
+[[nodiscard]] std::optional<Kind> kind_of(Role role) noexcept;
+
+/// The reason of a column that is ignored because another one names the foods it is about.
+inline constexpr std::string_view beside_foods = "it is about the foods beside it";
 
 /// How a column's cells are read.
 enum class Reading : std::uint8_t {
@@ -20,10 +27,14 @@ enum class Reading : std::uint8_t {
 struct TableColumn {
   Role role = Role::ignored;
   Reading reading = Reading::value;
+  std::string reason;  ///< of the role, for people: `its header names the skin`
+  /// Ignored, because nothing says what it holds: the likeliest role; else `ignored`.
+  Role offer = Role::ignored;
   std::string joiner;         ///< of a list; empty = one name a cell
   bool has_portions = false;  ///< of a list of foods: `Brand - Name, 2 cups`
   bool minus_one_is_missing = false;
   bool negative_is_impossible = false;  ///< of a rating: nearly all others are 0 or more
+  double turned_at = 0;                 ///< of a rating: high is good, v becomes `turned_at` - v
 };
 
 struct TableRoles {
@@ -31,17 +42,21 @@ struct TableRoles {
   std::optional<std::size_t> date;
   DecimalMark mark = DecimalMark::point;
   bool date_by_name = false;
-  bool foods_by_name = false;  ///< a list of foods is named so, not only looks so
+  bool foods_by_name = false;   ///< a list of foods is named so, not only looks so
+  bool foods_by_cells = false;  ///< most names of its cells are foods
   bool holds_lists = false;
   bool holds_named_lists = false;  ///< symptoms, treatments, …, or names with types
   bool holds_values = false;       ///< foods or ratings of any kind
   bool dates_once = false;         ///< a date stands in the first row of its day only
-  bool beyond_wide = false;        ///< a column is used that the wide layout passes over
   bool is_given = false;           ///< `--map` names a column
 };
 
-/// Reads the whole file. The map goes first, then the words of the name if the cells agree, then
-/// the cells alone.
+/// Reads the whole file. What a person says goes first, then the words of the header if the cells
+/// agree, then the cells. A column that none of them explains has no role and is asked about: no
+/// column is a food and no number a rating without a reason.
 [[nodiscard]] TableRoles find_table_roles(const Head& head, const ReadOptions& options);
+
+/// How sure the columns make it that the file is a table.
+[[nodiscard]] Recognition how_sure(const TableRoles& roles);
 
 }  // namespace culprit::diary

@@ -24,7 +24,14 @@ Recognition recognise_perfice(const Head& head) {
   const bool all = std::all_of(head.sample.begin(), head.sample.end(), [at](const auto& row) {
     return at < row.size() && is_millisecond_stamp(row[at]);
   });
-  if (!all) return {};
+  // Its columns are questions or its lists joined as no other app joins them.
+  const bool asks = head.raw.find('?') != std::string::npos ||
+                    std::any_of(head.sample.begin(), head.sample.end(), [](const auto& row) {
+                      return std::any_of(row.begin(), row.end(), [](const std::string& cell) {
+                        return cell.find("|||") != std::string::npos;
+                      });
+                    });
+  if (!all || !asks) return {};
   return {0.95, "the column Timestamp holds milliseconds since 1970, as Perfice's export does"};
 }
 

@@ -346,7 +346,8 @@ TEST_F(Run, SaysWhenALayoutIsGuessedAndShowsWhatWasUnderstood) {
   const auto check = nlohmann::json::parse(run_with({"check", "guess.csv", "-f", "json"}).out);
   const auto& file = check.at("files").at(0);
   EXPECT_EQ(file.at("columns").at(1).dump(),
-            R"({"how":"list joined by ';'","name":"b","role":"foods"})");
+            R"({"how":"list joined by ';'","name":"b","offer":"",)"
+            R"("reason":"100 % of its names are foods","role":"foods"})");
   EXPECT_EQ(file.at("delimiter"), ",");
   EXPECT_EQ(file.at("date_order"), "ymd");
   EXPECT_EQ(check.at("examples").at(0), "2024-03-01 food rice");

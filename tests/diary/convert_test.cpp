@@ -10,18 +10,18 @@ namespace {
 
 std::string converted(const std::vector<std::string>& texts, const ReadOptions& options = {}) {
   const auto inputs = as_files(texts);
-  const Conversion conversion{inputs, options};
+  const Conversion conversion{inputs, with_words(options)};
   std::string text;
   conversion.write([&](std::string_view lines) { text += lines; });
   return text;
 }
 
 TEST(Conversion, WritesTheCanonicalDiary) {
-  EXPECT_EQ(converted({"date,time,eczema,milk,\"soy; sauce, dark\",stress\n"
+  EXPECT_EQ(converted({"date,time,eczema,milk,\"soy sauce; milk, dark\",stress\n"
                        "2024-03-01,8:30,4.5,1,x,2\n2024-03-02,,3,0,0,\n"}),
             "subject,date,time,type,name,amount,unit,note\n"
             ",2024-03-01,08:30,severity,eczema,4.5,,\n,2024-03-01,08:30,food,milk,1,,\n"
-            ",2024-03-01,08:30,food,\"soy; sauce, dark\",,,\n"
+            ",2024-03-01,08:30,food,\"soy sauce; milk, dark\",,,\n"
             ",2024-03-01,08:30,factor,stress,2,,\n"
             ",2024-03-02,,severity,eczema,3,,\n,2024-03-02,,food,nothing,0,,\n");
 }

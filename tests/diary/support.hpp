@@ -11,6 +11,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/read.hpp"
+#include "culprit/foods/resolver.hpp"
 
 namespace culprit::diary {
 
@@ -26,9 +27,19 @@ inline Inputs as_files(const std::vector<std::string>& texts) {
   return inputs;
 }
 
+/// The options with the words of the lexicon, as the program reads.
+inline ReadOptions with_words(ReadOptions options) {
+  if (!options.knows_food) {
+    options.knows_food = [](std::string_view phrase) {
+      return foods::names_food(foods::Lexicon::built_in(), phrase);
+    };
+  }
+  return options;
+}
+
 inline ReadResult read_texts(const std::vector<std::string>& texts,
                              const ReadOptions& options = {}) {
-  return read(as_files(texts), options);
+  return read(as_files(texts), with_words(options));
 }
 
 inline ReadResult read_text(const std::string& text, const ReadOptions& options = {}) {
@@ -75,7 +86,7 @@ inline std::string to_lines(const std::map<std::string, MessageGroup>& rejection
 inline std::string error_of(const std::vector<std::string>& texts,
                             const ReadOptions& options = {}) {
   try {
-    (void)read(as_files(texts), options);
+    (void)read(as_files(texts), with_words(options));
   } catch (const InputError& error) {
     std::string lines;
     for (const auto& message : error.messages()) {

@@ -106,7 +106,8 @@ TEST(RatingCells, OfAWideTableAreReadToo) {
             "2024-01-01 food milk 1\n2024-01-01 severity itch 4\n2024-01-02 severity itch 3\n"
             "2024-01-03 food milk 1\n2024-01-03 severity itch 2\n2024-01-04 food milk 1\n");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_cell a.csv:5:12: itch 'x' is not understood; expected a number, yes or no\n");
+            "bad_cell a.csv:5:12: itch 'x' is not understood; expected a number or a "
+            "word of severity, or its number in --mood-map\n");
 }
 
 TEST(RatingCells, OfTheLongLayoutAreReadToo) {

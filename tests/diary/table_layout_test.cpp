@@ -151,7 +151,8 @@ TEST(TableLayout, SaysWhenItGuesses) {
             "a guess from the cells alone, because no header is known: see the columns, or say "
             "what they are with --map");
   const auto lists = read_text("Date,b\n2024-03-01,rice; tea\n2024-03-02,egg; tea\n");
-  EXPECT_EQ(lists.files[0].confidence, 0.4);
+  EXPECT_EQ(lists.files[0].confidence, 0.75);
+  EXPECT_EQ(lists.files[0].reason, "a column most of whose cells are foods");
 }
 
 TEST(TableLayout, ReadsTidyTablesWithWordsForTypes) {

@@ -81,7 +81,7 @@ TEST(WideLayout, InfersRolesFromWordsAndValues) {
                             "count,itch,rash,skin,mood (1-5),weekday\n"
                             "2024-11-20,1,1,0,1,3,120,4,5,6,2,Monday\n")),
             "date food treatment food food factor factor severity symptom symptom factor ignored");
-  EXPECT_EQ(roles(read_text("date,rash,milk\n2024-11-20,1,1\n")), "date severity food");
+  EXPECT_EQ(roles(read_text("date,rash,milk\n2024-11-20,1,1\n")), "date symptom food");
   EXPECT_EQ(roles(read_text("date,itch,severity,milk\n2024-11-20,3,1,1\n")),
             "date symptom severity food");
 }
@@ -120,11 +120,17 @@ TEST(WideLayout, RefusesColumnsThatNoFileHas) {
             "unknown_column :0:0: --foods 'milk' is no column; expected a file of the wide layout");
 }
 
-TEST(WideLayout, AsksForTheSeverityIfNothingNamesIt) {
-  EXPECT_EQ(
-      error_of({"date,depression,milk\n2024-11-20,3,1\n"}),
-      "no_severity a.csv:1:0: no column is known to be the severity; expected --severity NAME "
-      "with one of 'depression', 'milk'");
+TEST(WideLayout, AsksAboutNumbersThatNothingNames) {
+  const auto result = read_text("date,zork,milk\n2024-11-20,3,1\n");
+  EXPECT_EQ(roles(result), "date ignored food");
+  const Column& zork = result.files[0].columns[1];
+  EXPECT_EQ(zork.reason, "numbers, and no word of its header is known");
+  EXPECT_EQ(zork.offer, "symptom");
+  ASSERT_EQ(result.files[0].notes.size(), 1u);
+  EXPECT_EQ(result.files[0].notes[0].code, "columns_unused");
+  EXPECT_EQ(result.files[0].notes[0].text,
+            "nothing says what these columns hold, and they are not used: 'zork'; --map "
+            "COLUMN=ROLE says it (symptom, food, foods, factor, note, ignored)");
 }
 
 TEST(WideLayout, JoinsAFileOfFoodsAndAFileOfRatings) {

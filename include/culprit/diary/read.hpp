@@ -113,8 +113,9 @@ struct ReadOptions {
   std::vector<MappedColumn> map = {};
   /// The layout of all files, by its name. Nothing: recognised.
   std::optional<std::string> format_in = {};
-  /// True of a phrase that names foods and nothing else. Empty: no word is known to be a food or to
-  /// be none, and what is ticked is a food unless its words say otherwise.
+  /// True of a phrase that names foods and nothing else: what columns are foods by. Empty: no word
+  /// is known to be a food or to be none, and what is ticked is a food unless its words say
+  /// otherwise.
   std::function<bool(std::string_view)> knows_food = {};
 };
 
@@ -126,6 +127,10 @@ struct Column {
   std::string name;  ///< as in the header, tidied
   std::string role;  ///< date, time, type, name, amount, unit, note, subject, severity, symptom,
                      ///< food, foods, factor, treatment, supplement, ignored
+  std::string reason = {};  ///< why, for people; empty in the layouts of apps
+  /// Ignored, because nothing says what it holds: the likeliest role (`symptom`, `foods`); else
+  /// empty.
+  std::string offer = {};
   std::string how = {};  ///< how its cells are read, for people: `list joined by ';'`; may be empty
 };
 

@@ -191,7 +191,11 @@ Json caution_list(double fdr) {
 
 Json file_object(const diary::FileReport& file) {
   const auto column = [](const diary::Column& c) {
-    return Json{{"name", c.name}, {"role", c.role}, {"how", c.how}};
+    return Json{{"name", c.name},
+                {"role", c.role},
+                {"how", c.how},
+                {"reason", c.reason},
+                {"offer", c.offer}};
   };
   Json rules = Json::object();
   for (const auto& [rule, count] : file.skipped_by_rule) rules[rule] = count;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -51,14 +52,31 @@ std::size_t list_columns(const Terminal& terminal) {
   return terminal.is_verbose() ? std::string::npos : 3 * terminal.width() - 60;
 }
 
+/// Of an app, which says itself what its columns are.
 std::string columns_line(const diary::FileReport& file, const Terminal& terminal) {
-  std::vector<std::string> columns;
+  const ShowName show = terminal.show_name();
+  return "columns: " + joined(file.columns, ", ", [&](const auto& column) {
+           return fmt::format("{} = {}{}", show(column.name), column.role,
+                              column.how.empty() ? "" : " (" + column.how + ')');
+         });
+}
+
+/// Every column with its role and why.
+std::string columns_part(const diary::FileReport& file, const Terminal& terminal) {
+  const bool has_reasons = std::any_of(file.columns.begin(), file.columns.end(),
+                                       [](const auto& column) { return !column.reason.empty(); });
+  if (!has_reasons) return terminal.paragraph(columns_line(file, terminal), detail);
+  std::string lines = terminal.paragraph("columns:", detail);
   const ShowName show = terminal.show_name();
   for (const auto& column : file.columns) {
-    columns.push_back(fmt::format("{} = {}{}", show(column.name), column.role,
-                                  column.how.empty() ? "" : " (" + column.how + ')'));
+    std::string line = fmt::format("{} = {}", show(column.name), column.role);
+    if (!column.how.empty()) line += " (" + column.how + ')';
+    if (!column.reason.empty()) line += ": " + column.reason;
+    if (!column.offer.empty())
+      line += fmt::format("; --map '{}={}' uses it", column.name, column.offer);
+    lines += terminal.paragraph(line, {4, 6});
   }
-  return "columns: " + join_names(columns, list_columns(terminal));
+  return lines;
 }
 
 std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
@@ -72,7 +90,7 @@ std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
                   date_order_words(file.date_order), file.date_order_reason),
       detail);
   out += terminal.paragraph(rows_line(file), detail);
-  return out + terminal.paragraph(columns_line(file, terminal), detail) + '\n';
+  return out + columns_part(file, terminal) + '\n';
 }
 
 std::string rejections_part(const Check& check, const Terminal& terminal) {

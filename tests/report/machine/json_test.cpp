@@ -185,7 +185,7 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
 TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
   const auto json = Json::parse(to_json(fixtures::check()));
   EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "examples", "unknown_foods",
-                              "warnings", "rank_exit"}));
+                              "read_foods", "warnings", "rank_exit"}));
   EXPECT_EQ(json["schema"], "culprit.check/1");
   EXPECT_EQ(json["files"][1].dump(),
             R"({"path":"ratings.csv","format":"wide","confidence":0.8,)"
@@ -193,8 +193,9 @@ TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
             R"("decimal_mark":",","date_order":"dmy","date_order_reason":"13/02/2024 at line 7",)"
             R"("rows":10,"used":5,"merged":1,)"
             R"("skipped":2,"skipped_by_rule":{},"rejected":2,"rejected_cells":1,"columns":[)"
-            R"({"name":"date","role":"date","how":""},{"name":"type","role":"type","how":""},)"
-            R"({"name":"name","role":"name","how":""}]})");
+            R"({"name":"date","role":"date","how":"","reason":"","offer":""},)"
+            R"({"name":"type","role":"type","how":"","reason":"","offer":""},)"
+            R"({"name":"name","role":"name","how":"","reason":"","offer":""}]})");
   EXPECT_EQ(json["severities"][0].dump(),
             R"({"name":"eczema","readings":1,"minimum":4.5,"maximum":4.5,"scale":"0-10"})");
   EXPECT_EQ(json["unknown_foods"].dump(), "[]");
