@@ -102,8 +102,7 @@ std::string text_of(const PipelineResult& result, const std::string& code) {
 }
 
 /// Foods on each of 20 days; a rating, which is what `rating` makes of the day.
-template <typename Rating>
-std::string rated_by(const Rating& rating) {
+template <typename Rating> std::string rated_by(const Rating& rating) {
   std::string text = "date,type,name,amount\n";
   for (int day = 1; day <= 20; ++day) {
     const std::string date = "2024-04-" + std::string{day < 10 ? "0" : ""} + std::to_string(day);

@@ -53,8 +53,7 @@ class Crowd {
  public:
   /// Calls `work(job)`. If memory runs out, others may have it: `work` is called again when they
   /// have finished and none begins. A job that is too large even alone has that as its error.
-  template <typename Work>
-  auto run(Job& job, const Work& work) {
+  template <typename Work> auto run(Job& job, const Work& work) {
     try {
       const std::shared_lock among_others{lock_};
       return work(job);

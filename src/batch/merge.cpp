@@ -28,8 +28,7 @@ Message about(const csv::Input& input, std::uint64_t line, std::string code, std
 }
 
 /// Calls `use`. What it throws without a place is about that line.
-template <typename Use>
-auto at_line(const csv::Input& input, std::uint64_t line, const Use& use) {
+template <typename Use> auto at_line(const csv::Input& input, std::uint64_t line, const Use& use) {
   try {
     return use();
   } catch (const InputError& error) {

@@ -17,8 +17,7 @@ namespace {
 constexpr double share_of_rate = 0.5;
 constexpr std::string_view reason = "short of what the false discovery rate of the batch asks for";
 
-template <typename Action>
-auto with_line(std::string_view text, const Action& action) {
+template <typename Action> auto with_line(std::string_view text, const Action& action) {
   try {
     if (auto line = parse_limited(text)) return action(*line);
   } catch (const Json::exception&) {

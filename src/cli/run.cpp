@@ -38,8 +38,7 @@ ExitCode internal_error(const Messenger& messenger, std::string_view what) {
 }
 
 /// The one place where exceptions end.
-template <typename Action>
-ExitCode guarded(const Messenger& messenger, const Action& action) {
+template <typename Action> ExitCode guarded(const Messenger& messenger, const Action& action) {
   try {
     return action();
   } catch (const ClosedPipe&) {

@@ -56,20 +56,13 @@ class BearableReader final : public RowReader {
     if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     if (is_repeated_row(record, stamp)) return Fate::merged;
     switch (categories_.get(cell_of(record, columns_.type), category_of)) {
-      case Category::symptom:
-        return consume_symptom(record, stamp);
-      case Category::meals:
-        return consume_meals(record, stamp);
-      case Category::ticks:
-        return consume_ticks(record, stamp);
-      case Category::medication:
-        return consume_intake(record, stamp, Kind::treatment);
-      case Category::supplement:
-        return consume_intake(record, stamp, Kind::supplement);
-      case Category::measure:
-        return consume_measure(record, stamp);
-      case Category::other:
-        break;
+      case Category::symptom: return consume_symptom(record, stamp);
+      case Category::meals: return consume_meals(record, stamp);
+      case Category::ticks: return consume_ticks(record, stamp);
+      case Category::medication: return consume_intake(record, stamp, Kind::treatment);
+      case Category::supplement: return consume_intake(record, stamp, Kind::supplement);
+      case Category::measure: return consume_measure(record, stamp);
+      case Category::other: break;
     }
     return skip(is_empty(record) ? "empty_row" : "other_category");
   }

@@ -91,25 +91,18 @@ class ColumnReader final : public RowReader {
   bool consume_cell(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
                     std::string_view cell) {
     switch (column.use) {
-      case CellUse::number:
-        return consume_number(record, column, stamp, cell);
+      case CellUse::number: return consume_number(record, column, stamp, cell);
       case CellUse::list:
       case CellUse::tags:
         for_each_part(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner,
                       [&](std::string_view name) { tick(stamp, column, name); });
         return true;
-      case CellUse::rated_list:
-        return consume_rated_list(record, column, stamp, cell);
-      case CellUse::intake:
-        return consume_intake(cell, column, stamp);
-      case CellUse::mood:
-        consume_mood(column, stamp, cell);
-        return true;
-      case CellUse::scales:
-        return consume_scales(record, column, stamp, cell);
+      case CellUse::rated_list: return consume_rated_list(record, column, stamp, cell);
+      case CellUse::intake: return consume_intake(cell, column, stamp);
+      case CellUse::mood: consume_mood(column, stamp, cell); return true;
+      case CellUse::scales: return consume_scales(record, column, stamp, cell);
       case CellUse::yes_no:
-      case CellUse::thousandths:
-        break;
+      case CellUse::thousandths: break;
     }
     return consume_habit(record, column, stamp, cell);
   }
@@ -249,12 +242,9 @@ class ColumnReader final : public RowReader {
 std::string role_of(const ColumnSpec& column) {
   std::string kind{to_word(column.kind)};
   switch (column.use) {
-    case CellUse::tags:
-      return "foods, factors and treatments";
-    case CellUse::list:
-      return kind + " list";
-    case CellUse::rated_list:
-      return "symptom list (mild 1, moderate 2, severe 3, unbearable 4)";
+    case CellUse::tags: return "foods, factors and treatments";
+    case CellUse::list: return kind + " list";
+    case CellUse::rated_list: return "symptom list (mild 1, moderate 2, severe 3, unbearable 4)";
     case CellUse::mood:
       if (!column.words.empty() && !column.scale.empty())
         return kind + " (rad 1, good 2, meh 3, bad 4, awful 5)";
@@ -262,8 +252,7 @@ std::string role_of(const ColumnSpec& column) {
     case CellUse::number:
       if (column.turned_at != 0) return kind + " (turned round: higher = worse)";
       break;
-    default:
-      break;
+    default: break;
   }
   return kind;
 }

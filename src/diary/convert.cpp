@@ -87,9 +87,8 @@ SharedState make_state(const std::vector<OpenFile>& files, const ReadOptions& op
 }
 
 /// Reads all files; `take` gets every batch.
-template <typename Take>
-std::vector<FileReport> read_all(const std::vector<OpenFile>& files, SharedState& shared,
-                                 const Take& take) {
+template <typename Take> std::vector<FileReport> read_all(const std::vector<OpenFile>& files,
+                                                          SharedState& shared, const Take& take) {
   shared.drain = [&] { shared.entries.drain(take); };
   std::vector<FileReport> reports;
   reports.reserve(files.size());

@@ -67,8 +67,7 @@ class EntryTable {
   };
   /// Hands everything collected to `take` and forgets all but the spellings: for readers that need
   /// no Diary. Not to be mixed with `finish`.
-  template <typename Take>
-  void drain(const Take& take) {
+  template <typename Take> void drain(const Take& take) {
     take(Batch{names_.spellings(), units_.spellings(), entries_, logged_days_});
     entries_.clear();
     logged_days_.clear();

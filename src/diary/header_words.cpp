@@ -9,8 +9,7 @@
 namespace culprit::diary {
 namespace {
 
-template <ListName list>
-bool shares_word(std::string_view phrase) {
+template <ListName list> bool shares_word(std::string_view phrase) {
   while (!phrase.empty()) {
     const auto end = std::min(phrase.find(' '), phrase.size());
     if (is_listed<list>(phrase.substr(0, end))) return true;

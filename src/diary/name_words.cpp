@@ -26,8 +26,7 @@ std::vector<std::string_view> words_of(std::string_view folded) {
 }
 
 /// At least one word of `wanted`, and none that is neither of them nor of `beside`.
-template <ListName wanted, ListName... beside>
-bool consists_of_only(std::string_view folded) {
+template <ListName wanted, ListName... beside> bool consists_of_only(std::string_view folded) {
   bool any = false;
   for (const auto word : words_of(folded)) {
     const bool is_wanted = is_listed<wanted>(word);
@@ -37,8 +36,7 @@ bool consists_of_only(std::string_view folded) {
   return any;
 }
 
-template <ListName wanted>
-bool consists_of(std::string_view folded) {
+template <ListName wanted> bool consists_of(std::string_view folded) {
   return consists_of_only<wanted, "qualifiers">(folded);
 }
 

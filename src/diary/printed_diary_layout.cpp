@@ -22,8 +22,7 @@ bool heads_meal(std::string_view cell, bool has_values) {
 }
 
 /// @param row  a record or a row of the sample
-template <typename Row>
-Line line_of(const Row& row) {
+template <typename Row> Line line_of(const Row& row) {
   bool has_values = false;
   bool has_words = false;
   for (std::size_t i = 1; i < row.size(); ++i) {
@@ -52,17 +51,13 @@ class PrintedDiaryReader final : public RowReader {
         file().shared.entries.log_day(stamp_.day());
         is_food_ = true;
         return skip("heading");
-      case Line::total:
-        return skip("total_row");
+      case Line::total: return skip("total_row");
       case Line::heading:
         // `EXERCISES` heads what is done and not eaten.
         is_food_ = is_food_ && !header_phrase(cell).starts_with("exercise");
         return skip("heading");
-      case Line::meal:
-        is_food_ = true;
-        return skip("heading");
-      case Line::food:
-        break;
+      case Line::meal: is_food_ = true; return skip("heading");
+      case Line::food: break;
     }
     if (!is_food_) return skip("other_category");
     if (!stamp_.is_right()) return reject_stamp(record, stamp_.problem(), absent);

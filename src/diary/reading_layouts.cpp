@@ -185,8 +185,7 @@ EntryColumns columns_of(const Head& head, const App& app) {
           .unit = at(app.unit)};
 }
 
-template <const App& app>
-constexpr Layout readings_layout(std::string_view name) {
+template <const App& app> constexpr Layout readings_layout(std::string_view name) {
   return {.name = name,
           .recognise = [](const Head& head) -> Recognition {
             const EntryColumns columns = columns_of(head, app);

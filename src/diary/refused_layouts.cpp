@@ -91,8 +91,7 @@ constexpr Refusal loop_single_habit{
     "the file has no header and names no habit; expected the Checkmarks.csv of the top folder of "
     "Loop Habit Tracker's export, which names all habits"};
 
-template <const Refusal& refusal>
-constexpr Layout refused(std::string_view name) {
+template <const Refusal& refusal> constexpr Layout refused(std::string_view name) {
   return {.name = name,
           .recognise = [](const Head& head) -> Recognition {
             if (!refusal.fits(head)) return {};

@@ -11,9 +11,9 @@ namespace culprit::diary {
 namespace {
 
 /// The names of the columns that `is_meant` holds for, in quotes.
-template <typename Predicate>
-std::vector<std::string> names_of(const Head& head, const TableRoles& roles,
-                                  const Predicate& is_meant) {
+template <typename Predicate> std::vector<std::string> names_of(const Head& head,
+                                                                const TableRoles& roles,
+                                                                const Predicate& is_meant) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < roles.columns.size(); ++i)
     if (is_meant(i)) names.push_back('\'' + quotable(head.names[i]) + '\'');

@@ -9,12 +9,10 @@
 
 namespace culprit::diary {
 
-template <typename Value>
-class TextMemo {
+template <typename Value> class TextMemo {
  public:
   /// `make(text)`, which is asked once for each text.
-  template <typename Make>
-  [[nodiscard]] Value get(std::string_view text, const Make& make) {
+  template <typename Make> [[nodiscard]] Value get(std::string_view text, const Make& make) {
     const std::uint32_t at = known_.find(text);
     return at != ByteTable::none ? values_[at] : remember(text, make(text));
   }

@@ -11,8 +11,7 @@
 namespace culprit::diary {
 
 /// The name of a list, as it stands between `[` and `]` before its words.
-template <std::size_t n>
-struct ListName {
+template <std::size_t n> struct ListName {
   char text[n];
 
   consteval ListName(const char (&name)[n]) { std::copy_n(name, n, text); }
@@ -20,8 +19,7 @@ struct ListName {
 };
 
 /// Calls `visit` with each word of a list: commas and line ends part them.
-template <typename Visit>
-constexpr void for_each_word(std::string_view name, const Visit& visit) {
+template <typename Visit> constexpr void for_each_word(std::string_view name, const Visit& visit) {
   std::size_t at = word_texts.find(name);
   while (word_texts[at - 1] != '[' || word_texts[at + name.size()] != ']')
     at = word_texts.find(name, at + 1);
@@ -37,8 +35,7 @@ constexpr void for_each_word(std::string_view name, const Visit& visit) {
 }
 
 /// The words of a list, in their order. A list that the texts do not hold does not compile.
-template <ListName name>
-inline constexpr auto word_list = [] {
+template <ListName name> inline constexpr auto word_list = [] {
   constexpr std::size_t size = [] {
     std::size_t count = 0;
     for_each_word(name.view(), [&](std::string_view) { ++count; });
@@ -51,8 +48,7 @@ inline constexpr auto word_list = [] {
 }();
 
 /// `word` is one of a list.
-template <ListName name>
-[[nodiscard]] constexpr bool is_listed(std::string_view word) noexcept {
+template <ListName name> [[nodiscard]] constexpr bool is_listed(std::string_view word) noexcept {
   const auto& words = word_list<name>;
   return std::find(words.begin(), words.end(), word) != words.end();
 }

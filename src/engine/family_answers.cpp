@@ -54,15 +54,12 @@ class FamilyReader {
     const auto rows = rows_of_unit_.find(from_.merged.unit_of[variable]);
     if (rows == rows_of_unit_.end()) return FamilyStatus::not_enough_data;
     switch (from_.rows[rows->second.front()].verdict) {
-      case Verdict::cleared:
-        return FamilyStatus::ruled_out;
+      case Verdict::cleared: return FamilyStatus::ruled_out;
       case Verdict::not_enough_data:
-      case Verdict::possible:
-        return FamilyStatus::not_enough_data;
+      case Verdict::possible: return FamilyStatus::not_enough_data;
       case Verdict::suspect:
       case Verdict::protective:
-      case Verdict::no_evidence:
-        break;
+      case Verdict::no_evidence: break;
     }
     return FamilyStatus::no_sign;
   }

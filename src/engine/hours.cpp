@@ -77,9 +77,9 @@ double piece_exposure(const Study& study, const Reading& reading, const HourWind
   return value;
 }
 
-template <typename OfPiece>
-Eigen::MatrixXd sum_over_pieces(const Study& study, const HourWindows& windows,
-                                const OfPiece& of_piece) {
+template <typename OfPiece> Eigen::MatrixXd sum_over_pieces(const Study& study,
+                                                            const HourWindows& windows,
+                                                            const OfPiece& of_piece) {
   Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()),
                                                static_cast<Eigen::Index>(windows.all().size()));
   for (Eigen::Index w = 0; w < sums.cols(); ++w) {

@@ -178,17 +178,12 @@ void Compiler::apply_group(const Meaning& meaning) {
   GroupSet set = groups_.implied[*group];
   set.insert(*group);
   switch (meaning.sigil) {
-    case Sigil::sometimes:
-      own_.maybe |= set;
-      return;
-    case Sigil::minor:
-      own_.minor |= set;
-      return;
+    case Sigil::sometimes: own_.maybe |= set; return;
+    case Sigil::minor: own_.minor |= set; return;
     case Sigil::removes:
       own_.maybe.insert(*group);  // of a modifier: what it takes away, exactly as written
       return;
-    default:
-      own_.sure |= set;
+    default: own_.sure |= set;
   }
 }
 

@@ -15,10 +15,8 @@ bool is_separator(ElementKind kind) noexcept {
     case ElementKind::close:
     case ElementKind::joiner:
     case ElementKind::link:
-    case ElementKind::alternate:
-      return true;
-    default:
-      return false;
+    case ElementKind::alternate: return true;
+    default: return false;
   }
 }
 
@@ -133,15 +131,12 @@ class Drafter {
     const bool after_unknown = in_unknown_;
     in_unknown_ = false;
     switch (element.kind) {
-      case ElementKind::food:
-        return add_food(element);
+      case ElementKind::food: return add_food(element);
       case ElementKind::entry:
         if (!has_food) add_food(element);
         return;
-      case ElementKind::unknown:
-        return add_unknown(element, after_unknown);
-      case ElementKind::modifier:
-        return modify(element);
+      case ElementKind::unknown: return add_unknown(element, after_unknown);
+      case ElementKind::modifier: return modify(element);
       case ElementKind::negator:
         // `Free-from mince pies` is a kind of product.
         if (element.first == 0 && !has_flag(element, flag_plain) && begins_with_free()) return;
@@ -149,25 +144,16 @@ class Drafter {
         ++n_negators_;
         is_plain_no_ = has_flag(element, flag_plain);
         return;
-      case ElementKind::doubt:
-        is_doubting_ = true;
-        return;
-      case ElementKind::suits:
-        clause_begin_ = drafts_.items.size();
-        return;
-      case ElementKind::allergy:
-        return take_back_clause();
-      case ElementKind::free:
-        return take_back_last();
+      case ElementKind::doubt: is_doubting_ = true; return;
+      case ElementKind::suits: clause_begin_ = drafts_.items.size(); return;
+      case ElementKind::allergy: return take_back_clause();
+      case ElementKind::free: return take_back_last();
       case ElementKind::flavour:
         if (drafts_.items.size() > chunk_begin_) drafts_.items.back().is_flavour = true;
         return;
-      case ElementKind::number:
-        return add_number(element.value);
-      case ElementKind::unit:
-        return add_unit(tables_.terms[element.term]);
-      default:
-        return;
+      case ElementKind::number: return add_number(element.value);
+      case ElementKind::unit: return add_unit(tables_.terms[element.term]);
+      default: return;
     }
   }
 

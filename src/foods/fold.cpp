@@ -121,10 +121,8 @@ class Folder {
     const bool in_number = is_digit(before()) && is_digit(peek(1));
     switch (c) {
       case '\'':
-      case '`':
-        return;  // belongs to its word
-      case '&':
-        return put_word("and");
+      case '`': return;  // belongs to its word
+      case '&': return put_word("and");
       case '.':
       case ':':
         if (in_number) return put(c);
@@ -142,8 +140,7 @@ class Folder {
       case '-':
         if (before() == ' ' && peek(1) == ' ') return put_sign('-');
         break;
-      default:
-        return fold_sign(c);
+      default: return fold_sign(c);
     }
     space_ = true;
   }

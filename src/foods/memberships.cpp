@@ -15,9 +15,7 @@ void add_ingredient(Memberships& whole, const Memberships& part, Share share, Gr
       whole.minor |= part.sure | part.minor;
       whole.maybe |= part.maybe & identity;
       return;
-    case Share::sometimes:
-      whole.maybe |= (part.sure | part.maybe) & identity;
-      return;
+    case Share::sometimes: whole.maybe |= (part.sure | part.maybe) & identity; return;
   }
 }
 

@@ -41,8 +41,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 /// Calls `action` for each line that is neither blank nor a comment.
-template <typename Action>
-void for_each_line(std::string_view text, const Action& action) {
+template <typename Action> void for_each_line(std::string_view text, const Action& action) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   std::uint64_t number = 0;
   for (auto line : split(text, '\n')) {

@@ -25,15 +25,11 @@ std::optional<Role> other_role(const Lexicon& lexicon, const std::string& phrase
 
 Kind kind_of(Role role) noexcept {
   switch (role) {
-    case Role::supplement:
-      return Kind::supplement;
-    case Role::factor:
-      return Kind::factor;
-    case Role::treatment:
-      return Kind::treatment;
+    case Role::supplement: return Kind::supplement;
+    case Role::factor: return Kind::factor;
+    case Role::treatment: return Kind::treatment;
     case Role::food:
-    case Role::symptom:
-      break;
+    case Role::symptom: break;
   }
   return Kind::food;
 }

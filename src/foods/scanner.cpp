@@ -173,24 +173,15 @@ class Scanner {
     const Token& token = scan_.tokens[i];
     switch (token.kind) {
       case TokenKind::comma:
-      case TokenKind::dash:
-        put(ElementKind::comma, i);
-        return 1;
+      case TokenKind::dash: put(ElementKind::comma, i); return 1;
       case TokenKind::semicolon:
-      case TokenKind::plus:
-        put(ElementKind::hard, i);
-        return 1;
-      case TokenKind::open:
-        put(ElementKind::open, i);
-        return 1;
-      case TokenKind::close:
-        put(ElementKind::close, i);
-        return 1;
+      case TokenKind::plus: put(ElementKind::hard, i); return 1;
+      case TokenKind::open: put(ElementKind::open, i); return 1;
+      case TokenKind::close: put(ElementKind::close, i); return 1;
       case TokenKind::number:
         scan_.elements.push_back({ElementKind::number, nothing, token.value, i, i + 1});
         return 1;
-      case TokenKind::word:
-        break;
+      case TokenKind::word: break;
     }
     return take_word(i);
   }

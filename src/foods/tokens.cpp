@@ -28,20 +28,13 @@ std::string_view take_field(std::string_view& rest) noexcept {
 TokenKind kind_of(std::string_view field) noexcept {
   if (field.size() != 1) return TokenKind::word;
   switch (field.front()) {
-    case ',':
-      return TokenKind::comma;
-    case ';':
-      return TokenKind::semicolon;
-    case '+':
-      return TokenKind::plus;
-    case '(':
-      return TokenKind::open;
-    case ')':
-      return TokenKind::close;
-    case '-':
-      return TokenKind::dash;
-    default:
-      return TokenKind::word;
+    case ',': return TokenKind::comma;
+    case ';': return TokenKind::semicolon;
+    case '+': return TokenKind::plus;
+    case '(': return TokenKind::open;
+    case ')': return TokenKind::close;
+    case '-': return TokenKind::dash;
+    default: return TokenKind::word;
   }
 }
 

@@ -69,9 +69,8 @@ bool sounds_other(std::string_view a, std::string_view b) noexcept {
 }
 
 /// Calls `action(Near)` for every target word within `most` mistakes.
-template <typename Action>
-void for_each_near(const Tables& tables, std::string_view text, std::size_t most,
-                   const Action& action) {
+template <typename Action> void for_each_near(const Tables& tables, std::string_view text,
+                                              std::size_t most, const Action& action) {
   if (text.size() > longest_word) return;
   const std::uint32_t letters = letters_of(text);
   const std::size_t from = text.size() > most ? text.size() - most : 0;

@@ -40,8 +40,7 @@ std::map<Key, std::uint64_t> count_items(const diary::Diary& diary, Resolver& re
   return counts;
 }
 
-template <typename Counted>
-void sort_by_count(std::vector<Counted>& counted) {
+template <typename Counted> void sort_by_count(std::vector<Counted>& counted) {
   std::stable_sort(counted.begin(), counted.end(),
                    [](const Counted& a, const Counted& b) { return a.count > b.count; });
 }

@@ -66,8 +66,7 @@ std::vector<Named> pick(const std::vector<Named>& all, const std::vector<std::st
   return picked;
 }
 
-template <typename... Lists>
-std::vector<std::string> names_of(const Lists&... lists) {
+template <typename... Lists> std::vector<std::string> names_of(const Lists&... lists) {
   std::vector<std::string> names;
   const auto add = [&](const auto& list) {
     for (const auto& one : list) names.push_back(one.name);

@@ -209,9 +209,7 @@ std::set<Day> cause_days(const diary::Diary& diary, const LevelScenario& scenari
     const std::string& phrase = diary.name_of(entry);
     bool holds = false;
     switch (scenario.level) {
-      case foods::Level::food:
-        holds = phrase == scenario.cause;
-        break;
+      case foods::Level::food: holds = phrase == scenario.cause; break;
       case foods::Level::group:
         holds = foods::resolve_phrase(lexicon, phrase).sure().has(*group);
         break;

@@ -35,9 +35,8 @@ void eat_together(Options& options, double share) {
 
 class Scenarios {
  public:
-  template <typename Change>
-  void nothing(std::string name, std::string description, const Change& change,
-               Truth truth = Truth::nothing) {
+  template <typename Change> void nothing(std::string name, std::string description,
+                                          const Change& change, Truth truth = Truth::nothing) {
     Options options;
     options.culprits.worse = 0;
     options.culprits.better = 0;

@@ -181,8 +181,7 @@ TEST(Math, FloatsAreAsExactAsTheySay) {
 /// FNV-1a of the bits, so that a compiler or a CPU that rounds otherwise is noticed.
 class Digest {
  public:
-  template <typename Number>
-  void add(Number value) {
+  template <typename Number> void add(Number value) {
     for (const unsigned char byte : std::bit_cast<std::array<unsigned char, sizeof value>>(value)) {
       digest_ = (digest_ ^ byte) * 0x100000001b3ULL;
     }

@@ -31,12 +31,9 @@ class Generator {
     using namespace std::string_view_literals;
     const auto length = below(20) == 0 ? below(300) : below(12);
     switch (below(3)) {
-      case 0:
-        return text("\"\r\n,;|\t \v\0\x80\xC3\xA9\xEF\xBB\xBF x"sv, length);
-      case 1:
-        return text("abcdefgh0123456789", length);
-      default:
-        return {};
+      case 0: return text("\"\r\n,;|\t \v\0\x80\xC3\xA9\xEF\xBB\xBF x"sv, length);
+      case 1: return text("abcdefgh0123456789", length);
+      default: return {};
     }
   }
 

@@ -92,8 +92,7 @@ class Random {
   explicit Random(std::uint64_t seed) : engine_{seed} {}
   int below(int n) { return static_cast<int>(engine_() % static_cast<unsigned>(n)); }
   bool is_heads() { return below(2) == 0; }
-  template <typename T, std::size_t n>
-  const T& one_of(const std::array<T, n>& all) {
+  template <typename T, std::size_t n> const T& one_of(const std::array<T, n>& all) {
     return all[static_cast<std::size_t>(below(static_cast<int>(n)))];
   }
 
@@ -137,18 +136,12 @@ std::string date_of(Day day, int form) {
   const auto month = iso.substr(5, 2);
   const auto of_month = iso.substr(8, 2);
   switch (form) {
-    case 0:
-      return fmt::format("{}/{}/{}", of_month, month, year);
-    case 1:
-      return fmt::format("{}/{}/{}", month, of_month, year);
-    case 2:
-      return fmt::format("{}.{}.{}", of_month, month, year);
-    case 3:
-      return fmt::format("{}.{}.{}", of_month, month, year.substr(2));
-    case 4:
-      return fmt::format("{}/{}/{}", year, month, of_month);
-    default:
-      return iso;
+    case 0: return fmt::format("{}/{}/{}", of_month, month, year);
+    case 1: return fmt::format("{}/{}/{}", month, of_month, year);
+    case 2: return fmt::format("{}.{}.{}", of_month, month, year);
+    case 3: return fmt::format("{}.{}.{}", of_month, month, year.substr(2));
+    case 4: return fmt::format("{}/{}/{}", year, month, of_month);
+    default: return iso;
   }
 }
 
@@ -168,14 +161,10 @@ struct Cell {
 Cell rate(Random& random, const Habits& habits) {
   const int level = random.below(habits.ratings == Ratings::words ? 4 : 10);
   switch (habits.ratings) {
-    case Ratings::whole:
-      return {std::to_string(level), std::to_string(level), ""};
-    case Ratings::decimal:
-      return {number(level + 0.5, habits.mark), number(level + 0.5, '.'), ""};
-    case Ratings::of_ten:
-      return {fmt::format("{}/10", level), std::to_string(level), "0..10"};
-    case Ratings::words:
-      break;
+    case Ratings::whole: return {std::to_string(level), std::to_string(level), ""};
+    case Ratings::decimal: return {number(level + 0.5, habits.mark), number(level + 0.5, '.'), ""};
+    case Ratings::of_ten: return {fmt::format("{}/10", level), std::to_string(level), "0..10"};
+    case Ratings::words: break;
   }
   return {habits.language->words[static_cast<std::size_t>(level)], std::to_string(level), "0..4"};
 }

@@ -67,8 +67,7 @@ void add_others(DiaryBuilder& builder, Dice& dice, int day) {
 double in_tenths(double value) { return std::round(10 * value) / 10; }
 
 /// 120 days, rated `value(day)`.
-template <typename Value>
-DiaryBuilder rated(Value value, int days = 120) {
+template <typename Value> DiaryBuilder rated(Value value, int days = 120) {
   Dice dice{3};
   DiaryBuilder builder;
   for (int day = 0; day < days; ++day) {

@@ -60,8 +60,7 @@ Inputs split(std::string_view bytes) {
   return parts;
 }
 
-template <typename Action>
-void refused_or(const Action& action) {
+template <typename Action> void refused_or(const Action& action) {
   try {
     action();
   } catch (const InputError& error) {

@@ -65,8 +65,7 @@ class BruteForce {
   };
 
   /// Every member takes each of its windows and slabs.
-  template <typename Action>
-  void for_each(const Action& action) const {
+  template <typename Action> void for_each(const Action& action) const {
     const auto windows = static_cast<std::size_t>(data_.windows.cols());
     const std::size_t choices = windows * options_.slab_scales.size();
     std::size_t n = 1;

@@ -126,8 +126,7 @@ TEST(TTestPower, IsTheLevelWithoutAnEffectAndOneWithAHugeOne) {
   }
 }
 
-template <typename Call>
-std::string error_of(Call call) {
+template <typename Call> std::string error_of(Call call) {
   try {
     (void)call();
   } catch (const std::domain_error& error) {

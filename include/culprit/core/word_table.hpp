@@ -14,8 +14,7 @@
 
 namespace culprit {
 
-template <typename Enum>
-struct Word {
+template <typename Enum> struct Word {
   Enum value;
   std::string_view word;
 };

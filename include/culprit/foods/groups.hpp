@@ -70,8 +70,7 @@ class GroupSet {
   friend constexpr bool operator==(GroupSet, GroupSet) = default;
 
   /// Calls `action(GroupId)` for each group, in order.
-  template <typename Action>
-  void for_each(const Action& action) const {
+  template <typename Action> void for_each(const Action& action) const {
     for (GroupId i = 0; i < capacity; ++i)
       if (has(i)) action(i);
   }

@@ -29,20 +29,13 @@ std::string render_page(const PipelineResult& result, report::Words words) {
 std::string render(const PipelineResult& result, Format format, const report::TableOptions& table) {
   const auto& analysis = result.analysis;
   switch (format) {
-    case Format::json:
-      return report::to_json(analysis, version());
-    case Format::ndjson:
-      return report::to_ndjson(analysis);
-    case Format::csv:
-      return report::to_csv(analysis);
-    case Format::tsv:
-      return report::to_tsv(analysis);
-    case Format::markdown:
-      return report::to_markdown(analysis, table.words);
-    case Format::html:
-      return render_page(result, table.words);
-    default:
-      return report::to_table(analysis, table);
+    case Format::json: return report::to_json(analysis, version());
+    case Format::ndjson: return report::to_ndjson(analysis);
+    case Format::csv: return report::to_csv(analysis);
+    case Format::tsv: return report::to_tsv(analysis);
+    case Format::markdown: return report::to_markdown(analysis, table.words);
+    case Format::html: return render_page(result, table.words);
+    default: return report::to_table(analysis, table);
   }
 }
 

@@ -176,20 +176,15 @@ class ArgumentParser {
   void take_operands() {
     options_.diaries = std::move(arguments_.operands);
     switch (options_.command) {
-      case Command::explain:
-        return take_food();
-      case Command::plot:
-        return take_figure();
-      case Command::blank_diary:
-        return take_layout();
+      case Command::explain: return take_food();
+      case Command::plot: return take_figure();
+      case Command::blank_diary: return take_layout();
       case Command::help:
         if (options_.diaries.size() > 1) return refuse_operands();
         return options_.diaries.clear();  // an unknown command: that is an error already
       case Command::simulate:
-      case Command::version:
-        return refuse_operands();
-      default:
-        return;
+      case Command::version: return refuse_operands();
+      default: return;
     }
   }
 

@@ -8,8 +8,7 @@
 
 namespace culprit::cli {
 
-template <typename... Each>
-[[nodiscard]] constexpr Commands any_of(Each... commands) noexcept {
+template <typename... Each> [[nodiscard]] constexpr Commands any_of(Each... commands) noexcept {
   return (only(commands) | ...);
 }
 

@@ -35,9 +35,8 @@ struct Complaint {
 struct ValueType {
   ValueType() = default;
   // Not explicit: a row of the table names the function alone.
-  template <typename Take>
-  ValueType(Take function, Completion kind = Completion::none,
-            std::vector<std::string_view> words = {})
+  template <typename Take> ValueType(Take function, Completion kind = Completion::none,
+                                     std::vector<std::string_view> words = {})
       : take{std::move(function)}, completion{kind}, choices{std::move(words)} {}
 
   /// Takes a value over into the options, or says what is wrong with it. Flags get `true` or

@@ -37,14 +37,10 @@ Taken take_effect(Options& options, const std::string& value) {
 }
 
 /// A number of a simulation that may be negative; one that may not.
-template <typename Field>
-ValueType points(Field field) {
+template <typename Field> ValueType points(Field field) {
   return number(field, -most_points, most_points);
 }
-template <typename Field>
-ValueType deviation(Field field) {
-  return number(field, 0, most_points);
-}
+template <typename Field> ValueType deviation(Field field) { return number(field, 0, most_points); }
 
 }  // namespace
 

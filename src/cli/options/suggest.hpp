@@ -25,8 +25,7 @@ namespace culprit::cli {
                                                   const std::vector<std::string>& names);
 
 /// `a, b or c`
-template <typename Words>
-[[nodiscard]] std::string either(const Words& words) {
+template <typename Words> [[nodiscard]] std::string either(const Words& words) {
   std::string text;
   std::size_t left = words.size();
   for (const auto& word : words) {

@@ -59,14 +59,12 @@ ValueType parsed(Field field, Parse parse, std::string_view what, std::string_vi
 }
 
 /// A flag: `true` or `false`.
-template <typename Field>
-ValueType flag(Field field) {
+template <typename Field> ValueType flag(Field field) {
   return parsed(field, truth_from_text, "is neither true nor false", "one of them");
 }
 
 /// A flag that is only ever given, and sets a field to `meaning`.
-template <typename Field, typename Value>
-ValueType sets(Field field, Value meaning) {
+template <typename Field, typename Value> ValueType sets(Field field, Value meaning) {
   return {[=](Options& options, const std::string&) -> Taken {
     *field(options) = meaning;
     return fine;
@@ -79,14 +77,12 @@ ValueType text(Field field, std::string_view rule, Completion completion = Compl
   return parsed(field, filled_text, "is empty", rule, completion);
 }
 
-template <typename Field>
-ValueType file(Field field) {
+template <typename Field> ValueType file(Field field) {
   return text(field, "the name of a file", Completion::file);
 }
 
 /// Names between commas.
-template <typename Field>
-ValueType names(Field field) {
+template <typename Field> ValueType names(Field field) {
   return parsed(field, names_from_text, "has an empty name", "names separated by commas");
 }
 
@@ -105,8 +101,7 @@ ValueType choice(std::string_view noun, const Word<Enum> (&table)[n], Field fiel
 }
 
 /// A whole number from `low` to `high`.
-template <typename Field>
-ValueType whole(Field field, std::uint64_t low, std::uint64_t high) {
+template <typename Field> ValueType whole(Field field, std::uint64_t low, std::uint64_t high) {
   return {[=](Options& options, const std::string& value) -> Taken {
     const auto number = whole_number_from_text(value);
     if (!number || *number < low || *number > high)
@@ -119,8 +114,7 @@ ValueType whole(Field field, std::uint64_t low, std::uint64_t high) {
 }
 
 /// A number from `low` to `high`.
-template <typename Field>
-ValueType number(Field field, double low, double high) {
+template <typename Field> ValueType number(Field field, double low, double high) {
   return {[=](Options& options, const std::string& value) -> Taken {
     const auto parsed = parse_number(value);
     if (!parsed || *parsed < low || *parsed > high)
@@ -132,8 +126,7 @@ ValueType number(Field field, double low, double high) {
 }
 
 /// YYYY-MM-DD
-template <typename Field>
-ValueType day(Field field) {
+template <typename Field> ValueType day(Field field) {
   return parsed(field, day_from_text, "is not a calendar day", "YYYY-MM-DD");
 }
 

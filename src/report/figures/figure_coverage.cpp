@@ -35,8 +35,7 @@ std::string shape_of(Coverage coverage, double x, double y) {
       return fmt::format("M{} {}h.84v5h-.84z", coordinate(x + 0.08), coordinate(y + 8));
     case Coverage::rating_only:
       return fmt::format("M{} {}h.24v12h-.24z", coordinate(x + 0.38), coordinate(y + 1));
-    case Coverage::neither:
-      break;
+    case Coverage::neither: break;
   }
   return fmt::format("M{} {}h.36v2h-.36z", coordinate(x + 0.32), coordinate(y + 6));
 }

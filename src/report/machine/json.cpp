@@ -50,8 +50,7 @@ Json effect(const engine::Effect& value) {
 }
 
 /// Applies `one` to each item: a JSON array, also of nothing.
-template <typename Items, typename One>
-Json list(const Items& items, const One& one) {
+template <typename Items, typename One> Json list(const Items& items, const One& one) {
   Json array = Json::array();
   for (const auto& item : items) array.push_back(one(item));
   return array;

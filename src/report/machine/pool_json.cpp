@@ -54,8 +54,7 @@ Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTabl
 
 /// Items on a line each. Written one by one: the estimates of all people as one document would
 /// take many times the memory of the text.
-template <typename Items, typename One>
-std::string lines_of(const Items& items, const One& one) {
+template <typename Items, typename One> std::string lines_of(const Items& items, const One& one) {
   std::string text = "[";
   for (const auto& item : items) {
     text += text.size() > 1 ? ",\n  " : "\n  ";

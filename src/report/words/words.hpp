@@ -89,8 +89,7 @@ inline constexpr std::array all_verdicts{
     engine::Verdict::cleared, engine::Verdict::no_evidence, engine::Verdict::not_enough_data};
 
 /// A row or finding has the verdict.
-template <typename Rows>
-[[nodiscard]] bool any_with(const Rows& rows, engine::Verdict verdict) {
+template <typename Rows> [[nodiscard]] bool any_with(const Rows& rows, engine::Verdict verdict) {
   return std::any_of(rows.begin(), rows.end(),
                      [&](const auto& row) { return row.verdict == verdict; });
 }
