@@ -1,6 +1,13 @@
 #include "diary/cell_text.hpp"
 
+#include <cstdlib>
+#include <limits>
 #include <string>
+
+#include "diary/dates.hpp"
+#include "diary/name_words.hpp"
+#include "diary/table_cells.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
 
@@ -94,6 +101,45 @@ Portion split_portion(std::string_view text) {
   const auto name = whole.substr(0, comma);
   const auto dash = name.find(" - ");
   return {clean(dash == std::string_view::npos ? name : name.substr(dash + 3)), quantity};
+}
+
+std::optional<Quantity> parse_serving(std::string_view cell, DecimalMark mark) {
+  constexpr std::size_t longest = 24;
+  constexpr double some = std::numeric_limits<double>::quiet_NaN();
+  if (cell.empty() || cell.size() > longest) return std::nullopt;
+  if (cell.front() == '[' && cell.back() == ']') {
+    const auto tick = clean(cell.substr(1, cell.size() - 2));
+    if (tick.empty()) return Quantity{0, {}};
+    return parse_any_truth(tick) == true ? std::optional{Quantity{some, {}}} : std::nullopt;
+  }
+  if (is_listed<"some amounts">(fold_plain(cell))) return Quantity{some, {}};
+  const auto quantity = parse_quantity(cell, mark);
+  return quantity && is_serving_word(quantity->unit) ? quantity : std::nullopt;
+}
+
+std::optional<int> take_leading_clock(std::string_view& text, std::optional<int> near) {
+  constexpr int half_day = 12 * 60;
+  const auto space = text.find(' ');
+  const std::string_view word = text.substr(0, space);
+  if (space == std::string_view::npos || !is_digit(text[0])) return std::nullopt;
+  const bool has_half = (word.back() | 0x20) == 'm';
+  const auto clock =
+      has_half || word.find(':') != std::string_view::npos ? parse_clock(word) : std::nullopt;
+  if (!clock) return std::nullopt;
+  text = clean(text.substr(text.find_first_not_of(" -:", space)));
+  const int minute = clock->minute();
+  const bool is_later = !has_half && minute < half_day && near &&
+                        std::abs(minute + half_day - *near) < std::abs(minute - *near);
+  return is_later ? minute + half_day : minute;
+}
+
+bool is_remark(std::string_view text) {
+  const std::string folded = fold_plain(text);
+  const auto dot = folded.find('.');
+  return text.starts_with('#') || is_listed<"remarks">(folded) ||
+         folded.find("file attached") != std::string::npos ||
+         folded.find("omitted") != std::string::npos ||
+         (dot != std::string::npos && is_listed<"attachments">(folded.substr(dot + 1, 3)));
 }
 
 }  // namespace culprit::diary

@@ -37,6 +37,14 @@ struct Bracketed {
 /// belong to it. A text that is nothing but a pair of brackets is all name.
 [[nodiscard]] Bracketed split_last_bracket(std::string_view text) noexcept;
 
+/// `6pm cappuccino`, `7:30 toast`: the clock, which is taken off. Of the two halves of a day the
+/// one that is closer to `near` [minutes after midnight], where there is one.
+[[nodiscard]] std::optional<int> take_leading_clock(std::string_view& text,
+                                                    std::optional<int> near);
+
+/// `#idea`, `IMG-1.jpg (file attached)`, `Done`: words of a chat, and no food.
+[[nodiscard]] bool is_remark(std::string_view text);
+
 /// `1.00 tsp`, `200mg`, `40 g`, `2`: a number and what it counts.
 struct Quantity {
   double amount = 0;
@@ -55,5 +63,9 @@ struct Portion {
 };
 
 [[nodiscard]] Portion split_portion(std::string_view text);
+
+/// How much was eaten, in the cell of one food: a number with a unit of servings (`50 g`, `2
+/// slices`), `a little` (no number), `[x]` (likewise) and `[ ]` (0). Nothing for any other text.
+[[nodiscard]] std::optional<Quantity> parse_serving(std::string_view cell, DecimalMark mark);
 
 }  // namespace culprit::diary

@@ -74,8 +74,7 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnProfile& colu
     ++column.dates;
   } else if (parse_stamp_clock(cell) || day_part_from_word(cell)) {
     ++column.clocks;
-  } else if (const auto quantity = parse_quantity(cell, known.mark);
-             quantity && is_serving_word(quantity->unit)) {
+  } else if (parse_serving(cell, known.mark)) {
     ++column.amounts;
   } else {
     if (known.rate(cell)) ++column.words;

@@ -94,6 +94,7 @@ class ColumnReader final : public RowReader {
       case CellUse::number: return consume_number(record, column, stamp, cell);
       case CellUse::list:
       case CellUse::tags:
+        cell = within_items(record, column.field, cell);
         for_each_part(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner,
                       [&](std::string_view name) { tick(stamp, column, name); });
         return true;

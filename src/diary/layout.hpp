@@ -178,6 +178,9 @@ class RowReader {
   /// Reports a cell of a row that is used nevertheless.
   void reject_cell(const csv::Record& record, std::size_t field, const char* code,
                    std::string text);
+  /// The cell up to its thousandth item; where there are more they are rejected as one.
+  [[nodiscard]] std::string_view within_items(const csv::Record& record, std::size_t field,
+                                              std::string_view cell);
   /// Likewise: the column and the cell, and `what` is wrong with it.
   void reject_value(const csv::Record& record, std::size_t field, const char* code,
                     std::string_view what);

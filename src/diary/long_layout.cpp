@@ -42,7 +42,8 @@ class LongReader final : public RowReader {
       if (!known) return reject_type(record);
       kind = *known;
     }
-    const std::string_view name = cell_of(record, columns_.name);
+    const std::string_view name =
+        within_items(record, columns_.name, cell_of(record, columns_.name));
     if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const std::string_view amount = cell_of(record, columns_.amount);
     double value = no_number;

@@ -91,6 +91,21 @@ void RowReader::reject_value(const csv::Record& record, std::size_t field, const
                           quotable(cell_of(record, field)), what));
 }
 
+std::string_view RowReader::within_items(const csv::Record& record, std::size_t field,
+                                         std::string_view cell) {
+  constexpr std::size_t most = 1000;
+  std::size_t items = 1;
+  for (std::size_t i = 0; i < cell.size() && cell.size() > 2 * most; ++i) {
+    if (std::string_view{",;|\n"}.find(cell[i]) == std::string_view::npos || ++items <= most)
+      continue;
+    reject_value(
+        record, field, "too_many_items",
+        "holds more than 1,000 items; expected at most so many, and the others are left out");
+    return cell.substr(0, i);
+  }
+  return cell;
+}
+
 RowSet* RowReader::seen_rows(const Stamp& stamp) {
   if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return nullptr;
   if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];

@@ -166,8 +166,9 @@ class TableReader final : public RowReader {
     } else if (truth && !(is_rating(entry.kind) && is_cross(cell))) {
       if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
       if (is_intake(entry.kind) && !*truth) entry.amount = 0;
-    } else if (const auto dose = parse_quantity(cell, roles_.mark);
-               dose && is_intake(entry.kind) && dose->amount >= 0) {
+    } else if (auto dose = parse_serving(cell, roles_.mark);
+               is_intake(entry.kind) &&
+               (dose || ((dose = parse_quantity(cell, roles_.mark)) && dose->amount >= 0))) {
       set_quantity(entry, *dose);
     } else {
       reject_value(record, i, "bad_cell", expected_of(entry.kind));
@@ -212,7 +213,7 @@ class TableReader final : public RowReader {
   }
 
   void consume_list(const csv::Record& record, std::size_t i, Entry entry) {
-    const std::string_view cell = cell_of(record, i);
+    const std::string_view cell = within_items(record, i, cell_of(record, i));
     // `none` in a list: there was nothing. Of foods that is a logged day.
     if (severity_from_word(fold_name(cell)) == 0.0 || parse_any_truth(cell) == false ||
         is_nothing(header_phrase(cell))) {
@@ -221,7 +222,7 @@ class TableReader final : public RowReader {
       if (entry.kind == Kind::symptom) free_.none(entry);
       return;
     }
-    const auto parts = split_cell(cell, roles_.columns[i].joiner);
+    const auto parts = split_items(cell, roles_.columns[i].joiner, entry.kind);
     if (entry.kind == Kind::food && parts.size() == 1 && !set_amount(record, entry)) return;
     Entry rated = entry;
     if (entry.kind == Kind::factor) rated.amount = 1;
@@ -239,10 +240,40 @@ class TableReader final : public RowReader {
         name = portion.name;
         if (portion.quantity) set_quantity(one, *portion.quantity);
       }
-      if (tidy_name(name).empty()) continue;
+      if (entry.kind == Kind::food) take_clock(name, one);
+      if (tidy_name(name).empty() || (entry.kind == Kind::food && is_remark(name))) continue;
       add(name, one);
       one.name = file().shared.entries.name(name);
       if (entry.kind == Kind::symptom) free_.name(one);
+    }
+  }
+
+  /// `7:30 toast, 8:15 eggs` are two foods, whatever joins names elsewhere.
+  static std::vector<std::string_view> split_items(std::string_view cell, std::string_view joiner,
+                                                   Kind kind) {
+    auto parts = split_cell(cell, joiner);
+    if (kind != Kind::food || !joiner.empty() || parts.size() != 1) return parts;
+    for (auto comma = cell.find(','); comma != std::string_view::npos;
+         comma = cell.find(',', comma + 1)) {
+      const std::string_view behind = clean(cell.substr(comma + 1));
+      std::string_view food = behind;
+      if (!take_leading_clock(food, {})) continue;
+      const auto at = static_cast<std::size_t>(parts.back().data() - cell.data());
+      parts.back() = clean(cell.substr(at, comma - at));
+      parts.push_back(behind);
+    }
+    return parts;
+  }
+
+  /// The clock in front of a food is its own.
+  void take_clock(std::string_view& name, Entry& entry) {
+    constexpr int day = 24 * 60;
+    const auto starts = static_cast<int>(file().shared.options.day_starts.count());
+    const auto near =
+        entry.time.is_known() ? std::optional{(entry.time.minute() + starts) % day} : std::nullopt;
+    if (const auto minute = take_leading_clock(name, near)) {
+      entry.time = ClockTime{(*minute - starts + day) % day};
+      entry.part = DayPart::unknown;
     }
   }
 

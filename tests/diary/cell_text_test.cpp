@@ -63,5 +63,55 @@ TEST(ParseQuantity, ReadsANumberAndItsUnit) {
   }
 }
 
+TEST(ParseServing, TakesAmountsOfOneFood) {
+  const struct {
+    const char* cell;
+    const char* serving;
+  } cases[] = {{"50 g", "50 g"},   {"0 g", "0 g"},       {"2 slices", "2 slices"},
+               {"1 cup", "1 cup"}, {"1.5 ml", "1.5 ml"}, {"a little", "some"},
+               {"etwas", "some"},  {"un peu", "some"},   {"[x]", "some"},
+               {"[ ]", "0"},       {"[]", "0"},          {"2 eggs", "none"},
+               {"50", "none"},     {"[milk]", "none"},   {"yes", "none"},
+               {"toast", "none"},  {"", "none"},         {"7 h", "none"}};
+  for (const auto& c : cases) {
+    const auto found = parse_serving(c.cell, DecimalMark::point);
+    std::string text = "none";
+    if (found) text = found->amount == found->amount ? format_number(found->amount) : "some";
+    if (found && !found->unit.empty()) text += ' ' + std::string{found->unit};
+    EXPECT_EQ(text, c.serving) << c.cell;
+  }
+}
+
+TEST(TakeLeadingClock, TakesTheHalfOfTheDayThatIsCloser) {
+  const struct {
+    const char* text;
+    std::optional<int> near;
+    std::optional<int> minute;
+    const char* rest;
+  } cases[] = {{"6pm decaf cappuccino", {}, 1080, "decaf cappuccino"},
+               {"6:20 nuts", 1109, 1100, "nuts"},
+               {"6:20 nuts", {}, 380, "nuts"},
+               {"8:15 eggs", 480, 495, "eggs"},
+               {"18:20 - nuts", {}, 1100, "nuts"},
+               {"2 eggs", {}, {}, "2 eggs"},
+               {"7.5 g salt", {}, {}, "7.5 g salt"},
+               {"toast", {}, {}, "toast"},
+               {"25:00 toast", {}, {}, "25:00 toast"}};
+  for (const auto& c : cases) {
+    std::string_view text = c.text;
+    EXPECT_EQ(take_leading_clock(text, c.near), c.minute) << c.text;
+    EXPECT_EQ(text, c.rest);
+  }
+}
+
+TEST(IsRemark, KnowsWhatIsNoFoodInAChat) {
+  for (const char* text :
+       {"#insight rice does not spike", "IMG-20240301-WA0004.jpg (file attached)", "photo.png",
+        "<Media omitted>", "Done", "ok"})
+    EXPECT_TRUE(is_remark(text)) << text;
+  for (const char* text : {"toast", "no. 1 cola", "Dr. Pepper", "okra", "eggs"})
+    EXPECT_FALSE(is_remark(text)) << text;
+}
+
 }  // namespace
 }  // namespace culprit::diary

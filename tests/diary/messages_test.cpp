@@ -97,6 +97,12 @@ std::string message_of_bytes(const csv::TextInput& input) {
   return "no error\n";
 }
 
+std::string many_items() {
+  std::string items;
+  for (int i = 0; i < 1100; ++i) items += fmt::format("f{}; ", i);
+  return items;
+}
+
 /// Twelve ratings of at most 9 and another.
 std::string rated_once(const std::string& other) {
   std::string text = "date,itch,milk\n2024-03-20," + other + ",1\n";
@@ -180,6 +186,7 @@ std::vector<Provocation> of_rows() {
       {"Date,Food,Itch\n2024-03-01 00:00,rice; tea,3\n2024-03-02 00:00,rice; egg,4\n"
        "2024-03-03 00:00,tea; egg,3\n"},
       {"date,SCORAD,milk\n2024-03-01,30,1\n2024-03-02,420,1\n"},
+      {"Date,Foods,Itch\n2024-03-01,\"" + many_items() + "\",3\n2024-03-02,rice; tea,2\n"},
       {rated_once("44")},
       {rated_once("15")},
       {"full_date,date,weekday,time,mood,activities,scales,note_title,note\n"

@@ -200,5 +200,29 @@ TEST(TableLayout, RejectsWhatIsNeitherMissingNorRight) {
   EXPECT_EQ(result.files[0].rejected_cells, 2u);
 }
 
+TEST(TableLayout, ReadsTheClocksInAFoodLogOfAChat) {
+  const auto result = read_text(
+      "logged,food\n2024-03-01 18:19:00,6pm decaf cappuccino\n"
+      "2024-03-01 18:29:00,6:20 nuts and raisins\n"
+      "2024-03-01 18:40:00,IMG-20240301-WA0004.jpg (file attached)\n2024-03-01 18:45:00,Done\n"
+      "2024-03-02 08:00:00,\"7:30 toast, 8:15 eggs\"\n2024-03-02 09:00:00,#insight no spike\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-03-01 18:00 food decaf cappuccino\n2024-03-01 18:20 food nuts and raisins\n"
+            "2024-03-02 07:30 food toast\n2024-03-02 08:15 food eggs\n");
+  EXPECT_EQ(accounts(result.files[0]), "6=3+0+3+0");
+}
+
+TEST(TableLayout, KeepsAThousandItemsOfACell) {
+  std::string items;
+  for (int i = 0; i < 1500; ++i) items += fmt::format("{}f{}", i == 0 ? "" : "; ", i);
+  const auto result =
+      read_text("Date,Foods,Itch\n2024-03-01," + items + ",3\n2024-03-02,rice; tea,2\n");
+  EXPECT_EQ(result.diary.entries.size(), 1004U);
+  EXPECT_EQ(result.files[0].rejected_cells, 1U);
+  const auto rows = read_text("date,type,name\n2024-03-01,food,\"" + items + "\"\n");
+  EXPECT_EQ(rows.files[0].rejected_cells, 1U);
+  EXPECT_EQ(rows.rejections.at("too_many_items").count, 1U);
+}
+
 }  // namespace
 }  // namespace culprit::diary

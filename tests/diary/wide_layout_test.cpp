@@ -150,5 +150,13 @@ TEST(WideLayout, ReadsDecimalCommasInSemicolonFiles) {
   EXPECT_EQ(result.files[0].date_order, DateOrder::mdy);
 }
 
+TEST(WideLayout, ReadsAmountsWithUnitsAndBoxes) {
+  const auto result = read_text(
+      "Date,Itch,Milk,Bread,Egg\n2024-01-08,4,200g,2 slices,[x]\n2024-01-09,6,0 g,a little,[ ]\n");
+  EXPECT_EQ(to_lines(result.diary),
+            "2024-01-08 food Bread 2 slices\n2024-01-08 food Egg\n2024-01-08 food Milk 200 g\n"
+            "2024-01-08 severity Itch 4\n2024-01-09 food Bread\n2024-01-09 severity Itch 6\n");
+}
+
 }  // namespace
 }  // namespace culprit::diary
