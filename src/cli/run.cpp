@@ -12,16 +12,11 @@
 #include <stdexcept>
 #include <vector>
 
-#include "cli/commands/analysis_commands.hpp"
 #include "cli/commands/batch_command.hpp"
-#include "cli/commands/check_command.hpp"
-#include "cli/commands/convert_command.hpp"
-#include "cli/commands/foods_command.hpp"
-#include "cli/commands/merge_command.hpp"
-#include "cli/commands/new_diary_commands.hpp"
-#include "cli/commands/pool_command.hpp"
+#include "cli/commands/cohort_commands.hpp"
+#include "cli/commands/diary_commands.hpp"
+#include "cli/commands/other_commands.hpp"
 #include "cli/files/descriptor.hpp"
-#include "cli/files/file_errors.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/command_line.hpp"

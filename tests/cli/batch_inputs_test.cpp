@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
-#include "cli/files/file_errors.hpp"
+#include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/scratch_folder.hpp"
 

@@ -9,7 +9,7 @@
 
 #include "cli/captured_stream.hpp"
 #include "cli/commands/batch_command.hpp"
-#include "cli/files/file_errors.hpp"
+#include "cli/files/descriptor.hpp"
 #include "cli/files/growing_file.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/progress.hpp"

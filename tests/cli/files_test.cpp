@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
-#include "cli/files/file_errors.hpp"
+#include "cli/files/descriptor.hpp"
 #include "cli/files/growing_file.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"

@@ -1,5 +1,3 @@
-#include "cli/options/help.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "culprit/report/machine/foods_json.hpp"
+#include "culprit/report/machine/answer_json.hpp"
 
 namespace culprit::report::fixtures {
 

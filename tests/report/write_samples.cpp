@@ -5,15 +5,14 @@
 #include <string>
 
 #include "culprit/report/figures/plot.hpp"
-#include "culprit/report/html/explain_page.hpp"
+#include "culprit/report/html/answer_pages.hpp"
 #include "culprit/report/html/html.hpp"
+#include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/machine/check.hpp"
-#include "culprit/report/machine/foods_json.hpp"
 #include "culprit/report/machine/json.hpp"
 #include "culprit/report/machine/rows.hpp"
+#include "culprit/report/terminal/answer_tables.hpp"
 #include "culprit/report/terminal/check_table.hpp"
-#include "culprit/report/terminal/foods_table.hpp"
-#include "culprit/report/terminal/markdown.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/explain_fixtures.hpp"

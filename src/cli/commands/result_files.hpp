@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/files/file_errors.hpp"
+#include "cli/files/descriptor.hpp"
 #include "cli/files/result_output.hpp"
 #include "cli/options/command_line.hpp"
 

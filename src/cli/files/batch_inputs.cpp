@@ -12,7 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "cli/files/file_errors.hpp"
+#include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/spool.hpp"
 #include "cli/options/values.hpp"

@@ -1,15 +1,28 @@
 #include "cli/files/descriptor.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <system_error>
 #include <utility>
 
-#include "cli/files/file_errors.hpp"
 #include "culprit/core/text.hpp"
 
 namespace culprit::cli {
+namespace {
+
+std::optional<FileStamp> stamp_of(const struct stat& status) noexcept {
+  if (!S_ISREG(status.st_mode) || status.st_size == 0) return std::nullopt;
+  return FileStamp{.device = status.st_dev,
+                   .inode = status.st_ino,
+                   .size = status.st_size,
+                   .seconds = status.st_mtim.tv_sec,
+                   .nanoseconds = status.st_mtim.tv_nsec};
+}
+
+}  // namespace
 
 Descriptor::Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
 
@@ -59,6 +72,56 @@ void write_all(int descriptor, std::string_view text, const std::string& name, C
     else if (errno != EINTR)
       throw write_error(name, errno);
   }
+}
+
+NoInputError::NoInputError(std::vector<Message> messages)
+    : std::runtime_error{messages.empty() ? "no message" : messages.front().text},
+      messages_{std::move(messages)} {
+  if (messages_.empty())
+    throw std::invalid_argument("NoInputError: messages is empty, but must not be!");
+}
+
+ClosedPipe::ClosedPipe() : std::runtime_error{"the reader of the output has gone"} {}
+
+std::string reason_of(int error) { return std::generic_category().message(error); }
+
+CannotCreateError create_error(const std::string& name, const std::string& reason,
+                               std::string hint) {
+  return CannotCreateError{Message{.code = "cannot_create",
+                                   .text = "file cannot be created: " + reason,
+                                   .place = {name},
+                                   .hint = std::move(hint)}};
+}
+
+CannotCreateError create_error(const std::string& name, int error) {
+  return create_error(name, reason_of(error));
+}
+
+IoError read_error(const std::string& name, int error) {
+  return IoError{Message{
+      .code = "read_failed", .text = "file cannot be read: " + reason_of(error), .place = {name}}};
+}
+
+IoError write_error(const std::string& name, int error) {
+  return IoError{Message{.code = "write_failed",
+                         .text = "file cannot be written: " + reason_of(error),
+                         .place = {name}}};
+}
+
+std::optional<FileStamp> FileStamp::of_file(int descriptor) noexcept {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 ? stamp_of(status) : std::nullopt;
+}
+
+std::optional<FileStamp> FileStamp::of_path(const std::string& path) noexcept {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? stamp_of(status) : std::nullopt;
+}
+
+IoError changed_error(const std::string& name) {
+  return IoError{Message{.code = "changed",
+                         .text = "file changed while it was read; expected it to stay as it is",
+                         .place = {name}}};
 }
 
 }  // namespace culprit::cli

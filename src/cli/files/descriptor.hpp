@@ -1,11 +1,20 @@
-/// Open files: closed with their owner, read and written whole whatever signals come.
+/// Open files: closed with their owner, read and written whole whatever signals come. What goes
+/// wrong with files, as errors that end in an exit code of their own. Whether a file is still what
+/// it was.
 #pragma once
 
 #include <sys/types.h>
+#include <time.h>
 
+#include <cstdint>
+#include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "culprit/core/error.hpp"
 
 namespace culprit::cli {
 
@@ -50,5 +59,58 @@ enum class Content {
 /// @throws ClosedPipe on EPIPE, IoError (74) naming `name` otherwise.
 void write_all(int descriptor, std::string_view text, const std::string& name,
                Content content = Content::data);
+
+/// Diaries that cannot be opened (exit code 66): all of them.
+class NoInputError : public std::runtime_error {
+ public:
+  /// @throws std::invalid_argument  if `messages` is empty.
+  explicit NoInputError(std::vector<Message> messages);
+  [[nodiscard]] const std::vector<Message>& messages() const noexcept { return messages_; }
+
+ private:
+  std::vector<Message> messages_;
+};
+
+/// An output file cannot be made (exit code 73).
+class CannotCreateError : public IoError {
+ public:
+  using IoError::IoError;
+};
+
+/// The reader of our output has closed it. The program ends quietly, as after success.
+class ClosedPipe : public std::runtime_error {
+ public:
+  ClosedPipe();
+};
+
+/// What the system says of an errno.
+[[nodiscard]] std::string reason_of(int error);
+
+/// `name: file cannot be created: reason`
+[[nodiscard]] CannotCreateError create_error(const std::string& name, const std::string& reason,
+                                             std::string hint = {});
+[[nodiscard]] CannotCreateError create_error(const std::string& name, int error);
+[[nodiscard]] IoError read_error(const std::string& name, int error);
+[[nodiscard]] IoError write_error(const std::string& name, int error);
+
+/// What changes when a regular file is written or replaced.
+struct FileStamp {
+  dev_t device = 0;
+  ino_t inode = 0;
+  off_t size = 0;
+  std::int64_t seconds = 0;  ///< of the last writing
+  std::int64_t nanoseconds = 0;
+
+  /// Nothing if it is not a regular file, or without a size: empty, or made up as it is read, as
+  /// files of /proc are.
+  [[nodiscard]] static std::optional<FileStamp> of_file(int descriptor) noexcept;
+  /// Of what has the name now. Nothing also if it is gone.
+  [[nodiscard]] static std::optional<FileStamp> of_path(const std::string& path) noexcept;
+
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
+/// `changed`: what was read of a file may be half of the old and half of the new one.
+[[nodiscard]] IoError changed_error(const std::string& name);
 
 }  // namespace culprit::cli

@@ -5,13 +5,15 @@
 #include <linux/magic.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <memory>
 #include <utility>
 
 #include "cli/files/descriptor.hpp"
-#include "cli/files/file_errors.hpp"
 #include "cli/files/spool.hpp"
+#include "culprit/batch/shard.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -135,6 +137,15 @@ std::string read_text(const csv::Input& input, std::size_t longest) {
                   .place = {input.name()}}};
   }
   return text;
+}
+
+LexiconFile read_lexicon(const std::string& path, std::size_t shown_errors) {
+  if (path.empty()) return {};
+  const auto input = path == "-" ? std::make_unique<SpooledInput>(path, STDIN_FILENO)
+                                 : open_input(path, Accepted::no_wait, "a lexicon");
+  const std::string text = read_text(*input);
+  return {.lexicon = foods::Lexicon::extended(text, path, shown_errors),
+          .hash = batch::hash_of(text)};
 }
 
 }  // namespace culprit::cli

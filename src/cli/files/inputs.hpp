@@ -1,7 +1,8 @@
-/// Opening what is read: diaries, and texts of the command line.
+/// Opening what is read: diaries, and texts of the command line. The file of `--lexicon`.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,8 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/files/file_stamp.hpp"
+#include "cli/files/descriptor.hpp"
 #include "culprit/csv/input.hpp"
+#include "culprit/foods/lexicon.hpp"
 
 namespace culprit::cli {
 
@@ -53,5 +55,16 @@ enum class Accepted {
 /// above `longest` bytes, a number of whole MiB.
 [[nodiscard]] std::string read_text(const csv::Input& input,
                                     std::size_t longest = std::size_t{64} << 20);
+
+struct LexiconFile {
+  foods::Lexicon lexicon = foods::Lexicon::built_in();
+  std::optional<std::uint64_t> hash;  ///< of the file's text; nothing = no file
+};
+
+/// The built-in lexicon, with the names of a file if one is given (`path` not empty).
+/// @param shown_errors  how many defects of each kind are named; the rest are counted.
+/// @throws NoInputError (also for a named pipe, which might be waited for without end), IoError,
+///   InputError
+[[nodiscard]] LexiconFile read_lexicon(const std::string& path, std::size_t shown_errors);
 
 }  // namespace culprit::cli

@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/files/destination.hpp"
+#include "cli/files/output_file.hpp"
 
 namespace culprit::cli {
 namespace {

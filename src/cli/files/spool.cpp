@@ -9,8 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "cli/files/file_errors.hpp"
-#include "cli/files/file_stamp.hpp"
+#include "cli/files/descriptor.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/options/option_groups.hpp"
-#include "cli/options/value_types.hpp"
+#include "cli/options/option_table.hpp"
+#include "cli/options/values.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -4,10 +4,16 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
+#include "cli/files/output_check.hpp"
+#include "cli/options/command_table.hpp"
 #include "cli/options/suggest.hpp"
+#include "cli/options/values.hpp"
+#include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -111,6 +117,195 @@ class Splitter {
   Arguments result_;
 };
 
+/// The first one of a format is named in messages; the others are as common elsewhere.
+constexpr Word<Format> suffixes[] = {
+    {Format::json, ".json"},   {Format::ndjson, ".ndjson"},    {Format::ndjson, ".jsonl"},
+    {Format::ndjson, ".nd"},   {Format::csv, ".csv"},          {Format::tsv, ".tsv"},
+    {Format::markdown, ".md"}, {Format::html, ".html"},        {Format::html, ".htm"},
+    {Format::svg, ".svg"},     {Format::markdown, ".markdown"}};
+
+bool has(std::span<const Format> formats, Format format) {
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+/// `.json, .csv, .txt or none`
+std::string suffixes_of(std::span<const Format> formats) {
+  std::vector<std::string_view> words;
+  for (const Format format : formats)
+    if (const auto suffix = word_of(suffixes, format); !suffix.empty()) words.push_back(suffix);
+  words.push_back(".txt");
+  words.push_back("none");
+  return either(words);
+}
+
+class Combinations {
+ public:
+  Combinations(Options& options, const Arguments& arguments, bool is_format_configured)
+      : options_{options}, arguments_{arguments}, is_format_configured_{is_format_configured} {}
+
+  std::vector<Message> check() {
+    settle_outputs();
+    check_files();
+    // From here on an empty name is standard output.
+    if (options_.output.file == "-") options_.output.file.clear();
+    for (auto& output : options_.output.further)
+      if (output.file == "-") output.file.clear();
+    check_analysis();
+    check_batch();
+    check_simulation();
+    return std::move(errors_);
+  }
+
+ private:
+  void settle_outputs() {
+    auto outputs = std::exchange(options_.output.further, {});
+    const CommandRule& rule = rule_of(options_.command);
+    const bool has_format = arguments_.last("format") != nullptr;
+    const bool has_many = outputs.size() > 1;
+    error_if(has_many && has_format,
+             "option --format: given together with several --output; expected the suffix of each "
+             "FILE to tell its format");
+    if (has_many && (!rule.has_many_outputs || options_.unknown))
+      error(
+          fmt::format("option --output: given {} times; expected once, 'culprit {}' writes one "
+                      "result",
+                      outputs.size(), rule.name));
+    for (auto& output : outputs) {
+      output.format = options_.output.format;
+      if (!has_format && output.file != "-") settle_by_suffix(output);
+    }
+    error_if(options_.unknown && has_format && options_.output.format != Format::table,
+             "option --format: given together with --unknown, which writes the lexicon's notation; "
+             "expected one of them");
+    if (outputs.empty()) return;
+    static_cast<Output&>(options_.output) = std::move(outputs.front());
+    outputs.erase(outputs.begin());
+    options_.output.further = std::move(outputs);
+  }
+
+  void settle_by_suffix(Output& output) {
+    const auto suffix = lower_case(std::filesystem::path{output.file}.extension().string());
+    const bool is_configured = is_format_configured_ && arguments_.last("output") == nullptr;
+    if (suffix.empty() || is_configured) return;
+    const auto formats =
+        options_.unknown ? std::span<const Format>{} : rule_of(options_.command).formats;
+    const auto format = value_of(suffixes, suffix);
+    if (suffix == ".txt") {
+      if (!formats.empty()) output.format = formats.front();
+    } else if (format && has(formats, *format)) {
+      output.format = *format;
+    } else {
+      error(
+          fmt::format("option --output: suffix '{}' of '{}' is not a format of 'culprit {}'; "
+                      "expected {}, or --format",
+                      suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
+    }
+  }
+
+  void check_analysis() {
+    const auto& engine = options_.pipeline.engine;
+    if (engine.from && engine.to && *engine.from > *engine.to)
+      error(
+          fmt::format("option --from: value '{}' is after --to '{}'; expected a day that is not "
+                      "later",
+                      to_iso(*engine.from), to_iso(*engine.to)));
+    if (std::holds_alternative<HourWindows>(engine.lags) && engine.align == engine::Align::day)
+      error(
+          fmt::format("option --lags: value '{}' counts hours, which --align day cannot tell; "
+                      "expected --align auto or clock",
+                      to_string(engine.lags)));
+    if (engine.scale && engine.important_change) {
+      const double range = engine.scale->maximum - engine.scale->minimum;
+      if (*engine.important_change > range)
+        error(
+            fmt::format("option --important-change: value '{}' is more than the range of --scale; "
+                        "expected at most {}",
+                        format_number(*engine.important_change), format_number(range)));
+    }
+  }
+
+  /// What only batches can get wrong.
+  void check_batch() {
+    const auto& batch = options_.batch;
+    if (options_.command != Command::batch) return;
+    const bool is_csv = options_.output.format == Format::csv;
+    error_if(batch.resume && options_.output.file.empty(),
+             "option --resume: standard output cannot be resumed; expected --output FILE");
+    error_if(
+        batch.resume && is_csv,
+        "option --resume: csv does not tell what is done; expected ndjson, which 'culprit merge "
+        "-f csv' turns into csv");
+    error_if(batch.resume && !options_.rejects.empty(),
+             "option --rejects: an earlier run's rejections are not known any more; expected it "
+             "without --resume");
+    error_if((batch.shard || batch.has_automatic_shard) && is_csv,
+             "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
+             "turns into csv");
+    error_if(batch.fail_fast && batch.max_errors,
+             "option --fail-fast: given together with --max-errors; expected one of them");
+  }
+
+  /// What the simulation cannot do, in the words of the command line, and options that say how
+  /// another one is meant.
+  void check_simulation() {
+    constexpr std::pair<std::string_view, std::string_view> fields[] = {
+        {"foods", "n-foods"},
+        {"worse", "n-triggers"},
+        {"better", "n-protective"},
+        {"lowest_effect", "effect"},
+        {"highest_effect", "effect"},
+        {"clusters", "n-clusters"},
+        {"minimum", "scale"},
+        {"maximum", "scale"},
+        {"ratings_per_day", "ratings-per-day"}};
+    constexpr std::pair<std::string_view, std::string_view> needs[] = {
+        {"hidden-stress", "stress"}, {"n-companions", "n-clusters"}, {"together", "n-clusters"}};
+    if (options_.command != Command::simulate) return;
+    for (const auto& complaint : simulate::complaints(options_.simulation)) {
+      const auto field = complaint.substr(0, complaint.find(" '"));
+      const auto* const named = std::ranges::find(
+          fields, std::string_view{field}, &std::pair<std::string_view, std::string_view>::first);
+      errors_.push_back(
+          {.code = "bad_value",
+           .text = fmt::format("option --{}: value{}",
+                               named == std::end(fields) ? std::string_view{field} : named->second,
+                               complaint.substr(field.size()))});
+    }
+    for (const auto& [name, other] : needs)
+      if (arguments_.last(name) != nullptr && arguments_.last(other) == nullptr)
+        error(fmt::format("option --{}: does nothing without --{}; expected both", name, other));
+  }
+
+  /// Nothing that is read is written, and no file is written twice.
+  void check_files() {
+    const bool has_lists = options_.command == Command::batch || options_.command == Command::pool;
+    std::vector<ReadFile> read;
+    for (const auto& diary : options_.diaries)
+      if (has_lists && diary.starts_with('@'))
+        read.push_back({diary.substr(1), "a list of diaries"});
+      else
+        read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
+    if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
+    if (const auto* config = arguments_.last("config"))
+      read.push_back({*config, "the configuration"});
+    const auto written = written_files(options_);
+    for (auto& message : check_outputs(read, written)) errors_.push_back(std::move(message));
+    const auto& further = options_.output.further;
+    error_if(std::ranges::count(further, "-", &Output::file) + (options_.output.file == "-") > 1,
+             "option --output: standard output is given twice; expected it at most once");
+  }
+
+  void error(std::string text) { errors_.push_back({.code = "conflict", .text = std::move(text)}); }
+  void error_if(bool is_wrong, const char* text) {
+    if (is_wrong) error(text);
+  }
+
+  Options& options_;
+  const Arguments& arguments_;
+  bool is_format_configured_;
+  std::vector<Message> errors_;
+};
+
 }  // namespace
 
 const std::string* Arguments::last(std::string_view name) const {
@@ -120,6 +315,25 @@ const std::string* Arguments::last(std::string_view name) const {
 
 Arguments take_apart(std::span<const std::string> args, Command command) {
   return Splitter{command}.split(args);
+}
+
+std::vector<Message> check_combinations(Options& options, const Arguments& arguments,
+                                        bool is_format_configured) {
+  return Combinations{options, arguments, is_format_configured}.check();
+}
+
+std::vector<WrittenFile> written_files(const Options& options) {
+  std::vector<WrittenFile> written;
+  const auto add = [&](const Output& output) {
+    const std::string path = output.file.empty() ? "-" : output.file;
+    const bool is_known = path == "-" && std::ranges::count(written, path, &WrittenFile::path) > 0;
+    if (!is_known) written.push_back({"--output", path});
+  };
+  add(options.output);
+  for (const auto& output : options.output.further) add(output);
+  written.push_back({"--rejects", options.rejects});
+  written.push_back({"--truth", options.truth});
+  return written;
 }
 
 }  // namespace culprit::cli

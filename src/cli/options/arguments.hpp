@@ -1,7 +1,5 @@
-/// The words of a command line, taken apart.
-///
-/// Neighbours: `option_table.hpp` says which options there are; `command_line.hpp` gives the words
-/// their meaning.
+/// The words of a command line, taken apart. What options can only get wrong together: outputs and
+/// their formats, files that are read and written, options that exclude or need each other.
 #pragma once
 
 #include <map>
@@ -29,5 +27,11 @@ struct Arguments {
 /// other commands can be named.
 /// @param args  behind the command.
 [[nodiscard]] Arguments take_apart(std::span<const std::string> args, Command command);
+
+/// Settles the place and format of every output, and looks at everything else.
+/// @param is_format_configured  the configuration has the setting `format`.
+/// @return                      every error of the command line.
+[[nodiscard]] std::vector<Message> check_combinations(Options& options, const Arguments& arguments,
+                                                      bool is_format_configured);
 
 }  // namespace culprit::cli

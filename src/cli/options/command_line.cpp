@@ -8,10 +8,8 @@
 #include <utility>
 
 #include "cli/options/arguments.hpp"
-#include "cli/options/combinations.hpp"
 #include "cli/options/command_table.hpp"
 #include "cli/options/config_file.hpp"
-#include "cli/options/help.hpp"
 #include "cli/options/option_table.hpp"
 #include "cli/options/suggest.hpp"
 #include "cli/options/values.hpp"

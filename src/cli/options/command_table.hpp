@@ -1,4 +1,5 @@
-/// The table of commands: their words, formats and help.
+/// The table of commands: their words, formats and help; and the help that is made from it and from
+/// the table of options.
 #pragma once
 
 #include <span>
@@ -29,5 +30,11 @@ struct CommandRule {
 
 /// The words of `-f` that the command takes.
 [[nodiscard]] std::vector<std::string_view> format_words(Command command);
+
+/// Help of one command: an example first, then the options that it uses, by group.
+[[nodiscard]] std::string command_help(Command command);
+
+/// Help of the program: an example first, then commands and exit codes.
+[[nodiscard]] std::string general_help();
 
 }  // namespace culprit::cli

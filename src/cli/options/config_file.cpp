@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "cli/files/file_errors.hpp"
+#include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/options/values.hpp"
 

@@ -3,8 +3,8 @@
 #include <map>
 #include <utility>
 
-#include "cli/options/option_groups.hpp"
-#include "cli/options/value_types.hpp"
+#include "cli/options/option_table.hpp"
+#include "cli/options/values.hpp"
 #include "culprit/core/text.hpp"
 
 namespace culprit::cli {

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "cli/options/option_groups.hpp"
-
 namespace culprit::cli {
 
 bool Option::is_setting() const noexcept { return type.take && (commands & configured) != 0; }

@@ -1,6 +1,6 @@
 
-#include "cli/options/option_groups.hpp"
-#include "cli/options/value_types.hpp"
+#include "cli/options/option_table.hpp"
+#include "cli/options/values.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -1,15 +1,26 @@
-/// Texts of options to values. Nothing = the text is no such value.
+/// Texts of options to values. Nothing = the text is no such value. Kinds of values for the rows of
+/// the option table. Each takes a function from the options to a pointer to the field that is set.
 #pragma once
+
+#include <fmt/format.h>
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "cli/options/option_table.hpp"
+#include "cli/options/suggest.hpp"
 #include "culprit/core/day.hpp"
 #include "culprit/core/lag.hpp"
+#include "culprit/core/number.hpp"
+#include "culprit/core/word_table.hpp"
+#include "culprit/diary/outcome.hpp"
 
 namespace culprit::cli {
 
@@ -52,5 +63,113 @@ struct RangeEnds {
 
 /// The name of a zone of the system's time zone data, as it is spelt there, from any case.
 [[nodiscard]] std::optional<std::string> time_zone_from_text(std::string_view text);
+
+using Taken = std::optional<Complaint>;
+inline constexpr auto fine = std::nullopt;
+
+/// Larger numbers than this overflow somewhere in the statistics, smaller ones vanish; no scale
+/// needs them.
+inline constexpr double largest_number = 1e9;
+inline constexpr double smallest_number = 1e-9;
+inline constexpr std::uint64_t largest_seed = std::numeric_limits<std::uint64_t>::max();
+
+/// `MIN..MAX` (or `MIN-MAX`) with numbers up to `largest_number`, or an instrument.
+[[nodiscard]] std::optional<diary::Scale> scale_from_value(std::string_view value);
+inline constexpr std::string_view scale_rule =
+    "MIN..MAX with numbers from -1e9 to 1e9, or an instrument such as POEM";
+
+[[nodiscard]] inline Complaint wrong(std::string_view value, std::string_view what,
+                                     std::string_view rule) {
+  return {fmt::format("value '{}' {}; expected {}", value, what, rule)};
+}
+
+/// `unknown format 'xlsx'; expected table or json`
+[[nodiscard]] Complaint unknown_word(std::string_view noun, std::string_view value,
+                                     const std::vector<std::string_view>& choices);
+
+/// A value that `parse` understands. @param what, rule  of one that it does not, see `wrong`
+template <typename Field, typename Parse>
+ValueType parsed(Field field, Parse parse, std::string_view what, std::string_view rule,
+                 Completion completion = Completion::none) {
+  return {[=](Options& options, const std::string& value) -> Taken {
+            auto found = parse(value);
+            if (!found) return wrong(value, what, rule);
+            *field(options) = std::move(*found);
+            return fine;
+          },
+          completion};
+}
+
+/// A flag: `true` or `false`.
+template <typename Field> ValueType flag(Field field) {
+  return parsed(field, truth_from_text, "is neither true nor false", "one of them");
+}
+
+/// A flag that is only ever given, and sets a field to `meaning`.
+template <typename Field, typename Value> ValueType sets(Field field, Value meaning) {
+  return {[=](Options& options, const std::string&) -> Taken {
+    *field(options) = meaning;
+    return fine;
+  }};
+}
+
+/// Any text but none. @param rule  what is expected, such as `the name of a file`
+template <typename Field>
+ValueType text(Field field, std::string_view rule, Completion completion = Completion::none) {
+  return parsed(field, filled_text, "is empty", rule, completion);
+}
+
+template <typename Field> ValueType file(Field field) {
+  return text(field, "the name of a file", Completion::file);
+}
+
+/// Names between commas.
+template <typename Field> ValueType names(Field field) {
+  return parsed(field, names_from_text, "has an empty name", "names separated by commas");
+}
+
+/// One of the words of `table`, in any case. @param noun  what they are: `format`
+template <typename Enum, std::size_t n, typename Field>
+ValueType choice(std::string_view noun, const Word<Enum> (&table)[n], Field field) {
+  std::vector<std::string_view> words;
+  for (const auto& entry : table) words.push_back(entry.word);
+  return {[&table, noun, words, field](Options& options, const std::string& value) -> Taken {
+            const auto found = value_of(table, lower_case(value));
+            if (!found) return unknown_word(noun, value, words);
+            *field(options) = *found;
+            return fine;
+          },
+          Completion::choice, words};
+}
+
+/// A whole number from `low` to `high`.
+template <typename Field> ValueType whole(Field field, std::uint64_t low, std::uint64_t high) {
+  return {[=](Options& options, const std::string& value) -> Taken {
+    const auto number = whole_number_from_text(value);
+    if (!number || *number < low || *number > high)
+      return wrong(value, number ? "is out of range" : "is not such a number",
+                   fmt::format("a whole number from {} to {}", low, high));
+    auto& target = *field(options);
+    target = static_cast<std::remove_reference_t<decltype(target)>>(*number);
+    return fine;
+  }};
+}
+
+/// A number from `low` to `high`.
+template <typename Field> ValueType number(Field field, double low, double high) {
+  return {[=](Options& options, const std::string& value) -> Taken {
+    const auto parsed = parse_number(value);
+    if (!parsed || *parsed < low || *parsed > high)
+      return wrong(value, parsed ? "is out of range" : "is not a number",
+                   fmt::format("a number from {} to {}", format_number(low), format_number(high)));
+    *field(options) = *parsed;
+    return fine;
+  }};
+}
+
+/// YYYY-MM-DD
+template <typename Field> ValueType day(Field field) {
+  return parsed(field, day_from_text, "is not a calendar day", "YYYY-MM-DD");
+}
 
 }  // namespace culprit::cli

@@ -2,10 +2,9 @@
 
 #include <stdexcept>
 
-#include "report/figures/figure_coverage.hpp"
-#include "report/figures/figure_forest.hpp"
-#include "report/figures/figure_lags.hpp"
-#include "report/figures/figure_timeline.hpp"
+#include "report/figures/figure_days.hpp"
+#include "report/figures/figure_food.hpp"
+#include "report/figures/figure_foods.hpp"
 
 namespace culprit::report {
 

@@ -4,12 +4,9 @@
 
 #include <array>
 
-#include "report/figures/figure_coverage.hpp"
-#include "report/figures/figure_forest.hpp"
-#include "report/figures/figure_lags.hpp"
-#include "report/figures/figure_readings.hpp"
-#include "report/figures/figure_timeline.hpp"
-#include "report/figures/figure_together.hpp"
+#include "report/figures/figure_days.hpp"
+#include "report/figures/figure_food.hpp"
+#include "report/figures/figure_foods.hpp"
 #include "report/html/page.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"

@@ -7,7 +7,7 @@
 
 #include "culprit/core/text.hpp"
 #include "report/html/texts.hpp"
-#include "report/terminal/text_layout.hpp"
+#include "report/terminal/terminal.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 

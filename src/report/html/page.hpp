@@ -1,6 +1,6 @@
 /// The frame of every HTML page and the sections that pages share.
 ///
-/// Neighbours: `html.cpp` and `explain_page.cpp` fill it.
+/// Neighbours: `html.cpp` and `answer_pages.cpp` fill it.
 #pragma once
 
 #include <span>
@@ -11,7 +11,6 @@
 #include "culprit/engine/analysis.hpp"
 #include "culprit/report/html/html.hpp"
 #include "report/figures/figure.hpp"
-#include "report/figures/svg.hpp"
 
 namespace culprit::report {
 

@@ -9,8 +9,7 @@
 #include "culprit/foods/families.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
-#include "report/words/explain_sentences.hpp"
-#include "report/words/needed.hpp"
+#include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

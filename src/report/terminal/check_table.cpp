@@ -10,7 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
-#include "report/terminal/text_calendar.hpp"
+#include "report/terminal/text_figures.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "culprit/core/word_table.hpp"
-#include "culprit/report/machine/pool_json.hpp"
+#include "culprit/report/machine/answer_json.hpp"
 #include "report/words/sentences.hpp"
 
 namespace culprit::report {

@@ -1,6 +1,5 @@
-/// What an analysis says in sentences, shared by the formats that people read.
-///
-/// Neighbours: `table.cpp` wraps them to a terminal, `markdown.cpp` makes paragraphs of them.
+/// What an analysis says in sentences, shared by the formats that people read. What is known about
+/// one food, a sentence or two each.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
+#include "culprit/engine/explain.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::report {
@@ -102,5 +102,23 @@ struct FamilyLine {
 
 /// What the table compares.
 [[nodiscard]] std::string table_title(const engine::Analysis& analysis, const ShowName& show);
+
+/// How the sentences are written.
+struct ExplainStyle {
+  ShowName name;
+  ShowName sentence;  ///< of a reason or note of the analysis, which has no full stop
+  Words words = Words::plain;
+  bool all_days = true;  ///< otherwise the latest 8
+};
+
+/// Its days, spellings, readings and companions; of a tested food also the effect, why it is no
+/// finding, and what is still needed. Technical words add p-values and the probability.
+[[nodiscard]] std::vector<std::string> explain_sentences(const engine::Explanation& explanation,
+                                                         const engine::Analysis& analysis,
+                                                         const ExplainStyle& style);
+
+/// The verdict in a sentence, or why there is none. The same in every format.
+[[nodiscard]] std::string verdict_sentence(const engine::Explanation& explanation,
+                                           const engine::Analysis& analysis);
 
 }  // namespace culprit::report

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "culprit/core/text.hpp"
-#include "report/words/needed.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,13 +1,9 @@
 
 #include <gtest/gtest.h>
 
-#include "report/figures/calendar.hpp"
-#include "report/figures/figure_coverage.hpp"
-#include "report/figures/figure_forest.hpp"
-#include "report/figures/figure_lags.hpp"
-#include "report/figures/figure_readings.hpp"
-#include "report/figures/figure_timeline.hpp"
-#include "report/figures/figure_together.hpp"
+#include "report/figures/figure_days.hpp"
+#include "report/figures/figure_food.hpp"
+#include "report/figures/figure_foods.hpp"
 #include "report/timeline_fixtures.hpp"
 
 namespace culprit::report {

@@ -1,10 +1,9 @@
-#include "report/figures/svg.hpp"
-
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <stdexcept>
 
+#include "report/figures/figure.hpp"
 #include "report/fixtures.hpp"
 
 namespace culprit::report {

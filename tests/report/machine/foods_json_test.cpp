@@ -1,11 +1,10 @@
 
-#include "culprit/report/machine/foods_json.hpp"
-
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "culprit/report/terminal/foods_table.hpp"
+#include "culprit/report/machine/answer_json.hpp"
+#include "culprit/report/terminal/answer_tables.hpp"
 #include "report/foods_fixtures.hpp"
 
 namespace culprit::report {

@@ -1,5 +1,3 @@
-#include "culprit/report/terminal/explain_table.hpp"
-
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -9,8 +7,9 @@
 #include "culprit/core/text.hpp"
 #include "culprit/report/machine/json.hpp"
 #include "culprit/report/report.hpp"
+#include "culprit/report/terminal/answer_tables.hpp"
 #include "report/explain_fixtures.hpp"
-#include "report/words/explain_sentences.hpp"
+#include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,8 +1,7 @@
-#include "report/terminal/lag_profile.hpp"
-
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
+#include "report/terminal/text_figures.hpp"
 
 namespace culprit::report {
 namespace {

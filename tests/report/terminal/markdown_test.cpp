@@ -1,5 +1,3 @@
-#include "culprit/report/terminal/markdown.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 #include <string>
 
 #include "culprit/report/report.hpp"
+#include "culprit/report/terminal/table.hpp"
 #include "report/fixtures.hpp"
 
 namespace culprit::report {

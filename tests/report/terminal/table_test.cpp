@@ -10,7 +10,6 @@
 #include "culprit/core/text.hpp"
 #include "culprit/report/machine/json.hpp"
 #include "culprit/report/report.hpp"
-#include "culprit/report/terminal/markdown.hpp"
 #include "report/fixtures.hpp"
 #include "report/words/words.hpp"
 

@@ -1,10 +1,9 @@
-#include "report/terminal/text_calendar.hpp"
-
 #include <gtest/gtest.h>
 
 #include <sstream>
 
 #include "culprit/core/text.hpp"
+#include "report/terminal/text_figures.hpp"
 #include "report/timeline_fixtures.hpp"
 
 namespace culprit::report {

@@ -1,5 +1,3 @@
-#include "report/terminal/text_layout.hpp"
-
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -8,6 +6,7 @@
 
 #include "culprit/core/text.hpp"
 #include "report/fixtures.hpp"
+#include "report/terminal/terminal.hpp"
 
 namespace culprit::report {
 namespace {

@@ -1,8 +1,7 @@
-#include "report/words/needed.hpp"
-
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
+#include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {

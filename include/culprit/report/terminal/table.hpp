@@ -1,4 +1,4 @@
-/// An analysis as a table for people.
+/// An analysis as a table for people, and as a document in Markdown.
 #pragma once
 
 #include <string>
@@ -13,5 +13,9 @@ namespace culprit::report {
 /// characters in names are not passed on to the terminal. Columns give way from the right where
 /// `width` is small: the lag profile first, then the days.
 [[nodiscard]] std::string to_table(const engine::Analysis& analysis, const TableOptions& options);
+
+/// A document: summary, table of all foods, what was adjusted for, skipped foods, warnings,
+/// cautions. People's words are escaped: no name can add a cell, a row, markup or HTML.
+[[nodiscard]] std::string to_markdown(const engine::Analysis& analysis, Words words = Words::plain);
 
 }  // namespace culprit::report

@@ -1,0 +1,261 @@
+#include "cli/commands/diary_commands.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/files/inputs.hpp"
+#include "cli/files/result_output.hpp"
+#include "cli/options/table_options.hpp"
+#include "culprit/diary/convert.hpp"
+#include "culprit/engine/explain.hpp"
+#include "culprit/engine/timeline.hpp"
+#include "culprit/foods/resolve.hpp"
+#include "culprit/foods/unknown.hpp"
+#include "culprit/report/figures/plot.hpp"
+#include "culprit/report/html/answer_pages.hpp"
+#include "culprit/report/html/html.hpp"
+#include "culprit/report/machine/check.hpp"
+#include "culprit/report/machine/json.hpp"
+#include "culprit/report/machine/rows.hpp"
+#include "culprit/report/terminal/answer_tables.hpp"
+#include "culprit/report/terminal/check_table.hpp"
+#include "culprit/report/terminal/table.hpp"
+
+namespace culprit::cli {
+namespace {
+
+std::string render_page(const PipelineResult& result, report::Words words) {
+  const auto& analysis = result.analysis;
+  const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
+                                              engine::found_names(analysis));
+  return report::to_html({analysis, timeline, result.input.files, version(), words});
+}
+
+std::string render(const PipelineResult& result, Format format, const report::TableOptions& table) {
+  const auto& analysis = result.analysis;
+  switch (format) {
+    case Format::json: return report::to_json(analysis, version());
+    case Format::ndjson: return report::to_ndjson(analysis);
+    case Format::csv: return report::to_csv(analysis);
+    case Format::tsv: return report::to_tsv(analysis);
+    case Format::markdown: return report::to_markdown(analysis, table.words);
+    case Format::html: return render_page(result, table.words);
+    default: return report::to_table(analysis, table);
+  }
+}
+
+/// Whether there is a format that shows the warnings; those that hold nothing but rows leave them
+/// to standard error.
+bool shows_warnings(const OutputOptions& options) {
+  const auto holds_more = [](const Output& output) {
+    return output.format != Format::ndjson && output.format != Format::csv &&
+           output.format != Format::tsv;
+  };
+  return holds_more(options) || std::ranges::any_of(options.further, holds_more);
+}
+
+std::string draw(const PipelineResult& result, const Options& options) {
+  const auto& analysis = result.analysis;
+  const auto& diary = result.input.diary;
+  if (options.plot == Plot::forest) return report::forest_svg(analysis);
+  if (options.plot == Plot::lags) {
+    const auto explanation =
+        engine::explain(diary, result.resolution, analysis, options.food, result.lexicon);
+    if (explanation.row) return report::lags_svg(explanation, analysis);
+    throw InputError{Message{
+        .code = "not_tested",
+        .text = "food '" + explanation.name + "' has no lags to draw; expected a tested food",
+        .hint = "culprit explain says why it was not tested"}};
+  }
+  const auto timeline =
+      engine::make_timeline(diary, result.resolution, analysis, engine::found_names(analysis));
+  return options.plot == Plot::coverage ? report::coverage_svg(timeline)
+                                        : report::timeline_svg(timeline, analysis);
+}
+
+/// How `rank` would end, and why, if it is an error.
+struct RankOutcome {
+  ExitCode exit = ExitCode::done;
+  std::optional<std::string> message;
+  std::vector<engine::Warning> warnings;
+};
+
+RankOutcome try_rank(const Inputs& inputs, const Options& options,
+                     const PipelineOptions& pipeline) {
+  try {
+    const auto result = analyse(inputs, pipeline);
+    return {.exit = exit_of(result.analysis, options),
+            .message = std::nullopt,
+            .warnings = result.analysis.warnings};
+  } catch (const InputError& error) {
+    return {.exit = exit_of(error), .message = error.messages().front().text, .warnings = {}};
+  }
+}
+
+/// The ratings that could be the outcome; the one that `rank` takes is marked.
+std::vector<report::CheckedSeverity> list_severities(const diary::Diary& diary,
+                                                     const engine::Options& options) {
+  const auto candidates = diary::outcome_candidates(diary);
+  std::optional<std::string> used;
+  try {
+    used = diary::choose_outcome(candidates, options.severity).name;
+  } catch (const InputError&) {
+    // None is used; the message of `rank` is shown beside the list.
+  }
+  std::vector<report::CheckedSeverity> severities;
+  for (const auto& candidate : candidates) {
+    const bool is_used = used == candidate.name;
+    severities.push_back(
+        {.candidate = candidate,
+         .scale = is_used && options.scale ? *options.scale : diary::infer_scale(diary, candidate),
+         .is_used = is_used});
+    if (is_used) used.reset();
+  }
+  return severities;
+}
+
+}  // namespace
+
+PipelineOptions with_lexicon(const Options& options) {
+  PipelineOptions pipeline = options.pipeline;
+  pipeline.lexicon = read_lexicon(options.lexicon, options.messages.max_per_reason).lexicon;
+  pipeline.read = with_foods_of(pipeline.lexicon, std::move(pipeline.read));
+  return pipeline;
+}
+
+ExitCode exit_of(const engine::Analysis& analysis, const Options& options) {
+  if (analysis.says_nothing()) return ExitCode::not_enough_data;
+  const bool found = std::ranges::find(analysis.foods, engine::Verdict::suspect,
+                                       &engine::RankedFood::verdict) != analysis.foods.end();
+  return options.fail_on_suspect && found ? ExitCode::suspect_found : ExitCode::done;
+}
+
+Message strict_error(const RejectionLog& log) {
+  return {.code = "strict",
+          .text = log.counted() + " could not be understood; expected none with --strict"};
+}
+
+void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger) {
+  constexpr double guess = 0.5;
+  for (const auto& file : files) {
+    if (file.confidence >= guess) continue;
+    messenger.notice({.code = "layout_guessed",
+                      .text = "warning: the layout is " + file.reason,
+                      .place = {file.path},
+                      .hint = "culprit check shows what was understood"});
+  }
+}
+
+ExitCode with_analysis(const Options& options, const Surroundings& surroundings,
+                       const Render& render) {
+  const PipelineOptions pipeline = with_lexicon(options);
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  ResultFiles outputs{options.output, surroundings.out};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return analyse(inputs, pipeline, on_rejection);
+  });
+  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
+  warn_of_guesses(result.input.files, messenger);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  outputs.write([&](const Output& output) { return render(result, output); });
+  return exit_of(result.analysis, options);
+}
+
+ExitCode rank(const Options& options, const Surroundings& surroundings) {
+  bool is_warned = shows_warnings(options.output);
+  return with_analysis(
+      options, surroundings, [&](const PipelineResult& result, const Output& output) {
+        const Messenger messenger{surroundings.err, options.messages};
+        if (!is_warned)
+          for (const auto& warning : result.analysis.warnings)
+            messenger.notice({.code = warning.code, .text = "warning: " + warning.text});
+        is_warned = true;
+        return render(result, output.format, table_options(options, output, surroundings));
+      });
+}
+
+ExitCode explain(const Options& options, const Surroundings& surroundings) {
+  return with_analysis(
+      options, surroundings, [&](const PipelineResult& result, const Output& output) {
+        const auto& analysis = result.analysis;
+        const auto explanation = engine::explain(result.input.diary, result.resolution, analysis,
+                                                 options.food, result.lexicon);
+        if (output.format == Format::json) return report::to_json(explanation, analysis, version());
+        const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
+                                                    {{explanation.name, explanation.level}});
+        if (output.format == Format::table)
+          return report::to_table(explanation, timeline, analysis,
+                                  table_options(options, output, surroundings));
+        return report::to_html(
+            explanation, {analysis, timeline, result.input.files, version(), options.output.words});
+      });
+}
+
+ExitCode plot(const Options& options, const Surroundings& surroundings) {
+  const auto code = with_analysis(
+      options, surroundings,
+      [&](const PipelineResult& result, const Output&) { return draw(result, options); });
+  return code == ExitCode::unusable_data ? code : ExitCode::done;
+}
+
+ExitCode check(const Options& options, const Surroundings& surroundings) {
+  const PipelineOptions pipeline = with_lexicon(options);
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  ResultFiles outputs{options.output, surroundings.out};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return diary::read(inputs, pipeline.read, on_rejection);
+  });
+  auto outcome = try_rank(inputs, options, pipeline);
+  if (options.strict && log.count() > 0) {
+    outcome.exit = ExitCode::unusable_data;
+    outcome.message = strict_error(log).text;
+  }
+  foods::Resolver resolver{pipeline.lexicon};
+  const auto report =
+      report::make_check(input, foods::resolve(input.diary, pipeline.lexicon),
+                         {.severities = list_severities(input.diary, options.pipeline.engine),
+                          .warnings = std::move(outcome.warnings),
+                          .unknown_foods = foods::unknown_foods(input.diary, resolver),
+                          .read_foods = foods::read_foods(input.diary, resolver),
+                          .rank_exit = static_cast<int>(outcome.exit),
+                          .rank_message = std::move(outcome.message)});
+  outputs.write([&](const Output& output) {
+    return output.format == Format::json
+               ? report::to_json(report)
+               : report::to_table(report, table_options(options, output, surroundings));
+  });
+  return ExitCode::done;
+}
+
+ExitCode convert(const Options& options, const Surroundings& surroundings) {
+  const PipelineOptions pipeline = with_lexicon(options);
+  const Messenger messenger{surroundings.err, options.messages};
+  const auto inputs = open_inputs(options.diaries, surroundings.in);
+  ResultOutput output{options.output.file, surroundings.out};
+  RejectionLog log{options.messages.max_per_reason, options.rejects};
+  const auto conversion = with_rejections(log, messenger, [&](const auto& on_rejection) {
+    return std::make_unique<diary::Conversion>(inputs, pipeline.read, on_rejection);
+  });
+  for (const auto& message : reading_details(conversion->files())) messenger.detail(message);
+  warn_of_guesses(conversion->files(), messenger);
+  if (options.strict && log.count() > 0) {
+    messenger.error(strict_error(log));
+    return ExitCode::unusable_data;
+  }
+  conversion->write([&output](std::string_view lines) { output.append(lines); });
+  output.finish();
+  return ExitCode::done;
+}
+
+}  // namespace culprit::cli

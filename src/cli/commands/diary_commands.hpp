@@ -1,0 +1,86 @@
+/// What the commands about one person's diary share: reading it with an account of what was
+/// rejected, and analysing it; and the commands, `rank`, `explain`, `plot`, `check` and `convert`.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/commands/result_files.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/messages.hpp"
+#include "cli/options/command_line.hpp"
+#include "cli/run.hpp"
+#include "culprit/csv/input.hpp"
+#include "culprit/pipeline.hpp"
+
+namespace culprit::cli {
+
+using Inputs = std::vector<std::unique_ptr<csv::Input>>;
+
+/// The options of the pipeline, with the file of `--lexicon`.
+/// @throws NoInputError, IoError, InputError
+[[nodiscard]] PipelineOptions with_lexicon(const Options& options);
+
+/// `not_enough_data` before `suspect_found`.
+[[nodiscard]] ExitCode exit_of(const engine::Analysis& analysis, const Options& options);
+
+/// That rows were rejected, which `--strict` does not allow.
+[[nodiscard]] Message strict_error(const RejectionLog& log);
+
+/// A layout that is only guessed is said so before anything is made of it.
+void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger);
+
+/// Calls `read` with the function that takes rejections, and reports those whatever happens.
+template <typename Read>
+auto with_rejections(RejectionLog& log, const Messenger& messenger, const Read& read) {
+  try {
+    auto result = read([&log](const Message& message) { log.add(message); });
+    log.commit();
+    messenger.rejections(log);
+    return result;
+  } catch (const InputError&) {
+    // Why rows were rejected is often why the data cannot be used.
+    log.commit();
+    messenger.rejections(log);
+    throw;
+  }
+}
+
+/// Makes the text of a result in a format. @param output  where it goes: nothing in `file` = shown
+using Render = std::function<std::string(const PipelineResult& result, const Output& output)>;
+
+/// Reads and analyses the diaries, and writes what `render` makes of the result.
+/// @return  as `exit_of`; `unusable_data` if `--strict` met a rejection, and then nothing is
+///          written.
+/// @throws  what `analyse`, `open_inputs` and `ResultFiles` throw. Rejections were reported, and
+///          the file of `--rejects` is complete, whenever the reading got that far.
+[[nodiscard]] ExitCode with_analysis(const Options& options, const Surroundings& surroundings,
+                                     const Render& render);
+
+/// Ranks the foods of one person's diary and writes the result in the formats asked for.
+/// @return and @throws  as `with_analysis`.
+[[nodiscard]] ExitCode rank(const Options& options, const Surroundings& surroundings);
+
+/// Writes everything about one food: its row of `rank` and what it is made from.
+/// @return  as `with_analysis`.
+/// @throws  as `with_analysis`; InputError `unknown_food` if the diary has no such food.
+[[nodiscard]] ExitCode explain(const Options& options, const Surroundings& surroundings);
+
+/// Writes one figure as SVG.
+/// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
+/// @throws  as `explain`; InputError `not_tested` if the lags of a food without a row are wanted.
+[[nodiscard]] ExitCode plot(const Options& options, const Surroundings& surroundings);
+
+/// Says what was read, what not and why, and how `rank` would end.
+/// @return  `done` if the files are readable as a diary.
+/// @throws  as `with_analysis`.
+[[nodiscard]] ExitCode check(const Options& options, const Surroundings& surroundings);
+
+/// Writes the files as one canonical long CSV.
+/// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
+/// @throws  what `diary::Conversion`, `open_inputs` and `OutputFile` throw.
+[[nodiscard]] ExitCode convert(const Options& options, const Surroundings& surroundings);
+
+}  // namespace culprit::cli

@@ -1,0 +1,46 @@
+/// Figures of days: the calendar with its strips and months' names, ratings and foods over it, and
+/// which days were written down.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "culprit/core/day.hpp"
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/timeline.hpp"
+#include "report/figures/figure.hpp"
+
+namespace culprit::report {
+
+/// Days that are drawn side by side.
+struct Strip {
+  Day first{};
+  int days = 1;
+
+  /// How far into the strip a day begins, in days; the end for later ones.
+  [[nodiscard]] int offset(Day day) const noexcept { return (day - first).count(); }
+  [[nodiscard]] bool holds(Day day) const noexcept {
+    return offset(day) >= 0 && offset(day) < days;
+  }
+};
+
+/// The days from `first` to `last` in strips of equal length, at most `longest` days each.
+[[nodiscard]] std::vector<Strip> strips_of(Day first, Day last, int longest);
+
+/// The first days of months within the strip, at most `most` of them, evenly chosen.
+[[nodiscard]] std::vector<Day> months_of(const Strip& strip, std::size_t most);
+
+/// `Mar`, with the year where it begins: `Jan ’25`.
+[[nodiscard]] std::string month_words(Day day);
+
+/// Readings over the calendar in strips of half a year, which days had foods logged, and on which
+/// days the timeline's foods (at most `most_timeline_foods`) were eaten.
+inline constexpr std::size_t most_timeline_foods = 8;
+[[nodiscard]] Figure timeline_figure(const engine::Timeline& timeline,
+                                     const engine::Analysis& analysis);
+
+/// A cell for each day: foods logged, rated, both or neither.
+[[nodiscard]] Figure coverage_figure(const engine::Timeline& timeline);
+
+}  // namespace culprit::report

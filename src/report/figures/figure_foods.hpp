@@ -1,0 +1,22 @@
+/// Figures of all foods: their effects, and which of them are eaten together. Their `data-`
+/// attributes, as those of every figure, hold the numbers of the json format.
+#pragma once
+
+#include <cstddef>
+
+#include "culprit/engine/analysis.hpp"
+#include "culprit/engine/timeline.hpp"
+#include "report/figures/figure.hpp"
+
+namespace culprit::report {
+
+/// Effects with their intervals, the change that matters as a band, the verdict by shape and
+/// colour: every finding, and the likeliest other rows up to `most_forest_rows`.
+inline constexpr std::size_t most_forest_rows = 24;
+[[nodiscard]] Figure forest_figure(const engine::Analysis& analysis);
+
+/// Of each food of a set, on how many of its days each other one was eaten.
+[[nodiscard]] Figure together_figure(const engine::Finding& finding,
+                                     const engine::Timeline& timeline);
+
+}  // namespace culprit::report

@@ -1,0 +1,245 @@
+#include "culprit/report/terminal/answer_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <string_view>
+
+#include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
+#include "culprit/core/word_table.hpp"
+#include "report/terminal/terminal.hpp"
+#include "report/terminal/text_figures.hpp"
+#include "report/words/pool_words.hpp"
+#include "report/words/sentences.hpp"
+#include "report/words/words.hpp"
+
+namespace culprit::report {
+namespace {
+
+using engine::Analysis;
+using engine::Explanation;
+
+std::string bar(double share, bool ascii) {
+  constexpr double longest = 20;
+  const auto length = static_cast<int>(std::lround(std::min(std::abs(share), 1.0) * longest));
+  const std::string_view sign = share < 0 ? (ascii ? "-" : "▒") : (ascii ? "#" : "█");
+  std::string text;
+  for (int i = 0; i < length; ++i) text += sign;
+  return text;
+}
+
+/// A line for each lag: when, effect, bar.
+std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
+                     const Terminal& terminal) {
+  const double change = analysis.outcome.important_change;
+  const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
+  const bool in_days = std::holds_alternative<LagWindow>(analysis.settings.options.lags);
+  std::string out = terminal.paragraph(
+      fmt::format("Effect of each {} alone [95 %], a full bar is {} or more ({} lower ratings):",
+                  in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
+  for (const auto& lag : explanation.row->profile) {
+    const std::string when = is_order_unknown(lag, analysis)
+                                 ? "same day, order unknown"
+                                 : lag_words(lag.lag, analysis.settings.align, Length::full);
+    const std::string effect =
+        lag.effect ? effect_words(*lag.effect, effect_decimals(change)) : "-";
+    const bool has_bar = lag.effect && std::isfinite(lag.effect->estimate);
+    const std::string line =
+        fmt::format("  {} {} {}", pad(when, 23, Side::left), pad(effect, 20, Side::right),
+                    has_bar ? bar(lag.effect->estimate / full, terminal.is_ascii()) : "");
+    out += elide(trim_end(line), terminal.width(), terminal.is_ascii() ? "..." : "…") + '\n';
+  }
+  return out;
+}
+
+constexpr Indent item_indent{2, 4};
+constexpr Indent phrase_detail{4, 12};
+constexpr std::size_t n_nearest_shown = 3;
+
+/// `dairy, wheat; dose: sugar; benefit: probiotic`.
+std::string group_words(foods::GroupSet set, const foods::Lexicon& lexicon) {
+  std::string text;
+  for (const auto layer : {foods::Layer::identity, foods::Layer::dose, foods::Layer::benefit}) {
+    std::string names;
+    (set & lexicon.layer(layer)).for_each([&](foods::GroupId group) {
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", lexicon.groups()[group].id);
+    });
+    if (names.empty()) continue;
+    if (!text.empty()) text += "; ";
+    if (layer != foods::Layer::identity) text += fmt::format("{}: ", foods::to_word(layer));
+    text += names;
+  }
+  return text;
+}
+
+std::string_view share_words(foods::Share share) {
+  constexpr Word<foods::Share> words[] = {{foods::Share::minor, " (little)"},
+                                          {foods::Share::sometimes, " (sometimes)"},
+                                          {foods::Share::given, " (as written)"},
+                                          {foods::Share::usual, ""}};
+  return word_of(words, share);
+}
+
+std::string ingredient_words(const foods::Item& item, const foods::Lexicon& lexicon) {
+  return joined(item.ingredients, ", ", [&](const auto& ingredient) {
+    return fmt::format("{}{}", lexicon.name(ingredient.term), share_words(ingredient.share));
+  });
+}
+
+std::string heading(const foods::Item& item) {
+  std::string text = item.written.empty() ? item.name : item.written + " read as " + item.name;
+  if (item.amount) text += ", " + format_number(*item.amount);
+  if (!item.unit.empty()) text += (item.amount ? " " : ", ") + item.unit;
+  if (item.role != foods::Role::food) text += fmt::format(" ({})", foods::to_word(item.role));
+  return text;
+}
+
+std::string nearest_words(const foods::Item& item, const foods::Lexicon& lexicon) {
+  const auto nearest = foods::nearest_names(lexicon, item.name, n_nearest_shown);
+  return nearest.empty() ? "not known"
+                         : fmt::format("not known; nearest: {}", fmt::join(nearest, ", "));
+}
+
+std::string item_part(const foods::Item& item, const foods::Lexicon& lexicon,
+                      const Terminal& terminal) {
+  std::string out = terminal.paragraph(heading(item), item_indent);
+  if (!item.term) return out + terminal.paragraph(nearest_words(item, lexicon), phrase_detail);
+  const auto add = [&](std::string_view label, const std::string& text) {
+    if (!text.empty()) out += terminal.paragraph(fmt::format("{}: {}", label, text), phrase_detail);
+  };
+  add("made of", ingredient_words(item, lexicon));
+  add("groups", group_words(item.groups.sure, lexicon));
+  add("maybe", group_words(item.groups.maybe, lexicon));
+  add("little", group_words(item.groups.minor, lexicon));
+  return out;
+}
+
+constexpr std::size_t shown_rows = 20;
+/// The cells behind the name: people, average, its interval, another person, p, differ.
+using Cells = std::array<std::string, 6>;
+constexpr std::array<std::size_t, 6> cell_widths{6, 6, 14, 14, 6, 6};
+/// Everything but the name, with two blanks before each column.
+constexpr std::size_t numbers_width =
+    std::accumulate(cell_widths.begin(), cell_widths.end(), 2 * cell_widths.size());
+
+std::string line_of(std::string_view name, std::size_t name_width, const Cells& cells) {
+  std::string line = pad(name, name_width, Side::left);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    line += "  " + pad(cells[i], cell_widths[i], Side::right);
+  return line;
+}
+
+Cells cells_of(const engine::PooledFood& food) {
+  const auto& pooled = food.pooled;
+  return {std::to_string(food.persons.size()),
+          percent_words(pooled.estimate),
+          percent_words(pooled.interval),
+          percent_words(pooled.prediction),
+          p_words(food.p_adjusted),
+          fmt::format("{:.0f} %", 100 * pooled.i2)};
+}
+
+std::string section_text(const PoolSection& section, const PoolSource& source,
+                         const Terminal& terminal) {
+  const std::size_t name_width = std::max<std::size_t>(terminal.width(), 80) - numbers_width;
+  std::string text = '\n' + terminal.paint(heading_of(section), Tone::bold) + '\n';
+  text += terminal.paint(line_of("", name_width,
+                                 {"people", "on avg", "95 %", "another person", "p", "differ"}),
+                         Tone::dim) +
+          '\n';
+  std::size_t shown = section.rows.size();
+  if (!terminal.is_verbose()) shown = std::min(shown, shown_rows);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const auto& food = *section.rows[i];
+    const auto name = terminal.name(foods::name_in_words(food.name, food.level), name_width);
+    const Tone tone = !stands_out(food, source.fdr) ? Tone::plain
+                      : food.pooled.estimate > 0    ? Tone::red
+                                                    : Tone::green;
+    text += terminal.paint(line_of(name, name_width, cells_of(food)), tone) + '\n';
+  }
+  if (shown < section.rows.size())
+    text += fmt::format("and {} more; -v shows all\n", section.rows.size() - shown);
+  return text;
+}
+
+}  // namespace
+
+std::string to_table(const Explanation& explanation, const Analysis& analysis,
+                     const TableOptions& options) {
+  return to_table(explanation, engine::Timeline{}, analysis, options);
+}
+
+std::string to_table(const Explanation& explanation, const engine::Timeline& timeline,
+                     const Analysis& analysis, const TableOptions& options) {
+  const Terminal terminal{options};
+  const ShowName show = terminal.show_name();
+  std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
+  out += warning_paragraphs(analysis, terminal, true);
+  out +=
+      terminal.paint(terminal.paragraph(fmt::format(
+                         "{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
+                         verdict_sentence(explanation, analysis))),
+                     Tone::bold);
+  if (explanation.finding) out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
+  out += '\n';
+  for (const auto& sentence :
+       explain_sentences(explanation, analysis,
+                         {.name = show,
+                         .sentence = [](std::string_view text) { return std::string{text}; },
+                         .words = options.words,
+                         .all_days = terminal.is_verbose()}))
+    out += terminal.paragraph(sentence);
+  if (explanation.row) out += '\n' + lag_plot(explanation, analysis, terminal);
+  for (const auto& food : timeline.foods)
+    out += '\n' + rating_strips(timeline, food, analysis, terminal);
+  out += '\n';
+  if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
+  out += warning_paragraphs(analysis, terminal, false);
+  if (explanation.row)
+    for (const auto& caution : cautions_in_full(explanation.row->verdict))
+      out += terminal.paragraph(caution);
+  for (const auto& caution : cautions()) out += terminal.paragraph(caution);
+  return out;
+}
+
+std::string to_table(std::span<const ResolvedPhrase> phrases, const foods::Lexicon& lexicon,
+                     const TableOptions& options) {
+  const Terminal terminal{options};
+  std::string out;
+  for (const auto& phrase : phrases) {
+    if (!out.empty()) out += '\n';
+    out += terminal.paint(terminal.paragraph(phrase.text), Tone::bold);
+    for (const auto& item : phrase.resolved.items) out += item_part(item, lexicon, terminal);
+    for (const auto& name : phrase.resolved.not_eaten)
+      out += terminal.paragraph("not eaten: " + name, item_indent);
+    const auto groups = group_words(phrase.resolved.sure(), lexicon);
+    if (phrase.resolved.items.size() > 1 && !groups.empty())
+      out += terminal.paragraph("in all: " + groups, item_indent);
+  }
+  return out;
+}
+
+std::string to_table(const PoolSource& source, const TableOptions& options) {
+  const Terminal terminal{options};
+  constexpr std::size_t names_shown = 20;
+  std::string text = terminal.paragraph(answer_of(source, terminal.show_name()));
+  text += terminal.paragraph(people_of(source.table));
+  for (const auto& section : sections_of(source.table))
+    text += section_text(section, source, terminal);
+  text += '\n';
+  const auto too_few =
+      too_few_of(source.table, terminal.show_name(),
+                 terminal.is_verbose() ? source.table.too_few.size() : names_shown);
+  if (!too_few.empty()) text += terminal.paragraph(too_few);
+  if (!source.table.foods.empty())
+    for (const auto& words : reading_of(source)) text += terminal.paragraph(words, {0, 2});
+  for (const auto& caution : cautions()) text += terminal.paragraph(caution);
+  return text;
+}
+
+}  // namespace culprit::report
