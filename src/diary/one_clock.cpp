@@ -10,6 +10,12 @@ namespace {
 constexpr int minutes_of_day = 24 * 60;
 constexpr int noon = 12 * 60;
 
+/// Midnight of many people, and noon of hardly any: India, Moscow, Athens, Berlin.
+bool is_midnight_in_utc(int minute) noexcept {
+  constexpr int midnights[] = {18 * 60 + 30, 21 * 60, 22 * 60, 23 * 60};
+  return std::find(std::begin(midnights), std::end(midnights), minute) != std::end(midnights);
+}
+
 /// 0 for foods, 1 for ratings; nothing for what is only adjusted for.
 std::optional<std::size_t> class_of(const Entry& entry) noexcept {
   if (entry.is_eaten()) return 0;
@@ -92,8 +98,8 @@ OneClock ClockTally::decide(bool is_utc) const {
   const Shared clock = one.is_shared[0] ? *foods : *ratings;
   one.minute = clock.minute;
   one.is_shared[1] = one.is_shared[1] && ratings->minute == one.minute;
-  one.moves_on =
-      one.minute > noon && (is_utc || ((is_same || clock.has_two) && is_midnight_east(clock)));
+  one.moves_on = is_utc ? is_midnight_in_utc(one.minute)
+                        : (is_same || clock.has_two) && is_midnight_east(clock);
   one.is_evening = !is_utc && !one.moves_on && one.minute >= 17 * 60;
   return one;
 }

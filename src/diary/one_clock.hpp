@@ -16,7 +16,8 @@ namespace culprit::diary {
 struct OneClock {
   std::array<bool, 2> is_shared{};  ///< by foods, by ratings: these entries are untimed
   int minute = 0;                   ///< the shared clock, after midnight
-  /// 22:00 and 23:00 of a file are local midnight in UTC: its days are those that follow.
+  /// 22:00 and 23:00 of a file (in UTC also 18:30 and 21:00) are local midnight in UTC: its days
+  /// are those that follow.
   bool moves_on = false;
   bool is_evening = false;  ///< the day was over when it was written down
 

@@ -320,8 +320,8 @@ class TableReader final : public RowReader {
         if (c >= 'A' && c <= 'Z' && !text.empty() && text.back() >= 'a') text += ' ';
         text += c;
       }
-      const bool rates =
-          names_rating(fold_name(text)) || role_of_phrase(header_phrase(text)) == Role::symptom;
+      const bool rates = names_rating(fold_name(text)) || names_symptom(fold_name(text)) ||
+                         role_of_phrase(header_phrase(text)) == Role::symptom;
       return rates ? Kind::symptom : kind_of_tag(text, file().shared);
     });
   }

@@ -131,7 +131,9 @@ class Finder {
       return set(i, Role::ignored, std::string{beside_foods});
     if (named && *named != Role::severity)
       return set(i, *named, fmt::format("its header is a word for {}", words_of(*named)));
-    ask_about(i, Role::foods, "texts, and no word of its header is known");
+    // Few words that recur tell the days apart; others may be what was eaten.
+    ask_about(i, cells(i).recur() ? Role::factor : Role::foods,
+              "texts, and no word of its header is known");
   }
 
   [[nodiscard]] bool are_instants(std::size_t i) const {

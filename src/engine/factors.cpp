@@ -4,10 +4,13 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <numbers>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "culprit/core/error.hpp"
+#include "culprit/core/math.hpp"
 #include "culprit/core/text.hpp"
 #include "engine/nuisance.hpp"
 
@@ -117,6 +120,45 @@ std::vector<double> treatment_use(const Group& group, const Study& study) {
   return values;
 }
 
+/// Names of the day within the menstrual cycle, folded, without accents.
+constexpr std::array<std::string_view, 9> cycle_days{
+    "cycle day",     "day of cycle",     "day of the cycle", "zyklustag",   "jour du cycle",
+    "dia del ciclo", "giorno del ciclo", "cyclusdag",        "dia do ciclo"};
+
+/// The length of the cycle whose days a factor counts: the largest of its values. Nothing if it
+/// counts none.
+std::optional<double> cycle_length(const std::string& folded, const std::vector<double>& values) {
+  const std::string plain = fold_plain(folded);
+  if (std::find(cycle_days.begin(), cycle_days.end(), plain) == cycle_days.end())
+    return std::nullopt;
+  double length = 0;
+  for (const double value : values)
+    if (value > length) length = value;
+  constexpr double shortest = 20;
+  constexpr double longest = 60;
+  return length >= shortest && length <= longest ? std::optional{length} : std::nullopt;
+}
+
+/// Day 28 is as near to day 1 as day 2 is: sines and cosines of one and of two turns a cycle, as in
+/// cosinor regression with two harmonics (Cornelissen, Theor Biol Med Model 2014; 11:16).
+void add_cycle(const FactorSeries& days, double length, std::vector<FactorSeries>& factors) {
+  for (const int turns : {1, 2}) {
+    FactorSeries sine{.name = fmt::format("{} (sine {})", days.name, turns),
+                      .kind = days.kind,
+                      .lags = {0},
+                      .values = days.values};
+    FactorSeries cosine = sine;
+    cosine.name = fmt::format("{} (cosine {})", days.name, turns);
+    for (std::size_t day = 0; day < days.values.size(); ++day) {
+      const double angle = 2 * std::numbers::pi * turns * days.values[day] / length;
+      sine.values[day] = math::sin(angle);
+      cosine.values[day] = math::cos(angle);
+    }
+    factors.push_back(std::move(sine));
+    factors.push_back(std::move(cosine));
+  }
+}
+
 bool is_wanted(Kind kind, const std::string& folded, const Options& options,
                const std::vector<std::string>& wanted) {
   if (options.adjust == AdjustMode::automatic)
@@ -155,11 +197,15 @@ std::vector<FactorSeries> select_factors(const diary::Diary& diary, const Study&
     const auto& [kind, folded] = key;
     if (!is_wanted(kind, folded, options, wanted)) continue;
     const bool outside = kind == Kind::factor && names_something_outside(folded);
-    factors.push_back({.name = commonest(group.spellings),
-                       .kind = kind,
-                       .lags = outside ? std::vector<int>{0, 1} : std::vector<int>{1},
-                       .values = kind == Kind::treatment ? treatment_use(group, study)
-                                                         : daily_means(group, study)});
+    FactorSeries series{.name = commonest(group.spellings),
+                        .kind = kind,
+                        .lags = outside ? std::vector<int>{0, 1} : std::vector<int>{1},
+                        .values = kind == Kind::treatment ? treatment_use(group, study)
+                                                          : daily_means(group, study)};
+    if (const auto length = cycle_length(folded, series.values))
+      add_cycle(series, *length, factors);
+    else
+      factors.push_back(std::move(series));
   }
   return factors;
 }

@@ -26,6 +26,9 @@ struct FactorSeries {
 /// any other factor, every treatment) enters at lag 1 only. Other symptoms are consequences of the
 /// disease itself and enter only where asked for (`all`, or by name), at lag 1.
 ///
+/// The day of the menstrual cycle, by its name, goes round: it enters as sines and cosines of one
+/// and two turns a cycle, at lag 0.
+///
 /// A factor without a value on a day is missing. A treatment without an entry on a logged day was
 /// not used: 0; on a day that was not logged it is missing. A treatment given on a schedule of a
 /// week or more (at least three times, gaps of at least 6 days and at most 1.5 times their median)

@@ -56,6 +56,15 @@ TEST(OneClock, OfLocalMidnightInUtcMovesTheDayOn) {
       "in UTC");
 }
 
+TEST(OneClock, OfNoMidnightInUtcLeavesTheDay) {
+  const std::string plain = to_lines(read_text(table({""}, 1)).diary);
+  for (const auto* clock : {"T20:15:00Z", "T20:00:00Z", "T17:00:00Z"}) {
+    const auto result = read_text(table({clock}));
+    EXPECT_EQ(note_of(result).substr(0, 9), "one_clock") << clock;
+    EXPECT_EQ(to_lines(result.diary), plain) << clock;
+  }
+}
+
 TEST(OneClock, WestOfGreenwichLeavesTheDay) {
   EXPECT_EQ(to_lines(read_text(table({"T05:00:00Z", "T04:00:00Z"})).diary),
             to_lines(read_text(table({""})).diary));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <Eigen/QR>
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -60,6 +61,36 @@ TEST(SelectFactors, TakesWhatTheSkinCannotCauseAlsoOnTheSameDay) {
     EXPECT_EQ(factors[0].lags, c.lags) << c.name;
     EXPECT_EQ(factors[0].name, c.name);
   }
+}
+
+TEST(SelectFactors, DayOfTheCycleGoesRound) {
+  for (const auto* name : {"Cycle day", "cycle_day", "Zyklustag", "Día del ciclo"}) {
+    auto builder = sixty_days();
+    for (int day = 0; day < 56; ++day) builder.add(Kind::factor, day, name, day % 28 + 1);
+    const auto factors = factors_of(set_up(builder));
+    ASSERT_EQ(factors.size(), 4U) << name;
+    const auto& first = factors[0].values;
+    const auto start = static_cast<std::size_t>(
+        std::find_if(first.begin(), first.end(), [](double v) { return !std::isnan(v); }) -
+        first.begin());
+    const auto on = [&](std::size_t factor, std::size_t day) {
+      return factors[factor].values[start + day];
+    };
+    for (std::size_t factor = 0; factor < 4; ++factor) {
+      EXPECT_EQ(factors[factor].lags, std::vector<int>{0});
+      EXPECT_TRUE(std::isnan(on(factor, 56)));
+      // A day later is as near at the turn of the cycle as within it.
+      EXPECT_NEAR(on(factor, 27), on(factor, 28), 0.45);
+      EXPECT_NEAR(on(factor, 0), on(factor, 28), 1e-12);
+    }
+    EXPECT_NEAR(on(0, 6), 1, 1e-12) << "a quarter of the cycle";
+    EXPECT_NEAR(on(1, 13), -1, 1e-12) << "half of the cycle";
+    EXPECT_NEAR(on(3, 13), 1, 1e-12) << "half of the cycle, two turns";
+  }
+  // A count that is no day of a cycle stays as it is.
+  auto builder = sixty_days();
+  for (int day = 0; day < 56; ++day) builder.add(Kind::factor, day, "cycle day", day % 7);
+  EXPECT_EQ(factors_of(set_up(builder)).size(), 1U);
 }
 
 TEST(SelectFactors, TreatmentNotEnteredOnALoggedDayWasNotUsed) {

@@ -84,15 +84,22 @@ struct RankOutcome {
   std::vector<engine::Warning> warnings;
 };
 
-RankOutcome try_rank(const Inputs& inputs, const Options& options,
-                     const PipelineOptions& pipeline) {
+RankOutcome try_rank(const Inputs& inputs, const Options& options, const PipelineOptions& pipeline,
+                     const diary::ReadResult& input) {
   try {
     const auto result = analyse(inputs, pipeline);
     return {.exit = exit_of(result.analysis, options),
             .message = std::nullopt,
             .warnings = result.analysis.warnings};
   } catch (const InputError& error) {
-    return {.exit = exit_of(error), .message = error.messages().front().text, .warnings = {}};
+    RankOutcome outcome{
+        .exit = exit_of(error), .message = error.messages().front().text, .warnings = {}};
+    // What there is to know of the files is known all the same.
+    for (const auto& file : input.files)
+      for (const auto& note : file.notes) outcome.warnings.push_back({note.code, note.text});
+    if (const auto& hint = error.messages().front().hint; !hint.empty())
+      *outcome.message += "; " + hint;
+    return outcome;
   }
 }
 
@@ -216,7 +223,7 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
     return diary::read(inputs, pipeline.read, on_rejection);
   });
-  auto outcome = try_rank(inputs, options, pipeline);
+  auto outcome = try_rank(inputs, options, pipeline, input);
   if (options.strict && log.count() > 0) {
     outcome.exit = ExitCode::unusable_data;
     outcome.message = strict_error(log).text;
