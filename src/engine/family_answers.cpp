@@ -38,6 +38,7 @@ class FamilyReader {
         return status == FamilyStatus::ruled_out;
       });
       answer.status = all_out ? FamilyStatus::ruled_out : best_known(groups);
+      if (has_open_food(family)) answer.status = FamilyStatus::not_enough_data;
     }
     return answer;
   }
@@ -64,15 +65,28 @@ class FamilyReader {
     return FamilyStatus::no_sign;
   }
 
-  /// Findings that name a group of the family, what coincides with one or belongs to one.
+  /// The row names a group of the family, what coincides with one or belongs to one.
+  [[nodiscard]] bool is_of(std::size_t row, const foods::FamilyRecord& family) const {
+    return std::any_of(family.groups.begin(), family.groups.end(),
+                       [&](std::string_view id) { return belongs(from_.food_of_row[row], id); });
+  }
+
+  /// Of one of its foods the diary cannot say anything: then nor of them all.
+  [[nodiscard]] bool has_open_food(const foods::FamilyRecord& family) const {
+    for (std::size_t row = 0; row < from_.rows.size(); ++row) {
+      const RankedFood& food = from_.rows[row];
+      const bool is_open =
+          food.verdict == Verdict::not_enough_data || food.verdict == Verdict::possible;
+      if (food.level == foods::Level::food && is_open && is_of(row, family)) return true;
+    }
+    return false;
+  }
+
   void add_findings(const foods::FamilyRecord& family, FamilyAnswer& answer) const {
     for (std::size_t row = 0; row < from_.rows.size(); ++row) {
       const RankedFood& food = from_.rows[row];
       if (!food.finding || (answer.direction && food.direction != *answer.direction)) continue;
-      const bool is_of_it =
-          std::any_of(family.groups.begin(), family.groups.end(),
-                      [&](std::string_view id) { return belongs(from_.food_of_row[row], id); });
-      if (!is_of_it) continue;
+      if (!is_of(row, family)) continue;
       answer.direction = food.direction;
       answer.found.push_back(foods::name_in_words(food.name, food.level));
     }

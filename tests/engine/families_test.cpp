@@ -72,6 +72,17 @@ TEST(Families, WithoutARowThereIsNotEnoughDataAndWithoutAGroupNothingWasEaten) {
   EXPECT_EQ(kitchen.answer(Family::dairy).status, FamilyStatus::not_enough_data);
 }
 
+TEST(Families, SayNoMoreThanTheirFoods) {
+  Kitchen kitchen;
+  for (const auto verdict : {Verdict::not_enough_data, Verdict::possible}) {
+    kitchen.rows[0].verdict = verdict;
+    EXPECT_EQ(kitchen.answer(Family::dairy).status, FamilyStatus::not_enough_data);
+    kitchen.rows[2].verdict = Verdict::cleared;
+    EXPECT_EQ(kitchen.answer(Family::dairy).status, FamilyStatus::not_enough_data);
+    EXPECT_EQ(kitchen.answer(Family::alcohol).status, FamilyStatus::no_sign);
+  }
+}
+
 TEST(Families, AreNotAnsweredWithoutGroups) {
   Kitchen kitchen;
   for (auto& food : kitchen.resolution.foods) food.level = Level::food;
