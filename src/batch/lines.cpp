@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "batch/strict_json.hpp"
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 
 namespace culprit::batch {
 namespace {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "batch/strict_json.hpp"
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::batch {

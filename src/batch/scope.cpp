@@ -1,5 +1,7 @@
 #include "culprit/batch/scope.hpp"
 
+#include <xxhash.h>
+
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -94,6 +96,14 @@ std::string BatchScope::apply(std::string_view text, double fdr) {
     kept_ += line["findings"].size();
     return is_changed ? sealed(escape_in_json(line.dump())) : std::string{text} + '\n';
   });
+}
+
+std::uint64_t hash_of(std::string_view text) noexcept {
+  return XXH3_64bits(text.data(), text.size());
+}
+
+bool Shard::holds(std::string_view key) const noexcept {
+  return count == 1 || hash_of(key) % count == index - 1;
 }
 
 }  // namespace culprit::batch

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
 

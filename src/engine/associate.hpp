@@ -1,8 +1,8 @@
-/// Each food's lagged association with the outcome, whitened and adjusted.
-///
-/// Neighbours: takes `study.hpp` and `nuisance.hpp`; `rank.hpp` turns the result into verdicts.
+/// Each food's lagged association with the outcome, whitened and adjusted. Raw correlations lag by
+/// lag, beside the whitened ones.
 #pragma once
 
+#include <Eigen/Core>
 #include <cstddef>
 #include <vector>
 
@@ -10,6 +10,7 @@
 #include "engine/exposure.hpp"
 #include "engine/nuisance.hpp"
 #include "engine/study.hpp"
+#include "stats/correlation.hpp"
 #include "stats/reml.hpp"
 
 namespace culprit::engine {
@@ -70,5 +71,22 @@ inline constexpr double least_variance_left = 0.15;
 /// Results do not depend on `options.threads`. O(foods × readings × (lags + nuisance columns)).
 [[nodiscard]] Associations associate(const Study& study, const Nuisance& nuisance,
                                      const foods::Resolution& resolution, const Options& options);
+
+/// Correlates yes/no exposures with the readings, per lag or hour window, over the readings whose
+/// exposure at that lag is known. Nothing is adjusted or filled in.
+class RawProfiler {
+ public:
+  explicit RawProfiler(const Study& study);
+
+  /// @param is_eaten  of one food, as `food_columns` gives it. @return [columns] in order.
+  [[nodiscard]] std::vector<stats::Correlations> profile(const YesNo& is_eaten) const;
+
+ private:
+  struct Lag {
+    std::vector<Eigen::Index> rows;  // readings whose exposure at that lag is known
+    stats::BinaryCorrelation correlation;
+  };
+  std::vector<Lag> lags_;
+};
 
 }  // namespace culprit::engine

@@ -9,7 +9,7 @@
 #include <string>
 #include <tuple>
 
-#include "engine/verdicts.hpp"
+#include "engine/rank.hpp"
 #include "engine/warnings.hpp"
 
 namespace culprit::engine {

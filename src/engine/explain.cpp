@@ -12,7 +12,6 @@
 #include "culprit/core/text.hpp"
 #include "culprit/foods/find_food.hpp"
 #include "engine/coincident.hpp"
-#include "engine/companions.hpp"
 #include "engine/compared.hpp"
 #include "engine/study.hpp"
 

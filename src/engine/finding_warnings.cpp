@@ -13,11 +13,11 @@
 #include "culprit/core/text.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "engine/exposure.hpp"
-#include "engine/null_model.hpp"
-#include "engine/verdicts.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/rank.hpp"
 #include "engine/warnings.hpp"
 #include "stats/multiplicity.hpp"
-#include "stats/projection.hpp"
+#include "stats/whitening.hpp"
 
 namespace culprit::engine {
 namespace {

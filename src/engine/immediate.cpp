@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "culprit/core/text.hpp"
-#include "engine/elapsed.hpp"
 #include "engine/exposure.hpp"
-#include "engine/likely_window.hpp"
-#include "engine/verdicts.hpp"
+#include "engine/posterior.hpp"
+#include "engine/rank.hpp"
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 namespace {

@@ -12,12 +12,10 @@
 #include "culprit/stats/distributions.hpp"
 #include "engine/exposure.hpp"
 #include "engine/food_sets.hpp"
-#include "engine/level_prior.hpp"
-#include "engine/likely_window.hpp"
-#include "engine/null_model.hpp"
-#include "engine/reliability.hpp"
+#include "engine/nuisance.hpp"
+#include "engine/posterior.hpp"
+#include "stats/correlation.hpp"
 #include "stats/multiplicity.hpp"
-#include "stats/serial.hpp"
 
 namespace culprit::engine {
 namespace {

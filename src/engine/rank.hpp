@@ -1,6 +1,6 @@
-/// Evidence to verdicts, findings and the order of rows.
-///
-/// Neighbours: takes what `associate.hpp` and `joint.hpp` found, by the rules of `verdicts.hpp`.
+/// Evidence to verdicts, findings and the order of rows. The rules that turn numbers into verdicts:
+/// what counts as a finding at a rate, what is cleared, what is too little data and how much more
+/// is needed.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,7 @@ struct Ranking {
   std::vector<std::vector<std::size_t>> foods_of_finding;  ///< likewise, of each finding's names
 };
 
-/// Verdicts by the rules of `verdicts.hpp`, first match: in a finding, in a finding at twice the
+/// Verdicts by the rules of `rank.hpp`, first match: in a finding, in a finding at twice the
 /// rate, cleared, not enough data, no evidence. Findings are the sets of `joint` that pass at
 /// `fdr`; a tested food that is in none of the sets gets no row. Order: findings, probability
 /// falling, p-value, |estimate| falling, name, level.
@@ -40,5 +40,39 @@ struct Ranking {
 /// row has the finding's effect and is `possible`; the reason says whose it is.
 [[nodiscard]] Ranking rank(const Associations& associations, const JointPosterior& joint,
                            const foods::Resolution& resolution, const RankOptions& options);
+
+/// Least probability of a finding at this false discovery rate; falls with the rate, so that
+/// findings are nested. Higher where names of several levels compete.
+[[nodiscard]] double least_probability(double fdr, bool is_among_levels = false);
+
+/// True if the set is a finding at this rate: probable enough, and its conditional test holds.
+[[nodiscard]] bool is_finding(const FoodSet& set, double fdr);
+
+/// True if the set would be a finding were it not too large: something among its foods seems to
+/// matter, and the diary cannot tell which.
+[[nodiscard]] bool is_unnamed_finding(const FoodSet& set, double fdr);
+
+/// What the verdicts on one food look at.
+struct Evidence {
+  const Association& association;
+  const FoodPosterior& posterior;
+  const Associations& all;
+};
+
+/// True if an effect of the important change is unlikely: the 90 % intervals of every window, and
+/// of what the usual intake makes of the total effect (× the share of days with the food), lie
+/// inside it, no hour window left untested, with at least 20 exposed and 20 unexposed readings. The
+/// outcome must be fit for it (`options.can_clear`).
+[[nodiscard]] bool is_cleared(const Evidence& evidence, const RankOptions& options);
+
+/// Power for the important change in the most informative window, at level
+/// fdr / (foods × effective windows), is at least 0.80.
+[[nodiscard]] bool has_enough_data(const Evidence& evidence, const RankOptions& options);
+
+/// Days and exposures that are missing until the power is 0.80, from the information per day so
+/// far; a range, because more windows and rarer foods make the plain formula optimistic (× 1–1.5).
+/// @param findings  at present: further ones are tested at a milder level.
+[[nodiscard]] Needed data_needed(const Evidence& evidence, const RankOptions& options,
+                                 std::size_t findings);
 
 }  // namespace culprit::engine

@@ -1,4 +1,5 @@
-/// What a good statistician would say beside a result: each warning a code and a sentence.
+/// What a good statistician would say beside a result: each warning a code and a sentence. Would a
+/// finding about a group hold if foods counted that may or may not hold it?
 ///
 /// The codes, their rules and what to do about them: docs/warnings.md.
 #pragma once
@@ -6,6 +7,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "culprit/diary/diary.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/foods/resolve.hpp"
@@ -13,6 +15,7 @@
 #include "engine/joint.hpp"
 #include "engine/nuisance.hpp"
 #include "engine/study.hpp"
+#include "stats/reml.hpp"
 
 namespace culprit::engine {
 
@@ -54,5 +57,23 @@ struct Conclusion {
 /// Of findings at the rate of the options: `lead_test`, `finding_through_treatment`,
 /// `one_month_carries`, `trend_shared_with_season`. Without findings nothing is computed.
 [[nodiscard]] std::vector<Warning> finding_warnings(const Conclusion& all);
+
+/// What the group was tested in.
+struct GroupTest {
+  const diary::Diary& diary;
+  const foods::Resolution& resolution;
+  const diary::OutcomeCandidate& outcome;
+  const Options& options;
+  const Study& study;
+  const Nuisance& nuisance;
+  const stats::NoiseFit& noise;
+};
+
+/// Notes on the finding that it holds with the phrases that may hold its group, over its own
+/// window; or gives a warning, `maybe_members`, that then less than half of the effect is left, or
+/// its sign turns. Neither, if no phrase of the diary may hold it.
+/// @param food  index of the group in the resolution.
+[[nodiscard]] std::vector<Warning> compare_with_maybe(const GroupTest& test, std::size_t food,
+                                                      Finding& finding);
 
 }  // namespace culprit::engine

@@ -12,7 +12,6 @@
 #include "culprit/core/text.hpp"
 #include "foods/directives.hpp"
 #include "foods/group_list.hpp"
-#include "foods/memberships.hpp"
 #include "foods/vocabulary.hpp"
 
 namespace culprit::foods {

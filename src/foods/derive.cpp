@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "foods/memberships.hpp"
+#include "foods/group_list.hpp"
 #include "foods/tables.hpp"
 
 namespace culprit::foods {

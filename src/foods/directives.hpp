@@ -1,11 +1,16 @@
-/// The words of the notation: what `!word` behind a name and `!word` before names say.
+/// The words of the notation: what `!word` behind a name and `!word` before names say; and ordinary
+/// words of English, which are no misspelling of a food: chump is no champ.
 ///
-/// Neighbours: `notation.hpp` reads the lines, `compile.cpp` makes the tables.
+/// The dictionary of these is a Bloom filter: it knows every word of the list, and about one in 300
+/// that is none.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "culprit/foods/lexicon.hpp"
 #include "foods/notation.hpp"
@@ -33,5 +38,15 @@ struct Directive {
 
 /// No misspelling means a word that means nothing, few mean a short word of a far dish.
 [[nodiscard]] Target target_of(const Line& line);
+
+/// The words of a list in the notation of lexicon/english.words, whose lines of `#` are comments.
+[[nodiscard]] std::vector<std::string> unpack_words(std::string_view text);
+
+/// The filter of these words: a power of two of 64-bit blocks.
+[[nodiscard]] std::vector<std::uint64_t> make_dictionary(const std::vector<std::string>& words);
+
+/// Whether a word in small letters is in the filter; never in an empty one.
+[[nodiscard]] bool is_ordinary(std::span<const std::uint64_t> dictionary,
+                               std::string_view word) noexcept;
 
 }  // namespace culprit::foods

@@ -1,4 +1,5 @@
-/// The closed list of groups, checked: what may be implied, in which layer it is.
+/// The closed list of groups, checked: what may be implied, in which layer it is; and the groups of
+/// a food from its own and those of its ingredients.
 #pragma once
 
 #include <map>
@@ -6,6 +7,7 @@
 #include <vector>
 
 #include "culprit/foods/groups.hpp"
+#include "culprit/foods/lexicon.hpp"
 #include "foods/notation.hpp"
 
 namespace culprit::foods {
@@ -20,5 +22,11 @@ struct GroupList {
 
 /// Complains about groups given twice, unknown layers and unknown parents.
 [[nodiscard]] GroupList read_group_list(const Source& source, Complaints& complaints);
+
+/// Adds what an ingredient of that share brings. `identity`: the groups of that layer.
+void add_ingredient(Memberships& whole, const Memberships& part, Share share, GroupSet identity);
+
+/// `maybe` without what is sure.
+void settle(Memberships& whole) noexcept;
 
 }  // namespace culprit::foods

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "foods/dictionary.hpp"
+#include "foods/directives.hpp"
 #include "foods/typos.hpp"
-#include "foods/written.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -1,6 +1,6 @@
 #include "foods/tables.hpp"
 
-#include "foods/singular.hpp"
+#include "foods/fold.hpp"
 
 namespace culprit::foods {
 

@@ -123,7 +123,7 @@ struct Tables {
   std::span<const std::uint32_t> sounds;      ///< of words that may be meant, in ascending order
   std::span<const std::uint32_t> by_sound;    ///< [sounds] the word
   std::span<const SubstituteRecord> substitutes;
-  std::span<const std::uint64_t> dictionary;  ///< ordinary words (dictionary.hpp)
+  std::span<const std::uint64_t> dictionary;  ///< ordinary words (directives.hpp)
 
   [[nodiscard]] std::string_view string(std::uint32_t offset) const noexcept {
     return text.data() + offset;

@@ -1,4 +1,5 @@
-/// What a misspelt word means.
+/// What a misspelt word means, and how a word stood in a phrase before folding, which tells brands
+/// from misspellings.
 #pragma once
 
 #include <string_view>
@@ -20,5 +21,15 @@ namespace culprit::foods {
 /// Words within `distance` of the text, nearest first, at most `n`.
 [[nodiscard]] std::vector<std::uint32_t> find_near(const Tables& tables, std::string_view text,
                                                    std::size_t distance, std::size_t n);
+
+struct Written {
+  bool is_capital = false;      ///< begins with a capital letter
+  bool is_possessive = false;   ///< `Brad's`
+  bool is_before_dash = false;  ///< before ` - `
+  bool is_in_head = false;      ///< before the first comma, which is not the last sign
+};
+
+/// The first word of `phrase` that folds to `word`; nothing of that if there is none.
+[[nodiscard]] Written find_written(std::string_view phrase, std::string_view word);
 
 }  // namespace culprit::foods

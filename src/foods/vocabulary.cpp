@@ -5,8 +5,6 @@
 #include <utility>
 
 #include "foods/fold.hpp"
-#include "foods/singular.hpp"
-#include "foods/sounds.hpp"
 #include "foods/tokens.hpp"
 
 namespace culprit::foods {

@@ -1,11 +1,10 @@
-/// The days of a simulated person: what was eaten and how the skin was, before anything is written
+/// The days of a simulated person: what was eaten and how the skin was, and what of it is written
 /// down.
-///
-/// Neighbours: takes the menu; `log.cpp` decides what of it reaches the diary.
 #pragma once
 
 #include <vector>
 
+#include "culprit/diary/diary.hpp"
 #include "culprit/simulate/simulation_options.hpp"
 #include "simulate/menu.hpp"
 
@@ -33,5 +32,9 @@ struct LivedDay {
 
 /// @return  [options.days]. Some weeks before the first day are lived, too, and left out.
 [[nodiscard]] std::vector<LivedDay> live(const Options& options, const std::vector<Dish>& menu);
+
+/// @param days  [options.days]
+[[nodiscard]] diary::Diary write_down(const Options& options, const std::vector<Dish>& menu,
+                                      const std::vector<LivedDay>& days);
 
 }  // namespace culprit::simulate

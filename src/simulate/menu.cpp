@@ -1,14 +1,17 @@
 #include "simulate/menu.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <sstream>
 #include <utility>
 
 #include "culprit/core/math.hpp"
-#include "simulate/food_names.hpp"
 #include "simulate/random.hpp"
+#include "simulate/texts.hpp"
 
 namespace culprit::simulate {
 namespace {
@@ -125,6 +128,16 @@ std::vector<Dish> make_menu(const Options& options) {
   for (auto& dish : menu)
     if (dish.leader != nobody) dish.meal = menu[static_cast<std::size_t>(dish.leader)].meal;
   return menu;
+}
+
+std::vector<std::string> food_names(int count) {
+  std::istringstream everyday{std::string{texts::everyday_foods_txt}};
+  std::vector<std::string> names;
+  for (int i = 0; i < count; ++i) {
+    std::string name;
+    names.push_back(std::getline(everyday, name) ? name : fmt::format("food {:03}", i + 1));
+  }
+  return names;
 }
 
 }  // namespace culprit::simulate

@@ -1,8 +1,8 @@
-/// The foods of a simulated diary: how often each is eaten, what moves it, what it does.
-///
-/// Neighbours: made from the options before any day is lived; `life.cpp` lives the days.
+/// The foods of a simulated diary: how often each is eaten, what moves it, what it does. Names for
+/// simulated foods.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "culprit/core/lag.hpp"
@@ -35,5 +35,11 @@ struct Dish {
 
 /// Culprits (worse, then better) come first, then all other foods; leaders before companions.
 [[nodiscard]] std::vector<Dish> make_menu(const Options& options);
+
+/// Names before those with numbers.
+inline constexpr int everyday_foods = 60;
+
+/// `count` distinct names in a fixed order: everyday foods, then `food 061`, `food 062`, …
+[[nodiscard]] std::vector<std::string> food_names(int count);
 
 }  // namespace culprit::simulate

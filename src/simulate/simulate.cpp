@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "simulate/food_names.hpp"
 #include "simulate/life.hpp"
-#include "simulate/log.hpp"
 #include "simulate/menu.hpp"
 
 namespace culprit::simulate {

@@ -6,7 +6,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/simulate/simulate.hpp"
-#include "simulate/food_names.hpp"
+#include "simulate/menu.hpp"
 
 namespace culprit::simulate {
 namespace {

@@ -1,5 +1,5 @@
-/// Correlation coefficients of paired numbers. No missing values: callers leave incomplete pairs
-/// out.
+/// Correlation coefficients of paired numbers, and the autocorrelation that a model has left in its
+/// residuals. No missing values: callers leave incomplete pairs out.
 #pragma once
 
 #include <Eigen/Core>
@@ -38,5 +38,11 @@ class BinaryCorrelation {
   double rank_sum_of_squares_ = 0;
   double untied_pairs_ = 0;  // pairs of rows with different outcomes
 };
+
+/// p-value of the Ljung–Box test that residuals are uncorrelated up to `lags`.
+/// @param residuals  [n] in the order of time, any mean. A constant series gives 1.
+/// @throws std::domain_error  unless 1 <= lags < n.
+/// Source: Ljung & Box (1978), Biometrika 65, 297–303; R Box.test(type = "Ljung-Box").
+[[nodiscard]] double ljung_box_p(const Eigen::Ref<const Eigen::VectorXd>& residuals, int lags);
 
 }  // namespace culprit::stats

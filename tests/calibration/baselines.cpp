@@ -8,8 +8,8 @@
 #include "culprit/stats/distributions.hpp"
 #include "engine/associate.hpp"
 #include "engine/exposure.hpp"
-#include "engine/null_model.hpp"
-#include "stats/projection.hpp"
+#include "engine/nuisance.hpp"
+#include "stats/whitening.hpp"
 
 namespace culprit::calibration {
 namespace {

@@ -1,5 +1,3 @@
-#include "engine/doses.hpp"
-
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -12,7 +12,7 @@
 
 #include "culprit/engine/analyse.hpp"
 #include "engine/food_sets.hpp"
-#include "engine/verdicts.hpp"
+#include "engine/rank.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"
 #include "support/simulated_diary.hpp"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/food_sets.hpp"
-#include "engine/level_prior.hpp"
-#include "engine/verdicts.hpp"
+#include "engine/posterior.hpp"
+#include "engine/rank.hpp"
 #include "support/near.hpp"
 
 namespace culprit::engine {

@@ -13,7 +13,6 @@
 #include "engine/associate.hpp"
 #include "engine/exposure.hpp"
 #include "engine/nuisance.hpp"
-#include "engine/null_model.hpp"
 #include "engine/study.hpp"
 #include "support/diary_builder.hpp"
 #include "support/near.hpp"

@@ -1,6 +1,6 @@
-#include "engine/reliability.hpp"
-
 #include <gtest/gtest.h>
+
+#include "engine/posterior.hpp"
 
 namespace culprit::engine {
 namespace {

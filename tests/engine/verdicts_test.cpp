@@ -1,5 +1,3 @@
-#include "engine/verdicts.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/rank.hpp"
 #include "support/near.hpp"
 
 namespace culprit::engine {

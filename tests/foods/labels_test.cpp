@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "foods/dictionary.hpp"
+#include "foods/directives.hpp"
 #include "foods/phrases.hpp"
-#include "foods/written.hpp"
+#include "foods/typos.hpp"
 
 namespace culprit::foods {
 namespace {

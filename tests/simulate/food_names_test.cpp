@@ -1,10 +1,9 @@
-#include "simulate/food_names.hpp"
-
 #include <gtest/gtest.h>
 
 #include <set>
 
 #include "culprit/core/text.hpp"
+#include "simulate/menu.hpp"
 
 namespace culprit::simulate {
 namespace {

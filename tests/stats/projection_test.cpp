@@ -1,6 +1,6 @@
-#include "stats/projection.hpp"
-
 #include <gtest/gtest.h>
+
+#include "stats/whitening.hpp"
 
 namespace culprit::stats {
 namespace {

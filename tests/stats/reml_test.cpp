@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "stats/projection.hpp"
+#include "stats/whitening.hpp"
 #include "support/near.hpp"
 #include "support/reference.hpp"
 

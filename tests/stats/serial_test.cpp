@@ -1,5 +1,3 @@
-#include "stats/serial.hpp"
-
 #include <gtest/gtest.h>
 
 #include <Eigen/QR>
@@ -9,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "stats/correlation.hpp"
 #include "support/near.hpp"
 #include "support/reference.hpp"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/read.hpp"

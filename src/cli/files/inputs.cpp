@@ -13,7 +13,7 @@
 
 #include "cli/files/descriptor.hpp"
 #include "cli/files/spool.hpp"
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 
 namespace culprit::cli {
 namespace {

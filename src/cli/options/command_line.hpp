@@ -13,7 +13,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/files/output_check.hpp"
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"
 #include "culprit/report/machine/batch_lines.hpp"

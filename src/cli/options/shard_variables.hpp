@@ -5,7 +5,7 @@
 #include <string>
 #include <variant>
 
-#include "culprit/batch/shard.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::cli {

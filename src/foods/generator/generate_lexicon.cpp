@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "foods/compile.hpp"
-#include "foods/dictionary.hpp"
+#include "foods/directives.hpp"
 
 namespace {
 
