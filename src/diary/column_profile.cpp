@@ -78,6 +78,7 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnProfile& colu
     ++column.amounts;
   } else {
     if (known.rate(cell)) ++column.words;
+    if (is_cross(cell)) ++column.crosses;
     if (parse_any_truth(cell) == false || severity_from_word(fold_name(cell)) == 0.0)
       ++column.nothings;
     add_text(cell, column);

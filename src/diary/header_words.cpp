@@ -53,6 +53,8 @@ std::optional<Role> role_of_phrase(std::string_view phrase) {
 
 bool is_plain_severity(std::string_view phrase) { return is_listed<"severity headers">(phrase); }
 
+bool names_person(std::string_view phrase) { return shares_word<"person words">(phrase); }
+
 bool is_about_foods(std::string_view phrase) { return shares_word<"about foods">(phrase); }
 
 bool names_amount(std::string_view phrase) {

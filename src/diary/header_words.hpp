@@ -25,6 +25,9 @@ namespace culprit::diary {
 /// food that another one names.
 [[nodiscard]] bool is_about_foods(std::string_view phrase);
 
+/// Holds a word for a person: `patient name`, `which child`.
+[[nodiscard]] bool names_person(std::string_view phrase);
+
 /// Nothing but words for how much: `grams`, `serving qty`, `amount eaten`.
 [[nodiscard]] bool names_amount(std::string_view phrase);
 

@@ -53,7 +53,7 @@ std::string_view before_maximum(std::string_view cell) {
 /// `+++`, `***`, `★★★☆☆`: how many there are, the hollow ones aside.
 std::optional<double> count_marks(std::string_view cell) {
   static constexpr std::string_view hollow = "\u2606";
-  for (const std::string_view mark : {"+", "*", "\u2605"}) {
+  for (const std::string_view mark : {"+", "*", "\u2605", "\u2B50"}) {
     std::size_t n = 0;
     auto rest = cell;
     for (; rest.starts_with(mark); rest.remove_prefix(mark.size())) ++n;

@@ -105,7 +105,8 @@ class Finder {
     }
     const auto named = role_of_phrase(phrases_[i]);
     if (named == Role::note) return set(i, Role::note, "its header is a word for notes");
-    if (named == Role::subject || is_person_number(i))
+    if (named == Role::subject || is_person_number(i) ||
+        (names_person(phrases_[i]) && cells(i).are_texts() && cells(i).recur()))
       return set(i, Role::subject, "its header is a word for people");
     if (phrases_[i] == "id" || phrases_[i].ends_with(" id") || phrases_[i] == "weekday")
       return set(i, Role::ignored, "it numbers rows or days");
@@ -160,7 +161,9 @@ class Finder {
       return set(i, *named, fmt::format("its header is a word for a {}", to_word(*named)));
     if (named == Role::severity || name == "severity")
       return set(i, Role::severity, "its header is a word for severity");
-    if (names_rating(name) && !is_food) {
+    // An `x` is no rating: the French `Pain` is ticked.
+    const bool are_ticks = cells(i).crosses == cells(i).filled;
+    if (names_rating(name) && !is_food && !are_ticks) {
       return set(i, Role::symptom,
                  names_skin(name) ? "its header names the skin" : "its header names a symptom");
     }
@@ -178,6 +181,7 @@ class Finder {
                                     : set(i, Role::ignored, "--foods leaves it out");
     }
     if (named == Role::factor) return set(i, Role::factor, "its header is a word for factors");
+    if (are_ticks) return ask_about(i, Role::food, "ticks, and no word of its header is known");
     ask_about(i, Role::symptom,
               is_food ? "its header names a food, its numbers no servings"
                       : "numbers, and no word of its header is known");
@@ -303,7 +307,8 @@ class Finder {
       const auto person = first_that([&](std::size_t i) {
         const bool is_free = role(i) == Role::name || (role(i) == Role::ignored && !given(i));
         return is_free && i != roles_.date && cells(i).are_texts() && cells(i).recur() &&
-               cells(i).texts.size() > 1 && cells(i).foods < hardly_any &&
+               cells(i).texts.size() > 1 && cells(i).ratings == 0 &&
+               (cells(i).foods < hardly_any || first(Role::foods)) &&
                !cells(i).are_mostly(cells(i).meals) && !is_about_foods(phrases_[i]) &&
                !(first(Role::type) && role(i) == Role::name) && splits_days(head_, *roles_.date, i);
       });

@@ -161,6 +161,18 @@ TEST(Columns, OfPeopleKeepThemApart) {
               "--subject ID")
         << header;
   }
+  // Names may look like foods, and a header may say `patient` among other words.
+  for (const auto* header : {"patient name", "Which child?", "y"}) {
+    std::string twins = fmt::format("Date,{},Foods,Itch\n", header);
+    for (int day = 11; day < 21; ++day)
+      twins += fmt::format("2024-03-{0},Mia,milk,3\n2024-03-{0},Tom,egg,4\n", day);
+    EXPECT_EQ(error_of({twins}).substr(0, 16), "several_subjects") << header;
+  }
+  // Places of the body part the days, too.
+  std::string places = "Date,Where,Foods,Itch\n";
+  for (int day = 11; day < 21; ++day)
+    places += fmt::format("2024-03-{0},face,milk,3\n2024-03-{0},hands,egg,4\n", day);
+  EXPECT_EQ(roles(read_text(places)), "date ignored foods severity");
   // Words that part the days in another way name nobody.
   EXPECT_EQ(roles(read_text("Date,Place,Foods,Itch\n2024-03-01,home,milk,3\n2024-03-02,work,egg,4\n"
                             "2024-03-03,home,egg,2\n2024-03-04,work,milk,4\n")),
@@ -174,6 +186,16 @@ TEST(Columns, NamedTimeMayHoldDates) {
       "date foods severity");
   EXPECT_EQ(roles(read_text("Timestamp,Food,Itch\n1704708000000,milk,4\n1704794400000,egg,2\n")),
             "date foods severity");
+}
+
+TEST(Columns, OfTicksRateNothing) {
+  const auto result = read_text(
+      "Date,Eczéma,Lait,Pain,Noix de cajou\n2024-03-01,3,x,x,\n2024-03-02,5,,x,x\n"
+      "2024-03-03,4,x,,x\n");
+  EXPECT_EQ(roles(result), "date severity food ignored food");
+  EXPECT_EQ(result.files[0].columns[3].offer, "food");
+  EXPECT_EQ(result.files[0].columns[3].reason, "ticks, and no word of its header is known");
+  EXPECT_EQ(result.rejections.size(), 0u);
 }
 
 TEST(Columns, WithAmountsAreFoods) {
