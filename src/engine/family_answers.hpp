@@ -21,7 +21,8 @@ struct FamilySources {
 /// One answer for each family, first match: suspected, if a finding names one of its groups, or a
 /// food or ingredient that belongs to one; not enough data, if of one of its foods there is not;
 /// ruled out, if all its groups in the diary are cleared; no sign, if one of them was tested with
-/// enough data; not enough data, if anything of it was eaten. A group that coincides with finer names is what they are. Empty without groups.
+/// enough data; not enough data, if anything of it was eaten. A group that coincides with finer
+/// names is what they are. Empty without groups.
 [[nodiscard]] std::vector<FamilyAnswer> answer_families(const FamilySources& from);
 
 }  // namespace culprit::engine
