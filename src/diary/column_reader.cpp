@@ -8,14 +8,14 @@
 
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
-#include "diary/number_memo.hpp"
+#include "diary/memo.hpp"
 #include "diary/severity_words.hpp"
 #include "diary/tags.hpp"
 
 namespace culprit::diary {
 namespace {
 
-constexpr std::uint32_t unnumbered = ByteTable::none;
+constexpr std::uint32_t unnumbered = 0xFFFFFFFFu;
 
 /// A column with the numbers of its name and scale, once an entry needs them: what no entry has
 /// must not get into the diary.

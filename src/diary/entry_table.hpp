@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
-#include "diary/name_table.hpp"
+#include "diary/memo.hpp"
 
 namespace culprit::diary {
 

@@ -5,8 +5,8 @@
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/column_reader.hpp"
+#include "diary/memo.hpp"
 #include "diary/name_words.hpp"
-#include "diary/text_memo.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -20,8 +20,8 @@
 #include "culprit/diary/read.hpp"
 #include "diary/cells.hpp"
 #include "diary/entry_table.hpp"
+#include "diary/memo.hpp"
 #include "diary/one_clock.hpp"
-#include "diary/row_set.hpp"
 #include "diary/stamp.hpp"
 #include "diary/subjects.hpp"
 

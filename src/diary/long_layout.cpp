@@ -7,7 +7,7 @@
 
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
-#include "diary/number_memo.hpp"
+#include "diary/memo.hpp"
 #include "diary/table_cells.hpp"
 
 namespace culprit::diary {

@@ -4,8 +4,8 @@
 
 #include "diary/cells.hpp"
 #include "diary/column_reader.hpp"
+#include "diary/memo.hpp"
 #include "diary/name_words.hpp"
-#include "diary/number_memo.hpp"
 #include "diary/tags.hpp"
 
 namespace culprit::diary {

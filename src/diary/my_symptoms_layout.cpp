@@ -9,7 +9,7 @@
 #include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
-#include "diary/text_memo.hpp"
+#include "diary/memo.hpp"
 #include "diary/word_lists.hpp"
 
 namespace culprit::diary {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "culprit/core/text.hpp"
-#include "diary/text_memo.hpp"
+#include "diary/memo.hpp"
 
 namespace culprit::diary {
 

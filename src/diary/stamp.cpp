@@ -50,9 +50,8 @@ Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
   return with_time(*day, time);
 }
 
-void StampReader::remember(std::string_view date, Day day) noexcept {
-  if (date.size() > ByteKey::exact_up_to) return;
-  cached_date_ = ByteKey{date};
+void StampReader::remember(std::string_view date, Day day) {
+  cached_date_ = date;
   cached_day_ = day;
 }
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "diary/byte_table.hpp"
 #include "diary/dates.hpp"
 #include "diary/time_zone.hpp"
 
@@ -62,7 +61,7 @@ class StampReader {
   /// With `StampProblem::bad_time` the day is right and the time unknown.
   [[nodiscard]] Stamp read(std::string_view date, std::string_view time) {
     if (date.empty()) return Stamp{StampProblem::no_date};
-    return ByteKey{date} == cached_date_ ? with_time(cached_day_, time) : read_slow(date, time);
+    return date == cached_date_ ? with_time(cached_day_, time) : read_slow(date, time);
   }
 
   /// Some clocks were written in UTC and are left so.
@@ -95,13 +94,13 @@ class StampReader {
   }
 
   [[nodiscard]] Stamp read_slow(std::string_view date, std::string_view time);
-  void remember(std::string_view date, Day day) noexcept;
+  void remember(std::string_view date, Day day);
   [[nodiscard]] Stamp from_instant(const NumericInstant& instant);
   [[nodiscard]] Stamp with_odd_time(Day day, std::string_view time);
   [[nodiscard]] Stamp from_timestamp(Day day, std::string_view rest);
   [[nodiscard]] Stamp to_zone(std::chrono::minutes utc) const;
 
-  ByteKey cached_date_{{}};  ///< the last date without a clock, if short; blank = none
+  std::string cached_date_;  ///< the last date without a clock; blank = none
   Day cached_day_{};
   int day_starts_;
   bool is_utc_ = false;

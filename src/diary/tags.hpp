@@ -9,7 +9,7 @@
 #include "diary/day_set.hpp"
 #include "diary/entry_table.hpp"
 #include "diary/layout.hpp"
-#include "diary/text_memo.hpp"
+#include "diary/memo.hpp"
 
 namespace culprit::diary {
 

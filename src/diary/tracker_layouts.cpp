@@ -5,8 +5,8 @@
 #include "diary/cells.hpp"
 #include "diary/column_reader.hpp"
 #include "diary/header_words.hpp"
+#include "diary/memo.hpp"
 #include "diary/name_words.hpp"
-#include "diary/number_memo.hpp"
 
 namespace culprit::diary {
 namespace {
