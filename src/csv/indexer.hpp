@@ -1,15 +1,17 @@
-/// Bytes to the places where fields and records end: quotes are understood here and nowhere else.
-///
-/// Neighbours: `masks.hpp` finds the special characters; `reader.cpp` makes records of the index.
+/// Bytes to the places where fields and records end: quotes are understood here and nowhere else;
+/// and the part of the input that is being worked on: a view of memory, or a buffer that is
+/// refilled.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "csv/masks.hpp"
+#include "culprit/csv/input.hpp"
 
 namespace culprit::csv {
 
@@ -100,6 +102,31 @@ class Indexer {
   std::size_t records_ = 0;
   std::vector<std::uint32_t> field_ends_;
   std::vector<std::uint32_t> record_ends_;
+};
+
+class Window {
+ public:
+  Window(std::unique_ptr<ByteSource> source, std::size_t block);
+
+  /// Bytes in the window. Invalidated by `drop` and `load`.
+  [[nodiscard]] std::string_view view() const noexcept { return view_; }
+
+  /// True once the window reaches to the end of the input.
+  [[nodiscard]] bool at_end() const noexcept { return at_end_; }
+
+  /// Takes the first `count` bytes away.
+  void drop(std::size_t count);
+
+  /// Adds a block, or what is left. @throws as `ByteSource::read`
+  void load();
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::size_t block_;
+  std::optional<std::string_view> memory_;  ///< from the window's start to the end of the input
+  std::vector<char> buffer_;
+  std::string_view view_;
+  bool at_end_ = false;
 };
 
 }  // namespace culprit::csv

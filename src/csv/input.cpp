@@ -1,6 +1,9 @@
 #include "culprit/csv/input.hpp"
 
+#include <array>
 #include <utility>
+
+#include "csv/filters.hpp"
 
 namespace culprit::csv {
 namespace {
@@ -22,6 +25,142 @@ class MemorySource final : public ByteSource {
   std::size_t given_ = 0;
 };
 
+constexpr std::size_t head_bytes = std::size_t{64} << 10;
+
+constexpr std::string_view gzip_magic = "\x1F\x8B";
+constexpr std::string_view zstd_magic = "\x28\xB5\x2F\xFD";
+
+/// A source whose first bytes were looked at.
+class PeekedSource final : public ByteSource {
+ public:
+  explicit PeekedSource(std::unique_ptr<ByteSource> source) : source_{std::move(source)} {
+    if (const auto memory = source_->in_memory()) {
+      view_ = *memory;
+      return;
+    }
+    head_.resize(head_bytes);
+    std::size_t filled = 0;
+    while (filled < head_.size()) {
+      const auto got = source_->read({head_.data() + filled, head_.size() - filled});
+      if (got == 0) break;
+      filled += got;
+    }
+    head_.resize(filled);
+  }
+
+  [[nodiscard]] std::string_view head() const {
+    return view_ ? view_->substr(0, head_bytes) : std::string_view{head_};
+  }
+
+  /// Leaves out the first bytes of the head.
+  void skip(std::size_t count) {
+    if (view_) view_->remove_prefix(count);
+    given_ += count;
+  }
+
+  std::size_t read(std::span<char> buffer) override {
+    if (view_) {
+      const auto count = view_->copy(buffer.data(), buffer.size(), given_in_memory_);
+      given_in_memory_ += count;
+      return count;
+    }
+    if (given_ == head_.size()) return source_->read(buffer);
+    const auto count = head_.copy(buffer.data(), buffer.size(), given_);
+    given_ += count;
+    return count;
+  }
+
+  [[nodiscard]] std::optional<std::string_view> in_memory() const override { return view_; }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::optional<std::string_view> view_;
+  std::string head_;
+  std::size_t given_ = 0;
+  std::size_t given_in_memory_ = 0;
+};
+
+struct Refusal {
+  std::string_view magic;
+  const char* what;
+  const char* instead;
+};
+
+constexpr const char* unpack_first = "unpack it and give the table inside";
+constexpr const char* save_as_csv = "open it in a spreadsheet program and save the sheet as CSV";
+
+constexpr std::array refusals{
+    Refusal{"PK\x03\x04", "a zip archive", unpack_first},
+    Refusal{"PK\x05\x06", "an empty zip archive", unpack_first},
+    Refusal{"PK\x07\x08", "a zip archive", unpack_first},
+    Refusal{"\xD0\xCF\x11\xE0", "an old Excel workbook (xls)", save_as_csv},
+    Refusal{"%PDF", "a PDF document", "export the diary from the app as CSV"},
+    Refusal{"SQLite format 3", "an SQLite database", "export the table from it as CSV"},
+    Refusal{"\xFD"
+            "7zXZ",
+            "xz data", "unpack it with xz -d"},
+    Refusal{"BZh", "bzip2 data", "unpack it with bunzip2"},
+};
+
+InputError refuse(const std::string& name, const std::string& what, const char* instead) {
+  return file_error(name, "not_a_table", "file is " + what + "; expected a table as text (CSV)",
+                    instead);
+}
+
+bool is_gzip(std::string_view head) { return head.starts_with(gzip_magic); }
+
+bool is_zstd(std::string_view head) {
+  const bool is_skippable = head.size() >= 4 && (static_cast<unsigned char>(head[0]) >> 4) == 5 &&
+                            head.substr(1, 3) == "\x2A\x4D\x18";
+  return is_skippable || head.starts_with(zstd_magic);
+}
+
+bool is_bzip2(std::string_view head) {
+  return head.size() > 3 && head[3] >= '1' && head[3] <= '9' && head.substr(4, 2) == "1A";
+}
+
+void check_magic(std::string_view head, const std::string& name) {
+  for (const auto& refusal : refusals) {
+    if (!head.starts_with(refusal.magic)) continue;
+    // "BZh" alone may be the name of a column.
+    if (refusal.magic == "BZh" && !is_bzip2(head)) continue;
+    const bool is_zip = refusal.magic.starts_with("PK");
+    if (is_zip && head.find("opendocument.spreadsheet") != std::string_view::npos)
+      throw refuse(name, "an OpenDocument spreadsheet (ods)", save_as_csv);
+    if (is_zip && (head.find("[Content_Types].xml") != std::string_view::npos ||
+                   head.find("xl/") != std::string_view::npos))
+      throw refuse(name, "an Excel workbook (xlsx)", save_as_csv);
+    throw refuse(name, refusal.what, refusal.instead);
+  }
+}
+
+void check_text(std::string_view head, const std::string& name) {
+  if (head.empty()) {
+    if (name == "-")
+      throw file_error(name, "empty_file",
+                       "nothing arrived on standard input; expected a table as text (CSV)", "");
+    throw file_error(name, "empty_file", "file is empty; expected a table as text (CSV)",
+                     "export the diary again");
+  }
+  if (head.find('\0') != std::string_view::npos)
+    throw refuse(name, "binary data", "export the diary from the app as CSV");
+}
+
+/// Text as UTF-8, or a refusal.
+std::unique_ptr<ByteSource> decode_text(std::unique_ptr<PeekedSource> source,
+                                        const std::string& name) {
+  const auto head = source->head();
+  check_magic(head, name);
+  const bool little = head.starts_with("\xFF\xFE");
+  if (little || head.starts_with("\xFE\xFF")) {
+    source->skip(2);
+    source = std::make_unique<PeekedSource>(
+        utf16_to_utf8(std::move(source), little ? ByteOrder::little : ByteOrder::big));
+  }
+  check_text(source->head(), name);
+  return source;
+}
+
 }  // namespace
 
 TextInput::TextInput(std::string name, std::string text)
@@ -29,6 +168,19 @@ TextInput::TextInput(std::string name, std::string text)
 
 std::unique_ptr<ByteSource> TextInput::open() const {
   return std::make_unique<MemorySource>(text_);
+}
+
+std::unique_ptr<ByteSource> open_decoded(const Input& input) {
+  const auto& name = input.name();
+  auto source = std::make_unique<PeekedSource>(input.open());
+  const bool gzip = is_gzip(source->head());
+  if (!gzip && !is_zstd(source->head())) return decode_text(std::move(source), name);
+
+  source = std::make_unique<PeekedSource>(gzip ? unpack_gzip(std::move(source), name)
+                                               : unpack_zstd(std::move(source), name));
+  if (is_gzip(source->head()) || is_zstd(source->head()))
+    throw refuse(name, "compressed twice", "unpack it first");
+  return decode_text(std::move(source), name);
 }
 
 }  // namespace culprit::csv

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
-#include "diary/header_words.hpp"
 #include "diary/layout.hpp"
-#include "diary/severity_words.hpp"
+#include "diary/name_words.hpp"
+#include "diary/rating_words.hpp"
 #include "diary/tags.hpp"
 
 namespace culprit::diary {

@@ -6,10 +6,9 @@
 #include <map>
 #include <utility>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/memo.hpp"
-#include "diary/severity_words.hpp"
+#include "diary/rating_words.hpp"
 #include "diary/tags.hpp"
 
 namespace culprit::diary {

@@ -2,7 +2,6 @@
 /// Foods,Weather …`.
 #include <algorithm>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/column_reader.hpp"
 #include "diary/memo.hpp"

@@ -2,7 +2,6 @@
 /// in one cell (`1.00 tsp`), and Lose It!'s, with deleted rows and exercise among them.
 #include <fmt/format.h>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
 #include "diary/tags.hpp"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "diary/cells.hpp"
-#include "diary/header_words.hpp"
+#include "diary/name_words.hpp"
 #include "diary/table_cells.hpp"
 #include "diary/table_roles.hpp"
 

@@ -6,7 +6,6 @@
 #include <array>
 #include <optional>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
 #include "diary/memo.hpp"

@@ -2,9 +2,9 @@
 /// MyFitnessPal's printable diary, FatSecret's report.
 #include <algorithm>
 
-#include "diary/cell_text.hpp"
-#include "diary/header_words.hpp"
+#include "diary/cells.hpp"
 #include "diary/layout.hpp"
+#include "diary/name_words.hpp"
 #include "diary/table_cells.hpp"
 
 namespace culprit::diary {

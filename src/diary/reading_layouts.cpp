@@ -5,11 +5,10 @@
 #include <iterator>
 #include <optional>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
 #include "diary/name_words.hpp"
-#include "diary/severity_words.hpp"
+#include "diary/rating_words.hpp"
 #include "diary/tags.hpp"
 
 namespace culprit::diary {

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "diary/cells.hpp"
-#include "diary/header_words.hpp"
 #include "diary/layout.hpp"
+#include "diary/name_words.hpp"
 
 namespace culprit::diary {
 

@@ -5,10 +5,9 @@
 #include <iterator>
 #include <string>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/dates.hpp"
-#include "diary/severity_words.hpp"
+#include "diary/rating_words.hpp"
 #include "diary/word_lists.hpp"
 
 namespace culprit::diary {

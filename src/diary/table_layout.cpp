@@ -5,12 +5,9 @@
 #include <string>
 #include <utility>
 
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
-#include "diary/header_words.hpp"
 #include "diary/name_words.hpp"
-#include "diary/severity_words.hpp"
-#include "diary/symptom_free.hpp"
+#include "diary/rating_words.hpp"
 #include "diary/table_cells.hpp"
 #include "diary/table_notes.hpp"
 #include "diary/table_roles.hpp"

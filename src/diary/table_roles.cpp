@@ -7,13 +7,11 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
-#include "diary/cell_text.hpp"
 #include "diary/cells.hpp"
 #include "diary/column_profile.hpp"
 #include "diary/composite.hpp"
-#include "diary/header_words.hpp"
 #include "diary/name_words.hpp"
-#include "diary/scale_direction.hpp"
+#include "diary/rating_words.hpp"
 
 namespace culprit::diary {
 namespace {

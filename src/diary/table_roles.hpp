@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "diary/joiner.hpp"
+#include "diary/column_profile.hpp"
 #include "diary/layout.hpp"
 
 namespace culprit::diary {

@@ -1,8 +1,8 @@
-#include "diary/cell_text.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "diary/cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,9 +1,9 @@
-#include "diary/entry_order.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
+
+#include "diary/entry_table.hpp"
 
 namespace culprit::diary {
 namespace {

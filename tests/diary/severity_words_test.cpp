@@ -1,8 +1,7 @@
-#include "diary/severity_words.hpp"
-
 #include <gtest/gtest.h>
 
 #include "culprit/core/text.hpp"
+#include "diary/rating_words.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,6 +1,4 @@
 /// Bytes to records: RFC 4180 and its common dialects, with the place of every field.
-///
-/// Neighbours: `input.hpp` gives the bytes; the diary layer gives the columns a meaning.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "diary/scale_direction.hpp"
+#include "diary/rating_words.hpp"
 
 #include <algorithm>
 #include <string>
@@ -45,6 +45,15 @@ double usual_end(double largest) {
 }
 
 }  // namespace
+
+std::optional<double> severity_from_word(std::string_view folded) noexcept {
+  if (is_listed<"severity 0">(folded)) return 0;
+  if (is_listed<"severity 1">(folded)) return 1;
+  if (is_listed<"severity 2">(folded)) return 2;
+  if (is_listed<"severity 3">(folded)) return 3;
+  if (is_listed<"severity 4">(folded)) return 4;
+  return std::nullopt;
+}
 
 std::optional<double> turning_point(std::string_view folded, double largest) {
   auto pieces = pieces_of(fold_plain(folded));
