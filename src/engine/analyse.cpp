@@ -16,7 +16,6 @@
 #include "engine/joint.hpp"
 #include "engine/nuisance.hpp"
 #include "engine/rank.hpp"
-#include "engine/require_food.hpp"
 #include "engine/study.hpp"
 #include "engine/warnings.hpp"
 

@@ -11,7 +11,6 @@
 #include "engine/associate.hpp"
 #include "engine/exposure.hpp"
 #include "engine/nuisance.hpp"
-#include "engine/require_food.hpp"
 #include "engine/study.hpp"
 #include "stats/multiplicity.hpp"
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "culprit/core/day.hpp"
+#include "culprit/core/error.hpp"
 #include "culprit/diary/diary.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/options.hpp"
@@ -95,5 +96,13 @@ class ElapsedClock {
   std::unique_ptr<Zone> zone_;
   int day_starts_;
 };
+
+/// @throws InputError  `no_food` if the diary holds none.
+inline void require_food(const foods::Resolution& resolution) {
+  if (!resolution.foods.empty()) return;
+  throw InputError{Message{.code = "no_food",
+                           .text = "the diary holds no food; expected entries of type food",
+                           .hint = "export the food log too, and give both files"}};
+}
 
 }  // namespace culprit::engine

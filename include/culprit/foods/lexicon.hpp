@@ -1,7 +1,4 @@
 /// The lexicon: names of foods with their ingredients and groups, embedded in the program.
-///
-/// Neighbours: the text files in src/foods/lexicon are its source, `docs/lexicon.md` describes
-/// their notation; `resolver.hpp` applies it to what people write.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,5 @@
 /// Diaries whose truth is known: to learn the program, to test it, to ask whether N days would be
 /// enough.
-///
-/// Neighbours: `options.hpp` says what the diary should be like; the text is what `diary/read.hpp`
-/// reads.
 #pragma once
 
 #include <string>
