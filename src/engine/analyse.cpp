@@ -242,6 +242,7 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
   for (std::size_t row = 0; row < food_of_row.size(); ++row) {
     RankedFood& food = ranking.foods[row];
     food.phrases = resolution.foods[food_of_row[row]].phrases;
+    food.n_phrases = resolution.foods[food_of_row[row]].n_phrases;
     food.may_be_alternated = resolution.foods[food_of_row[row]].may_be_alternated;
     food.companions = finder.companions_of(food_of_row[row]);
   }

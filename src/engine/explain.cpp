@@ -153,6 +153,7 @@ Explanation explain(const diary::Diary& diary, const foods::Resolution& resoluti
   explanation.name = resolution.foods[index].name;
   explanation.level = resolution.foods[index].level;
   explanation.phrases = resolution.foods[index].phrases;
+  explanation.n_phrases = resolution.foods[index].n_phrases;
   const Study study = study_of(diary, resolution, analysis);
   take_from(analysis, coincident_names(study, resolution, index), explanation);
   if (!explanation.row) explanation.conditional_on.clear();

@@ -309,13 +309,21 @@ class DiaryResolver {
   }
 
   void add_phrases(Resolution& resolution) const {
+    constexpr std::size_t longest = 200;
+    std::vector<std::vector<std::size_t>> names(resolution.foods.size());
     for (std::size_t name = 0; name < resolution.uses_of_name.size(); ++name)
-      for (const Use& use : resolution.uses_of_name[name])
-        resolution.foods[use.food].phrases.push_back({diary_.names[name], counts_[name].all()});
-    for (Food& food : resolution.foods) {
-      std::sort(food.phrases.begin(), food.phrases.end(), [](const Phrase& a, const Phrase& b) {
-        return a.count != b.count ? a.count > b.count : a.text < b.text;
+      for (const Use& use : resolution.uses_of_name[name]) names[use.food].push_back(name);
+    for (std::size_t f = 0; f < names.size(); ++f) {
+      Food& food = resolution.foods[f];
+      food.n_phrases = names[f].size();
+      std::sort(names[f].begin(), names[f].end(), [&](std::size_t a, std::size_t b) {
+        const auto count_a = counts_[a].all();
+        const auto count_b = counts_[b].all();
+        return count_a != count_b ? count_a > count_b : diary_.names[a] < diary_.names[b];
       });
+      names[f].resize(std::min(names[f].size(), most_phrases));
+      for (const std::size_t name : names[f])
+        food.phrases.push_back({shortened(diary_.names[name], longest), counts_[name].all()});
     }
   }
 

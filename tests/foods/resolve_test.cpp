@@ -31,6 +31,22 @@ std::string variables_of(const Resolution& resolution) {
   return text;
 }
 
+TEST(Resolve, KeepsTheCommonestSpellingsOfAFood) {
+  Diary diary;
+  for (int i = 0; i < 30; ++i)
+    diary.names.push_back("milk, " + std::string(300, static_cast<char>('a' + i % 26)));
+  std::sort(diary.names.begin(), diary.names.end());
+  for (std::uint32_t name = 0; name < 30; ++name) add(diary, Kind::food, name, name == 29 ? 3 : 1);
+  const Resolution resolution = resolve(diary);
+  const auto milk = std::find_if(resolution.foods.begin(), resolution.foods.end(),
+                                 [](const Food& food) { return food.name == "milk"; });
+  ASSERT_NE(milk, resolution.foods.end());
+  EXPECT_EQ(milk->n_phrases, 30u);
+  ASSERT_EQ(milk->phrases.size(), 20u);
+  EXPECT_EQ(milk->phrases[0].count, 3u);
+  EXPECT_EQ(milk->phrases[0].text, diary.names[29].substr(0, 200) + "...");
+}
+
 TEST(Resolve, JoinsSpellingsUnderTheCommonest) {
   Diary diary;
   diary.names = {"COOKIE", "Cookie", "apple", "cookie", "eczema", "unused", "zinc"};

@@ -126,10 +126,11 @@ struct RankedFood {
   std::optional<int> part_of;
   /// Its own effect is taken off where the others are tested conditionally.
   bool is_taken_off = false;
-  bool may_be_alternated = false;  ///< may be suggested to be eaten on purpose (on_purpose.hpp)
-  std::vector<foods::Phrase> phrases;
-  std::vector<Companion> companions;  ///< at most 3, share >= .5, by share, then name
-  std::optional<Needed> needed;       ///< of `not_enough_data`
+  bool may_be_alternated = false;      ///< may be suggested to be eaten on purpose (on_purpose.hpp)
+  std::vector<foods::Phrase> phrases;  ///< the commonest spellings, by count, then bytes
+  std::size_t n_phrases = 0;           ///< all of them
+  std::vector<Companion> companions;   ///< at most 3, share >= .5, by share, then name
+  std::optional<Needed> needed;        ///< of `not_enough_data`
   std::vector<LagProfile>
       profile;  ///< every lag or hour window of the options, also an unused lag 0
   std::optional<std::string> reason;  ///< a sentence for people, or nothing

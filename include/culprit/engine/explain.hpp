@@ -25,7 +25,8 @@ struct ReadingGroup {
 struct Explanation {
   std::string name;
   foods::Level level = foods::Level::food;
-  std::vector<foods::Phrase> phrases;  ///< spellings in the diary, by count, then bytes
+  std::vector<foods::Phrase> phrases;  ///< the commonest spellings, by count, then bytes
+  std::size_t n_phrases = 0;           ///< all of them
   std::optional<RankedFood> row;       ///< nothing = not tested
   std::optional<SkippedFood> skipped;  ///< nothing = tested, or no rating could be used at all
   std::optional<Finding> finding;      ///< the finding that names it

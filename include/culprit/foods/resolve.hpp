@@ -53,6 +53,9 @@ struct Phrase {
   friend bool operator==(const Phrase&, const Phrase&) = default;
 };
 
+/// Spellings of a food that are kept.
+inline constexpr std::size_t most_phrases = 20;
+
 /// One variable: a food (or supplement), an ingredient or a group.
 struct Food {
   /// Of a food the diary's commonest spelling if that is a name of it, in small letters or another
@@ -60,10 +63,13 @@ struct Food {
   /// identifier. Distinct within a level.
   std::string name = {};
   Level level = Level::food;
-  Layer layer = Layer::identity;            ///< of a group
-  bool is_supplement = false;               ///< a food only ever entered as a supplement
-  bool may_be_alternated = false;           ///< may be suggested to be eaten on purpose
-  std::vector<Phrase> phrases = {};         ///< every spelling that holds it, by count, then bytes
+  Layer layer = Layer::identity;   ///< of a group
+  bool is_supplement = false;      ///< a food only ever entered as a supplement
+  bool may_be_alternated = false;  ///< may be suggested to be eaten on purpose
+  /// The commonest `most_phrases` spellings that hold it, each at most 200 bytes, by count, then
+  /// bytes: a list of ingredients is a spelling of each of them.
+  std::vector<Phrase> phrases = {};
+  std::size_t n_phrases = 0;                ///< all of them
   std::vector<std::uint32_t> parents = {};  ///< coarser variables that it belongs to, rising
   /// Of a group, the names of the diary that may hold it and surely do not, rising: in some recipes
   /// or brands only. They are no uses.

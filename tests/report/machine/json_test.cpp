@@ -45,9 +45,10 @@ TEST(Json, KeysStandInTheFixedOrder) {
             (Keys{"id", "verdict", "direction", "level", "foods", "probability", "lag_days",
                   "effect", "p_conditional", "note"}));
   EXPECT_EQ(keys(json["foods"][0]),
-            (Keys{"rank", "name", "level", "verdict", "direction", "probability", "correlation",
-                  "lag_days", "effect", "p_value", "p_adjusted", "p_conditional", "exposed_days",
-                  "finding", "phrases", "companions", "needed", "profile", "reason"}));
+            (Keys{"rank",          "name",          "level",        "verdict", "direction",
+                  "probability",   "correlation",   "lag_days",     "effect",  "p_value",
+                  "p_adjusted",    "p_conditional", "exposed_days", "finding", "phrases",
+                  "phrases_total", "companions",    "needed",       "profile", "reason"}));
   EXPECT_EQ(keys(json["foods"][0]["profile"][0]),
             (Keys{"lag", "pearson", "spearman", "kendall", "effect", "low", "high"}));
   EXPECT_EQ(keys(json["skipped"][0]), (Keys{"name", "level", "reason", "exposed_days", "needed"}));
