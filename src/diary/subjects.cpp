@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "culprit/core/error.hpp"
 #include "diary/cells.hpp"
@@ -35,9 +36,11 @@ std::optional<std::string> SubjectFilter::finish() const {
                      quotable(*wanted_), seen_.size(), first_names(seen_, shown_subjects))});
   }
   if (seen_.size() > 1) {
-    throw InputError({"several_subjects",
-                      fmt::format("the files hold {} subjects ({}); expected one, or --subject ID",
-                                  seen_.size(), first_names(seen_, shown_subjects))});
+    Message message{"several_subjects",
+                    fmt::format("the files hold {} subjects ({}); expected one, or --subject ID",
+                                seen_.size(), first_names(seen_, shown_subjects))};
+    message.hint = "if these are no people, --map COLUMN=ignored";
+    throw InputError(std::move(message));
   }
   return seen_.empty() ? std::nullopt : std::optional{seen_.front()};
 }
