@@ -29,7 +29,7 @@ bool is_qualifier(std::string_view part) {
 
 constexpr std::size_t longest_sampled = 300;
 
-/// Cells are compared and kept by their beginnings, cut where a letter ends.
+/// Cells are compared and kept by their first bytes: enough to tell them apart.
 std::string_view beginning_of(std::string_view cell) {
   constexpr std::size_t most = 64;
   return cell.substr(0, most);

@@ -32,7 +32,7 @@ void note_columns(FileContext& context, const TableRoles& roles) {
   auto& notes = context.report.notes;
   const auto measures = names_of(head, roles, [&](std::size_t i) {
     return roles.columns[i].role == Role::ignored &&
-           (names_measure(head.folded[i]) || roles.columns[i].reason == beside_foods);
+           (names_measure(head.folded[i]) || roles.columns[i].is_about_foods);
   });
   if (!measures.empty()) {
     notes.push_back(

@@ -63,10 +63,15 @@ class Finder {
     roles_.columns[i].role = role;
     roles_.columns[i].reason = std::move(reason);
     roles_.columns[i].offer = Role::ignored;
+    roles_.columns[i].is_about_foods = false;
   }
   void ask_about(std::size_t i, Role offer, std::string reason) {
     set(i, Role::ignored, std::move(reason));
     roles_.columns[i].offer = offer;
+  }
+  void ignore_beside_foods(std::size_t i) {
+    set(i, Role::ignored, "it is about the foods beside it");
+    roles_.columns[i].is_about_foods = true;
   }
   [[nodiscard]] Role role(std::size_t i) const { return roles_.columns[i].role; }
 
@@ -126,8 +131,7 @@ class Finder {
       return set(i, Role::ignored, "its cells name meals, not foods");
     if (!named && cells(i).kinds == cells(i).filled)
       return set(i, Role::type, "its cells are kinds of entries");
-    if (named == Role::foods && is_about_foods(phrases_[i]))
-      return set(i, Role::ignored, std::string{beside_foods});
+    if (named == Role::foods && is_about_foods(phrases_[i])) return ignore_beside_foods(i);
     if (named && *named != Role::severity)
       return set(i, *named, fmt::format("its header is a word for {}", words_of(*named)));
     // Few words that recur tell the days apart; others may be what was eaten.
@@ -294,7 +298,7 @@ class Finder {
         set(i, Role::amount, "it says how much of the foods beside it");
       else if (is_about_foods(phrases_[i]) || role_of_phrase(phrases_[i]) == Role::foods ||
                (have_nutrients && names_nutrient(folded(i))))
-        set(i, Role::ignored, std::string{beside_foods});
+        ignore_beside_foods(i);
     }
   }
   [[nodiscard]] bool asks(std::size_t i) const { return roles_.columns[i].offer != Role::ignored; }

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "diary/column_profile.hpp"
@@ -14,9 +13,6 @@ namespace culprit::diary {
 
 /// What the entries of a column of that role are; nothing if it gives none of its own.
 [[nodiscard]] std::optional<Kind> kind_of(Role role) noexcept;
-
-/// The reason of a column that is ignored because another one names the foods it is about.
-inline constexpr std::string_view beside_foods = "it is about the foods beside it";
 
 /// How a column's cells are read.
 enum class Reading : std::uint8_t {
@@ -30,8 +26,9 @@ struct TableColumn {
   std::string reason;  ///< of the role, for people: `its header names the skin`
   /// Ignored, because nothing says what it holds: the likeliest role; else `ignored`.
   Role offer = Role::ignored;
-  std::string joiner;         ///< of a list; empty = one name a cell
-  bool has_portions = false;  ///< of a list of foods: `Brand - Name, 2 cups`
+  bool is_about_foods = false;  ///< ignored: it describes the foods that another column names
+  std::string joiner;           ///< of a list; empty = one name a cell
+  bool has_portions = false;    ///< of a list of foods: `Brand - Name, 2 cups`
   bool minus_one_is_missing = false;
   bool negative_is_impossible = false;  ///< of a rating: nearly all others are 0 or more
   double turned_at = 0;                 ///< of a rating: high is good, v becomes `turned_at` - v
