@@ -18,10 +18,8 @@ namespace culprit {
 namespace {
 
 std::string_view kind_words(foods::Role role) noexcept {
-  constexpr Word<foods::Role> words[] = {
-      {foods::Role::supplement, "a supplement"},
-      {foods::Role::factor, "a factor"},
-      {foods::Role::treatment, "a treatment"},
+  constexpr Word<foods::Role> words[] = {{foods::Role::supplement, "a supplement"},
+      {foods::Role::factor, "a factor"}, {foods::Role::treatment, "a treatment"},
       {foods::Role::food, "a symptom, which needs a rating to count"},
       {foods::Role::symptom, "a symptom, which needs a rating to count"}};
   return word_of(words, role);
@@ -36,8 +34,8 @@ engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
   }
   if (recasts.size() > most) names += fmt::format(" and {} more", recasts.size() - most);
   return {.code = "no_food_in_food_log",
-          .text = fmt::format("the food log holds what is no food, and is taken for what it is: {}",
-                              names)};
+      .text = fmt::format(
+          "the food log holds what is no food, and is taken for what it is: {}", names)};
 }
 
 bool is_rating(const diary::Entry& entry) noexcept {
@@ -60,7 +58,7 @@ void warn_of_losses(const diary::ReadResult& input, std::vector<engine::Warning>
     if (lost * 20 <= all) return;
     warnings.push_back({code, fmt::format("{} of {} {} could not be read and are left out: culprit "
                                           "check says which and why",
-                                          lost, all, what)});
+                                  lost, all, what)});
   };
   warn("readings_lost", "ratings", readings, readings + kept);
   warn("foods_lost", "foods", foods, foods + kept_foods);
@@ -99,12 +97,11 @@ void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
   const auto unrated = unrated_days(diary, outcome).size();
   if (unrated * 2 <= diary.logged_days.size() || outcome.minimum <= analysis.outcome.scale.minimum)
     return;
-  analysis.warnings.push_back(
-      {"flares_only",
-       fmt::format(
-           "{} of {} days with foods have no rating of {}, and none says that a day was free "
-           "of it: they are left out; if they were free, --unrated free says so",
-           unrated, diary.logged_days.size(), outcome.name)});
+  analysis.warnings.push_back({"flares_only",
+      fmt::format(
+          "{} of {} days with foods have no rating of {}, and none says that a day was free "
+          "of it: they are left out; if they were free, --unrated free says so",
+          unrated, diary.logged_days.size(), outcome.name)});
 }
 
 }  // namespace
@@ -112,8 +109,8 @@ void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
 namespace {
 
 /// The same error, with the columns that were left unused and how one of them is used.
-InputError with_unused_columns(const InputError& error,
-                               const std::vector<diary::FileReport>& files) {
+InputError with_unused_columns(
+    const InputError& error, const std::vector<diary::FileReport>& files) {
   constexpr std::size_t most = 8;
   std::vector<Message> messages = error.messages();
   const bool lacks_food = messages.front().code == "no_food";
@@ -125,7 +122,7 @@ InputError with_unused_columns(const InputError& error,
     for (const auto& column : file.columns) {
       if (column.offer != offered || ++count > most) continue;
       names += fmt::format("{}'{}' ({}; --map '{}={}' uses it)", names.empty() ? "" : ", ",
-                           column.name, column.reason, column.name, offered);
+          column.name, column.reason, column.name, offered);
     }
   }
   if (names.empty()) return error;
@@ -139,15 +136,13 @@ InputError with_unused_columns(const InputError& error,
 std::string_view version() noexcept { return CULPRIT_VERSION; }
 
 diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon, diary::ReadOptions options) {
-  options.knows_food = [lexicon](std::string_view phrase) {
-    return foods::names_food(lexicon, phrase);
-  };
+  options.knows_food = [lexicon](
+                           std::string_view phrase) { return foods::names_food(lexicon, phrase); };
   return options;
 }
 
 PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
-                      const PipelineOptions& options,
-                      const std::function<void(const Message&)>& on_rejection) {
+    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection) {
   PreparedDiary prepared{
       .input = diary::read(inputs, with_foods_of(options.lexicon, options.read), on_rejection),
       .resolution = {},
@@ -155,12 +150,12 @@ PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
   diary::Diary& diary = prepared.input.diary;
   if (options.engine.scale && options.engine.scale->reversed) {
     const auto candidates = diary::outcome_candidates(diary);
-    diary::turn_round(diary, diary::choose_outcome(candidates, options.engine.severity),
-                      *options.engine.scale);
+    diary::turn_round(
+        diary, diary::choose_outcome(candidates, options.engine.severity), *options.engine.scale);
   }
   if (options.engine.unrated == engine::Unrated::free)
-    rate_as_free(diary,
-                 diary::choose_outcome(diary::outcome_candidates(diary), options.engine.severity));
+    rate_as_free(
+        diary, diary::choose_outcome(diary::outcome_candidates(diary), options.engine.severity));
   const auto recasts = foods::recast_entries(diary, options.lexicon);
   prepared.resolution = foods::resolve(diary, options.lexicon, options.engine.level);
   if (!recasts.empty()) prepared.warnings.push_back(warn_of_recasts(recasts));
@@ -168,13 +163,12 @@ PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
 }
 
 PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
-                       const PipelineOptions& options,
-                       const std::function<void(const Message&)>& on_rejection) {
+    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection) {
   auto [input, resolution, warnings] = prepare(inputs, options, on_rejection);
   PipelineResult result{.input = std::move(input),
-                        .resolution = std::move(resolution),
-                        .analysis = {},
-                        .lexicon = options.lexicon};
+      .resolution = std::move(resolution),
+      .analysis = {},
+      .lexicon = options.lexicon};
   engine::Analysis& analysis = result.analysis;
   try {
     analysis = engine::analyse(result.input.diary, result.resolution, options.engine);

@@ -39,17 +39,15 @@ struct Case {
 
 TEST(Pipeline, TellsWhatInTheFoodLogIsNoFood) {
   const std::string said = "the food log holds what is no food, and is taken for what it is: ";
-  const Case cases[] = {
-      {{}, {}},
-      {{"latte", "qqq"}, {}},
+  const Case cases[] = {{{}, {}}, {{"latte", "qqq"}, {}},
       {{"cetirizine"}, {said + "cetirizine (a treatment)"}},
       {{"stress", "vitamin D", "hives"},
-       {said + "hives (a symptom, which needs a rating to count), stress (a factor), "
-               "vitamin D (a supplement)"}},
+          {said + "hives (a symptom, which needs a rating to count), stress (a factor), "
+                  "vitamin D (a supplement)"}},
       {{"cetirizine", "hives", "hydrocortisone", "stress", "vitamin D", "zinc", "magnesium"},
-       {said + "cetirizine (a treatment), hives (a symptom, which needs a rating to count), "
-               "hydrocortisone (a treatment), magnesium (a supplement), stress (a factor) and 2 "
-               "more"}}};
+          {said + "cetirizine (a treatment), hives (a symptom, which needs a rating to count), "
+                  "hydrocortisone (a treatment), magnesium (a supplement), stress (a factor) and 2 "
+                  "more"}}};
   for (const Case& c : cases) EXPECT_EQ(warned(analyse(diary_with(c.others), {})), c.warnings);
 }
 
@@ -69,16 +67,15 @@ TEST(Pipeline, TestsTheLevelThatIsAskedFor) {
     const auto result = analyse(diary_with({"latte"}), options);
     ASSERT_FALSE(result.resolution.foods.empty());
     for (const auto& food : result.resolution.foods) {
-      EXPECT_EQ(food.level,
-                level == foods::Levels::food ? foods::Level::food : foods::Level::group);
+      EXPECT_EQ(
+          food.level, level == foods::Levels::food ? foods::Level::food : foods::Level::group);
     }
   }
 }
 
 TEST(Pipeline, TakesOnlyKnownFoodsAmongTagsForFoods) {
   std::vector<std::unique_ptr<csv::Input>> inputs;
-  inputs.push_back(std::make_unique<csv::TextInput>(
-      "daylio.csv",
+  inputs.push_back(std::make_unique<csv::TextInput>("daylio.csv",
       "full_date,date,weekday,time,mood,activities,note\n"
       "2020-02-03,February 3,Monday,9:00 PM,meh,Skateboarding | errands | eggs,\n"
       "2020-02-02,February 2,Sunday,9:01 PM,good,PoGo | chores | Cheese toast,\n"));
@@ -116,26 +113,25 @@ template <typename Rating> std::string rated_by(const Rating& rating) {
 TEST(Pipeline, SaysThatRatingsWereLost) {
   const auto lost = [](int days) {
     return analyse(as_input(rated_by([days](int day) {
-                     return day <= days ? std::string{"bad"} : std::to_string(day % 5);
-                   })),
-                   {});
+      return day <= days ? std::string{"bad"} : std::to_string(day % 5);
+    })),
+        {});
   };
   EXPECT_EQ(text_of(lost(2), "readings_lost"),
-            "2 of 20 ratings could not be read and are left out: culprit check says which and why");
+      "2 of 20 ratings could not be read and are left out: culprit check says which and why");
   EXPECT_EQ(text_of(lost(1), "readings_lost"), "");
   EXPECT_EQ(lost(2).analysis.diary.rejected_readings, 2U);
   std::string foods = rated_by([](int day) { return std::to_string(day % 5); });
   for (int i = 0; i < 3; ++i) foods += "2024-04-01,food,tea,lots\n";
   EXPECT_EQ(text_of(analyse(as_input(foods), {}), "foods_lost"),
-            "3 of 23 foods could not be read and are left out: culprit check says which and why");
+      "3 of 23 foods could not be read and are left out: culprit check says which and why");
 }
 
 TEST(Pipeline, AsksWhatTheDaysWithoutAFlareWere) {
   const auto flare = [](int every) {
     return rated_by([every](int day) { return day % every == 0 ? std::string{"6"} : ""; });
   };
-  EXPECT_EQ(
-      text_of(analyse(as_input(flare(4)), {}), "flares_only"),
+  EXPECT_EQ(text_of(analyse(as_input(flare(4)), {}), "flares_only"),
       "15 of 20 days with foods have no rating of eczema, and none says that a day was free of "
       "it: they are left out; if they were free, --unrated free says so");
   EXPECT_EQ(text_of(analyse(as_input(flare(2)), {}), "flares_only"), "");

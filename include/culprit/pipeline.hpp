@@ -29,8 +29,8 @@ struct PipelineOptions {
 };
 
 /// The options, and `knows_food` by that lexicon: for who reads without `prepare`.
-[[nodiscard]] diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon,
-                                               diary::ReadOptions options);
+[[nodiscard]] diary::ReadOptions with_foods_of(
+    const foods::Lexicon& lexicon, diary::ReadOptions options);
 
 /// A diary as it goes into the engine.
 struct PreparedDiary {
@@ -41,8 +41,7 @@ struct PreparedDiary {
 
 /// Reads and resolves. @throws as `diary::read` and `diary::choose_outcome`.
 [[nodiscard]] PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
-                                    const PipelineOptions& options,
-                                    const std::function<void(const Message&)>& on_rejection = {});
+    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection = {});
 
 /// What was read and what came of it.
 struct PipelineResult {
@@ -55,7 +54,6 @@ struct PipelineResult {
 /// Reads, resolves, analyses, ranks. @throws as `diary::read`, `diary::choose_outcome` and
 /// `engine::analyse`.
 [[nodiscard]] PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
-                                     const PipelineOptions& options,
-                                     const std::function<void(const Message&)>& on_rejection = {});
+    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection = {});
 
 }  // namespace culprit

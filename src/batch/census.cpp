@@ -59,18 +59,18 @@ Message scattered(const Sighting& first, const Sighting& again) {
       first.place.line == 0 ? fmt::format("file '{}'", first.place.file)
                             : fmt::format("line {} of '{}'", first.place.line, first.place.file);
   return {.code = "scattered_subject",
-          .text = fmt::format("subject '{}' has rows elsewhere, too, from {} on; expected all rows "
-                              "of a person together in one file",
-                              again.subject, where),
-          .place = again.place,
-          .hint =
-              "sort the rows by subject, or name each person's files in a manifest with the "
-              "columns subject and file"};
+      .text = fmt::format("subject '{}' has rows elsewhere, too, from {} on; expected all rows "
+                          "of a person together in one file",
+          again.subject, where),
+      .place = again.place,
+      .hint =
+          "sort the rows by subject, or name each person's files in a manifest with the "
+          "columns subject and file"};
 }
 
 /// A second walk, to say where the people of these hashes stand.
 std::vector<Message> describe_scattered(const InputSet& inputs, const diary::ReadOptions& options,
-                                        std::span<const std::uint64_t> hashes) {
+    std::span<const std::uint64_t> hashes) {
   constexpr std::size_t most = 20;
   std::map<std::string, Sighting> first;
   std::vector<Message> messages;

@@ -43,7 +43,7 @@ template <typename Read>
     throw;
   } catch (const std::exception& error) {
     return placed(job, {.code = "internal",
-                        .text = fmt::format("internal error: {}; please report", error.what())});
+                           .text = fmt::format("internal error: {}; please report", error.what())});
   }
   return std::nullopt;
 }
@@ -64,9 +64,10 @@ class Crowd {
       const std::scoped_lock alone{lock_};
       return work(job);
     } catch (const std::bad_alloc&) {
-      job.error = placed(job, {.code = "out_of_memory",
-                               .text = "diary needs more memory than there is; expected a smaller "
-                                       "one, or a higher limit"});
+      job.error =
+          placed(job, {.code = "out_of_memory",
+                          .text = "diary needs more memory than there is; expected a smaller "
+                                  "one, or a higher limit"});
     }
     return work(job);
   }

@@ -49,7 +49,7 @@ std::optional<std::string_view> LineReader::next(std::size_t most) {
     if (end - begin_ > most)
       throw error("long_line", fmt::format("line is longer than {} bytes; expected at most that "
                                            "many",
-                                           most));
+                                   most));
     if (end < buffer_.size()) {
       const auto line = std::string_view{buffer_}.substr(begin_, end - begin_);
       position_ += line.size() + 1;

@@ -55,8 +55,8 @@ void take_end(const LineReader& lines, std::string_view line, PartialRun& run) {
   const auto wanted = end_line(run.diaries, run.checksum);
   if (line != std::string_view{wanted}.substr(0, wanted.size() - 1))
     throw lines.error("bad_checksum",
-                      "last line does not fit the lines above it; expected their number and "
-                      "checksum, as 'culprit batch' wrote them");
+        "last line does not fit the lines above it; expected their number and "
+        "checksum, as 'culprit batch' wrote them");
 }
 
 /// Reads the lines below the header to the end.
@@ -70,8 +70,8 @@ void read_lines(LineReader& lines, PartialRun& run, const Visit& visit) {
       const auto head = read_line_head(*line);
       if (!head || (run.last_index && head->index <= *run.last_index))
         throw lines.error("bad_line",
-                          "line is damaged, out of order or no line of a diary; expected it as "
-                          "'culprit batch' wrote it");
+            "line is damaged, out of order or no line of a diary; expected it as "
+            "'culprit batch' wrote it");
       ++run.diaries;
       run.errors += head->status == "error" ? 1U : 0U;
       run.too_little_data += head->status == "too_little_data" ? 1U : 0U;
@@ -90,8 +90,8 @@ Part read_part(const csv::Input& input, std::string_view version) {
   LineReader lines{csv::open_decoded(input), input.name()};
   const auto first = lines.next(longest_header);
   Part part{.input = &input,
-            .header = at_line(input, 1, [&] { return parse_header(first.value_or(""), version); }),
-            .lines = {}};
+      .header = at_line(input, 1, [&] { return parse_header(first.value_or(""), version); }),
+      .lines = {}};
   part.lines.checksum.add(*first);
   part.lines.checksum.add("\n");
   read_lines(lines, part.lines, [&](const LineHead& head, std::string_view /*line*/) {
@@ -102,13 +102,13 @@ Part read_part(const csv::Input& input, std::string_view version) {
       part.header.diaries.value_or(diaries) == diaries)
     return part;
   throw InputError{about(input, 0, "incomplete_part",
-                         fmt::format("part breaks off after {} diaries; expected its last line; "
-                                     "--resume completes it",
-                                     diaries))};
+      fmt::format("part breaks off after {} diaries; expected its last line; "
+                  "--resume completes it",
+          diaries))};
 }
 
-std::string list_missing(const std::map<std::uint64_t, const Part*>& present,
-                         std::uint64_t shards) {
+std::string list_missing(
+    const std::map<std::uint64_t, const Part*>& present, std::uint64_t shards) {
   constexpr std::size_t shown = 10;
   std::string list;
   std::uint64_t missing = 0;
@@ -129,25 +129,24 @@ std::vector<Message> complaints(const std::vector<Part>& parts) {
     const auto words = difference(first, part.header);
     if (!words.empty()) {
       messages.push_back(about(*part.input, 1, "other_run",
-                               fmt::format("part is of another run than '{}': {} differ; expected "
-                                           "parts of one run",
-                                           first_name, words)));
+          fmt::format("part is of another run than '{}': {} differ; expected "
+                      "parts of one run",
+              first_name, words)));
     } else if (part.header.shards != first.shards) {
       messages.push_back(about(*part.input, 1, "other_run",
-                               fmt::format("part is one of {} shards, '{}' one of {}; expected "
-                                           "parts of one run",
-                                           part.header.shards, first_name, first.shards)));
+          fmt::format("part is one of {} shards, '{}' one of {}; expected "
+                      "parts of one run",
+              part.header.shards, first_name, first.shards)));
     } else if (const auto [at, is_new] = present.try_emplace(part.header.shard, &part); !is_new) {
-      messages.push_back(
-          about(*part.input, 1, "doubled_shard",
-                fmt::format("part is shard {} of {}, which '{}' is, too; expected each shard once",
-                            part.header.shard, first.shards, at->second->input->name())));
+      messages.push_back(about(*part.input, 1, "doubled_shard",
+          fmt::format("part is shard {} of {}, which '{}' is, too; expected each shard once",
+              part.header.shard, first.shards, at->second->input->name())));
     }
   }
   if (const auto missing = list_missing(present, first.shards); !missing.empty()) {
     messages.push_back({.code = "missing_shard",
-                        .text = fmt::format("of {} shards {} are missing; expected a part for each",
-                                            first.shards, missing)});
+        .text = fmt::format(
+            "of {} shards {} are missing; expected a part for each", first.shards, missing)});
   }
   return messages;
 }
@@ -175,7 +174,7 @@ struct Cursor {
     const auto head = next ? read_line_head(*next) : std::nullopt;
     if (!head)
       throw IoError{about(*input, number, "changed",
-                          "part changed while it was read; expected the same lines twice")};
+          "part changed while it was read; expected the same lines twice")};
     index = head->index;
     line = *next;
     if (!head->is_sealed) {
@@ -227,14 +226,12 @@ void Merge::write(const std::function<void(std::string_view)>& write) const {
     Cursor& cursor = cursors[heap.back()];
     if (cursor.index != expected)
       throw InputError{about(*cursor.input, cursor.number, "index_gap",
-                             fmt::format("index {} comes where {} is due; expected parts of one "
-                                         "run",
-                                         cursor.index, expected))};
+          fmt::format("index {} comes where {} is due; expected parts of one "
+                      "run",
+              cursor.index, expected))};
     at_line(*cursor.input, cursor.number, [&] { write(cursor.line); });
-    if (cursor.advance())
-      std::push_heap(heap.begin(), heap.end(), is_later);
-    else
-      heap.pop_back();
+    if (cursor.advance()) std::push_heap(heap.begin(), heap.end(), is_later);
+    else heap.pop_back();
   }
 }
 
@@ -246,16 +243,16 @@ PartialRun inspect(const csv::Input& partial, std::string_view header) {
   if (*line != header.substr(0, header.size() - 1)) {
     std::string words = "the first line";
     try {
-      words = difference(parse_header(header.substr(0, header.size() - 1), {}),
-                         parse_header(*line, {}));
+      words = difference(
+          parse_header(header.substr(0, header.size() - 1), {}), parse_header(*line, {}));
       if (words.empty()) words = "the shard";
     } catch (const InputError&) {
       // Anything else cannot be a header.
     }
-    throw lines.error("other_run",
-                      fmt::format("file is the rest of another run: {} differ; expected the same "
-                                  "program, settings, diaries and shard, or no --resume",
-                                  words));
+    throw lines.error(
+        "other_run", fmt::format("file is the rest of another run: {} differ; expected the same "
+                                 "program, settings, diaries and shard, or no --resume",
+                         words));
   }
   run.bytes = lines.position();
   run.checksum.add(header);

@@ -23,14 +23,10 @@ class Line {
     std::unique_lock lock{lock_};
     for (;;) {
       if (is_over_) return;
-      if (!is_giving_ && slots_[given_ % slots_.size()].is_ready)
-        give(lock);
-      else if (!is_taking_ && !is_ended_ && taken_ - given_ < slots_.size())
-        take_and_work(lock);
-      else if (is_ended_ && given_ == taken_)
-        return;
-      else
-        changed_.wait(lock);
+      if (!is_giving_ && slots_[given_ % slots_.size()].is_ready) give(lock);
+      else if (!is_taking_ && !is_ended_ && taken_ - given_ < slots_.size()) take_and_work(lock);
+      else if (is_ended_ && given_ == taken_) return;
+      else changed_.wait(lock);
     }
   }
 

@@ -29,21 +29,21 @@ void run_ordered(const Stages& stages, unsigned threads, ThreadStarter start = s
 /// `run_ordered` for items and products of any type.
 template <typename Item, typename Product>
 void for_each_ordered(const std::function<std::optional<Item>()>& take,
-                      const std::function<Product(Item&&)>& work,
-                      const std::function<bool(Product&&)>& give, unsigned threads,
-                      ThreadStarter start = start_thread) {
+    const std::function<Product(Item&&)>& work, const std::function<bool(Product&&)>& give,
+    unsigned threads, ThreadStarter start = start_thread) {
   run_ordered({.take = [&]() -> std::shared_ptr<void> {
                  auto item = take();
                  return item ? std::make_shared<Item>(*std::move(item)) : nullptr;
                },
-               .work = [&](const std::shared_ptr<void>& item) -> std::shared_ptr<void> {
-                 return std::make_shared<Product>(work(std::move(*static_cast<Item*>(item.get()))));
-               },
-               .give =
-                   [&](const std::shared_ptr<void>& product) {
-                     return give(std::move(*static_cast<Product*>(product.get())));
-                   }},
-              threads, start);
+                  .work = [&](const std::shared_ptr<void>& item) -> std::shared_ptr<void> {
+                    return std::make_shared<Product>(
+                        work(std::move(*static_cast<Item*>(item.get()))));
+                  },
+                  .give =
+                      [&](const std::shared_ptr<void>& product) {
+                        return give(std::move(*static_cast<Product*>(product.get())));
+                      }},
+      threads, start);
 }
 
 }  // namespace culprit::batch

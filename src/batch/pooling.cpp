@@ -18,9 +18,8 @@ Person effects_of(const Job& job, const RunOptions& options) {
   person.told.rejected = MessageTally{options.kept_per_reason};
   person.told.error = error_of(job, [&] {
     const auto own = options_for(job, options.pipeline);
-    const auto prepared = prepare(job.inputs, own, [&](const Message& message) {
-      person.told.rejected.add(placed(job, message));
-    });
+    const auto prepared = prepare(job.inputs, own,
+        [&](const Message& message) { person.told.rejected.add(placed(job, message)); });
     person.effects = engine::preset_effects(prepared.input.diary, prepared.resolution, own.engine);
     person.effects.person = job.key();
   });
@@ -30,8 +29,7 @@ Person effects_of(const Job& job, const RunOptions& options) {
 }  // namespace
 
 std::optional<engine::Pool> gather(Source& source, const RunOptions& options,
-                                   const std::atomic<bool>& stop,
-                                   const std::function<void(const Gathered&)>& on_person) {
+    const std::atomic<bool>& stop, const std::function<void(const Gathered&)>& on_person) {
   engine::Pool pool;
   Crowd crowd;
   bool was_stopped = false;
@@ -44,10 +42,8 @@ std::optional<engine::Pool> gather(Source& source, const RunOptions& options,
         return crowd.run(job, [&](const Job& one) { return effects_of(one, options); });
       },
       [&](Person&& person) {
-        if (person.told.error)
-          pool.leave_out("diary cannot be used");
-        else
-          pool.add(person.effects);
+        if (person.told.error) pool.leave_out("diary cannot be used");
+        else pool.add(person.effects);
         on_person(person.told);
         return true;
       },

@@ -19,11 +19,11 @@ Message strict_error(const MessageTally& rejected) {
 
 Result analyse_job(const Job& job, const RunOptions& options) {
   Result result{.index = job.index,
-                .subject = job.subject,
-                .file = job.file,
-                .error = std::nullopt,
-                .analysis = {},
-                .rejected = MessageTally{options.kept_per_reason}};
+      .subject = job.subject,
+      .file = job.file,
+      .error = std::nullopt,
+      .analysis = {},
+      .rejected = MessageTally{options.kept_per_reason}};
   result.error = error_of(job, [&] {
     const auto reject = [&](const Message& message) { result.rejected.add(placed(job, message)); };
     result.analysis = analyse(job.inputs, options_for(job, options.pipeline), reject).analysis;
@@ -53,9 +53,9 @@ Rendered render_job(const Job& job, const Render& render, const RunOptions& opti
     rendered.text = render(result);
     if (rendered.text.size() > longest_line)
       throw InputError{Message{.code = "long_result",
-                               .text = fmt::format("result is longer than {} bytes; expected at "
-                                                   "most that many",
-                                                   longest_line)}};
+          .text = fmt::format("result is longer than {} bytes; expected at "
+                              "most that many",
+              longest_line)}};
   });
   if (!result.error) return rendered;
   result.analysis = {};
@@ -66,7 +66,7 @@ Rendered render_job(const Job& job, const Render& render, const RunOptions& opti
 }  // namespace
 
 RunEnd run(Source& source, const Render& render, Sink& sink, const RunOptions& options,
-           const std::atomic<bool>& stop) {
+    const std::atomic<bool>& stop) {
   Crowd crowd;
   RunEnd end = RunEnd::complete;
   bool was_stopped = false;

@@ -10,7 +10,7 @@ void LineMap::apply(Message& message) const noexcept {
 }
 
 DiarySource::DiarySource(const InputSet& inputs, const diary::ReadOptions& options,
-                         const Census& census, const Shard& shard)
+    const Census& census, const Shard& shard)
     : walk_{std::make_unique<Walk>(inputs, options, &census.has_people)}, shard_{shard} {}
 
 DiarySource::~DiarySource() = default;

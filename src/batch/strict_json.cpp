@@ -113,7 +113,7 @@ InputError no_batch(std::string text) {
 InputError wrong(std::string_view what, const std::string& name) {
   return no_batch(
       fmt::format("{} '{}' of the header is wrong; expected the header as 'culprit batch' wrote it",
-                  what, name));
+          what, name));
 }
 
 }  // namespace
@@ -150,14 +150,13 @@ Header parse_header(std::string_view line, std::string_view version) {
     throw no_batch(
         fmt::format("shard of the header is wrong; expected index, count and diaries "
                     "with 1 <= index <= count <= {}",
-                    most_shards));
+            most_shards));
   if (key) throw wrong("key", *key);
   const Json& settings = (*json)["settings"];
   if (const Json& written = (*json)["version"]; !version.empty() && written != version)
-    throw InputError{Message{
-        .code = "other_version",
+    throw InputError{Message{.code = "other_version",
         .text = fmt::format("part is of version {} of the program; expected {}, which this is",
-                            written.get_ref<const std::string&>(), version)}};
+            written.get_ref<const std::string&>(), version)}};
   if (const auto setting = wrong_key(settings, shape_of_settings)) throw wrong("setting", *setting);
   Header header;
   if (settings["fdr_scope"] == "batch") header.batch_fdr = settings["fdr"].get<double>();

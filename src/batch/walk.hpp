@@ -16,7 +16,7 @@ class Walk {
  public:
   /// @param has_people  of earlier walks; null = every file is looked at.
   Walk(const InputSet& inputs, const diary::ReadOptions& options,
-       const std::vector<bool>* has_people) noexcept
+      const std::vector<bool>* has_people) noexcept
       : inputs_{inputs}, options_{options}, has_people_{has_people} {}
 
   /// The next diary of everybody's, or nothing.

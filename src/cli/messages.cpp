@@ -35,7 +35,7 @@ std::string to_json_line(const Message& message) {
 
 Message printable(Message message) {
   for (auto* part :
-       {&message.code, &message.text, &message.place.file, &message.excerpt, &message.hint})
+      {&message.code, &message.text, &message.place.file, &message.excerpt, &message.hint})
     *part = printable_in_columns(*part);
   return message;
 }
@@ -62,11 +62,8 @@ void RejectionLog::add(const Message& message) {
   const auto number = [](std::uint64_t n) { return n == 0 ? std::string{} : std::to_string(n); };
   const auto& name = message.place.file;
   const std::vector<std::string> fields{name == "-" ? name : csv::guard_formula(name),
-                                        number(message.place.line),
-                                        number(message.place.column),
-                                        message.code,
-                                        csv::guard_formula(message.text),
-                                        csv::guard_formula(message.excerpt)};
+      number(message.place.line), number(message.place.column), message.code,
+      csv::guard_formula(message.text), csv::guard_formula(message.excerpt)};
   file_->write(csv::write_record(fields));
 }
 
@@ -89,9 +86,8 @@ std::vector<Message> RejectionLog::summary() const {
   if (count() == 0) return {};
   auto messages = tally_.listed([&](const std::string&, std::uint64_t more) -> Message {
     return {.code = "more_rejections",
-            .text = rejects_.empty()
-                        ? fmt::format("{} more like this; --rejects FILE writes all", more)
-                        : fmt::format("{} more like this; '{}' has all", more, rejects_)};
+        .text = rejects_.empty() ? fmt::format("{} more like this; --rejects FILE writes all", more)
+                                 : fmt::format("{} more like this; '{}' has all", more, rejects_)};
   });
   std::string reasons;
   for (const auto& [code, count] : tally_.counts())
@@ -106,7 +102,7 @@ void Messenger::out_of_memory() const noexcept {
   constexpr std::string_view before = R"({"code":"out_of_memory","message":")";
   constexpr std::string_view behind = R"(","file":null,"line":null,"column":null,"hint":null})";
   for (const auto part :
-       {is_json ? before : "", out_of_memory_text, is_json ? behind : "", std::string_view{"\n"}})
+      {is_json ? before : "", out_of_memory_text, is_json ? behind : "", std::string_view{"\n"}})
     (void)!::write(descriptor_, part.data(), part.size());
 }
 
@@ -139,12 +135,10 @@ void Messenger::rejections(const RejectionLog& log) const noexcept { notices(log
 std::vector<Message> reading_details(std::span<const diary::FileReport> files) {
   std::vector<Message> messages;
   for (const auto& file : files) {
-    messages.push_back(
-        {.code = "file_read",
-         .text = fmt::format("{} layout, {} rows: {} used, {} merged, {} skipped, {} rejected",
-                             file.format, file.rows, file.used, file.merged, file.skipped,
-                             file.rejected),
-         .place = {file.path}});
+    messages.push_back({.code = "file_read",
+        .text = fmt::format("{} layout, {} rows: {} used, {} merged, {} skipped, {} rejected",
+            file.format, file.rows, file.used, file.merged, file.skipped, file.rejected),
+        .place = {file.path}});
   }
   return messages;
 }

@@ -22,7 +22,7 @@ std::string duration_text(double seconds) {
 }  // namespace
 
 std::string progress_text(std::uint64_t done, std::uint64_t before, std::uint64_t total,
-                          std::chrono::duration<double> elapsed) {
+    std::chrono::duration<double> elapsed) {
   std::string text = fmt::format("{} of {} diaries", done, total);
   if (elapsed.count() < 1 || done <= before) return text;
   const double rate = static_cast<double>(done - before) / elapsed.count();
@@ -58,7 +58,7 @@ void ProgressLine::show(std::string_view text) noexcept {
   if (!is_shown_ || (text.empty() && width_ == 0)) return;
   try {
     write_all(descriptor_, fmt::format("\r{:<{}}{}", text, width_, text.empty() ? "\r" : ""),
-              "standard error", Content::laid_out);
+        "standard error", Content::laid_out);
     width_ = text.size();
   } catch (const std::exception&) {
     is_shown_ = false;

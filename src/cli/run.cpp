@@ -65,17 +65,10 @@ struct Action {
   ExitCode (*run)(const Options&, const Surroundings&);
 };
 /// What each command does; `help` and `version` end as text.
-constexpr Action actions[] = {{Command::rank, rank},
-                              {Command::check, check},
-                              {Command::explain, explain},
-                              {Command::convert, convert},
-                              {Command::foods, foods},
-                              {Command::plot, plot},
-                              {Command::batch, batch},
-                              {Command::merge, merge},
-                              {Command::pool, pool},
-                              {Command::simulate, simulate},
-                              {Command::blank_diary, write_template}};
+constexpr Action actions[] = {{Command::rank, rank}, {Command::check, check},
+    {Command::explain, explain}, {Command::convert, convert}, {Command::foods, foods},
+    {Command::plot, plot}, {Command::batch, batch}, {Command::merge, merge}, {Command::pool, pool},
+    {Command::simulate, simulate}, {Command::blank_diary, write_template}};
 
 ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundings) {
   if (!parsed.errors.empty()) {
@@ -83,8 +76,8 @@ ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundi
     messenger.errors(parsed.errors);
     if (parsed.error_format == ErrorFormat::text)
       messenger.error({.code = "help",
-                       .text = fmt::format("try 'culprit {}{}--help'", parsed.help_command,
-                                           parsed.help_command.empty() ? "" : " ")});
+          .text = fmt::format("try 'culprit {}{}--help'", parsed.help_command,
+              parsed.help_command.empty() ? "" : " ")});
     return parsed.exit;
   }
   if (!parsed.options) {
@@ -124,7 +117,7 @@ int run(std::span<const std::string> args, const Surroundings& surroundings) noe
     const auto parsed = parse_arguments(args, kind_of(surroundings.in));
     format = parsed.options ? parsed.options->messages.format : parsed.error_format;
     return guarded(Messenger{surroundings.err, {.format = format}},
-                   [&] { return run_parsed(parsed, surroundings); });
+        [&] { return run_parsed(parsed, surroundings); });
   });
   return static_cast<int>(code);
 }
@@ -136,8 +129,8 @@ int run(int argc, const char* const* argv) noexcept {
   const auto code = guarded(Messenger{STDERR_FILENO, {}}, [&] {
     const std::vector<std::string> args(argv + (argc > 0 ? 1 : 0), argv + argc);
     return static_cast<ExitCode>(run(args, Surroundings{.no_color = environment("NO_COLOR"),
-                                                        .term = environment("TERM"),
-                                                        .variable = environment}));
+                                               .term = environment("TERM"),
+                                               .variable = environment}));
   });
   return static_cast<int>(code);
 }

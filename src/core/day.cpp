@@ -8,8 +8,8 @@ namespace culprit {
 
 std::optional<Day> make_day(int year, unsigned month, unsigned day) noexcept {
   if (year < 1900 || year > 2199) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
-                                         std::chrono::day{day}};
+  const std::chrono::year_month_day date{
+      std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
   if (!date.ok()) return std::nullopt;
   return std::chrono::time_point_cast<Days>(std::chrono::sys_days{date});
 }
@@ -17,7 +17,7 @@ std::optional<Day> make_day(int year, unsigned month, unsigned day) noexcept {
 std::string to_iso(Day day) {
   const std::chrono::year_month_day date{std::chrono::sys_days{day}};
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 int weekday_index(Day day) noexcept {

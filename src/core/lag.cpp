@@ -12,7 +12,7 @@ LagWindow::LagWindow(int first, int last) : first_{first}, last_{last} {
   if (first < 0 || last < first || last > longest) {
     throw std::invalid_argument(
         fmt::format("LagWindow: [{}, {}] is no window, but must be 0 <= first <= last <= {}!",
-                    first, last, longest));
+            first, last, longest));
   }
 }
 
@@ -33,13 +33,13 @@ HourWindows::HourWindows(std::vector<HourWindow> windows) : windows_{std::move(w
   if (windows_.empty() || windows_.size() > most || !are_different) {
     throw std::invalid_argument(
         fmt::format("HourWindows: {} windows given, but must be 1 to {}, all different!",
-                    windows_.size(), most));
+            windows_.size(), most));
   }
 }
 
 HourWindow HourWindows::span() const {
   const auto last = std::max_element(windows_.begin(), windows_.end(),
-                                     [](const auto& a, const auto& b) { return a.to() < b.to(); });
+      [](const auto& a, const auto& b) { return a.to() < b.to(); });
   return {windows_.front().from(), last->to()};
 }
 

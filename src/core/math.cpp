@@ -74,10 +74,11 @@ double exp_near_zero(double high, double low) noexcept {
   const double r = high - low;
   const double t = r * r;
   const double c =
-      r - t * (1.66666666666666019037e-01 +
-               t * (-2.77777777770155933842e-03 +
-                    t * (6.61375632143793436117e-05 +
-                         t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
+      r -
+      t * (1.66666666666666019037e-01 +
+              t * (-2.77777777770155933842e-03 +
+                      t * (6.61375632143793436117e-05 +
+                              t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
   return 1 + (r * c / (2 - c) - low + high);
 }
 
@@ -136,22 +137,23 @@ Pair log_pair(double x) noexcept {
 
 double sin_near_zero(double x, double low) noexcept {
   const double z = x * x;
-  const double r = 8.33333333332248946124e-03 +
-                   z * (-1.98412698298579493134e-04 +
-                        z * (2.75573137070700676789e-06 +
-                             z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)));
+  const double r =
+      8.33333333332248946124e-03 +
+      z * (-1.98412698298579493134e-04 +
+              z * (2.75573137070700676789e-06 +
+                      z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)));
   const double v = z * x;
   return x - ((z * (0.5 * low - v * r) - low) + v * 1.66666666666666324348e-01);
 }
 
 double cos_near_zero(double x, double low) noexcept {
   const double z = x * x;
-  const double r =
-      z * (4.16666666666666019037e-02 +
-           z * (-1.38888888888741095749e-03 +
-                z * (2.48015872894767294178e-05 +
-                     z * (-2.75573143513906633035e-07 +
-                          z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)))));
+  const double r = z * (4.16666666666666019037e-02 +
+                           z * (-1.38888888888741095749e-03 +
+                                   z * (2.48015872894767294178e-05 +
+                                           z * (-2.75573143513906633035e-07 +
+                                                   z * (2.08757232129817482790e-09 +
+                                                           z * -1.13596475577881948265e-11)))));
   const double half = 0.5 * z;
   const double w = 1 - half;
   return w + (((1 - w) - half) + (z * r - x * low));
@@ -185,17 +187,18 @@ double atan_of_ratio(double y, double x) noexcept {
   }
   const double z = t * t;
   const double w = z * z;
-  const double odd =
-      z * (3.33333333333329318027e-01 +
-           w * (1.42857142725034663711e-01 +
-                w * (9.09088713343650656196e-02 +
-                     w * (6.66107313738753120669e-02 +
-                          w * (4.97687799461593236017e-02 + w * 1.62858201153657823623e-02)))));
+  const double odd = z * (3.33333333333329318027e-01 +
+                             w * (1.42857142725034663711e-01 +
+                                     w * (9.09088713343650656196e-02 +
+                                             w * (6.66107313738753120669e-02 +
+                                                     w * (4.97687799461593236017e-02 +
+                                                             w * 1.62858201153657823623e-02)))));
   const double even =
-      w * (-1.99999999998764832476e-01 +
-           w * (-1.11111104054623557880e-01 +
-                w * (-7.69187620504482999495e-02 +
-                     w * (-5.83357013379057348645e-02 + w * -3.65315727442169155270e-02))));
+      w *
+      (-1.99999999998764832476e-01 +
+          w * (-1.11111104054623557880e-01 +
+                  w * (-7.69187620504482999495e-02 +
+                          w * (-5.83357013379057348645e-02 + w * -3.65315727442169155270e-02))));
   return angle.high - ((t * (odd + even) - angle.low) - t);
 }
 
@@ -218,10 +221,11 @@ double log(double x) noexcept {
   const double z = s * s;
   const double w = z * z;
   const double even = w * (3.999999999940941908e-01 +
-                           w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const double odd = z * (6.666666666666735130e-01 +
-                          w * (2.857142874366239149e-01 +
-                               w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+                              w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
+  const double odd =
+      z * (6.666666666666735130e-01 +
+              w * (2.857142874366239149e-01 +
+                      w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
   return s * (half_square + odd + even) + k * ln2_low - half_square + f + k * ln2_high;
 }
 
@@ -268,8 +272,8 @@ void exp_each(std::span<double> values) noexcept {
     const double k = shifted - no_fraction;
     // The whole number is in the last bits of the sum: it goes to the exponent's.
     const double y = exp_near_zero(x - k * ln2_high, k * ln2_low);
-    value = std::bit_cast<double>(std::bit_cast<std::uint64_t>(y) +
-                                  (std::bit_cast<std::uint64_t>(shifted) << 52));
+    value = std::bit_cast<double>(
+        std::bit_cast<std::uint64_t>(y) + (std::bit_cast<std::uint64_t>(shifted) << 52));
   }
 }
 
@@ -287,8 +291,8 @@ void exp_each(std::span<float> values) noexcept {
     p = p * r + 1.6666665459e-1F;
     p = p * r + 5.0000001201e-1F;
     const float y = p * (r * r) + r + 1.0F;
-    value = std::bit_cast<float>(std::bit_cast<std::uint32_t>(y) +
-                                 (std::bit_cast<std::uint32_t>(shifted) << 23));
+    value = std::bit_cast<float>(
+        std::bit_cast<std::uint32_t>(y) + (std::bit_cast<std::uint32_t>(shifted) << 23));
   }
 }
 

@@ -13,7 +13,7 @@ void MessageTally::add_more(const std::string& code, std::uint64_t more) { count
 
 std::uint64_t MessageTally::total() const noexcept {
   return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, const auto& count) { return sum + count.second; });
+      [](std::uint64_t sum, const auto& count) { return sum + count.second; });
 }
 
 std::map<std::string, MessageGroup> MessageTally::groups() const {

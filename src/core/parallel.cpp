@@ -29,7 +29,7 @@ void run_on_threads(unsigned threads, const std::function<void()>& task, ThreadS
 }
 
 void for_each_index(std::size_t count, unsigned threads,
-                    const std::function<void(std::size_t)>& work, ThreadStarter start) {
+    const std::function<void(std::size_t)>& work, ThreadStarter start) {
   std::atomic<std::size_t> next{0};
   std::mutex failure_lock;
   std::exception_ptr failure;

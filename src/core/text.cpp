@@ -18,10 +18,10 @@ namespace {
 bool is_ascii_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// Code points of the bytes 0x80–0x9F in Windows-1252; the unassigned five stay as they are.
-constexpr std::array<std::uint16_t, 32> windows_1252{
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+constexpr std::array<std::uint16_t, 32> windows_1252{0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026,
+    0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018,
+    0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
+    0x017E, 0x0178};
 
 void append_code_point(std::string& text, utf8proc_int32_t code_point) {
   std::array<utf8proc_uint8_t, 4> bytes{};
@@ -31,8 +31,8 @@ void append_code_point(std::string& text, utf8proc_int32_t code_point) {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return std::all_of(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::string to_valid_utf8(std::string_view text) {
@@ -83,8 +83,7 @@ std::string collapse_spaces(std::string_view text) {
 std::string map_text(const std::string& text, int options) {
   utf8proc_uint8_t* mapped = nullptr;
   const auto n = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                              static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                              static_cast<utf8proc_option_t>(options));
+      static_cast<utf8proc_ssize_t>(text.size()), &mapped, static_cast<utf8proc_option_t>(options));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{mapped, &std::free};
   if (n == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc{};
   if (n < 0) return text;
@@ -93,8 +92,8 @@ std::string map_text(const std::string& text, int options) {
 
 /// One pass of NFKC with case folding; invisible characters (zero width, soft hyphen) go.
 std::string nfkc_casefold(const std::string& text) {
-  return map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                            UTF8PROC_IGNORE);
+  return map_text(text,
+      UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 }
 
 /// What takes the place of what a terminal would obey.
@@ -109,14 +108,11 @@ std::string substitute(std::string_view text, const Substitutes& substitutes) {
   out.reserve(text.size());
   while (!text.empty()) {
     const CodePoint first = first_code_point(text);
-    if (!first.is_valid)
-      out += substitutes.broken;
+    if (!first.is_valid) out += substitutes.broken;
     else if (moves_cursor(first.value))
       out += first.value == '\t' ? std::string_view{" "} : substitutes.control;
-    else if (turns_direction(first.value))
-      out += substitutes.direction;
-    else
-      out += text.substr(0, first.bytes);
+    else if (turns_direction(first.value)) out += substitutes.direction;
+    else out += text.substr(0, first.bytes);
     text.remove_prefix(first.bytes);
   }
   return out;
@@ -127,28 +123,21 @@ std::string substitute(std::string_view text, const Substitutes& substitutes) {
 std::string_view trim(std::string_view text) noexcept {
   constexpr std::string_view no_break_space = "\xC2\xA0";
   while (!text.empty())
-    if (is_ascii_space(text.front()))
-      text.remove_prefix(1);
-    else if (text.starts_with(no_break_space))
-      text.remove_prefix(2);
-    else
-      break;
+    if (is_ascii_space(text.front())) text.remove_prefix(1);
+    else if (text.starts_with(no_break_space)) text.remove_prefix(2);
+    else break;
   while (!text.empty())
-    if (is_ascii_space(text.back()))
-      text.remove_suffix(1);
-    else if (text.ends_with(no_break_space))
-      text.remove_suffix(2);
-    else
-      break;
+    if (is_ascii_space(text.back())) text.remove_suffix(1);
+    else if (text.ends_with(no_break_space)) text.remove_suffix(2);
+    else break;
   return text;
 }
 
 std::string fold_name(std::string_view text) {
   if (is_ascii(text)) {
     std::string folded = collapse_spaces(text);
-    std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(folded.begin(), folded.end(), folded.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return folded;
   }
   // Folding can expose what a second pass would change (U+0345 and friends): repeat until stable.
@@ -186,7 +175,7 @@ CodePoint first_code_point(std::string_view text) noexcept {
   if (byte < 0x80) return {.value = byte, .bytes = 1, .is_valid = true};
   utf8proc_int32_t value = 0;
   const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                  static_cast<utf8proc_ssize_t>(text.size()), &value);
+      static_cast<utf8proc_ssize_t>(text.size()), &value);
   if (n <= 0) return {.value = byte, .bytes = 1, .is_valid = false};
   return {.value = value, .bytes = static_cast<std::size_t>(n), .is_valid = true};
 }
@@ -227,10 +216,8 @@ std::string escape_in_json(std::string json) {
     const CodePoint first = first_code_point(rest);
     const bool is_steering =
         (first.value >= 0x7F && moves_cursor(first.value)) || turns_direction(first.value);
-    if (first.is_valid && is_steering)
-      out += fmt::format("\\u{:04x}", first.value);
-    else
-      out += rest.substr(0, first.bytes);
+    if (first.is_valid && is_steering) out += fmt::format("\\u{:04x}", first.value);
+    else out += rest.substr(0, first.bytes);
     rest.remove_prefix(first.bytes);
   }
   return out;

@@ -34,10 +34,8 @@ class GzipSource final : public ByteSource {
         if (!between_members_) throw truncated_error(name_, "gzip");
         return 0;
       }
-      if (between_members_ && padding_.covers(rest(), name_, "gzip"))
-        stream_.avail_in = 0;
-      else if (const auto got = inflate_into(buffer); got > 0)
-        return got;
+      if (between_members_ && padding_.covers(rest(), name_, "gzip")) stream_.avail_in = 0;
+      else if (const auto got = inflate_into(buffer); got > 0) return got;
     }
   }
 
@@ -134,8 +132,8 @@ class ZstdSource final : public ByteSource {
     if (code == ZSTD_error_memory_allocation) throw std::bad_alloc{};
     if (code != ZSTD_error_frameParameter_windowTooLarge) throw corrupt_error(name_, "zstd");
     throw file_error(name_, "compressed_window",
-                     "zstd data needs a window over 8 MiB; expected at most 8 MiB",
-                     "unpack it first, or pack it without --long and --ultra");
+        "zstd data needs a window over 8 MiB; expected at most 8 MiB",
+        "unpack it first, or pack it without --long and --ultra");
   }
 
   std::unique_ptr<ByteSource> packed_;
@@ -213,10 +211,8 @@ class Utf16Source final : public ByteSource {
       }
       append_utf8(replacement, text_);
     }
-    if (is_high_surrogate(unit))
-      high_ = unit;
-    else
-      append_utf8(is_low_surrogate(unit) ? replacement : unit, text_);
+    if (is_high_surrogate(unit)) high_ = unit;
+    else append_utf8(is_low_surrogate(unit) ? replacement : unit, text_);
   }
 
   std::unique_ptr<ByteSource> source_;
@@ -231,23 +227,21 @@ class Utf16Source final : public ByteSource {
 
 }  // namespace
 
-InputError file_error(const std::string& name, std::string code, std::string text,
-                      std::string hint) {
+InputError file_error(
+    const std::string& name, std::string code, std::string text, std::string hint) {
   return InputError{Message{.code = std::move(code),
-                            .text = std::move(text),
-                            .place = {.file = name},
-                            .hint = std::move(hint)}};
+      .text = std::move(text),
+      .place = {.file = name},
+      .hint = std::move(hint)}};
 }
 
 InputError truncated_error(const std::string& name, const std::string& format) {
   return file_error(name, "compressed_truncated",
-                    format + " data ends too early; expected a complete file",
-                    "copy or download the file again");
+      format + " data ends too early; expected a complete file", "copy or download the file again");
 }
 
 InputError corrupt_error(const std::string& name, const std::string& format) {
-  return file_error(
-      name, "compressed_corrupt",
+  return file_error(name, "compressed_corrupt",
       format + " data is damaged; expected " + format + " data to the end of the file",
       "copy or download the file again");
 }
@@ -264,8 +258,8 @@ void BombGuard::add(std::size_t packed, std::size_t unpacked, const std::string&
   unpacked_ += unpacked;
   if (unpacked_ <= harmless_bytes || unpacked_ <= packed_ * harmless_ratio) return;
   throw file_error(name, "compressed_bomb",
-                   "compressed data grows more than 200 times to over 256 MiB; expected a diary",
-                   "if the file is what it should be, unpack it first");
+      "compressed data grows more than 200 times to over 256 MiB; expected a diary",
+      "if the file is what it should be, unpack it first");
 }
 
 std::unique_ptr<ByteSource> unpack_gzip(std::unique_ptr<ByteSource> packed, std::string name) {

@@ -16,22 +16,22 @@ namespace culprit::csv {
 inline constexpr std::size_t packed_block = std::size_t{64} << 10;
 
 /// The unpacked bytes of all members of a gzip stream. `name` is for messages.
-[[nodiscard]] std::unique_ptr<ByteSource> unpack_gzip(std::unique_ptr<ByteSource> packed,
-                                                      std::string name);
+[[nodiscard]] std::unique_ptr<ByteSource> unpack_gzip(
+    std::unique_ptr<ByteSource> packed, std::string name);
 
 /// The unpacked bytes of all frames of a zstd stream. `name` is for messages.
-[[nodiscard]] std::unique_ptr<ByteSource> unpack_zstd(std::unique_ptr<ByteSource> packed,
-                                                      std::string name);
+[[nodiscard]] std::unique_ptr<ByteSource> unpack_zstd(
+    std::unique_ptr<ByteSource> packed, std::string name);
 
 enum class ByteOrder { little, big };
 
 /// UTF-16 without its byte order mark as UTF-8.
-[[nodiscard]] std::unique_ptr<ByteSource> utf16_to_utf8(std::unique_ptr<ByteSource> source,
-                                                        ByteOrder order);
+[[nodiscard]] std::unique_ptr<ByteSource> utf16_to_utf8(
+    std::unique_ptr<ByteSource> source, ByteOrder order);
 
 /// An error about a whole file.
-[[nodiscard]] InputError file_error(const std::string& name, std::string code, std::string text,
-                                    std::string hint);
+[[nodiscard]] InputError file_error(
+    const std::string& name, std::string code, std::string text, std::string hint);
 
 [[nodiscard]] InputError truncated_error(const std::string& name, const std::string& format);
 [[nodiscard]] InputError corrupt_error(const std::string& name, const std::string& format);

@@ -156,12 +156,9 @@ std::optional<Indexer::Reading> Indexer::read_regular(const Specials& specials) 
   if ((opening & ~may_open) != 0) return std::nullopt;
 
   Reading reading{.outside = ~inside, .is_intricate = (after_closing & ~outer_ends) != 0};
-  if ((inside >> 63) != 0)
-    reading.after = State::quoted;
-  else if ((quotes >> 63) != 0)
-    reading.after = State::closed;
-  else if (outer_ends == 0)
-    reading.after = State::plain;
+  if ((inside >> 63) != 0) reading.after = State::quoted;
+  else if ((quotes >> 63) != 0) reading.after = State::closed;
+  else if (outer_ends == 0) reading.after = State::plain;
   return reading;
 }
 

@@ -98,13 +98,13 @@ constexpr std::array refusals{
     Refusal{"SQLite format 3", "an SQLite database", "export the table from it as CSV"},
     Refusal{"\xFD"
             "7zXZ",
-            "xz data", "unpack it with xz -d"},
+        "xz data", "unpack it with xz -d"},
     Refusal{"BZh", "bzip2 data", "unpack it with bunzip2"},
 };
 
 InputError refuse(const std::string& name, const std::string& what, const char* instead) {
-  return file_error(name, "not_a_table", "file is " + what + "; expected a table as text (CSV)",
-                    instead);
+  return file_error(
+      name, "not_a_table", "file is " + what + "; expected a table as text (CSV)", instead);
 }
 
 bool is_gzip(std::string_view head) { return head.starts_with(gzip_magic); }
@@ -128,7 +128,7 @@ void check_magic(std::string_view head, const std::string& name) {
     if (is_zip && head.find("opendocument.spreadsheet") != std::string_view::npos)
       throw refuse(name, "an OpenDocument spreadsheet (ods)", save_as_csv);
     if (is_zip && (head.find("[Content_Types].xml") != std::string_view::npos ||
-                   head.find("xl/") != std::string_view::npos))
+                      head.find("xl/") != std::string_view::npos))
       throw refuse(name, "an Excel workbook (xlsx)", save_as_csv);
     throw refuse(name, refusal.what, refusal.instead);
   }
@@ -138,17 +138,17 @@ void check_text(std::string_view head, const std::string& name) {
   if (head.empty()) {
     if (name == "-")
       throw file_error(name, "empty_file",
-                       "nothing arrived on standard input; expected a table as text (CSV)", "");
+          "nothing arrived on standard input; expected a table as text (CSV)", "");
     throw file_error(name, "empty_file", "file is empty; expected a table as text (CSV)",
-                     "export the diary again");
+        "export the diary again");
   }
   if (head.find('\0') != std::string_view::npos)
     throw refuse(name, "binary data", "export the diary from the app as CSV");
 }
 
 /// Text as UTF-8, or a refusal.
-std::unique_ptr<ByteSource> decode_text(std::unique_ptr<PeekedSource> source,
-                                        const std::string& name) {
+std::unique_ptr<ByteSource> decode_text(
+    std::unique_ptr<PeekedSource> source, const std::string& name) {
   const auto head = source->head();
   check_magic(head, name);
   const bool little = head.starts_with("\xFF\xFE");
@@ -176,8 +176,8 @@ std::unique_ptr<ByteSource> open_decoded(const Input& input) {
   const bool gzip = is_gzip(source->head());
   if (!gzip && !is_zstd(source->head())) return decode_text(std::move(source), name);
 
-  source = std::make_unique<PeekedSource>(gzip ? unpack_gzip(std::move(source), name)
-                                               : unpack_zstd(std::move(source), name));
+  source = std::make_unique<PeekedSource>(
+      gzip ? unpack_gzip(std::move(source), name) : unpack_zstd(std::move(source), name));
   if (is_gzip(source->head()) || is_zstd(source->head()))
     throw refuse(name, "compressed twice", "unpack it first");
   return decode_text(std::move(source), name);

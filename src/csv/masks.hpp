@@ -68,9 +68,9 @@ class Sse2Masks {
     };
     const Lanes lanes{load(0), load(16), load(32), load(48)};
     return {.delimiter = gather(equal(lanes, delimiter)),
-            .quote = gather_rare(equal(lanes, '"')),
-            .line_feed = gather(equal(lanes, '\n')),
-            .carriage_return = gather_rare(equal(lanes, '\r'))};
+        .quote = gather_rare(equal(lanes, '"')),
+        .line_feed = gather(equal(lanes, '\n')),
+        .carriage_return = gather_rare(equal(lanes, '\r'))};
   }
 
  private:
@@ -85,7 +85,7 @@ class Sse2Masks {
   static Lanes equal(const Lanes& lanes, char wanted) noexcept {
     const auto pattern = _mm_set1_epi8(wanted);
     return {_mm_cmpeq_epi8(lanes.a, pattern), _mm_cmpeq_epi8(lanes.b, pattern),
-            _mm_cmpeq_epi8(lanes.c, pattern), _mm_cmpeq_epi8(lanes.d, pattern)};
+        _mm_cmpeq_epi8(lanes.c, pattern), _mm_cmpeq_epi8(lanes.d, pattern)};
   }
 
   static std::uint64_t gather(const Lanes& lanes) noexcept {

@@ -177,7 +177,7 @@ void Reader::Impl::take_record() {
   if ((end & Indexer::intricate) == 0) return;
   if (is_unclosed) {
     fail(record_.size_ - 1, "unclosed_quote",
-         "quote '\"' is never closed; expected another one before the end of the file");
+        "quote '\"' is never closed; expected another one before the end of the file");
   }
   unquote_fields();
 }
@@ -221,8 +221,8 @@ bool Reader::Impl::tear(bool is_unclosed) {
     at = end == std::string_view::npos
              ? raw.size()
              : end + 1 +
-                   static_cast<std::size_t>(record_.raw_field(record_.size_ - 1).data() -
-                                            raw.data());
+                   static_cast<std::size_t>(
+                       record_.raw_field(record_.size_ - 1).data() - raw.data());
   }
   if (at == std::string_view::npos) return false;
   torn_ = raw.substr(0, raw.find_last_not_of("\r\n", at - 1) + 1);
@@ -297,10 +297,10 @@ void Reader::Impl::fail(std::size_t field, std::string code, std::string text) {
   throw InputError{std::move(message)};
 }
 
-Reader::Reader(std::unique_ptr<ByteSource> source, std::string file, Dialect dialect,
-               std::size_t block)
-    : impl_{std::make_unique<Impl>(std::move(source), std::move(file), checked(dialect.delimiter),
-                                   whole_blocks(block))} {}
+Reader::Reader(
+    std::unique_ptr<ByteSource> source, std::string file, Dialect dialect, std::size_t block)
+    : impl_{std::make_unique<Impl>(
+          std::move(source), std::move(file), checked(dialect.delimiter), whole_blocks(block))} {}
 
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
@@ -319,8 +319,8 @@ Place Record::place(std::string_view file, std::size_t field) const {
   return shown.place;
 }
 
-Message Record::message(std::string_view file, std::size_t field, std::string code,
-                        std::string text) const {
+Message Record::message(
+    std::string_view file, std::size_t field, std::string code, std::string text) const {
   auto offset = raw_.size();
   if (field < size_) {
     const auto content = raw_field(field);
@@ -334,8 +334,8 @@ Message Record::message(std::string_view file, std::size_t field, std::string co
   auto line = raw_.substr(line_start);
   line = line.substr(0, line.find_first_of("\r\n"));
   Message message{.code = std::move(code),
-                  .text = std::move(text),
-                  .place = {std::string{file}, line_ + lines, column}};
+      .text = std::move(text),
+      .place = {std::string{file}, line_ + lines, column}};
   show_line(message, line);
   return message;
 }

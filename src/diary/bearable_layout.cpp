@@ -159,16 +159,16 @@ class BearableReader final : public RowReader {
     const auto detail = cell_of(record, columns_.name);
     const auto category = cell_of(record, columns_.type);
     const bool same = detail.empty() || fold_name(category) != "health measurements";
-    add_entry(stamp, Kind::factor,
-              same ? std::string{category} : fmt::format("{} {}", category, detail))
+    add_entry(
+        stamp, Kind::factor, same ? std::string{category} : fmt::format("{} {}", category, detail))
         .amount = *value;
     return Fate::used;
   }
 
   Fate reject_rating(const csv::Record& record) {
     return reject(record, columns_.amount, "bad_amount",
-                  fmt::format("rating '{}' is not a number; expected digits",
-                              quotable(cell_of(record, columns_.amount))));
+        fmt::format("rating '{}' is not a number; expected digits",
+            quotable(cell_of(record, columns_.amount))));
   }
 
   EntryColumns columns_;
@@ -191,10 +191,10 @@ std::size_t bearable_date(const Head& head) {
 std::unique_ptr<RowReader> open_bearable(FileContext& context) {
   const Head& head = context.head;
   const EntryColumns columns{.date = bearable_date(head),
-                             .time = head.column("time of day"),
-                             .type = head.column("category"),
-                             .name = head.column("detail"),
-                             .amount = head.column("rating/amount")};
+      .time = head.column("time of day"),
+      .type = head.column("category"),
+      .name = head.column("detail"),
+      .amount = head.column("rating/amount")};
   report_roles(context, columns);
   return std::make_unique<BearableReader>(context, columns);
 }
@@ -202,8 +202,8 @@ std::unique_ptr<RowReader> open_bearable(FileContext& context) {
 }  // namespace
 
 constinit const Layout bearable_layout{.name = "bearable",
-                                       .recognise = recognise_bearable,
-                                       .open = open_bearable,
-                                       .date_column = bearable_date};
+    .recognise = recognise_bearable,
+    .open = open_bearable,
+    .date_column = bearable_date};
 
 }  // namespace culprit::diary

@@ -18,9 +18,8 @@ constexpr std::size_t longest_quoted = 60;
 
 /// ASCII words only, so that no allocation is needed.
 bool equals_folded(std::string_view text, std::string_view lower) noexcept {
-  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
-  });
+  return std::equal(text.begin(), text.end(), lower.begin(), lower.end(),
+      [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); });
 }
 
 void add_part(std::string_view part, std::vector<std::string_view>& parts) {
@@ -60,7 +59,7 @@ bool is_missing_word(std::string_view cleaned) noexcept {
   if (cleaned.size() > 4) return false;
   static constexpr std::array<std::string_view, 6> words{"-", "--", "n/a", "na", "nan", "null"};
   return std::any_of(words.begin(), words.end(),
-                     [cleaned](std::string_view word) { return equals_folded(cleaned, word); });
+      [cleaned](std::string_view word) { return equals_folded(cleaned, word); });
 }
 
 std::optional<bool> parse_truth(std::string_view cleaned) {

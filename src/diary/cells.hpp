@@ -25,8 +25,8 @@ namespace culprit::diary {
 }
 
 /// The field, cleaned; blank if the record ends before it.
-[[nodiscard]] inline std::string_view cell_of(const csv::Record& record,
-                                              std::size_t column) noexcept {
+[[nodiscard]] inline std::string_view cell_of(
+    const csv::Record& record, std::size_t column) noexcept {
   return column < record.size() ? clean(record[column]) : std::string_view{};
 }
 
@@ -83,8 +83,8 @@ void for_each_part(std::string_view cell, std::string_view joiner, const Visit& 
 
 /// All of them; of tables that people keep: a comma within brackets joins nothing (`pizza (cheese,
 /// ham), tea`), and lines lose the mark they begin with (`- milk`).
-[[nodiscard]] std::vector<std::string_view> split_cell(std::string_view cell,
-                                                       std::string_view joiner);
+[[nodiscard]] std::vector<std::string_view> split_cell(
+    std::string_view cell, std::string_view joiner);
 
 /// `Neck pain (Moderate)`: the name and what stands in the last pair of brackets, both cleaned.
 struct Bracketed {
@@ -98,8 +98,8 @@ struct Bracketed {
 
 /// `6pm cappuccino`, `7:30 toast`: the clock, which is taken off. Of the two halves of a day the
 /// one that is closer to `near` [minutes after midnight], where there is one.
-[[nodiscard]] std::optional<int> take_leading_clock(std::string_view& text,
-                                                    std::optional<int> near);
+[[nodiscard]] std::optional<int> take_leading_clock(
+    std::string_view& text, std::optional<int> near);
 
 /// `#idea`, `IMG-1.jpg (file attached)`, `Done`: words of a chat, and no food.
 [[nodiscard]] bool is_remark(std::string_view text);
@@ -112,8 +112,8 @@ struct Quantity {
 
 /// Commas between digits are thousands separators (`1,600.00 g`) unless they are the decimal mark.
 /// Nothing if the text does not begin with a number.
-[[nodiscard]] std::optional<Quantity> parse_quantity(std::string_view text,
-                                                     DecimalMark mark = DecimalMark::point);
+[[nodiscard]] std::optional<Quantity> parse_quantity(
+    std::string_view text, DecimalMark mark = DecimalMark::point);
 
 /// `Acme Farms - Olive Oil, 0.5 Tbsp (7 g)`: a food, how much of it, and before a dash who made it.
 struct Portion {

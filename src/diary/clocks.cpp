@@ -103,9 +103,8 @@ bool take_time(std::string_view& text, WrittenClock& clock) {
 }
 
 bool take_clock_word(std::string_view& text, WrittenClock& clock) {
-  const auto is_same_kind = [is_ascii = text[0] > 0](char c) {
-    return is_ascii ? c >= 'a' && c <= 'z' : c < 0;
-  };
+  const auto is_same_kind = [is_ascii = text[0] > 0](
+                                char c) { return is_ascii ? c >= 'a' && c <= 'z' : c < 0; };
   const auto* const end = std::find_if_not(text.begin(), text.end(), is_same_kind);
   const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   const auto known = word.empty() ? std::nullopt : find_clock_word(word);

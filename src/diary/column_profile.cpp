@@ -176,8 +176,8 @@ TableProfile profile_columns(const Head& head, const ReadOptions& options) {
   }
   for_each_row(head, [&](const csv::Record& record) {
     for (std::size_t i = 0; i < std::min(record.size(), profile.columns.size()); ++i) {
-      add_cell(clean(record[i]), {profile.mark, options.mood_map, expect_rating[i]},
-               profile.columns[i]);
+      add_cell(
+          clean(record[i]), {profile.mark, options.mood_map, expect_rating[i]}, profile.columns[i]);
     }
     if (!is_empty(record)) ++profile.rows;
   });

@@ -64,21 +64,18 @@ class ColumnReader final : public RowReader {
 
   /// All words without a number at once, so that one option can give them theirs.
   void report_moods() {
-    std::vector<std::pair<std::string, std::uint64_t>> words{unknown_moods_.begin(),
-                                                             unknown_moods_.end()};
+    std::vector<std::pair<std::string, std::uint64_t>> words{
+        unknown_moods_.begin(), unknown_moods_.end()};
     std::stable_sort(words.begin(), words.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
+        [](const auto& a, const auto& b) { return a.second > b.second; });
     std::uint64_t lost = 0;
     for (const auto& [word, count] : words) lost += count;
-    const Message message{
-        "unknown_mood",
+    const Message message{"unknown_mood",
         fmt::format("{} of {} moods are words without a number, and are left out; expected numbers "
                     "for them in --mood-map '{}'",
-                    lost, n_moods_,
-                    joined(words, ",",
-                           [](const auto& mood) {
-                             return fmt::format("{}=?({})", mood.first, mood.second);
-                           })),
+            lost, n_moods_,
+            joined(words, ",",
+                [](const auto& mood) { return fmt::format("{}=?({})", mood.first, mood.second); })),
         {file().head.input->name(), 0, 0}};
     file().shared.reject(message);
     file().report.notes.push_back(message);
@@ -87,15 +84,15 @@ class ColumnReader final : public RowReader {
   }
 
   /// False if the cell says nothing.
-  bool consume_cell(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
-                    std::string_view cell) {
+  bool consume_cell(
+      const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     switch (column.use) {
       case CellUse::number: return consume_number(record, column, stamp, cell);
       case CellUse::list:
       case CellUse::tags:
         cell = within_items(record, column.field, cell);
         for_each_part(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner,
-                      [&](std::string_view name) { tick(stamp, column, name); });
+            [&](std::string_view name) { tick(stamp, column, name); });
         return true;
       case CellUse::rated_list: return consume_rated_list(record, column, stamp, cell);
       case CellUse::intake: return consume_intake(cell, column, stamp);
@@ -120,8 +117,8 @@ class ColumnReader final : public RowReader {
     entry.unit = column.scale_id;
   }
 
-  bool consume_number(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
-                      std::string_view cell) {
+  bool consume_number(
+      const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     const auto amount = amounts_.get(cell, [](std::string_view written) {
       const auto quantity = parse_quantity(written);
       return quantity ? std::optional{quantity->amount} : std::nullopt;
@@ -136,23 +133,21 @@ class ColumnReader final : public RowReader {
 
   void tick(const Stamp& stamp, const ReadColumn& column, std::string_view name) {
     const Kind kind = column.use == CellUse::tags ? kinds_.of(name) : column.kind;
-    if (kind == Kind::factor)
-      factors_.tick(stamp.day(), name);
-    else
-      add_entry(stamp, kind, name);
+    if (kind == Kind::factor) factors_.tick(stamp.day(), name);
+    else add_entry(stamp, kind, name);
   }
 
-  bool consume_rated_list(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
-                          std::string_view cell) {
+  bool consume_rated_list(
+      const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     for_each_part(cell, ";", [&](std::string_view item) {
       const auto [name, inside] = split_last_bracket(item);
       const auto word = severities_.of(inside);
       const auto value = word ? word : parse_number(inside);
       if (!value) {
         reject_cell(record, column.field, "bad_cell",
-                    fmt::format("symptom '{}' is not rated; expected Mild, Moderate or Severe in "
-                                "brackets",
-                                quotable(item)));
+            fmt::format("symptom '{}' is not rated; expected Mild, Moderate or Severe in "
+                        "brackets",
+                quotable(item)));
         return;
       }
       Entry& entry = add_entry(stamp, column.kind, name);
@@ -183,15 +178,13 @@ class ColumnReader final : public RowReader {
       const auto own = std::ranges::find(column.words, folded, &Word<double>::word);
       return own == column.words.end() ? std::nullopt : std::optional{own->value};
     });
-    if (number)
-      add_value(stamp, column, *number);
-    else
-      ++unknown_moods_[quotable(cell)];
+    if (number) add_value(stamp, column, *number);
+    else ++unknown_moods_[quotable(cell)];
   }
 
   /// Rated by the person, on scales of their own.
   bool consume_scales(const csv::Record& record, const ReadColumn& column, const Stamp& stamp,
-                      std::string_view cell) {
+      std::string_view cell) {
     for_each_part(cell, "|", [&](std::string_view scale) {
       const auto colon = std::min(scale.rfind(':'), scale.size() - 1);
       const auto value = parse_number(clean(scale.substr(colon + 1)));
@@ -200,20 +193,19 @@ class ColumnReader final : public RowReader {
         add_entry(stamp, column.kind, name).amount = *value;
         return;
       }
-      reject_cell(
-          record, column.field, "bad_cell",
+      reject_cell(record, column.field, "bad_cell",
           fmt::format("scale '{}' is not understood; expected NAME: NUMBER", quotable(scale)));
     });
     return true;
   }
 
-  bool consume_habit(const csv::Record& record, ReadColumn& column, const Stamp& stamp,
-                     std::string_view cell) {
+  bool consume_habit(
+      const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     const double value = checkmark_from_word(cell).value_or(numbers_.parse(cell));
     const bool is_yes_no = column.use == CellUse::yes_no;
     if (!(value >= -1) || (is_yes_no && value > 3)) {
       reject_value(record, column.field, "bad_cell",
-                   "is not understood; expected a checkmark of Loop (-1 for none)");
+          "is not understood; expected a checkmark of Loop (-1 for none)");
       return true;
     }
     constexpr double none = -1;

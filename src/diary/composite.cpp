@@ -29,21 +29,19 @@ Instant instant_of(const Entry& entry) {
 
 std::vector<OutcomeCandidate> find_parts(const Diary& diary, const Composite& composite) {
   const auto candidates = outcome_candidates(diary);
-  const std::string known = joined(candidates, ", ", [](const OutcomeCandidate& candidate) {
-    return '\'' + quotable(candidate.name) + '\'';
-  });
+  const std::string known = joined(candidates, ", ",
+      [](const OutcomeCandidate& candidate) { return '\'' + quotable(candidate.name) + '\''; });
   std::vector<OutcomeCandidate> parts;
   std::vector<Message> unknown;
   for (const auto& name : composite.parts) {
-    const auto at = std::find_if(
-        candidates.begin(), candidates.end(),
+    const auto at = std::find_if(candidates.begin(), candidates.end(),
         [&](const OutcomeCandidate& one) { return fold_name(one.name) == fold_name(name); });
     if (at != candidates.end()) {
       parts.push_back(*at);
     } else {
       unknown.push_back({"unknown_severity",
-                         fmt::format("severity '{}' of {} is not in the diary; expected one of {}",
-                                     quotable(name), quotable(composite.name()), known)});
+          fmt::format("severity '{}' of {} is not in the diary; expected one of {}", quotable(name),
+              quotable(composite.name()), known)});
     }
   }
   if (!unknown.empty()) throw InputError(std::move(unknown));
@@ -63,7 +61,7 @@ InstantReadings gather(const Diary& diary, const std::vector<OutcomeCandidate>& 
   }
   std::erase_if(readings, [](const auto& reading) {
     return std::any_of(reading.second.begin(), reading.second.end(),
-                       [](const Mean& mean) { return mean.count == 0; });
+        [](const Mean& mean) { return mean.count == 0; });
   });
   return readings;
 }
@@ -108,9 +106,9 @@ void add_composite(Diary& diary, const Composite& composite) {
   const auto readings = gather(diary, find_parts(diary, composite));
   if (readings.empty()) {
     throw InputError({"no_common_rating",
-                      fmt::format("the parts of {} are never rated together; expected ratings at "
-                                  "the same time, or on the same day without a time",
-                                  quotable(composite.name()))});
+        fmt::format("the parts of {} are never rated together; expected ratings at "
+                    "the same time, or on the same day without a time",
+            quotable(composite.name()))});
   }
   const auto name = add_name(diary, composite.name());
   for (const auto& [instant, means] : readings) {

@@ -22,8 +22,8 @@ constexpr std::string_view nothing = "nothing";
 /// Batches of entries to lines.
 class LineWriter {
  public:
-  LineWriter(std::string subject, int day_starts,
-             const std::function<void(std::string_view)>& write)
+  LineWriter(
+      std::string subject, int day_starts, const std::function<void(std::string_view)>& write)
       : subject_{std::move(subject)}, day_starts_{day_starts}, write_{write} {}
 
   void add(const EntryTable::Batch& batch) {
@@ -36,8 +36,8 @@ class LineWriter {
     }
     for (const Day day : batch.logged_days) {
       if (!eaten.insert(day).second) continue;
-      fmt::format_to(std::back_inserter(lines_), "{},{},,food,{},0,,\n", subject_, to_iso(day),
-                     nothing);
+      fmt::format_to(
+          std::back_inserter(lines_), "{},{},,food,{},0,,\n", subject_, to_iso(day), nothing);
     }
     write_(lines_);
     lines_.clear();
@@ -60,8 +60,7 @@ class LineWriter {
     fmt::format_to(out, "{},{},", subject_, date_);
     if (entry.time.is_known())
       fmt::format_to(out, "{:02}:{:02}", minute % day_minutes / 60, minute % 60);
-    else
-      fmt::format_to(out, "{}", to_word(entry.part));
+    else fmt::format_to(out, "{}", to_word(entry.part));
     fmt::format_to(out, ",{},{},", to_word(entry.kind), names_[entry.name]);
     // All digits: the same number must come out of the next reading.
     if (entry.has_amount()) fmt::format_to(out, "{}", entry.amount);
@@ -79,7 +78,7 @@ class LineWriter {
 };
 
 SharedState make_state(const std::vector<OpenFile>& files, const ReadOptions& options,
-                       const std::function<void(const Message&)>& on_rejection) {
+    const std::function<void(const Message&)>& on_rejection) {
   auto shared = shared_state(files, options, on_rejection);
   shared.keeps_repetitions = true;
   shared.drain_at = batch_entries;
@@ -87,8 +86,8 @@ SharedState make_state(const std::vector<OpenFile>& files, const ReadOptions& op
 }
 
 /// Reads all files; `take` gets every batch.
-template <typename Take> std::vector<FileReport> read_all(const std::vector<OpenFile>& files,
-                                                          SharedState& shared, const Take& take) {
+template <typename Take> std::vector<FileReport> read_all(
+    const std::vector<OpenFile>& files, SharedState& shared, const Take& take) {
   shared.drain = [&] { shared.entries.drain(take); };
   std::vector<FileReport> reports;
   reports.reserve(files.size());
@@ -102,7 +101,7 @@ template <typename Take> std::vector<FileReport> read_all(const std::vector<Open
 class Conversion::Impl {
  public:
   Impl(std::span<const std::unique_ptr<csv::Input>> inputs, ReadOptions options,
-       const std::function<void(const Message&)>& on_rejection)
+      const std::function<void(const Message&)>& on_rejection)
       : options_{std::move(options)}, files_{open_files(inputs, options_)} {
     auto shared = make_state(files_, options_, on_rejection);
     reports_ = read_all(files_, shared, [](const EntryTable::Batch&) {});
@@ -118,7 +117,7 @@ class Conversion::Impl {
     auto shared = make_state(files_, options_, said_already);
     shared.clocks = clocks_;
     LineWriter lines{csv::quote_field(subject_.value_or("")),
-                     static_cast<int>(options_.day_starts.count()), write};
+        static_cast<int>(options_.day_starts.count()), write};
     write(header);
     (void)read_all(files_, shared, [&](const EntryTable::Batch& batch) { lines.add(batch); });
   }
@@ -132,8 +131,7 @@ class Conversion::Impl {
 };
 
 Conversion::Conversion(std::span<const std::unique_ptr<csv::Input>> inputs,
-                       const ReadOptions& options,
-                       const std::function<void(const Message&)>& on_rejection)
+    const ReadOptions& options, const std::function<void(const Message&)>& on_rejection)
     : impl_{std::make_unique<Impl>(inputs, options, on_rejection)} {}
 
 Conversion::~Conversion() = default;

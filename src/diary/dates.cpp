@@ -145,8 +145,8 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
   std::int64_t minutes = whole / 60;
   for (std::size_t n = digits; n > 10; n -= 3) minutes /= 1000;
   return NumericInstant{.day = Day{Days{static_cast<int>(minutes / minutes_per_day)}},
-                        .minute = static_cast<int>(minutes % minutes_per_day),
-                        .is_utc = true};
+      .minute = static_cast<int>(minutes % minutes_per_day),
+      .is_utc = true};
 }
 
 std::optional<DateParts> split_date(std::string_view text) {
@@ -186,7 +186,7 @@ std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {
   const auto [a, b, c] = parts.part;
   const auto make = [&](int year, int month, int day) {
     return make_day(parts.short_year ? full_year(year) : year, static_cast<unsigned>(month),
-                    static_cast<unsigned>(day));
+        static_cast<unsigned>(day));
   };
   if (parts.year_first) return make(a, b, c);
   if (order == DateOrder::dmy) return make(c, b, a);
@@ -265,13 +265,13 @@ std::optional<DateOrderEvidence::Decision> DateOrderEvidence::decide() const {
 }
 
 bool DateOrderEvidence::is_silent() const noexcept {
-  return std::all_of(tally_.begin(), tally_.end(),
-                     [](const Tally& tally) { return tally.count == 0; });
+  return std::all_of(
+      tally_.begin(), tally_.end(), [](const Tally& tally) { return tally.count == 0; });
 }
 
 bool DateOrderEvidence::is_contradictory() const noexcept {
-  return std::count_if(tally_.begin(), tally_.end(),
-                       [](const Tally& tally) { return tally.count > 0; }) > 1;
+  return std::count_if(
+             tally_.begin(), tally_.end(), [](const Tally& tally) { return tally.count > 0; }) > 1;
 }
 
 const std::string& DateOrderEvidence::example(DateOrder order) const { return of(order).example; }

@@ -15,7 +15,7 @@ std::vector<std::uint32_t> sort_spellings(std::vector<std::string>& spellings) {
   std::vector<std::uint32_t> order(spellings.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return spellings[a] < spellings[b]; });
+      [&](std::uint32_t a, std::uint32_t b) { return spellings[a] < spellings[b]; });
   std::vector<std::uint32_t> rank(spellings.size());
   std::vector<std::string> sorted(spellings.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) {

@@ -41,9 +41,9 @@ class FoodLogReader final : public RowReader {
     const auto quantity = parse_quantity(cell);
     if (!is_missing(cell) && (!quantity || quantity->amount < 0)) {
       return reject(record, columns_.amount, "bad_amount",
-                    fmt::format("amount '{}' is no amount; expected a number of 0 or more and "
-                                "perhaps a unit",
-                                quotable(cell)));
+          fmt::format("amount '{}' is no amount; expected a number of 0 or more and "
+                      "perhaps a unit",
+              quotable(cell)));
     }
     EntryTable& entries = file().shared.entries;
     if (quantity && quantity->amount == 0) {
@@ -53,10 +53,8 @@ class FoodLogReader final : public RowReader {
     const auto unit = cell_of(record, columns_.unit);
     Entry& entry = add_entry(stamp, Kind::food, name);
     if (quantity) entry.amount = quantity->amount;
-    if (!is_missing(unit))
-      entry.unit = entries.unit(unit);
-    else if (quantity)
-      entry.unit = entries.unit(quantity->unit);
+    if (!is_missing(unit)) entry.unit = entries.unit(unit);
+    else if (quantity) entry.unit = entries.unit(quantity->unit);
     return Fate::used;
   }
 
@@ -73,8 +71,8 @@ class FoodLogReader final : public RowReader {
 
 std::unique_ptr<RowReader> open_food_log(FileContext& context, const FoodLogColumns& columns) {
   report_roles(context, columns,
-               {{columns.deleted, "deleted rows are skipped"},
-                {columns.deleted == absent ? columns.type : absent, "ignored"}});
+      {{columns.deleted, "deleted rows are skipped"},
+          {columns.deleted == absent ? columns.type : absent, "ignored"}});
   return std::make_unique<FoodLogReader>(context, columns);
 }
 
@@ -88,43 +86,42 @@ Recognition recognise_servings(const Head& head) {
 std::unique_ptr<RowReader> open_servings(FileContext& context) {
   const Head& head = context.head;
   return open_food_log(context, {{.date = head.column("day"),
-                                  .time = head.column("time"),
-                                  .type = head.column("group"),
-                                  .name = head.column("food name"),
-                                  .amount = head.column("amount")}});
+                                    .time = head.column("time"),
+                                    .type = head.column("group"),
+                                    .name = head.column("food name"),
+                                    .amount = head.column("amount")}});
 }
 
 Recognition recognise_lose_it(const Head& head) {
   const bool all = head.find("date") && head.find("name") && head.find("quantity") &&
                    head.find("units") && head.find("calories");
   if (!all || !(head.find("deleted") || head.find("icon"))) return {};
-  return {1.0,
-          "the header names Name, Quantity, Units and Deleted or Icon, as Lose It!'s log does"};
+  return {
+      1.0, "the header names Name, Quantity, Units and Deleted or Icon, as Lose It!'s log does"};
 }
 
 std::unique_ptr<RowReader> open_lose_it(FileContext& context) {
   const Head& head = context.head;
   return open_food_log(context, {{.date = head.column("date"),
-                                  .type = head.column(head.find("type") ? "type" : "meal"),
-                                  .name = head.column("name"),
-                                  .amount = head.column("quantity"),
-                                  .unit = head.column("units")},
-                                 head.column("icon"),
-                                 head.column("deleted")});
+                                     .type = head.column(head.find("type") ? "type" : "meal"),
+                                     .name = head.column("name"),
+                                     .amount = head.column("quantity"),
+                                     .unit = head.column("units")},
+                                    head.column("icon"), head.column("deleted")});
 }
 
 }  // namespace
 
 constinit const Layout cronometer_layout{.name = "cronometer-servings",
-                                         .recognise = recognise_servings,
-                                         .open = open_servings,
-                                         .is_entry_per_row = true,
-                                         .is_food_log = true};
+    .recognise = recognise_servings,
+    .open = open_servings,
+    .is_entry_per_row = true,
+    .is_food_log = true};
 
 constinit const Layout lose_it_layout{.name = "lose-it",
-                                      .recognise = recognise_lose_it,
-                                      .open = open_lose_it,
-                                      .is_food_log = true,
-                                      .usual_date_order = DateOrder::mdy};
+    .recognise = recognise_lose_it,
+    .open = open_lose_it,
+    .is_food_log = true,
+    .usual_date_order = DateOrder::mdy};
 
 }  // namespace culprit::diary

@@ -85,8 +85,8 @@ bool is_second_header(const csv::Record& record, const Head& head) {
     fills_gap = fills_gap || (!is_named && !cell.empty());
   }
   return fills_gap && std::any_of(head.names.begin(), head.names.end(), [](const auto& name) {
-           return role_of_phrase(header_phrase(name)) == Role::date;
-         });
+    return role_of_phrase(header_phrase(name)) == Role::date;
+  });
 }
 
 /// Of two header lines the lower goes first where it names the column.
@@ -182,10 +182,8 @@ std::uint64_t end_table(Head& head) {
     std::size_t filled = 0;
     for (std::size_t i = 0; i < record->size() && filled < 2; ++i)
       if (!cell_of(*record, i).empty()) ++filled;
-    if (heads_table(*record, head, title > 0))
-      next = title > 0 ? title : record->line();
-    else if (filled > 1)
-      title = 0;
+    if (heads_table(*record, head, title > 0)) next = title > 0 ? title : record->line();
+    else if (filled > 1) title = 0;
     else if (title == 0 && !begins_with_digit(clean(record->raw())) &&
              !is_date_like(cell_of(*record, 0)))
       title = record->line();
@@ -199,15 +197,12 @@ std::size_t usual_date_column(const Head& head) {
 }
 
 void report_roles(FileContext& file, const EntryColumns& columns,
-                  std::initializer_list<std::pair<std::size_t, std::string_view>> others) {
+    std::initializer_list<std::pair<std::size_t, std::string_view>> others) {
   std::vector<std::pair<std::size_t, std::string_view>> roles{others};
-  roles.insert(roles.end(), {{columns.subject, "subject"},
-                             {columns.date, "date"},
-                             {columns.time, "time"},
-                             {columns.type, "type"},
-                             {columns.name, "name"},
-                             {columns.amount, "amount"},
-                             {columns.unit, "unit"}});
+  roles.insert(
+      roles.end(), {{columns.subject, "subject"}, {columns.date, "date"}, {columns.time, "time"},
+                       {columns.type, "type"}, {columns.name, "name"}, {columns.amount, "amount"},
+                       {columns.unit, "unit"}});
   for (std::size_t i = 0; i < file.head.names.size(); ++i) {
     const auto known =
         std::find_if(roles.begin(), roles.end(), [i](const auto& role) { return role.first == i; });
@@ -217,34 +212,18 @@ void report_roles(FileContext& file, const EntryColumns& columns,
 }
 
 std::span<const Layout* const> all_layouts() {
-  static constexpr const Layout* layouts[] = {&my_symptoms_layout,
-                                              &bearable_layout,
-                                              &daylio_layout,
-                                              &flaredown_layout,
-                                              &flaredown_dump_layout,
-                                              &tsw_atlas_layout,
-                                              &loop_layout,
-                                              &perfice_layout,
-                                              &how_we_feel_layout,
-                                              &migraine_buddy_layout,
-                                              &symptom_shark_layout,
-                                              &lose_it_layout,
-                                              &cronometer_biometrics_layout,
-                                              &my_fitness_pal_summary_layout,
-                                              &cronometer_summary_layout,
-                                              &fitbit_layout,
-                                              &loop_scores_layout,
-                                              &loop_single_habit_layout,
-                                              &cronometer_layout,
-                                              &long_layout,
-                                              &wide_layout,
-                                              &printed_diary_layout};
+  static constexpr const Layout* layouts[] = {&my_symptoms_layout, &bearable_layout, &daylio_layout,
+      &flaredown_layout, &flaredown_dump_layout, &tsw_atlas_layout, &loop_layout, &perfice_layout,
+      &how_we_feel_layout, &migraine_buddy_layout, &symptom_shark_layout, &lose_it_layout,
+      &cronometer_biometrics_layout, &my_fitness_pal_summary_layout, &cronometer_summary_layout,
+      &fitbit_layout, &loop_scores_layout, &loop_single_habit_layout, &cronometer_layout,
+      &long_layout, &wide_layout, &printed_diary_layout};
   return layouts;
 }
 
 std::vector<std::string> layout_names() {
-  std::vector<std::string> names{std::string{long_layout.name}, std::string{wide_layout.name},
-                                 std::string{table_layout.name}};
+  std::vector<std::string> names{
+      std::string{long_layout.name}, std::string{wide_layout.name}, std::string{table_layout.name}};
   for (const Layout* layout : all_layouts())
     if (layout != &long_layout && layout != &wide_layout) names.emplace_back(layout->name);
   return names;
@@ -263,7 +242,7 @@ Recognised given_layout(const Head& head, const std::string& name) {
     return {layout, {1.0, "given by --format-in", layout->recognise(head).is_headless}};
   throw InputError(
       {"unknown_format", fmt::format("format '{}' is not known; expected one of {}", quotable(name),
-                                     first_names(layout_names(), shown_columns))});
+                             first_names(layout_names(), shown_columns))});
 }
 
 bool is_mapped(const Head& head, const ReadOptions& options) {
@@ -281,7 +260,7 @@ bool is_long_header(const Head& head) {
 /// @throws InputError  if a day stands in the header, where names are expected.
 void check_names(const Head& head) {
   const auto days = std::count_if(head.names.begin(), head.names.end(),
-                                  [](const std::string& name) { return is_date_like(name); });
+      [](const std::string& name) { return is_date_like(name); });
   if (days == 0) return;
   const std::string names = first_names(head.names, shown_columns);
   Message message;

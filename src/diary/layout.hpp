@@ -79,8 +79,8 @@ struct Head {
 std::uint64_t end_table(Head& head);
 
 /// A reader that stands behind the header.
-[[nodiscard]] csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect,
-                                    std::uint64_t header);
+[[nodiscard]] csv::Reader open_rows(
+    const csv::Input& input, const csv::Dialect& dialect, std::uint64_t header);
 
 /// Calls `visit` with every record after the header that belongs to the table.
 void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit);
@@ -158,7 +158,7 @@ class RowReader {
   /// The stamp of a row. A clock that cannot be read is reported, and the row keeps its day.
   [[nodiscard]] Stamp read_stamp(const csv::Record& record, std::size_t date, std::size_t time) {
     return settled(record, file_.stamps.read(cell_of(record, date), cell_of(record, time)),
-                   cell_of(record, time).empty() ? date : time);
+        cell_of(record, time).empty() ? date : time);
   }
   /// Likewise, of a stamp that was read. @param field  where its clock stands
   [[nodiscard]] Stamp settled(const csv::Record& record, const Stamp& stamp, std::size_t field) {
@@ -176,14 +176,14 @@ class RowReader {
   /// True if the record is the header once more.
   [[nodiscard]] bool is_header(const csv::Record& record) const;
   /// Reports a cell of a row that is used nevertheless.
-  void reject_cell(const csv::Record& record, std::size_t field, const char* code,
-                   std::string text);
+  void reject_cell(
+      const csv::Record& record, std::size_t field, const char* code, std::string text);
   /// The cell up to its thousandth item; where there are more they are rejected as one.
-  [[nodiscard]] std::string_view within_items(const csv::Record& record, std::size_t field,
-                                              std::string_view cell);
+  [[nodiscard]] std::string_view within_items(
+      const csv::Record& record, std::size_t field, std::string_view cell);
   /// Likewise: the column and the cell, and `what` is wrong with it.
-  void reject_value(const csv::Record& record, std::size_t field, const char* code,
-                    std::string_view what);
+  void reject_value(
+      const csv::Record& record, std::size_t field, const char* code, std::string_view what);
   /// A new entry with its day, time, kind and name.
   Entry& add_entry(const Stamp& stamp, Kind kind, std::string_view name) {
     return add_entry(stamp, kind, file_.shared.entries.name(name));
@@ -202,8 +202,8 @@ class RowReader {
   /// layouts with several entries a row.
   [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp);
   /// Likewise, by the cells of these fields.
-  [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp,
-                                     std::span<const std::size_t> fields);
+  [[nodiscard]] bool is_repeated_row(
+      const csv::Record& record, const Stamp& stamp, std::span<const std::size_t> fields);
   /// True, and reported, if the record has more fields than the header and they are not blank.
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 
@@ -222,7 +222,7 @@ class RowReader {
 /// The report's columns: the first of `others`, then of `columns`, with the column's index, or
 /// `ignored`.
 void report_roles(FileContext& file, const EntryColumns& columns,
-                  std::initializer_list<std::pair<std::size_t, std::string_view>> others = {});
+    std::initializer_list<std::pair<std::size_t, std::string_view>> others = {});
 
 /// One kind of export.
 struct Layout {

@@ -77,15 +77,14 @@ class LongReader final : public RowReader {
   Fate odd_amount(const csv::Record& record, const OddAmount& amount) {
     const std::string cell = quotable(cell_of(record, columns_.amount));
     if (std::isnan(amount.value)) {
-      return reject(
-          record, columns_.amount, "bad_amount",
+      return reject(record, columns_.amount, "bad_amount",
           fmt::format("amount '{}' is not a number; expected digits with at most one '{}'", cell,
-                      mark_ == DecimalMark::comma ? ',' : '.'));
+              mark_ == DecimalMark::comma ? ',' : '.'));
     }
     if (needs_value(amount.kind)) return Fate::used;
     if (amount.value < 0) {
       return reject(record, columns_.amount, "negative_amount",
-                    fmt::format("amount '{}' is negative; expected 0 or more", cell));
+          fmt::format("amount '{}' is negative; expected 0 or more", cell));
     }
     if (amount.kind == Kind::food) file().shared.entries.log_day(amount.day);
     return skip("amount_zero");
@@ -93,9 +92,9 @@ class LongReader final : public RowReader {
 
   Fate reject_type(const csv::Record& record) {
     return reject(record, columns_.type, "bad_type",
-                  fmt::format("type '{}' is not known; expected food, severity, symptom, factor, "
-                              "treatment or supplement",
-                              quotable(cell_of(record, columns_.type))));
+        fmt::format("type '{}' is not known; expected food, severity, symptom, factor, "
+                    "treatment or supplement",
+            quotable(cell_of(record, columns_.type))));
   }
 
   EntryColumns columns_;
@@ -115,9 +114,8 @@ DecimalMark find_decimal_mark(const Head& head, std::size_t amount) {
 Recognition recognise_long(const Head& head) {
   const auto type = head.find("type");
   if (!head.find("date") || !type || !head.find("name")) return {};
-  const bool any_known = std::any_of(head.sample.begin(), head.sample.end(), [&](const auto& row) {
-    return *type < row.size() && kind_from_word(row[*type]);
-  });
+  const bool any_known = std::any_of(head.sample.begin(), head.sample.end(),
+      [&](const auto& row) { return *type < row.size() && kind_from_word(row[*type]); });
   if (any_known || head.sample.empty()) return {1.0, "the header names date, type and name"};
   return {0.5, "the header names date, type and name, but no type at the start is known"};
 }
@@ -125,12 +123,12 @@ Recognition recognise_long(const Head& head) {
 std::unique_ptr<RowReader> open_long(FileContext& context) {
   const Head& head = context.head;
   const EntryColumns columns{.subject = head.column("subject"),
-                             .date = head.column("date"),
-                             .time = head.column("time"),
-                             .type = head.column("type"),
-                             .name = head.column("name"),
-                             .amount = head.column("amount"),
-                             .unit = head.column("unit")};
+      .date = head.column("date"),
+      .time = head.column("time"),
+      .type = head.column("type"),
+      .name = head.column("name"),
+      .amount = head.column("amount"),
+      .unit = head.column("unit")};
   report_roles(context, columns, {{head.column("note"), "note"}});
   context.report.decimal_mark = find_decimal_mark(head, columns.amount);
   return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);

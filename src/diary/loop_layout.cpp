@@ -46,8 +46,8 @@ Recognition recognise_loop(const Head& head) {
   const bool is_closed = head.names.size() > 2 && head.names.back().empty();
   if (is_closed)
     return {1.0,
-            "every cell is a checkmark and the header ends in a comma, as Loop "
-            "Habit Tracker's Checkmarks.csv does"};
+        "every cell is a checkmark and the header ends in a comma, as Loop "
+        "Habit Tracker's Checkmarks.csv does"};
   if (none && coded) return {0.9, "the cells are checkmarks of Loop Habit Tracker, -1 for none"};
   if (worded) return {0.9, "the cells are checkmarks of Loop Habit Tracker: YES_MANUAL, NO, SKIP"};
   return {};
@@ -73,11 +73,10 @@ std::unique_ptr<RowReader> open_loop(FileContext& context) {
     if (i == plan.date || head.folded[i].empty()) continue;
     constexpr double largest_code = 3;
     const bool is_yes_no = habits[i] <= largest_code;
-    plan.columns.push_back(
-        {.field = i,
-         .use = is_yes_no && !is_wanted_habit(context, i) ? CellUse::yes_no : CellUse::thousandths,
-         .kind = habit_kind(context, i, !is_yes_no),
-         .name = head.names[i]});
+    plan.columns.push_back({.field = i,
+        .use = is_yes_no && !is_wanted_habit(context, i) ? CellUse::yes_no : CellUse::thousandths,
+        .kind = habit_kind(context, i, !is_yes_no),
+        .name = head.names[i]});
   }
   return make_column_reader(context, std::move(plan));
 }

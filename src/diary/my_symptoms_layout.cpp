@@ -50,10 +50,10 @@ class DiaryReportReader final : public RowReader {
     const auto kind = kinds_.get(cell_of(record, type_at), kind_of_type);
     if (!kind) {
       return reject(record, type_at, "bad_type",
-                    fmt::format("event type '{}' is not known; expected a meal, Drink, Medication, "
-                                "Supplements, Symptom, Bowel Movement, Exercise, Stress, Energy or "
-                                "Sleep",
-                                quotable(cell_of(record, type_at))));
+          fmt::format("event type '{}' is not known; expected a meal, Drink, Medication, "
+                      "Supplements, Symptom, Bowel Movement, Exercise, Stress, Energy or "
+                      "Sleep",
+              quotable(cell_of(record, type_at))));
     }
     if (is_repeated_row(record, stamp)) return Fate::merged;
     const bool is_rating = *kind == Kind::symptom || *kind == Kind::factor;
@@ -109,13 +109,12 @@ class DiaryReportReader final : public RowReader {
     std::size_t intensity;
   };
 
-  bool add_rating(const csv::Record& record, const Rated& rated,
-                  std::optional<std::string_view> intensity) {
+  bool add_rating(
+      const csv::Record& record, const Rated& rated, std::optional<std::string_view> intensity) {
     if (!intensity) return false;
     const auto value = parse_number(*intensity);
     if (!value) {
-      reject_cell(
-          record, rated.intensity, "bad_amount",
+      reject_cell(record, rated.intensity, "bad_amount",
           fmt::format("intensity '{}' is not a number; expected 0 to 10", quotable(*intensity)));
       return true;
     }
@@ -175,8 +174,8 @@ Recognition recognise_my_symptoms(const Head& head) {
       std::none_of(head.sample.begin(), head.sample.end(), has_detail))
     return {};
   return {0.95,
-          "the rows hold a date, a time and an event type of mySymptoms' diary report, then items",
-          is_headless};
+      "the rows hold a date, a time and an event type of mySymptoms' diary report, then items",
+      is_headless};
 }
 
 std::unique_ptr<RowReader> open_my_symptoms(FileContext& context) {
@@ -191,10 +190,10 @@ std::unique_ptr<RowReader> open_my_symptoms(FileContext& context) {
 }  // namespace
 
 constinit const Layout my_symptoms_layout{.name = "mysymptoms",
-                                          .recognise = recognise_my_symptoms,
-                                          .open = open_my_symptoms,
-                                          .date_column = my_symptoms_date,
-                                          .is_food_log = true,
-                                          .usual_date_order = DateOrder::mdy};
+    .recognise = recognise_my_symptoms,
+    .open = open_my_symptoms,
+    .date_column = my_symptoms_date,
+    .is_food_log = true,
+    .usual_date_order = DateOrder::mdy};
 
 }  // namespace culprit::diary

@@ -54,19 +54,18 @@ template <ListName list> bool shares_word(std::string_view phrase) {
 
 bool names_skin(std::string_view folded) {
   const std::string plain = fold_plain(folded);
-  const bool has_part =
-      std::any_of(word_list<"skin parts">.begin(), word_list<"skin parts">.end(),
-                  [&](std::string_view part) { return plain.find(part) != std::string::npos; });
+  const bool has_part = std::any_of(word_list<"skin parts">.begin(), word_list<"skin parts">.end(),
+      [&](std::string_view part) { return plain.find(part) != std::string::npos; });
   const auto words = words_of(plain);
   // `skin temp`, `eczema cream`, `rash guard`, `flare gun`.
   if (std::any_of(words.begin(), words.end(),
-                  [](std::string_view word) { return is_listed<"beside skin">(word); }))
+          [](std::string_view word) { return is_listed<"beside skin">(word); }))
     return false;
   if (has_part || consists_of<"places">(plain)) return true;
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
     return is_listed<"skin">(word) || is_listed<"eczema instruments">(word) ||
            std::any_of(word_list<"skin stems">.begin(), word_list<"skin stems">.end(),
-                       [&](std::string_view stem) { return word.starts_with(stem); });
+               [&](std::string_view stem) { return word.starts_with(stem); });
   });
 }
 
@@ -78,9 +77,8 @@ bool names_rating(std::string_view folded) {
     return std::any_of(words.begin(), words.end(), is_meant);
   };
   return has_word([](std::string_view word) {
-           return is_listed<"ratings">(word) || is_listed<"foreign ratings">(word);
-         }) &&
-         !has_word([](std::string_view word) { return is_listed<"beside skin">(word); });
+    return is_listed<"ratings">(word) || is_listed<"foreign ratings">(word);
+  }) && !has_word([](std::string_view word) { return is_listed<"beside skin">(word); });
 }
 
 bool names_symptom(std::string_view folded) {
@@ -115,9 +113,8 @@ bool names_factor(std::string_view folded) {
 bool names_measure(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   const auto words = words_of(plain);
-  const bool has_unit = std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return is_listed<"nutrient units">(word);
-  });
+  const bool has_unit = std::any_of(words.begin(), words.end(),
+      [](std::string_view word) { return is_listed<"nutrient units">(word); });
   return consists_of<"measures">(plain) || (has_unit && names_nutrient(plain));
 }
 
@@ -136,9 +133,8 @@ bool names_serving(std::string_view folded) {
 bool names_treatment(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   const auto words = words_of(plain);
-  const bool is_for_skin = std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return is_listed<"skin">(word) || word.starts_with("eczema");
-  });
+  const bool is_for_skin = std::any_of(words.begin(), words.end(),
+      [](std::string_view word) { return is_listed<"skin">(word) || word.starts_with("eczema"); });
   if (is_for_skin && consists_of_only<"treatments", "skin", "qualifiers", "skin parts">(plain))
     return true;
   return is_listed<"treatment phrases">(plain) || consists_of<"treatments">(plain) ||
@@ -149,10 +145,8 @@ std::string header_phrase(std::string_view name) {
   std::string phrase;
   for (const char c : fold_plain(name)) {
     const bool is_letter = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-    if (is_letter)
-      phrase += c;
-    else if (!phrase.empty() && phrase.back() != ' ')
-      phrase += ' ';
+    if (is_letter) phrase += c;
+    else if (!phrase.empty() && phrase.back() != ' ') phrase += ' ';
   }
   while (phrase.ends_with(' ')) phrase.pop_back();
   return phrase;

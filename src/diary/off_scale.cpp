@@ -37,12 +37,11 @@ bool OffScale::take_back(const csv::Record& record, std::size_t at) {
   const Range& range = range_of(entry);
   if (!range || range->holds(entry.amount)) return false;
   if (entry.unit != 0 && scale_from_text(entries.unit_of(entry))) return false;
-  file_.shared.reject(record.message(
-      file_.head.input->name(), field_of(record, entry), "off_scale",
+  file_.shared.reject(record.message(file_.head.input->name(), field_of(record, entry), "off_scale",
       fmt::format("{} '{}' is not on the scale of {}; expected 0 to {}, unless the name states "
                   "another scale, as in '{} (0-500)'",
-                  quotable(entries.name_of(entry)), format_number(entry.amount), range->name,
-                  format_number(range->maximum), range->name)));
+          quotable(entries.name_of(entry)), format_number(entry.amount), range->name,
+          format_number(range->maximum), range->name)));
   entries.erase(at);
   return true;
 }
@@ -67,8 +66,8 @@ std::optional<Ends> usual_ends(const std::vector<double>& values) {
     if (most > 100 || most <= 0 || values[n - beyond] <= end) continue;
     const bool is_few = beyond <= std::max<std::size_t>(1, n / 50);
     const bool is_far = values[n - beyond] > 2 * most;
-    const bool is_known = std::any_of(values.end() - static_cast<std::ptrdiff_t>(beyond),
-                                      values.end(), is_end_of_scale);
+    const bool is_known = std::any_of(
+        values.end() - static_cast<std::ptrdiff_t>(beyond), values.end(), is_end_of_scale);
     if (is_few && is_far && !is_known) return Ends{values[0], end};
     return Ends{values[0], values[n - 1], true};
   }
@@ -76,7 +75,7 @@ std::optional<Ends> usual_ends(const std::vector<double>& values) {
 }
 
 std::optional<Ends> ends_of(const Diary& diary, const OutcomeCandidate& outcome,
-                            const ReadOptions& options, bool is_outcome) {
+    const ReadOptions& options, bool is_outcome) {
   if (is_outcome && options.scale) return Ends{options.scale->first, options.scale->second};
   if (instrument_range(fold_name(outcome.name)) || !scale_in_name(outcome.name).empty()) return {};
   std::vector<double> values;
@@ -102,22 +101,20 @@ void reject_outsiders(ReadResult& result, SharedState& shared) {
     const auto ends = ends_of(diary, outcome, shared.options, is_outcome);
     if (!ends) continue;
     if (ends->is_unsure) {
-      report.notes.push_back(
-          {"scale_unsure",
-           fmt::format("hardly any rating of {} is as high as {}: the scale may end below it, and "
-                       "--scale MIN..MAX says where",
-                       quotable(outcome.name), format_number(ends->maximum)),
-           {}});
+      report.notes.push_back({"scale_unsure",
+          fmt::format("hardly any rating of {} is as high as {}: the scale may end below it, and "
+                      "--scale MIN..MAX says where",
+              quotable(outcome.name), format_number(ends->maximum)),
+          {}});
     }
     std::erase_if(diary.entries, [&](const Entry& entry) {
       const bool is_inside = entry.amount >= ends->minimum && entry.amount <= ends->maximum;
       if (!outcome.holds(entry) || is_inside) return false;
-      shared.reject(
-          {"off_scale",
-           fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
-                       quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
-                       format_number(ends->minimum), format_number(ends->maximum)),
-           {report.path, 0, 0}});
+      shared.reject({"off_scale",
+          fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
+              quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
+              format_number(ends->minimum), format_number(ends->maximum)),
+          {report.path, 0, 0}});
       ++report.rejected_cells;
       ++report.rejected_readings;
       return true;

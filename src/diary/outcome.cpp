@@ -45,9 +45,8 @@ void name_candidate(Group& group, const Diary& diary) {
 }
 
 std::string list_of(const std::vector<OutcomeCandidate>& candidates) {
-  return joined(candidates, ", ", [](const OutcomeCandidate& candidate) {
-    return '\'' + quotable(candidate.name) + '\'';
-  });
+  return joined(candidates, ", ",
+      [](const OutcomeCandidate& candidate) { return '\'' + quotable(candidate.name) + '\''; });
 }
 
 }  // namespace
@@ -76,7 +75,7 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
   std::sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
     const auto key = [](const Group& group) {
       return std::tuple{group.candidate.kind, !group.candidate.names_skin,
-                        -static_cast<std::int64_t>(group.candidate.readings), group.first};
+          -static_cast<std::int64_t>(group.candidate.readings), group.first};
     };
     return key(a) < key(b);
   });
@@ -86,11 +85,11 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
   return candidates;
 }
 
-OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
-                                const std::optional<std::string>& wanted) {
+OutcomeCandidate choose_outcome(
+    const std::vector<OutcomeCandidate>& candidates, const std::optional<std::string>& wanted) {
   if (candidates.empty()) {
-    Message message{"no_severity",
-                    "the diary holds no severity; expected entries of type severity or symptom"};
+    Message message{
+        "no_severity", "the diary holds no severity; expected entries of type severity or symptom"};
     message.hint = "export the symptom log too, and give both files";
     throw InputError(std::move(message));
   }
@@ -101,15 +100,15 @@ OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
       if (fold_name(candidate.name) == folded) return candidate;
     throw InputError(
         {"unknown_severity", fmt::format("severity '{}' is not in the diary; expected one of {}",
-                                         quotable(*wanted), list_of(candidates))});
+                                 quotable(*wanted), list_of(candidates))});
   }
   const OutcomeCandidate& best = candidates.front();
   const bool has_rival = candidates.size() > 1 && candidates[1].kind == best.kind;
   if (has_rival && !best.names_skin) {
     throw InputError({"severity_ambiguous",
-                      fmt::format("the diary holds several severities; expected --severity NAME "
-                                  "with one of {}",
-                                  list_of(candidates))});
+        fmt::format("the diary holds several severities; expected --severity NAME "
+                    "with one of {}",
+            list_of(candidates))});
   }
   return best;
 }

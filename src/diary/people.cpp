@@ -30,18 +30,18 @@ std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptio
     const Layout& layout = *tables.front().recognised.layout;
     SharedState shared{.options = options, .subjects = SubjectFilter{std::nullopt}};
     FileReport report;
-    FileContext context{head, shared, report,
-                        StampReader{options, [] { return DateOrderEvidence::Decision{}; }}};
+    FileContext context{
+        head, shared, report, StampReader{options, [] { return DateOrderEvidence::Decision{}; }}};
     (void)layout.open(context);
     const auto& columns = report.columns;
     const auto at = std::find_if(columns.begin(), columns.end(),
-                                 [](const Column& column) { return column.role == "subject"; });
+        [](const Column& column) { return column.role == "subject"; });
     if (at == columns.end()) return std::nullopt;
     return PeopleLayout{.dialect = head.dialect,
-                        .header = head.raw,
-                        .header_line = head.line,
-                        .column = static_cast<std::size_t>(at - columns.begin()),
-                        .date_order = settled_date_order(context, layout)};
+        .header = head.raw,
+        .header_line = head.line,
+        .column = static_cast<std::size_t>(at - columns.begin()),
+        .date_order = settled_date_order(context, layout)};
   } catch (const InputError&) {
     // Whoever reads it as one diary is told why that cannot be done.
     return std::nullopt;

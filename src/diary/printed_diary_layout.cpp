@@ -91,8 +91,7 @@ std::unique_ptr<RowReader> open_printed_diary(FileContext& context) {
 
 }  // namespace
 
-constinit const Layout printed_diary_layout{
-    .name = "printed-diary",
+constinit const Layout printed_diary_layout{.name = "printed-diary",
     .recognise = recognise_printed_diary,
     .open = open_printed_diary,
     .date_column = [](const Head& /*head*/) { return std::size_t{0}; },

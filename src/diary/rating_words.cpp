@@ -39,8 +39,8 @@ std::vector<Piece> pieces_of(std::string_view plain) {
 
 double usual_end(double largest) {
   constexpr double ends[] = {5, 10, 100};
-  const auto* const end = std::find_if(std::begin(ends), std::end(ends),
-                                       [&](double known) { return largest <= known; });
+  const auto* const end = std::find_if(
+      std::begin(ends), std::end(ends), [&](double known) { return largest <= known; });
   return end == std::end(ends) ? largest : *end;
 }
 
@@ -85,9 +85,8 @@ std::optional<double> turning_point(std::string_view folded, double largest) {
     high_is_good = is_good == (number > low && number > 1);
   }
   if (!says_end) {
-    high_is_good = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-      return is_listed<"good ratings">(piece.text);
-    });
+    high_is_good = std::any_of(pieces.begin(), pieces.end(),
+        [](const Piece& piece) { return is_listed<"good ratings">(piece.text); });
   }
   return high_is_good ? std::optional{low + high} : std::nullopt;
 }

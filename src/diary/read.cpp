@@ -41,35 +41,33 @@ std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
 
 /// A map may name any column, dates too, of any file.
 void check_mapped(const std::vector<OpenFile>& files, const MappedColumn& mapping,
-                  std::vector<Message>& messages) {
+    std::vector<Message>& messages) {
   std::vector<std::string> columns;
   for (const auto& file : files) {
     if (file.head.find(fold_name(mapping.column))) return;
     columns.insert(columns.end(), file.head.names.begin(), file.head.names.end());
   }
   std::erase(columns, "");
-  messages.push_back(
-      {"unknown_column", fmt::format("--map '{}' is no column; expected one of {}",
-                                     quotable(mapping.column), quoted_list(columns))});
+  messages.push_back({"unknown_column", fmt::format("--map '{}' is no column; expected one of {}",
+                                            quotable(mapping.column), quoted_list(columns))});
 }
 
 /// Every column that an option names must be in some file.
 void check_columns(const std::vector<OpenFile>& files, const ReadOptions& options) {
   const auto columns = value_columns(files);
-  const bool all_wide = std::all_of(files.begin(), files.end(),
-                                    [](const OpenFile& file) { return is_column_layout(file); });
+  const bool all_wide = std::all_of(
+      files.begin(), files.end(), [](const OpenFile& file) { return is_column_layout(file); });
   std::vector<Message> messages;
   const auto check = [&](std::string_view option, const std::string& wanted) {
     const std::string folded = fold_name(wanted);
     if (std::any_of(columns.begin(), columns.end(),
-                    [&](const std::string& column) { return fold_name(column) == folded; }))
+            [&](const std::string& column) { return fold_name(column) == folded; }))
       return;
-    messages.push_back(
-        {"unknown_column",
-         columns.empty() ? fmt::format("{} '{}' is no column; expected a file of the wide layout",
-                                       option, quotable(wanted))
-                         : fmt::format("{} '{}' is no column; expected one of {}", option,
-                                       quotable(wanted), quoted_list(columns))});
+    messages.push_back({"unknown_column",
+        columns.empty() ? fmt::format("{} '{}' is no column; expected a file of the wide layout",
+                              option, quotable(wanted))
+                        : fmt::format("{} '{}' is no column; expected one of {}", option,
+                              quotable(wanted), quoted_list(columns))});
   };
   // In a long file a severity is a name and not a column: `choose_outcome` looks for it.
   const auto composite = composite_from_text(options.severity.value_or(""));
@@ -153,9 +151,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   for (const auto& note : file.notes) shared.reject(note);
   shared.entries.begin_file(expected_entries(file));
   const Layout& layout = *file.recognised.layout;
-  FileContext context{head, shared, report, StampReader{shared.options, [&] {
-                                                          return decide_date_order(context, layout);
-                                                        }}};
+  FileContext context{head, shared, report,
+      StampReader{shared.options, [&] { return decide_date_order(context, layout); }}};
   context.table = file.recognised.table.get();
   const auto rows = layout.open(context);
   OffScale off_scale{context};
@@ -176,10 +173,9 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
        record != nullptr && record->line() <= head.last_line; record = reader.next()) {
     ++report.rows;
     if (record->is_torn()) {
-      shared.reject(
-          record->message(report.path, record->size() - 1, "unclosed_quote",
-                          "quote '\"' is not closed before the next row; expected another "
-                          "one behind the text"));
+      shared.reject(record->message(report.path, record->size() - 1, "unclosed_quote",
+          "quote '\"' is not closed before the next row; expected another "
+          "one behind the text"));
       ++report.rejected_cells;
     }
     before = shared.entries.size();
@@ -198,9 +194,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   rows->finish();
   see_clocks();
   if (report.rows == 0) {
-    throw InputError({"header_only",
-                      "the file has a header but no rows; expected a row per entry",
-                      {report.path, head.line, 0}});
+    throw InputError({"header_only", "the file has a header but no rows; expected a row per entry",
+        {report.path, head.line, 0}});
   }
   ++shared.n_read;
   if (!is_known) {
@@ -208,8 +203,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
     if (one.is_any()) report.notes.push_back({"one_clock", one.words(), {report.path, 0, 0}});
     // Where entries are drained the files are read again.
     if (one.is_any() && shared.drain == nullptr)
-      one.apply(shared.entries.since(start.first), shared.entries.logged_since(start.second),
-                day_starts);
+      one.apply(
+          shared.entries.since(start.first), shared.entries.logged_since(start.second), day_starts);
   }
   report.date_order = context.stamps.order();
   report.date_order_reason = context.stamps.order_reason();
@@ -229,14 +224,13 @@ void check_any_used(const std::vector<FileReport>& reports, const MessageTally& 
   }
   if (used > 0) return;
   const auto groups = rejections.groups();
-  const auto commonest = std::max_element(
-      groups.begin(), groups.end(),
+  const auto commonest = std::max_element(groups.begin(), groups.end(),
       [](const auto& a, const auto& b) { return a.second.count < b.second.count; });
   Message message{"no_usable_rows",
-                  fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
-                              "at least one entry",
-                              rows, skipped, rejected),
-                  {reports.front().path, 0, 0}};
+      fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
+                  "at least one entry",
+          rows, skipped, rejected),
+      {reports.front().path, 0, 0}};
   if (commonest != groups.end())
     message.hint = "the first of the commonest rejections: " + commonest->second.first.front().text;
   throw InputError(std::move(message));
@@ -297,8 +291,8 @@ std::optional<DateOrder> settled_date_order(const FileContext& file, const Layou
   }
 }
 
-std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
-                                 const ReadOptions& options) {
+std::vector<OpenFile> open_files(
+    std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options) {
   if (inputs.empty()) throw std::invalid_argument("read: inputs is empty, but must not be!");
   if (options.day_starts.count() < 0 || options.day_starts >= std::chrono::hours{24}) {
     throw std::invalid_argument(fmt::format(
@@ -312,18 +306,17 @@ std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> in
 }
 
 SharedState shared_state(const std::vector<OpenFile>& files, const ReadOptions& options,
-                         const std::function<void(const Message&)>& on_rejection) {
+    const std::function<void(const Message&)>& on_rejection) {
   SharedState shared{.options = options,
-                     .on_rejection = &on_rejection,
-                     .subjects = SubjectFilter{options.subject}};
-  shared.has_food_log = std::any_of(files.begin(), files.end(), [](const OpenFile& file) {
-    return file.recognised.layout->is_food_log;
-  });
+      .on_rejection = &on_rejection,
+      .subjects = SubjectFilter{options.subject}};
+  shared.has_food_log = std::any_of(files.begin(), files.end(),
+      [](const OpenFile& file) { return file.recognised.layout->is_food_log; });
   return shared;
 }
 
 ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
-                const std::function<void(const Message&)>& on_rejection) {
+    const std::function<void(const Message&)>& on_rejection) {
   const auto files = open_files(inputs, options);
   auto shared = shared_state(files, options, on_rejection);
   ReadResult result;

@@ -19,8 +19,8 @@ struct OpenFile {
 };
 
 /// Headers read, layouts recognised, options checked. @throws as `read`.
-[[nodiscard]] std::vector<OpenFile> open_files(std::span<const std::unique_ptr<csv::Input>> inputs,
-                                               const ReadOptions& options);
+[[nodiscard]] std::vector<OpenFile> open_files(
+    std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options);
 
 /// The tables of one of them, at least one; columns that options name need not be in it. A note
 /// tells of tables that are of no known layout. @throws as `read`.
@@ -28,13 +28,12 @@ struct OpenFile {
 
 /// The order that the options give or all dates of the file together ask for; nothing = it stays
 /// open. Reads the file unless its first dates begin with the year.
-[[nodiscard]] std::optional<DateOrder> settled_date_order(const FileContext& file,
-                                                          const Layout& layout);
+[[nodiscard]] std::optional<DateOrder> settled_date_order(
+    const FileContext& file, const Layout& layout);
 
 /// Nothing read yet.
 [[nodiscard]] SharedState shared_state(const std::vector<OpenFile>& files,
-                                       const ReadOptions& options,
-                                       const std::function<void(const Message&)>& on_rejection);
+    const ReadOptions& options, const std::function<void(const Message&)>& on_rejection);
 
 /// Reads all rows of one file into `shared`, which drains itself as it fills.
 [[nodiscard]] FileReport read_file(const OpenFile& file, SharedState& shared);

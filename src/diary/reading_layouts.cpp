@@ -68,13 +68,9 @@ struct Type {
   std::string_view word;
   Meaning meaning;
 };
-constexpr Type types[] = {{"condition", {.scale = "0..4"}},
-                          {"symptom", {.scale = "0..4"}},
-                          {"hbi", {}},
-                          {"treatment", {.kind = Kind::treatment}},
-                          {"food", {.kind = Kind::food}},
-                          {"tag", {.is_tag = true}},
-                          {"weather", {.kind = Kind::factor}}};
+constexpr Type types[] = {{"condition", {.scale = "0..4"}}, {"symptom", {.scale = "0..4"}},
+    {"hbi", {}}, {"treatment", {.kind = Kind::treatment}}, {"food", {.kind = Kind::food}},
+    {"tag", {.is_tag = true}}, {"weather", {.kind = Kind::factor}}};
 
 const Type* type_of(std::string_view cell) {
   const auto* const at = std::ranges::find(types, fold_name(cell), &Type::word);
@@ -97,9 +93,9 @@ class ReadingReader final : public RowReader {
     const auto reading = meaning_of(type, name);
     if (!reading) {
       return reject(record, columns_.type, "bad_type",
-                    fmt::format("type '{}' is not known; expected Condition, Symptom, Treatment, "
-                                "Tag, Food, Weather or HBI",
-                                quotable(type)));
+          fmt::format("type '{}' is not known; expected Condition, Symptom, Treatment, "
+                      "Tag, Food, Weather or HBI",
+              quotable(type)));
     }
     if (is_repeated_row(record, stamp)) return Fate::merged;
     factors_.check_in(stamp.day());
@@ -139,7 +135,7 @@ class ReadingReader final : public RowReader {
       return skip("words_only");
     if (!value) {
       return reject(record, columns_.amount, "bad_amount",
-                    fmt::format("value '{}' is not a number; expected digits", quotable(cell)));
+          fmt::format("value '{}' is not a number; expected digits", quotable(cell)));
     }
     EntryTable& entries = file().shared.entries;
     const bool is_factor = reading.kind == Kind::factor;
@@ -176,31 +172,30 @@ EntryColumns columns_of(const Head& head, const App& app) {
   const auto at = [&](std::string_view name) { return name.empty() ? absent : head.column(name); };
   const auto subject = at(app.subject);
   return {.subject = subject != absent ? subject : at(app.other_subject),
-          .date = at(app.date),
-          .time = at(app.time),
-          .type = at(app.type),
-          .name = at(app.name),
-          .amount = at(app.amount),
-          .unit = at(app.unit)};
+      .date = at(app.date),
+      .time = at(app.time),
+      .type = at(app.type),
+      .name = at(app.name),
+      .amount = at(app.amount),
+      .unit = at(app.unit)};
 }
 
 template <const App& app> constexpr Layout readings_layout(std::string_view name) {
   return {.name = name,
-          .recognise = [](const Head& head) -> Recognition {
-            const EntryColumns columns = columns_of(head, app);
-            const bool all = columns.date != absent && columns.name != absent &&
-                             columns.amount != absent &&
-                             (columns.type != absent || app.type.empty()) &&
-                             (columns.subject != absent || app.subject.empty());
-            if (!all) return {};
-            return {1.0, app.reason};
-          },
-          .open = [](FileContext& context) -> std::unique_ptr<RowReader> {
-            const EntryColumns columns = columns_of(context.head, app);
-            report_roles(context, columns, {{columns.amount, app.amount_role}});
-            return std::make_unique<ReadingReader>(context, app, columns);
-          },
-          .date_column = [](const Head& head) { return columns_of(head, app).date; }};
+      .recognise = [](const Head& head) -> Recognition {
+        const EntryColumns columns = columns_of(head, app);
+        const bool all = columns.date != absent && columns.name != absent &&
+                         columns.amount != absent && (columns.type != absent || app.type.empty()) &&
+                         (columns.subject != absent || app.subject.empty());
+        if (!all) return {};
+        return {1.0, app.reason};
+      },
+      .open = [](FileContext& context) -> std::unique_ptr<RowReader> {
+        const EntryColumns columns = columns_of(context.head, app);
+        report_roles(context, columns, {{columns.amount, app.amount_role}});
+        return std::make_unique<ReadingReader>(context, app, columns);
+      },
+      .date_column = [](const Head& head) { return columns_of(head, app).date; }};
 }
 
 }  // namespace

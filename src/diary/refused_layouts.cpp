@@ -65,42 +65,38 @@ bool is_loop_scores(const Head& head) {
          std::all_of(head.sample.begin(), head.sample.end(), is_row_of_scores);
 }
 
-constexpr Refusal my_fitness_pal_summary{
-    "totals_only", is_my_fitness_pal,
+constexpr Refusal my_fitness_pal_summary{"totals_only", is_my_fitness_pal,
     "the header names Meal and Calories but no food, as MyFitnessPal's nutrition summary does",
     "the file holds totals of meals and names no food; expected the foods themselves: "
     "MyFitnessPal "
     "shows them in its printable diary (Food, then View Full Report), or another app's food log"};
-constexpr Refusal cronometer_summary{
-    "totals_only", is_cronometer_summary,
+constexpr Refusal cronometer_summary{"totals_only", is_cronometer_summary,
     "the header names nutrients but no food, as Cronometer's dailysummary.csv does",
     "the file holds totals of days and names no food; expected servings.csv, which Cronometer "
     "exports as Food & Recipe Entries"};
-constexpr Refusal fitbit{
-    "totals_only", is_fitbit, "the file is a series of titled tables, as Fitbit's export is",
+constexpr Refusal fitbit{"totals_only", is_fitbit,
+    "the file is a series of titled tables, as Fitbit's export is",
     "the file holds several tables with totals and names no food; expected the foods themselves: "
     "Fitbit's account archive has them, or another app's food log"};
-constexpr Refusal loop_scores{
-    "scores_only", is_loop_scores,
+constexpr Refusal loop_scores{"scores_only", is_loop_scores,
     "every cell is a score of four decimals, as in Loop Habit Tracker's Scores.csv",
     "the file holds scores of habits and not what was entered; expected the Checkmarks.csv of the "
     "top folder of Loop Habit Tracker's export"};
-constexpr Refusal loop_single_habit{
-    "no_habit_name", is_loop_single_habit,
+constexpr Refusal loop_single_habit{"no_habit_name", is_loop_single_habit,
     "the file has no header, only days and numbers, as Loop Habit Tracker's files of one habit",
     "the file has no header and names no habit; expected the Checkmarks.csv of the top folder of "
     "Loop Habit Tracker's export, which names all habits"};
 
 template <const Refusal& refusal> constexpr Layout refused(std::string_view name) {
   return {.name = name,
-          .recognise = [](const Head& head) -> Recognition {
-            if (!refusal.fits(head)) return {};
-            return {1.0, refusal.reason};
-          },
-          .open = [](FileContext& context) -> std::unique_ptr<RowReader> {
-            throw InputError(
-                {refusal.code, refusal.text, {context.head.input->name(), context.head.line, 0}});
-          }};
+      .recognise = [](const Head& head) -> Recognition {
+        if (!refusal.fits(head)) return {};
+        return {1.0, refusal.reason};
+      },
+      .open = [](FileContext& context) -> std::unique_ptr<RowReader> {
+        throw InputError(
+            {refusal.code, refusal.text, {context.head.input->name(), context.head.line, 0}});
+      }};
 }
 
 }  // namespace

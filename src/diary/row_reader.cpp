@@ -19,17 +19,17 @@ Fate RowReader::skip(const char* rule) {
   return Fate::skipped;
 }
 
-Fate RowReader::reject(const csv::Record& record, std::size_t field, const char* code,
-                       std::string text) {
+Fate RowReader::reject(
+    const csv::Record& record, std::size_t field, const char* code, std::string text) {
   file_.shared.reject(record.message(file_.head.input->name(), field, code, std::move(text)));
   return Fate::rejected;
 }
 
-Fate RowReader::reject_nameless(const csv::Record& record, std::size_t field,
-                                std::string_view what) {
+Fate RowReader::reject_nameless(
+    const csv::Record& record, std::size_t field, std::string_view what) {
   return reject(record, field, "no_name",
-                fmt::format("{} is blank; expected what {}", what,
-                            what == "food name" ? "was eaten" : "the entry is about"));
+      fmt::format("{} is blank; expected what {}", what,
+          what == "food name" ? "was eaten" : "the entry is about"));
 }
 
 Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field) {
@@ -39,32 +39,29 @@ Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, st
     return reject(record, field, "no_date", "date is blank; expected the day of the entry");
   }
   if (lacks_year(cell_of(record, field))) {
-    return reject(
-        record, field, "bad_date",
+    return reject(record, field, "bad_date",
         fmt::format("date '{}' has no year; expected one in every date, as in 2024-11-24", cell));
   }
   return reject(record, field, "bad_date",
-                fmt::format("date '{}' is not a calendar day; expected {}", cell,
-                            date_form(file_.stamps.order())));
+      fmt::format(
+          "date '{}' is not a calendar day; expected {}", cell, date_form(file_.stamps.order())));
 }
 
 Stamp RowReader::without_time(const csv::Record& record, const Stamp& stamp, std::size_t field) {
   reject_cell(record, field, "bad_time",
-              fmt::format("time '{}' is not a time of day; expected HH:MM",
-                          quotable(cell_of(record, field))));
+      fmt::format(
+          "time '{}' is not a time of day; expected HH:MM", quotable(cell_of(record, field))));
   return {stamp.day(), Stamp::untimed};
 }
 
-void RowReader::reject_cell(const csv::Record& record, std::size_t field, const char* code,
-                            std::string text) {
+void RowReader::reject_cell(
+    const csv::Record& record, std::size_t field, const char* code, std::string text) {
   reject(record, field, code, std::move(text));
   ++file_.report.rejected_cells;
   const bool is_value =
       field < file_.report.columns.size() && file_.report.columns[field].role != "amount";
-  if (is_value)
-    count_loss(record, field, field + 1);
-  else
-    count_loss(record);
+  if (is_value) count_loss(record, field, field + 1);
+  else count_loss(record);
 }
 
 void RowReader::count_loss(const csv::Record& record, std::size_t first, std::size_t last) {
@@ -84,22 +81,21 @@ void RowReader::count_loss(const csv::Record& record, std::size_t first, std::si
   file_.report.rejected_foods += eats ? 1 : 0;
 }
 
-void RowReader::reject_value(const csv::Record& record, std::size_t field, const char* code,
-                             std::string_view what) {
+void RowReader::reject_value(
+    const csv::Record& record, std::size_t field, const char* code, std::string_view what) {
   reject_cell(record, field, code,
-              fmt::format("{} '{}' {}", quotable(file_.head.names[field]),
-                          quotable(cell_of(record, field)), what));
+      fmt::format(
+          "{} '{}' {}", quotable(file_.head.names[field]), quotable(cell_of(record, field)), what));
 }
 
-std::string_view RowReader::within_items(const csv::Record& record, std::size_t field,
-                                         std::string_view cell) {
+std::string_view RowReader::within_items(
+    const csv::Record& record, std::size_t field, std::string_view cell) {
   constexpr std::size_t most = 1000;
   std::size_t items = 1;
   for (std::size_t i = 0; i < cell.size() && cell.size() > 2 * most; ++i) {
     if (std::string_view{",;|\n"}.find(cell[i]) == std::string_view::npos || ++items <= most)
       continue;
-    reject_value(
-        record, field, "too_many_items",
+    reject_value(record, field, "too_many_items",
         "holds more than 1,000 items; expected at most so many, and the others are left out");
     return cell.substr(0, i);
   }
@@ -117,8 +113,8 @@ bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
   return seen != nullptr && !seen->insert(record.raw());
 }
 
-bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp,
-                                std::span<const std::size_t> fields) {
+bool RowReader::is_repeated_row(
+    const csv::Record& record, const Stamp& stamp, std::span<const std::size_t> fields) {
   RowSet* seen = seen_rows(stamp);
   if (seen == nullptr) return false;
   std::string key =
@@ -136,9 +132,9 @@ bool RowReader::has_surplus(const csv::Record& record) {
   while (last > expected && clean(record[last - 1]).empty()) --last;
   if (last <= expected) return false;
   reject(record, expected, "too_many_fields",
-         fmt::format("the row has {} fields; expected at most {}, and quotes around a text that "
-                     "holds the delimiter",
-                     last, expected));
+      fmt::format("the row has {} fields; expected at most {}, and quotes around a text that "
+                  "holds the delimiter",
+          last, expected));
   return true;
 }
 

@@ -63,7 +63,7 @@ constexpr std::array<std::string_view, 7> scorad_item_words{
 bool is_scorad_item(const std::string& folded) {
   return holds_phrase(folded, "scorad") &&
          std::any_of(scorad_item_words.begin(), scorad_item_words.end(),
-                     [&](std::string_view word) { return holds_phrase(folded, word); });
+             [&](std::string_view word) { return holds_phrase(folded, word); });
 }
 
 const Instrument* find_instrument(const std::string& folded, bool whole) {
@@ -78,24 +78,14 @@ const Instrument* find_instrument(const std::string& folded, bool whole) {
 }
 
 Scale scale_of(const Instrument& instrument, bool given) {
-  return {instrument.name,
-          0,
-          instrument.maximum,
-          instrument.recall_days,
-          instrument.important_change,
-          given,
-          false};
+  return {instrument.name, 0, instrument.maximum, instrument.recall_days,
+      instrument.important_change, given, false};
 }
 
 Scale plain_scale(double minimum, double maximum, bool given) {
   const char* between = minimum < 0 || maximum < 0 ? " to " : "-";
-  return {format_number(minimum) + between + format_number(maximum),
-          minimum,
-          maximum,
-          1,
-          {},
-          given,
-          false};
+  return {format_number(minimum) + between + format_number(maximum), minimum, maximum, 1, {}, given,
+      false};
 }
 
 /// The ends of the parts' scales, averaged or added.
@@ -147,7 +137,7 @@ std::optional<InstrumentRange> instrument_range(std::string_view folded) {
 bool is_end_of_scale(double value) noexcept {
   return value == 10 || value == 100 ||
          std::any_of(instruments.begin(), instruments.end(),
-                     [value](const Instrument& one) { return one.maximum == value; });
+             [value](const Instrument& one) { return one.maximum == value; });
 }
 
 Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {

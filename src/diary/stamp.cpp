@@ -17,9 +17,9 @@ const void* find_zone(const std::string& name) {
     return date::locate_zone(name);
   } catch (const std::runtime_error&) {
     throw InputError({"unknown_time_zone",
-                      fmt::format("time zone '{}' is not known; expected an IANA name such as "
-                                  "Europe/Kyiv",
-                                  name)});
+        fmt::format("time zone '{}' is not known; expected an IANA name such as "
+                    "Europe/Kyiv",
+            name)});
   }
 }
 
@@ -38,13 +38,12 @@ std::chrono::minutes TimeZone::to_local(std::chrono::minutes utc) const {
 
 std::string_view date_form(DateOrder order) noexcept {
   constexpr Word<DateOrder> forms[] = {{DateOrder::dmy, "DD/MM/YYYY"},
-                                       {DateOrder::mdy, "MM/DD/YYYY"},
-                                       {DateOrder::ymd, "YYYY-MM-DD"}};
+      {DateOrder::mdy, "MM/DD/YYYY"}, {DateOrder::ymd, "YYYY-MM-DD"}};
   return word_of(forms, order);
 }
 
-StampReader::StampReader(const ReadOptions& options,
-                         std::function<DateOrderEvidence::Decision()> decide)
+StampReader::StampReader(
+    const ReadOptions& options, std::function<DateOrderEvidence::Decision()> decide)
     : day_starts_{static_cast<int>(options.day_starts.count())},
       order_{options.date_order},
       reason_{options.date_order ? "given" : "ISO dates"},

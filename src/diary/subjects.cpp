@@ -26,19 +26,18 @@ std::optional<std::string> SubjectFilter::finish() const {
     if (std::binary_search(seen_.begin(), seen_.end(), *wanted_)) return wanted_;
     if (seen_.empty()) {
       throw InputError({"unknown_subject",
-                        fmt::format("subject '{}' is in no file; expected a subject column that "
-                                    "holds it",
-                                    quotable(*wanted_))});
+          fmt::format("subject '{}' is in no file; expected a subject column that "
+                      "holds it",
+              quotable(*wanted_))});
     }
-    throw InputError(
-        {"unknown_subject",
-         fmt::format("subject '{}' is in no file; expected one of the {} there are: {}",
-                     quotable(*wanted_), seen_.size(), first_names(seen_, shown_subjects))});
+    throw InputError({"unknown_subject",
+        fmt::format("subject '{}' is in no file; expected one of the {} there are: {}",
+            quotable(*wanted_), seen_.size(), first_names(seen_, shown_subjects))});
   }
   if (seen_.size() > 1) {
     Message message{"several_subjects",
-                    fmt::format("the files hold {} subjects ({}); expected one, or --subject ID",
-                                seen_.size(), first_names(seen_, shown_subjects))};
+        fmt::format("the files hold {} subjects ({}); expected one, or --subject ID", seen_.size(),
+            first_names(seen_, shown_subjects))};
     message.hint = "if these are no people, --map COLUMN=ignored";
     throw InputError(std::move(message));
   }

@@ -24,10 +24,9 @@ std::optional<double> parse_grouped(std::string_view cell, DecimalMark mark) {
   const std::size_t sign = !whole.empty() && (whole[0] == '-' || whole[0] == '+') ? 1 : 0;
   if (at == std::string_view::npos || at <= sign || at > sign + 3) return std::nullopt;
   for (; at < whole.size(); at += 4) {
-    const bool is_group =
-        whole.size() >= at + 4 && whole[at] == separator &&
-        std::all_of(whole.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                    whole.begin() + static_cast<std::ptrdiff_t>(at) + 4, is_digit);
+    const bool is_group = whole.size() >= at + 4 && whole[at] == separator &&
+                          std::all_of(whole.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                              whole.begin() + static_cast<std::ptrdiff_t>(at) + 4, is_digit);
     if (!is_group) return std::nullopt;
   }
   std::string digits{cell};
@@ -37,8 +36,8 @@ std::optional<double> parse_grouped(std::string_view cell, DecimalMark mark) {
 
 /// `4/10`, `4 out of 10`: what stands before the words.
 std::string_view before_maximum(std::string_view cell) {
-  static constexpr std::array<std::string_view, 7> words{"/",    " out of ", " von ", " sur ",
-                                                         " de ", " su ",     " van "};
+  static constexpr std::array<std::string_view, 7> words{
+      "/", " out of ", " von ", " sur ", " de ", " su ", " van "};
   for (const auto word : words) {
     const auto at = cell.find(word);
     if (at == std::string_view::npos || at == 0) continue;
@@ -71,7 +70,7 @@ std::string plain_text(std::string_view cell) {
   std::string text{cell};
   if (!is_wrapped && std::all_of(cell.begin(), cell.end(), is_ascii)) return text;
   for (const auto& [mark, written] :
-       {std::pair{"\u00BD", " 1/2"}, std::pair{"\u00BC", " 1/4"}, std::pair{"\u00BE", " 3/4"}})
+      {std::pair{"\u00BD", " 1/2"}, std::pair{"\u00BC", " 1/4"}, std::pair{"\u00BE", " 3/4"}})
     if (const auto at = text.find(mark); at != std::string::npos) text.replace(at, 2, written);
   text = fold_name(text);
   const auto start = std::min(text.find_first_not_of("='\""), text.size());
@@ -97,8 +96,8 @@ std::optional<Rating> parse_one_rating(std::string_view cell, DecimalMark mark) 
 
 /// `3-4`, `mild/moderate`, `mild to moderate`.
 std::optional<Rating> parse_middle(std::string_view cell, DecimalMark mark) {
-  static constexpr std::array<std::string_view, 7> between{"-",     "\u2013", "/",    " to ",
-                                                           " bis ", " a ",    " tot "};
+  static constexpr std::array<std::string_view, 7> between{
+      "-", "\u2013", "/", " to ", " bis ", " a ", " tot "};
   for (const auto word : between) {
     const auto at = cell.find(word);
     if (at == std::string_view::npos || at == 0) continue;

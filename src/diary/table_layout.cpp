@@ -62,12 +62,11 @@ class TableReader final : public RowReader {
     free_.finish(file().shared.entries);
     if (filled_down_ == 0) return;
     const Head& head = file().head;
-    file().report.notes.push_back(
-        {"dates_filled_down",
-         fmt::format("{} rows without a date are taken to be of the day above them, because no "
-                     "date stands twice",
-                     filled_down_),
-         {head.input->name(), head.line, 0}});
+    file().report.notes.push_back({"dates_filled_down",
+        fmt::format("{} rows without a date are taken to be of the day above them, because no "
+                    "date stands twice",
+            filled_down_),
+        {head.input->name(), head.line, 0}});
   }
 
   Fate consume(const csv::Record& record) override {
@@ -78,7 +77,7 @@ class TableReader final : public RowReader {
       return skip("other_subject");
     const std::string_view time = cell_of(record, single_.time);
     const auto stamp = settled(record, context.stamps.read(date_of(record), time),
-                               time.empty() ? single_.date : single_.time);
+        time.empty() ? single_.date : single_.time);
     if (!stamp.is_right()) {
       if (is_total_word(cell_of(record, single_.date))) return skip("total_row");
       return reject_stamp(record, stamp.problem(), single_.date);
@@ -119,10 +118,8 @@ class TableReader final : public RowReader {
     const std::string_view cell = cell_of(record, i);
     if (!kind || is_blank_in_table(cell)) return;
     entry.kind = *kind;
-    if (roles_.columns[i].reading == Reading::list)
-      consume_list(record, i, entry);
-    else if (i != single_.severity || names_nothing(record))
-      consume_value(record, i, entry);
+    if (roles_.columns[i].reading == Reading::list) consume_list(record, i, entry);
+    else if (i != single_.severity || names_nothing(record)) consume_value(record, i, entry);
   }
 
   /// True if no list of symptoms, and no name, says what the row's severity is of.
@@ -203,7 +200,7 @@ class TableReader final : public RowReader {
     }
     if (value.number < 0 && roles_.columns[i].negative_is_impossible) {
       reject_value(record, i, "negative_rating",
-                   "is below 0 as hardly any other; expected a rating of 0 or more");
+          "is below 0 as hardly any other; expected a rating of 0 or more");
       return false;
     }
     return true;
@@ -246,8 +243,8 @@ class TableReader final : public RowReader {
   }
 
   /// `7:30 toast, 8:15 eggs` are two foods, whatever joins names elsewhere.
-  static std::vector<std::string_view> split_items(std::string_view cell, std::string_view joiner,
-                                                   Kind kind) {
+  static std::vector<std::string_view> split_items(
+      std::string_view cell, std::string_view joiner, Kind kind) {
     auto parts = split_cell(cell, joiner);
     if (kind != Kind::food || !joiner.empty() || parts.size() != 1) return parts;
     for (auto comma = cell.find(','); comma != std::string_view::npos;
@@ -293,8 +290,8 @@ class TableReader final : public RowReader {
                                              : kind_of_phrase(header_phrase(type));
     if (!kind) {
       return reject_value(record, single_.type, "bad_type",
-                          "is not known; expected food, severity, symptom, factor, treatment or "
-                          "supplement");
+          "is not known; expected food, severity, symptom, factor, treatment or "
+          "supplement");
     }
     entry.kind = *kind;
     if (!set_amount(record, entry)) return;
@@ -304,7 +301,7 @@ class TableReader final : public RowReader {
       if (split.rating || (single_.severity != absent && rate_named(record, entry)))
         return add(split.name, entry);
       return reject_value(record, single_.name, "missing_value",
-                          "has no value; expected a number or a word of severity");
+          "has no value; expected a number or a word of severity");
     }
     add(name, entry);
   }
@@ -351,8 +348,8 @@ class TableReader final : public RowReader {
     entries.add() = entry;
   }
 
-  void reject_value(const csv::Record& record, std::size_t i, const char* code,
-                    std::string_view what) {
+  void reject_value(
+      const csv::Record& record, std::size_t i, const char* code, std::string_view what) {
     RowReader::reject_value(record, i, code, what);
     row_.is_filled = true;
   }
@@ -377,8 +374,8 @@ std::string how_read(const TableColumn& column) {
   if (column.reading == Reading::list) return joiner_words(column.joiner);
   if (column.role == Role::name) return "each is what its words or its type say";
   if (column.turned_at != 0)
-    return fmt::format("turned round: {} - v, so that higher is worse",
-                       format_number(column.turned_at));
+    return fmt::format(
+        "turned round: {} - v, so that higher is worse", format_number(column.turned_at));
   return column.minus_one_is_missing ? "-1 = not rated" : "";
 }
 
@@ -393,8 +390,8 @@ Recognition how_sure(const TableRoles& roles) {
   if (!roles.date || !roles.holds_values) return {};
   if (!roles.date_by_name) {
     return {guessed,
-            "a guess from the cells alone, because no header is known: see the columns, or say "
-            "what they are with --map"};
+        "a guess from the cells alone, because no header is known: see the columns, or say "
+        "what they are with --map"};
   }
   if (!roles.holds_lists) return {named, "a column of dates and others that name what they hold"};
   if (roles.foods_by_cells) return {by_cells, "a column most of whose cells are foods"};
@@ -420,18 +417,16 @@ std::unique_ptr<RowReader> open_any_table(FileContext& context) {
   TableRoles roles =
       context.table != nullptr ? *context.table : find_table_roles(head, context.shared.options);
   if (!roles.date) {
-    throw InputError({"no_date_column",
-                      "no column holds dates; expected one, or --map COLUMN=date",
-                      {head.input->name(), head.line, 0}});
+    throw InputError({"no_date_column", "no column holds dates; expected one, or --map COLUMN=date",
+        {head.input->name(), head.line, 0}});
   }
   context.report.decimal_mark = roles.mark;
   context.date_column = roles.date;
   for (std::size_t i = 0; i < roles.columns.size(); ++i) {
     const TableColumn& column = roles.columns[i];
-    context.report.columns.push_back(
-        {head.names[i], std::string{to_word(column.role)}, column.reason,
-         column.offer == Role::ignored ? "" : std::string{to_word(column.offer)},
-         how_read(column)});
+    context.report.columns.push_back({head.names[i], std::string{to_word(column.role)},
+        column.reason, column.offer == Role::ignored ? "" : std::string{to_word(column.offer)},
+        how_read(column)});
   }
   note_columns(context, roles);
   return std::make_unique<TableReader>(context, std::move(roles));

@@ -11,9 +11,8 @@ namespace culprit::diary {
 namespace {
 
 /// The names of the columns that `is_meant` holds for, in quotes.
-template <typename Predicate> std::vector<std::string> names_of(const Head& head,
-                                                                const TableRoles& roles,
-                                                                const Predicate& is_meant) {
+template <typename Predicate> std::vector<std::string> names_of(
+    const Head& head, const TableRoles& roles, const Predicate& is_meant) {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < roles.columns.size(); ++i)
     if (is_meant(i)) names.push_back('\'' + quotable(head.names[i]) + '\'');
@@ -35,32 +34,31 @@ void note_columns(FileContext& context, const TableRoles& roles) {
            (names_measure(head.folded[i]) || roles.columns[i].is_about_foods);
   });
   if (!measures.empty()) {
-    notes.push_back(
-        {"measures_ignored",
-         fmt::format("what counts days or measures the body or what was eaten is no food and is "
-                     "ignored: {}; --map {} adjusts for it",
-                     list_of(measures),
-                     measures.front().substr(0, measures.front().size() - 1) + "=factor'"),
-         place});
+    notes.push_back({"measures_ignored",
+        fmt::format("what counts days or measures the body or what was eaten is no food and is "
+                    "ignored: {}; --map {} adjusts for it",
+            list_of(measures),
+            measures.front().substr(0, measures.front().size() - 1) + "=factor'"),
+        place});
   }
   for (std::size_t i = 0; i < roles.columns.size(); ++i) {
     const double turned_at = roles.columns[i].turned_at;
     if (turned_at == 0) continue;
     notes.push_back({"scale_turned",
-                     fmt::format("'{}' names high as the good end, and is turned round ({} - v): "
-                                 "higher is worse here; --scale LOW..HIGH keeps it as it is",
-                                 quotable(head.names[i]), format_number(turned_at)),
-                     place});
+        fmt::format("'{}' names high as the good end, and is turned round ({} - v): "
+                    "higher is worse here; --scale LOW..HIGH keeps it as it is",
+            quotable(head.names[i]), format_number(turned_at)),
+        place});
   }
   const auto unknown =
       names_of(head, roles, [&](std::size_t i) { return roles.columns[i].offer != Role::ignored; });
   if (!unknown.empty()) {
     notes.push_back({"columns_unused",
-                     fmt::format("nothing says what these columns hold, and they are not used: {}; "
-                                 "--map COLUMN=ROLE says it (symptom, food, foods, factor, note, "
-                                 "ignored)",
-                                 list_of(unknown)),
-                     place});
+        fmt::format("nothing says what these columns hold, and they are not used: {}; "
+                    "--map COLUMN=ROLE says it (symptom, food, foods, factor, note, "
+                    "ignored)",
+            list_of(unknown)),
+        place});
   }
 }
 

@@ -28,7 +28,7 @@ bool is_rating(Role role) noexcept { return role == Role::severity || role == Ro
 
 bool names_one_of(const std::vector<std::string>& names, const std::string& folded) {
   return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& name) { return fold_name(name) == folded; });
+      [&](const std::string& name) { return fold_name(name) == folded; });
 }
 
 class Finder {
@@ -136,7 +136,7 @@ class Finder {
       return set(i, *named, fmt::format("its header is a word for {}", words_of(*named)));
     // Few words that recur tell the days apart; others may be what was eaten.
     ask_about(i, cells(i).recur() ? Role::factor : Role::foods,
-              "texts, and no word of its header is known");
+        "texts, and no word of its header is known");
   }
 
   [[nodiscard]] bool are_instants(std::size_t i) const {
@@ -167,7 +167,7 @@ class Finder {
     const bool are_ticks = cells(i).crosses == cells(i).filled;
     if (names_rating(name) && !is_food && !are_ticks) {
       return set(i, Role::symptom,
-                 names_skin(name) ? "its header names the skin" : "its header names a symptom");
+          names_skin(name) ? "its header names the skin" : "its header names a symptom");
     }
     if (names_measure(name))
       return set(i, Role::ignored, "its header names a measure of the body, of meals or of time");
@@ -185,8 +185,8 @@ class Finder {
     if (named == Role::factor) return set(i, Role::factor, "its header is a word for factors");
     if (are_ticks) return ask_about(i, Role::food, "ticks, and no word of its header is known");
     ask_about(i, Role::symptom,
-              is_food ? "its header names a food, its numbers no servings"
-                      : "numbers, and no word of its header is known");
+        is_food ? "its header names a food, its numbers no servings"
+                : "numbers, and no word of its header is known");
   }
 
   /// The header without a last bracket is a food, also `Apple skin`.
@@ -262,8 +262,8 @@ class Finder {
     if (has_names || (roles_.foods_by_name && named_share > hardly_any) || !options_.foods.empty())
       return;
     const bool has_meals = first_that([&](std::size_t i) {
-                             return cells(i).meals > 0 && cells(i).are_mostly(cells(i).meals);
-                           }).has_value();
+      return cells(i).meals > 0 && cells(i).are_mostly(cells(i).meals);
+    }).has_value();
     bool found = false;
     for (std::size_t i = 0; i < size(); ++i) {
       const bool is_free = !given(i) && cells(i).are_names() && !is_rating(role(i)) &&
@@ -410,12 +410,9 @@ class Finder {
 
 std::optional<Kind> kind_of(Role role) noexcept {
   constexpr std::pair<Role, Kind> kinds[] = {{Role::severity, Kind::severity},
-                                             {Role::symptom, Kind::symptom},
-                                             {Role::food, Kind::food},
-                                             {Role::foods, Kind::food},
-                                             {Role::factor, Kind::factor},
-                                             {Role::treatment, Kind::treatment},
-                                             {Role::supplement, Kind::supplement}};
+      {Role::symptom, Kind::symptom}, {Role::food, Kind::food}, {Role::foods, Kind::food},
+      {Role::factor, Kind::factor}, {Role::treatment, Kind::treatment},
+      {Role::supplement, Kind::supplement}};
   for (const auto& [known, kind] : kinds)
     if (known == role) return kind;
   return std::nullopt;

@@ -24,9 +24,8 @@ std::size_t perfice_date(const Head& head) { return head.column("timestamp"); }
 Recognition recognise_perfice(const Head& head) {
   const std::size_t at = head.column("timestamp");
   if (at == absent || head.sample.empty()) return {};
-  const bool all = std::all_of(head.sample.begin(), head.sample.end(), [at](const auto& row) {
-    return at < row.size() && is_millisecond_stamp(row[at]);
-  });
+  const bool all = std::all_of(head.sample.begin(), head.sample.end(),
+      [at](const auto& row) { return at < row.size() && is_millisecond_stamp(row[at]); });
   // Its columns are questions or its lists joined as no other app joins them.
   const bool asks = head.raw.find('?') != std::string::npos ||
                     std::any_of(head.sample.begin(), head.sample.end(), [](const auto& row) {
@@ -72,7 +71,7 @@ std::unique_ptr<RowReader> open_perfice(FileContext& context) {
 
 Recognition recognise_how_we_feel(const Head& head) {
   const bool tagged = std::any_of(head.folded.begin(), head.folded.end(),
-                                  [](const auto& name) { return name.starts_with("tags ("); });
+      [](const auto& name) { return name.starts_with("tags ("); });
   if (!tagged || !head.find("date") || !head.find("mood")) return {};
   return {1.0, "the header names Mood and Tags (…), as How We Feel's export does"};
 }
@@ -119,19 +118,17 @@ std::unique_ptr<RowReader> open_migraine_buddy(FileContext& context) {
   }
   if (const auto at = head.find("triggers"))
     plan.columns.push_back({.field = *at, .use = CellUse::tags, .joiner = ""});
-  context.report.notes.push_back(
-      {"attacks_only",
-       "the file lists attacks only: were the other days free of pain? they are taken as not "
-       "rated; if they were free of it, give a second file that says so, with rows such as "
-       "2024-11-24,symptom,Pain Level,0 below date,type,name,amount",
-       {head.input->name(), 0, 0}});
+  context.report.notes.push_back({"attacks_only",
+      "the file lists attacks only: were the other days free of pain? they are taken as not "
+      "rated; if they were free of it, give a second file that says so, with rows such as "
+      "2024-11-24,symptom,Pain Level,0 below date,type,name,amount",
+      {head.input->name(), 0, 0}});
   return make_column_reader(context, std::move(plan));
 }
 
 /// The app's own words, 5 = worst, in English and German.
-constexpr Word<double> own_words[] = {{1, "rad"},      {2, "good"},  {3, "meh"}, {4, "bad"},
-                                      {5, "awful"},    {1, "super"}, {2, "gut"}, {3, "ok"},
-                                      {4, "schlecht"}, {5, "lausig"}};
+constexpr Word<double> own_words[] = {{1, "rad"}, {2, "good"}, {3, "meh"}, {4, "bad"}, {5, "awful"},
+    {1, "super"}, {2, "gut"}, {3, "ok"}, {4, "schlecht"}, {5, "lausig"}};
 
 Recognition recognise_daylio(const Head& head) {
   const bool dated = head.find("full date") || (head.find("year") && head.find("date"));
@@ -148,14 +145,14 @@ std::unique_ptr<RowReader> open_daylio(FileContext& context) {
   using enum CellUse;
   const bool is_own = context.shared.options.mood_map.empty();
   ColumnPlan plan{.date = daylio_date(head),
-                  .time = head.column("time"),
-                  .columns = {{.field = head.column("mood"),
-                               .use = mood,
-                               .name = "mood",
-                               .scale = is_own ? "1..5" : "",
-                               .words = own_words},
-                              {.field = head.column("scales"), .use = scales},
-                              {.field = head.column("activities"), .use = tags, .joiner = "|"}}};
+      .time = head.column("time"),
+      .columns = {{.field = head.column("mood"),
+                      .use = mood,
+                      .name = "mood",
+                      .scale = is_own ? "1..5" : "",
+                      .words = own_words},
+          {.field = head.column("scales"), .use = scales},
+          {.field = head.column("activities"), .use = tags, .joiner = "|"}}};
   if (!head.find("full date")) plan.year = head.column("year");
   return make_column_reader(context, std::move(plan));
 }
@@ -195,9 +192,8 @@ std::vector<FlaredownCells> survey_cells(const Head& head, std::size_t date) {
 
 Recognition recognise_flaredown(const Head& head) {
   if (!head.find("date") || !head.find("tags") || !head.find("foods")) return {};
-  const bool weather =
-      std::any_of(head.folded.begin(), head.folded.end(),
-                  [](const std::string& name) { return name.starts_with("weather "); });
+  const bool weather = std::any_of(head.folded.begin(), head.folded.end(),
+      [](const std::string& name) { return name.starts_with("weather "); });
   if (weather)
     return {1.0, "the header names Tags, Foods and the weather, as Flaredown's export does"};
   // Others have such columns, too, and rate beyond 4 or in words.
@@ -210,8 +206,8 @@ Recognition recognise_flaredown(const Head& head) {
     if (cells[i].ratings != cells[i].filled && !is_intake) return {};
   }
   return {0.85,
-          "the header ends in Tags and Foods, and the cells before are ratings to 4 and doses, as "
-          "in Flaredown's export"};
+      "the header ends in Tags and Foods, and the cells before are ratings to 4 and doses, as "
+      "in Flaredown's export"};
 }
 
 std::unique_ptr<RowReader> open_flaredown(FileContext& context) {
@@ -247,23 +243,23 @@ std::unique_ptr<RowReader> open_flaredown(FileContext& context) {
 }  // namespace
 
 constinit const Layout perfice_layout{.name = "perfice",
-                                      .recognise = recognise_perfice,
-                                      .open = open_perfice,
-                                      .date_column = perfice_date};
+    .recognise = recognise_perfice,
+    .open = open_perfice,
+    .date_column = perfice_date};
 
 constinit const Layout how_we_feel_layout{
     .name = "how-we-feel", .recognise = recognise_how_we_feel, .open = open_how_we_feel};
 
 constinit const Layout migraine_buddy_layout{.name = "migraine-buddy",
-                                             .recognise = recognise_migraine_buddy,
-                                             .open = open_migraine_buddy,
-                                             .date_column = migraine_buddy_date,
-                                             .usual_date_order = DateOrder::mdy};
+    .recognise = recognise_migraine_buddy,
+    .open = open_migraine_buddy,
+    .date_column = migraine_buddy_date,
+    .usual_date_order = DateOrder::mdy};
 
 constinit const Layout daylio_layout{.name = "daylio",
-                                     .recognise = recognise_daylio,
-                                     .open = open_daylio,
-                                     .date_column = daylio_date};
+    .recognise = recognise_daylio,
+    .open = open_daylio,
+    .date_column = daylio_date};
 
 constinit const Layout flaredown_layout{
     .name = "flaredown", .recognise = recognise_flaredown, .open = open_flaredown};

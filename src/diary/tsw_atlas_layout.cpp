@@ -32,10 +32,10 @@ std::unique_ptr<RowReader> open_tsw_atlas(FileContext& context) {
   add("food diary", {.use = list, .kind = Kind::food});
   if (find_bare(head, "skin feeling") != absent) {
     context.report.notes.push_back({"turned_round",
-                                    "in the file a Skin Feeling of 5 is the best; it was turned "
-                                    "round (6 minus the value), so "
-                                    "that higher is worse",
-                                    {head.input->name(), 0, 0}});
+        "in the file a Skin Feeling of 5 is the best; it was turned "
+        "round (6 minus the value), so "
+        "that higher is worse",
+        {head.input->name(), 0, 0}});
   }
   return make_column_reader(context, std::move(plan));
 }

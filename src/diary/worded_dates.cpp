@@ -70,8 +70,8 @@ std::string_view take_word(std::string_view& text) {
   };
   const auto* end = std::find_if_not(text.begin(), text.end(), is_digit_run);
   if (end == text.begin()) {
-    end = std::find_if(text.begin(), text.end(),
-                       [&](char c) { return is_mark(c) || is_digit_run(c); });
+    end = std::find_if(
+        text.begin(), text.end(), [&](char c) { return is_mark(c) || is_digit_run(c); });
   }
   const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text.remove_prefix(word.size());

@@ -30,23 +30,20 @@ Options with_recall(Options options, const diary::Scale& scale) {
   options.scale = scale;
   const double range = scale.maximum - scale.minimum;
   if (options.important_change && *options.important_change > range) {
-    throw InputError{Message{
-        .code = "important_change_too_large",
+    throw InputError{Message{.code = "important_change_too_large",
         .text = fmt::format("important change '{}' is more than the range of {}; expected at most "
                             "{} points",
-                            format_number(*options.important_change), scale.name,
-                            format_number(range))}};
+            format_number(*options.important_change), scale.name, format_number(range))}};
   }
   const int recall = scale.recall_days;
   if (recall <= 1) return options;
   if (!options.has_explicit_lags) options.lags = LagWindow{0, 2 * recall - 1};
   const auto* days = std::get_if<LagWindow>(&options.lags);
   if (days == nullptr || days->first() % recall != 0 || days->length() % recall != 0) {
-    throw InputError{Message{
-        .code = "lags_finer_than_recall",
+    throw InputError{Message{.code = "lags_finer_than_recall",
         .text = fmt::format("lags '{}' are finer than {} can tell, which looks back over {} days; "
                             "expected multiples such as 0..{}",
-                            to_string(options.lags), scale.name, recall, 2 * recall - 1)}};
+            to_string(options.lags), scale.name, recall, 2 * recall - 1)}};
   }
   return options;
 }
@@ -56,8 +53,8 @@ bool begins_at_zero(const Lags& lags) {
   return days != nullptr ? days->first() == 0 : std::get<HourWindows>(lags).span().from() < 24;
 }
 
-DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resolution,
-                       const Study& study) {
+DiarySummary summarise(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Study& study) {
   DiarySummary summary;
   summary.subject = diary.subject;
   std::tie(summary.first_day, summary.last_day) = diary::days_of(diary);
@@ -65,14 +62,13 @@ DiarySummary summarise(const diary::Diary& diary, const foods::Resolution& resol
   summary.logged_days = static_cast<int>(diary.logged_days.size());
   summary.readings = static_cast<int>(study.readings.size());
   summary.foods = static_cast<int>(resolution.distinct_foods);
-  summary.food_entries = static_cast<std::uint64_t>(
-      std::count_if(diary.entries.begin(), diary.entries.end(),
-                    [](const diary::Entry& entry) { return entry.is_eaten(); }));
+  summary.food_entries = static_cast<std::uint64_t>(std::count_if(diary.entries.begin(),
+      diary.entries.end(), [](const diary::Entry& entry) { return entry.is_eaten(); }));
   return summary;
 }
 
 OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const diary::Scale& scale,
-                                const stats::NoiseFit& noise, const Options& options) {
+    const stats::NoiseFit& noise, const Options& options) {
   OutcomeSummary summary;
   summary.name = outcome.name;
   summary.scale = scale;
@@ -91,8 +87,8 @@ OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const di
 }
 
 /// Random effects with their standard deviations; those estimated as 0 were adjusted for too.
-std::vector<Adjustment> with_deviations(std::vector<Adjustment> adjustments,
-                                        const stats::NoiseFit& noise) {
+std::vector<Adjustment> with_deviations(
+    std::vector<Adjustment> adjustments, const stats::NoiseFit& noise) {
   if (!(noise.variance > 0)) return adjustments;
   const std::map<std::string, std::size_t> block_of{{"weekday", 0}, {"trend", 1}};
   for (Adjustment& adjustment : adjustments) {
@@ -107,22 +103,20 @@ std::vector<Adjustment> with_deviations(std::vector<Adjustment> adjustments,
 bool is_fit_to_clear(const Study& study, const diary::Scale& scale, const JointPosterior& joint) {
   constexpr double most_at_floor = 0.20;
   constexpr double least_p = 0.01;
-  const auto at_floor =
-      std::count_if(study.readings.begin(), study.readings.end(),
-                    [&](const Reading& reading) { return reading.value <= scale.minimum; });
+  const auto at_floor = std::count_if(study.readings.begin(), study.readings.end(),
+      [&](const Reading& reading) { return reading.value <= scale.minimum; });
   return static_cast<double>(at_floor) <
              most_at_floor * static_cast<double>(study.readings.size()) &&
          joint.residual_autocorrelation_p > least_p;
 }
 
 /// Why a food with a small p-value is no finding: what it is eaten with, or that it falls short.
-std::optional<std::string> companion_reason(const RankedFood& food,
-                                            const std::vector<RankedFood>& foods, double fdr) {
+std::optional<std::string> companion_reason(
+    const RankedFood& food, const std::vector<RankedFood>& foods, double fdr) {
   if (food.finding || food.p_adjusted > fdr) return std::nullopt;
   const auto is_found = [&](const std::string& name) {
-    return std::any_of(foods.begin(), foods.end(), [&](const RankedFood& other) {
-      return other.finding && other.name == name;
-    });
+    return std::any_of(foods.begin(), foods.end(),
+        [&](const RankedFood& other) { return other.finding && other.name == name; });
   };
   // Alone it would be nothing new: the test is the one that others have to pass.
   constexpr double remarkable = 0.05;
@@ -131,14 +125,14 @@ std::optional<std::string> companion_reason(const RankedFood& food,
   for (const Companion& companion : food.companions) {
     if (!is_found(companion.name)) continue;
     return fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
-                       companion.name, 100 * companion.share);
+        companion.name, 100 * companion.share);
   }
   return "beside the other foods little of its association is left";
 }
 
 /// The names of a group's foods other than one.
-std::string other_members(const std::vector<std::size_t>& members, std::size_t own,
-                          const foods::Resolution& resolution) {
+std::string other_members(
+    const std::vector<std::size_t>& members, std::size_t own, const foods::Resolution& resolution) {
   std::string names;
   for (const std::size_t f : members)
     if (f != own) names += (names.empty() ? "" : ", ") + resolution.foods[f].name;
@@ -148,7 +142,7 @@ std::string other_members(const std::vector<std::size_t>& members, std::size_t o
 /// Gives every food of a group its own row, with the group's numbers, and every finding all names.
 /// @return  [rows] index into the resolution.
 std::vector<std::size_t> name_members(Ranking& ranking, const MergedFoods& merged,
-                                      const Study& study, const foods::Resolution& resolution) {
+    const Study& study, const foods::Resolution& resolution) {
   const std::string_view same = std::holds_alternative<HourWindows>(study.lags)
                                     ? "eaten in exactly the same windows as {}"
                                     : "eaten on exactly the same days as {}";
@@ -178,8 +172,7 @@ std::vector<std::size_t> name_members(Ranking& ranking, const MergedFoods& merge
 }
 
 std::vector<SkippedFood> skipped_members(const Associations& associations,
-                                         const MergedFoods& merged,
-                                         const foods::Resolution& resolution) {
+    const MergedFoods& merged, const foods::Resolution& resolution) {
   std::vector<SkippedFood> skipped;
   for (std::size_t i = 0; i < associations.skipped.size(); ++i) {
     for (const std::size_t f : merged.members[associations.skipped_food[i]]) {
@@ -211,7 +204,7 @@ struct Inference {
 };
 
 Inference infer(const diary::Diary& diary, const foods::Resolution& resolution,
-                const diary::OutcomeCandidate& outcome, const Options& options) {
+    const diary::OutcomeCandidate& outcome, const Options& options) {
   Inference all;
   all.study = make_study(diary, resolution, outcome, options);
   all.merged = merge_coincident(all.study, resolution);
@@ -223,9 +216,8 @@ Inference infer(const diary::Diary& diary, const foods::Resolution& resolution,
   }
   all.reactions = find_reactions(diary, resolution, outcome, options);
   const Reactions known = of_tested(all.reactions.foods, all.merged, all.associations);
-  PartedSets parted = part_immediate(
-      all.joint, with_coarser(known, all.joint, all.merged, all.associations, options.fdr),
-      options.fdr);
+  PartedSets parted = part_immediate(all.joint,
+      with_coarser(known, all.joint, all.merged, all.associations, options.fdr), options.fdr);
   all.joint.sets = std::move(parted.ranked);
   all.set_aside = std::move(parted.set_aside);
   return all;
@@ -233,7 +225,7 @@ Inference infer(const diary::Diary& diary, const foods::Resolution& resolution,
 
 /// The rows and findings, each food with its spellings and companions.
 void add_foods(Analysis& analysis, const Inference& inference, const foods::Resolution& resolution,
-               const RankOptions& options) {
+    const RankOptions& options) {
   Ranking ranking =
       rank(inference.associations, inference.joint, inference.merged.resolution, options);
   const std::vector<std::size_t> food_of_row =
@@ -247,9 +239,9 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
     food.companions = finder.companions_of(food_of_row[row]);
   }
   analysis.families = answer_families({.merged = inference.merged,
-                                       .resolution = resolution,
-                                       .food_of_row = food_of_row,
-                                       .rows = ranking.foods});
+      .resolution = resolution,
+      .food_of_row = food_of_row,
+      .rows = ranking.foods});
   for (RankedFood& food : ranking.foods)
     if (!food.reason) food.reason = companion_reason(food, ranking.foods, options.fdr);
   analysis.findings = std::move(ranking.findings);
@@ -268,29 +260,28 @@ std::vector<Warning> compare_groups(const GroupTest& test, Finding& finding) {
 }
 
 /// What is not ranked and why, and the warnings of immediate reactions, which come first.
-void add_skipped(Analysis& analysis, const Inference& inference,
-                 const foods::Resolution& resolution) {
+void add_skipped(
+    Analysis& analysis, const Inference& inference, const foods::Resolution& resolution) {
   analysis.skipped = skip_immediate(inference.set_aside, inference.reactions.foods,
-                                    {.study = inference.study,
-                                     .resolution = resolution,
-                                     .merged = inference.merged,
-                                     .associations = inference.associations,
-                                     .joint = inference.joint});
+      {.study = inference.study,
+          .resolution = resolution,
+          .merged = inference.merged,
+          .associations = inference.associations,
+          .joint = inference.joint});
   analysis.warnings = immediate_warnings(analysis.skipped, inference.reactions.unplaced);
-  append_untested(analysis.skipped,
-                  skipped_members(inference.associations, inference.merged, resolution));
+  append_untested(
+      analysis.skipped, skipped_members(inference.associations, inference.merged, resolution));
 }
 
 }  // namespace
 
 bool Analysis::says_nothing() const noexcept {
-  return std::all_of(foods.begin(), foods.end(), [](const RankedFood& food) {
-    return food.verdict == Verdict::not_enough_data;
-  });
+  return std::all_of(foods.begin(), foods.end(),
+      [](const RankedFood& food) { return food.verdict == Verdict::not_enough_data; });
 }
 
-Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
-                 const Options& options) {
+Analysis analyse(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Options& options) {
   const auto candidates = diary::outcome_candidates(diary);
   const auto outcome = diary::choose_outcome(candidates, options.severity);
   require_food(resolution);
@@ -311,32 +302,32 @@ Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
   analysis.settings.day_starts = static_cast<int>(diary.day_starts.count());
   analysis.adjustments = with_deviations(inference.nuisance.adjustments, noise);
   add_foods(analysis, inference, resolution,
-            {.fdr = used.fdr,
-             .important_change = analysis.outcome.important_change,
-             .readings = analysis.diary.readings,
-             .can_clear = is_fit_to_clear(study, scale, inference.joint)});
+      {.fdr = used.fdr,
+          .important_change = analysis.outcome.important_change,
+          .readings = analysis.diary.readings,
+          .can_clear = is_fit_to_clear(study, scale, inference.joint)});
   add_skipped(analysis, inference, resolution);
   const GroupTest test{.diary = diary,
-                       .resolution = resolution,
-                       .outcome = outcome,
-                       .options = used,
-                       .study = study,
-                       .nuisance = inference.nuisance,
-                       .noise = noise};
+      .resolution = resolution,
+      .outcome = outcome,
+      .options = used,
+      .study = study,
+      .nuisance = inference.nuisance,
+      .noise = noise};
   for (Finding& finding : analysis.findings) {
     const auto warnings = compare_groups(test, finding);
     analysis.warnings.insert(analysis.warnings.end(), warnings.begin(), warnings.end());
   }
   const std::vector<Warning> others = warnings_of({.candidates = candidates,
-                                                   .outcome = outcome,
-                                                   .scale = scale,
-                                                   .options = used,
-                                                   .study = inference.merged.study,
-                                                   .resolution = inference.merged.resolution,
-                                                   .factors = inference.factors,
-                                                   .nuisance = inference.nuisance,
-                                                   .associations = inference.associations,
-                                                   .joint = inference.joint});
+      .outcome = outcome,
+      .scale = scale,
+      .options = used,
+      .study = inference.merged.study,
+      .resolution = inference.merged.resolution,
+      .factors = inference.factors,
+      .nuisance = inference.nuisance,
+      .associations = inference.associations,
+      .joint = inference.joint});
   analysis.warnings.insert(analysis.warnings.end(), others.begin(), others.end());
   return analysis;
 }

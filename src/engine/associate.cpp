@@ -28,7 +28,7 @@ Eigen::VectorXd window_weights(const TimeWindow& window, const Study& study, Eig
 
 /// Nothing if the window's exposure does not vary once the fixed columns are taken off.
 std::optional<WindowTest> test_window(const LagProducts& products, const TimeWindow& window,
-                                      const Study& study, const NullModel& null) {
+    const Study& study, const NullModel& null) {
   const Eigen::VectorXd weights = window_weights(window, study, products.gram.cols());
   const double squares = weights.dot(products.gram * weights);
   const double cross = weights.dot(products.outcome);
@@ -44,8 +44,8 @@ std::optional<WindowTest> test_window(const LagProducts& products, const TimeWin
   return test;
 }
 
-double effective_windows(const LagProducts& products, const std::vector<WindowTest>& tests,
-                         const Study& study) {
+double effective_windows(
+    const LagProducts& products, const std::vector<WindowTest>& tests, const Study& study) {
   Eigen::MatrixXd weights(products.gram.cols(), static_cast<Eigen::Index>(tests.size()));
   for (Eigen::Index w = 0; w < weights.cols(); ++w) {
     weights.col(w) =
@@ -57,17 +57,16 @@ double effective_windows(const LagProducts& products, const std::vector<WindowTe
 }
 
 std::vector<LagProfile> make_profile(const LagProducts& products,
-                                     const std::vector<stats::Correlations>& raw,
-                                     const Study& study, const NullModel& null) {
+    const std::vector<stats::Correlations>& raw, const Study& study, const NullModel& null) {
   const double quantile = stats::student_t_quantile(0.975, null.degrees());
   std::vector<LagProfile> profile;
   const std::vector<TimeWindow> columns = column_windows(study);
   for (std::size_t i = 0; i < raw.size(); ++i) {
     LagProfile point{.lag = columns[i],
-                     .pearson = raw[i].pearson,
-                     .spearman = raw[i].spearman,
-                     .kendall = raw[i].kendall,
-                     .effect = std::nullopt};
+        .pearson = raw[i].pearson,
+        .spearman = raw[i].spearman,
+        .kendall = raw[i].kendall,
+        .effect = std::nullopt};
     if (const auto test = test_window(products, columns[i], study, null)) {
       const double reach = quantile * test->standard_error;
       point.effect = Effect{test->estimate, test->estimate - reach, test->estimate + reach};
@@ -107,7 +106,7 @@ class FoodTester {
     if (white.variance_left < least_variance_left)
       return skip(food, SkipReason::no_variation, counts);
     const LagProducts products{.gram = white.rest.transpose() * white.rest,
-                               .outcome = white.rest.transpose() * null_.rest()};
+        .outcome = white.rest.transpose() * null_.rest()};
     std::vector<WindowTest> tests;
     for (const TimeWindow& window : windows_)
       if (auto test = test_window(products, window, study_, null_)) tests.push_back(*test);
@@ -138,8 +137,8 @@ class FoodTester {
     SkipReason reason;
     int readings;  ///< most with the food in one window
   };
-  [[nodiscard]] std::optional<Lack> lack_of_contrast(const Eigen::MatrixXd& exposures,
-                                                     const YesNo& is_eaten) const {
+  [[nodiscard]] std::optional<Lack> lack_of_contrast(
+      const Eigen::MatrixXd& exposures, const YesNo& is_eaten) const {
     if (std::holds_alternative<LagWindow>(study_.lags) || !exposures.isZero(0)) return {};
     const auto most = is_eaten.colwise().count().maxCoeff();
     return Lack{
@@ -149,11 +148,11 @@ class FoodTester {
 
   [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
     return {.association = std::nullopt,
-            .skipped = {.name = resolution_.foods[food].name,
-                        .reason = reason,
-                        .exposed_days = counts.exposed,
-                        .needed = least_days,
-                        .level = resolution_.foods[food].level}};
+        .skipped = {.name = resolution_.foods[food].name,
+            .reason = reason,
+            .exposed_days = counts.exposed,
+            .needed = least_days,
+            .level = resolution_.foods[food].level}};
   }
 
   [[nodiscard]] static Association combine(const std::vector<WindowTest>& tests) {
@@ -162,8 +161,7 @@ class FoodTester {
       p_values[w] = tests[static_cast<std::size_t>(w)].p_value;
     Association association;
     association.p_value = stats::cauchy_combination(p_values);
-    association.best = *std::min_element(
-        tests.begin(), tests.end(),
+    association.best = *std::min_element(tests.begin(), tests.end(),
         [](const WindowTest& a, const WindowTest& b) { return a.p_value < b.p_value; });
     association.most_informative =
         *std::min_element(tests.begin(), tests.end(), [](const WindowTest& a, const WindowTest& b) {
@@ -195,7 +193,7 @@ void link_parents(const foods::Resolution& resolution, Associations& association
 }  // namespace
 
 Associations associate(const Study& study, const Nuisance& nuisance,
-                       const foods::Resolution& resolution, const Options& options) {
+    const foods::Resolution& resolution, const Options& options) {
   Associations associations;
   const Eigen::VectorXd outcome = outcome_of(study);
   const bool is_constant = outcome.size() == 0 || outcome.minCoeff() == outcome.maxCoeff();
@@ -210,7 +208,7 @@ Associations associate(const Study& study, const Nuisance& nuisance,
   // A food-reading is whitened, correlated and tested in 2.5 µs.
   const std::size_t steps = 2'500 * results.size() * study.readings.size();
   for_each_index(results.size(), worthwhile_threads(options.threads, steps),
-                 [&](std::size_t food) { results[food] = tester.test(food); });
+      [&](std::size_t food) { results[food] = tester.test(food); });
   for (std::size_t food = 0; food < results.size(); ++food) {
     if (results[food].association) {
       associations.tested.push_back(std::move(*results[food].association));
@@ -233,8 +231,8 @@ RawProfiler::RawProfiler(const Study& study) {
       rows.push_back(row);
       values.push_back(study.readings[static_cast<std::size_t>(row)].value);
     }
-    const Eigen::Map<const Eigen::VectorXd> outcome{values.data(),
-                                                    static_cast<Eigen::Index>(values.size())};
+    const Eigen::Map<const Eigen::VectorXd> outcome{
+        values.data(), static_cast<Eigen::Index>(values.size())};
     lags_.push_back({.rows = std::move(rows), .correlation = stats::BinaryCorrelation{outcome}});
   }
 }

@@ -70,7 +70,7 @@ inline constexpr double least_variance_left = 0.15;
 /// `tested` and `skipped` are empty.
 /// Results do not depend on `options.threads`. O(foods × readings × (lags + nuisance columns)).
 [[nodiscard]] Associations associate(const Study& study, const Nuisance& nuisance,
-                                     const foods::Resolution& resolution, const Options& options);
+    const foods::Resolution& resolution, const Options& options);
 
 /// Correlates yes/no exposures with the readings, per lag or hour window, over the readings whose
 /// exposure at that lag is known. Nothing is adjusted or filled in.

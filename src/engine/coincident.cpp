@@ -34,12 +34,9 @@ std::vector<std::vector<std::size_t>> candidates(const Study& study) {
       sum += day;
       ++count;
     }
-    if (count < least_days)
-      result.push_back({f});
-    else if (std::holds_alternative<HourWindows>(study.lags))
-      groups[{}].push_back(f);
-    else
-      groups[{count, sum}].push_back(f);
+    if (count < least_days) result.push_back({f});
+    else if (std::holds_alternative<HourWindows>(study.lags)) groups[{}].push_back(f);
+    else groups[{count, sum}].push_back(f);
   }
   for (auto& [signature, foods] : groups) result.push_back(std::move(foods));
   return result;
@@ -52,7 +49,7 @@ std::string names_of(const std::vector<std::size_t>& members, const foods::Resol
 
 /// Parts a group by level: the finest keeps the row.
 void part_levels(const foods::Resolution& resolution, const std::vector<std::size_t>& group,
-                 MergedFoods& merged) {
+    MergedFoods& merged) {
   auto finest = foods::Level::group;
   for (const std::size_t f : group) finest = std::min(finest, resolution.foods[f].level);
   auto& members = merged.members.emplace_back();
@@ -64,8 +61,8 @@ void part_levels(const foods::Resolution& resolution, const std::vector<std::siz
 }
 
 /// The units above one, itself aside.
-std::vector<std::uint32_t> parents_of(const foods::Resolution& resolution,
-                                      const MergedFoods& merged, std::size_t unit) {
+std::vector<std::uint32_t> parents_of(
+    const foods::Resolution& resolution, const MergedFoods& merged, std::size_t unit) {
   std::vector<std::uint32_t> parents;
   for (const auto* names : {&merged.members[unit], &merged.coarser[unit]}) {
     for (const std::size_t f : *names) {
@@ -81,12 +78,12 @@ std::vector<std::uint32_t> parents_of(const foods::Resolution& resolution,
 }
 
 MergedFoods unite(const Study& study, const foods::Resolution& resolution,
-                  const std::vector<std::vector<std::size_t>>& groups) {
+    const std::vector<std::vector<std::size_t>>& groups) {
   MergedFoods merged{.study = study,
-                     .resolution = {},
-                     .members = {},
-                     .coarser = {},
-                     .unit_of = std::vector<std::size_t>(study.foods.size())};
+      .resolution = {},
+      .members = {},
+      .coarser = {},
+      .unit_of = std::vector<std::size_t>(study.foods.size())};
   for (const auto& group : groups) part_levels(resolution, group, merged);
   merged.study.foods.clear();
   for (std::size_t unit = 0; unit < merged.members.size(); ++unit) {

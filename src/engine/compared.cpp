@@ -12,8 +12,8 @@ constexpr double wholly_unknown = 1 - 1e-9;
 
 }  // namespace
 
-Study study_of(const diary::Diary& diary, const foods::Resolution& resolution,
-               const Analysis& analysis) {
+Study study_of(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Analysis& analysis) {
   Options options = analysis.settings.options;
   options.scale = analysis.outcome.scale;
   const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
@@ -26,8 +26,8 @@ TimeWindow all_used(const Study& study) {
   return LagWindow{std::min(study.first_used_lag(days), days.last()), days.last()};
 }
 
-std::vector<Exposure> exposures_within(const Study& study, std::size_t food,
-                                       const TimeWindow& window) {
+std::vector<Exposure> exposures_within(
+    const Study& study, std::size_t food, const TimeWindow& window) {
   if (study.readings.empty()) return {};
   Study compared = study;
   // Compared is one window: what it holds of an overlapping one does not matter here.

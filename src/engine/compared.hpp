@@ -16,15 +16,15 @@
 namespace culprit::engine {
 
 /// The study that the analysis was made from.
-[[nodiscard]] Study study_of(const diary::Diary& diary, const foods::Resolution& resolution,
-                             const Analysis& analysis);
+[[nodiscard]] Study study_of(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Analysis& analysis);
 
 /// From the first used lag, or hour, to the last.
 [[nodiscard]] TimeWindow all_used(const Study& study);
 
 /// [readings] Whether the food was eaten within the window.
 /// @param food  index into `study.foods`.
-[[nodiscard]] std::vector<Exposure> exposures_within(const Study& study, std::size_t food,
-                                                     const TimeWindow& window);
+[[nodiscard]] std::vector<Exposure> exposures_within(
+    const Study& study, std::size_t food, const TimeWindow& window);
 
 }  // namespace culprit::engine

@@ -30,9 +30,9 @@ std::optional<Warning> warn_of_candidates(const Conclusion& all) {
     others += (others.empty() ? "" : ", ") + candidate.name;
   }
   return Warning{.code = "several_outcomes",
-                 .text = fmt::format("the diary rates several things; this is about {} "
-                                     "(--severity chooses another: {})",
-                                     all.outcome.name, others)};
+      .text = fmt::format("the diary rates several things; this is about {} "
+                          "(--severity chooses another: {})",
+          all.outcome.name, others)};
 }
 
 bool has_lower_value(const Reading& a, const Reading& b) { return a.value < b.value; }
@@ -42,23 +42,23 @@ std::optional<Warning> warn_of_too_little(const Conclusion& all) {
   const auto& readings = all.study.readings;
   if (readings.empty()) {
     return Warning{.code = "no_usable_rating",
-                   .text = fmt::format("no rating of {} can be used: each needs a day with foods "
-                                       "logged among the chosen lags before it, within the chosen "
-                                       "period",
-                                       all.outcome.name)};
+        .text = fmt::format("no rating of {} can be used: each needs a day with foods "
+                            "logged among the chosen lags before it, within the chosen "
+                            "period",
+            all.outcome.name)};
   }
   const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), has_lower_value);
   if (low->value == high->value) {
     return Warning{.code = "constant_severity",
-                   .text = fmt::format("every rating of {} is the same: no food can be told "
-                                       "from another",
-                                       all.outcome.name)};
+        .text = fmt::format("every rating of {} is the same: no food can be told "
+                            "from another",
+            all.outcome.name)};
   }
   if (readings.size() < few_readings) {
     return Warning{.code = "few_readings",
-                   .text = fmt::format("there are only {} ratings; below {} even the noise "
-                                       "between them is guesswork",
-                                       readings.size(), few_readings)};
+        .text = fmt::format("there are only {} ratings; below {} even the noise "
+                            "between them is guesswork",
+            readings.size(), few_readings)};
   }
   return {};
 }
@@ -68,22 +68,21 @@ void warn_of_ends(const Conclusion& all, std::vector<Warning>& warnings) {
   const auto warn = [&](auto is_at_end, bool is_beyond, std::string_view beyond,
                         std::string_view which, double end) {
     const auto n = std::count_if(readings.begin(), readings.end(),
-                                 [&](const Reading& reading) { return is_at_end(reading.value); });
+        [&](const Reading& reading) { return is_at_end(reading.value); });
     const double share = static_cast<double>(n) / static_cast<double>(readings.size());
     if (share < most_at_an_end) return;
-    warnings.push_back(
-        {.code = "floor_or_ceiling",
-         .text = fmt::format("{:.0f} % of the ratings are {}{:g}, the {} of the scale: effects "
-                             "look smaller than they are",
-                             100 * share, is_beyond ? beyond : "", end, which)});
+    warnings.push_back({.code = "floor_or_ceiling",
+        .text = fmt::format("{:.0f} % of the ratings are {}{:g}, the {} of the scale: effects "
+                            "look smaller than they are",
+            100 * share, is_beyond ? beyond : "", end, which)});
   };
   const auto [least, most] = std::minmax_element(readings.begin(), readings.end(), has_lower_value);
   const double minimum = all.scale.minimum;
   const double maximum = all.scale.maximum;
   warn([&](double value) { return value <= minimum; }, least->value < minimum, "at or below ",
-       "lowest", minimum);
+      "lowest", minimum);
   warn([&](double value) { return value >= maximum; }, most->value > maximum, "at or above ",
-       "highest", maximum);
+      "highest", maximum);
 }
 
 /// POEM from 17 is severe (Charman et al. 2013, Br. J. Dermatol. 169, 1326–1332), and so is itch
@@ -97,14 +96,13 @@ std::optional<double> severe_from(const diary::Scale& scale) {
 std::optional<Warning> warn_of_severity(const Conclusion& all) {
   const auto least = severe_from(all.scale);
   const auto& readings = all.study.readings;
-  const auto n = std::count_if(readings.begin(), readings.end(), [&](const Reading& reading) {
-    return least && reading.value >= *least;
-  });
+  const auto n = std::count_if(readings.begin(), readings.end(),
+      [&](const Reading& reading) { return least && reading.value >= *least; });
   if (2 * static_cast<std::size_t>(n) <= readings.size()) return {};
   return Warning{.code = "severe_ratings",
-                 .text = fmt::format("most ratings are {:g} or more, which is severe: see a "
-                                     "clinician; treatment, not diet, is the first step",
-                                     *least)};
+      .text = fmt::format("most ratings are {:g} or more, which is severe: see a "
+                          "clinician; treatment, not diet, is the first step",
+          *least)};
 }
 
 std::optional<Warning> warn_of_coarseness(const Conclusion& all) {
@@ -113,9 +111,9 @@ std::optional<Warning> warn_of_coarseness(const Conclusion& all) {
   for (const Reading& reading : all.study.readings) values.insert(reading.value);
   if (values.size() > few_values) return {};
   return Warning{.code = "coarse_scale",
-                 .text = fmt::format("the ratings take only {} different values between {:g} and "
-                                     "{:g}: small effects cannot be seen",
-                                     values.size(), all.scale.minimum, all.scale.maximum)};
+      .text = fmt::format("the ratings take only {} different values between {:g} and "
+                          "{:g}: small effects cannot be seen",
+          values.size(), all.scale.minimum, all.scale.maximum)};
 }
 
 std::string name_of(const Conclusion& all, const Association& food) {
@@ -124,7 +122,7 @@ std::string name_of(const Conclusion& all, const Association& food) {
 
 /// At most `most` of them, and how many more there are.
 std::string listed(const std::vector<std::string>& names, std::string_view separator,
-                   std::size_t most = most_named) {
+    std::size_t most = most_named) {
   const std::size_t shown = std::min(names.size(), most);
   std::string text = fmt::format("{}", fmt::join(std::span{names}.first(shown), separator));
   if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
@@ -140,9 +138,9 @@ std::optional<Warning> warn_of_always(const Conclusion& all) {
   }
   if (names.empty()) return {};
   return Warning{.code = "eaten_nearly_always",
-                 .text = fmt::format("eaten on over 90 % of the logged days, which leaves few days "
-                                     "without to compare with: {}",
-                                     listed(names, ", "))};
+      .text = fmt::format("eaten on over 90 % of the logged days, which leaves few days "
+                          "without to compare with: {}",
+          listed(names, ", "))};
 }
 
 /// Logged days within reach of a reading on which a food was eaten, a bit for each.
@@ -197,9 +195,9 @@ std::optional<Warning> warn_of_pairs(const Conclusion& all) {
   names.reserve(pairs.size());
   for (auto& [share, name] : pairs) names.push_back(std::move(name));
   return Warning{.code = "nearly_always_together",
-                 .text = fmt::format("nearly always eaten on the same days, so that one can hardly "
-                                     "be told from the other: {}",
-                                     listed(names, "; "))};
+      .text = fmt::format("nearly always eaten on the same days, so that one can hardly "
+                          "be told from the other: {}",
+          listed(names, "; "))};
 }
 
 /// One for each set that would be a finding if it did not hold so many foods.
@@ -210,13 +208,12 @@ void warn_of_large_sets(const Conclusion& all, std::vector<Warning>& warnings) {
     std::vector<std::string> names;
     names.reserve(set.foods.size());
     for (const std::size_t i : set.foods) names.push_back(name_of(all, all.associations.tested[i]));
-    warnings.push_back(
-        {.code = "set_too_large",
-         .text = fmt::format("one of {} foods that are mostly eaten together seems to go with {} "
-                             "ratings, but this diary cannot tell which; eaten apart for some "
-                             "weeks they can be told: {}",
-                             names.size(), set.direction == Direction::worse ? "higher" : "lower",
-                             listed(names, ", ", most_of_a_set))});
+    warnings.push_back({.code = "set_too_large",
+        .text = fmt::format("one of {} foods that are mostly eaten together seems to go with {} "
+                            "ratings, but this diary cannot tell which; eaten apart for some "
+                            "weeks they can be told: {}",
+            names.size(), set.direction == Direction::worse ? "higher" : "lower",
+            listed(names, ", ", most_of_a_set))});
   }
 }
 

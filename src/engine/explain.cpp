@@ -20,8 +20,8 @@ namespace {
 
 /// The foods with the spelling nearest to `folded`, nearest first; a name that shares nothing with
 /// it is no help.
-std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
-                                       std::string_view folded) {
+std::vector<std::string> nearest_foods(
+    const foods::Resolution& resolution, std::string_view folded) {
   constexpr std::size_t most = 3;
   const std::size_t farthest = std::max<std::size_t>(2, folded.size() / 2);
   std::vector<std::pair<std::size_t, std::string>> near;
@@ -43,9 +43,9 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
 
 [[noreturn]] void throw_unknown(const foods::Resolution& resolution, std::string_view food) {
   Message message{.code = "unknown_food",
-                  .text = fmt::format("food '{}' is not in this diary; expected the name of one of "
-                                      "its foods",
-                                      tidy_name(food))};
+      .text = fmt::format("food '{}' is not in this diary; expected the name of one of "
+                          "its foods",
+          tidy_name(food))};
   std::string names;
   for (const auto& name : nearest_foods(resolution, fold_name(food)))
     names += fmt::format("{}'{}'", names.empty() ? "" : " or ", name);
@@ -54,21 +54,20 @@ std::vector<std::string> nearest_foods(const foods::Resolution& resolution,
 }
 
 [[noreturn]] void throw_several(const foods::Resolution& resolution,
-                                const std::vector<std::size_t>& found, std::string_view food) {
+    const std::vector<std::size_t>& found, std::string_view food) {
   std::string names;
   for (const std::size_t i : found) {
     const auto& candidate = resolution.foods[i];
-    names += fmt::format("{}'{}'", names.empty() ? "" : ", ",
-                         foods::name_in_words(candidate.name, candidate.level));
+    names += fmt::format(
+        "{}'{}'", names.empty() ? "" : ", ", foods::name_in_words(candidate.name, candidate.level));
   }
-  throw InputError{
-      Message{.code = "several_foods",
-              .text = fmt::format("food '{}' could be several of this diary; expected one of {}",
-                                  tidy_name(food), names)}};
+  throw InputError{Message{.code = "several_foods",
+      .text = fmt::format(
+          "food '{}' could be several of this diary; expected one of {}", tidy_name(food), names)}};
 }
 
-std::size_t find_one(const foods::Resolution& resolution, const foods::Lexicon& lexicon,
-                     std::string_view food) {
+std::size_t find_one(
+    const foods::Resolution& resolution, const foods::Lexicon& lexicon, std::string_view food) {
   const auto found = foods::find_food(resolution, lexicon, food);
   if (found.empty()) throw_unknown(resolution, food);
   if (found.size() > 1) throw_several(resolution, found, food);
@@ -105,8 +104,8 @@ struct Coincident {
   std::set<LevelName> with_rows;
 };
 
-Coincident coincident_names(const Study& study, const foods::Resolution& resolution,
-                            std::size_t food) {
+Coincident coincident_names(
+    const Study& study, const foods::Resolution& resolution, std::size_t food) {
   const MergedFoods merged = merge_coincident(study, resolution);
   const std::size_t unit = merged.unit_of[food];
   Coincident names;
@@ -125,19 +124,17 @@ void take_from(const Analysis& analysis, const Coincident& own, Explanation& exp
   // A coarser name has no row beside the finer ones that it coincides with.
   const LevelName row_name = own.with_rows.contains(name) ? name : *own.with_rows.begin();
   for (const auto& row : analysis.foods)
-    if (LevelName{row.level, row.name} == row_name)
-      explanation.row = row;
+    if (LevelName{row.level, row.name} == row_name) explanation.row = row;
     else if (row.is_taken_off && !own.all.contains({row.level, row.name}))
       explanation.conditional_on.push_back(foods::name_in_words(row.name, row.level));
   for (const auto& skipped : analysis.skipped)
-    if (LevelName{skipped.level, skipped.name} == row_name)
-      explanation.skipped = skipped;
+    if (LevelName{skipped.level, skipped.name} == row_name) explanation.skipped = skipped;
     else if (skipped.probability.value_or(0) >= strong_probability &&
              !own.all.contains({skipped.level, skipped.name}))
       explanation.conditional_on.push_back(foods::name_in_words(skipped.name, skipped.level));
   if (explanation.row && row_name != name) {
     explanation.row->reason = fmt::format("eaten on exactly the same days as {}",
-                                          foods::name_in_words(row_name.second, row_name.first));
+        foods::name_in_words(row_name.second, row_name.first));
   }
   for (const auto& finding : analysis.findings)
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;
@@ -146,8 +143,7 @@ void take_from(const Analysis& analysis, const Coincident& own, Explanation& exp
 }  // namespace
 
 Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
-                    const Analysis& analysis, std::string_view food,
-                    const foods::Lexicon& lexicon) {
+    const Analysis& analysis, std::string_view food, const foods::Lexicon& lexicon) {
   const std::size_t index = find_one(resolution, lexicon, food);
   Explanation explanation;
   explanation.name = resolution.foods[index].name;

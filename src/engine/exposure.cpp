@@ -74,16 +74,16 @@ struct Measure {
 
 Measure yes_or_no(const Study& study, const FoodSeries& food) {
   Measure measure{.by_day = std::vector<double>(static_cast<std::size_t>(study.n_days), 0),
-                  .by_entry = std::vector<double>(food.minutes.size(), 1)};
+      .by_entry = std::vector<double>(food.minutes.size(), 1)};
   for (const int day : food.days) measure.by_day[static_cast<std::size_t>(day)] = 1;
   return measure;
 }
 
 Measure doses(const Study& study, const FoodSeries& food) {
   Measure measure{.by_day = std::vector<double>(static_cast<std::size_t>(study.n_days), 0),
-                  .by_entry = food.entry_doses,
-                  .usual = 0,
-                  .largest = largest_dose};
+      .by_entry = food.entry_doses,
+      .usual = 0,
+      .largest = largest_dose};
   for (std::size_t i = 0; i < food.days.size(); ++i) {
     measure.by_day[static_cast<std::size_t>(food.days[i])] = food.day_doses[i];
     measure.usual += food.day_doses[i] / static_cast<double>(food.days.size());
@@ -91,8 +91,8 @@ Measure doses(const Study& study, const FoodSeries& food) {
   return measure;
 }
 
-Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
-                                 const Measure& measure) {
+Eigen::MatrixXd exposures_by_day(
+    const Study& study, const FoodSeries& food, const Measure& measure) {
   const LagWindow& lags = std::get<LagWindow>(study.lags);
   const std::vector<char> eaten = eaten_by_day(study, food);
   std::vector<double> expected(eaten.size(), -1);
@@ -117,8 +117,8 @@ Eigen::MatrixXd exposures_by_day(const Study& study, const FoodSeries& food,
   return columns;
 }
 
-Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food,
-                                   const Measure& measure) {
+Eigen::MatrixXd exposures_by_clock(
+    const Study& study, const FoodSeries& food, const Measure& measure) {
   const LagWindow& lags = std::get<LagWindow>(study.lags);
   Eigen::MatrixXd columns =
       Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()), lags.length());
@@ -150,17 +150,17 @@ Eigen::MatrixXd exposures_by_clock(const Study& study, const FoodSeries& food,
   return columns;
 }
 
-Eigen::MatrixXd exposures_by_hour(const Study& study, const FoodSeries& food,
-                                  const Measure& measure) {
+Eigen::MatrixXd exposures_by_hour(
+    const Study& study, const FoodSeries& food, const Measure& measure) {
   const std::vector<char> eaten = eaten_by_day(study, food);
   const auto expectation = [&](int day) {
     return measure.usual * expected_exposure(study, eaten, day);
   };
   return hour_exposures(study, std::get<HourWindows>(study.lags),
-                        {.minutes = food.minutes,
-                         .by_entry = measure.by_entry,
-                         .largest = measure.largest,
-                         .expectation = expectation});
+      {.minutes = food.minutes,
+          .by_entry = measure.by_entry,
+          .largest = measure.largest,
+          .expectation = expectation});
 }
 
 Eigen::MatrixXd exposures(const Study& study, const FoodSeries& food, const Measure& measure) {
@@ -192,10 +192,10 @@ Eigen::MatrixXd unknown_by_lag(const Study& study, const LagWindow& lags) {
 YesNo eaten_by_hour(const Study& study, const HourWindows& windows, const FoodSeries& food) {
   const std::vector<double> ones(food.minutes.size(), 1);
   return hour_exposures(study, windows,
-                        {.minutes = food.minutes,
-                         .by_entry = ones,
-                         .largest = 1,
-                         .expectation = [](int) { return 0; }})
+             {.minutes = food.minutes,
+                 .by_entry = ones,
+                 .largest = 1,
+                 .expectation = [](int) { return 0; }})
              .array() > 0;
 }
 
@@ -214,8 +214,7 @@ struct Usual {
 };
 
 std::optional<Usual> usual_amount(Amounts amounts) {
-  const auto commonest = std::max_element(
-      amounts.by_unit.begin(), amounts.by_unit.end(),
+  const auto commonest = std::max_element(amounts.by_unit.begin(), amounts.by_unit.end(),
       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   if (commonest == amounts.by_unit.end()) return std::nullopt;
   std::vector<double>& values = commonest->second;
@@ -375,20 +374,8 @@ ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
 
 std::vector<TimeWindow> scanned_windows(const Study& study) {
   if (std::holds_alternative<HourWindows>(study.lags)) return column_windows(study);
-  static constexpr std::array<std::array<int, 2>, 14> several_days{{{0, 1},
-                                                                    {1, 2},
-                                                                    {2, 3},
-                                                                    {3, 4},
-                                                                    {4, 5},
-                                                                    {5, 6},
-                                                                    {0, 2},
-                                                                    {1, 3},
-                                                                    {2, 4},
-                                                                    {3, 5},
-                                                                    {4, 6},
-                                                                    {3, 6},
-                                                                    {0, 3},
-                                                                    {0, 5}}};
+  static constexpr std::array<std::array<int, 2>, 14> several_days{{{0, 1}, {1, 2}, {2, 3}, {3, 4},
+      {4, 5}, {5, 6}, {0, 2}, {1, 3}, {2, 4}, {3, 5}, {4, 6}, {3, 6}, {0, 3}, {0, 5}}};
   const auto& lags = std::get<LagWindow>(study.lags);
   std::vector<TimeWindow> windows;
   if (study.recall_days > 1) {

@@ -103,7 +103,7 @@ struct RelativeDoses {
 /// than 80 % of them in its commonest unit, or with equal amounts throughout: there only yes or no
 /// is known. The other entries of a food with doses (no amount, another unit) count as the usual
 /// amount, 1.
-[[nodiscard]] RelativeDoses relative_doses(const diary::Diary& diary,
-                                           const foods::Resolution& resolution);
+[[nodiscard]] RelativeDoses relative_doses(
+    const diary::Diary& diary, const foods::Resolution& resolution);
 
 }  // namespace culprit::engine

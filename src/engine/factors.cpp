@@ -23,13 +23,11 @@ using diary::Kind;
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 /// Beginnings of words that name what the skin cannot have caused.
-constexpr std::array<std::string_view, 42> outside_words{
-    "weather", "temperat", "humid",  "pollen", "pressure", "rain",    "snow",
-    "wind",    "sun",      "uv",     "heat",   "hot",      "cold",    "precipit",
-    "storm",   "mold",     "mould",  "dust",   "grass",    "birch",   "ragweed",
-    "cycle",   "period",   "menstr", "ovulat", "luteal",   "pregnan", "infect",
-    "flu",     "virus",    "fever",  "covid",  "vaccin",   "travel",  "flight",
-    "holiday", "vacation", "season", "air",    "pet",      "cat",     "dog"};
+constexpr std::array<std::string_view, 42> outside_words{"weather", "temperat", "humid", "pollen",
+    "pressure", "rain", "snow", "wind", "sun", "uv", "heat", "hot", "cold", "precipit", "storm",
+    "mold", "mould", "dust", "grass", "birch", "ragweed", "cycle", "period", "menstr", "ovulat",
+    "luteal", "pregnan", "infect", "flu", "virus", "fever", "covid", "vaccin", "travel", "flight",
+    "holiday", "vacation", "season", "air", "pet", "cat", "dog"};
 
 bool names_something_outside(const std::string& folded) {
   for (std::size_t at = 0; at < folded.size();) {
@@ -57,8 +55,8 @@ struct Group {
 
 using GroupKey = std::pair<Kind, std::string>;
 
-std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
-                                        const diary::OutcomeCandidate& outcome) {
+std::map<GroupKey, Group> group_factors(
+    const diary::Diary& diary, const diary::OutcomeCandidate& outcome) {
   std::vector<std::string> folded;
   for (const std::string& name : diary.names) folded.push_back(fold_name(name));
   std::map<GroupKey, Group> groups;
@@ -72,9 +70,9 @@ std::map<GroupKey, Group> group_factors(const diary::Diary& diary,
 }
 
 std::string commonest(const std::map<std::string, int>& spellings) {
-  return std::max_element(spellings.begin(), spellings.end(),
-                          [](const auto& a, const auto& b) { return a.second < b.second; })
-      ->first;
+  return std::max_element(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) {
+    return a.second < b.second;
+  })->first;
 }
 
 /// Mean of the day's values, NaN without one.
@@ -121,9 +119,9 @@ std::vector<double> treatment_use(const Group& group, const Study& study) {
 }
 
 /// Names of the day within the menstrual cycle, folded, without accents.
-constexpr std::array<std::string_view, 9> cycle_days{
-    "cycle day",     "day of cycle",     "day of the cycle", "zyklustag",   "jour du cycle",
-    "dia del ciclo", "giorno del ciclo", "cyclusdag",        "dia do ciclo"};
+constexpr std::array<std::string_view, 9> cycle_days{"cycle day", "day of cycle",
+    "day of the cycle", "zyklustag", "jour du cycle", "dia del ciclo", "giorno del ciclo",
+    "cyclusdag", "dia do ciclo"};
 
 /// The length of the cycle whose days a factor counts: the largest of its values. Nothing if it
 /// counts none.
@@ -144,9 +142,9 @@ std::optional<double> cycle_length(const std::string& folded, const std::vector<
 void add_cycle(const FactorSeries& days, double length, std::vector<FactorSeries>& factors) {
   for (const int turns : {1, 2}) {
     FactorSeries sine{.name = fmt::format("{} (sine {})", days.name, turns),
-                      .kind = days.kind,
-                      .lags = {0},
-                      .values = days.values};
+        .kind = days.kind,
+        .lags = {0},
+        .values = days.values};
     FactorSeries cosine = sine;
     cosine.name = fmt::format("{} (cosine {})", days.name, turns);
     for (std::size_t day = 0; day < days.values.size(); ++day) {
@@ -160,36 +158,32 @@ void add_cycle(const FactorSeries& days, double length, std::vector<FactorSeries
 }
 
 bool is_wanted(Kind kind, const std::string& folded, const Options& options,
-               const std::vector<std::string>& wanted) {
+    const std::vector<std::string>& wanted) {
   if (options.adjust == AdjustMode::automatic)
     return kind == Kind::factor || kind == Kind::treatment;
   return options.adjust == AdjustMode::all ||
          (options.adjust == AdjustMode::named &&
-          std::find(wanted.begin(), wanted.end(), folded) != wanted.end());
+             std::find(wanted.begin(), wanted.end(), folded) != wanted.end());
 }
 
 [[noreturn]] void refuse_unknown(const std::string& name, const std::map<GroupKey, Group>& groups) {
   const std::string known =
       joined(groups, ", ", [](const auto& item) { return commonest(item.second.spellings); });
-  throw InputError{
-      Message{.code = "unknown_factor",
-              .text = fmt::format("factor '{}' of --adjust is not in the diary; expected {}", name,
-                                  known.empty() ? "none, for it holds no factor or treatment"
-                                                : "one of: " + known)}};
+  throw InputError{Message{.code = "unknown_factor",
+      .text = fmt::format("factor '{}' of --adjust is not in the diary; expected {}", name,
+          known.empty() ? "none, for it holds no factor or treatment" : "one of: " + known)}};
 }
 
 }  // namespace
 
 std::vector<FactorSeries> select_factors(const diary::Diary& diary, const Study& study,
-                                         const diary::OutcomeCandidate& outcome,
-                                         const Options& options) {
+    const diary::OutcomeCandidate& outcome, const Options& options) {
   const auto groups = group_factors(diary, outcome);
   std::vector<std::string> wanted;
   for (const std::string& name : options.adjust_names) {
     wanted.push_back(fold_name(name));
-    const bool known = std::any_of(groups.begin(), groups.end(), [&](const auto& item) {
-      return item.first.second == wanted.back();
-    });
+    const bool known = std::any_of(groups.begin(), groups.end(),
+        [&](const auto& item) { return item.first.second == wanted.back(); });
     if (options.adjust == AdjustMode::named && !known) refuse_unknown(name, groups);
   }
   std::vector<FactorSeries> factors;
@@ -198,14 +192,13 @@ std::vector<FactorSeries> select_factors(const diary::Diary& diary, const Study&
     if (!is_wanted(kind, folded, options, wanted)) continue;
     const bool outside = kind == Kind::factor && names_something_outside(folded);
     FactorSeries series{.name = commonest(group.spellings),
-                        .kind = kind,
-                        .lags = outside ? std::vector<int>{0, 1} : std::vector<int>{1},
-                        .values = kind == Kind::treatment ? treatment_use(group, study)
-                                                          : daily_means(group, study)};
+        .kind = kind,
+        .lags = outside ? std::vector<int>{0, 1} : std::vector<int>{1},
+        .values =
+            kind == Kind::treatment ? treatment_use(group, study) : daily_means(group, study)};
     if (const auto length = cycle_length(folded, series.values))
       add_cycle(series, *length, factors);
-    else
-      factors.push_back(std::move(series));
+    else factors.push_back(std::move(series));
   }
   return factors;
 }

@@ -34,9 +34,8 @@ class FamilyReader {
       answer.status = FamilyStatus::suspected;
     } else if (!groups.empty()) {
       // Ruled out only if all of it is; and one group with enough data speaks for the others.
-      const bool all_out = std::all_of(groups.begin(), groups.end(), [](FamilyStatus status) {
-        return status == FamilyStatus::ruled_out;
-      });
+      const bool all_out = std::all_of(groups.begin(), groups.end(),
+          [](FamilyStatus status) { return status == FamilyStatus::ruled_out; });
       answer.status = all_out ? FamilyStatus::ruled_out : best_known(groups);
       if (has_open_food(family)) answer.status = FamilyStatus::not_enough_data;
     }
@@ -45,9 +44,8 @@ class FamilyReader {
 
  private:
   [[nodiscard]] static FamilyStatus best_known(const std::vector<FamilyStatus>& groups) {
-    const bool any_tested = std::any_of(groups.begin(), groups.end(), [](FamilyStatus status) {
-      return status != FamilyStatus::not_enough_data;
-    });
+    const bool any_tested = std::any_of(groups.begin(), groups.end(),
+        [](FamilyStatus status) { return status != FamilyStatus::not_enough_data; });
     return any_tested ? FamilyStatus::no_sign : FamilyStatus::not_enough_data;
   }
 
@@ -68,7 +66,7 @@ class FamilyReader {
   /// The row names a group of the family, what coincides with one or belongs to one.
   [[nodiscard]] bool is_of(std::size_t row, const foods::FamilyRecord& family) const {
     return std::any_of(family.groups.begin(), family.groups.end(),
-                       [&](std::string_view id) { return belongs(from_.food_of_row[row], id); });
+        [&](std::string_view id) { return belongs(from_.food_of_row[row], id); });
   }
 
   /// Of one of its foods the diary cannot say anything: then nor of them all.
@@ -97,8 +95,8 @@ class FamilyReader {
     if (variable == variable_of_.end()) return false;
     if (from_.merged.unit_of[food] == from_.merged.unit_of[variable->second]) return true;
     const auto& parents = from_.resolution.foods[food].parents;
-    return std::binary_search(parents.begin(), parents.end(),
-                              static_cast<std::uint32_t>(variable->second));
+    return std::binary_search(
+        parents.begin(), parents.end(), static_cast<std::uint32_t>(variable->second));
   }
 
   const FamilySources& from_;

@@ -48,8 +48,8 @@ Eigen::VectorXd contribution_of(const Conclusion& all, std::size_t tested) {
 }
 
 /// The coefficient of one column beside the others; nothing if they leave nothing of it.
-std::optional<double> coefficient(const Eigen::MatrixXd& columns, const Eigen::VectorXd& outcome,
-                                  Index own) {
+std::optional<double> coefficient(
+    const Eigen::MatrixXd& columns, const Eigen::VectorXd& outcome, Index own) {
   Eigen::MatrixXd others = columns;
   others.col(own).setZero();
   const Eigen::VectorXd column = stats::Projection{others}.remove_from(columns.col(own));
@@ -86,9 +86,8 @@ Study seen_from_ahead(const Study& study) {
 }
 
 std::string month_name(int month) {
-  static constexpr std::array<std::string_view, 12> names{
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<std::string_view, 12> names{"January", "February", "March", "April",
+      "May", "June", "July", "August", "September", "October", "November", "December"};
   return fmt::format("{} {}", names.at(static_cast<std::size_t>(month % 12)), month / 12);
 }
 
@@ -98,8 +97,8 @@ std::vector<int> months_of(const Study& study) {
   for (const Reading& reading : study.readings) {
     const std::chrono::year_month_day date{
         std::chrono::sys_days{study.first_day + Days{reading.day}}};
-    months.push_back(int{date.year()} * 12 + static_cast<int>(static_cast<unsigned>(date.month())) -
-                     1);
+    months.push_back(
+        int{date.year()} * 12 + static_cast<int>(static_cast<unsigned>(date.month())) - 1);
   }
   return months;
 }
@@ -109,7 +108,7 @@ std::vector<double> holm(const std::vector<double>& p_values) {
   std::vector<std::size_t> order(p_values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
+      [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
   std::vector<double> adjusted(p_values.size());
   double largest = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -169,8 +168,8 @@ class FindingCheck {
 
   /// What a lead test is beside: the food's own lags, gaps in the log of the days ahead, and the
   /// other findings.
-  [[nodiscard]] stats::Projection known_beside(const NullModel& null, const Study& ahead,
-                                               const FoodSeries& food, Index set) const {
+  [[nodiscard]] stats::Projection known_beside(
+      const NullModel& null, const Study& ahead, const FoodSeries& food, Index set) const {
     const Eigen::MatrixXd own = lag_exposures(all_.study, food);
     const Eigen::VectorXd unknown = unknown_shares(ahead).rowwise().sum();
     Eigen::MatrixXd columns(own.rows(), own.cols() + 1);
@@ -226,11 +225,10 @@ class FindingCheck {
     for (Index s = 0; s < n_sets(); ++s) {
       const auto i = static_cast<std::size_t>(s);
       if (adjusted[i] >= lead_level) continue;
-      warnings_.push_back(
-          {.code = "lead_test",
-           .text = fmt::format("ratings were already {} before eating {}: eating may follow the "
-                               "skin, or both follow something else",
-                               leads[i].is_higher ? "higher" : "lower", names_of(s))});
+      warnings_.push_back({.code = "lead_test",
+          .text = fmt::format("ratings were already {} before eating {}: eating may follow the "
+                              "skin, or both follow something else",
+              leads[i].is_higher ? "higher" : "lower", names_of(s))});
     }
   }
 
@@ -246,11 +244,10 @@ class FindingCheck {
       const auto lost =
           loss(coefficient(white_, null.rest(), s), coefficient(columns, without.rest(), s));
       if (!lost) continue;
-      warnings_.push_back(
-          {.code = "finding_through_treatment",
-           .text = fmt::format("the finding about {} depends on the adjustment for treatments: "
-                               "without it the effect would be {}",
-                               names_of(s), *lost)});
+      warnings_.push_back({.code = "finding_through_treatment",
+          .text = fmt::format("the finding about {} depends on the adjustment for treatments: "
+                              "without it the effect would be {}",
+              names_of(s), *lost)});
     }
   }
 
@@ -269,9 +266,9 @@ class FindingCheck {
         const auto lost = loss(whole, coefficient(white_(rows, Eigen::all), null.rest()(rows), s));
         if (!lost) continue;
         warnings_.push_back({.code = "one_month_carries",
-                             .text = fmt::format("the finding about {} rests on one month: without "
-                                                 "{} the effect would be {}",
-                                                 names_of(s), month_name(month), *lost)});
+            .text = fmt::format("the finding about {} rests on one month: without "
+                                "{} the effect would be {}",
+                names_of(s), month_name(month), *lost)});
         break;
       }
     }
@@ -289,11 +286,10 @@ class FindingCheck {
       const Eigen::VectorXd column = contributions_.col(s).array() - contributions_.col(s).mean();
       const double share = 1 - projection.remove_from(column).squaredNorm() / column.squaredNorm();
       if (!(share > most_by_trend)) continue;
-      warnings_.push_back(
-          {.code = "trend_shared_with_season",
-           .text = fmt::format("{:.0f} % of the variation in eating {} is a slow trend over the "
-                               "diary: its effect can hardly be told from season or a drift",
-                               100 * share, names_of(s))});
+      warnings_.push_back({.code = "trend_shared_with_season",
+          .text = fmt::format("{:.0f} % of the variation in eating {} is a slow trend over the "
+                              "diary: its effect can hardly be told from season or a drift",
+              100 * share, names_of(s))});
     }
   }
 

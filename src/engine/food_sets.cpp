@@ -20,8 +20,8 @@ constexpr std::size_t most_neighbours = 12;           // each is tried at each s
 class SetMaker {
  public:
   SetMaker(const std::vector<stats::WeightedSet>& posterior,
-           const std::vector<FoodPosterior>& foods, const std::vector<Association>& tested,
-           const SetTools& tools)
+      const std::vector<FoodPosterior>& foods, const std::vector<Association>& tested,
+      const SetTools& tools)
       : posterior_{posterior},
         foods_{foods},
         hierarchy_{tested},
@@ -35,7 +35,7 @@ class SetMaker {
       return std::max(foods_[f].worse, foods_[f].better);
     };
     std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
+        [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
     std::vector<FoodSet> sets;
     for (const std::size_t lead : order) {
       if (is_taken_[lead]) continue;
@@ -51,9 +51,8 @@ class SetMaker {
         sets.back().part_of = first;
       }
     }
-    std::stable_sort(sets.begin(), sets.end(), [](const FoodSet& a, const FoodSet& b) {
-      return a.probability > b.probability;
-    });
+    std::stable_sort(sets.begin(), sets.end(),
+        [](const FoodSet& a, const FoodSet& b) { return a.probability > b.probability; });
     return sets;
   }
 
@@ -78,8 +77,8 @@ class SetMaker {
   }
 
   /// Strongest first.
-  [[nodiscard]] std::vector<std::size_t> neighbours_of(std::size_t lead,
-                                                       Direction direction) const {
+  [[nodiscard]] std::vector<std::size_t> neighbours_of(
+      std::size_t lead, Direction direction) const {
     std::vector<std::size_t> neighbours;
     for (std::size_t f = 0; f < foods_.size(); ++f) {
       if (f == lead || is_taken_[f] || in_direction(f, direction) < least_neighbour_probability)
@@ -110,8 +109,8 @@ class SetMaker {
   /// @return what is then spoken for: the rest of the set, and all that belongs to a name or to
   ///   which a name belongs.
   std::vector<std::size_t> name(FoodSet& set) const {
-    const bool has_coarse = std::any_of(set.foods.begin(), set.foods.end(),
-                                        [&](std::size_t f) { return hierarchy_.is_coarse(f); });
+    const bool has_coarse = std::any_of(
+        set.foods.begin(), set.foods.end(), [&](std::size_t f) { return hierarchy_.is_coarse(f); });
     const bool has_relatives = std::any_of(set.foods.begin(), set.foods.end(), [&](std::size_t f) {
       return !hierarchy_.above(f).empty() || !hierarchy_.below(f).empty();
     });
@@ -182,8 +181,8 @@ class SetMaker {
 }  // namespace
 
 std::vector<FoodSet> form_sets(const std::vector<stats::WeightedSet>& posterior,
-                               const std::vector<FoodPosterior>& foods,
-                               const std::vector<Association>& tested, const SetTools& tools) {
+    const std::vector<FoodPosterior>& foods, const std::vector<Association>& tested,
+    const SetTools& tools) {
   return SetMaker{posterior, foods, tested, tools}.run();
 }
 

@@ -38,8 +38,7 @@ struct SetTools {
 /// Source of the idea: Spector & Janson (2023), Controlled discovery and localization of signals
 /// via Bayesian linear programming, J. Am. Stat. Assoc.
 [[nodiscard]] std::vector<FoodSet> form_sets(const std::vector<stats::WeightedSet>& posterior,
-                                             const std::vector<FoodPosterior>& foods,
-                                             const std::vector<Association>& tested,
-                                             const SetTools& tools);
+    const std::vector<FoodPosterior>& foods, const std::vector<Association>& tested,
+    const SetTools& tools);
 
 }  // namespace culprit::engine

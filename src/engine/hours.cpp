@@ -56,16 +56,16 @@ double unlogged_days(const Study& study, const Reading& reading, const HourWindo
 }
 
 double piece_exposure(const Study& study, const Reading& reading, const HourWindow& piece,
-                      const HourMeasure& measure) {
+    const HourMeasure& measure) {
   const auto begin = measure.minutes.begin();
-  const auto first = std::upper_bound(begin, measure.minutes.end(),
-                                      reading.minute - std::int64_t{piece.to()} * minutes_per_hour);
+  const auto first = std::upper_bound(
+      begin, measure.minutes.end(), reading.minute - std::int64_t{piece.to()} * minutes_per_hour);
   const auto last = std::upper_bound(
       first, measure.minutes.end(), reading.minute - std::int64_t{piece.from()} * minutes_per_hour);
   double value = 0;
   for (auto entry = first; entry != last; ++entry) {
-    value = std::min(value + measure.by_entry[static_cast<std::size_t>(entry - begin)],
-                     measure.largest);
+    value = std::min(
+        value + measure.by_entry[static_cast<std::size_t>(entry - begin)], measure.largest);
   }
   // Eaten in the part that was logged: what the other part may hold adds nothing.
   if (value > 0) return value;
@@ -77,11 +77,10 @@ double piece_exposure(const Study& study, const Reading& reading, const HourWind
   return value;
 }
 
-template <typename OfPiece> Eigen::MatrixXd sum_over_pieces(const Study& study,
-                                                            const HourWindows& windows,
-                                                            const OfPiece& of_piece) {
+template <typename OfPiece> Eigen::MatrixXd sum_over_pieces(
+    const Study& study, const HourWindows& windows, const OfPiece& of_piece) {
   Eigen::MatrixXd sums = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()),
-                                               static_cast<Eigen::Index>(windows.all().size()));
+      static_cast<Eigen::Index>(windows.all().size()));
   for (Eigen::Index w = 0; w < sums.cols(); ++w) {
     for (const HourWindow& piece : pieces_of(windows.all()[static_cast<std::size_t>(w)]))
       for (Eigen::Index row = 0; row < sums.rows(); ++row)
@@ -96,8 +95,8 @@ double days_of(const HourWindow& window) {
 
 }  // namespace
 
-Eigen::MatrixXd hour_exposures(const Study& study, const HourWindows& windows,
-                               const HourMeasure& measure) {
+Eigen::MatrixXd hour_exposures(
+    const Study& study, const HourWindows& windows, const HourMeasure& measure) {
   Eigen::MatrixXd columns =
       sum_over_pieces(study, windows, [&](const Reading& reading, const HourWindow& piece) {
         return piece_exposure(study, reading, piece, measure);
@@ -138,7 +137,7 @@ Eigen::MatrixXd unlogged_by_age(const Study& study, const HourWindows& windows) 
 std::pair<int, int> days_touched(const Reading& reading, const HourWindow& window) {
   const int into = std::min(into_day(reading), minutes_per_day - 1);
   return {reading.day + floor_of(into - window.to() * minutes_per_hour),
-          reading.day + floor_of(into - window.from() * minutes_per_hour)};
+      reading.day + floor_of(into - window.from() * minutes_per_hour)};
 }
 
 }  // namespace culprit::engine

@@ -27,8 +27,8 @@ struct HourMeasure {
 
 /// [readings × windows] A piece in which the food was not entered stands at the sum over the
 /// calendar days in it that were not logged of (hours of the piece on that day / 24) × expectation.
-[[nodiscard]] Eigen::MatrixXd hour_exposures(const Study& study, const HourWindows& windows,
-                                             const HourMeasure& measure);
+[[nodiscard]] Eigen::MatrixXd hour_exposures(
+    const Study& study, const HourWindows& windows, const HourMeasure& measure);
 
 /// [readings × windows] Share of the window's hours that lie on days that were not logged.
 [[nodiscard]] Eigen::MatrixXd unknown_hours(const Study& study, const HourWindows& windows);

@@ -24,7 +24,7 @@ using diary::Kind;
 constexpr std::int64_t immediate_minutes = std::int64_t{immediate_hours} * 60;
 constexpr auto immediate_words = std::to_array<std::string_view>(
     {"anaphylaxis", "angioedema", "faint", "fainted", "fainting", "faintness", "hives", "swelling",
-     "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
+        "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
 constexpr std::string_view what_to_do =
     "on your own; breathing trouble or faintness is an emergency";
 
@@ -36,8 +36,8 @@ struct Event {
 
 class ReactionFinder {
  public:
-  ReactionFinder(const diary::Diary& diary, const foods::Resolution& resolution,
-                 const ElapsedClock& clock)
+  ReactionFinder(
+      const diary::Diary& diary, const foods::Resolution& resolution, const ElapsedClock& clock)
       : diary_{diary} {
     for (const Entry& entry : diary.entries) {
       if (!entry.is_eaten()) continue;
@@ -52,20 +52,19 @@ class ReactionFinder {
     }
     // A clock change may have put them out of order.
     std::stable_sort(foods_.begin(), foods_.end(),
-                     [](const Event& a, const Event& b) { return a.minute < b.minute; });
+        [](const Event& a, const Event& b) { return a.minute < b.minute; });
   }
 
   /// @param name  of the symptom, folded.
-  void look_at(const Entry& entry, const std::string& name, bool is_outcome,
-               const ElapsedClock& clock) {
+  void look_at(
+      const Entry& entry, const std::string& name, bool is_outcome, const ElapsedClock& clock) {
     const bool has_time = entry.time.is_known();
     if (is_outcome || !has_time || untimed_days_.contains(entry.day)) unplaced_.insert(name);
     if (is_outcome || !has_time) return;
     const std::int64_t minute = at(entry, 0, clock).minute;
     const auto noted = last_noted_.find(name);
-    const auto first =
-        std::lower_bound(foods_.begin(), foods_.end(), minute - immediate_minutes,
-                         [](const Event& food, std::int64_t from) { return food.minute < from; });
+    const auto first = std::lower_bound(foods_.begin(), foods_.end(), minute - immediate_minutes,
+        [](const Event& food, std::int64_t from) { return food.minute < from; });
     for (auto food = first; food != foods_.end() && food->minute <= minute; ++food) {
       const bool was_there = noted != last_noted_.end() && noted->second <= food->minute &&
                              food->minute - noted->second <= minutes_per_day;
@@ -80,7 +79,7 @@ class ReactionFinder {
       reactions.foods[food] = joined(symptoms, ", ", [](const auto& symptom) {
         const std::size_t days = symptom.second.size();
         return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
-                           days == 1 ? "" : "s");
+            days == 1 ? "" : "s");
       });
     }
     reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
@@ -113,8 +112,8 @@ std::string finding_text(const FoodSet& set, const JointPosterior& joint) {
   const auto& effect = joint.foods[set.foods.front()].effect;
   const TimeWindow window = most_probable_window(effect, joint.windows);
   return fmt::format("ratings {:.1f} points higher within {} h{}", stats::mean_of(effect),
-                     window.hours()->to(),
-                     set.foods.size() > 1 ? " of it or of what cannot be told apart from it" : "");
+      window.hours()->to(),
+      set.foods.size() > 1 ? " of it or of what cannot be told apart from it" : "");
 }
 
 }  // namespace
@@ -131,7 +130,7 @@ bool names_immediate_symptom(std::string_view folded) {
 }
 
 DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution& resolution,
-                              const diary::OutcomeCandidate& outcome, const Options& options) {
+    const diary::OutcomeCandidate& outcome, const Options& options) {
   std::map<std::uint32_t, std::string> names;  // folded, of ratings and symptoms
   std::vector<const Entry*> symptoms;
   for (const Entry& entry : diary.entries) {
@@ -148,8 +147,8 @@ DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution
   return finder.take();
 }
 
-Reactions of_tested(const Reactions& reactions, const MergedFoods& merged,
-                    const Associations& associations) {
+Reactions of_tested(
+    const Reactions& reactions, const MergedFoods& merged, const Associations& associations) {
   Reactions of_tested;
   for (std::size_t i = 0; i < associations.tested.size(); ++i) {
     for (const std::size_t f : merged.members[associations.tested[i].food]) {
@@ -161,7 +160,7 @@ Reactions of_tested(const Reactions& reactions, const MergedFoods& merged,
 }
 
 Reactions with_coarser(Reactions reactions, const JointPosterior& joint, const MergedFoods& merged,
-                       const Associations& associations, double fdr) {
+    const Associations& associations, double fdr) {
   const Reactions own = reactions;
   for (const FoodSet& set : joint.sets) {
     if (!is_finding(set, 2 * fdr)) continue;
@@ -169,8 +168,7 @@ Reactions with_coarser(Reactions reactions, const JointPosterior& joint, const M
       const Association& association = associations.tested[food];
       for (const std::size_t parent : association.parents) {
         if (std::find(set.foods.begin(), set.foods.end(), parent) == set.foods.end()) continue;
-        reactions.emplace(parent,
-                          fmt::format("{} belongs to it: {}",
+        reactions.emplace(parent, fmt::format("{} belongs to it: {}",
                                       merged.resolution.foods[association.food].name, text));
       }
     }
@@ -182,8 +180,8 @@ PartedSets part_immediate(const JointPosterior& joint, const Reactions& reaction
   PartedSets parted{.ranked = {}, .set_aside = reactions};
   for (FoodSet set : joint.sets) {
     const bool is_reaction = is_finding(set, fdr) && is_immediate(set, joint);
-    const bool holds_one = std::any_of(set.foods.begin(), set.foods.end(),
-                                       [&](std::size_t i) { return reactions.contains(i); });
+    const bool holds_one = std::any_of(
+        set.foods.begin(), set.foods.end(), [&](std::size_t i) { return reactions.contains(i); });
     if (is_reaction || (holds_one && is_finding(set, 2 * fdr))) {
       const std::string text =
           is_reaction ? finding_text(set, joint) : "cannot be told apart from another of them";
@@ -199,8 +197,8 @@ PartedSets part_immediate(const JointPosterior& joint, const Reactions& reaction
   return parted;
 }
 
-std::vector<SkippedFood> skip_immediate(const Reactions& set_aside, const Reactions& reactions,
-                                        const SetAside& from) {
+std::vector<SkippedFood> skip_immediate(
+    const Reactions& set_aside, const Reactions& reactions, const SetAside& from) {
   std::map<std::size_t, SkippedFood> by_food;
   const auto add = [&](std::size_t f, const std::string& text) -> SkippedFood& {
     SkippedFood& food = by_food[f];
@@ -224,24 +222,21 @@ std::vector<SkippedFood> skip_immediate(const Reactions& set_aside, const Reacti
   return skipped;
 }
 
-std::vector<Warning> immediate_warnings(const std::vector<SkippedFood>& skipped,
-                                        const std::vector<std::string>& unplaced) {
+std::vector<Warning> immediate_warnings(
+    const std::vector<SkippedFood>& skipped, const std::vector<std::string>& unplaced) {
   std::vector<Warning> warnings;
   if (!skipped.empty()) {
-    const auto foods = joined(skipped, ", ", [](const SkippedFood& food) {
-      return fmt::format("{} ({})", food.name, *food.note);
-    });
-    warnings.push_back(
-        {.code = std::string{possible_immediate_code},
-         .text = fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",
-                             foods, skipped.size() == 1 ? "it" : "them", what_to_do)});
+    const auto foods = joined(skipped, ", ",
+        [](const SkippedFood& food) { return fmt::format("{} ({})", food.name, *food.note); });
+    warnings.push_back({.code = std::string{possible_immediate_code},
+        .text = fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",
+            foods, skipped.size() == 1 ? "it" : "them", what_to_do)});
   }
   if (!unplaced.empty()) {
-    warnings.push_back(
-        {.code = "immediate_symptoms",
-         .text = fmt::format("the diary notes {}: if that came within {} h of a food, do not try "
-                             "the food again {}",
-                             fmt::join(unplaced, ", "), immediate_hours, what_to_do)});
+    warnings.push_back({.code = "immediate_symptoms",
+        .text = fmt::format("the diary notes {}: if that came within {} h of a food, do not try "
+                            "the food again {}",
+            fmt::join(unplaced, ", "), immediate_hours, what_to_do)});
   }
   return warnings;
 }

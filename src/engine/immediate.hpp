@@ -42,9 +42,8 @@ struct DiaryReactions {
 /// one, and the outcome are `unplaced`.
 /// @throws InputError  `unknown_time_zone`.
 [[nodiscard]] DiaryReactions find_reactions(const diary::Diary& diary,
-                                            const foods::Resolution& resolution,
-                                            const diary::OutcomeCandidate& outcome,
-                                            const Options& options);
+    const foods::Resolution& resolution, const diary::OutcomeCandidate& outcome,
+    const Options& options);
 
 /// Sets of foods parted into those that are ranked and the foods of the others.
 struct PartedSets {
@@ -56,18 +55,17 @@ struct PartedSets {
 /// whose most probable window ends within two hours. Foods that a finding, or a hint at twice the
 /// rate, cannot tell from one of them go with it.
 /// @param reactions  by index into `Associations::tested`.
-[[nodiscard]] PartedSets part_immediate(const JointPosterior& joint, const Reactions& reactions,
-                                        double fdr);
+[[nodiscard]] PartedSets part_immediate(
+    const JointPosterior& joint, const Reactions& reactions, double fdr);
 
 /// Adds the ingredients and groups with a sign of anything (a finding at twice the rate) that hold
 /// a food with a reaction: nobody should be told to try dairy who had hives after milk.
 [[nodiscard]] Reactions with_coarser(Reactions reactions, const JointPosterior& joint,
-                                     const MergedFoods& merged, const Associations& associations,
-                                     double fdr);
+    const MergedFoods& merged, const Associations& associations, double fdr);
 
 /// By index into `Associations::tested`: of a group that coincides, what is known of any member.
-[[nodiscard]] Reactions of_tested(const Reactions& reactions, const MergedFoods& merged,
-                                  const Associations& associations);
+[[nodiscard]] Reactions of_tested(
+    const Reactions& reactions, const MergedFoods& merged, const Associations& associations);
 
 /// A row of `Analysis::skipped` for each food that is set aside, in the order of the resolution.
 /// @param reactions  by index into the resolution, of foods that were not tested too.
@@ -78,13 +76,12 @@ struct SetAside {
   const Associations& associations;
   const JointPosterior& joint;
 };
-[[nodiscard]] std::vector<SkippedFood> skip_immediate(const Reactions& set_aside,
-                                                      const Reactions& reactions,
-                                                      const SetAside& from);
+[[nodiscard]] std::vector<SkippedFood> skip_immediate(
+    const Reactions& set_aside, const Reactions& reactions, const SetAside& from);
 
 /// A sentence for each: `possible_immediate_reaction` with the foods that are not ranked,
 /// `immediate_symptoms` with what could not be set against foods. Nothing without them.
-[[nodiscard]] std::vector<Warning> immediate_warnings(const std::vector<SkippedFood>& skipped,
-                                                      const std::vector<std::string>& unplaced);
+[[nodiscard]] std::vector<Warning> immediate_warnings(
+    const std::vector<SkippedFood>& skipped, const std::vector<std::string>& unplaced);
 
 }  // namespace culprit::engine

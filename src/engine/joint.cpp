@@ -63,7 +63,7 @@ bool is_late_window(const TimeWindow& window) {
 class JointModel {
  public:
   JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations,
-             unsigned threads)
+      unsigned threads)
       : study_{study}, nuisance_{nuisance}, associations_{associations}, threads_{threads} {
     result_.windows = scanned_windows(study);
     const Eigen::MatrixXd windows = window_matrix(study, result_.windows);
@@ -85,20 +85,19 @@ class JointModel {
     selection_ = stats::select_groups(data_, {.threads = threads_});
     for (Index f = 0; f < n_foods(); ++f) {
       result_.foods.push_back({.worse = selection_.positive[f],
-                               .better = selection_.negative[f],
-                               .p_conditional = 1,
-                               .is_strong = is_strong(f),
-                               .p_conditional_adjusted = 1,
-                               .effect = selection_.effects[static_cast<std::size_t>(f)]});
+          .better = selection_.negative[f],
+          .p_conditional = 1,
+          .is_strong = is_strong(f),
+          .p_conditional_adjusted = 1,
+          .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }
     test_conditionally();
-    result_.sets = form_sets(
-        selection_.sets, result_.foods, associations_.tested,
+    result_.sets = form_sets(selection_.sets, result_.foods, associations_.tested,
         {.correlation = [this](std::size_t a, std::size_t b) { return correlation(a, b); },
-         .likely_window =
-             [this](std::size_t f) {
-               return most_probable_window(result_.foods[f].effect, result_.windows);
-             }});
+            .likely_window =
+                [this](std::size_t f) {
+                  return most_probable_window(result_.foods[f].effect, result_.windows);
+                }});
     for (FoodSet& set : result_.sets) set.is_among_levels = data_.log_weight.size() > 0;
     add_coarser_names(selection_.sets, associations_.tested, result_.foods);
     state_probabilities_as_they_come_true();
@@ -210,7 +209,7 @@ class JointModel {
     // A value of a food's columns is filled in, whitened or tested in 50 ns.
     const auto values = static_cast<std::size_t>(n_foods() * n_lags()) * study_.readings.size();
     for_each_index(associations_.tested.size(), worthwhile_threads(threads_, 50 * values),
-                   [&](std::size_t food) { work(static_cast<Index>(food)); });
+        [&](std::size_t food) { work(static_cast<Index>(food)); });
   }
 
   void whiten() {
@@ -235,10 +234,8 @@ class JointModel {
     each_food([&](Index f) {
       auto own = data_.columns.middleCols(f * n_lags(), n_lags());
       own.leftCols(used) = association(f).whitened.rightCols(used);
-      if (!series(f).has_doses())
-        own.rightCols(doses).setZero();
-      else if (doses > 0)
-        own.rightCols(doses) = null.whiten(exposures(f).rightCols(doses));
+      if (!series(f).has_doses()) own.rightCols(doses).setZero();
+      else if (doses > 0) own.rightCols(doses) = null.whiten(exposures(f).rightCols(doses));
     });
   }
 
@@ -384,7 +381,7 @@ class JointModel {
 }  // namespace
 
 JointPosterior infer_joint(const Study& study, const Nuisance& nuisance,
-                           const Associations& associations, unsigned threads) {
+    const Associations& associations, unsigned threads) {
   if (associations.tested.empty()) return {};
   return JointModel{study, nuisance, associations, threads}.run();
 }

@@ -63,6 +63,6 @@ struct JointPosterior {
 ///
 /// @param threads  0 = one per core; the result does not depend on it.
 [[nodiscard]] JointPosterior infer_joint(const Study& study, const Nuisance& nuisance,
-                                         const Associations& associations, unsigned threads = 0);
+    const Associations& associations, unsigned threads = 0);
 
 }  // namespace culprit::engine

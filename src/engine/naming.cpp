@@ -30,8 +30,8 @@ class Namer {
 
   /// The claims that are sure enough and agree with their foods: most days first, identity before
   /// the other layers.
-  [[nodiscard]] std::optional<Named> best_of(const std::vector<Claim>& claims,
-                                             const LikelyWindow& likely_window) const {
+  [[nodiscard]] std::optional<Named> best_of(
+      const std::vector<Claim>& claims, const LikelyWindow& likely_window) const {
     std::optional<Named> best;
     auto best_key = std::tuple{false, -1};
     for (const Claim& claim : claims) {
@@ -98,8 +98,8 @@ class Namer {
  private:
   /// The set's order is that of probabilities.
   [[nodiscard]] std::vector<std::size_t> by_probability(std::size_t a, std::size_t b) const {
-    const auto first = std::find_if(set_.foods.begin(), set_.foods.end(),
-                                    [&](std::size_t f) { return f == a || f == b; });
+    const auto first = std::find_if(
+        set_.foods.begin(), set_.foods.end(), [&](std::size_t f) { return f == a || f == b; });
     return {*first, *first == a ? b : a};
   }
 
@@ -162,7 +162,7 @@ bool Hierarchy::are_related(std::size_t a, std::size_t b) const {
 }
 
 Named name_set(const FoodSet& set, const Hierarchy& hierarchy, const AnyOf& any_of,
-               const LikelyWindow& likely_window) {
+    const LikelyWindow& likely_window) {
   const Namer namer{set, hierarchy, any_of};
   if (auto coarse = namer.by_coarse(likely_window)) return *std::move(coarse);
   return namer.by_foods();

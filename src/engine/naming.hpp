@@ -60,6 +60,6 @@ class Hierarchy {
 /// one.
 /// @param set  with its direction and probability.
 [[nodiscard]] Named name_set(const FoodSet& set, const Hierarchy& hierarchy, const AnyOf& any_of,
-                             const LikelyWindow& likely_window);
+    const LikelyWindow& likely_window);
 
 }  // namespace culprit::engine

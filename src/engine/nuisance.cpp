@@ -99,8 +99,8 @@ class NuisanceBuilder {
   void add_time_of_day() {
     std::array<int, 3> counts{};
     for (const Reading& reading : study_.readings) ++counts[third(reading)];
-    const auto usual = std::count_if(counts.begin(), counts.end(),
-                                     [](int n) { return n >= least_readings_per_third; });
+    const auto usual = std::count_if(
+        counts.begin(), counts.end(), [](int n) { return n >= least_readings_per_third; });
     if (usual < 2) return;
     for (std::size_t t = 0; t < counts.size(); ++t) {
       if (counts[t] < least_readings_per_third) continue;
@@ -128,8 +128,8 @@ class NuisanceBuilder {
       const FilledFactor filled = fill_missing(lagged_factor(study_, factor, lag));
       if (filled.missing_share > 0.5) {
         warn("factor_mostly_missing",
-             fmt::format("{} was not adjusted for: it has no value for {:.0f} % of the ratings",
-                         factor.name, 100 * filled.missing_share));
+            fmt::format("{} was not adjusted for: it has no value for {:.0f} % of the ratings",
+                factor.name, 100 * filled.missing_share));
         return;
       }
       if (varies(filled.values)) columns.push_back(filled.values);
@@ -139,15 +139,15 @@ class NuisanceBuilder {
     const auto room = n_rows(study_) / 4 - fixed_.count();
     if (static_cast<Eigen::Index>(columns.size()) > room) {
       warn("too_few_readings_to_adjust",
-           fmt::format("{} was not adjusted for: there are too few ratings for so many factors",
-                       factor.name));
+          fmt::format("{} was not adjusted for: there are too few ratings for so many factors",
+              factor.name));
       return;
     }
     for (const auto& column : columns) fixed_.add(column);
     nuisance_.adjustments.push_back({.name = factor.name,
-                                     .kind = kind_word(factor.kind),
-                                     .lags = factor.lags,
-                                     .sd = std::nullopt});
+        .kind = kind_word(factor.kind),
+        .lags = factor.lags,
+        .sd = std::nullopt});
   }
 
   [[nodiscard]] Nuisance build() && {
@@ -225,11 +225,11 @@ Eigen::VectorXd outcome_of(const Study& study) {
   return values;
 }
 
-stats::NoiseFit fit_noise(const Study& study, const Nuisance& nuisance,
-                          const Eigen::VectorXd& explained) {
+stats::NoiseFit fit_noise(
+    const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained) {
   const std::array<Eigen::MatrixXd, 2> blocks{nuisance.weekday, nuisance.trend};
-  return stats::fit_noise_reml(times_of(study), outcome_of(study) - explained, nuisance.fixed,
-                               blocks);
+  return stats::fit_noise_reml(
+      times_of(study), outcome_of(study) - explained, nuisance.fixed, blocks);
 }
 
 NullModel::NullModel(const Study& study, const Nuisance& nuisance, const stats::NoiseFit& noise)
@@ -245,8 +245,8 @@ Eigen::MatrixXd NullModel::whiten(const Eigen::Ref<const Eigen::MatrixXd>& colum
   return fixed_.remove_from(whitener_.whiten(columns));
 }
 
-NullModel::Whitened NullModel::whiten_and_compare(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-                                                  Eigen::Index first_used) const {
+NullModel::Whitened NullModel::whiten_and_compare(
+    const Eigen::Ref<const Eigen::MatrixXd>& columns, Eigen::Index first_used) const {
   const Eigen::MatrixXd white = whitener_.whiten(columns);
   const Eigen::MatrixXd centered = intercept_.remove_from(white);
   Whitened result{.rest = fixed_.remove_from(white)};

@@ -40,9 +40,7 @@ struct FactorSeries {
 /// @param outcome  the outcome's name indices: never its own factor.
 /// @throws InputError  `unknown_factor` for names of `--adjust` that the diary does not have.
 [[nodiscard]] std::vector<FactorSeries> select_factors(const diary::Diary& diary,
-                                                       const Study& study,
-                                                       const diary::OutcomeCandidate& outcome,
-                                                       const Options& options);
+    const Study& study, const diary::OutcomeCandidate& outcome, const Options& options);
 
 /// Columns of the null model.
 struct Nuisance {
@@ -66,8 +64,8 @@ struct Nuisance {
 [[nodiscard]] Eigen::VectorXd outcome_of(const Study& study);
 
 /// Noise of the outcome given the nuisance, with `explained` points taken off each reading first.
-[[nodiscard]] stats::NoiseFit fit_noise(const Study& study, const Nuisance& nuisance,
-                                        const Eigen::VectorXd& explained);
+[[nodiscard]] stats::NoiseFit fit_noise(
+    const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained);
 
 class NullModel {
  public:
@@ -87,8 +85,8 @@ class NullModel {
     Eigen::MatrixXd rest;
     double variance_left = 0;  ///< largest share over the columns from `first_used` on
   };
-  [[nodiscard]] Whitened whiten_and_compare(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-                                            Eigen::Index first_used) const;
+  [[nodiscard]] Whitened whiten_and_compare(
+      const Eigen::Ref<const Eigen::MatrixXd>& columns, Eigen::Index first_used) const;
 
  private:
   std::array<Eigen::MatrixXd, 2> blocks_;

@@ -17,8 +17,8 @@
 namespace culprit::engine {
 namespace {
 
-constexpr stats::MetaOptions moments{.between = stats::BetweenVariance::dersimonian_laird,
-                                     .mean = stats::MeanVariance::normal};
+constexpr stats::MetaOptions moments{
+    .between = stats::BetweenVariance::dersimonian_laird, .mean = stats::MeanVariance::normal};
 
 /// The window as it can be used in a diary.
 LagWindow used_window(PresetWindow preset, const Study& study) {
@@ -40,7 +40,7 @@ using WindowEffects = std::array<std::optional<WindowEffect>, n_presets>;
 /// @param lags     [readings × used lags] whitened
 /// @param windows  columns of `lags`
 WindowEffects sum_lags(const Eigen::MatrixXd& lags, const std::array<ColumnRun, n_presets>& windows,
-                       const NullModel& null) {
+    const NullModel& null) {
   constexpr double least_pivot = 1e-6;
   WindowEffects effects;
   const double degrees = null.degrees() - static_cast<double>(lags.cols() - 1);
@@ -66,7 +66,7 @@ WindowEffects sum_lags(const Eigen::MatrixXd& lags, const std::array<ColumnRun, 
 class PresetModel {
  public:
   PresetModel(const diary::Diary& diary, const Study& study, const foods::Resolution& resolution,
-              const diary::OutcomeCandidate& outcome, const Options& options)
+      const diary::OutcomeCandidate& outcome, const Options& options)
       : study_{study},
         nuisance_{make_nuisance(study, select_factors(diary, study, outcome, options))},
         associations_{associate(study, nuisance_, resolution, options)} {
@@ -103,17 +103,17 @@ class PresetModel {
 };
 
 void add_effects(PersonEffects& person, const PresetModel& model,
-                 const foods::Resolution& resolution, double range) {
+    const foods::Resolution& resolution, double range) {
   for (const Association& association : model.tested()) {
     const WindowEffects effects = model.effects_of(association);
     for (const auto preset : {PresetWindow::early, PresetWindow::late}) {
       const auto& effect = effects[static_cast<std::size_t>(preset)];
       if (!effect) continue;
       person.effects.push_back({.name = resolution.foods[association.food].name,
-                                .level = association.level,
-                                .window = preset,
-                                .estimate = effect->estimate / range,
-                                .standard_error = effect->standard_error / range});
+          .level = association.level,
+          .window = preset,
+          .estimate = effect->estimate / range,
+          .standard_error = effect->standard_error / range});
     }
   }
 }
@@ -140,8 +140,8 @@ LagWindow lags_of(PresetWindow window) {
   return window == PresetWindow::early ? LagWindow{0, 3} : LagWindow{4, 6};
 }
 
-PersonEffects preset_effects(const diary::Diary& diary, const foods::Resolution& resolution,
-                             const Options& options) {
+PersonEffects preset_effects(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Options& options) {
   const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
   require_food(resolution);
   PersonEffects person;
@@ -158,7 +158,7 @@ PersonEffects preset_effects(const diary::Diary& diary, const foods::Resolution&
   person.is_lag_zero_used = study.lag_zero_used;
   if (!study.readings.empty())
     add_effects(person, {diary, study, resolution, outcome, used}, resolution,
-                scale.maximum - scale.minimum);
+        scale.maximum - scale.minimum);
   if (person.effects.empty()) person.left_out = "no food can be tested";
   return person;
 }
@@ -184,11 +184,11 @@ PooledFood Pool::pool(const Key& key, const std::vector<Observation>& people) {
     errors.push_back(observation.standard_error);
   }
   PooledFood food{.name = key.name,
-                  .level = key.level,
-                  .window = key.window,
-                  .pooled = stats::meta_analysis(effects, errors),
-                  .moments = stats::meta_analysis(effects, errors, moments),
-                  .persons = {}};
+      .level = key.level,
+      .window = key.window,
+      .pooled = stats::meta_analysis(effects, errors),
+      .moments = stats::meta_analysis(effects, errors, moments),
+      .persons = {}};
   const auto shrunken = stats::shrink(effects, errors, food.pooled);
   for (std::size_t i = 0; i < people.size(); ++i)
     food.persons.push_back({people[i].person, people[i].estimate, shrunken[i]});
@@ -210,14 +210,14 @@ PooledTable Pool::table() const {
     if (persons < least_persons)
       table.too_few.push_back({.name = key.second, .level = key.first, .persons = persons});
   adjust(table.foods);
-  std::stable_sort(table.foods.begin(), table.foods.end(),
-                   [](const PooledFood& a, const PooledFood& b) {
-                     const auto rank = [](const PooledFood& food) {
-                       return std::tuple{food.level, food.window, food.pooled.p_value,
-                                         -std::abs(food.pooled.estimate)};
-                     };
-                     return rank(a) < rank(b);
-                   });
+  std::stable_sort(
+      table.foods.begin(), table.foods.end(), [](const PooledFood& a, const PooledFood& b) {
+        const auto rank = [](const PooledFood& food) {
+          return std::tuple{
+              food.level, food.window, food.pooled.p_value, -std::abs(food.pooled.estimate)};
+        };
+        return rank(a) < rank(b);
+      });
   return table;
 }
 

@@ -20,7 +20,7 @@ double prior_mass(const Association& association) {
 
 bool is_one_family(const std::vector<Association>& tested) {
   return std::all_of(tested.begin(), tested.end(),
-                     [&](const Association& a) { return is_same_family(a, tested.front()); });
+      [&](const Association& a) { return is_same_family(a, tested.front()); });
 }
 
 struct Knot {
@@ -30,16 +30,8 @@ struct Knot {
 
 // A probability of several foods together must not exceed the sum of theirs: hence the straight
 // line from 0, which states about twice what came true below .02.
-constexpr std::array<Knot, 10> knots{{{0, 0},
-                                      {0.12, 0.34},
-                                      {0.22, 0.50},
-                                      {0.32, 0.61},
-                                      {0.45, 0.71},
-                                      {0.65, 0.79},
-                                      {0.85, 0.88},
-                                      {0.93, 0.91},
-                                      {0.97, 0.95},
-                                      {1, 1}}};
+constexpr std::array<Knot, 10> knots{{{0, 0}, {0.12, 0.34}, {0.22, 0.50}, {0.32, 0.61},
+    {0.45, 0.71}, {0.65, 0.79}, {0.85, 0.88}, {0.93, 0.91}, {0.97, 0.95}, {1, 1}}};
 
 }  // namespace
 
@@ -52,8 +44,8 @@ void set_level_prior(const std::vector<Association>& tested, stats::GroupedData&
   double n_finest = 0;
   for (Index f = 0; f < share.size(); ++f) {
     const Association& own = tested[static_cast<std::size_t>(f)];
-    const auto family = std::count_if(tested.begin(), tested.end(),
-                                      [&](const Association& a) { return is_same_family(a, own); });
+    const auto family = std::count_if(
+        tested.begin(), tested.end(), [&](const Association& a) { return is_same_family(a, own); });
     share[f] = prior_mass(own) / static_cast<double>(family);
     if (own.layer == foods::Layer::identity) shares_of_main += share[f];
     if (own.level == finest) ++n_finest;
@@ -69,15 +61,15 @@ void set_level_prior(const std::vector<Association>& tested, stats::GroupedData&
   }
 }
 
-Eigen::VectorXd weighted_p_values(const Eigen::VectorXd& p_values,
-                                  const Eigen::ArrayXd& log_weight) {
+Eigen::VectorXd weighted_p_values(
+    const Eigen::VectorXd& p_values, const Eigen::ArrayXd& log_weight) {
   if (log_weight.size() == 0) return p_values;
   const Eigen::ArrayXd weight = log_weight.unaryExpr(&math::exp);
   return (p_values.array() / (weight / weight.mean())).min(1.0);
 }
 
 void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,
-                       const std::vector<Association>& tested, std::vector<FoodPosterior>& foods) {
+    const std::vector<Association>& tested, std::vector<FoodPosterior>& foods) {
   if (is_one_family(tested)) return;
   const Hierarchy hierarchy{tested};
   for (FoodPosterior& food : foods) food.worse = food.better = 0;
@@ -104,8 +96,8 @@ void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,
   }
 }
 
-TimeWindow most_probable_window(const stats::NormalMixture& mixture,
-                                const std::vector<TimeWindow>& windows) {
+TimeWindow most_probable_window(
+    const stats::NormalMixture& mixture, const std::vector<TimeWindow>& windows) {
   std::size_t best = 0;
   double largest = -1;
   for (std::size_t w = 0; w < windows.size(); ++w) {
@@ -121,11 +113,11 @@ TimeWindow most_probable_window(const stats::NormalMixture& mixture,
 
 double share_that_came_true(double posterior) {
   const double stated = std::clamp(posterior, 0.0, 1.0);
-  const auto* above = std::find_if(knots.begin() + 1, knots.end() - 1,
-                                   [&](const Knot& knot) { return stated <= knot.stated; });
+  const auto* above = std::find_if(
+      knots.begin() + 1, knots.end() - 1, [&](const Knot& knot) { return stated <= knot.stated; });
   const Knot& low = above[-1];
-  return std::lerp(low.came_true, above->came_true,
-                   (stated - low.stated) / (above->stated - low.stated));
+  return std::lerp(
+      low.came_true, above->came_true, (stated - low.stated) / (above->stated - low.stated));
 }
 
 }  // namespace culprit::engine

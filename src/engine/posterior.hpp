@@ -22,18 +22,18 @@ void set_level_prior(const std::vector<Association>& tested, stats::GroupedData&
 /// P-values divided by their variables' part of the prior, relative to the mean: what is less
 /// likely beforehand has to prove more. At most 1. Empty weights leave them as they are.
 /// Source: Genovese, Roeder & Wasserman (2006), Biometrika 93, 509–524.
-[[nodiscard]] Eigen::VectorXd weighted_p_values(const Eigen::VectorXd& p_values,
-                                                const Eigen::ArrayXd& log_weight);
+[[nodiscard]] Eigen::VectorXd weighted_p_values(
+    const Eigen::VectorXd& p_values, const Eigen::ArrayXd& log_weight);
 
 /// Raises each probability to that of an effect by itself or by a coarser name it belongs to: milk
 /// has one where dairy does. With one level alone nothing changes.
 void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,
-                       const std::vector<Association>& tested, std::vector<FoodPosterior>& foods);
+    const std::vector<Association>& tested, std::vector<FoodPosterior>& foods);
 
 /// The window with the largest weight, the first of equals. Yes or no and doses share a window's
 /// probability.
-[[nodiscard]] TimeWindow most_probable_window(const stats::NormalMixture& mixture,
-                                              const std::vector<TimeWindow>& windows);
+[[nodiscard]] TimeWindow most_probable_window(
+    const stats::NormalMixture& mixture, const std::vector<TimeWindow>& windows);
 
 /// The share of foods and sets with this posterior probability that had an effect in the stated
 /// direction, on simulated diaries of two unlike families, about half of them without any culprit.

@@ -24,8 +24,8 @@ constexpr double uncertainty = 0.05;
 Effect summarise(const stats::NormalMixture& mixture, double level) {
   constexpr int splits = 8;
   Effect shortest{.estimate = stats::mean_of(mixture),
-                  .low = stats::quantile(mixture, level / 2),
-                  .high = stats::quantile(mixture, 1 - level / 2)};
+      .low = stats::quantile(mixture, level / 2),
+      .high = stats::quantile(mixture, 1 - level / 2)};
   if (level >= uncertainty) return shortest;
   for (int split = 0; split <= splits; ++split) {
     // Not quite all on one side: an end must have a probability to stand at.
@@ -217,7 +217,7 @@ class Ranker {
   static void sort(Ranking& ranking) {
     const auto key = [](const RankedFood& row) {
       return std::tuple{!row.finding.has_value(), row.finding.value_or(0),
-                        -row.probability.value_or(0), row.p_value, -std::abs(row.effect.estimate)};
+          -row.probability.value_or(0), row.p_value, -std::abs(row.effect.estimate)};
     };
     std::vector<std::size_t> order(ranking.foods.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -263,8 +263,7 @@ double usual_share(const ExposureCounts& counts) {
 /// Tested variables of the same level (and layer).
 double family_size(const Evidence& evidence) {
   const auto& tested = evidence.all.tested;
-  return static_cast<double>(std::count_if(
-      tested.begin(), tested.end(),
+  return static_cast<double>(std::count_if(tested.begin(), tested.end(),
       [&](const Association& other) { return is_same_family(other, evidence.association); }));
 }
 
@@ -276,7 +275,7 @@ bool is_sure_enough(const FoodSet& set, double fdr) {
 }  // namespace
 
 Ranking rank(const Associations& associations, const JointPosterior& joint,
-             const foods::Resolution& resolution, const RankOptions& options) {
+    const foods::Resolution& resolution, const RankOptions& options) {
   if (associations.tested.empty()) return {};
   return Ranker{associations, joint, options}.run(resolution);
 }
@@ -334,22 +333,21 @@ Needed data_needed(const Evidence& evidence, const RankOptions& options, std::si
   const double share = usual_share(association.counts);
   constexpr double optimism = 1.5;
   const auto missing = [&](double total) {
-    return Range{
-        .low = static_cast<int>(std::ceil(std::max(total - days_so_far, 1.0))),
+    return Range{.low = static_cast<int>(std::ceil(std::max(total - days_so_far, 1.0))),
         .high = static_cast<int>(std::ceil(std::max(optimism * total - days_so_far, 1.0)))};
   };
   const double total = ratio * ratio * days_so_far;
   Needed needed;
   needed.days = missing(total);
   needed.exposures = {.low = static_cast<int>(std::ceil(share * needed.days.low)),
-                      .high = static_cast<int>(std::ceil(share * needed.days.high))};
+      .high = static_cast<int>(std::ceil(share * needed.days.high))};
   // Information per day grows with the variance of the exposure, at most to that of every other
   // day.
   const double gain = 4 * share * (1 - share);
   if (gain < 0.8) {
     const double alternating = gain * std::max(total - days_so_far, 0.0);
     needed.alternating_days = Range{.low = static_cast<int>(std::ceil(alternating)),
-                                    .high = static_cast<int>(std::ceil(gain * needed.days.high))};
+        .high = static_cast<int>(std::ceil(gain * needed.days.high))};
   }
   return needed;
 }

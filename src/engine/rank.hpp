@@ -39,7 +39,7 @@ struct Ranking {
 /// What a finding speaks for has no verdict of its own: of a food that belongs to a name in it the
 /// row has the finding's effect and is `possible`; the reason says whose it is.
 [[nodiscard]] Ranking rank(const Associations& associations, const JointPosterior& joint,
-                           const foods::Resolution& resolution, const RankOptions& options);
+    const foods::Resolution& resolution, const RankOptions& options);
 
 /// Least probability of a finding at this false discovery rate; falls with the rate, so that
 /// findings are nested. Higher where names of several levels compete.
@@ -72,7 +72,7 @@ struct Evidence {
 /// Days and exposures that are missing until the power is 0.80, from the information per day so
 /// far; a range, because more windows and rarer foods make the plain formula optimistic (× 1–1.5).
 /// @param findings  at present: further ones are tested at a milder level.
-[[nodiscard]] Needed data_needed(const Evidence& evidence, const RankOptions& options,
-                                 std::size_t findings);
+[[nodiscard]] Needed data_needed(
+    const Evidence& evidence, const RankOptions& options, std::size_t findings);
 
 }  // namespace culprit::engine

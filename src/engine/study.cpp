@@ -39,8 +39,8 @@ std::optional<int> minute_of_part(const Entry& entry, int day_starts) noexcept {
   return (*wall - day_starts + minutes_per_day) % minutes_per_day;
 }
 
-std::vector<Entry> outcome_entries(const diary::Diary& diary,
-                                   const diary::OutcomeCandidate& outcome, const Options& options) {
+std::vector<Entry> outcome_entries(
+    const diary::Diary& diary, const diary::OutcomeCandidate& outcome, const Options& options) {
   std::vector<Entry> entries;
   for (const Entry& entry : diary.entries) {
     if (!outcome.holds(entry)) continue;
@@ -92,11 +92,10 @@ Align resolve_align(const Timed& count, const Options& options) {
 /// @throws InputError  `clock_without_times`.
 void require_times(const Timed& count, const Options& options) {
   if (options.align != Align::clock || (count.timed_foods > 0 && count.timed_ratings > 0)) return;
-  throw InputError{Message{
-      .code = "clock_without_times",
+  throw InputError{Message{.code = "clock_without_times",
       .text = fmt::format("--align clock, but {} of {} foods and {} of {} ratings have a clock "
                           "time; expected some of both, or --align day",
-                          count.timed_foods, count.foods, count.timed_ratings, count.ratings)}};
+          count.timed_foods, count.foods, count.timed_ratings, count.ratings)}};
 }
 
 /// @throws InputError  `hours_without_clock`.
@@ -105,24 +104,22 @@ void require_clock(const Timed& count, Align align, const Options& options) {
   const bool any_timed = count.timed_foods > 0 && count.timed_ratings > 0;
   if (align == Align::clock && any_timed) return;
   if (options.align == Align::day) {
-    throw InputError{Message{
-        .code = "hours_without_clock",
+    throw InputError{Message{.code = "hours_without_clock",
         .text = fmt::format("lags '{}' count hours, but --align day counts calendar days; expected "
                             "--align auto or clock",
-                            to_string(options.lags))}};
+            to_string(options.lags))}};
   }
   const std::string_view expected =
       options.align == Align::clock ? "some of both" : "80 % of both, or some and --align clock";
-  throw InputError{Message{
-      .code = "hours_without_clock",
+  throw InputError{Message{.code = "hours_without_clock",
       .text = fmt::format("lags '{}' count hours, but {} of {} foods and {} of {} ratings have a "
                           "clock time; expected {}",
-                          to_string(options.lags), count.timed_foods, count.foods,
-                          count.timed_ratings, count.ratings, expected)}};
+          to_string(options.lags), count.timed_foods, count.foods, count.timed_ratings,
+          count.ratings, expected)}};
 }
 
-int assumed_reading_minute(const std::vector<Entry>& ratings, int day_starts,
-                           const Options& options) {
+int assumed_reading_minute(
+    const std::vector<Entry>& ratings, int day_starts, const Options& options) {
   std::vector<int> minutes;
   for (const Entry& entry : ratings)
     if (entry.time.is_known()) minutes.push_back(entry.time.minute());
@@ -135,7 +132,7 @@ int assumed_reading_minute(const std::vector<Entry>& ratings, int day_starts,
 
 /// Readings by instant, those of one instant averaged.
 std::vector<Reading> make_readings(const std::vector<Entry>& ratings, const Study& study,
-                                   const ElapsedClock& clock, const Options& options) {
+    const ElapsedClock& clock, const Options& options) {
   struct Sum {
     Reading reading;
     double total = 0;
@@ -177,7 +174,7 @@ void add_day(int day, double dose, FoodSeries& food) {
 }
 
 std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Resolution& resolution,
-                                    const Study& study, const ElapsedClock& clock) {
+    const Study& study, const ElapsedClock& clock) {
   std::vector<std::vector<int>> times(resolution.foods.size());
   for (const Entry& entry : diary.entries) {
     if (!entry.is_eaten() || !entry.time.is_known()) continue;
@@ -242,8 +239,8 @@ void drop_readings_out_of_reach(Study& study) {
     const auto touched = days_touched(study, reading);
     return std::none_of(touched.begin(), touched.end(), [&](const auto& days) {
       return std::find(study.is_logged.begin() + days.first,
-                       study.is_logged.begin() + days.second + 1,
-                       true) != study.is_logged.begin() + days.second + 1;
+                 study.is_logged.begin() + days.second + 1,
+                 true) != study.is_logged.begin() + days.second + 1;
     });
   });
 }
@@ -255,7 +252,7 @@ int Study::first_used_lag(const LagWindow& days) const noexcept {
 }
 
 Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
-                 const diary::OutcomeCandidate& outcome, const Options& options) {
+    const diary::OutcomeCandidate& outcome, const Options& options) {
   const std::vector<Entry> ratings = outcome_entries(diary, outcome, options);
   Study study;
   study.lags = options.lags;
@@ -282,9 +279,8 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
   study.foods = make_series(diary, resolution, study, clock);
   study.readings = make_readings(ratings, study, clock, options);
-  const auto evening = static_cast<std::size_t>(
-      std::count_if(study.readings.begin(), study.readings.end(),
-                    [](const Reading& reading) { return reading.is_evening; }));
+  const auto evening = static_cast<std::size_t>(std::count_if(study.readings.begin(),
+      study.readings.end(), [](const Reading& reading) { return reading.is_evening; }));
   study.recall_days = options.scale ? options.scale->recall_days : 1;
   study.lag_zero_used = study.align == Align::clock || study.recall_days > 1 ||
                         5 * evening >= 4 * study.readings.size();
@@ -316,8 +312,7 @@ ElapsedClock::ElapsedClock(const std::optional<std::string>& time_zone, int day_
   try {
     zone_ = std::make_unique<Zone>(Zone{date::locate_zone(*time_zone)});
   } catch (const std::exception&) {
-    throw InputError{Message{
-        .code = "unknown_time_zone",
+    throw InputError{Message{.code = "unknown_time_zone",
         .text = fmt::format(
             "time zone '{}' is not known; expected an IANA name such as Europe/Kyiv", *time_zone)}};
   }

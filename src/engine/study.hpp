@@ -71,7 +71,7 @@ struct Study {
 ///   is not by the clock, or the diary has no clock time of a food or of a rating;
 ///   `clock_without_times` if the clock was asked for and there is none of either.
 [[nodiscard]] Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
-                               const diary::OutcomeCandidate& outcome, const Options& options);
+    const diary::OutcomeCandidate& outcome, const Options& options);
 
 /// Turns day and clock into elapsed minutes.
 class ElapsedClock {
@@ -101,8 +101,8 @@ class ElapsedClock {
 inline void require_food(const foods::Resolution& resolution) {
   if (!resolution.foods.empty()) return;
   throw InputError{Message{.code = "no_food",
-                           .text = "the diary holds no food; expected entries of type food",
-                           .hint = "export the food log too, and give both files"}};
+      .text = "the diary holds no food; expected entries of type food",
+      .hint = "export the food log too, and give both files"}};
 }
 
 }  // namespace culprit::engine

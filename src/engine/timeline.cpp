@@ -24,7 +24,7 @@ std::vector<TimelineName> found_names(const Analysis& analysis) {
 }
 
 Timeline make_timeline(const diary::Diary& diary, const foods::Resolution& resolution,
-                       const Analysis& analysis, const std::vector<TimelineName>& names) {
+    const Analysis& analysis, const std::vector<TimelineName>& names) {
   const Study study = study_of(diary, resolution, analysis);
   Timeline timeline;
   timeline.first_day = analysis.diary.first_day;

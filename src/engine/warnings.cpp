@@ -60,19 +60,19 @@ std::optional<Warning> warn_of_logging(const Conclusion& all) {
   const double t = points * std::sqrt(length * null.degrees() / left);
   if (points <= 0 || stats::student_t_two_sided(t, null.degrees()) >= least_p_warned) return {};
   return Warning{.code = "logging_stops_on_bad_days",
-                 .text = fmt::format("ratings are {:.1f} points higher where that day and the next "
-                                     "have no foods logged: logging may stop on bad days, and "
-                                     "what was eaten then is not known",
-                                     points)};
+      .text = fmt::format("ratings are {:.1f} points higher where that day and the next "
+                          "have no foods logged: logging may stop on bad days, and "
+                          "what was eaten then is not known",
+          points)};
 }
 
 std::optional<Warning> warn_of_autocorrelation(const JointPosterior& joint) {
   const double p = joint.residual_autocorrelation_p;
   if (!(p < least_p_warned)) return {};
   return Warning{.code = "residual_autocorrelation",
-                 .text = fmt::format("ratings still resemble those of the days before after all "
-                                     "adjustment (p = {:.1g}): intervals may be too narrow",
-                                     p)};
+      .text = fmt::format("ratings still resemble those of the days before after all "
+                          "adjustment (p = {:.1g}): intervals may be too narrow",
+          p)};
 }
 
 void append(std::vector<Warning>& warnings, std::vector<Warning> more) {
@@ -83,8 +83,8 @@ constexpr double least_kept_by_member = 0.5;  // of the effect
 constexpr std::size_t most_members_named = 3;
 
 /// Points if eaten daily over the window, adjusted; nothing if its exposure does not vary.
-std::optional<double> effect_over(const TimeWindow& window, const Study& study,
-                                  const FoodSeries& food, const NullModel& null) {
+std::optional<double> effect_over(
+    const TimeWindow& window, const Study& study, const FoodSeries& food, const NullModel& null) {
   const ColumnRun run = columns_of(study, window);
   const Eigen::MatrixXd column =
       lag_exposures(study, food).middleCols(run.first, run.count).rowwise().mean();
@@ -143,16 +143,15 @@ std::vector<Warning> compare_with_maybe(const GroupTest& test, std::size_t food,
   const auto after = effect_over(finding.lag, wider, wider.foods[food], null);
   const std::string name = foods::name_in_words(group.name, group.level);
   if (before && after && *after / *before >= least_kept_by_member) {
-    finding.note = fmt::format("holds, too, if what may or may not hold {} counts: {}", group.name,
-                               listed(test, food));
+    finding.note = fmt::format(
+        "holds, too, if what may or may not hold {} counts: {}", group.name, listed(test, food));
     return {};
   }
-  return {
-      {.code = "maybe_members",
-       .text = fmt::format("the finding about {} would {} if what may or may not hold it "
-                           "counted: {}",
-                           name, after && *after * *before < 0 ? "turn round" : "halve or vanish",
-                           listed(test, food))}};
+  return {{.code = "maybe_members",
+      .text = fmt::format("the finding about {} would {} if what may or may not hold it "
+                          "counted: {}",
+          name, after && *after * *before < 0 ? "turn round" : "halve or vanish",
+          listed(test, food))}};
 }
 
 }  // namespace culprit::engine

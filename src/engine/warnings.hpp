@@ -73,7 +73,7 @@ struct GroupTest {
 /// window; or gives a warning, `maybe_members`, that then less than half of the effect is left, or
 /// its sign turns. Neither, if no phrase of the diary may hold it.
 /// @param food  index of the group in the resolution.
-[[nodiscard]] std::vector<Warning> compare_with_maybe(const GroupTest& test, std::size_t food,
-                                                      Finding& finding);
+[[nodiscard]] std::vector<Warning> compare_with_maybe(
+    const GroupTest& test, std::size_t food, Finding& finding);
 
 }  // namespace culprit::engine

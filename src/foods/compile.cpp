@@ -89,8 +89,7 @@ void Compiler::write_groups() {
     const auto& line = groups_.lines[i];
     const GroupSet implied = groups_.implied[i];
     data_.groups.push_back({pool_.add(line.id.text), pool_.add(line.label), pool_.add(line.basis),
-                            static_cast<std::uint32_t>(groups_.layers[i]), 0, implied.word(0),
-                            implied.word(1)});
+        static_cast<std::uint32_t>(groups_.layers[i]), 0, implied.word(0), implied.word(1)});
   }
 }
 
@@ -102,8 +101,7 @@ void Compiler::read_all_lines() {
   for (const auto& line : lines_) {
     for (const auto& spellings : line.names) {
       for (const auto& spelling : spellings)
-        if (line.kind == LineKind::definition)
-          vocabulary_.add_name(spelling.text, target_of(line));
+        if (line.kind == LineKind::definition) vocabulary_.add_name(spelling.text, target_of(line));
         else if (line.kind == LineKind::spelling && !line.meanings.empty())
           vocabulary_.add_spelling(spelling.text, line.meanings.front().what.text);
     }
@@ -119,7 +117,7 @@ void Compiler::define_name(const std::vector<Piece>& spellings, const Line& line
     if (key.empty()) {
       if (!spelling.text.empty())
         complain(spelling, "no_name",
-                 fmt::format("name '{}' has no letters; expected some", shortened(spelling.text)));
+            fmt::format("name '{}' has no letters; expected some", shortened(spelling.text)));
       continue;
     }
     const auto known = names_.find(key);
@@ -131,10 +129,9 @@ void Compiler::define_name(const std::vector<Piece>& spellings, const Line& line
       }
       const bool beats = is_user && before.line->source != line.source;
       if (!beats) {
-        complain(
-            spelling, "name_twice",
+        complain(spelling, "name_twice",
             fmt::format("name '{}' has a meaning already, in {}:{}; expected each name once",
-                        shortened(spelling.text), source_of(*before.line).file, before.name.line));
+                shortened(spelling.text), source_of(*before.line).file, before.name.line));
         continue;
       }
       if (!mine) {
@@ -154,8 +151,7 @@ void Compiler::define_name(const std::vector<Piece>& spellings, const Line& line
 std::optional<GroupId> Compiler::group_of(const Piece& piece) {
   const auto found = groups_.ids.find(piece.text);
   if (found != groups_.ids.end()) return found->second;
-  complain(
-      piece, "unknown_group",
+  complain(piece, "unknown_group",
       fmt::format("group '{}' is unknown; expected one of the closed list", shortened(piece.text)));
   return std::nullopt;
 }
@@ -166,8 +162,8 @@ std::optional<TermId> Compiler::food_of(const Piece& piece) {
   if (found != names_.end()) return found->second;
   if (!piece.text.empty())
     complain(piece, "unknown_ingredient",
-             fmt::format("ingredient '{}' is unknown; expected a name of the lexicon",
-                         shortened(piece.text)));
+        fmt::format(
+            "ingredient '{}' is unknown; expected a name of the lexicon", shortened(piece.text)));
   return std::nullopt;
 }
 
@@ -190,9 +186,9 @@ void Compiler::apply_directive(const Meaning& meaning, TermRecord& record) {
   const auto* directive = find_directive(meaning.what.text);
   if (directive == nullptr)
     return complain(meaning.what, "unknown_word",
-                    fmt::format("word '!{}' is unknown; expected !factor, !treatment, !symptom, "
-                                "!unit, !number or !filler",
-                                shortened(meaning.what.text)));
+        fmt::format("word '!{}' is unknown; expected !factor, !treatment, !symptom, "
+                    "!unit, !number or !filler",
+            shortened(meaning.what.text)));
   const auto argument = argument_of(meaning.what.text);
   if (directive->kind == TermKind::food) {
     const auto other = food_of({std::string{argument}, meaning.what.line, meaning.what.column});
@@ -212,8 +208,8 @@ void Compiler::apply_directive(const Meaning& meaning, TermRecord& record) {
     const auto value = parse_number(argument);
     if (!value || *value < 0 || *value > largest_number)
       return complain(meaning.what, "bad_number",
-                      fmt::format("number '{}' is no number; expected one in quarters, at most {}",
-                                  shortened(argument), largest_number));
+          fmt::format("number '{}' is no number; expected one in quarters, at most {}",
+              shortened(argument), largest_number));
     record.value = static_cast<std::uint16_t>(std::lround(*value * quarters_of_one));
   }
 }
@@ -240,8 +236,8 @@ void Compiler::remove_as(const Meaning& meaning) {
   }
   if (!takes)
     complain(meaning.what, "no_group",
-             fmt::format("name '{}' takes no groups; expected -@group or a modifier that does",
-                         meaning.what.text));
+        fmt::format("name '{}' takes no groups; expected -@group or a modifier that does",
+            meaning.what.text));
 }
 
 void Compiler::apply(const Meaning& meaning, TermRecord& record) {
@@ -253,8 +249,8 @@ void Compiler::apply(const Meaning& meaning, TermRecord& record) {
   if (meaning.sigil == Sigil::removes) return remove_as(meaning);
   if (modifies)
     return complain(meaning.what, "no_group",
-                    fmt::format("meaning '{}' is no group; expected -@group or +@group",
-                                shortened(meaning.what.text)));
+        fmt::format(
+            "meaning '{}' is no group; expected -@group or +@group", shortened(meaning.what.text)));
   add_ingredient_of(meaning);
 }
 
@@ -269,8 +265,8 @@ void Compiler::fill(TermId term) {
   const auto n_ingredients = data_.ingredients.size() - record.first_ingredient;
   if (n_ingredients > most_ingredients)
     complain(definition.name, "too_many_ingredients",
-             fmt::format("food '{}' has {} ingredients; expected at most {}",
-                         shortened(definition.name.text), n_ingredients, most_ingredients));
+        fmt::format("food '{}' has {} ingredients; expected at most {}",
+            shortened(definition.name.text), n_ingredients, most_ingredients));
   record.n_ingredients = static_cast<std::uint16_t>(std::min(n_ingredients, most_ingredients));
   const auto supplement = groups_.ids.find("supplement");
   if (supplement != groups_.ids.end() && own_.sure.has(supplement->second))
@@ -288,15 +284,14 @@ const Memberships& Compiler::evaluate(TermId term, int depth) {
   current_ = definitions_[term].line;
   if (state_[term] == 1) {
     complain(definitions_[term].name, "contains_itself",
-             fmt::format("food '{}' contains itself; expected other ingredients",
-                         shortened(definitions_[term].name.text)));
+        fmt::format("food '{}' contains itself; expected other ingredients",
+            shortened(definitions_[term].name.text)));
     return whole;
   }
   if (depth > deepest) {
-    complain(
-        definitions_[term].name, "too_deep",
+    complain(definitions_[term].name, "too_deep",
         fmt::format("food '{}' is an ingredient of an ingredient, {} deep; expected at most {}",
-                    shortened(definitions_[term].name.text), depth, deepest));
+            shortened(definitions_[term].name.text), depth, deepest));
     return whole;
   }
   state_[term] = 1;
@@ -304,7 +299,7 @@ const Memberships& Compiler::evaluate(TermId term, int depth) {
   for (std::uint32_t i = 0; i < record.n_ingredients; ++i) {
     const std::uint32_t packed = data_.ingredients[record.first_ingredient + i];
     add_ingredient(whole, evaluate(packed & term_mask, depth + 1),
-                   static_cast<Share>(packed >> share_shift & share_mask), groups_.identity);
+        static_cast<Share>(packed >> share_shift & share_mask), groups_.identity);
   }
   if (record.kind != TermKind::modifier) settle(whole);
   state_[term] = 2;
@@ -321,7 +316,7 @@ std::uint16_t Compiler::set_of(GroupSet set) {
   if (is_new) data_.sets.push_back(record);
   if (is_new && data_.sets.size() == most_sets + 1)
     complain(current_->names.front().front(), "too_many_sets",
-             fmt::format("groups are one set too many; expected at most {}", most_sets));
+        fmt::format("groups are one set too many; expected at most {}", most_sets));
   return at->second;
 }
 
@@ -352,9 +347,9 @@ void Compiler::add_property(const Line& line) {
   const auto flag = property_flag(word.text);
   if (!flag)
     return complain(word, "unknown_word",
-                    fmt::format("property '!{}' is unknown; expected !alone, !liquid, !meat, "
-                                "!plain, !rare, !skin, !staple, !supervised or !table",
-                                word.text));
+        fmt::format("property '!{}' is unknown; expected !alone, !liquid, !meat, "
+                    "!plain, !rare, !skin, !staple, !supervised or !table",
+            word.text));
   for (const auto& names : line.names) {
     Piece name = names.front();
     if (name.text.starts_with('@')) {

@@ -100,7 +100,7 @@ class Deriver {
     return has(changes_.without, is_it) || has(more_without_, is_it) ||
            has(changes_.perhaps_without, is_it) ||
            (ingredient.is_default &&
-            has(changes_.replaced, [&](TermId food) { return food == ingredient.term; }));
+               has(changes_.replaced, [&](TermId food) { return food == ingredient.term; }));
   }
 
   /// What is left of a food's own groups: a parent goes with the last of its children that goes.

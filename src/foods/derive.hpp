@@ -28,7 +28,7 @@ struct Derived {
 };
 
 /// `identity`: the groups of that layer.
-[[nodiscard]] Derived derive(const Lexicon& lexicon, TermId term, const Changes& changes,
-                             GroupSet identity);
+[[nodiscard]] Derived derive(
+    const Lexicon& lexicon, TermId term, const Changes& changes, GroupSet identity);
 
 }  // namespace culprit::foods

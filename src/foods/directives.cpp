@@ -33,10 +33,9 @@ struct Property {
   std::string_view word;
   std::uint16_t flag;
 };
-constexpr Property properties[] = {{"alone", flag_alone},   {"skin", flag_skin},
-                                   {"liquid", flag_liquid}, {"plain", flag_plain},
-                                   {"table", flag_table},   {"meat", flag_meat},
-                                   {"staple", flag_staple}, {"supervised", flag_supervised}};
+constexpr Property properties[] = {{"alone", flag_alone}, {"skin", flag_skin},
+    {"liquid", flag_liquid}, {"plain", flag_plain}, {"table", flag_table}, {"meat", flag_meat},
+    {"staple", flag_staple}, {"supervised", flag_supervised}};
 
 constexpr std::size_t bits_of_block = 64;
 constexpr std::size_t bits_per_word = 12;
@@ -75,7 +74,7 @@ int shared_letters(char c) noexcept {
 const Directive* find_directive(std::string_view text) noexcept {
   const auto word = text.substr(0, text.find(' '));
   const auto* found = std::find_if(std::begin(directives), std::end(directives),
-                                   [&](const Directive& known) { return known.word == word; });
+      [&](const Directive& known) { return known.word == word; });
   return found == std::end(directives) ? nullptr : found;
 }
 
@@ -86,7 +85,7 @@ std::string_view argument_of(std::string_view text) noexcept {
 
 std::optional<std::uint16_t> property_flag(std::string_view word) noexcept {
   const auto* found = std::find_if(std::begin(properties), std::end(properties),
-                                   [&](const Property& known) { return known.word == word; });
+      [&](const Property& known) { return known.word == word; });
   if (found == std::end(properties)) return std::nullopt;
   return found->flag;
 }
@@ -111,10 +110,9 @@ std::vector<std::string> unpack_words(std::string_view text) {
     if (is_comment || begins_line || c == '\r') continue;
     const int shared = shared_letters(c);
     if (shared >= 0)
-      words.push_back(words.empty() ? ""
-                                    : words.back().substr(0, static_cast<std::size_t>(shared)));
-    else if (!words.empty())
-      words.back() += c;
+      words.push_back(
+          words.empty() ? "" : words.back().substr(0, static_cast<std::size_t>(shared)));
+    else if (!words.empty()) words.back() += c;
   }
   return words;
 }
@@ -133,9 +131,8 @@ std::vector<std::uint64_t> make_dictionary(const std::vector<std::string>& words
 
 bool is_ordinary(std::span<const std::uint64_t> dictionary, std::string_view word) noexcept {
   return !dictionary.empty() &&
-         for_each_bit(word, dictionary.size(), [&](std::size_t block, std::uint64_t bit) {
-           return (dictionary[block] & bit) != 0;
-         });
+         for_each_bit(word, dictionary.size(),
+             [&](std::size_t block, std::uint64_t bit) { return (dictionary[block] & bit) != 0; });
 }
 
 }  // namespace culprit::foods

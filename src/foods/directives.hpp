@@ -46,7 +46,7 @@ struct Directive {
 [[nodiscard]] std::vector<std::uint64_t> make_dictionary(const std::vector<std::string>& words);
 
 /// Whether a word in small letters is in the filter; never in an empty one.
-[[nodiscard]] bool is_ordinary(std::span<const std::uint64_t> dictionary,
-                               std::string_view word) noexcept;
+[[nodiscard]] bool is_ordinary(
+    std::span<const std::uint64_t> dictionary, std::string_view word) noexcept;
 
 }  // namespace culprit::foods

@@ -100,10 +100,9 @@ class Drafter {
       begin = *product;
       end = begin + 1;
     }
-    const bool has_food =
-        std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
-                    elements.begin() + static_cast<std::ptrdiff_t>(end),
-                    [](const Element& element) { return element.kind == ElementKind::food; });
+    const bool has_food = std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
+        elements.begin() + static_cast<std::ptrdiff_t>(end),
+        [](const Element& element) { return element.kind == ElementKind::food; });
     for (std::size_t i = begin; i < end; ++i) {
       last_of_chunk_ = i + 1 == end;
       read(elements[i], has_food);
@@ -199,10 +198,8 @@ class Drafter {
     in_unknown_ = true;
     auto text = words(element);
     if (negating_) {
-      if (after_unknown && !drafts_.not_eaten.empty())
-        drafts_.not_eaten.back() += ' ' + text;
-      else
-        drafts_.not_eaten.push_back(std::move(text));
+      if (after_unknown && !drafts_.not_eaten.empty()) drafts_.not_eaten.back() += ' ' + text;
+      else drafts_.not_eaten.push_back(std::move(text));
       return;
     }
     if (after_unknown && drafts_.items.size() > chunk_begin_ &&
@@ -294,8 +291,7 @@ class Drafter {
     in_unknown_ = false;
     if (negated_here_.size() > 1 && n_negators_ < 2 && drafts_.items.size() == chunk_begin_)
       spare_dish();
-    if (drafts_.items.size() > chunk_begin_ && !carries_on_)
-      carried_ = {};
+    if (drafts_.items.size() > chunk_begin_ && !carries_on_) carried_ = {};
     else if (pending_modifiers_ && alone_ == nothing && target() == nullptr)
       carried_ = pending_.removes;
     if (pending_modifiers_ && alone_ != nothing && target() == nullptr) {
@@ -409,8 +405,8 @@ class Drafter {
 
 Drafts draft(const Tables& tables, const Scan& scan) { return Drafter{tables, scan}.run(); }
 
-void read_as_product(const Tables& tables, std::size_t brand_end, GroupSet free,
-                     std::vector<Draft>& items) {
+void read_as_product(
+    const Tables& tables, std::size_t brand_end, GroupSet free, std::vector<Draft>& items) {
   brand_end = std::min(brand_end, items.size());
   for (Draft& draft : items)
     if (draft.term != nothing && draft.is_of_name) draft.changes.removes |= free;
@@ -432,10 +428,8 @@ void read_as_product(const Tables& tables, std::size_t brand_end, GroupSet free,
   items.erase(items.begin(), end);
   for (Draft& draft : items) {
     if (!draft.parent) continue;
-    if (*draft.parent < brand_end)
-      draft.parent.reset();
-    else
-      *draft.parent -= brand_end;
+    if (*draft.parent < brand_end) draft.parent.reset();
+    else *draft.parent -= brand_end;
   }
 }
 

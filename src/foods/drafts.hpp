@@ -41,7 +41,7 @@ struct Drafts {
 /// a brand if it holds an unknown word, or a maker, and a food follows.
 /// @param brand_end  first food behind that hyphen.
 /// @param free       what modifiers of the name take away.
-void read_as_product(const Tables& tables, std::size_t brand_end, GroupSet free,
-                     std::vector<Draft>& items);
+void read_as_product(
+    const Tables& tables, std::size_t brand_end, GroupSet free, std::vector<Draft>& items);
 
 }  // namespace culprit::foods

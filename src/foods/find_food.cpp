@@ -58,7 +58,7 @@ class FoodFinder {
     for (std::size_t i = 0; i < resolution_.foods.size(); ++i) {
       const auto& phrases = resolution_.foods[i].phrases;
       if (std::any_of(phrases.begin(), phrases.end(),
-                      [&](const Phrase& phrase) { return test(phrase.text); }))
+              [&](const Phrase& phrase) { return test(phrase.text); }))
         return i;
     }
     return std::nullopt;
@@ -99,8 +99,8 @@ class FoodFinder {
 
 }  // namespace
 
-std::vector<std::size_t> find_food(const Resolution& resolution, const Lexicon& lexicon,
-                                   std::string_view asked) {
+std::vector<std::size_t> find_food(
+    const Resolution& resolution, const Lexicon& lexicon, std::string_view asked) {
   return FoodFinder{resolution, lexicon, asked}.find();
 }
 

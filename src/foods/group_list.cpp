@@ -23,16 +23,16 @@ GroupList read_group_list(const Source& source, Complaints& complaints) {
     const auto id = static_cast<GroupId>(list.lines.size());
     if (id == GroupSet::capacity || !list.ids.try_emplace(line.id.text, id).second) {
       complaints.add(source, line.id, "group_twice",
-                     fmt::format("group '{}' is one too many; expected each once and at most {}",
-                                 shortened(line.id.text), GroupSet::capacity));
+          fmt::format("group '{}' is one too many; expected each once and at most {}",
+              shortened(line.id.text), GroupSet::capacity));
       continue;
     }
     const auto known = value_of(layer_words, line.layer);
     const Layer layer = known.value_or(Layer::benefit);
     if (!known)
       complaints.add(source, line.id, "bad_layer",
-                     fmt::format("layer '{}' is unknown; expected identity, dose or benefit",
-                                 shortened(line.layer)));
+          fmt::format(
+              "layer '{}' is unknown; expected identity, dose or benefit", shortened(line.layer)));
     if (layer == Layer::identity) list.identity.insert(id);
     list.layers.push_back(layer);
     list.lines.push_back(std::move(line));
@@ -41,12 +41,11 @@ GroupList read_group_list(const Source& source, Complaints& complaints) {
   for (std::size_t i = 0; i < list.lines.size(); ++i) {
     const auto& line = list.lines[i];
     const auto found = list.ids.find(line.implies);
-    if (found != list.ids.end())
-      list.implied[i].insert(found->second);
+    if (found != list.ids.end()) list.implied[i].insert(found->second);
     else if (!line.implies.empty())
       complaints.add(source, line.id, "unknown_group",
-                     fmt::format("group '{}' is unknown; expected one of the closed list",
-                                 shortened(line.implies)));
+          fmt::format(
+              "group '{}' is unknown; expected one of the closed list", shortened(line.implies)));
   }
   close(list.implied);
   return list;

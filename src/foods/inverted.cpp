@@ -33,10 +33,8 @@ class Turner {
     if (parts_.size() < 2) return;
     head_ = only_name(parts_.front());
     if (head_ == none_) return;
-    if (is_of_table())
-      turn_table();
-    else if (std::none_of(scan_.elements.begin(), scan_.elements.end(), is_other))
-      turn_name();
+    if (is_of_table()) turn_table();
+    else if (std::none_of(scan_.elements.begin(), scan_.elements.end(), is_other)) turn_name();
   }
 
  private:
@@ -76,9 +74,8 @@ class Turner {
       const auto first = scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first);
       const auto last = scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last);
       return only_describes(part) && std::any_of(first, last, [&](const Element& element) {
-               return element.term != nothing &&
-                      (tables_.terms[element.term].flags & flag_table) != 0;
-             });
+        return element.term != nothing && (tables_.terms[element.term].flags & flag_table) != 0;
+      });
     });
   }
 
@@ -141,12 +138,12 @@ class Turner {
 
   void erase(const Part& part) {
     scan_.elements.erase(scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
-                         scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last));
+        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last));
   }
 
   [[nodiscard]] GroupSet identity(std::uint32_t term) const {
-    GroupSet set{tables_.sets[tables_.terms[term].sure].low,
-                 tables_.sets[tables_.terms[term].sure].high};
+    GroupSet set{
+        tables_.sets[tables_.terms[term].sure].low, tables_.sets[tables_.terms[term].sure].high};
     GroupSet identity;
     set.for_each([&](GroupId group) {
       if (static_cast<Layer>(tables_.groups[group].layer) == Layer::identity)
@@ -177,8 +174,8 @@ class Turner {
 
   [[nodiscard]] bool only_describes(const Part& part) const {
     return std::all_of(scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
-                       scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
-                       [](const Element& element) { return describes(element.kind); });
+        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
+        [](const Element& element) { return describes(element.kind); });
   }
 
   /// The name made of the part's words and the head's.

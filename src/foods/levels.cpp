@@ -102,10 +102,9 @@ class VariableMaker {
     }
     std::sort(by_name.begin(), by_name.end());
     for (const auto& [name, term] : by_name) {
-      const std::uint32_t variable =
-          add({.name = std::string{lexicon_.name(term)},
-               .level = Level::ingredient,
-               .may_be_alternated = may_be_eaten_on_purpose(lexicon_, lexicon_.memberships(term))});
+      const std::uint32_t variable = add({.name = std::string{lexicon_.name(term)},
+          .level = Level::ingredient,
+          .may_be_alternated = may_be_eaten_on_purpose(lexicon_, lexicon_.memberships(term))});
       variable_of_term_[term] = variable;
       for (const std::size_t f : foods_of_term[term]) use(f, variable);
     }
@@ -157,9 +156,9 @@ class VariableMaker {
   std::uint32_t add_group(GroupId group) {
     const Group& known = lexicon_.groups()[group];
     return add({.name = std::string{known.id},
-                .level = Level::group,
-                .layer = known.layer,
-                .may_be_alternated = may_be_eaten_on_purpose(lexicon_, group)});
+        .level = Level::group,
+        .layer = known.layer,
+        .may_be_alternated = may_be_eaten_on_purpose(lexicon_, group)});
   }
 
   const Lexicon& lexicon_;
@@ -177,8 +176,8 @@ std::vector<TermId> all_ingredients(const Lexicon& lexicon, const Item& item) {
   return walk.take();
 }
 
-Variables make_variables(const Lexicon& lexicon, const std::vector<FoodContent>& foods,
-                         Levels levels) {
+Variables make_variables(
+    const Lexicon& lexicon, const std::vector<FoodContent>& foods, Levels levels) {
   return VariableMaker{lexicon, foods, levels}.run();
 }
 

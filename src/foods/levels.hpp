@@ -32,7 +32,7 @@ struct Variables {
 };
 
 /// The variables of these levels; names and phrases of coarser ones are still empty of phrases.
-[[nodiscard]] Variables make_variables(const Lexicon& lexicon,
-                                       const std::vector<FoodContent>& foods, Levels levels);
+[[nodiscard]] Variables make_variables(
+    const Lexicon& lexicon, const std::vector<FoodContent>& foods, Levels levels);
 
 }  // namespace culprit::foods

@@ -52,8 +52,8 @@ Lexicon::Lexicon(const Tables* tables, std::shared_ptr<const void> owner)
   groups_.reserve(tables->groups.size());
   for (const auto& record : tables->groups) {
     groups_.push_back({tables->string(record.id).data(), tables->string(record.label).data(),
-                       tables->string(record.basis).data(), static_cast<Layer>(record.layer),
-                       GroupSet{record.implies_low, record.implies_high}});
+        tables->string(record.basis).data(), static_cast<Layer>(record.layer),
+        GroupSet{record.implies_low, record.implies_high}});
   }
 }
 
@@ -62,8 +62,8 @@ const Lexicon& Lexicon::built_in() {
   return lexicon;
 }
 
-Lexicon Lexicon::extended(std::string_view text, const std::string& file,
-                          std::size_t shown_errors) {
+Lexicon Lexicon::extended(
+    std::string_view text, const std::string& file, std::size_t shown_errors) {
   const auto embedded = embedded_texts();
   Sources sources{{std::string{embedded.front().file}, embedded.front().text}, {}, {}};
   for (const auto& source : embedded.subspan(1))
@@ -82,8 +82,8 @@ Lexicon Lexicon::extended(std::string_view text, const std::string& file,
 }
 
 std::optional<GroupId> Lexicon::find_group(std::string_view id) const noexcept {
-  const auto found = std::find_if(groups_.begin(), groups_.end(),
-                                  [&](const Group& group) { return group.id == id; });
+  const auto found = std::find_if(
+      groups_.begin(), groups_.end(), [&](const Group& group) { return group.id == id; });
   if (found == groups_.end()) return std::nullopt;
   return static_cast<GroupId>(found - groups_.begin());
 }
@@ -117,10 +117,9 @@ std::vector<Ingredient> Lexicon::ingredients(TermId term) const {
   const auto& record = tables_->terms[term];
   std::vector<Ingredient> ingredients;
   for (const auto packed :
-       tables_->ingredients.subspan(record.first_ingredient, record.n_ingredients)) {
+      tables_->ingredients.subspan(record.first_ingredient, record.n_ingredients)) {
     ingredients.push_back({packed & term_mask,
-                           static_cast<Share>(packed >> share_shift & share_mask),
-                           (packed & default_bit) != 0});
+        static_cast<Share>(packed >> share_shift & share_mask), (packed & default_bit) != 0});
   }
   return ingredients;
 }
@@ -128,7 +127,7 @@ std::vector<Ingredient> Lexicon::ingredients(TermId term) const {
 Memberships Lexicon::memberships(TermId term) const noexcept {
   const auto& record = tables_->terms[term];
   return {set_at(*tables_, record.sure), set_at(*tables_, record.maybe),
-          set_at(*tables_, record.minor)};
+      set_at(*tables_, record.minor)};
 }
 
 std::optional<TermId> Lexicon::find(std::string_view name) const {
@@ -144,8 +143,8 @@ std::optional<TermId> Lexicon::find(std::string_view name) const {
   return term == nothing ? std::nullopt : std::optional{term};
 }
 
-std::vector<std::string> nearest_names(const Lexicon& lexicon, std::string_view text,
-                                       std::size_t n) {
+std::vector<std::string> nearest_names(
+    const Lexicon& lexicon, std::string_view text, std::size_t n) {
   const Tables& tables = lexicon.tables();
   const std::string folded = fold_phrase(text);
   const auto tokens = tokenise(folded, [](std::string_view) { return false; });

@@ -57,8 +57,8 @@ Meaning read_meaning(const LineText& line, std::string_view part) {
   meaning.what = line.piece(part);
   std::string& text = meaning.what.text;
   constexpr std::string_view sigils = "~?^-+!";
-  constexpr Sigil kinds[] = {Sigil::minor,   Sigil::sometimes, Sigil::fallback,
-                             Sigil::removes, Sigil::adds,      Sigil::directive};
+  constexpr Sigil kinds[] = {Sigil::minor, Sigil::sometimes, Sigil::fallback, Sigil::removes,
+      Sigil::adds, Sigil::directive};
   if (!text.empty()) {
     const auto found = sigils.find(text.front());
     if (found != std::string_view::npos) {
@@ -97,8 +97,8 @@ Line read_property(const LineText& text, std::size_t number) {
 void Complaints::add(const Source& source, const Piece& piece, std::string code, std::string text) {
   if (!seen_.emplace(source.file, code, piece.line, piece.column).second) return;
   tally_.add({.code = std::move(code),
-              .text = std::move(text),
-              .place = {source.file, piece.line, piece.column}});
+      .text = std::move(text),
+      .place = {source.file, piece.line, piece.column}});
 }
 
 std::vector<Message> Complaints::sorted() const {
@@ -133,10 +133,9 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
     });
     if (mark == std::end(marks)) {
       const auto whole = text.piece(text.text);
-      return complaints.add(
-          source, whole, "no_meaning",
+      return complaints.add(source, whole, "no_meaning",
           fmt::format("line '{}' has no meaning; expected 'name = meaning, meaning'",
-                      shortened(whole.text)));
+              shortened(whole.text)));
     }
     const auto at = text.text.find(mark->text);
     Line line{mark->kind, {}, {}, number, is_rare};
@@ -145,8 +144,7 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
       for (const auto spelling : split(name, '|')) {
         spellings.push_back(text.piece(spelling));
         if (spellings.back().text.empty())
-          complaints.add(
-              source, spellings.back(), "no_name",
+          complaints.add(source, spellings.back(), "no_name",
               "name '' is empty; expected a name before '" + std::string{mark->text} + "'");
       }
     }
@@ -156,7 +154,7 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
         line.meanings.push_back(read_meaning(text, part));
         if (line.meanings.back().what.text.empty())
           complaints.add(source, line.meanings.back().what, "empty_meaning",
-                         "meaning '' is empty; expected an ingredient, @group or !word");
+              "meaning '' is empty; expected an ingredient, @group or !word");
       }
     }
     lines.push_back(std::move(line));
@@ -171,14 +169,12 @@ std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints)
     constexpr std::size_t n_fields = 5;
     if (fields.size() != n_fields) {
       const auto whole = text.piece(text.text);
-      return complaints.add(
-          source, whole, "bad_group",
+      return complaints.add(source, whole, "bad_group",
           fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis",
-                      shortened(whole.text), fields.size()));
+              shortened(whole.text), fields.size()));
     }
     groups.push_back({text.piece(fields[0]), std::string{trim(fields[1])},
-                      std::string{trim(fields[2])}, std::string{trim(fields[3])},
-                      std::string{trim(fields[4])}});
+        std::string{trim(fields[2])}, std::string{trim(fields[3])}, std::string{trim(fields[4])}});
   });
   return groups;
 }

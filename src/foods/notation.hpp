@@ -81,8 +81,8 @@ class Complaints {
   std::set<std::tuple<std::string, std::string, std::uint64_t, std::uint64_t>> seen_;
 };
 
-[[nodiscard]] std::vector<Line> read_lines(const Source& source, std::size_t number,
-                                           Complaints& complaints);
+[[nodiscard]] std::vector<Line> read_lines(
+    const Source& source, std::size_t number, Complaints& complaints);
 [[nodiscard]] std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints);
 
 }  // namespace culprit::foods

@@ -39,10 +39,10 @@ struct FoodKey {
 FoodKey key_of(const Item& item) {
   const GroupSet sure = item.groups.sure | item.doubted;
   FoodKey key{.name = item.name,
-              .is_known = item.term.has_value(),
-              .low = sure.word(0),
-              .high = sure.word(1),
-              .ingredients = {}};
+      .is_known = item.term.has_value(),
+      .low = sure.word(0),
+      .high = sure.word(1),
+      .ingredients = {}};
   for (const Ingredient& part : item.ingredients)
     key.ingredients.emplace_back(part.term, part.share);
   return key;
@@ -163,13 +163,12 @@ class DiaryResolver {
     for (const Item* item : eaten) {
       FoundFood& food = found_.try_emplace(key_of(*item), FoundFood{*item, {}}).first->second;
       if (item->written.empty()) food.item = *item;
-      food.mentions.push_back(
-          {.name = name,
-           .amount = item->amount.value_or(std::numeric_limits<double>::quiet_NaN()),
-           .unit = item->unit,
-           .is_alone = eaten.size() == 1 && resolved.items.size() == 1,
-           .is_read = !item->written.empty(),
-           .sure = item->groups.sure});
+      food.mentions.push_back({.name = name,
+          .amount = item->amount.value_or(std::numeric_limits<double>::quiet_NaN()),
+          .unit = item->unit,
+          .is_alone = eaten.size() == 1 && resolved.items.size() == 1,
+          .is_read = !item->written.empty(),
+          .sure = item->groups.sure});
     }
   }
 
@@ -229,17 +228,15 @@ class DiaryResolver {
         name = label + " (" + std::to_string(n) + ")";
       mentions_.push_back(&food->mentions);
       contents_.push_back({.food = {.name = std::move(name)},
-                           .item = food->item,
-                           .ingredients = food->item.written.empty()
-                                              ? all_ingredients(lexicon_, food->item)
-                                              : std::vector<TermId>{}});
+          .item = food->item,
+          .ingredients = food->item.written.empty() ? all_ingredients(lexicon_, food->item)
+                                                    : std::vector<TermId>{}});
       FoodContent& content = contents_.back();
       if (!content.item.written.empty()) content.item.ingredients.clear();
       content.food.may_be_alternated =
           may_be_eaten_on_purpose(lexicon_, Resolved{{content.item}, {}});
-      content.food.is_supplement =
-          std::all_of(food->mentions.begin(), food->mentions.end(),
-                      [&](const Mention& mention) { return counts_[mention.name].foods == 0; });
+      content.food.is_supplement = std::all_of(food->mentions.begin(), food->mentions.end(),
+          [&](const Mention& mention) { return counts_[mention.name].foods == 0; });
     }
   }
 
@@ -268,18 +265,18 @@ class DiaryResolver {
       }
     }
     for (auto& uses : resolution.uses_of_name) {
-      std::stable_sort(uses.begin(), uses.end(),
-                       [](const Use& a, const Use& b) { return a.food < b.food; });
+      std::stable_sort(
+          uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.food < b.food; });
       uses.erase(std::unique(uses.begin(), uses.end(),
-                             [](const Use& a, const Use& b) { return a.food == b.food; }),
-                 uses.end());
+                     [](const Use& a, const Use& b) { return a.food == b.food; }),
+          uses.end());
     }
   }
 
   /// Whether a misspelt mention is a use of the variable: the food itself, and the groups of what
   /// the phrase names besides.
-  [[nodiscard]] bool holds(const Mention& mention, const Food& variable,
-                           const std::string& name) const {
+  [[nodiscard]] bool holds(
+      const Mention& mention, const Food& variable, const std::string& name) const {
     if (variable.level != Level::group)
       return variable.level == Level::food || variable.name == name;
     const auto group = lexicon_.find_group(variable.name);
@@ -302,8 +299,8 @@ class DiaryResolver {
       const auto index = static_cast<std::uint32_t>(&food - resolution.foods.data());
       std::erase_if(food.maybe_names, [&](std::uint32_t name) {
         const auto& uses = resolution.uses_of_name[name];
-        return std::any_of(uses.begin(), uses.end(),
-                           [&](const Use& use) { return use.food == index; });
+        return std::any_of(
+            uses.begin(), uses.end(), [&](const Use& use) { return use.food == index; });
       });
     }
   }

@@ -17,7 +17,7 @@ bool contains_default(const Lexicon& lexicon, TermId whole, TermId part) {
   const auto& tables = lexicon.tables();
   const auto& record = tables.terms[whole];
   for (const auto packed :
-       tables.ingredients.subspan(record.first_ingredient, record.n_ingredients)) {
+      tables.ingredients.subspan(record.first_ingredient, record.n_ingredients)) {
     if ((packed & default_bit) != 0 && (packed & term_mask) == part) return true;
     if (contains_default(lexicon, packed & term_mask, part)) return true;
   }
@@ -193,7 +193,7 @@ bool names_food(const Lexicon& lexicon, std::string_view phrase) {
   const auto items = resolve_phrase(lexicon, phrase).items;
   return !items.empty() && phrase.size() > longest_alike &&
          std::all_of(items.begin(), items.end(),
-                     [](const Item& item) { return item.term && item.role == Role::food; });
+             [](const Item& item) { return item.term && item.role == Role::food; });
 }
 
 const Resolved& Resolver::resolve(std::string_view phrase) {

@@ -60,10 +60,8 @@ class Scanner {
     token.word = nothing;
     const bool is_brand =
         written.is_possessive || (written.is_capital && (has_food(i, written.is_in_head)));
-    if (is_brand)
-      token.is_guess = false;
-    else
-      token.word = meant;
+    if (is_brand) token.is_guess = false;
+    else token.word = meant;
   }
 
   /// Whether a name of several words holds the token.
@@ -164,7 +162,7 @@ class Scanner {
   void put(ElementKind kind, std::uint32_t first, Match match = {}) {
     const auto last = first + match.length;
     const bool is_guess = std::any_of(scan_.tokens.begin() + first, scan_.tokens.begin() + last,
-                                      [](const Token& token) { return token.is_guess; });
+        [](const Token& token) { return token.is_guess; });
     scan_.elements.push_back({kind, match.term, 0, first, last, is_guess});
   }
 
@@ -220,12 +218,11 @@ class Scanner {
     if (is_plural(i, match)) match.term = tables_.terms[match.term].plural;
     const TermRecord& record = tables_.terms[match.term];
     constexpr double quarters = 4;
-    constexpr ElementKind kinds[] = {
-        ElementKind::food,     ElementKind::entry,   ElementKind::modifier, ElementKind::unknown,
-        ElementKind::describe, ElementKind::joiner,  ElementKind::link,     ElementKind::alternate,
-        ElementKind::negator,  ElementKind::free,    ElementKind::flavour,  ElementKind::unit,
-        ElementKind::number,   ElementKind::unknown, ElementKind::doubt,    ElementKind::suits,
-        ElementKind::allergy};
+    constexpr ElementKind kinds[] = {ElementKind::food, ElementKind::entry, ElementKind::modifier,
+        ElementKind::unknown, ElementKind::describe, ElementKind::joiner, ElementKind::link,
+        ElementKind::alternate, ElementKind::negator, ElementKind::free, ElementKind::flavour,
+        ElementKind::unit, ElementKind::number, ElementKind::unknown, ElementKind::doubt,
+        ElementKind::suits, ElementKind::allergy};
     if (record.kind == TermKind::filler) return;
     if (record.kind == TermKind::food && record.unit != nothing && is_measure(i, match.length))
       return put(ElementKind::unit, i, match);

@@ -51,7 +51,7 @@ struct Scan {
 [[nodiscard]] Scan scan(const Tables& tables, std::string_view folded, std::string_view phrase);
 
 /// The entry of exactly these words, or `nothing`.
-[[nodiscard]] std::uint32_t find_term(const Tables& tables,
-                                      const std::vector<std::uint32_t>& words) noexcept;
+[[nodiscard]] std::uint32_t find_term(
+    const Tables& tables, const std::vector<std::uint32_t>& words) noexcept;
 
 }  // namespace culprit::foods

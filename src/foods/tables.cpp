@@ -5,8 +5,8 @@
 namespace culprit::foods {
 
 Tables TableData::view() const {
-  return {text,       groups,    sets,  terms,   ingredients, words,    word_slots,  edge_slots,
-          node_terms, by_length, masks, lengths, sounds,      by_sound, substitutes, {}};
+  return {text, groups, sets, terms, ingredients, words, word_slots, edge_slots, node_terms,
+      by_length, masks, lengths, sounds, by_sound, substitutes, {}};
 }
 
 std::uint32_t find_word(const Tables& tables, std::string_view text) noexcept {

@@ -184,8 +184,8 @@ inline constexpr std::size_t longest_word = 24;
 /// The word of exactly that text, or `nothing`.
 [[nodiscard]] std::uint32_t find_word(const Tables& tables, std::string_view text) noexcept;
 /// Where `word` leads from `node`, or `nothing`.
-[[nodiscard]] std::uint32_t follow(const Tables& tables, std::uint32_t node,
-                                   std::uint32_t word) noexcept;
+[[nodiscard]] std::uint32_t follow(
+    const Tables& tables, std::uint32_t node, std::uint32_t word) noexcept;
 /// The word that a text stands for: itself, or the singular that the vocabulary has. `nothing` if
 /// there is none.
 [[nodiscard]] std::uint32_t find_singular(const Tables& tables, std::string_view text);

@@ -71,8 +71,8 @@ bool sounds_other(std::string_view a, std::string_view b) noexcept {
 }
 
 /// Calls `action(Near)` for every target word within `most` mistakes.
-template <typename Action> void for_each_near(const Tables& tables, std::string_view text,
-                                              std::size_t most, const Action& action) {
+template <typename Action> void for_each_near(
+    const Tables& tables, std::string_view text, std::size_t most, const Action& action) {
   if (text.size() > longest_word) return;
   const std::uint32_t letters = letters_of(text);
   const std::size_t from = text.size() > most ? text.size() - most : 0;
@@ -87,7 +87,7 @@ template <typename Action> void for_each_near(const Tables& tables, std::string_
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
       action(Near{distance, known.front() != text.front(), sounds_other(text, known),
-                  !is_entry(tables, word), known.back() != text.back(), word});
+          !is_entry(tables, word), known.back() != text.back(), word});
   }
 }
 
@@ -110,7 +110,7 @@ std::uint32_t find_alike(const Tables& tables, std::string_view text) {
     const auto word = tables.by_sound[static_cast<std::size_t>(at - tables.sounds.begin())];
     const std::string_view known = tables.text.data() + tables.words[word].text;
     const Near near{distance_up_to(text, known, most), known.front() != text.front(), false,
-                    !is_entry(tables, word),           known.back() != text.back(),   word};
+        !is_entry(tables, word), known.back() != text.back(), word};
     if (near.distance <= most) best = std::min(best, near);
   }
   return best.word == nothing ? nothing : tables.words[best.word].canonical;
@@ -145,8 +145,8 @@ std::uint32_t find_meant(const Tables& tables, std::string_view text) {
   return find_alike(tables, text);
 }
 
-std::vector<std::uint32_t> find_near(const Tables& tables, std::string_view text,
-                                     std::size_t distance, std::size_t n) {
+std::vector<std::uint32_t> find_near(
+    const Tables& tables, std::string_view text, std::size_t distance, std::size_t n) {
   std::vector<Near> found;
   for_each_near(tables, text, distance, [&](const Near& near) { found.push_back(near); });
   std::sort(found.begin(), found.end());
@@ -173,9 +173,9 @@ Written find_written(std::string_view phrase, std::string_view word) {
       const bool ends_in_s = text.ends_with("'s") || text.ends_with("'S") ||
                              text.ends_with("\u2019s") || text.ends_with("\u2019S");
       return {.is_capital = text.front() >= 'A' && text.front() <= 'Z',
-              .is_possessive = ends_in_s,
-              .is_before_dash = dash < phrase.size() && at < dash,
-              .is_in_head = comma < phrase.size() && at < comma};
+          .is_possessive = ends_in_s,
+          .is_before_dash = dash < phrase.size() && at < dash,
+          .is_in_head = comma < phrase.size() && at < comma};
     }
     at = end;
   }

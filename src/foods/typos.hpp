@@ -19,8 +19,8 @@ namespace culprit::foods {
 [[nodiscard]] std::uint32_t find_meant(const Tables& tables, std::string_view text);
 
 /// Words within `distance` of the text, nearest first, at most `n`.
-[[nodiscard]] std::vector<std::uint32_t> find_near(const Tables& tables, std::string_view text,
-                                                   std::size_t distance, std::size_t n);
+[[nodiscard]] std::vector<std::uint32_t> find_near(
+    const Tables& tables, std::string_view text, std::size_t distance, std::size_t n);
 
 struct Written {
   bool is_capital = false;      ///< begins with a capital letter

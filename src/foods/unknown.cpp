@@ -22,9 +22,8 @@ constexpr std::string_view list_head =
 
 /// Entries of foods and supplements by what `key_of(item)` says of their items, each key once an
 /// entry; nothing = not counted.
-template <typename Key, typename KeyOf>
-std::map<Key, std::uint64_t> count_items(const diary::Diary& diary, Resolver& resolver,
-                                         const KeyOf& key_of) {
+template <typename Key, typename KeyOf> std::map<Key, std::uint64_t> count_items(
+    const diary::Diary& diary, Resolver& resolver, const KeyOf& key_of) {
   std::vector<std::uint64_t> entries(diary.names.size());
   for (const auto& entry : diary.entries)
     if (entry.kind == diary::Kind::food || entry.kind == diary::Kind::supplement)
@@ -42,15 +41,14 @@ std::map<Key, std::uint64_t> count_items(const diary::Diary& diary, Resolver& re
 
 template <typename Counted> void sort_by_count(std::vector<Counted>& counted) {
   std::stable_sort(counted.begin(), counted.end(),
-                   [](const Counted& a, const Counted& b) { return a.count > b.count; });
+      [](const Counted& a, const Counted& b) { return a.count > b.count; });
 }
 
 }  // namespace
 
 std::vector<Phrase> unknown_foods(const diary::Diary& diary, Resolver& resolver) {
-  const auto counts = count_items<std::string>(diary, resolver, [](const Item& item) {
-    return item.term ? std::nullopt : std::optional{item.name};
-  });
+  const auto counts = count_items<std::string>(diary, resolver,
+      [](const Item& item) { return item.term ? std::nullopt : std::optional{item.name}; });
   std::vector<Phrase> unknown;
   unknown.reserve(counts.size());
   for (const auto& [text, count] : counts) unknown.push_back({text, count});
@@ -76,7 +74,7 @@ std::string to_lexicon_text(const std::vector<Phrase>& unknown, const Lexicon& l
     for (const auto& name : nearest_names(lexicon, phrase.text, n_nearest))
       nearest += (nearest.empty() ? "; nearest: " : ", ") + name;
     text += fmt::format("\n# {} {}{}\n{} =\n", phrase.count,
-                        phrase.count == 1 ? "entry" : "entries", nearest, phrase.text);
+        phrase.count == 1 ? "entry" : "entries", nearest, phrase.text);
   }
   return text;
 }

@@ -383,8 +383,8 @@ std::vector<LivedDay> live(const Options& options, const std::vector<Dish>& menu
   return Life{options, menu}.live();
 }
 
-diary::Diary write_down(const Options& options, const std::vector<Dish>& menu,
-                        const std::vector<LivedDay>& days) {
+diary::Diary write_down(
+    const Options& options, const std::vector<Dish>& menu, const std::vector<LivedDay>& days) {
   return Writer{options, menu}.write(days);
 }
 

@@ -34,7 +34,7 @@ struct LivedDay {
 [[nodiscard]] std::vector<LivedDay> live(const Options& options, const std::vector<Dish>& menu);
 
 /// @param days  [options.days]
-[[nodiscard]] diary::Diary write_down(const Options& options, const std::vector<Dish>& menu,
-                                      const std::vector<LivedDay>& days);
+[[nodiscard]] diary::Diary write_down(
+    const Options& options, const std::vector<Dish>& menu, const std::vector<LivedDay>& days);
 
 }  // namespace culprit::simulate

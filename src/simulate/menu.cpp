@@ -32,8 +32,8 @@ Shape shape_of(Kernel kernel) {
 
 /// Of culprit number `index`, which `mixed` deals out in turn.
 Kernel kernel_of(Kernel kernel, int index) {
-  constexpr std::array in_turn{Kernel::next_day, Kernel::two_days, Kernel::several_days,
-                               Kernel::delayed};
+  constexpr std::array in_turn{
+      Kernel::next_day, Kernel::two_days, Kernel::several_days, Kernel::delayed};
   if (kernel != Kernel::mixed) return kernel;
   return in_turn[static_cast<std::size_t>(index) % in_turn.size()];
 }
@@ -43,8 +43,8 @@ std::vector<int> shuffled(int n, Random& random) {
   std::vector<int> order(static_cast<std::size_t>(n));
   std::iota(order.begin(), order.end(), 0);
   for (int i = n - 1; i > 0; --i)
-    std::swap(order[static_cast<std::size_t>(i)],
-              order[static_cast<std::size_t>(random.below(i + 1))]);
+    std::swap(
+        order[static_cast<std::size_t>(i)], order[static_cast<std::size_t>(random.below(i + 1))]);
   return order;
 }
 
@@ -61,7 +61,7 @@ void give_names_and_rates(std::vector<Dish>& menu, const Options& options) {
     dish.name = order[static_cast<std::size_t>(i)];
     const double u = rates.uniform();
     dish.rate = i < culprits ? options.culprits.lowest_rate + u * (options.culprits.highest_rate -
-                                                                   options.culprits.lowest_rate)
+                                                                      options.culprits.lowest_rate)
                              : math::exp(low + u * span);
   }
 }
@@ -74,10 +74,9 @@ void give_actions(std::vector<Dish>& menu, const Options& options) {
     const double points = culprits.lowest_effect + random.uniform() * span;
     auto shape = shape_of(kernel_of(culprits.kernel, i));
     const int last = shape.first + static_cast<int>(shape.weights.size()) - 1;
-    menu[static_cast<std::size_t>(i)].actions.push_back(
-        {.lag = LagWindow{shape.first, last},
-         .weights = std::move(shape.weights),
-         .effect = (i < culprits.worse ? 1 : -1) * std::round(points * 100) / 100});
+    menu[static_cast<std::size_t>(i)].actions.push_back({.lag = LagWindow{shape.first, last},
+        .weights = std::move(shape.weights),
+        .effect = (i < culprits.worse ? 1 : -1) * std::round(points * 100) / 100});
   }
 }
 
@@ -110,10 +109,8 @@ void give_habits(std::vector<Dish>& menu, const Options& options) {
   for (const int i : order) {
     auto& dish = menu[static_cast<std::size_t>(i)];
     if (!dish.actions.empty() || dish.leader != nobody) continue;
-    if (comfort-- > 0)
-      dish.comfort = options.behaviour.stress != 0 ? 1 : 0;
-    else if (avoided-- > 0)
-      dish.avoided = 1;
+    if (comfort-- > 0) dish.comfort = options.behaviour.stress != 0 ? 1 : 0;
+    else if (avoided-- > 0) dish.avoided = 1;
   }
 }
 

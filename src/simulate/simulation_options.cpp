@@ -45,8 +45,8 @@ class Checks {
   void ordered(const Value& low, const Value& high) {
     if (low.value > high.value)
       add(low.name, low.value,
-          fmt::format("is greater than {} '{}'; expected at most that", high.name,
-                      number(high.value)));
+          fmt::format(
+              "is greater than {} '{}'; expected at most that", high.name, number(high.value)));
   }
 
   void add(std::string_view name, double value, const std::string& complaint) {
@@ -64,28 +64,26 @@ void check_menu(const Options& options, Checks& checks) {
   const auto& culprits = options.culprits;
   checks.within({{"days", options.days}}, 1, most_days);
   checks.within({{"foods", menu.foods}}, 1, most_foods);
-  checks.within({{"lowest_rate", menu.lowest_rate},
-                 {"highest_rate", menu.highest_rate},
-                 {"culprits' lowest_rate", culprits.lowest_rate},
-                 {"culprits' highest_rate", culprits.highest_rate}},
-                rarest, commonest);
+  checks.within({{"lowest_rate", menu.lowest_rate}, {"highest_rate", menu.highest_rate},
+                    {"culprits' lowest_rate", culprits.lowest_rate},
+                    {"culprits' highest_rate", culprits.highest_rate}},
+      rarest, commonest);
   checks.ordered({"lowest_rate", menu.lowest_rate}, {"highest_rate", menu.highest_rate});
   checks.ordered({"culprits' lowest_rate", culprits.lowest_rate},
-                 {"culprits' highest_rate", culprits.highest_rate});
+      {"culprits' highest_rate", culprits.highest_rate});
   checks.within(
       {{"clusters", menu.clusters}, {"worse", culprits.worse}, {"better", culprits.better}}, 0,
       menu.foods >= 1 ? menu.foods : most_foods);
   checks.within({{"companions", menu.companions}}, 0, most_foods);
-  checks.within({{"together", menu.together},
-                 {"weekend_share", menu.weekend_share},
-                 {"persistent_share", menu.persistent_share},
-                 {"seasonal_share", menu.seasonal_share}},
-                0, 1);
+  checks.within(
+      {{"together", menu.together}, {"weekend_share", menu.weekend_share},
+          {"persistent_share", menu.persistent_share}, {"seasonal_share", menu.seasonal_share}},
+      0, 1);
   const int leaders = std::max(menu.clusters, culprits.worse + culprits.better);
   if (menu.foods >= 1 && leaders + menu.clusters * menu.companions > menu.foods)
     checks.add("foods", menu.foods,
-               fmt::format("is too small; expected at least {} for the culprits and clusters",
-                           leaders + menu.clusters * menu.companions));
+        fmt::format("is too small; expected at least {} for the culprits and clusters",
+            leaders + menu.clusters * menu.companions));
 }
 
 void check_course(const Options& options, Checks& checks) {
@@ -95,20 +93,16 @@ void check_course(const Options& options, Checks& checks) {
   checks.within(
       {{"lowest_effect", culprits.lowest_effect}, {"highest_effect", culprits.highest_effect}}, 0,
       most_points);
-  checks.ordered({"lowest_effect", culprits.lowest_effect},
-                 {"highest_effect", culprits.highest_effect});
+  checks.ordered(
+      {"lowest_effect", culprits.lowest_effect}, {"highest_effect", culprits.highest_effect});
   if (options.scale.minimum < options.scale.maximum)
     checks.within({{"level", course.level}}, options.scale.minimum, options.scale.maximum);
-  checks.within({{"trend", course.trend},
-                 {"season", course.season},
-                 {"weekend", course.weekend},
-                 {"stress", behaviour.stress},
-                 {"comfort", behaviour.comfort},
-                 {"avoidance", behaviour.avoidance},
-                 {"treatment", behaviour.treatment}},
-                -most_points, most_points);
-  checks.within({{"sd", course.sd}, {"noise", course.noise}, {"drift", course.drift}}, 0,
-                most_points);
+  checks.within({{"trend", course.trend}, {"season", course.season}, {"weekend", course.weekend},
+                    {"stress", behaviour.stress}, {"comfort", behaviour.comfort},
+                    {"avoidance", behaviour.avoidance}, {"treatment", behaviour.treatment}},
+      -most_points, most_points);
+  checks.within(
+      {{"sd", course.sd}, {"noise", course.noise}, {"drift", course.drift}}, 0, most_points);
   checks.within({{"phi", course.phi}}, 0, 0.999);
   checks.within(
       {{"comfort_foods", behaviour.comfort_foods}, {"avoided_foods", behaviour.avoided_foods}}, 0,
@@ -124,8 +118,8 @@ void check_logging(const Options& options, Checks& checks) {
   checks.within({{"ratings_per_day", logging.ratings_per_day}}, 1, 2);
   if (logging.ratings_per_day == 2 && logging.times == Times::none)
     checks.add("ratings_per_day", 2, "needs clock times; expected 1 without them");
-  checks.within({{"minimum", scale.minimum}, {"maximum", scale.maximum}}, -most_points,
-                most_points);
+  checks.within(
+      {{"minimum", scale.minimum}, {"maximum", scale.maximum}}, -most_points, most_points);
   if (!(scale.minimum < scale.maximum))
     checks.add("maximum", scale.maximum, "is not above the minimum; expected a larger number");
   checks.within({{"step", scale.step}}, finest_step, most_points);

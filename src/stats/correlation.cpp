@@ -21,7 +21,7 @@ Eigen::VectorXd mid_ranks(const Eigen::Ref<const Eigen::VectorXd>& values) {
   std::vector<Eigen::Index> order(static_cast<std::size_t>(values.size()));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
   std::sort(order.begin(), order.end(),
-            [&](Eigen::Index a, Eigen::Index b) { return values[a] < values[b]; });
+      [&](Eigen::Index a, Eigen::Index b) { return values[a] < values[b]; });
   Eigen::VectorXd ranks(values.size());
   for (std::size_t first = 0; first < order.size();) {
     std::size_t end = first + 1;
@@ -69,15 +69,15 @@ Correlations BinaryCorrelation::with(std::span<const Eigen::Index> yes_rows) con
   // holds above the middle is n/2 more concordant than discordant pairs.
   const double spread = yes * (n - yes) / n;
   return {.pearson = clamp_to_one(sum / std::sqrt(spread * sum_of_squares_)),
-          .spearman = clamp_to_one(rank_sum / std::sqrt(spread * rank_sum_of_squares_)),
-          .kendall = clamp_to_one(2 * rank_sum / std::sqrt(yes * (n - yes) * untied_pairs_))};
+      .spearman = clamp_to_one(rank_sum / std::sqrt(spread * rank_sum_of_squares_)),
+      .kendall = clamp_to_one(2 * rank_sum / std::sqrt(yes * (n - yes) * untied_pairs_))};
 }
 
 double ljung_box_p(const Eigen::Ref<const Eigen::VectorXd>& residuals, int lags) {
   const auto n = static_cast<double>(residuals.size());
   if (lags < 1 || lags >= residuals.size()) {
-    throw std::domain_error(fmt::format("ljung_box_p: lags is {}, but must be in [1, {}]!", lags,
-                                        residuals.size() - 1));
+    throw std::domain_error(fmt::format(
+        "ljung_box_p: lags is {}, but must be in [1, {}]!", lags, residuals.size() - 1));
   }
   const Eigen::VectorXd centered = residuals.array() - residuals.mean();
   const double total = centered.squaredNorm();

@@ -16,8 +16,8 @@ using StudentT = boost::math::students_t_distribution<double, Policy>;
 using ChiSquare = boost::math::chi_squared_distribution<double, Policy>;
 using NoncentralT = boost::math::non_central_t_distribution<double, Policy>;
 
-void require(bool holds, const char* function, const char* argument, double value,
-             const char* rule) {
+void require(
+    bool holds, const char* function, const char* argument, double value, const char* rule) {
   if (!holds) {
     throw std::domain_error(
         fmt::format("{}: {} is {}, but must be {}!", function, argument, value, rule));

@@ -43,11 +43,11 @@ class Enumeration {
 
   [[nodiscard]] Selection run() {
     nodes_[{}] = {.log_weight = fitter_.fit({}, {}).log_evidence + log_prior({}),
-                  .positive = {},
-                  .is_fitted = false,
-                  .parent = 0,
-                  .added = 0,
-                  .mean = {}};
+        .positive = {},
+        .is_fitted = false,
+        .parent = 0,
+        .added = 0,
+        .mean = {}};
     queue_.emplace(nodes_[{}].log_weight, Set{});
     heaviest_ = nodes_[{}].log_weight;
     int fitted = 0;
@@ -176,8 +176,8 @@ class Enumeration {
       if (has_no_place(group, set)) continue;
       const double child_weight = weight + step + log_weight(g) + gains.log_factor[g];
       if (child_weight > heaviest_ + math::log(negligible)) {
-        add_child(set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]},
-                  context);
+        add_child(
+            set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]}, context);
       }
     }
   }
@@ -192,14 +192,14 @@ class Enumeration {
   [[nodiscard]] Gains gains_of(const Context& context) const {
     const Fit& fit = context.fit;
     const Index k = products_.n_windows();
-    const Eigen::Map<const Eigen::MatrixXd> rest{context.rest.data(), products_.windows().rows(),
-                                                 products_.n_groups()};
+    const Eigen::Map<const Eigen::MatrixXd> rest{
+        context.rest.data(), products_.windows().rows(), products_.n_groups()};
     const Eigen::ArrayXXd by_window = (products_.windows().transpose() * rest).array();
     const Eigen::ArrayXXf squared = (by_window.square() / fit.squares).cast<float>();
     const Eigen::ArrayXf penalty = (fit.variance / products_.slab()).cast<float>();
     const auto half_degrees = static_cast<float>(-0.5 * products_.degrees());
     Gains gains{.log_factor = Array(products_.n_groups()),
-                .is_positive = std::vector<bool>(static_cast<std::size_t>(products_.n_groups()))};
+        .is_positive = std::vector<bool>(static_cast<std::size_t>(products_.n_groups()))};
     Eigen::ArrayXf length(penalty.size());
     Eigen::ArrayXf share(penalty.size());
     Eigen::ArrayXf log_factor(penalty.size());
@@ -289,7 +289,7 @@ class Enumeration {
     for (Index g = 0; g < products_.n_groups(); ++g) {
       if (is_known[static_cast<std::size_t>(g)]) continue;
       remember(static_cast<std::int32_t>(g), node.log_weight,
-               fit_single(products_, g, context.rest_of(g, lags), fit.variance));
+          fit_single(products_, g, context.rest_of(g, lags), fit.variance));
     }
   }
 
@@ -313,8 +313,7 @@ class Enumeration {
         selection.negative[set.groups[i]] += set.probability * (1 - set.positive[i]);
       }
     }
-    std::stable_sort(
-        selection.sets.begin(), selection.sets.end(),
+    std::stable_sort(selection.sets.begin(), selection.sets.end(),
         [](const WeightedSet& a, const WeightedSet& b) { return a.probability > b.probability; });
     selection.effects = effects(largest);
     return selection;

@@ -80,7 +80,7 @@ struct Selection {
 /// Source: George & McCulloch (1993), J. Am. Stat. Assoc. 88, 881–889 (model); Madigan & Raftery
 /// (1994), J. Am. Stat. Assoc. 89, 1535–1546 (Occam's window); Wang et al. (2020), J. R. Stat. Soc.
 /// B 82, 1273–1300 (coordinate ascent over single effects).
-[[nodiscard]] Selection select_groups(const GroupedData& data,
-                                      const SelectionOptions& options = {});
+[[nodiscard]] Selection select_groups(
+    const GroupedData& data, const SelectionOptions& options = {});
 
 }  // namespace culprit::stats

@@ -19,13 +19,13 @@ Eigen::Map<const Vector> view(std::span<const double> numbers) {
   return {numbers.data(), static_cast<Eigen::Index>(numbers.size())};
 }
 
-void require_studies(const Eigen::Ref<const Vector>& effects,
-                     const Eigen::Ref<const Vector>& standard_errors) {
+void require_studies(
+    const Eigen::Ref<const Vector>& effects, const Eigen::Ref<const Vector>& standard_errors) {
   if (effects.size() != standard_errors.size() || effects.size() < 2)
     throw std::domain_error(
         fmt::format("meta_analysis: {} effects with {} standard errors, but must be as many of "
                     "each, 2 or more!",
-                    effects.size(), standard_errors.size()));
+            effects.size(), standard_errors.size()));
   if (!effects.allFinite() || !standard_errors.allFinite() || !(standard_errors.minCoeff() > 0))
     throw std::domain_error(
         "meta_analysis: an effect or standard error is not finite or not above 0, but must be!");
@@ -94,7 +94,7 @@ Interval around(double centre, double half) { return {centre - half, centre + ha
 }  // namespace
 
 MetaAnalysis meta_analysis(std::span<const double> effects, std::span<const double> standard_errors,
-                           const MetaOptions& options) {
+    const MetaOptions& options) {
   const auto y = view(effects);
   const auto errors = view(standard_errors);
   require_studies(y, errors);
@@ -124,8 +124,7 @@ MetaAnalysis meta_analysis(std::span<const double> effects, std::span<const doub
 }
 
 std::vector<ShrunkenEffect> shrink(std::span<const double> effects,
-                                   std::span<const double> standard_errors,
-                                   const MetaAnalysis& mean, const MetaOptions& options) {
+    std::span<const double> standard_errors, const MetaAnalysis& mean, const MetaOptions& options) {
   require_studies(view(effects), view(standard_errors));
   const double t = reach(options, view(effects).size());
   const double variance_of_mean = mean.standard_error * mean.standard_error;

@@ -14,8 +14,8 @@
 namespace culprit::stats {
 namespace {
 
-void require_probabilities(const Eigen::Ref<const Eigen::VectorXd>& p_values,
-                           const char* function) {
+void require_probabilities(
+    const Eigen::Ref<const Eigen::VectorXd>& p_values, const char* function) {
   for (Eigen::Index i = 0; i < p_values.size(); ++i) {
     if (!(p_values[i] >= 0 && p_values[i] <= 1)) {
       throw std::domain_error(
@@ -32,7 +32,7 @@ Eigen::VectorXd benjamini_hochberg(const Eigen::Ref<const Eigen::VectorXd>& p_va
   std::vector<Eigen::Index> order(static_cast<std::size_t>(m));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
   std::sort(order.begin(), order.end(),
-            [&](Eigen::Index a, Eigen::Index b) { return p_values[a] > p_values[b]; });
+      [&](Eigen::Index a, Eigen::Index b) { return p_values[a] > p_values[b]; });
   Eigen::VectorXd adjusted(m);
   double smallest = 1;
   Eigen::Index rank = m;
@@ -67,7 +67,7 @@ double effective_tests(const Eigen::Ref<const Eigen::MatrixXd>& correlation) {
   if (correlation.rows() == 0 || correlation.rows() != correlation.cols()) {
     throw std::domain_error(
         fmt::format("effective_tests: correlation is {} x {}, but must be square and not empty!",
-                    correlation.rows(), correlation.cols()));
+            correlation.rows(), correlation.cols()));
   }
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{correlation, Eigen::EigenvaluesOnly};
   const Eigen::ArrayXd values = solver.eigenvalues().array().max(0.0);

@@ -34,8 +34,8 @@ struct CrossProducts {
 class Objective {
  public:
   Objective(const Eigen::Ref<const Eigen::VectorXd>& times,
-            const Eigen::Ref<const Eigen::VectorXd>& outcome,
-            const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks)
+      const Eigen::Ref<const Eigen::VectorXd>& outcome,
+      const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks)
       : times_{times}, n_fixed_{fixed.cols()} {
     for (const auto& block : blocks) block_sizes_.push_back(block.cols());
     Eigen::Index width = fixed.cols() + 1;
@@ -54,7 +54,7 @@ class Objective {
       throw std::invalid_argument(
           fmt::format("restricted_likelihood: there are {} observations and {} fixed columns, but "
                       "observations must be more!",
-                      outcome.size(), fixed.cols()));
+              outcome.size(), fixed.cols()));
     }
   }
 
@@ -64,21 +64,21 @@ class Objective {
 
   [[nodiscard]] std::size_t n_blocks() const noexcept { return block_sizes_.size(); }
 
-  [[nodiscard]] CrossProducts cross_products(double phi, double noise_share,
-                                             RandomEffects effects) const {
-    const CausalWhitener whitener{times_,
-                                  {.phi = phi, .noise_share = noise_share, .variances = {}}};
+  [[nodiscard]] CrossProducts cross_products(
+      double phi, double noise_share, RandomEffects effects) const {
+    const CausalWhitener whitener{
+        times_, {.phi = phi, .noise_share = noise_share, .variances = {}}};
     const Eigen::MatrixXd white =
         whitener.whiten(effects == RandomEffects::present ? columns_ : plain_columns_);
     CrossProducts products{.gram = Eigen::MatrixXd::Zero(white.cols(), white.cols()),
-                           .log_determinant = whitener.log_determinant()};
+        .log_determinant = whitener.log_determinant()};
     products.gram.selfadjointView<Eigen::Lower>().rankUpdate(white.transpose());
     return products;
   }
 
   /// The fit at these variances, without phi and noise share filled in.
-  [[nodiscard]] NoiseFit fit(const CrossProducts& products,
-                             const std::vector<double>& variances) const {
+  [[nodiscard]] NoiseFit fit(
+      const CrossProducts& products, const std::vector<double>& variances) const {
     const Eigen::Index last = products.gram.rows() - 1;
     Eigen::VectorXd scale = Eigen::VectorXd::Ones(last);
     Eigen::Index at = n_fixed_;
@@ -155,8 +155,8 @@ class Search {
   }
   [[nodiscard]] double noise_of(long at) const {
     const double odds = math::exp2(static_cast<double>(at) * options_.resolution);
-    return std::clamp(odds / (1 + odds), options_.smallest_noise_share,
-                      options_.largest_noise_share);
+    return std::clamp(
+        odds / (1 + odds), options_.smallest_noise_share, options_.largest_noise_share);
   }
   [[nodiscard]] double variance_of(long at) const {
     return at <= zero * per_unit_ ? 0.0 : math::exp2(static_cast<double>(at) * options_.resolution);
@@ -193,10 +193,10 @@ class Search {
     for (const double phi : {0.0, 1.0, 2.0, 3.0, 4.0, 5.5}) {
       for (const double noise : {-6.0, -2.5, -1.0, 0.5}) {
         const LatticePoint point{.phi = std::lround(phi * static_cast<double>(per_unit_)),
-                                 .noise = std::lround(noise * static_cast<double>(per_unit_)),
-                                 .variances = none};
-        offer(point, objective_.cross_products(phi_of(point.phi), noise_of(point.noise),
-                                               RandomEffects::absent));
+            .noise = std::lround(noise * static_cast<double>(per_unit_)),
+            .variances = none};
+        offer(point, objective_.cross_products(
+                         phi_of(point.phi), noise_of(point.noise), RandomEffects::absent));
       }
     }
   }
@@ -220,8 +220,8 @@ class Search {
     for (std::size_t b = 0; b < objective_.n_blocks(); ++b) {
       for (const long direction : {step, -step}) {
         LatticePoint point = point_;
-        point.variances[b] = std::clamp(point.variances[b] + direction, zero * per_unit_,
-                                        largest_variance * per_unit_);
+        point.variances[b] = std::clamp(
+            point.variances[b] + direction, zero * per_unit_, largest_variance * per_unit_);
         improved |= offer(point);
       }
     }
@@ -247,10 +247,9 @@ class Search {
 }  // namespace
 
 NoiseFit restricted_likelihood(const Eigen::Ref<const Eigen::VectorXd>& times,
-                               const Eigen::Ref<const Eigen::VectorXd>& outcome,
-                               const Eigen::Ref<const Eigen::MatrixXd>& fixed,
-                               std::span<const Eigen::MatrixXd> blocks,
-                               const NoiseParameters& parameters) {
+    const Eigen::Ref<const Eigen::VectorXd>& outcome,
+    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
+    const NoiseParameters& parameters) {
   const Objective objective{times, outcome, fixed, blocks};
   NoiseFit fit = objective.fit(
       objective.cross_products(parameters.phi, parameters.noise_share, RandomEffects::present),
@@ -260,9 +259,9 @@ NoiseFit restricted_likelihood(const Eigen::Ref<const Eigen::VectorXd>& times,
 }
 
 NoiseFit fit_noise_reml(const Eigen::Ref<const Eigen::VectorXd>& times,
-                        const Eigen::Ref<const Eigen::VectorXd>& outcome,
-                        const Eigen::Ref<const Eigen::MatrixXd>& fixed,
-                        std::span<const Eigen::MatrixXd> blocks, const RemlOptions& options) {
+    const Eigen::Ref<const Eigen::VectorXd>& outcome,
+    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
+    const RemlOptions& options) {
   const Objective objective{times, outcome, fixed, blocks};
   if (objective.is_explained()) {
     NoiseFit fit;

@@ -31,10 +31,9 @@ struct NoiseFit {
 /// @param fixed  [m × q] Z, independent columns. @throws std::invalid_argument  if m <= q.
 /// Source: Harville (1977), J. Am. Stat. Assoc. 72, 320–338; R nlme::gls(method = "REML").
 [[nodiscard]] NoiseFit restricted_likelihood(const Eigen::Ref<const Eigen::VectorXd>& times,
-                                             const Eigen::Ref<const Eigen::VectorXd>& outcome,
-                                             const Eigen::Ref<const Eigen::MatrixXd>& fixed,
-                                             std::span<const Eigen::MatrixXd> blocks,
-                                             const NoiseParameters& parameters);
+    const Eigen::Ref<const Eigen::VectorXd>& outcome,
+    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
+    const NoiseParameters& parameters);
 
 /// The parameters with the largest restricted likelihood: a coarse grid over phi and noise share,
 /// then a compass search on a lattice over all parameters; variances of 0 are allowed and win ties.
@@ -43,9 +42,8 @@ struct NoiseFit {
 /// @param blocks  random effects [m × k_b] each, columns scaled to mean square about 1.
 /// @throws std::invalid_argument  shapes; m <= q.
 [[nodiscard]] NoiseFit fit_noise_reml(const Eigen::Ref<const Eigen::VectorXd>& times,
-                                      const Eigen::Ref<const Eigen::VectorXd>& outcome,
-                                      const Eigen::Ref<const Eigen::MatrixXd>& fixed,
-                                      std::span<const Eigen::MatrixXd> blocks,
-                                      const RemlOptions& options = {});
+    const Eigen::Ref<const Eigen::VectorXd>& outcome,
+    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
+    const RemlOptions& options = {});
 
 }  // namespace culprit::stats

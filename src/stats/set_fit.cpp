@@ -4,8 +4,8 @@
 
 namespace culprit::stats {
 
-SingleEffect fit_single(const Products& products, Index group, const Eigen::VectorXd& rest,
-                        double variance) {
+SingleEffect fit_single(
+    const Products& products, Index group, const Eigen::VectorXd& rest, double variance) {
   const Index k = products.n_windows();
   const Index scales = products.slab().size() / k;
   const Array by_window = (products.windows().transpose() * rest).array();

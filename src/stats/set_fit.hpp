@@ -69,9 +69,8 @@ class Products {
   [[nodiscard]] std::vector<std::size_t> strongest_first(const Set& set) const {
     std::vector<std::size_t> order(set.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return strength_[set[a]] > strength_[set[b]];
-    });
+    std::stable_sort(order.begin(), order.end(),
+        [&](std::size_t a, std::size_t b) { return strength_[set[a]] > strength_[set[b]]; });
     return order;
   }
   /// [windows·scales] prior variance of the effect.
@@ -112,7 +111,7 @@ class Products {
     // Two products and sums take 1 ns.
     const auto steps = static_cast<std::size_t>(data_.columns.size() * residuals.cols()) / 2;
     for_each_index(static_cast<std::size_t>((all + part - 1) / part),
-                   worthwhile_threads(threads_, steps), multiply);
+        worthwhile_threads(threads_, steps), multiply);
     return products;
   }
 
@@ -143,8 +142,8 @@ struct SingleEffect {
 };
 
 /// Fits one group against products of its columns with what the others leave [lags].
-SingleEffect fit_single(const Products& products, Index group, const Eigen::VectorXd& rest,
-                        double variance);
+SingleEffect fit_single(
+    const Products& products, Index group, const Eigen::VectorXd& rest, double variance);
 
 struct Fit {
   std::vector<SingleEffect> effects;  // [set]

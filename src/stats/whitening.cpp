@@ -13,7 +13,7 @@ namespace culprit::stats {
 namespace {
 
 void require_sound(const Eigen::Ref<const Eigen::VectorXd>& times,
-                   const NoiseParameters& parameters, std::span<const Eigen::MatrixXd> blocks) {
+    const NoiseParameters& parameters, std::span<const Eigen::MatrixXd> blocks) {
   const auto fail = [](const std::string& text) {
     throw std::invalid_argument("CausalWhitener: " + text);
   };
@@ -23,14 +23,14 @@ void require_sound(const Eigen::Ref<const Eigen::VectorXd>& times,
     fail(fmt::format("noise_share is {}, but must be in [0, 1]!", parameters.noise_share));
   if (blocks.size() != parameters.variances.size()) {
     fail(fmt::format("there are {} blocks and {} variances, but they must be equal!", blocks.size(),
-                     parameters.variances.size()));
+        parameters.variances.size()));
   }
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     if (!(parameters.variances[b] >= 0))
       fail(fmt::format("variances[{}] is {}, but must be >= 0!", b, parameters.variances[b]));
     if (blocks[b].rows() != times.size()) {
-      fail(fmt::format("block {} has {} rows, but must have {}!", b, blocks[b].rows(),
-                       times.size()));
+      fail(fmt::format(
+          "block {} has {} rows, but must have {}!", b, blocks[b].rows(), times.size()));
     }
   }
   for (Eigen::Index i = 1; i < times.size(); ++i)
@@ -50,8 +50,7 @@ Eigen::MatrixXd unit_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
 }  // namespace
 
 CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
-                               const NoiseParameters& parameters,
-                               std::span<const Eigen::MatrixXd> blocks)
+    const NoiseParameters& parameters, std::span<const Eigen::MatrixXd> blocks)
     : decay_{times.size()}, gain_{times.size()}, inverse_sd_{times.size()} {
   require_sound(times, parameters, blocks);
   const Eigen::Index m = times.size();
@@ -109,8 +108,8 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
 
 Eigen::MatrixXd CausalWhitener::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
   if (columns.rows() != decay_.size()) {
-    throw std::invalid_argument(fmt::format("whiten: columns have {} rows, but must have {}!",
-                                            columns.rows(), decay_.size()));
+    throw std::invalid_argument(fmt::format(
+        "whiten: columns have {} rows, but must have {}!", columns.rows(), decay_.size()));
   }
   RowMatrix rows = columns;
   filter_autoregression(rows);

@@ -34,7 +34,7 @@ class CausalWhitener {
   /// @param blocks  random effects, each [m × k_b]; as many as `parameters.variances`.
   /// @throws std::invalid_argument  decreasing times, shapes or parameters out of range.
   CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParameters& parameters,
-                 std::span<const Eigen::MatrixXd> blocks = {});
+      std::span<const Eigen::MatrixXd> blocks = {});
 
   /// @param columns  [m × c], no NaN. @return [m × c].
   /// @throws std::invalid_argument  if the number of rows is not m.

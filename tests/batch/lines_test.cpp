@@ -33,7 +33,7 @@ TEST(LineReader, RefusesALineThatIsTooLongWithoutReadingItToItsEnd) {
     FAIL() << "the line was taken";
   } catch (const InputError& error) {
     EXPECT_EQ(to_text(error.messages().front()),
-              "t:2: line is longer than 1000 bytes; expected at most that many\n");
+        "t:2: line is longer than 1000 bytes; expected at most that many\n");
   }
 }
 
@@ -47,11 +47,11 @@ TEST(EndLine, HoldsTheChecksumOfAllThatStandsBefore) {
   bytes.add("ab");
   bytes.add("c\n");
   EXPECT_EQ(end_line(7, bytes),
-            "{\"schema\":\"culprit.batch_end/1\",\"diaries\":7,\"xxh3\":\"039b89626899c9ed\"}\n");
+      "{\"schema\":\"culprit.batch_end/1\",\"diaries\":7,\"xxh3\":\"039b89626899c9ed\"}\n");
   bytes.reset();
   bytes.add("abc\n");
   EXPECT_EQ(end_line(7, bytes),
-            "{\"schema\":\"culprit.batch_end/1\",\"diaries\":7,\"xxh3\":\"039b89626899c9ed\"}\n");
+      "{\"schema\":\"culprit.batch_end/1\",\"diaries\":7,\"xxh3\":\"039b89626899c9ed\"}\n");
 }
 
 std::string without_lf(std::string text) {
@@ -87,39 +87,21 @@ TEST(ReadLineHead, TakesALineWithoutAChecksumOnlyAsItWouldBePrinted) {
     other.replace(other.find(from), from.size(), to);
     return other;
   };
-  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
-           {"3", "3.5"},
-           {"3", "-3"},
-           {"3", "03"},
-           {"3", "3e0"},
-           {"3", "99999999999999999999"},
-           {"3", "\"3\""},
-           {"3", "null"},
-           {"\"ok\"", "\"fine\""},
-           {"\"ok\"", "\"error\""},
-           {"\"ok\"", "null"},
-           {"\"a\"", "7"},
-           {"\"a\"", "null"},
-           {"\"a\"", "\"\\u0061\""},
-           {"\"a\"", "\"\x01\""},
-           {"\"a\"", "\"\xff\""},
-           {"\"a\"", std::string("\"\0\"", 3)},
-           {"\"subject\"", "\"person\""},
-           {"\"subject\"", "\"file\""},
-           {"\"subject\":\"\\\"status\\\":\\\"x\",", ""},
-           {"\"error\":null", "\"error\":{}"},
-           {"\"diary\":{}", "\"diary\":null"},
-           {"\"diary\":{}", "\"diary\":{} "},
-           {"\"foods\":[]", "\"foods\":{}"},
-           {"\"foods\":[]", "\"foods\":[1]"},
-           {"\"foods\":[]", "\"foods\":null"},
-           {"\"foods\":[]",
-            "\"foods\":[" + std::string(60'000, '[') + std::string(60'000, ']') + "]"},
-           {"\"warnings\"", "\"more\":1,\"warnings\""},
-           {"\"warnings\":[]", "\"warnings\":[]]"},
-           {"\"warnings\":[]", "\"warnings\":[],\"warnings\":[]"},
-           {"{\"index\"", "\xef\xbb\xbf{\"index\""},
-           {"{\"index\"", "{ \"index\""}}) {
+  for (const auto& [from, to] :
+      std::vector<std::pair<std::string, std::string>>{{"3", "3.5"}, {"3", "-3"}, {"3", "03"},
+          {"3", "3e0"}, {"3", "99999999999999999999"}, {"3", "\"3\""}, {"3", "null"},
+          {"\"ok\"", "\"fine\""}, {"\"ok\"", "\"error\""}, {"\"ok\"", "null"}, {"\"a\"", "7"},
+          {"\"a\"", "null"}, {"\"a\"", "\"\\u0061\""}, {"\"a\"", "\"\x01\""}, {"\"a\"", "\"\xff\""},
+          {"\"a\"", std::string("\"\0\"", 3)}, {"\"subject\"", "\"person\""},
+          {"\"subject\"", "\"file\""}, {"\"subject\":\"\\\"status\\\":\\\"x\",", ""},
+          {"\"error\":null", "\"error\":{}"}, {"\"diary\":{}", "\"diary\":null"},
+          {"\"diary\":{}", "\"diary\":{} "}, {"\"foods\":[]", "\"foods\":{}"},
+          {"\"foods\":[]", "\"foods\":[1]"}, {"\"foods\":[]", "\"foods\":null"},
+          {"\"foods\":[]",
+              "\"foods\":[" + std::string(60'000, '[') + std::string(60'000, ']') + "]"},
+          {"\"warnings\"", "\"more\":1,\"warnings\""}, {"\"warnings\":[]", "\"warnings\":[]]"},
+          {"\"warnings\":[]", "\"warnings\":[],\"warnings\":[]"},
+          {"{\"index\"", "\xef\xbb\xbf{\"index\""}, {"{\"index\"", "{ \"index\""}}) {
     EXPECT_FALSE(read_line_head(changed(from, to))) << from << " -> " << to;
   }
   EXPECT_FALSE(read_line_head(text + '\r'));

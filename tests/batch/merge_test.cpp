@@ -52,8 +52,7 @@ TEST(Merge, GivesTheLinesByIndexWhateverTheOrderOfTheParts) {
   const std::string whole =
       ended(header("null") + line(0) + line(1, "error") + line(2) + line(3), 4);
   std::vector<std::string> texts{ended(header(shard(1, 3, 2)) + line(1, "error") + line(3), 2),
-                                 ended(header(shard(2, 3, 0)), 0),
-                                 ended(header(shard(3, 3, 2)) + line(0) + line(2), 2)};
+      ended(header(shard(2, 3, 0)), 0), ended(header(shard(3, 3, 2)) + line(0) + line(2), 2)};
   std::sort(texts.begin(), texts.end());
   do {
     EXPECT_EQ(merged(texts), whole);
@@ -99,35 +98,34 @@ TEST(Merge, RefusesAPartWithAnyByteLostAddedOrTheLinesInAnotherOrder) {
   Checksum checksum;
   checksum.add(header("null") + line(0) + line(1));
   const auto end = end_line(2, checksum);
-  EXPECT_THAT(complaints({header("null") + line(1) + line(0) + end}),
-              ElementsAre("a:3: " + bad_line));
+  EXPECT_THAT(
+      complaints({header("null") + line(1) + line(0) + end}), ElementsAre("a:3: " + bad_line));
   EXPECT_THAT(complaints({header("null") + line(0) + end}), ElementsAre("a:3: " + bad_end));
   EXPECT_THAT(complaints({header("null", "0.2") + line(0) + line(1) + end}),
-              ElementsAre("a:4: " + bad_end));
+      ElementsAre("a:4: " + bad_end));
   EXPECT_THAT(complaints({header("null") + line(0) + line(1) + bare_end(2)}),
-              ElementsAre("a:4: " + bad_end));
+      ElementsAre("a:4: " + bad_end));
 }
 
 TEST(Merge, NamesEveryPartThatIsNoneOrNotComplete) {
   const std::string below = "line follows the last line; expected nothing below that\n";
   EXPECT_THAT(
       complaints({"date,type\n1,2\n", header(shard(1, 2, 1)) + line(0),
-                  ended(header(shard(2, 2, 2)) + line(1), 1), ended(header("null") + "{}\n", 1),
-                  ended(header(shard(1, 1, 1)) + line(0), 1) + "torn",
-                  ended(header("null"), 0) + line(0),
-                  ended(header("null"), 0) + ended(header("null"), 0),
-                  header("null") + ended(header("null"), 0), "", "\n"}),
+          ended(header(shard(2, 2, 2)) + line(1), 1), ended(header("null") + "{}\n", 1),
+          ended(header(shard(1, 1, 1)) + line(0), 1) + "torn", ended(header("null"), 0) + line(0),
+          ended(header("null"), 0) + ended(header("null"), 0),
+          header("null") + ended(header("null"), 0), "", "\n"}),
       ElementsAre(not_a_header,
-                  "b: part breaks off after 1 diaries; expected its last line; --resume completes "
-                  "it\n",
-                  "c: part breaks off after 1 diaries; expected its last line; --resume completes "
-                  "it\n",
-                  "d:2: " + bad_line,
-                  "e: part breaks off after 1 diaries; expected its last line; --resume completes "
-                  "it\n",
-                  "f:3: " + below, "g:3: " + below, "h:2: " + bad_line,
-                  "i: file is empty; expected a table as text (CSV)\n  export the diary again\n",
-                  "j" + not_a_header.substr(1)));
+          "b: part breaks off after 1 diaries; expected its last line; --resume completes "
+          "it\n",
+          "c: part breaks off after 1 diaries; expected its last line; --resume completes "
+          "it\n",
+          "d:2: " + bad_line,
+          "e: part breaks off after 1 diaries; expected its last line; --resume completes "
+          "it\n",
+          "f:3: " + below, "g:3: " + below, "h:2: " + bad_line,
+          "i: file is empty; expected a table as text (CSV)\n  export the diary again\n",
+          "j" + not_a_header.substr(1)));
 }
 
 /// What is said of a part with a header in which `from` is `to`.
@@ -149,102 +147,84 @@ TEST(Merge, RefusesHeadersWithAWrongKey) {
   };
   EXPECT_EQ(complaint_of_header("x", "x"), "");
   EXPECT_EQ(complaint_of_header("1.2.3", "1.2.4"),
-            "a:1: part is of version 1.2.4 of the program; expected 1.2.3, which this is\n");
-  for (const auto& [from, to, name] : std::vector<std::array<std::string, 3>>{
-           {"\"diary\"", "5", "fdr_scope"},
-           {"\"diary\"", "\"house\"", "fdr_scope"},
-           {"\"fdr\":0.1,", "", "fdr"},
-           {"\"fdr\":0.1", "\"fdr\":null", "fdr"},
-           {"\"fdr\":0.1", "\"fdr\":\"0.1\"", "fdr"},
-           {"\"fdr\":0.1", "\"fdr\":0", "fdr"},
-           {"\"fdr\":0.1", "\"fdr\":-0.1", "fdr"},
-           {"\"fdr\":0.1", "\"fdr\":2", "fdr"},
-           {"\"severity\":null", "\"severity\":3", "severity"},
-           {"\"food_columns\":[]", "\"food_columns\":[1]", "food_columns"},
-           {"\"food_columns\":[]", "\"food_columns\":null", "food_columns"},
-           {"\"map\":{}", "\"map\":[]", "map"},
-           {"\"map\":{}", "\"map\":{\"a\":1}", "map"},
-           {"\"mood_map\":{}", "\"mood_map\":{\"a\":\"b\"}", "mood_map"},
-           {"\"strict\":false", "\"strict\":0", "strict"},
-           {"\"day_starts\":\"00:00\"", "\"day_starts\":null", "day_starts"},
-           {"\"lexicon\":null", "\"lexicon\":\"12\"", "lexicon"},
-           {"\"adjust\":\"auto\"", "\"adjust\":[\"a\",1]", "adjust"},
-           {"\"important_change\":null", "\"important_change\":-1", "important_change"},
-           {"\"seed\":1", "\"seed\":1.5", "seed"},
-           {"\"seed\":1", "\"seed\":-1", "seed"},
-           {"\"seed\":1", "\"seed\":1,\"colour\":2", "colour"}}) {
+      "a:1: part is of version 1.2.4 of the program; expected 1.2.3, which this is\n");
+  for (const auto& [from, to, name] :
+      std::vector<std::array<std::string, 3>>{{"\"diary\"", "5", "fdr_scope"},
+          {"\"diary\"", "\"house\"", "fdr_scope"}, {"\"fdr\":0.1,", "", "fdr"},
+          {"\"fdr\":0.1", "\"fdr\":null", "fdr"}, {"\"fdr\":0.1", "\"fdr\":\"0.1\"", "fdr"},
+          {"\"fdr\":0.1", "\"fdr\":0", "fdr"}, {"\"fdr\":0.1", "\"fdr\":-0.1", "fdr"},
+          {"\"fdr\":0.1", "\"fdr\":2", "fdr"}, {"\"severity\":null", "\"severity\":3", "severity"},
+          {"\"food_columns\":[]", "\"food_columns\":[1]", "food_columns"},
+          {"\"food_columns\":[]", "\"food_columns\":null", "food_columns"},
+          {"\"map\":{}", "\"map\":[]", "map"}, {"\"map\":{}", "\"map\":{\"a\":1}", "map"},
+          {"\"mood_map\":{}", "\"mood_map\":{\"a\":\"b\"}", "mood_map"},
+          {"\"strict\":false", "\"strict\":0", "strict"},
+          {"\"day_starts\":\"00:00\"", "\"day_starts\":null", "day_starts"},
+          {"\"lexicon\":null", "\"lexicon\":\"12\"", "lexicon"},
+          {"\"adjust\":\"auto\"", "\"adjust\":[\"a\",1]", "adjust"},
+          {"\"important_change\":null", "\"important_change\":-1", "important_change"},
+          {"\"seed\":1", "\"seed\":1.5", "seed"}, {"\"seed\":1", "\"seed\":-1", "seed"},
+          {"\"seed\":1", "\"seed\":1,\"colour\":2", "colour"}}) {
     EXPECT_EQ(complaint_of_header(from, to), setting(name)) << from << " -> " << to;
   }
-  for (const auto& [from, to, name] : std::vector<std::array<std::string, 3>>{
-           {"\"1.2.3\"", "7", "version"},
-           {"\"1.2.3\"", "\"\"", "version"},
-           {"\"00000000000000aa\"", "\"aa\"", "fingerprint"},
-           {"\"00000000000000aa\"", "\"00000000000000AA\"", "fingerprint"},
-           {"\"00000000000000aa\"", "170", "fingerprint"},
-           {",\"fingerprint\":\"00000000000000aa\"", "", "fingerprint"},
-           {"\"shard\"", "\"more\":1,\"shard\"", "more"}}) {
+  for (const auto& [from, to, name] :
+      std::vector<std::array<std::string, 3>>{{"\"1.2.3\"", "7", "version"},
+          {"\"1.2.3\"", "\"\"", "version"}, {"\"00000000000000aa\"", "\"aa\"", "fingerprint"},
+          {"\"00000000000000aa\"", "\"00000000000000AA\"", "fingerprint"},
+          {"\"00000000000000aa\"", "170", "fingerprint"},
+          {",\"fingerprint\":\"00000000000000aa\"", "", "fingerprint"},
+          {"\"shard\"", "\"more\":1,\"shard\"", "more"}}) {
     EXPECT_EQ(complaint_of_header(from, to), key(name)) << from << " -> " << to;
   }
 }
 
 TEST(Merge, RefusesShardsOutOfRange) {
-  for (const std::string share :
-       {R"({"index":0,"count":1,"diaries":0})", R"({"index":2,"count":1,"diaries":0})",
-        R"({"index":1.7,"count":3,"diaries":0})", R"({"index":-1,"count":1,"diaries":0})",
-        R"({"index":1,"count":1048577,"diaries":0})",
-        R"({"index":1,"count":18446744073709551615,"diaries":0})",
-        R"({"index":1,"count":1,"diaries":0.5})", R"({"index":1,"count":1,"diaries":null})",
-        R"({"index":1,"count":1})", R"({"index":1,"count":1,"diaries":0,"more":0})", "[1,1,0]",
-        "\"1/1\"", "1", "{}"}) {
+  for (const std::string share : {R"({"index":0,"count":1,"diaries":0})",
+           R"({"index":2,"count":1,"diaries":0})", R"({"index":1.7,"count":3,"diaries":0})",
+           R"({"index":-1,"count":1,"diaries":0})", R"({"index":1,"count":1048577,"diaries":0})",
+           R"({"index":1,"count":18446744073709551615,"diaries":0})",
+           R"({"index":1,"count":1,"diaries":0.5})", R"({"index":1,"count":1,"diaries":null})",
+           R"({"index":1,"count":1})", R"({"index":1,"count":1,"diaries":0,"more":0})", "[1,1,0]",
+           "\"1/1\"", "1", "{}"}) {
     EXPECT_THAT(complaints({ended(header(share), 0)}),
-                ElementsAre("a:1: shard of the header is wrong; expected index, count and diaries "
-                            "with 1 <= index <= count <= 1048576\n"))
+        ElementsAre("a:1: shard of the header is wrong; expected index, count and diaries "
+                    "with 1 <= index <= count <= 1048576\n"))
         << share;
   }
   EXPECT_THAT(complaints({ended(header(R"({"index":1,"count":1048576,"diaries":0})"), 0)}),
-              ElementsAre(HasSubstr("and 1048565 more are missing")));
+      ElementsAre(HasSubstr("and 1048565 more are missing")));
 }
 
 TEST(Merge, RefusesWhatIsNoHeader) {
   const std::string deep = std::string(60'000, '[') + std::string(60'000, ']');
   for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
-           {"\"map\":{}", "\"map\":" + deep},
-           {"\"map\":{}", "\"map\":" + std::string(60'000, '[')},
+           {"\"map\":{}", "\"map\":" + deep}, {"\"map\":{}", "\"map\":" + std::string(60'000, '[')},
            {"\"map\":{}", "\"map\":{\"a\":\"b\",\"a\":\"b\"}"},
-           {"\"seed\":1", "\"seed\":1,\"seed\":1"},
-           {"\"seed\":1", "\"seed\":1e0"},
-           {"\"seed\":1", "\"seed\":01"},
-           {"\"seed\":1", "\"seed\": 1"},
-           {"batch/1", "batch/2"},
+           {"\"seed\":1", "\"seed\":1,\"seed\":1"}, {"\"seed\":1", "\"seed\":1e0"},
+           {"\"seed\":1", "\"seed\":01"}, {"\"seed\":1", "\"seed\": 1"}, {"batch/1", "batch/2"},
            {"\"schema\":\"culprit.batch/1\"", "\"schema\":1"},
-           {"\"schema\":\"culprit.batch/1\",", ""},
-           {"{\"schema\"", "\xef\xbb\xbf{\"schema\""},
-           {"{\"schema\"", "[{\"schema\""},
-           {"\n", "\r\n"},
-           {"\n", "\n\n"},
-           {"\n", ""}}) {
+           {"\"schema\":\"culprit.batch/1\",", ""}, {"{\"schema\"", "\xef\xbb\xbf{\"schema\""},
+           {"{\"schema\"", "[{\"schema\""}, {"\n", "\r\n"}, {"\n", "\n\n"}, {"\n", ""}}) {
     const auto said = complaint_of_header(from, to);
     EXPECT_EQ(said, from == "\n" && to == "\n\n" ? "a:2: " + bad_line : not_a_header)
         << from << " -> " << to.substr(0, 100);
   }
   EXPECT_THAT(complaints({std::string(std::size_t{17} << 20, '{')}),
-              ElementsAre("a:1: line is longer than 16777216 bytes; expected at most that many\n"));
+      ElementsAre("a:1: line is longer than 16777216 bytes; expected at most that many\n"));
 }
 
 TEST(Merge, NamesPartsOfOtherRunsDoubledAndMissingShards) {
   const auto part = [](int i, int n) { return ended(header(shard(i, n, 0)), 0); };
-  EXPECT_THAT(
-      complaints({part(1, 4), part(1, 4),
+  EXPECT_THAT(complaints({part(1, 4), part(1, 4),
                   ended(header(shard(2, 4, 0), "0.2", "00000000000000bb"), 0), part(2, 5)}),
-      ElementsAre(
-          "b:1: part is shard 1 of 4, which 'a' is, too; expected each shard once\n",
+      ElementsAre("b:1: part is shard 1 of 4, which 'a' is, too; expected each shard once\n",
           "c:1: part is of another run than 'a': fdr, the diaries differ; expected parts of one "
           "run\n",
           "d:1: part is one of 5 shards, 'a' one of 4; expected parts of one run\n",
           "of 4 shards 2, 3, 4 are missing; expected a part for each\n"));
   EXPECT_THAT(complaints({part(7, 100)}),
-              ElementsAre("of 100 shards 1, 2, 3, 4, 5, 6, 8, 9, 10, 11 and 89 more are missing; "
-                          "expected a part for each\n"));
+      ElementsAre("of 100 shards 1, 2, 3, 4, 5, 6, 8, 9, 10, 11 and 89 more are missing; "
+                  "expected a part for each\n"));
 }
 
 TEST(Merge, RefusesIndicesThatAreNotThoseOfOneRunBeforeAnyIsHandedOver) {
@@ -252,11 +232,11 @@ TEST(Merge, RefusesIndicesThatAreNotThoseOfOneRunBeforeAnyIsHandedOver) {
       {ended(header(shard(1, 2, 1)) + line(0), 1), ended(header(shard(2, 2, 1)) + line(2), 1)});
   EXPECT_THROW((Merge{inputs, "1.2.3"}), InputError);
   EXPECT_THAT(complaints({ended(header(shard(1, 2, 1)) + line(0), 1),
-                          ended(header(shard(2, 2, 1)) + line(2), 1)}),
-              ElementsAre("b:2: index 2 comes where 1 is due; expected parts of one run\n"));
+                  ended(header(shard(2, 2, 1)) + line(2), 1)}),
+      ElementsAre("b:2: index 2 comes where 1 is due; expected parts of one run\n"));
   EXPECT_THAT(complaints({ended(header(shard(1, 2, 2)) + line(0) + line(1), 2),
-                          ended(header(shard(2, 2, 1)) + line(1), 1)}),
-              ElementsAre(HasSubstr("index 1 comes where 2 is due; expected parts of one run\n")));
+                  ended(header(shard(2, 2, 1)) + line(1), 1)}),
+      ElementsAre(HasSubstr("index 1 comes where 2 is due; expected parts of one run\n")));
 }
 
 TEST(Merge, PlacesWhatIsWrongWithALine) {
@@ -299,7 +279,7 @@ TEST(Merge, NoticesAPartThatChangesBetweenItsReadings) {
     FAIL() << "the change was not noticed";
   } catch (const IoError& error) {
     EXPECT_EQ(to_text(error.message()),
-              "a:2: part changed while it was read; expected the same lines twice\n");
+        "a:2: part changed while it was read; expected the same lines twice\n");
   }
 }
 
@@ -344,16 +324,16 @@ TEST(Inspect, RefusesTheRestOfAnotherRunAndWhatIsNoLine) {
       "; expected the same program, settings, diaries and shard, or no "
       "--resume\n";
   EXPECT_EQ(inspect_error(header("null", "0.2")),
-            "out.partial:1: file is the rest of another run: fdr differ" + rule);
+      "out.partial:1: file is the rest of another run: fdr differ" + rule);
   EXPECT_EQ(inspect_error(header(shard(1, 2, 3))),
-            "out.partial:1: file is the rest of another run: the shard differ" + rule);
+      "out.partial:1: file is the rest of another run: the shard differ" + rule);
   EXPECT_EQ(inspect_error("a,b\n"),
-            "out.partial:1: file is the rest of another run: the first line differ" + rule);
+      "out.partial:1: file is the rest of another run: the first line differ" + rule);
   EXPECT_EQ(inspect_error(header("null") + line(1) + line(1)), "out.partial:3: " + bad_line);
   EXPECT_EQ(inspect_error(header("null") + "{}\n"), "out.partial:2: " + bad_line);
   EXPECT_EQ(inspect_error(header("null") + bare_end(1)), "out.partial:2: " + bad_end);
   EXPECT_EQ(inspect_error(ended(header("null"), 0) + "\n"),
-            "out.partial:3: line follows the last line; expected nothing below that\n");
+      "out.partial:3: line follows the last line; expected nothing below that\n");
 }
 
 TEST(Inspect, RefusesAnyFlippedBitButOneThatTearsTheLastLine) {
@@ -362,10 +342,8 @@ TEST(Inspect, RefusesAnyFlippedBitButOneThatTearsTheLastLine) {
   for (std::size_t i = 0; i < done.size() * 8; ++i) {
     std::string flipped = done;
     flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1 << i % 8));
-    if (i / 8 == last)
-      EXPECT_EQ(inspected(flipped).diaries, 1);
-    else
-      EXPECT_NE(inspect_error(flipped), "none") << "bit " << i;
+    if (i / 8 == last) EXPECT_EQ(inspected(flipped).diaries, 1);
+    else EXPECT_NE(inspect_error(flipped), "none") << "bit " << i;
   }
 }
 

@@ -46,12 +46,12 @@ TEST(ForEachOrdered, StopsTakingWhenGivingSaysSo) {
   std::vector<int> given;
   int taken = 0;
   for_each_ordered<int, int>([&]() -> std::optional<int> { return ++taken; },
-                             [](int&& n) { return n; },
-                             [&](int&& n) {
-                               given.push_back(n);
-                               return n < 3;
-                             },
-                             2);
+      [](int&& n) { return n; },
+      [&](int&& n) {
+        given.push_back(n);
+        return n < 3;
+      },
+      2);
   EXPECT_THAT(given, ElementsAre(1, 2, 3));
   EXPECT_LT(taken, 30);
 }

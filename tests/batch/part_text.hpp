@@ -13,7 +13,7 @@ namespace culprit::batch {
 using Inputs = std::vector<std::unique_ptr<csv::Input>>;
 
 inline std::string header(const std::string& shard, const std::string& fdr = "0.1",
-                          const std::string& fingerprint = "00000000000000aa") {
+    const std::string& fingerprint = "00000000000000aa") {
   return R"({"schema":"culprit.batch/1","version":"1.2.3","settings":{"severity":null,)"
          R"("food_columns":[],"factor_columns":[],"map":{},"mood_map":{},"format_in":null,)"
          R"("date_order":null,"time_zone":null,"day_starts":"00:00","strict":false,)"

@@ -68,12 +68,9 @@ Ran run_on(const InputSet& inputs, const RunOptions& options, bool stop = false)
 }
 
 const TextInputs& mixed() {
-  static const TextInputs inputs{{{"a.csv", diary(30)},
-                                  {"b.csv", "PK\x03\x04"},
-                                  {"c.csv", diary(25, 3)},
-                                  {"d.csv", "missing"},
-                                  {"e.csv", "date,type,name\n2024-01-01,food,milk\n"},
-                                  {"f.csv", diary(20), "frida"}}};
+  static const TextInputs inputs{
+      {{"a.csv", diary(30)}, {"b.csv", "PK\x03\x04"}, {"c.csv", diary(25, 3)}, {"d.csv", "missing"},
+          {"e.csv", "date,type,name\n2024-01-01,food,milk\n"}, {"f.csv", diary(20), "frida"}}};
   return inputs;
 }
 
@@ -83,9 +80,9 @@ TEST(Run, OneBadDiaryIsOneErrorAndTheOrderIsThatOfTheInputs) {
     options.threads = threads;
     const auto ran = run_on(mixed(), options);
     EXPECT_EQ(ran.end, RunEnd::complete);
-    EXPECT_THAT(ran.lines, ElementsAre("0 a.csv ok 29", "1 b.csv not_a_table 0 0", "2 c.csv ok 24",
-                                       "3 d.csv no_such_file 0 0", "4 e.csv no_severity 0 0",
-                                       "5 frida ok 19"));
+    EXPECT_THAT(
+        ran.lines, ElementsAre("0 a.csv ok 29", "1 b.csv not_a_table 0 0", "2 c.csv ok 24",
+                       "3 d.csv no_such_file 0 0", "4 e.csv no_severity 0 0", "5 frida ok 19"));
     EXPECT_THAT(ran.rejected, ElementsAre(0, 0, 3, 0, 0, 0));
   }
 }
@@ -122,7 +119,7 @@ TEST(Run, APersonOfAFileIsAnalysedAsWithSubjectAndPlacesAreThoseOfTheFile) {
   RunOptions options;
   options.strict = true;
   EXPECT_THAT(run_on(TextInputs{{{"all.csv", text}}}, options).lines,
-              ElementsAre("0 a no_severity 0 0", "1 b no_severity 0 0"));
+      ElementsAre("0 a no_severity 0 0", "1 b no_severity 0 0"));
   CollectingSink sink;
   const TextInputs inputs{{{"all.csv", text + "b,2024-01-02,severity,itch,3\n"}}};
   const auto census = take_census(inputs, {}, {});
@@ -175,8 +172,8 @@ class OddSource final : public Source {
   std::uint64_t count_ = 0;
 };
 
-std::vector<std::string> run_oddly(const std::function<void()>& open, unsigned threads,
-                                   const Render& show = render) {
+std::vector<std::string> run_oddly(
+    const std::function<void()>& open, unsigned threads, const Render& show = render) {
   OddSource source{open};
   CollectingSink sink;
   RunOptions options;
@@ -190,9 +187,9 @@ std::vector<std::string> run_oddly(const std::function<void()>& open, unsigned t
 TEST(Run, WhateverOneDiaryThrowsIsItsError) {
   for (const unsigned threads : {1U, 3U}) {
     EXPECT_THAT(run_oddly([] { throw std::bad_alloc{}; }, threads),
-                ElementsAre("0 a ok 24", "1 b out_of_memory 0 0", "2 c ok 24", "3 d ok 24"));
+        ElementsAre("0 a ok 24", "1 b out_of_memory 0 0", "2 c ok 24", "3 d ok 24"));
     EXPECT_THAT(run_oddly([] { throw std::domain_error{"noncentrality is inf"}; }, threads),
-                ElementsAre("0 a ok 24", "1 b internal 0 0", "2 c ok 24", "3 d ok 24"));
+        ElementsAre("0 a ok 24", "1 b internal 0 0", "2 c ok 24", "3 d ok 24"));
   }
 }
 
@@ -202,8 +199,8 @@ TEST(Run, MemoryThatOthersHeldIsAskedForAgain) {
     const auto once = [&opened] {
       if (opened++ == 0) throw std::bad_alloc{};
     };
-    EXPECT_THAT(run_oddly(once, threads),
-                ElementsAre("0 a ok 24", "1 b ok 24", "2 c ok 24", "3 d ok 24"));
+    EXPECT_THAT(
+        run_oddly(once, threads), ElementsAre("0 a ok 24", "1 b ok 24", "2 c ok 24", "3 d ok 24"));
   }
 }
 
@@ -213,14 +210,14 @@ TEST(Run, AResultThatCannotBeRenderedIsAnErrorThatSaysWhy) {
     return result.error ? result.error->text : "ok";
   };
   EXPECT_THAT(run_oddly([] {}, 2, show),
-              ElementsAre("ok", "internal error: too wide; please report", "ok", "ok"));
+      ElementsAre("ok", "internal error: too wide; please report", "ok", "ok"));
   const auto show_at_length = [](const Result& result) {
     if (!result.error && result.index == 1) return std::string(longest_line + 1, 'x');
     return result.error ? result.error->text : "ok";
   };
   EXPECT_THAT(run_oddly([] {}, 1, show_at_length),
-              ElementsAre("ok", "result is longer than 268435456 bytes; expected at most that many",
-                          "ok", "ok"));
+      ElementsAre(
+          "ok", "result is longer than 268435456 bytes; expected at most that many", "ok", "ok"));
 }
 
 TEST(Gather, WhateverOneDiaryThrowsLeavesItOut) {
@@ -254,8 +251,7 @@ TEST(BatchScope, KeepsFindingsBelowTheCutOffOfAllAndNumbersThemAnew) {
   const auto line = scoped_line({"0.2", "0.001", "null"});
   scope.count(line);
   for (int i = 0; i < 40; ++i) scope.count(scoped_line({"0.7"}));
-  EXPECT_EQ(
-      scope.apply(sealed(line), 0.1),
+  EXPECT_EQ(scope.apply(sealed(line), 0.1),
       sealed(
           R"({"index":0,"findings":[{"id":1,"verdict":"suspect","p_conditional":0.001}],"foods":[)"
           R"({"name":"f1","verdict":"possible","p_conditional":0.2,"finding":null,)"
@@ -274,9 +270,8 @@ TEST(BatchScope, LeavesALineWithoutSuchFindingsAsItIs) {
   scope.count(line);
   EXPECT_EQ(scope.apply(line, 0.1), line + "\n");
   EXPECT_FALSE(scope.has_suspect());
-  for (const std::string wrong :
-       {"{}", R"({"findings":[{}],"foods":[]})", R"({"findings":3,"foods":[]})",
-        R"({"findings":[],"foods":null})", "[]", "null", "{"})
+  for (const std::string wrong : {"{}", R"({"findings":[{}],"foods":[]})",
+           R"({"findings":3,"foods":[]})", R"({"findings":[],"foods":null})", "[]", "null", "{"})
     EXPECT_THROW(scope.count(wrong), InputError) << wrong;
   const std::string deep = std::string(60'000, '[') + std::string(60'000, ']');
   EXPECT_THROW(scope.count(R"({"findings":[],"foods":[],"more":)" + deep + "}"), InputError);

@@ -34,30 +34,26 @@ std::vector<std::string> jobs_of(const InputSet& inputs, const Shard& shard = {}
   DiarySource source{inputs, options, census, shard};
   std::vector<std::string> jobs;
   while (const auto job = source.next())
-    jobs.push_back(std::to_string(job->index) + ' ' + job->key() +
-                   (job->error ? " " + job->error->code : ""));
+    jobs.push_back(
+        std::to_string(job->index) + ' ' + job->key() + (job->error ? " " + job->error->code : ""));
   EXPECT_EQ(jobs.size(), census.in_shard);
   return jobs;
 }
 
 TEST(Jobs, AreFilesAndPeopleInTheirOrder) {
   const TextInputs inputs{{{"a.csv", "date,type,name\n2024-01-01,food,milk\n"},
-                           {"b.csv", header + row("anna") + row("ben")},
-                           {"c.csv", row("given to carl"), "carl"},
-                           {"d.csv", "missing"},
-                           {"e.csv", header},
-                           {"f.csv", ""}}};
+      {"b.csv", header + row("anna") + row("ben")}, {"c.csv", row("given to carl"), "carl"},
+      {"d.csv", "missing"}, {"e.csv", header}, {"f.csv", ""}}};
   EXPECT_THAT(jobs_of(inputs), ElementsAre("0 a.csv", "1 anna", "2 ben", "3 carl",
-                                           "4 d.csv no_such_file", "5 e.csv", "6 f.csv"));
+                                   "4 d.csv no_such_file", "5 e.csv", "6 f.csv"));
 }
 
 TEST(Jobs, AFileThatBreaksOffIsAnErrorOfThePersonBeingRead) {
-  const TextInputs inputs{
-      {{"a.csv", header + many_rows("anna") + many_rows("ben"), {}, true},
-       {"b.csv", header + row("cara") + many_rows("carl") + "carl,2024-01-01,food,\"open\n"},
-       {"c.csv", header + row("dora")}}};
-  EXPECT_THAT(jobs_of(inputs), ElementsAre("0 anna", "1 ben read_failed", "2 cara",
-                                           "3 carl unclosed_quote", "4 dora"));
+  const TextInputs inputs{{{"a.csv", header + many_rows("anna") + many_rows("ben"), {}, true},
+      {"b.csv", header + row("cara") + many_rows("carl") + "carl,2024-01-01,food,\"open\n"},
+      {"c.csv", header + row("dora")}}};
+  EXPECT_THAT(jobs_of(inputs),
+      ElementsAre("0 anna", "1 ben read_failed", "2 cara", "3 carl unclosed_quote", "4 dora"));
 }
 
 TEST(Jobs, EveryShardHoldsItsPeopleAndKeepsTheirNumbers) {
@@ -98,24 +94,23 @@ std::vector<std::string> census_errors(std::vector<TextFile> files) {
 }
 
 TEST(Census, NamesBothPlacesOfAPersonWhoseRowsDoNotStandTogether) {
-  EXPECT_THAT(
-      census_errors({{"a.csv", header + row("anna") + row("ben") + row("anna")},
-                     {"b.csv", header + row("carl") + row("ben")}}),
+  EXPECT_THAT(census_errors({{"a.csv", header + row("anna") + row("ben") + row("anna")},
+                  {"b.csv", header + row("carl") + row("ben")}}),
       ElementsAre("a.csv:4: subject 'anna' has rows elsewhere, too, from line 2 of 'a.csv' on; "
                   "expected all rows of a person together in one file\n  sort the rows by subject, "
                   "or name each person's files in a manifest with the columns subject and file\n",
-                  "b.csv:3: subject 'ben' has rows elsewhere, too, from line 3 of 'a.csv' on; "
-                  "expected all rows of a person together in one file\n  sort the rows by subject, "
-                  "or name each person's files in a manifest with the columns subject and file\n"));
-  EXPECT_THAT(census_errors({{"a.csv", header + row("anna")}, {"b.csv", row("x"), "anna"}}),
-              SizeIs(1));
+          "b.csv:3: subject 'ben' has rows elsewhere, too, from line 3 of 'a.csv' on; "
+          "expected all rows of a person together in one file\n  sort the rows by subject, "
+          "or name each person's files in a manifest with the columns subject and file\n"));
+  EXPECT_THAT(
+      census_errors({{"a.csv", header + row("anna")}, {"b.csv", row("x"), "anna"}}), SizeIs(1));
   EXPECT_THAT(census_errors({{"a.csv", header + row("anna") + row("ben")}}), SizeIs(0));
 }
 
 TEST(LineMap, TurnsLinesOfAPersonsTextIntoLinesOfTheFile) {
   const LineMap lines{.first_in_text = 3, .first_in_file = 101};
   for (const auto& [in_text, in_file] :
-       std::vector<std::pair<std::uint64_t, std::uint64_t>>{{3, 101}, {7, 105}, {2, 2}, {0, 0}}) {
+      std::vector<std::pair<std::uint64_t, std::uint64_t>>{{3, 101}, {7, 105}, {2, 2}, {0, 0}}) {
     Message message{.code = {}, .text = {}, .place = {"a.csv", in_text, 1}};
     lines.apply(message);
     EXPECT_EQ(message.place.line, in_file);

@@ -66,8 +66,7 @@ class TextInputs final : public InputSet {
       unit.error = Message{.code = "no_such_file", .text = "file is missing", .place = {file.name}};
     else if (file.is_broken)
       unit.inputs.push_back(std::make_unique<BrokenInput>(file.name, file.text));
-    else
-      unit.inputs.push_back(std::make_unique<csv::TextInput>(file.name, file.text));
+    else unit.inputs.push_back(std::make_unique<csv::TextInput>(file.name, file.text));
     return unit;
   }
 

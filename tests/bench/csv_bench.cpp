@@ -56,8 +56,8 @@ void doubled_quotes(benchmark::State& state) {
 }
 
 void embedded_newlines(benchmark::State& state) {
-  read_all(state,
-           repeat("2015-01-01,07:23,food,wheat_bread,\"with butter\nand honey\nat work\"\n"));
+  read_all(
+      state, repeat("2015-01-01,07:23,food,wheat_bread,\"with butter\nand honey\nat work\"\n"));
 }
 
 void wide(benchmark::State& state) {

@@ -17,9 +17,8 @@ namespace {
 
 constexpr std::size_t input_bytes = std::size_t{64} << 20;
 constexpr std::size_t export_bytes = std::size_t{8} << 20;
-constexpr std::array<const char*, 12> foods{"wheat_bread", "milk",   "eggs",   "tomato",
-                                            "red_wine",    "coffee", "garlic", "peanut",
-                                            "soy_sauce",   "yogurt", "banana", "chickpeas"};
+constexpr std::array<const char*, 12> foods{"wheat_bread", "milk", "eggs", "tomato", "red_wine",
+    "coffee", "garlic", "peanut", "soy_sauce", "yogurt", "banana", "chickpeas"};
 constexpr std::array<const char*, 5> amounts{"1", "0.5", "2", "1.5", "100"};
 
 std::string two_digits(unsigned value) {
@@ -92,8 +91,8 @@ void BM_ReadExport(benchmark::State& state, std::string_view layout) {
 }
 const bool registered = [] {
   for (const auto layout : culprit::diary::generated_layouts()) {
-    benchmark::RegisterBenchmark(("BM_ReadExport/" + std::string{layout}).c_str(), BM_ReadExport,
-                                 layout)
+    benchmark::RegisterBenchmark(
+        ("BM_ReadExport/" + std::string{layout}).c_str(), BM_ReadExport, layout)
         ->Unit(benchmark::kMillisecond);
   }
   return true;

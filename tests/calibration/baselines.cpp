@@ -29,8 +29,8 @@ Eigen::VectorXd kernel_of(const simulate::Trigger& trigger, const WhitenedDiary&
   return kernel;
 }
 
-bool is_detected(const WhitenedDiary& diary, const Eigen::MatrixXd& culprits, Index own,
-                 double level) {
+bool is_detected(
+    const WhitenedDiary& diary, const Eigen::MatrixXd& culprits, Index own, double level) {
   Eigen::MatrixXd others = culprits;
   others.col(own).setZero();
   const stats::Projection known{others};
@@ -69,8 +69,8 @@ WhitenedDiary whiten(const diary::Diary& diary) {
   whitened.first_lag = static_cast<int>(used.first);
   whitened.outcome = null.rest();
   whitened.degrees = null.degrees();
-  whitened.columns.resize(whitened.outcome.size(),
-                          static_cast<Index>(associations.tested.size()) * used.count);
+  whitened.columns.resize(
+      whitened.outcome.size(), static_cast<Index>(associations.tested.size()) * used.count);
   for (std::size_t i = 0; i < associations.tested.size(); ++i) {
     const std::size_t food = associations.tested[i].food;
     whitened.foods.push_back(resolution.foods[food].name);
@@ -110,16 +110,15 @@ Answer susie_over_windows(const WhitenedDiary& diary) {
     doubt += none[f];
     if (doubt > nominal * static_cast<double>(answer.order.size())) continue;
     const bool is_worse = fit.slope.segment(f * k, k).sum() > 0;
-    answer.claims.push_back(
-        {.foods = {name},
-         .direction = is_worse ? engine::Direction::worse : engine::Direction::better,
-         .effect = std::nullopt});
+    answer.claims.push_back({.foods = {name},
+        .direction = is_worse ? engine::Direction::worse : engine::Direction::better,
+        .effect = std::nullopt});
   }
   return answer;
 }
 
-double power_of_an_oracle(const WhitenedDiary& diary,
-                          const std::vector<simulate::Trigger>& triggers) {
+double power_of_an_oracle(
+    const WhitenedDiary& diary, const std::vector<simulate::Trigger>& triggers) {
   Eigen::MatrixXd culprits(diary.outcome.size(), 0);
   for (const auto& trigger : triggers) {
     const auto at = std::ranges::find(diary.foods, trigger.food) - diary.foods.begin();

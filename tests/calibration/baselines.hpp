@@ -31,7 +31,7 @@ struct WhitenedDiary {
 /// Share of the culprits that would be found by someone who knew the delays of all of them and
 /// which others there are: t test of the true exposure, the other culprits' projected off,
 /// two-sided at level .10 × culprits / foods, and the right sign. 0 without culprits.
-[[nodiscard]] double power_of_an_oracle(const WhitenedDiary& diary,
-                                        const std::vector<simulate::Trigger>& triggers);
+[[nodiscard]] double power_of_an_oracle(
+    const WhitenedDiary& diary, const std::vector<simulate::Trigger>& triggers);
 
 }  // namespace culprit::calibration

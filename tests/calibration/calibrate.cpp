@@ -94,9 +94,9 @@ Arguments arguments_from(int argc, char** argv) {
 
 int run(const Arguments& arguments) {
   Report report{.choosing = seeds_from(arguments.at("--seeds")),
-                .confirmation = seeds_from(arguments.at("--confirm")),
-                .methods = pick(methods(), names_from(arguments.at("--methods"))),
-                .rows = {}};
+      .confirmation = seeds_from(arguments.at("--confirm")),
+      .methods = pick(methods(), names_from(arguments.at("--methods"))),
+      .rows = {}};
   const auto wanted = names_from(arguments.at("--scenarios"));
   require_known(names_from(arguments.at("--methods")), names_of(methods()));
   require_known(wanted, names_of(scenarios(), level_scenarios()));

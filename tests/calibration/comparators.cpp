@@ -35,8 +35,8 @@ struct Tested {
 };
 
 /// By p-value, then name; claims are those with an adjusted p of at most .10.
-Answer answer_from(const DayTable& table, std::vector<Tested> tested,
-                   const Eigen::VectorXd& adjusted) {
+Answer answer_from(
+    const DayTable& table, std::vector<Tested> tested, const Eigen::VectorXd& adjusted) {
   Answer answer;
   std::vector<std::size_t> order(tested.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -46,8 +46,8 @@ Answer answer_from(const DayTable& table, std::vector<Tested> tested,
     answer.order.push_back(name);
     if (adjusted(static_cast<Eigen::Index>(i)) <= nominal)
       answer.claims.push_back({.foods = {name},
-                               .direction = direction_of(tested[i].statistic),
-                               .effect = std::nullopt});
+          .direction = direction_of(tested[i].statistic),
+          .effect = std::nullopt});
   }
   return answer;
 }
@@ -72,16 +72,16 @@ Pairs pairs_at(const DayTable& table, Eigen::Index food, Eigen::Index lag) {
     eaten.push_back(x);
   }
   const auto n = static_cast<Eigen::Index>(ratings.size());
-  return {Eigen::Map<Eigen::VectorXd>(ratings.data(), n),
-          Eigen::Map<Eigen::VectorXd>(eaten.data(), n)};
+  return {
+      Eigen::Map<Eigen::VectorXd>(ratings.data(), n), Eigen::Map<Eigen::VectorXd>(eaten.data(), n)};
 }
 
-using Coefficient = std::optional<double> (*)(const Eigen::Ref<const Eigen::VectorXd>&,
-                                              const Eigen::Ref<const Eigen::VectorXd>&);
+using Coefficient = std::optional<double> (*)(
+    const Eigen::Ref<const Eigen::VectorXd>&, const Eigen::Ref<const Eigen::VectorXd>&);
 
 /// One test per lag; a correlation that cannot be computed has p = 1.
-std::array<Tested, longest_lag + 1> test_lags(const DayTable& table, Eigen::Index food,
-                                              Coefficient coefficient) {
+std::array<Tested, longest_lag + 1> test_lags(
+    const DayTable& table, Eigen::Index food, Coefficient coefficient) {
   std::array<Tested, longest_lag + 1> tests;
   for (int lag = 0; lag <= longest_lag; ++lag) {
     auto& test = tests[static_cast<std::size_t>(lag)];
@@ -128,8 +128,8 @@ Tested welch(const Sample& a, const Sample& b) {
       variance * variance /
       (a.variance() * a.variance() / (a.n - 1) + b.variance() * b.variance() / (b.n - 1));
   return {.food = 0,
-          .p_value = stats::student_t_two_sided(difference / std::sqrt(variance), df),
-          .statistic = difference};
+      .p_value = stats::student_t_two_sided(difference / std::sqrt(variance), df),
+      .statistic = difference};
 }
 
 bool ate_lately(const DayTable& table, Eigen::Index food, Eigen::Index day) {
@@ -220,8 +220,8 @@ Answer mean_difference(const DayTable& table) {
     tested.push_back(welch(after, otherwise));
     tested.back().food = food;
   }
-  std::ranges::stable_sort(tested, std::greater{},
-                           [](const Tested& t) { return std::abs(t.statistic); });
+  std::ranges::stable_sort(
+      tested, std::greater{}, [](const Tested& t) { return std::abs(t.statistic); });
   Answer answer;
   for (const auto& test : tested) {
     const auto& name = table.foods[static_cast<std::size_t>(test.food)];
@@ -286,8 +286,8 @@ Answer block_permutation(const DayTable& table, std::uint64_t seed) {
         exposures.middleCols(i * (longest_lag + 1), longest_lag + 1).transpose() * ratings;
     r.cwiseAbs().maxCoeff(&lag);
     tested.push_back({.food = foods[static_cast<std::size_t>(i)],
-                      .p_value = static_cast<double>(as_large + 1) / (shuffles + 1),
-                      .statistic = r(lag)});
+        .p_value = static_cast<double>(as_large + 1) / (shuffles + 1),
+        .statistic = r(lag)});
   }
   return answer_from(table, tested, stats::benjamini_hochberg(p_values_of(tested)));
 }

@@ -81,10 +81,10 @@ TEST(Comparators, FindAStrongEffectAtItsLagWithItsSign) {
     for (const int lag : {0, 3, 6}) {
       const auto table = lagged_table(140, lag, effect);
       for (const auto& answer :
-           {best_lag_pearson(table), spearman_all_lags(table), block_permutation(table, 1)}) {
+          {best_lag_pearson(table), spearman_all_lags(table), block_permutation(table, 1)}) {
         ASSERT_EQ(answer.claims.size(), 1U) << lag;
         EXPECT_EQ(answer.claims[0].direction,
-                  effect > 0 ? engine::Direction::worse : engine::Direction::better);
+            effect > 0 ? engine::Direction::worse : engine::Direction::better);
         EXPECT_THAT(answer.order, ElementsAre("plum"));
       }
     }
@@ -102,7 +102,7 @@ TEST(Comparators, LeaveOutFoodsOnFewerThanFiveDays) {
   table.eaten.setZero();
   table.eaten.col(0).head(4).setOnes();
   for (const auto& answer :
-       {best_lag_pearson(table), spearman_all_lags(table), block_permutation(table, 1)})
+      {best_lag_pearson(table), spearman_all_lags(table), block_permutation(table, 1)})
     EXPECT_THAT(answer.order, IsEmpty());
   table.eaten(4, 0) = 1;
   EXPECT_THAT(best_lag_pearson(table).order, ElementsAre("plum"));
@@ -151,15 +151,15 @@ TEST(BlockPermutation, SurvivesGapsAndIsTheSameForASeed) {
   auto table = lagged_table(140, 2, 1);
   for (Eigen::Index t = 20; t < 40; ++t) table.eaten(t, 0) = table.ratings(t + 30) = unknown;
   for (const std::uint64_t seed : {1U, 2U})
-    EXPECT_EQ(block_permutation(table, seed).claims.size(),
-              block_permutation(table, seed).claims.size());
+    EXPECT_EQ(
+        block_permutation(table, seed).claims.size(), block_permutation(table, seed).claims.size());
   EXPECT_EQ(block_permutation(table, 1).claims.size(), 1U);
 }
 
 TEST(Comparators, OfADiaryWithoutFoodsSayNothing) {
   const DayTable empty;
   for (const auto& answer : {mean_difference(empty), best_lag_pearson(empty),
-                             spearman_all_lags(empty), block_permutation(empty, 1)})
+           spearman_all_lags(empty), block_permutation(empty, 1)})
     EXPECT_THAT(answer.order, IsEmpty());
 }
 

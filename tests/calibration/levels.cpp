@@ -14,126 +14,29 @@ namespace culprit::calibration {
 namespace {
 
 // What people of several households wrote, more or less.
-constexpr std::string_view phrases[] = {"latte",
-                                        "2 slices sourdough toast w/ butter",
-                                        "scrambled eggs",
-                                        "porridge with milk",
-                                        "greek yogurt and berries",
-                                        "cheddar sandwich",
-                                        "blue cheese",
-                                        "mac and cheese",
-                                        "pepperoni pizza",
-                                        "margherita pizza",
-                                        "spaghetti bolognese",
-                                        "lasagne",
-                                        "chicken korma",
-                                        "chicken tikka masala",
-                                        "beef chilli",
-                                        "tomato soup",
-                                        "lentil soup",
-                                        "hummus and pitta",
-                                        "falafel wrap",
-                                        "caesar salad",
-                                        "greek salad",
-                                        "tuna salad",
-                                        "grilled salmon with potatoes",
-                                        "roast chicken",
-                                        "pork chops with apple sauce",
-                                        "beef burger and fries",
-                                        "fish and chips",
-                                        "shepherd's pie",
-                                        "sausage and mash",
-                                        "baked potato with beans",
-                                        "beans on toast",
-                                        "mushroom risotto",
-                                        "paella",
-                                        "prawn stir fry",
-                                        "pad thai",
-                                        "sushi",
-                                        "miso soup",
-                                        "ramen",
-                                        "egg fried rice",
-                                        "sweet and sour pork",
-                                        "kung pao chicken",
-                                        "tofu curry",
-                                        "vegetable curry",
-                                        "dal with rice",
-                                        "naan bread",
-                                        "samosa",
-                                        "guacamole and tortilla chips",
-                                        "beef tacos",
-                                        "chicken fajitas",
-                                        "black bean burrito",
-                                        "nachos with cheese",
-                                        "quesadilla",
-                                        "ratatouille",
-                                        "moussaka",
-                                        "shakshuka",
-                                        "garlic bread",
-                                        "pesto pasta",
-                                        "carbonara",
-                                        "croissant",
-                                        "bagel with cream cheese",
-                                        "pancakes with maple syrup",
-                                        "granola with milk",
-                                        "cornflakes with milk",
-                                        "muesli",
-                                        "banana",
-                                        "apple",
-                                        "orange juice",
-                                        "strawberries",
-                                        "grapes",
-                                        "mango",
-                                        "carrot sticks",
-                                        "cucumber",
-                                        "broccoli",
-                                        "green beans",
-                                        "peas",
-                                        "sweetcorn",
-                                        "avocado toast",
-                                        "peanut butter sandwich",
-                                        "almonds",
-                                        "walnuts",
-                                        "cashews",
-                                        "dark chocolate",
-                                        "milk chocolate",
-                                        "vanilla ice cream",
-                                        "cheesecake",
-                                        "apple pie",
-                                        "chocolate chip cookies",
-                                        "brownie",
-                                        "rice pudding",
-                                        "custard",
-                                        "black coffee",
-                                        "green tea",
-                                        "english tea with milk",
-                                        "red wine",
-                                        "beer",
-                                        "cola",
-                                        "kombucha",
-                                        "sauerkraut",
-                                        "kimchi",
-                                        "turkey sandwich",
-                                        "ham omelette",
-                                        "mashed potatoes",
-                                        "rice cakes",
-                                        "rye crispbread",
-                                        "cottage cheese",
-                                        "feta",
-                                        "mozzarella and tomato",
-                                        "onion soup",
-                                        "aubergine parmigiana",
-                                        "stuffed peppers",
-                                        "gazpacho",
-                                        "lamb stew",
-                                        "pumpkin soup",
-                                        "quinoa salad",
-                                        "oat biscuits",
-                                        "protein shake with whey",
-                                        "popcorn",
-                                        "crisps",
-                                        "steak",
-                                        "boiled egg"};
+constexpr std::string_view phrases[] = {"latte", "2 slices sourdough toast w/ butter",
+    "scrambled eggs", "porridge with milk", "greek yogurt and berries", "cheddar sandwich",
+    "blue cheese", "mac and cheese", "pepperoni pizza", "margherita pizza", "spaghetti bolognese",
+    "lasagne", "chicken korma", "chicken tikka masala", "beef chilli", "tomato soup", "lentil soup",
+    "hummus and pitta", "falafel wrap", "caesar salad", "greek salad", "tuna salad",
+    "grilled salmon with potatoes", "roast chicken", "pork chops with apple sauce",
+    "beef burger and fries", "fish and chips", "shepherd's pie", "sausage and mash",
+    "baked potato with beans", "beans on toast", "mushroom risotto", "paella", "prawn stir fry",
+    "pad thai", "sushi", "miso soup", "ramen", "egg fried rice", "sweet and sour pork",
+    "kung pao chicken", "tofu curry", "vegetable curry", "dal with rice", "naan bread", "samosa",
+    "guacamole and tortilla chips", "beef tacos", "chicken fajitas", "black bean burrito",
+    "nachos with cheese", "quesadilla", "ratatouille", "moussaka", "shakshuka", "garlic bread",
+    "pesto pasta", "carbonara", "croissant", "bagel with cream cheese", "pancakes with maple syrup",
+    "granola with milk", "cornflakes with milk", "muesli", "banana", "apple", "orange juice",
+    "strawberries", "grapes", "mango", "carrot sticks", "cucumber", "broccoli", "green beans",
+    "peas", "sweetcorn", "avocado toast", "peanut butter sandwich", "almonds", "walnuts", "cashews",
+    "dark chocolate", "milk chocolate", "vanilla ice cream", "cheesecake", "apple pie",
+    "chocolate chip cookies", "brownie", "rice pudding", "custard", "black coffee", "green tea",
+    "english tea with milk", "red wine", "beer", "cola", "kombucha", "sauerkraut", "kimchi",
+    "turkey sandwich", "ham omelette", "mashed potatoes", "rice cakes", "rye crispbread",
+    "cottage cheese", "feta", "mozzarella and tomato", "onion soup", "aubergine parmigiana",
+    "stuffed peppers", "gazpacho", "lamb stew", "pumpkin soup", "quinoa salad", "oat biscuits",
+    "protein shake with whey", "popcorn", "crisps", "steak", "boiled egg"};
 
 constexpr double rating_step = 0.5;
 constexpr double least_rate = 0.03;
@@ -186,8 +89,8 @@ void rename(diary::Diary& diary, const std::vector<std::string>& names) {
 }
 
 /// Days on which a variable of the resolution was eaten.
-std::set<Day> days_of(const diary::Diary& diary, const foods::Resolution& resolution,
-                      std::size_t variable) {
+std::set<Day> days_of(
+    const diary::Diary& diary, const foods::Resolution& resolution, std::size_t variable) {
   std::set<Day> days;
   for (const auto& entry : diary.entries) {
     if (!entry.is_eaten()) continue;
@@ -214,9 +117,8 @@ std::set<Day> cause_days(const diary::Diary& diary, const LevelScenario& scenari
         holds = foods::resolve_phrase(lexicon, phrase).sure().has(*group);
         break;
       case foods::Level::ingredient:
-        holds = std::ranges::any_of(ingredients.uses_of_name[entry.name], [&](const auto& use) {
-          return ingredients.foods[use.food].name == scenario.cause;
-        });
+        holds = std::ranges::any_of(ingredients.uses_of_name[entry.name],
+            [&](const auto& use) { return ingredients.foods[use.food].name == scenario.cause; });
         break;
     }
     if (holds) days.insert(entry.day);
@@ -224,22 +126,22 @@ std::set<Day> cause_days(const diary::Diary& diary, const LevelScenario& scenari
   return days;
 }
 
-const foods::Food* find(const foods::Resolution& resolution, std::string_view name,
-                        foods::Level level) {
+const foods::Food* find(
+    const foods::Resolution& resolution, std::string_view name, foods::Level level) {
   for (const auto& food : resolution.foods) {
     if (food.name == name && food.level == level) return &food;
   }
   return nullptr;
 }
 
-bool is_parent(const foods::Resolution& resolution, const foods::Food& parent,
-               const foods::Food& child) {
+bool is_parent(
+    const foods::Resolution& resolution, const foods::Food& parent, const foods::Food& child) {
   const auto at = static_cast<std::uint32_t>(&parent - resolution.foods.data());
   return std::ranges::binary_search(child.parents, at);
 }
 
-LevelScore score_one(const LevelScenario& scenario, const diary::Diary& diary,
-                     foods::Levels levels) {
+LevelScore score_one(
+    const LevelScenario& scenario, const diary::Diary& diary, foods::Levels levels) {
   const auto& lexicon = foods::Lexicon::built_in();
   const auto resolution = foods::resolve(diary, lexicon, levels);
   const auto whole = foods::resolve(diary, lexicon, foods::Levels::all);
@@ -316,7 +218,7 @@ void LevelScore::add(const LevelScore& other) {
 }
 
 Match match(const engine::Finding& finding, const foods::Resolution& resolution,
-            const diary::Diary& diary, const LevelScenario& scenario) {
+    const diary::Diary& diary, const LevelScenario& scenario) {
   if (scenario.cause.empty()) return Match::unrelated;
   const foods::Food* cause = find(resolution, scenario.cause, scenario.level);
   const std::set<Day> days = cause_days(diary, scenario);
@@ -369,8 +271,8 @@ LevelScore score_foods(const simulate::SimulatedDiary& simulated, foods::Levels 
   const auto n = static_cast<double>(analysis.findings.size());
   score.any.add(n > 0 ? 1 : 0);
   score.false_rate.add(n_false / std::max(1.0, n));
-  score.power.add(static_cast<double>(found.size()) /
-                  static_cast<double>(simulated.triggers.size()));
+  score.power.add(
+      static_cast<double>(found.size()) / static_cast<double>(simulated.triggers.size()));
   return score;
 }
 
@@ -397,7 +299,7 @@ LevelMeasured measure_level(const LevelScenario& scenario, std::uint64_t seed) {
 LevelMeasured measure_levels(const LevelScenario& scenario, const Seeds& seeds, unsigned threads) {
   std::vector<LevelMeasured> each(seeds.count());
   for_each_index(each.size(), threads,
-                 [&](std::size_t i) { each[i] = measure_level(scenario, seeds.first + i); });
+      [&](std::size_t i) { each[i] = measure_level(scenario, seeds.first + i); });
   LevelMeasured sum;
   for (const auto& one : each) {
     for (std::size_t l = 0; l < sum.scores.size(); ++l) sum.scores[l].add(one.scores[l]);

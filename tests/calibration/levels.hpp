@@ -47,8 +47,8 @@ struct LevelMeasured {
 };
 inline constexpr foods::Levels measured_levels[] = {foods::Levels::food, foods::Levels::all};
 
-[[nodiscard]] LevelMeasured measure_levels(const LevelScenario& scenario, const Seeds& seeds,
-                                           unsigned threads);
+[[nodiscard]] LevelMeasured measure_levels(
+    const LevelScenario& scenario, const Seeds& seeds, unsigned threads);
 
 /// A finding set against the cause.
 enum class Match {
@@ -60,6 +60,6 @@ enum class Match {
 
 /// The best match of its names.
 [[nodiscard]] Match match(const engine::Finding& finding, const foods::Resolution& resolution,
-                          const diary::Diary& diary, const LevelScenario& scenario);
+    const diary::Diary& diary, const LevelScenario& scenario);
 
 }  // namespace culprit::calibration

@@ -31,8 +31,8 @@ TEST(LevelMatch, ComparesAFindingWithTheCause) {
   EXPECT_EQ(of(finding(Level::group, {"egg"}), dairy), Match::unrelated);
   const auto member = std::ranges::find_if(resolution.foods, [&](const foods::Food& food) {
     return food.level == Level::food && std::ranges::any_of(food.parents, [&](auto parent) {
-             return resolution.foods[parent].name == "dairy";
-           });
+      return resolution.foods[parent].name == "dairy";
+    });
   });
   ASSERT_NE(member, resolution.foods.end());
   EXPECT_EQ(of(finding(Level::food, {member->name}), dairy), Match::too_fine);

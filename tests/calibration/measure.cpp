@@ -12,7 +12,7 @@ namespace culprit::calibration {
 namespace {
 
 bool is_true(const std::vector<simulate::Trigger>& triggers, const std::vector<std::string>& foods,
-             engine::Direction direction) {
+    engine::Direction direction) {
   const auto sign = direction == engine::Direction::worse ? simulate::Direction::worse
                                                           : simulate::Direction::better;
   return std::ranges::any_of(triggers, [&](const simulate::Trigger& trigger) {
@@ -20,8 +20,8 @@ bool is_true(const std::vector<simulate::Trigger>& triggers, const std::vector<s
   });
 }
 
-Measured measure_one(const Scenario& scenario, std::uint64_t seed,
-                     const std::vector<Method>& methods) {
+Measured measure_one(
+    const Scenario& scenario, std::uint64_t seed, const std::vector<Method>& methods) {
   auto options = scenario.options;
   options.seed = seed;
   const auto simulated = simulate::simulate(options);
@@ -42,13 +42,13 @@ Measured measure_one(const Scenario& scenario, std::uint64_t seed,
         score(method.answer(diary), simulated.triggers, analysis.settings.lag_zero_used ? 0 : 1));
   for (const auto& food : analysis.foods) {
     if (food.probability)
-      measured.rows.add(*food.probability,
-                        is_true(simulated.triggers, {food.name}, food.direction));
+      measured.rows.add(
+          *food.probability, is_true(simulated.triggers, {food.name}, food.direction));
   }
   for (const auto& finding : analysis.findings) {
     if (finding.probability)
-      measured.findings.add(*finding.probability,
-                            is_true(simulated.triggers, finding.foods, finding.direction));
+      measured.findings.add(
+          *finding.probability, is_true(simulated.triggers, finding.foods, finding.direction));
   }
   return measured;
 }
@@ -64,7 +64,7 @@ void Measured::add(const Measured& other) {
 }
 
 Measured measure(const Scenario& scenario, const Seeds& seeds, const std::vector<Method>& methods,
-                 unsigned threads) {
+    unsigned threads) {
   std::vector<Measured> each(seeds.count());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {

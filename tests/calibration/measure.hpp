@@ -30,6 +30,6 @@ struct Measured {
 /// The same figures for any number of threads. The oracle is asked only where a method needs
 /// whitened data.
 [[nodiscard]] Measured measure(const Scenario& scenario, const Seeds& seeds,
-                               const std::vector<Method>& methods, unsigned threads);
+    const std::vector<Method>& methods, unsigned threads);
 
 }  // namespace culprit::calibration

@@ -51,10 +51,9 @@ Answer marginal_scan(const engine::Analysis& analysis) {
   for (const auto* food : rows) {
     answer.order.push_back(food->name);
     if (food->p_adjusted > nominal) continue;
-    answer.claims.push_back(
-        {.foods = {food->name},
-         .direction = food->correlation < 0 ? engine::Direction::better : engine::Direction::worse,
-         .effect = std::nullopt});
+    answer.claims.push_back({.foods = {food->name},
+        .direction = food->correlation < 0 ? engine::Direction::better : engine::Direction::worse,
+        .effect = std::nullopt});
   }
   return answer;
 }
@@ -75,9 +74,9 @@ const std::vector<Method>& methods() {
       {"SuSiE", Needs::whitened, [](const Case& c) { return susie_over_windows(c.whitened); }},
       {"marginal scan", Needs::analysis, [](const Case& c) { return marginal_scan(c.analysis); }},
       {"block permutation", Needs::nothing,
-       [](const Case& c) { return block_permutation(c.table, c.seed); }},
+          [](const Case& c) { return block_permutation(c.table, c.seed); }},
       {"Spearman all lags", Needs::nothing,
-       [](const Case& c) { return spearman_all_lags(c.table); }},
+          [](const Case& c) { return spearman_all_lags(c.table); }},
       {"best-lag Pearson", Needs::nothing, [](const Case& c) { return best_lag_pearson(c.table); }},
       {"mean difference", Needs::nothing, [](const Case& c) { return mean_difference(c.table); }},
   };

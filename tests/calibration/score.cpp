@@ -17,8 +17,8 @@ bool holds(const Claim& claim, const Trigger& trigger) {
   return is_right(trigger, claim.direction) && std::ranges::count(claim.foods, trigger.food) > 0;
 }
 
-double average_precision(const std::vector<std::string>& order,
-                         const std::vector<Trigger>& triggers) {
+double average_precision(
+    const std::vector<std::string>& order, const std::vector<Trigger>& triggers) {
   double found = 0;
   double sum = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -29,8 +29,8 @@ double average_precision(const std::vector<std::string>& order,
   return sum / static_cast<double>(triggers.size());
 }
 
-void score_interval(Score& result, const engine::Effect& effect, const Trigger* truth,
-                    int first_lag) {
+void score_interval(
+    Score& result, const engine::Effect& effect, const Trigger* truth, int first_lag) {
   const double total = truth == nullptr ? 0 : effect_from(*truth, first_lag);
   const double covered = effect.low <= total && total <= effect.high ? 1 : 0;
   result.coverage.add(covered);

@@ -45,8 +45,8 @@ struct Score {
 /// @param first_lag  first lag that the analysis looks at: what acts earlier is left out of the
 /// true
 ///   total, because no interval is about it.
-[[nodiscard]] Score score(const Answer& answer, const std::vector<simulate::Trigger>& triggers,
-                          int first_lag);
+[[nodiscard]] Score score(
+    const Answer& answer, const std::vector<simulate::Trigger>& triggers, int first_lag);
 
 /// Points in total from `first_lag` on.
 [[nodiscard]] double effect_from(const simulate::Trigger& trigger, int first_lag);

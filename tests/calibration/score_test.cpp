@@ -13,12 +13,12 @@ using simulate::Trigger;
 const std::vector<Trigger> truth{
     {.food = "plum", .direction = simulate::Direction::worse, .lag = LagWindow{1, 1}, .effect = 2},
     {.food = "rye",
-     .direction = simulate::Direction::better,
-     .lag = LagWindow{0, 1},
-     .effect = -1}};
+        .direction = simulate::Direction::better,
+        .lag = LagWindow{0, 1},
+        .effect = -1}};
 
 Claim claim(std::vector<std::string> foods, Direction direction,
-            std::optional<engine::Effect> effect = std::nullopt) {
+    std::optional<engine::Effect> effect = std::nullopt) {
   return {std::move(foods), direction, effect};
 }
 
@@ -50,12 +50,9 @@ TEST(Score, CountsTrueFalseAndSets) {
       {"a companion", {claim({"oats"}, Direction::worse)}, 1, 1, 0, 0},
       {"a set", {claim({"oats", "plum"}, Direction::worse)}, 1, 0, 0.5, 0.25},
       {"all and one false",
-       {claim({"plum"}, Direction::worse), claim({"rye"}, Direction::better),
-        claim({"oats"}, Direction::worse)},
-       1,
-       1.0 / 3,
-       1,
-       1},
+          {claim({"plum"}, Direction::worse), claim({"rye"}, Direction::better),
+              claim({"oats"}, Direction::worse)},
+          1, 1.0 / 3, 1, 1},
   };
   for (const auto& c : cases) {
     SCOPED_TRACE(c.name);
@@ -74,9 +71,9 @@ TEST(Score, AveragePrecisionFollowsTheOrder) {
     double expected;
   };
   const Case cases[] = {{{"plum", "rye", "oats"}, 1},
-                        {{"oats", "plum", "rye"}, (1.0 / 2 + 2.0 / 3) / 2},
-                        {{"plum", "oats"}, 0.5},  // rye was not tested
-                        {{}, 0}};
+      {{"oats", "plum", "rye"}, (1.0 / 2 + 2.0 / 3) / 2},
+      {{"plum", "oats"}, 0.5},  // rye was not tested
+      {{}, 0}};
   for (const auto& [order, expected] : cases)
     EXPECT_DOUBLE_EQ(*score({.claims = {}, .order = order}, truth, 1).precision.value(), expected);
 }

@@ -47,7 +47,7 @@ double best_prior_variance(const Array& estimate, const Array& error_variance, d
 class Susie {
  public:
   Susie(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-        const Eigen::Ref<const Eigen::VectorXd>& outcome, const SusieOptions& options)
+      const Eigen::Ref<const Eigen::VectorXd>& outcome, const SusieOptions& options)
       : options_{options},
         x_{columns.rowwise() - columns.colwise().mean()},
         y_{outcome.array() - outcome.mean()},
@@ -144,7 +144,7 @@ class Susie {
     std::vector<Index> order(static_cast<std::size_t>(x_.cols()));
     std::iota(order.begin(), order.end(), Index{0});
     std::stable_sort(order.begin(), order.end(),
-                     [&](Index a, Index b) { return fit_.alpha(l, a) > fit_.alpha(l, b); });
+        [&](Index a, Index b) { return fit_.alpha(l, a) > fit_.alpha(l, b); });
     std::vector<Index> set;
     double covered = 0;
     for (const Index j : order) {
@@ -183,7 +183,7 @@ class Susie {
 }  // namespace
 
 SusieFit susie(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-               const Eigen::Ref<const Eigen::VectorXd>& outcome, const SusieOptions& options) {
+    const Eigen::Ref<const Eigen::VectorXd>& outcome, const SusieOptions& options) {
   if (columns.rows() != outcome.size()) {
     throw std::invalid_argument("susie: columns and outcome differ in length!");
   }

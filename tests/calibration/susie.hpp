@@ -36,7 +36,6 @@ struct SusieFit {
 /// Source: Wang, Sarkar, Carbonetto & Stephens (2020), J. R. Stat. Soc. B 82, 1273–1300; equals
 /// susieR::susie, see tests/reference/susie.
 [[nodiscard]] SusieFit susie(const Eigen::Ref<const Eigen::MatrixXd>& columns,
-                             const Eigen::Ref<const Eigen::VectorXd>& outcome,
-                             const SusieOptions& options = {});
+    const Eigen::Ref<const Eigen::VectorXd>& outcome, const SusieOptions& options = {});
 
 }  // namespace culprit::calibration

@@ -44,11 +44,11 @@ void expect_near(const Eigen::VectorXd& actual, const std::string& pointer, doub
 TEST(Susie, MatchesSusieRWithFixedVariances) {
   const auto data = reference_data();
   const auto fit = susie(data.x, data.y,
-                         {.effects = 5,
-                          .estimate_prior_variance = false,
-                          .residual_variance = 1.0,
-                          .tolerance = 1e-10,
-                          .most_passes = 1000});
+      {.effects = 5,
+          .estimate_prior_variance = false,
+          .residual_variance = 1.0,
+          .tolerance = 1e-10,
+          .most_passes = 1000});
   expect_near(fit.pip, "/fixed/pip", optimised);
   expect_near(fit.prior_variance, "/fixed/V", optimised);
   EXPECT_TRUE(is_near(fit.lower_bound, reference_number("susie", "/fixed/elbo"), optimised));
@@ -60,9 +60,8 @@ TEST(Susie, MatchesSusieRWithFixedVariances) {
 
 TEST(Susie, MatchesSusieRWithEstimatedVariances) {
   const auto data = reference_data();
-  const auto fit =
-      susie(data.x, data.y,
-            {.effects = 5, .residual_variance = {}, .tolerance = 1e-8, .most_passes = 1000});
+  const auto fit = susie(data.x, data.y,
+      {.effects = 5, .residual_variance = {}, .tolerance = 1e-8, .most_passes = 1000});
   expect_near(fit.pip, "/default/pip", searched);
   expect_near(fit.prior_variance, "/default/V", searched);
   EXPECT_TRUE(

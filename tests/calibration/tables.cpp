@@ -15,14 +15,10 @@ struct Measure {
   std::string_view name;
   Pick pick;
 };
-constexpr Measure measures[] = {{"any", &Score::any},
-                                {"false_rate", &Score::false_rate},
-                                {"power", &Score::power},
-                                {"power_by_size", &Score::power_by_size},
-                                {"precision", &Score::precision},
-                                {"size", &Score::size},
-                                {"coverage", &Score::coverage},
-                                {"true_coverage", &Score::true_coverage}};
+constexpr Measure measures[] = {{"any", &Score::any}, {"false_rate", &Score::false_rate},
+    {"power", &Score::power}, {"power_by_size", &Score::power_by_size},
+    {"precision", &Score::precision}, {"size", &Score::size}, {"coverage", &Score::coverage},
+    {"true_coverage", &Score::true_coverage}};
 
 std::string cell(const Mean& mean) {
   const auto value = mean.value();
@@ -49,7 +45,7 @@ struct Column {
 };
 
 std::string table(const std::vector<const Row*>& rows, const std::vector<Column>& columns,
-                  const std::function<bool(const Row&)>& is_in_mean) {
+    const std::function<bool(const Row&)>& is_in_mean) {
   std::string text = "| scenario |";
   std::string line = "|---|";
   for (const auto& column : columns) {
@@ -79,9 +75,9 @@ std::vector<Column> method_columns(const Report& report, Pick pick) {
     const auto& name = report.methods[i].name;
     if (i == 0)
       columns.push_back({name + ", choosing seeds",
-                         [pick](const Row& row) { return row.choosing.scores[0].*pick; }});
+          [pick](const Row& row) { return row.choosing.scores[0].*pick; }});
     columns.push_back({i == 0 ? name + ", confirmation seeds" : name,
-                       [pick, i](const Row& row) { return row.confirmation.scores[i].*pick; }});
+        [pick, i](const Row& row) { return row.confirmation.scores[i].*pick; }});
   }
   return columns;
 }
@@ -91,9 +87,9 @@ std::vector<Column> both_seeds(const std::vector<std::pair<std::string, Pick>>& 
   std::vector<Column> columns;
   for (const auto& [name, pick] : picks) {
     columns.push_back({name + ", choosing",
-                       [pick = pick](const Row& row) { return row.choosing.scores[0].*pick; }});
+        [pick = pick](const Row& row) { return row.choosing.scores[0].*pick; }});
     columns.push_back({"confirmation",
-                       [pick = pick](const Row& row) { return row.confirmation.scores[0].*pick; }});
+        [pick = pick](const Row& row) { return row.confirmation.scores[0].*pick; }});
   }
   return columns;
 }
@@ -118,13 +114,12 @@ std::string reliability_table(const Report& report, Reliability Measured::*pick)
     sums[1].add(row.confirmation.*pick);
   }
   for (std::size_t tenth = 0; tenth < 10; ++tenth) {
-    text += fmt::format("| {:.1f}–{:.1f} |", static_cast<double>(tenth) / 10,
-                        static_cast<double>(tenth + 1) / 10);
+    text += fmt::format(
+        "| {:.1f}–{:.1f} |", static_cast<double>(tenth) / 10, static_cast<double>(tenth + 1) / 10);
     for (const auto& sum : sums) {
       const auto& stated = sum.stated[tenth];
       text += fmt::format(" {} | {} | {} |", static_cast<long>(stated.count()),
-                          stated.value() ? fmt::format("{:.3f}", *stated.value()) : "–",
-                          cell(sum.happened[tenth]));
+          stated.value() ? fmt::format("{:.3f}", *stated.value()) : "–", cell(sum.happened[tenth]));
     }
     text += "\n";
   }
@@ -188,9 +183,8 @@ holds 0.
 
 std::string first_part(const Report& report) {
   const auto nulls = rows_of(report, false);
-  auto text =
-      fmt::format(fmt::runtime(preface), report.choosing.first, report.choosing.last,
-                  report.confirmation.first, report.confirmation.last, report.choosing.count());
+  auto text = fmt::format(fmt::runtime(preface), report.choosing.first, report.choosing.last,
+      report.confirmation.first, report.confirmation.last, report.choosing.count());
   text += scenario_list(report) + std::string{measures_text};
   if (!nulls.empty())
     text +=
@@ -217,18 +211,17 @@ struct LevelColumn {
   Mean LevelScore::*pick;
 };
 constexpr LevelColumn level_columns[] = {{"any finding, food", 0, &LevelScore::any},
-                                         {"any finding, all", 1, &LevelScore::any},
-                                         {"false discovery rate, food", 0, &LevelScore::false_rate},
-                                         {"false discovery rate, all", 1, &LevelScore::false_rate},
-                                         {"power, food", 0, &LevelScore::power},
-                                         {"power, all", 1, &LevelScore::power},
-                                         {"right level, all", 1, &LevelScore::right_level}};
+    {"any finding, all", 1, &LevelScore::any},
+    {"false discovery rate, food", 0, &LevelScore::false_rate},
+    {"false discovery rate, all", 1, &LevelScore::false_rate},
+    {"power, food", 0, &LevelScore::power}, {"power, all", 1, &LevelScore::power},
+    {"right level, all", 1, &LevelScore::right_level}};
 
 std::string cause_words(const LevelScenario& scenario) {
   if (!scenario.simulated.empty()) return fmt::format("foods: as {}", scenario.simulated);
   if (scenario.cause.empty()) return fmt::format("nothing; {} dishes", scenario.dishes);
   return fmt::format("{} {}, {:g} points; {} dishes", foods::to_word(scenario.level),
-                     scenario.cause, scenario.effect, scenario.dishes);
+      scenario.cause, scenario.effect, scenario.dishes);
 }
 
 /// Two lines a scenario: choosing and confirmation seeds.
@@ -243,7 +236,7 @@ std::string levels_section(const Report& report) {
   text += "\n" + line + "\n";
   for (const auto& row : report.level_rows) {
     for (const auto& [seeds, measured] :
-         {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
+        {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
       text += fmt::format("| {} | {} | {} |", row.scenario.name, cause_words(row.scenario), seeds);
       for (const auto& column : level_columns)
         text += fmt::format(" {} |", cell(measured->scores[column.level].*column.pick));
@@ -264,18 +257,18 @@ std::string to_markdown(const Report& report) {
   if (!culprits.empty()) {
     section("Culprits there: false discovery rate", method_columns(report, &Score::false_rate));
     auto power = method_columns(report, &Score::power);
-    power.insert(power.begin() + 2,
-                 {"oracle", [](const Row& row) { return row.confirmation.possible; }});
+    power.insert(
+        power.begin() + 2, {"oracle", [](const Row& row) { return row.confirmation.possible; }});
     section("Culprits there: power (share of the culprits found)", power);
     section("Culprits there: average precision of the order of foods",
-            method_columns(report, &Score::precision));
+        method_columns(report, &Score::precision));
     text += "\n## Culprits there: sets and intervals of the program\n" + std::string{detail_text};
-    text += "\n" + table(culprits,
-                         both_seeds({{"set size", &Score::size},
-                                     {"power by set size", &Score::power_by_size},
-                                     {"coverage", &Score::coverage},
-                                     {"coverage, true findings", &Score::true_coverage}}),
-                         is_counted);
+    text +=
+        "\n" + table(culprits,
+                   both_seeds({{"set size", &Score::size},
+                       {"power by set size", &Score::power_by_size}, {"coverage", &Score::coverage},
+                       {"coverage, true findings", &Score::true_coverage}}),
+                   is_counted);
   }
   text +=
       "\n## Do printed probabilities come true?\n\nAll rows of all scenarios above: how often a "
@@ -290,25 +283,25 @@ std::string to_csv(const Report& report) {
   std::string text = "seeds,scenario,method,measure,value,error\n";
   for (const auto& row : report.rows) {
     for (const auto& [seeds, measured] :
-         {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
+        {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
       for (std::size_t i = 0; i < measured->scores.size(); ++i) {
         for (const auto& [name, pick] : measures) {
           const auto& mean = measured->scores[i].*pick;
           if (const auto value = mean.value())
             text += fmt::format("{},{},{},{},{:.4f},{:.4f}\n", seeds, row.scenario.name,
-                                report.methods[i].name, name, *value, mean.error());
+                report.methods[i].name, name, *value, mean.error());
         }
       }
     }
   }
   for (const auto& row : report.level_rows) {
     for (const auto& [seeds, measured] :
-         {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
+        {std::pair{"choosing", &row.choosing}, std::pair{"confirmation", &row.confirmation}}) {
       for (const auto& column : level_columns) {
         const auto& mean = measured->scores[column.level].*column.pick;
         if (const auto value = mean.value())
           text += fmt::format("{},{},culprit,\"{}\",{:.4f},{:.4f}\n", seeds, row.scenario.name,
-                              column.title, *value, mean.error());
+              column.title, *value, mean.error());
       }
     }
   }

@@ -54,7 +54,7 @@ Report small_report() {
   one.size.add(2);
   Score none;
   for (auto* mean :
-       {&none.any, &none.power, &none.power_by_size, &none.precision, &none.false_rate})
+      {&none.any, &none.power, &none.power_by_size, &none.precision, &none.false_rate})
     mean->add(0);
   measured.scores = {one};
   measured.scores[0].add(none);

@@ -24,9 +24,8 @@ class BatchInputsTest : public ::testing::Test {
  protected:
   BatchInputsTest() {
     folder_.enter();
-    for (const std::string path :
-         {"in/b.csv", "in/a.CSV", "in/sub/c.tsv.gz", "in/sub/d.txt", "in/.e.csv", "in/.git/f.csv",
-          "in/g.md", "in/h.xlsx", "single.dat", "in/[odd].csv"})
+    for (const std::string path : {"in/b.csv", "in/a.CSV", "in/sub/c.tsv.gz", "in/sub/d.txt",
+             "in/.e.csv", "in/.git/f.csv", "in/g.md", "in/h.xlsx", "single.dat", "in/[odd].csv"})
       write(path, "date,type,name\n");
   }
 
@@ -65,21 +64,20 @@ class BatchInputsTest : public ::testing::Test {
 };
 
 TEST_F(BatchInputsTest, AFolderIsTheDiariesBelowItInOrderOfBytes) {
-  EXPECT_THAT(units({"in"}), ElementsAre("in/[odd].csv", "in/a.CSV", "in/b.csv", "in/sub/c.tsv.gz",
-                                         "in/sub/d.txt"));
+  EXPECT_THAT(units({"in"}),
+      ElementsAre("in/[odd].csv", "in/a.CSV", "in/b.csv", "in/sub/c.tsv.gz", "in/sub/d.txt"));
   const std::vector<std::string> words{"in"};
   const BatchInputs inputs{words, -1};
   ASSERT_EQ(inputs.notices().size(), 1);
   EXPECT_EQ(to_text(inputs.notices().front()),
-            "in: 2 files not named .csv, .tsv or .txt are left out, such as 'in/g.md'\n");
+      "in: 2 files not named .csv, .tsv or .txt are left out, such as 'in/g.md'\n");
   const std::vector<WrittenFile> one{{"--output", "in/sub/../b.csv"}};
   ASSERT_EQ(inputs.check_outputs(one).size(), 1U);
-  EXPECT_EQ(
-      inputs.check_outputs(one).front().text,
+  EXPECT_EQ(inputs.check_outputs(one).front().text,
       "option --output: file 'in/sub/../b.csv' is a diary that is read; expected another file");
   EXPECT_THAT(inputs.check_outputs(
                   std::vector<WrittenFile>{{"--output", "in/g.md"}, {"--rejects", "nowhere"}}),
-              IsEmpty());
+      IsEmpty());
 }
 
 TEST_F(BatchInputsTest, TheOrderOfWordsAndRepetitionsDoNotMatter) {
@@ -95,9 +93,9 @@ TEST_F(BatchInputsTest, AFileWithTheNameOfAPatternIsItself) {
 TEST_F(BatchInputsTest, AManifestListsFilesAndMayNameTheirPeople) {
   write("lists/plain.txt", "../in/b.csv\n\nin/a.CSV\r\nmissing.csv\n");
   EXPECT_THAT(units({"@lists/plain.txt"}),
-              ElementsAre("in/a.CSV", "lists/../in/b.csv", "missing.csv!no_such_file"));
-  write("people.csv",
-        "Subject;Path\nben;in/b.csv\nanna;single.dat\nanna;in/a.CSV\n;in/sub/d.txt\n");
+      ElementsAre("in/a.CSV", "lists/../in/b.csv", "missing.csv!no_such_file"));
+  write(
+      "people.csv", "Subject;Path\nben;in/b.csv\nanna;single.dat\nanna;in/a.CSV\n;in/sub/d.txt\n");
   const auto expected = ElementsAre("ben:in/b.csv", "in/sub/d.txt", "anna:single.dat+in/a.CSV");
   EXPECT_THAT(units({"people.csv"}), expected);
   EXPECT_THAT(units({"@people.csv"}), expected);
@@ -107,22 +105,20 @@ TEST_F(BatchInputsTest, AManifestListsFilesAndMayNameTheirPeople) {
 
 TEST_F(BatchInputsTest, ManifestsWithPeopleInSeveralPlacesOrBlankPathsAreRefused) {
   write("bad.csv", "subject,file\na,x.csv\nb,y.csv\na,z.csv\nc,\n");
-  EXPECT_THAT(
-      errors<InputError>({"bad.csv"}),
+  EXPECT_THAT(errors<InputError>({"bad.csv"}),
       ElementsAre("bad.csv:4:1: subject 'a' has rows elsewhere, too, from line 2 on; "
                   "expected all rows of a subject together\n  a,z.csv\n  ^\n",
-                  "bad.csv:5:3: file is blank; expected the path of a diary\n  c,\n    ^\n"));
+          "bad.csv:5:3: file is blank; expected the path of a diary\n  c,\n    ^\n"));
 }
 
 TEST_F(BatchInputsTest, NamesEverythingThatIsMissing) {
-  EXPECT_THAT(
-      errors<NoInputError>({"nope.csv", "in", "no*.csv", "@none.txt"}),
+  EXPECT_THAT(errors<NoInputError>({"nope.csv", "in", "no*.csv", "@none.txt"}),
       ElementsAre("nope.csv: file does not exist; expected a diary\n",
-                  "no*.csv: pattern matches nothing; expected a file, a folder or a pattern\n",
-                  "none.txt: file does not exist; expected a list of diaries\n"));
+          "no*.csv: pattern matches nothing; expected a file, a folder or a pattern\n",
+          "none.txt: file does not exist; expected a list of diaries\n"));
   std::filesystem::create_directory("empty");
   EXPECT_THAT(errors<InputError>({"empty"}),
-              ElementsAre("there is no diary; expected .csv, .tsv or .txt files\n"));
+      ElementsAre("there is no diary; expected .csv, .tsv or .txt files\n"));
 }
 
 TEST_F(BatchInputsTest, StreamsAreReadAsOftenAsNeeded) {

@@ -56,14 +56,14 @@ class BatchTest : public ::testing::Test {
     const CapturedStream in;
     const CapturedStream out;
     const CapturedStream err;
-    const int code = run(args, {.in = in.number(),
-                                .out = out.number(),
-                                .err = err.number(),
-                                .variable = [&](const char* name) {
-                                  return variable.empty() || !std::string{name}.starts_with("PMI")
-                                             ? std::string{}
-                                             : variable;
-                                }});
+    const int code = run(
+        args, {.in = in.number(),
+                  .out = out.number(),
+                  .err = err.number(),
+                  .variable = [&](const char* name) {
+                    return variable.empty() || !std::string{name}.starts_with("PMI") ? std::string{}
+                                                                                     : variable;
+                  }});
     return {code, out.text(), err.text()};
   }
 
@@ -74,19 +74,19 @@ TEST_F(BatchTest, SaysAtTheEndHowDiariesFared) {
   const auto ended = ran({"batch", "cohort.csv", "bad.csv"});
   EXPECT_EQ(ended.code, 0);
   EXPECT_EQ(ended.err,
-            "bad.csv:1:1: header 'nothing' is of no known layout; expected columns date, type and "
-            "name (long, missing: date, type, name) or date, a severity and a column per food "
-            "(wide, missing: date)\n"
-            "  if the columns have other names, say what they are: --map "
-            "Day=date,Ate=foods,Skin=severity\n"
-            "4 diaries: 3 ok, 0 with too little data, 1 error\n");
+      "bad.csv:1:1: header 'nothing' is of no known layout; expected columns date, type and "
+      "name (long, missing: date, type, name) or date, a severity and a column per food "
+      "(wide, missing: date)\n"
+      "  if the columns have other names, say what they are: --map "
+      "Day=date,Ate=foods,Skin=severity\n"
+      "4 diaries: 3 ok, 0 with too little data, 1 error\n");
   EXPECT_EQ(ran({"batch", "cohort.csv", "bad.csv", "-q"}).err, "");
 }
 
 TEST_F(BatchTest, ShowsSomeErrorsOfAKindAndAllIfAskedFor) {
   for (const std::string name : {"b1.csv", "b2.csv", "b3.csv"}) write(name, "");
-  const std::vector<std::string> args{"batch",  "cohort.csv",     "b1.csv", "b2.csv",
-                                      "b3.csv", "--max-messages", "1"};
+  const std::vector<std::string> args{
+      "batch", "cohort.csv", "b1.csv", "b2.csv", "b3.csv", "--max-messages", "1"};
   const std::string first =
       "b1.csv: file is empty; expected a table as text (CSV)\n  export the diary again\n";
   EXPECT_EQ(ran(args).err, first +
@@ -154,16 +154,16 @@ TEST_F(BatchTest, ScopeOfTheBatchGivesTheSameBytesToAStreamAFileACsvAndShards) {
     return ran(args);
   };
   const auto stream = with_scope({"batch", "cohort.csv"});
-  EXPECT_THAT(stream.err,
-              HasSubstr(" findings are left at the false discovery rate of the batch\n"));
+  EXPECT_THAT(
+      stream.err, HasSubstr(" findings are left at the false discovery rate of the batch\n"));
   EXPECT_EQ(with_scope({"batch", "cohort.csv", "-o", "x"}).code, 0);
   EXPECT_EQ(content_of("x"), stream.out);
   EXPECT_FALSE(std::filesystem::exists("x.partial"));
   for (const std::string i : {"1", "2"})
     EXPECT_EQ(with_scope({"batch", "cohort.csv", "--shard", i + "/2", "-o", "p" + i}).code, 0);
   EXPECT_EQ(ran({"merge", "p2", "p1"}).out, stream.out);
-  EXPECT_EQ(with_scope({"batch", "cohort.csv", "-f", "csv"}).out,
-            ran({"merge", "x", "-f", "csv"}).out);
+  EXPECT_EQ(
+      with_scope({"batch", "cohort.csv", "-f", "csv"}).out, ran({"merge", "x", "-f", "csv"}).out);
 }
 
 TEST_F(BatchTest, ShardAutoTakesVariablesAndSaysSoIfThereAreNone) {
@@ -179,46 +179,43 @@ TEST_F(BatchTest, NoOutputReplacesADiaryThatAFolderHolds) {
   std::filesystem::copy("cohort.csv", "in/cohort.csv");
   const auto ended = ran({"batch", "in", "-o", "in/cohort.csv"});
   EXPECT_EQ(ended.code, 64);
-  EXPECT_EQ(
-      ended.err,
+  EXPECT_EQ(ended.err,
       "option --output: file 'in/cohort.csv' is a diary that is read; expected another file\n");
 }
 
 TEST_F(BatchTest, OptionsThatDoNotGoTogetherAreAllNamed) {
-  const auto ended =
-      ran({"batch", "cohort.csv", "--resume", "-f", "csv", "--shard", "1/2", "--fail-fast",
-           "--max-errors", "3", "--rejects", "r", "--subject", "anna"});
+  const auto ended = ran({"batch", "cohort.csv", "--resume", "-f", "csv", "--shard", "1/2",
+      "--fail-fast", "--max-errors", "3", "--rejects", "r", "--subject", "anna"});
   EXPECT_EQ(ended.code, 64);
   EXPECT_EQ(ended.err,
-            "option --subject: not used by 'culprit batch'; expected with rank, check, explain, "
-            "convert, foods or plot\n"
-            "option --resume: standard output cannot be resumed; expected --output FILE\n"
-            "option --resume: csv does not tell what is done; expected ndjson, which 'culprit "
-            "merge -f csv' turns into csv\n"
-            "option --rejects: an earlier run's rejections are not known any more; expected it "
-            "without --resume\n"
-            "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
-            "turns into csv\n"
-            "option --fail-fast: given together with --max-errors; expected one of them\n"
-            "try 'culprit batch --help'\n");
+      "option --subject: not used by 'culprit batch'; expected with rank, check, explain, "
+      "convert, foods or plot\n"
+      "option --resume: standard output cannot be resumed; expected --output FILE\n"
+      "option --resume: csv does not tell what is done; expected ndjson, which 'culprit "
+      "merge -f csv' turns into csv\n"
+      "option --rejects: an earlier run's rejections are not known any more; expected it "
+      "without --resume\n"
+      "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
+      "turns into csv\n"
+      "option --fail-fast: given together with --max-errors; expected one of them\n"
+      "try 'culprit batch --help'\n");
   EXPECT_EQ(ran({"rank", "cohort.csv", "--resume"}).err,
-            "option --resume: not used by 'culprit rank'; expected with batch\n"
-            "try 'culprit rank --help'\n");
-  EXPECT_EQ(
-      ran({"merge", "x", "--lags", "0..3"}).err,
+      "option --resume: not used by 'culprit rank'; expected with batch\n"
+      "try 'culprit rank --help'\n");
+  EXPECT_EQ(ran({"merge", "x", "--lags", "0..3"}).err,
       "option --lags: not used by 'culprit merge'; expected with rank, check, explain, plot or "
       "batch\n"
       "try 'culprit merge --help'\n");
   for (const std::string value : {"0/2", "3/2", "1", "1/", "/2", "a/b", "1/2/3"})
     EXPECT_EQ(ran({"batch", "cohort.csv", "--shard", value}).err,
-              "option --shard: value '" + value +
-                  "' is not a shard; expected I/N with 1 <= I <= N <= 1048576, or auto\n"
-                  "try 'culprit batch --help'\n");
+        "option --shard: value '" + value +
+            "' is not a shard; expected I/N with 1 <= I <= N <= 1048576, or auto\n"
+            "try 'culprit batch --help'\n");
 }
 
 TEST_F(BatchTest, RejectionsOfAllDiariesGoIntoOneFile) {
-  write("one.csv", "date,type,name,amount\n2024-01-01,fodd,milk,1\n" +
-                       std::string{"2024-01-01,food,milk,1\n"});
+  write("one.csv",
+      "date,type,name,amount\n2024-01-01,fodd,milk,1\n" + std::string{"2024-01-01,food,milk,1\n"});
   write("two.csv", "subject,date,type,name,amount\n" + rows("x", 20) +
                        "y,2024-13-01,food,milk,1\n" + rows("y", 20));
   const auto ended = ran({"batch", "one.csv", "two.csv", "--rejects", "r.csv"});
@@ -232,10 +229,10 @@ TEST_F(BatchTest, RejectionsOfAllDiariesGoIntoOneFile) {
 TEST(ProgressText, TellsRateAndTimeLeftFromOneSecondOn) {
   using Seconds = std::chrono::duration<double>;
   EXPECT_EQ(progress_text(3, 0, 10, Seconds{0.5}), "3 of 10 diaries");
-  EXPECT_EQ(progress_text(30, 10, 1000, Seconds{10}),
-            "30 of 1000 diaries, 2.0 a second, 8 min 5 s left");
+  EXPECT_EQ(
+      progress_text(30, 10, 1000, Seconds{10}), "30 of 1000 diaries, 2.0 a second, 8 min 5 s left");
   EXPECT_EQ(progress_text(5000, 0, 10'000'000, Seconds{50}),
-            "5000 of 10000000 diaries, 100 a second, 27 h 45 min left");
+      "5000 of 10000000 diaries, 100 a second, 27 h 45 min left");
   EXPECT_EQ(progress_text(50, 0, 60, Seconds{5}), "50 of 60 diaries, 10 a second, 1 s left");
   EXPECT_EQ(progress_text(10, 0, 10, Seconds{5}), "10 of 10 diaries, 2.0 a second");
 }
@@ -256,8 +253,8 @@ TEST(GrowingFile, KeepsWhatIsWholeAndIsNamedAtTheEnd) {
   file.commit();
   EXPECT_EQ(content_of(path), "one\ntwo\nthree\n");
   EXPECT_FALSE(std::filesystem::exists(path + ".partial"));
-  EXPECT_THROW((GrowingFile{folder.file("no/where"), 0600, GrowingFile::Start::anew}),
-               CannotCreateError);
+  EXPECT_THROW(
+      (GrowingFile{folder.file("no/where"), 0600, GrowingFile::Start::anew}), CannotCreateError);
 }
 
 }  // namespace

@@ -49,22 +49,22 @@ TEST_F(ConfigOption, StandsBelowTheCommandLineAndAboveTheDefaults) {
 
 TEST_F(ConfigOption, ReportsEverythingThatIsWrongAtOnce) {
   EXPECT_EQ(errors_with("lgas = 1..2\nfdr = 7\n[rank]\n"),
-            "c.toml:3:2: setting 'rank' is a table; expected key = value\n"
-            "  [rank]\n"
-            "   ^\n"
-            "c.toml:1:1: setting 'lgas' is unknown\n"
-            "  lgas = 1..2\n"
-            "  ^\n"
-            "  did you mean 'lags'?\n"
-            "c.toml:2:7: setting fdr: value '7' is out of range; expected a number from 0.001 to "
-            "0.5\n"
-            "  fdr = 7\n"
-            "        ^\n");
+      "c.toml:3:2: setting 'rank' is a table; expected key = value\n"
+      "  [rank]\n"
+      "   ^\n"
+      "c.toml:1:1: setting 'lgas' is unknown\n"
+      "  lgas = 1..2\n"
+      "  ^\n"
+      "  did you mean 'lags'?\n"
+      "c.toml:2:7: setting fdr: value '7' is out of range; expected a number from 0.001 to "
+      "0.5\n"
+      "  fdr = 7\n"
+      "        ^\n");
   EXPECT_EQ(errors_with("strict = yes"),
-            "c.toml:1:10: setting strict: value 'yes' is neither true nor false; expected one of "
-            "them\n"
-            "  strict = yes\n"
-            "           ^\n");
+      "c.toml:1:10: setting strict: value 'yes' is neither true nor false; expected one of "
+      "them\n"
+      "  strict = yes\n"
+      "           ^\n");
 }
 
 TEST_F(ConfigOption, ShowsTwentyErrorsAndCountsTheRest) {
@@ -87,11 +87,11 @@ TEST_F(ConfigOption, KeepsSettingsOfOtherCommandsForThem) {
 
 TEST_F(ConfigOption, HasAnExitCodeOfItsOwn) {
   EXPECT_EQ(parse_arguments(Arguments{"d.csv", "--config", write("x = 1")}).exit,
-            ExitCode::bad_configuration);
+      ExitCode::bad_configuration);
   EXPECT_EQ(parse_arguments(Arguments{"d.csv", "--config", "missing.toml"}).exit,
-            ExitCode::bad_configuration);
+      ExitCode::bad_configuration);
   EXPECT_EQ(parse_arguments(Arguments{"d.csv", "--foo", "--config", write("x = 1")}).exit,
-            ExitCode::usage);
+      ExitCode::usage);
 }
 
 TEST_F(ConfigOption, KnowsNeitherItselfNorHelp) {
@@ -101,16 +101,16 @@ TEST_F(ConfigOption, KnowsNeitherItselfNorHelp) {
 
 TEST_F(ConfigOption, IsHeldToTheFormatsOfCheck) {
   EXPECT_EQ(errors_with("format = csv", {"check", "d.csv"}),
-            "c.toml:1:10: setting format: value 'csv' is not a format of 'culprit check'; expected "
-            "table or json\n"
-            "  format = csv\n"
-            "           ^\n");
+      "c.toml:1:10: setting format: value 'csv' is not a format of 'culprit check'; expected "
+      "table or json\n"
+      "  format = csv\n"
+      "           ^\n");
   EXPECT_EQ(errors_with("format = csv", {"check", "d.csv", "-f", "json"}), "");
 }
 
 TEST_F(ConfigOption, NamesAMissingFile) {
   EXPECT_EQ(errors_of({"d.csv", "--config", "missing.toml"}),
-            "missing.toml: file does not exist; expected a configuration\n");
+      "missing.toml: file does not exist; expected a configuration\n");
 }
 
 }  // namespace

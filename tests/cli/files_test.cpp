@@ -65,8 +65,8 @@ TEST(FileInput, SaysWhyItCannotBeRead) {
     (void)FileInput{"gone.csv"}.open();
     FAIL();
   } catch (const IoError& error) {
-    EXPECT_EQ(to_text(error.message()),
-              "gone.csv: file cannot be read: No such file or directory\n");
+    EXPECT_EQ(
+        to_text(error.message()), "gone.csv: file cannot be read: No such file or directory\n");
   }
   try {
     (void)read_to_end(*FileInput{"."}.open());
@@ -83,11 +83,10 @@ TEST(OpenInputs, NamesEveryFileThatCannotBeOpened) {
   std::filesystem::create_directory("folder");
   EXPECT_EQ(refusal_of({"d.csv"}), "");
   EXPECT_EQ(refusal_of({"none.csv", "d.csv", "folder", "d.csv/x"}),
-            "none.csv: file does not exist; expected a diary\n"
-            "folder: file is a directory; expected a diary\n"
-            "d.csv/x: file does not exist; expected a diary\n");
-  EXPECT_EQ(
-      refusal_of({std::string(300, 'a')}),
+      "none.csv: file does not exist; expected a diary\n"
+      "folder: file is a directory; expected a diary\n"
+      "d.csv/x: file does not exist; expected a diary\n");
+  EXPECT_EQ(refusal_of({std::string(300, 'a')}),
       std::string(300, 'a') + ": file cannot be opened: File name too long; expected a diary\n");
 }
 
@@ -198,7 +197,7 @@ TEST(SpooledInput, NoticesThatTheFileBehindItChanges) {
       FAIL();
     } catch (const IoError& error) {
       EXPECT_EQ(to_text(error.message()),
-                "-: file changed while it was read; expected it to stay as it is\n");
+          "-: file changed while it was read; expected it to stay as it is\n");
     }
   }
 }
@@ -252,7 +251,7 @@ TEST(WriteAll, ReportsAFullDevice) {
     FAIL();
   } catch (const IoError& error) {
     EXPECT_EQ(to_text(error.message()),
-              "standard output: file cannot be written: No space left on device\n");
+        "standard output: file cannot be written: No space left on device\n");
   }
 }
 
@@ -364,7 +363,7 @@ TEST_F(OutputFileTest, WritesDirectlyIntoADevice) {
 
 TEST_F(OutputFileTest, SaysWhyItCannotBeCreated) {
   EXPECT_EQ(create_error_of("none/out.txt"),
-            "none/out.txt: file cannot be created: No such file or directory\n");
+      "none/out.txt: file cannot be created: No such file or directory\n");
   std::filesystem::create_directory("folder");
   EXPECT_EQ(create_error_of("folder"), "folder: file cannot be created: Is a directory\n");
 }
@@ -388,7 +387,7 @@ TEST_F(OutputFileTest, IsWrittenByOneBatchAtATime) {
       FAIL();
     } catch (const CannotCreateError& error) {
       EXPECT_EQ(to_text(error.message()),
-                "out.txt: file cannot be created: another process is writing it\n");
+          "out.txt: file cannot be created: another process is writing it\n");
     }
   }
 }

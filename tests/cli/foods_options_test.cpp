@@ -33,22 +33,21 @@ TEST(ParseArguments, FoodsTakesPhrasesOrWithUnknownDiaries) {
 
 TEST(ParseArguments, FoodsNeedsATextAndAFormatItHas) {
   EXPECT_EQ(errors_of({"foods"}),
-            "no text is given; expected one or more phrases, or - for a phrase a line\n");
+      "no text is given; expected one or more phrases, or - for a phrase a line\n");
   EXPECT_EQ(errors_of({"foods", "--unknown"}),
-            "no diary is given; expected one or more files, or - for standard input\n");
-  EXPECT_EQ(
-      errors_of({"foods", "milk", "-f", "csv"}),
+      "no diary is given; expected one or more files, or - for standard input\n");
+  EXPECT_EQ(errors_of({"foods", "milk", "-f", "csv"}),
       "option --format: value 'csv' is not a format of 'culprit foods'; expected table or json\n");
   EXPECT_EQ(errors_of({"foods", "--unknown", "d.csv", "-f", "json"}),
-            "option --format: given together with --unknown, which writes the lexicon's notation; "
-            "expected one of them\n");
+      "option --format: given together with --unknown, which writes the lexicon's notation; "
+      "expected one of them\n");
 }
 
 TEST(ParseArguments, OnlyCommandsThatAskTheLexiconTakeOne) {
   EXPECT_EQ(errors_of({"convert", "d.csv", "--lexicon", "mine.txt", "--unknown"}),
-            "option --lexicon: not used by 'culprit convert'; expected with rank, check, explain, "
-            "foods, plot, batch or pool\n"
-            "option --unknown: not used by 'culprit convert'; expected with foods\n");
+      "option --lexicon: not used by 'culprit convert'; expected with rank, check, explain, "
+      "foods, plot, batch or pool\n"
+      "option --unknown: not used by 'culprit convert'; expected with foods\n");
 }
 
 TEST(ParseArguments, PlotNeedsAFigureAndOfLagsAFood) {
@@ -59,10 +58,10 @@ TEST(ParseArguments, PlotNeedsAFigureAndOfLagsAFood) {
   EXPECT_EQ(errors_of({"plot", "pie", "a.csv"}), "unknown figure 'pie'" + rule);
   EXPECT_EQ(errors_of({"plot", "forest"}), no_diary);
   EXPECT_EQ(errors_of({"plot", "lags"}),
-            "no food is given; expected its name before the files\n" + no_diary);
+      "no food is given; expected its name before the files\n" + no_diary);
   EXPECT_EQ(errors_of({"plot", "lags", "rice"}), no_diary);
   EXPECT_EQ(errors_of({"plot", "forest", "a.csv", "-f", "html"}),
-            "option --format: value 'html' is not a format of 'culprit plot'; expected svg\n");
+      "option --format: value 'html' is not a format of 'culprit plot'; expected svg\n");
   const auto lags = options_of({"plot", "lags", "rice", "a.csv"});
   EXPECT_EQ(lags.command, Command::plot);
   EXPECT_EQ(lags.plot, Plot::lags);

@@ -19,12 +19,12 @@ using ::testing::StartsWith;
 using Arguments = std::vector<std::string>;
 
 TEST(Help, OpensWithAnExample) {
-  EXPECT_THAT(parse_arguments(Arguments{"--help"}).text,
-              StartsWith("Example:\n  culprit diary.csv\n"));
+  EXPECT_THAT(
+      parse_arguments(Arguments{"--help"}).text, StartsWith("Example:\n  culprit diary.csv\n"));
   EXPECT_THAT(parse_arguments(Arguments{"rank", "--help"}).text,
-              StartsWith("Examples:\n  culprit diary.csv\n"));
+      StartsWith("Examples:\n  culprit diary.csv\n"));
   EXPECT_THAT(parse_arguments(Arguments{"check", "-h"}).text,
-              StartsWith("Examples:\n  culprit check diary.csv\n"));
+      StartsWith("Examples:\n  culprit check diary.csv\n"));
 }
 
 TEST(Help, ComesBeforeAnyError) {
@@ -64,14 +64,11 @@ TEST(Help, OfACommandHasJustTheOptionsThatItTakes) {
 
 TEST(Help, IsPrintedInEveryUsualWay) {
   const auto rank = command_help(Command::rank);
-  for (const Arguments& args : {Arguments{"rank", "--help"},
-                                {"rank", "-h"},
-                                {"help", "rank"},
-                                {"help", "RANK"},
-                                {"rank", "d.csv", "-qh"}})
+  for (const Arguments& args : {Arguments{"rank", "--help"}, {"rank", "-h"}, {"help", "rank"},
+           {"help", "RANK"}, {"rank", "d.csv", "-qh"}})
     EXPECT_EQ(parse_arguments(args).text, rank) << args.front();
   for (const Arguments& args :
-       {Arguments{"--help"}, {"-h"}, {"help"}, {"help", "--help"}, {"d.csv", "--help"}})
+      {Arguments{"--help"}, {"-h"}, {"help"}, {"help", "--help"}, {"d.csv", "--help"}})
     EXPECT_EQ(parse_arguments(args).text, general_help()) << args.front();
   const auto version = parse_arguments(Arguments{"--version"}).text;
   for (const Arguments& args : {Arguments{"-V"}, {"version"}, {"rank", "-V"}})
@@ -84,7 +81,7 @@ TEST(Help, KnowsWhichCommandsThereAre) {
   EXPECT_THAT(parsed.errors[0].text, StartsWith("unknown command 'sim'; expected rank, check, "));
   EXPECT_EQ(parsed.errors[0].hint, "did you mean 'simulate'?");
   EXPECT_EQ(parse_arguments(Arguments{"version", "now"}).errors.at(0).text,
-            "word 'now' is not expected; expected options only");
+      "word 'now' is not expected; expected options only");
 }
 
 }  // namespace

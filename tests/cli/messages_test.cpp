@@ -15,33 +15,33 @@ namespace {
 
 Message rejection(std::uint64_t line, const std::string& code = "bad_date") {
   return {.code = code,
-          .text = "date 'x' is no date; expected YYYY-MM-DD",
-          .place = {"d.csv", line, 1},
-          .excerpt = "x,food,milk",
-          .caret = 1};
+      .text = "date 'x' is no date; expected YYYY-MM-DD",
+      .place = {"d.csv", line, 1},
+      .excerpt = "x,food,milk",
+      .caret = 1};
 }
 
 TEST(FormatMessage, WritesAnObjectALineForScripts) {
   EXPECT_EQ(format_message({.code = "bad_date",
-                            .text = "date \"x\" is no date",
-                            .place = {"d.csv", 17, 3},
-                            .excerpt = "not shown",
-                            .caret = 1,
-                            .hint = "see --date-order"},
-                           ErrorFormat::json),
-            "{\"code\":\"bad_date\",\"message\":\"date \\\"x\\\" is no date\",\"file\":\"d.csv\","
-            "\"line\":17,\"column\":3,\"hint\":\"see --date-order\"}\n");
+                               .text = "date \"x\" is no date",
+                               .place = {"d.csv", 17, 3},
+                               .excerpt = "not shown",
+                               .caret = 1,
+                               .hint = "see --date-order"},
+                ErrorFormat::json),
+      "{\"code\":\"bad_date\",\"message\":\"date \\\"x\\\" is no date\",\"file\":\"d.csv\","
+      "\"line\":17,\"column\":3,\"hint\":\"see --date-order\"}\n");
 }
 
 TEST(FormatMessage, SaysNullForWhatIsNotKnown) {
   EXPECT_EQ(format_message({.code = "a", .text = "b"}, ErrorFormat::json),
-            "{\"code\":\"a\",\"message\":\"b\",\"file\":null,\"line\":null,\"column\":null,"
-            "\"hint\":null}\n");
+      "{\"code\":\"a\",\"message\":\"b\",\"file\":null,\"line\":null,\"column\":null,"
+      "\"hint\":null}\n");
 }
 
 TEST(FormatMessage, WritesPlaceLineAndCaretForPeople) {
   EXPECT_EQ(format_message(rejection(2), ErrorFormat::text),
-            "d.csv:2:1: date 'x' is no date; expected YYYY-MM-DD\n  x,food,milk\n  ^\n");
+      "d.csv:2:1: date 'x' is no date; expected YYYY-MM-DD\n  x,food,milk\n  ^\n");
 }
 
 TEST(Printable, KeepsDiariesFromSteeringTheTerminal) {
@@ -52,7 +52,7 @@ TEST(Printable, KeepsDiariesFromSteeringTheTerminal) {
   EXPECT_EQ(shown("a\tb\r\n"), "a b??");
   EXPECT_EQ(shown("\xC2\x9B"
                   "31m"),
-            "?31m");
+      "?31m");
   EXPECT_EQ(shown("\x7F"), "?");
   EXPECT_EQ(shown("a\u202Eb\u2066c\uFEFFd\u2028"), "a?b?c?d?");
   EXPECT_EQ(shown("m\xC3\xBCsli \xF0\x9F\x8D\x93"), "m\xC3\xBCsli \xF0\x9F\x8D\x93");
@@ -95,19 +95,19 @@ TEST(RejectionLog, ShowsTheFirstOfEachReasonAndCountsTheRest) {
   log.add({.code = "bad_amount", .text = "amount 'y' is no number", .place = {"d.csv", 9, 4}});
   EXPECT_EQ(log.count(), 6U);
   EXPECT_EQ(summary_of(log),
-            "d.csv:9:4: amount 'y' is no number\n"
-            "d.csv:2:1: date 'x' is no date; expected YYYY-MM-DD\n  x,food,milk\n  ^\n"
-            "d.csv:3:1: date 'x' is no date; expected YYYY-MM-DD\n  x,food,milk\n  ^\n"
-            "3 more like this; --rejects FILE writes all\n"
-            "6 rows or cells left out: 1 bad_amount, 5 bad_date\n");
+      "d.csv:9:4: amount 'y' is no number\n"
+      "d.csv:2:1: date 'x' is no date; expected YYYY-MM-DD\n  x,food,milk\n  ^\n"
+      "d.csv:3:1: date 'x' is no date; expected YYYY-MM-DD\n  x,food,milk\n  ^\n"
+      "3 more like this; --rejects FILE writes all\n"
+      "6 rows or cells left out: 1 bad_amount, 5 bad_date\n");
 }
 
 TEST(RejectionLog, CountsAloneWhenNoneIsToBeShown) {
   RejectionLog log{0, ""};
   log.add(rejection(2));
   EXPECT_EQ(summary_of(log),
-            "1 more like this; --rejects FILE writes all\n"
-            "1 row or cell left out: 1 bad_date\n");
+      "1 more like this; --rejects FILE writes all\n"
+      "1 row or cell left out: 1 bad_date\n");
 }
 
 TEST(RejectionLog, WritesAllIntoAFileOfTheOwner) {
@@ -117,20 +117,20 @@ TEST(RejectionLog, WritesAllIntoAFileOfTheOwner) {
     RejectionLog log{1, path};
     log.add(rejection(2));
     log.add({.code = "bad_name",
-             .text = "=name, \"odd\"",
-             .place = {"-d.csv", 0, 0},
-             .excerpt = "@a,b"});
+        .text = "=name, \"odd\"",
+        .place = {"-d.csv", 0, 0},
+        .excerpt = "@a,b"});
     log.add(rejection(3));
     EXPECT_EQ(content_of(path), "");
     log.commit();
-    EXPECT_THAT(summary_of(log),
-                ::testing::HasSubstr("1 more like this; '" + path + "' has all\n"));
+    EXPECT_THAT(
+        summary_of(log), ::testing::HasSubstr("1 more like this; '" + path + "' has all\n"));
   }
   EXPECT_EQ(content_of(path),
-            "file,line,column,code,message,row\n"
-            "d.csv,2,1,bad_date,date 'x' is no date; expected YYYY-MM-DD,\"x,food,milk\"\n"
-            "'-d.csv,,,bad_name,\"'=name, \"\"odd\"\"\",\"'@a,b\"\n"
-            "d.csv,3,1,bad_date,date 'x' is no date; expected YYYY-MM-DD,\"x,food,milk\"\n");
+      "file,line,column,code,message,row\n"
+      "d.csv,2,1,bad_date,date 'x' is no date; expected YYYY-MM-DD,\"x,food,milk\"\n"
+      "'-d.csv,,,bad_name,\"'=name, \"\"odd\"\"\",\"'@a,b\"\n"
+      "d.csv,3,1,bad_date,date 'x' is no date; expected YYYY-MM-DD,\"x,food,milk\"\n");
   struct stat status {};
   ASSERT_EQ(::stat(path.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
@@ -149,8 +149,8 @@ TEST(Messenger, IsAsLoudAsAskedFor) {
     return err.text();
   };
   EXPECT_EQ(printed({}),
-            "error\nnotice\n1 more like this; --rejects FILE writes all\n"
-            "1 row or cell left out: 1 r\n");
+      "error\nnotice\n1 more like this; --rejects FILE writes all\n"
+      "1 row or cell left out: 1 r\n");
   EXPECT_EQ(printed({.quiet = true}), "error\n");
   EXPECT_THAT(printed({.verbose = true}), ::testing::StartsWith("error\nnotice\ndetail\n"));
 }
@@ -183,7 +183,7 @@ TEST(ReadingDetails, TellsWhatBecameOfTheRows) {
   const auto messages = reading_details(std::vector{report});
   ASSERT_EQ(messages.size(), 1U);
   EXPECT_EQ(to_text(messages[0]),
-            "d.csv: long layout, 10 rows: 5 used, 2 merged, 2 skipped, 1 rejected\n");
+      "d.csv: long layout, 10 rows: 5 used, 2 merged, 2 skipped, 1 rejected\n");
 }
 
 }  // namespace

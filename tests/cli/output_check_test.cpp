@@ -26,17 +26,17 @@ TEST(CheckOutputs, LetsNoOutputReplaceWhatIsReadOrWrittenElsewhere) {
   std::filesystem::create_hard_link("a", "b");
   std::filesystem::create_symlink("new", "link");
   EXPECT_EQ(checked({{"a", "the lexicon"}, {"c"}},
-                    {{"--output", "b"}, {"--rejects", "link"}, {"--truth", "./new"}}),
-            "option --output: file 'b' is the lexicon that is read, as 'a'; expected another file\n"
-            "option --truth: file './new' is the file of --rejects; expected another file\n");
+                {{"--output", "b"}, {"--rejects", "link"}, {"--truth", "./new"}}),
+      "option --output: file 'b' is the lexicon that is read, as 'a'; expected another file\n"
+      "option --truth: file './new' is the file of --rejects; expected another file\n");
   EXPECT_EQ(checked({{"./c.partial"}}, {{"--output", "c"}, {"--rejects", "none/x"}}),
-            "option --output: file 'c.partial' is a diary that is read, and is kept for the "
-            "unfinished 'c'; expected another file\n");
+      "option --output: file 'c.partial' is a diary that is read, and is kept for the "
+      "unfinished 'c'; expected another file\n");
   EXPECT_EQ(checked({{"none/x"}, {"/dev/null"}}, {{"--output", "none/./x"}, {"--rejects", ""}}),
-            "option --output: file 'none/./x' is a diary that is read; expected another file\n");
+      "option --output: file 'none/./x' is a diary that is read; expected another file\n");
   EXPECT_EQ(checked({{"/dev/null"}, {"a"}, {"."}},
-                    {{"--output", "/dev/null"}, {"--rejects", "/dev/null"}, {"--truth", "."}}),
-            "");
+                {{"--output", "/dev/null"}, {"--rejects", "/dev/null"}, {"--truth", "."}}),
+      "");
 }
 
 }  // namespace

@@ -24,12 +24,12 @@ OutputOptions output_of(const Arguments& args) {
 }
 
 TEST(Outputs, TakeTheirFormatFromTheSuffix) {
-  const std::pair<const char*, Format> cases[] = {
-      {"a.json", Format::json},     {"a.ndjson", Format::ndjson}, {"a.jsonl", Format::ndjson},
-      {"a.csv", Format::csv},       {"a.tsv", Format::tsv},       {"a.md", Format::markdown},
-      {"a.html", Format::html},     {"A.HTML", Format::html},     {"a.txt", Format::table},
-      {"a", Format::table},         {".hidden", Format::table},   {"x.y/a", Format::table},
-      {"/dev/null", Format::table}, {"a.csv.json", Format::json}};
+  const std::pair<const char*, Format> cases[] = {{"a.json", Format::json},
+      {"a.ndjson", Format::ndjson}, {"a.jsonl", Format::ndjson}, {"a.csv", Format::csv},
+      {"a.tsv", Format::tsv}, {"a.md", Format::markdown}, {"a.html", Format::html},
+      {"A.HTML", Format::html}, {"a.txt", Format::table}, {"a", Format::table},
+      {".hidden", Format::table}, {"x.y/a", Format::table}, {"/dev/null", Format::table},
+      {"a.csv.json", Format::json}};
   for (const auto& [file, format] : cases) {
     const auto output = output_of({"d.csv", "-o", file});
     EXPECT_EQ(output.format, format) << file;
@@ -43,13 +43,12 @@ TEST(Outputs, TakeTheirFormatFromTheSuffix) {
 
 TEST(Outputs, OfAnUnknownSuffixAreRefused) {
   EXPECT_EQ(errors_of({"d.csv", "-o", "a.pdf"}),
-            "option --output: suffix '.pdf' of 'a.pdf' is not a format of 'culprit rank'; expected "
-            ".json, .ndjson, .csv, .tsv, .md, .html, .txt or none, or --format\n");
+      "option --output: suffix '.pdf' of 'a.pdf' is not a format of 'culprit rank'; expected "
+      ".json, .ndjson, .csv, .tsv, .md, .html, .txt or none, or --format\n");
   EXPECT_EQ(errors_of({"check", "d.csv", "-o", "a.html"}),
-            "option --output: suffix '.html' of 'a.html' is not a format of 'culprit check'; "
-            "expected .json, .txt or none, or --format\n");
-  EXPECT_EQ(
-      errors_of({"foods", "--unknown", "d.csv", "-o", "a.csv"}),
+      "option --output: suffix '.html' of 'a.html' is not a format of 'culprit check'; "
+      "expected .json, .txt or none, or --format\n");
+  EXPECT_EQ(errors_of({"foods", "--unknown", "d.csv", "-o", "a.csv"}),
       "option --output: suffix '.csv' of 'a.csv' is not a format of 'culprit foods'; expected "
       ".txt or none, or --format\n");
   EXPECT_EQ(errors_of({"foods", "--unknown", "d.csv", "-o", "a.txt"}), "");
@@ -65,11 +64,11 @@ TEST(Outputs, MayBeSeveral) {
   EXPECT_EQ(output.further[1].file, "b.json");
   EXPECT_EQ(output.further[1].format, Format::json);
   EXPECT_EQ(errors_of({"d.csv", "-f", "json", "-o", "a.json", "-o", "b.json"}),
-            "option --format: given together with several --output; expected the suffix of each "
-            "FILE to tell its format\n");
+      "option --format: given together with several --output; expected the suffix of each "
+      "FILE to tell its format\n");
   for (const Arguments& args : {Arguments{"batch", "d.csv", "-o", "a.ndjson", "-o", "b.csv"},
-                                {"convert", "d.csv", "-o", "a.csv", "-o", "b.csv"},
-                                {"simulate", "-o", "a.csv", "-o", "b.csv"}})
+           {"convert", "d.csv", "-o", "a.csv", "-o", "b.csv"},
+           {"simulate", "-o", "a.csv", "-o", "b.csv"}})
     EXPECT_EQ(errors_of(args), "option --output: given 2 times; expected once, 'culprit " +
                                    args.front() + "' writes one result\n");
 }
@@ -96,13 +95,11 @@ TEST(Outputs, NeverReplaceWhatIsRead) {
   std::ofstream{"mine.txt"} << "";
   std::ofstream{"c.toml"} << "";
   for (const Arguments& args : {Arguments{"d.csv", "--lexicon", "mine.txt", "-o", "mine.txt"},
-                                {"d.csv", "--config", "c.toml", "-f", "json", "-o", "c.toml"},
-                                {"d.csv", "--config", "c.toml", "--rejects", "./c.toml"},
-                                {"d.csv", "-o", "a.json", "-o", "d.csv"},
-                                {"d.csv", "-o", "a.json", "-o", "./a.json"},
-                                {"d.csv", "-o", "-", "-o", "-"},
-                                {"simulate", "-o", "b.csv", "--truth", "./b.csv"},
-                                {"d.csv", "-o", "x.txt", "--rejects", "./x.txt"}}) {
+           {"d.csv", "--config", "c.toml", "-f", "json", "-o", "c.toml"},
+           {"d.csv", "--config", "c.toml", "--rejects", "./c.toml"},
+           {"d.csv", "-o", "a.json", "-o", "d.csv"}, {"d.csv", "-o", "a.json", "-o", "./a.json"},
+           {"d.csv", "-o", "-", "-o", "-"}, {"simulate", "-o", "b.csv", "--truth", "./b.csv"},
+           {"d.csv", "-o", "x.txt", "--rejects", "./x.txt"}}) {
     const auto parsed = parse_arguments(args);
     EXPECT_EQ(parsed.errors.size(), 1U) << args.back() << errors_of(args);
     EXPECT_EQ(parsed.exit, ExitCode::usage) << args.back();
@@ -128,7 +125,7 @@ TEST(ResultFiles, AreWrittenTogetherOrNotAtAll) {
       if (output.file == "b") throw std::runtime_error{"no"};
       return "x";
     }),
-                 std::runtime_error);
+        std::runtime_error);
   }
   EXPECT_FALSE(std::filesystem::exists("a") || std::filesystem::exists("b"));
   EXPECT_TRUE(std::filesystem::is_empty("."));

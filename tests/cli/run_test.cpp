@@ -86,8 +86,7 @@ TEST_F(Run, EndsUsageErrorsWithThePointerToHelp) {
   const auto ended = run_with({"--lags", "x", "diary.csv"});
   EXPECT_EQ(ended.code, 64);
   EXPECT_EQ(ended.out, "");
-  EXPECT_EQ(
-      ended.err,
+  EXPECT_EQ(ended.err,
       "option --lags: value 'x' is not a range of days; expected A..B with 0 <= A <= B <= 60\n"
       "try 'culprit --help'\n");
 }
@@ -118,10 +117,7 @@ TEST_F(Run, RanksAndChecksADiary) {
 
 TEST_F(Run, PrintsEveryFormat) {
   const std::pair<const char*, const char*> formats[] = {{"csv", "rank,name,"},
-                                                         {"tsv", "rank\tname\t"},
-                                                         {"ndjson", "{\"rank\":1,"},
-                                                         {"markdown", "#"},
-                                                         {"json", "{"}};
+      {"tsv", "rank\tname\t"}, {"ndjson", "{\"rank\":1,"}, {"markdown", "#"}, {"json", "{"}};
   for (const auto& [format, start] : formats) {
     EXPECT_THAT(run_with({"diary.csv", "-f", format}).out, StartsWith(start)) << format;
   }
@@ -175,13 +171,13 @@ TEST_F(Run, MakesAnyRejectionAnErrorWhenStrict) {
   const auto ended = run_with({"-", "--strict", "--rejects", "r.csv", "-o", "out.txt"}, text);
   EXPECT_EQ(ended.code, 65);
   EXPECT_EQ(ended.out, "");
-  EXPECT_THAT(ended.err,
-              EndsWith("1 row or cell could not be understood; expected none with --strict\n"));
+  EXPECT_THAT(
+      ended.err, EndsWith("1 row or cell could not be understood; expected none with --strict\n"));
   EXPECT_NE(content_of("r.csv"), "");
   EXPECT_FALSE(std::filesystem::exists("out.txt"));
   EXPECT_FALSE(std::filesystem::exists("out.txt.partial"));
   EXPECT_THAT(run_with({"-", "--strict", "-q"}, text + "junk,food,milk,1\n").err,
-              EndsWith("2 rows or cells could not be understood; expected none with --strict\n"));
+      EndsWith("2 rows or cells could not be understood; expected none with --strict\n"));
   const auto check = run_with({"check", "-", "--strict", "-f", "json"}, text);
   EXPECT_EQ(check.code, 0);
   EXPECT_EQ(nlohmann::json::parse(check.out)["rank_exit"], 65);
@@ -197,16 +193,16 @@ TEST_F(Run, TellsWhatCheckFoundUnusable) {
 
 TEST_F(Run, SaysWhatWasReadWhenVerbose) {
   EXPECT_THAT(run_with({"diary.csv", "-v"}).err,
-              StartsWith("diary.csv: long layout, 280 rows: 280 used, 0 merged, 0 skipped, 0 "
-                         "rejected\n"));
+      StartsWith("diary.csv: long layout, 280 rows: 280 used, 0 merged, 0 skipped, 0 "
+                 "rejected\n"));
 }
 
 TEST_F(Run, NamesEveryMissingFile) {
   const auto ended = run_with({"a.csv", "diary.csv", "b.csv"});
   EXPECT_EQ(ended.code, 66);
   EXPECT_EQ(ended.err,
-            "a.csv: file does not exist; expected a diary\n"
-            "b.csv: file does not exist; expected a diary\n");
+      "a.csv: file does not exist; expected a diary\n"
+      "b.csv: file does not exist; expected a diary\n");
 }
 
 TEST_F(Run, WritesTheResultIntoAFile) {
@@ -287,11 +283,11 @@ TEST_F(Run, ColoursATerminalUnlessToldOtherwise) {
   const std::string escape = "\x1B[";
   const Arguments args{"diary.csv"};
   EXPECT_THAT(on_terminal(args, 80, {.term = "xterm"}), HasSubstr(escape));
-  EXPECT_THAT(on_terminal(args, 80, {.no_color = "1", .term = "xterm"}),
-              ::testing::Not(HasSubstr(escape)));
+  EXPECT_THAT(
+      on_terminal(args, 80, {.no_color = "1", .term = "xterm"}), ::testing::Not(HasSubstr(escape)));
   EXPECT_THAT(on_terminal(args, 80, {.term = "dumb"}), ::testing::Not(HasSubstr(escape)));
   EXPECT_THAT(on_terminal({"diary.csv", "--color", "never"}, 80, {.term = "xterm"}),
-              ::testing::Not(HasSubstr(escape)));
+      ::testing::Not(HasSubstr(escape)));
 }
 
 TEST_F(Run, FillsTheTerminal) {
@@ -350,15 +346,15 @@ TEST_F(Run, SaysWhenALayoutIsGuessedAndShowsWhatWasUnderstood) {
   const auto guessed = run_with({"convert", "guess.csv"});
   EXPECT_EQ(guessed.code, 0);
   EXPECT_EQ(guessed.err,
-            "guess.csv: warning: the layout is a guess from the cells alone, because no header is "
-            "known: see the columns, or say what they are with --map\n"
-            "  culprit check shows what was understood\n");
+      "guess.csv: warning: the layout is a guess from the cells alone, because no header is "
+      "known: see the columns, or say what they are with --map\n"
+      "  culprit check shows what was understood\n");
   EXPECT_EQ(run_with({"convert", "-q", "guess.csv"}).err, "");
   const auto check = nlohmann::json::parse(run_with({"check", "guess.csv", "-f", "json"}).out);
   const auto& file = check.at("files").at(0);
   EXPECT_EQ(file.at("columns").at(1).dump(),
-            R"({"how":"list joined by ';'","name":"b","offer":"",)"
-            R"("reason":"100 % of its names are foods","role":"foods"})");
+      R"({"how":"list joined by ';'","name":"b","offer":"",)"
+      R"("reason":"100 % of its names are foods","role":"foods"})");
   EXPECT_EQ(file.at("delimiter"), ",");
   EXPECT_EQ(file.at("date_order"), "ymd");
   EXPECT_EQ(check.at("examples").at(0), "2024-03-01 food rice");

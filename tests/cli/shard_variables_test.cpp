@@ -22,12 +22,10 @@ std::string shard_of(const Values& values) {
 }
 
 Values array(const std::string& id, const std::string& first, const std::string& last,
-             const std::string& count, const std::string& step = "") {
-  return {{"SLURM_ARRAY_TASK_ID", id},
-          {"SLURM_ARRAY_TASK_MIN", first},
-          {"SLURM_ARRAY_TASK_MAX", last},
-          {"SLURM_ARRAY_TASK_COUNT", count},
-          {"SLURM_ARRAY_TASK_STEP", step}};
+    const std::string& count, const std::string& step = "") {
+  return {{"SLURM_ARRAY_TASK_ID", id}, {"SLURM_ARRAY_TASK_MIN", first},
+      {"SLURM_ARRAY_TASK_MAX", last}, {"SLURM_ARRAY_TASK_COUNT", count},
+      {"SLURM_ARRAY_TASK_STEP", step}};
 }
 
 TEST(ShardFromVariables, KnowsSlurmArraysAndRanks) {
@@ -54,19 +52,19 @@ TEST(ShardFromVariables, ARankWithoutAStepIsNone) {
 
 TEST(ShardFromVariables, SaysWhatIsMissingOrDoesNotFit) {
   EXPECT_EQ(shard_of({}),
-            "option --shard: value 'auto' finds no variables of a Slurm array or of MPI; expected "
-            "to run under one, or --shard I/N");
+      "option --shard: value 'auto' finds no variables of a Slurm array or of MPI; expected "
+      "to run under one, or --shard I/N");
   const std::string incomplete =
       "option --shard: value 'auto' finds SLURM_ARRAY_TASK_ID, but not where it stands in its "
       "array; expected SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it";
   EXPECT_EQ(shard_of({{"SLURM_ARRAY_TASK_ID", "1"}}), incomplete);
   EXPECT_EQ(shard_of(array("9", "1", "7", "7")), incomplete);
   EXPECT_EQ(shard_of(array("3", "3", "5", "2")),
-            "option --shard: value 'auto' finds task 3 of an array from 3 to 5 with 2 tasks, which "
-            "has gaps; expected the whole array, or --shard I/N");
+      "option --shard: value 'auto' finds task 3 of an array from 3 to 5 with 2 tasks, which "
+      "has gaps; expected the whole array, or --shard I/N");
   EXPECT_EQ(shard_of({{"PMI_RANK", "2"}, {"PMI_SIZE", "2"}}),
-            "option --shard: value 'auto' finds PMI_RANK=2 and PMI_SIZE=2; expected a rank below "
-            "the size");
+      "option --shard: value 'auto' finds PMI_RANK=2 and PMI_SIZE=2; expected a rank below "
+      "the size");
 }
 
 }  // namespace

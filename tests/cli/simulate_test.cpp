@@ -53,18 +53,16 @@ TEST(SimulateArguments, EveryOptionReachesItsField) {
       {{"--unlogged", ".2"}, [](O o) { return o.logging.unlogged; }, 0.2},
       {{"--unrated", "0.3"}, [](O o) { return o.logging.unrated; }, 0.3},
       {{"--clock-times"}, [](O o) { return o.logging.times == simulate::Times::clock; }, 1},
-      {{"--clock-times", "--ratings-per-day", "2"},
-       [](O o) { return o.logging.ratings_per_day; },
-       2},
+      {{"--clock-times", "--ratings-per-day", "2"}, [](O o) { return o.logging.ratings_per_day; },
+          2},
       {{"--doses"}, [](O o) { return o.logging.amounts == simulate::Amounts::grams; }, 1},
       {{"--n-foods", "50"}, [](O o) { return o.menu.foods; }, 50},
       {{"--n-triggers", "5"}, [](O o) { return o.culprits.worse; }, 5},
       {{"--n-protective", "2"}, [](O o) { return o.culprits.better; }, 2},
       {{"--effect", "1.5"}, [](O o) { return o.culprits.lowest_effect; }, 1.5},
       {{"--effect", "1..3"}, [](O o) { return o.culprits.highest_effect; }, 3},
-      {{"--kernel", "delayed"},
-       [](O o) { return o.culprits.kernel == simulate::Kernel::delayed; },
-       1},
+      {{"--kernel", "delayed"}, [](O o) { return o.culprits.kernel == simulate::Kernel::delayed; },
+          1},
       {{"--n-clusters", "4"}, [](O o) { return o.menu.clusters; }, 4},
       {{"--n-companions", "1", "--n-clusters", "4"}, [](O o) { return o.menu.companions; }, 1},
       {{"--together", "0.95", "--n-clusters", "4"}, [](O o) { return o.menu.together; }, 0.95},
@@ -85,8 +83,7 @@ TEST(SimulateArguments, EveryOptionReachesItsField) {
       {{"--weekend", "1.2"}, [](O o) { return o.course.weekend; }, 1.2},
       {{"--stress", "0.6"}, [](O o) { return o.behaviour.stress; }, 0.6},
       {{"--hidden-stress", "--stress", "1"},
-       [](O o) { return o.behaviour.confounder == simulate::Confounder::hidden; },
-       1},
+          [](O o) { return o.behaviour.confounder == simulate::Confounder::hidden; }, 1},
       {{"--avoidance", "0.7"}, [](O o) { return o.behaviour.avoidance; }, 0.7},
       {{"--treatment", "0.8"}, [](O o) { return o.behaviour.treatment; }, 0.8},
       {{"--days", "7", "--days", "8"}, [](O o) { return o.days; }, 8},
@@ -98,39 +95,42 @@ TEST(SimulateArguments, EveryOptionReachesItsField) {
 TEST(SimulateArguments, EveryErrorSaysWhatIsExpected) {
   const std::pair<Arguments, std::string> cases[] = {
       {{"--days", "many"},
-       "option --days: value 'many' is not such a number; expected a whole number from 1 to 20000"},
+          "option --days: value 'many' is not such a number; expected a whole number from 1 to "
+          "20000"},
       {{"--days", "0"},
-       "option --days: value '0' is out of range; expected a whole number from 1 to 20000"},
+          "option --days: value '0' is out of range; expected a whole number from 1 to 20000"},
       {{"--noise", "x"},
-       "option --noise: value 'x' is not a number; expected a number from 0 to 1000000"},
+          "option --noise: value 'x' is not a number; expected a number from 0 to 1000000"},
       {{"--effect", "1..x"},
-       "option --effect: value '1..x' is neither a number nor a range; expected 0.8 or 0.7..0.9, "
-       "from 0 to 1000000"},
+          "option --effect: value '1..x' is neither a number nor a range; expected 0.8 or "
+          "0.7..0.9, "
+          "from 0 to 1000000"},
       {{"--effect", "3..1"},
-       "option --effect: value '3..1' is a range that falls; expected the smaller end first"},
+          "option --effect: value '3..1' is a range that falls; expected the smaller end first"},
       {{"--n-foods", "0"},
-       "option --n-foods: value '0' is out of range; expected a whole number from 1 to 5000"},
+          "option --n-foods: value '0' is out of range; expected a whole number from 1 to 5000"},
       {{"--truth", "-"},
-       "option --truth: value '-' is not a file; expected one, because standard output holds the "
-       "diary"},
+          "option --truth: value '-' is not a file; expected one, because standard output holds "
+          "the "
+          "diary"},
       {{"--hidden-stress"}, "option --hidden-stress: does nothing without --stress; expected both"},
       {{"--n-companions", "3"},
-       "option --n-companions: does nothing without --n-clusters; expected both"},
+          "option --n-companions: does nothing without --n-clusters; expected both"},
       {{"--together", "0.9"},
-       "option --together: does nothing without --n-clusters; expected both"},
+          "option --together: does nothing without --n-clusters; expected both"},
       {{"--kernel", "never"},
-       "option --kernel: unknown kernel 'never'; expected next-day, two-days, several-days, "
-       "delayed or mixed"},
+          "option --kernel: unknown kernel 'never'; expected next-day, two-days, several-days, "
+          "delayed or mixed"},
       {{"--scale", "big"},
-       "option --scale: value 'big' is not a scale; expected MIN..MAX with numbers from -1e9 to "
-       "1e9, or an instrument such as POEM"},
+          "option --scale: value 'big' is not a scale; expected MIN..MAX with numbers from -1e9 to "
+          "1e9, or an instrument such as POEM"},
       {{"--seed", "-1"},
-       "option --seed: value '-1' is not such a number; expected a whole number from 0 to "
-       "18446744073709551615"},
+          "option --seed: value '-1' is not such a number; expected a whole number from 0 to "
+          "18446744073709551615"},
       {{"--first-day", "2024-02-30"},
-       "option --first-day: value '2024-02-30' is not a calendar day; expected YYYY-MM-DD"},
+          "option --first-day: value '2024-02-30' is not a calendar day; expected YYYY-MM-DD"},
       {{"--error-format", "xml"},
-       "option --error-format: unknown format of messages 'xml'; expected text or json"},
+          "option --error-format: unknown format of messages 'xml'; expected text or json"},
       {{"--output="}, "option --output: value '' is empty; expected the name of a file"},
       {{"--truth="}, "option --truth: value '' is empty; expected the name of a file"},
       {{"--doses=1"}, "option --doses: value '1' is not expected; expected the option alone"},
@@ -139,18 +139,18 @@ TEST(SimulateArguments, EveryErrorSaysWhatIsExpected) {
       {{"--dais", "3"}, "option '--dais' is unknown"},
       {{"diary.csv"}, "word 'diary.csv' is not expected; expected options only"},
       {{"-o", "d.json"},
-       "option --output: suffix '.json' of 'd.json' is not a format of 'culprit simulate'; "
-       "expected .csv, .txt or none, or --format"},
+          "option --output: suffix '.json' of 'd.json' is not a format of 'culprit simulate'; "
+          "expected .csv, .txt or none, or --format"},
       {{"--config", "x"},
-       "option --config: not used by 'culprit simulate'; expected with rank, check, explain, "
-       "convert, foods, plot, batch, merge or pool"},
+          "option --config: not used by 'culprit simulate'; expected with rank, check, explain, "
+          "convert, foods, plot, batch, merge or pool"},
       {{"--fdr", "0.1"},
-       "option --fdr: not used by 'culprit simulate'; expected with rank, check, explain, plot, "
-       "batch or pool"},
+          "option --fdr: not used by 'culprit simulate'; expected with rank, check, explain, plot, "
+          "batch or pool"},
       {{"-o", "a", "--truth", "a"},
-       "option --truth: file 'a' is the file of --output; expected another file"},
+          "option --truth: file 'a' is the file of --output; expected another file"},
       {{"--ratings-per-day", "2"},
-       "option --ratings-per-day: value '2' needs clock times; expected 1 without them"},
+          "option --ratings-per-day: value '2' needs clock times; expected 1 without them"},
       {{"--n-foods", "2"}, "option --n-triggers: value '3' is out of range; expected 0 to 2"},
   };
   for (const auto& [args, text] : cases) {
@@ -172,7 +172,7 @@ TEST(SimulateArguments, HelpNamesEveryOptionWithin80Columns) {
   const auto help = parse({"--help"}).text;
   EXPECT_THAT(help, StartsWith("Examples:\n  culprit simulate -o diary.csv --truth truth.json\n"));
   for (const auto* name :
-       {"-o,--output FILE", "--truth FILE", "--n-foods N", "--doses", "-h,--help"})
+      {"-o,--output FILE", "--truth FILE", "--n-foods N", "--doses", "-h,--help"})
     EXPECT_THAT(help, HasSubstr(name));
   std::istringstream lines{help};
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
@@ -213,9 +213,9 @@ TEST_F(SimulateCommand, WritesTheDiaryToStandardOutput) {
 }
 
 TEST_F(SimulateCommand, WritesDiaryAndTruthThatRankCanFind) {
-  const auto ended = run_with({"simulate", "--days", "400", "--n-foods", "10", "--n-triggers", "1",
-                               "--n-protective", "0", "--effect", "3", "--kernel", "next-day", "-o",
-                               "diary.csv", "--truth", "truth.json"});
+  const auto ended = run_with(
+      {"simulate", "--days", "400", "--n-foods", "10", "--n-triggers", "1", "--n-protective", "0",
+          "--effect", "3", "--kernel", "next-day", "-o", "diary.csv", "--truth", "truth.json"});
   EXPECT_EQ(ended.code, 0);
   EXPECT_EQ(ended.out, "");
   const auto truth = nlohmann::json::parse(text_of("truth.json"));
@@ -231,8 +231,8 @@ TEST_F(SimulateCommand, EndsWithUsageAndPointsToTheHelp) {
   EXPECT_EQ(ended.code, 64);
   EXPECT_EQ(ended.out, "");
   EXPECT_EQ(ended.err,
-            "option --days: value '0' is out of range; expected a whole number from 1 to 20000\n"
-            "try 'culprit simulate --help'\n");
+      "option --days: value '0' is out of range; expected a whole number from 1 to 20000\n"
+      "try 'culprit simulate --help'\n");
   const auto json = run_with({"simulate", "--days", "0", "--error-format", "json"});
   EXPECT_EQ(nlohmann::json::parse(json.err)["code"], "bad_value");
 }

@@ -12,9 +12,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::vector<std::string> names{"output", "max-messages", "max-errors",
-                                     "color",  "fdr",          "important-change",
-                                     "format", "format-in",    "output"};
+const std::vector<std::string> names{"output", "max-messages", "max-errors", "color", "fdr",
+    "important-change", "format", "format-in", "output"};
 
 TEST(SimilarNames, AreOfTheBestKindAndEachOnce) {
   EXPECT_THAT(similar_names("colour", names), ElementsAre("color"));

@@ -11,7 +11,7 @@ namespace {
 TEST(DayFromText, TakesIsoDaysOnly) {
   EXPECT_EQ(to_iso(day_from_text("2024-02-29").value()), "2024-02-29");
   for (const char* text : {"", "2023-02-29", "2024-2-29", "24-02-29", "2024/02/29", "2024-02-291",
-                           "2024-02-2 ", "+024-02-29", "0000-01-01"}) {
+           "2024-02-2 ", "+024-02-29", "0000-01-01"}) {
     EXPECT_FALSE(day_from_text(text).has_value()) << text;
   }
 }
@@ -20,7 +20,7 @@ TEST(LagsFromText, TakesRangesWithinTheLongestLag) {
   EXPECT_EQ(lags_from_text("0..0"), (LagWindow{0, 0}));
   EXPECT_EQ(lags_from_text("60..60"), (LagWindow{60, 60}));
   for (const char* text : {"", "..", "0..", "..3", "3..2", "0..61", "1...2", "0..3..4", "a..b",
-                           "-1-3", "4294967296..4294967297"}) {
+           "-1-3", "4294967296..4294967297"}) {
     EXPECT_FALSE(lags_from_text(text).has_value()) << text;
   }
 }
@@ -56,8 +56,8 @@ TEST(WholeNumberFromText, TakesDigitsOnly) {
 }
 
 TEST(NamesFromText, TrimsAndRefusesEmptyNames) {
-  EXPECT_EQ(names_from_text(" milk , soft cheese"),
-            (std::vector<std::string>{"milk", "soft cheese"}));
+  EXPECT_EQ(
+      names_from_text(" milk , soft cheese"), (std::vector<std::string>{"milk", "soft cheese"}));
   for (const char* text : {"", " ", ",", "a,", ",a", "a, ,b"}) {
     EXPECT_FALSE(names_from_text(text).has_value()) << text;
   }
@@ -67,7 +67,7 @@ TEST(HoursFromText, TakesAWindowOfHours) {
   EXPECT_EQ(hours_from_text("0-2h"), HourWindow(0, 2));
   EXPECT_EQ(hours_from_text("48-168h"), HourWindow(48, 168));
   for (const auto* text : {"", "h", "-h", "2h", "0-2", "2-2h", "6-2h", "0-169h", "0.5-2h", "0-2hh",
-                           "-1-2h", " 0-2h", "0..2h"}) {
+           "-1-2h", " 0-2h", "0..2h"}) {
     EXPECT_EQ(hours_from_text(text), std::nullopt) << text;
   }
 }

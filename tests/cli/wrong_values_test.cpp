@@ -25,7 +25,7 @@ TEST_P(WrongValue, IsNamedWithWhatIsExpected) {
   const auto& [option, value, complaint] = GetParam();
   const auto parsed = parse_arguments(Arguments{"d.csv", "--" + option, value});
   EXPECT_EQ(errors_of({"d.csv", "--" + option, value}),
-            "option --" + option + ": value '" + value + "' " + complaint + "\n");
+      "option --" + option + ": value '" + value + "' " + complaint + "\n");
   EXPECT_EQ(parsed.exit, ExitCode::usage);
   EXPECT_FALSE(parsed.options.has_value());
 }
@@ -40,10 +40,8 @@ constexpr const char* no_scale =
     "is not a scale; expected MIN..MAX with numbers from -1e9 to 1e9, or an instrument such as "
     "POEM";
 
-INSTANTIATE_TEST_SUITE_P(
-    Cases, WrongValue,
-    ::testing::Values(
-        BadValue{"output", "", "is empty; expected the name of a file"},
+INSTANTIATE_TEST_SUITE_P(Cases, WrongValue,
+    ::testing::Values(BadValue{"output", "", "is empty; expected the name of a file"},
         BadValue{"rejects", "", "is empty; expected the name of a file"},
         BadValue{"severity", "", "is empty; expected the name of a severity or symptom"},
         BadValue{"subject", "", "is empty; expected a subject of the diary"},
@@ -57,9 +55,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"lags", "-1..3", not_lags}, BadValue{"lags", "0..", not_lags},
         BadValue{"lags", "0..18446744073709551617", not_lags},
         BadValue{"lags", "0-2h,x",
-                 "holds 'x', which is not a window of hours; expected A-Bh with 0 <= A < B <= 168"},
-        BadValue{
-            "lags", "2-2h",
+            "holds 'x', which is not a window of hours; expected A-Bh with 0 <= A < B <= 168"},
+        BadValue{"lags", "2-2h",
             "holds '2-2h', which is not a window of hours; expected A-Bh with 0 <= A < B <= 168"},
         BadValue{"lags", "0-2h,", "has an empty window; expected A-Bh with 0 <= A < B <= 168,..."},
         BadValue{"lags", "1..3,2-6h", "mixes days and hours; expected either A..B or A-Bh,..."},
@@ -71,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"fdr", "nan", "is not a number; expected a number from 0.001 to 0.5"},
         BadValue{"fdr", "5%", "is not a number; expected a number from 0.001 to 0.5"},
         BadValue{"adjust", ",stress",
-                 "has an empty name; expected auto, all, none or names separated by commas"},
+            "has an empty name; expected auto, all, none or names separated by commas"},
         BadValue{"important-change", "0", no_change}, BadValue{"important-change", "-1", no_change},
         BadValue{"important-change", "1e308", no_change},
         BadValue{"important-change", "1e-300", no_change},
@@ -82,39 +79,41 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"scale", "-1e308..1e308", no_scale}, BadValue{"scale", "0-1e10", no_scale},
         BadValue{"scale", "0..inf", no_scale}, BadValue{"scale", "0..0x10", no_scale},
         BadValue{"time-zone", "Berlin",
-                 "is not a known time zone; expected a name such as Europe/Berlin"},
+            "is not a known time zone; expected a name such as Europe/Berlin"},
         BadValue{"time-zone", "../../etc/passwd",
-                 "is not a known time zone; expected a name such as Europe/Berlin"},
+            "is not a known time zone; expected a name such as Europe/Berlin"},
         BadValue{"max-messages", "-1",
-                 "is not such a number; expected a whole number from 0 to 1000000"},
+            "is not such a number; expected a whole number from 0 to 1000000"},
         BadValue{"max-messages", "1000001",
-                 "is out of range; expected a whole number from 0 to 1000000"},
+            "is out of range; expected a whole number from 0 to 1000000"},
         BadValue{"seed", "1.5",
-                 "is not such a number; expected a whole number from 0 to 18446744073709551615"},
+            "is not such a number; expected a whole number from 0 to 18446744073709551615"},
         BadValue{"seed", "18446744073709551616",
-                 "is not such a number; expected a whole number from 0 to 18446744073709551615"},
+            "is not such a number; expected a whole number from 0 to 18446744073709551615"},
         BadValue{"threads", "0", "is out of range; expected a whole number from 1 to 1024"},
-        BadValue{"threads", "many",
-                 "is not such a number; expected a whole number from 1 to 1024"}));
+        BadValue{
+            "threads", "many", "is not such a number; expected a whole number from 1 to 1024"}));
 
 TEST(ParseArguments, NamesTheChoicesOfAnUnknownWord) {
   const std::pair<Arguments, std::string> cases[] = {
       {{"-f", "xlsx"},
-       "format: unknown format 'xlsx'; expected table, json, ndjson, csv, tsv, markdown or html\n"},
+          "format: unknown format 'xlsx'; expected table, json, ndjson, csv, tsv, markdown or "
+          "html\n"},
       {{"-f", "jsn"},
-       "format: unknown format 'jsn'; expected table, json, ndjson, csv, tsv, markdown or html\n  "
-       "did you mean 'json'?\n"},
+          "format: unknown format 'jsn'; expected table, json, ndjson, csv, tsv, markdown or "
+          "html\n  "
+          "did you mean 'json'?\n"},
       {{"--align", "hours"}, "align: unknown alignment 'hours'; expected auto, day or clock\n"},
       {{"--rated", "noon"}, "rated: unknown part of the day 'noon'; expected morning or evening\n"},
       {{"--level", "dish"},
-       "level: unknown level 'dish'; expected food, ingredient, group or all\n"},
+          "level: unknown level 'dish'; expected food, ingredient, group or all\n"},
       {{"--date-order", "dym"},
-       "date-order: unknown order of dates 'dym'; expected dmy, mdy or ymd\n  did you mean "
-       "'dmy'?\n"},
+          "date-order: unknown order of dates 'dym'; expected dmy, mdy or ymd\n  did you mean "
+          "'dmy'?\n"},
       {{"--color", "yes"},
-       "color: unknown choice of colour 'yes'; expected auto, always or never\n"},
+          "color: unknown choice of colour 'yes'; expected auto, always or never\n"},
       {{"--error-format", "xml"},
-       "error-format: unknown format of messages 'xml'; expected text or json\n"},
+          "error-format: unknown format of messages 'xml'; expected text or json\n"},
       {{"--fail-on", "anything"}, "fail-on: unknown outcome 'anything'; expected suspect\n"},
       {{"--words", "short"}, "words: unknown words 'short'; expected plain or technical\n"}};
   for (auto [args, text] : cases) {
@@ -122,7 +121,7 @@ TEST(ParseArguments, NamesTheChoicesOfAnUnknownWord) {
     EXPECT_EQ(errors_of(args), "option --" + text);
   }
   EXPECT_EQ(errors_of({"check", "d.csv", "-f", "pdf"}),
-            "option --format: unknown format 'pdf'; expected table or json\n");
+      "option --format: unknown format 'pdf'; expected table or json\n");
 }
 
 }  // namespace

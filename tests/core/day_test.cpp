@@ -15,13 +15,12 @@ TEST(MakeDay, RefusesDaysThatDoNotExist) {
     unsigned day;
     bool exists;
   };
-  for (const auto& c :
-       {Case{2024, 2, 29, true}, Case{2023, 2, 29, false}, Case{2024, 4, 31, false},
-        Case{2024, 0, 1, false}, Case{2024, 13, 1, false}, Case{2024, 1, 0, false},
-        Case{1899, 12, 31, false}, Case{1900, 1, 1, true}, Case{1900, 2, 29, false},
-        Case{2000, 2, 29, true}, Case{2199, 12, 31, true}, Case{2200, 1, 1, false}}) {
-    SCOPED_TRACE(std::to_string(c.year) + "-" + std::to_string(c.month) + "-" +
-                 std::to_string(c.day));
+  for (const auto& c : {Case{2024, 2, 29, true}, Case{2023, 2, 29, false}, Case{2024, 4, 31, false},
+           Case{2024, 0, 1, false}, Case{2024, 13, 1, false}, Case{2024, 1, 0, false},
+           Case{1899, 12, 31, false}, Case{1900, 1, 1, true}, Case{1900, 2, 29, false},
+           Case{2000, 2, 29, true}, Case{2199, 12, 31, true}, Case{2200, 1, 1, false}}) {
+    SCOPED_TRACE(
+        std::to_string(c.year) + "-" + std::to_string(c.month) + "-" + std::to_string(c.day));
     EXPECT_EQ(make_day(c.year, c.month, c.day).has_value(), c.exists);
   }
 }
@@ -57,7 +56,7 @@ TEST(ClockTime, RefusesMinutesOutsideTheDay) {
       FAIL() << minute;
     } catch (const std::invalid_argument& error) {
       EXPECT_EQ(std::string{error.what()},
-                "ClockTime: minute is " + std::to_string(minute) + ", but must be in [0, 1439]!");
+          "ClockTime: minute is " + std::to_string(minute) + ", but must be in [0, 1439]!");
     }
   }
 }

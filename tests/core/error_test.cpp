@@ -21,16 +21,16 @@ TEST(ToText, NamesAsMuchOfThePlaceAsIsKnown) {
 
 TEST(ToText, PutsACaretBelowTheExcerpt) {
   const Message message{.code = "bad_date",
-                        .text = "date 'x' is no date; expected YYYY-MM-DD",
-                        .place = {"d.csv", 2, 3},
-                        .excerpt = "a,x,b",
-                        .caret = 3,
-                        .hint = "see --date-order"};
+      .text = "date 'x' is no date; expected YYYY-MM-DD",
+      .place = {"d.csv", 2, 3},
+      .excerpt = "a,x,b",
+      .caret = 3,
+      .hint = "see --date-order"};
   EXPECT_EQ(to_text(message),
-            "d.csv:2:3: date 'x' is no date; expected YYYY-MM-DD\n"
-            "  a,x,b\n"
-            "    ^\n"
-            "  see --date-order\n");
+      "d.csv:2:3: date 'x' is no date; expected YYYY-MM-DD\n"
+      "  a,x,b\n"
+      "    ^\n"
+      "  see --date-order\n");
 }
 
 TEST(InputError, CarriesAllMessagesAndShowsTheFirst) {

@@ -30,8 +30,8 @@ TEST(LagWindow, RefusesWhatIsNoWindow) {
       FAIL() << c.first << ' ' << c.last;
     } catch (const std::invalid_argument& error) {
       EXPECT_EQ(std::string{error.what()},
-                "LagWindow: [" + std::to_string(c.first) + ", " + std::to_string(c.last) +
-                    "] is no window, but must be 0 <= first <= last <= 60!");
+          "LagWindow: [" + std::to_string(c.first) + ", " + std::to_string(c.last) +
+              "] is no window, but must be 0 <= first <= last <= 60!");
     }
   }
 }
@@ -46,8 +46,8 @@ TEST(HourWindow, RefusesWhatIsNoWindow) {
       FAIL() << c.from << ' ' << c.to;
     } catch (const std::invalid_argument& error) {
       EXPECT_EQ(std::string{error.what()},
-                "HourWindow: [" + std::to_string(c.from) + ", " + std::to_string(c.to) +
-                    ") is no window, but must be 0 <= from < to <= 168!");
+          "HourWindow: [" + std::to_string(c.from) + ", " + std::to_string(c.to) +
+              ") is no window, but must be 0 <= from < to <= 168!");
     }
   }
 }

@@ -35,8 +35,8 @@ double error_in_ulp(double actual, long double expected) {
   int exponent = 0;
   (void)std::frexp(static_cast<double>(expected), &exponent);
   const double ulp = std::ldexp(1.0, std::max(exponent - 53, -1074));
-  return std::abs(static_cast<double>((static_cast<long double>(actual) - expected) /
-                                      static_cast<long double>(ulp)));
+  return std::abs(static_cast<double>(
+      (static_cast<long double>(actual) - expected) / static_cast<long double>(ulp)));
 }
 
 struct Function {
@@ -88,8 +88,7 @@ TEST(Math, PowersAreExactOverTheWholeRange) {
   Arguments arguments;
   for (int i = 0; i < 60'000; ++i) {
     const std::array<double, 3> bases{math::exp2(arguments.between(-300, 300)),
-                                      1 + arguments.between(-1e-9, 1e-9),
-                                      arguments.between(0.5, 2)};
+        1 + arguments.between(-1e-9, 1e-9), arguments.between(0.5, 2)};
     const double x = bases.at(static_cast<std::size_t>(i) % bases.size());
     const double most = 700 / std::max(std::abs(math::log(x)), 1e-12);
     const double y = arguments.between(-most, most);
@@ -121,7 +120,7 @@ TEST(Math, KnowsTheEndsOfItsDomains) {
   EXPECT_TRUE(std::isnan(math::sin(1.1e6)));
   EXPECT_TRUE(std::isnan(math::cos(-infinity)));
   for (const auto f : {math::exp, math::exp2, math::log, math::sin, math::cos, math::asin,
-                       math::acos, atan2_of_one, cube_of_exp2}) {
+           math::acos, atan2_of_one, cube_of_exp2}) {
     EXPECT_TRUE(std::isnan(f(nan)));
   }
 }

@@ -32,8 +32,8 @@ TEST(MessageTally, KeepsTheFirstOfEachCodeAndCountsTheRest) {
   EXPECT_EQ(tally.counts().at("a"), 5U);
   EXPECT_EQ(tally.counts().at("b"), 3U);
   EXPECT_EQ(listed(tally),
-            "f:2: a is wrong\nf:3: a is wrong\n3 more a\n"
-            "f:1: b is wrong\nf:7: b is wrong\n1 more b\n");
+      "f:2: a is wrong\nf:3: a is wrong\n3 more a\n"
+      "f:1: b is wrong\nf:7: b is wrong\n1 more b\n");
 }
 
 TEST(MessageTally, KeepsTheOrderInWhichMessagesCame) {

@@ -17,17 +17,12 @@ TEST(ParseNumber, TakesTheWholeTextOrNothing) {
     const char* text;
     std::optional<double> value;
   };
-  for (const auto& c : {Case{"4.5", 4.5},  Case{"-1", -1.0},
-                        Case{"+3", 3.0},   Case{"1e3", 1000.0},
-                        Case{".5", 0.5},   Case{"5.", 5.0},
-                        Case{"007", 7.0},  Case{"123456789012345678", 123456789012345678.0},
-                        Case{"", {}},      Case{" 4", {}},
-                        Case{"4 ", {}},    Case{"4,5", {}},
-                        Case{"1,050", {}}, Case{"4.5.6", {}},
-                        Case{".", {}},     Case{"+-3", {}},
-                        Case{"++3", {}},   Case{"0x10", {}},
-                        Case{"inf", {}},   Case{"nan", {}},
-                        Case{"1e999", {}}, Case{"4/10", {}}}) {
+  for (const auto& c :
+      {Case{"4.5", 4.5}, Case{"-1", -1.0}, Case{"+3", 3.0}, Case{"1e3", 1000.0}, Case{".5", 0.5},
+          Case{"5.", 5.0}, Case{"007", 7.0}, Case{"123456789012345678", 123456789012345678.0},
+          Case{"", {}}, Case{" 4", {}}, Case{"4 ", {}}, Case{"4,5", {}}, Case{"1,050", {}},
+          Case{"4.5.6", {}}, Case{".", {}}, Case{"+-3", {}}, Case{"++3", {}}, Case{"0x10", {}},
+          Case{"inf", {}}, Case{"nan", {}}, Case{"1e999", {}}, Case{"4/10", {}}}) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(parse_number(c.text), c.value);
   }
@@ -59,8 +54,8 @@ TEST(FormatNumber, PrintsAtMostNineDigits) {
     const char* text;
   };
   for (const auto& c : {Case{0.1, "0.1"}, Case{1.0 / 3, "0.333333333"}, Case{-0.0, "0"},
-                        Case{12345678.9, "12345678.9"}, Case{1e-7, "1e-07"}, Case{100000, "100000"},
-                        Case{2.0, "2"}, Case{1e300, "1e+300"}}) {
+           Case{12345678.9, "12345678.9"}, Case{1e-7, "1e-07"}, Case{100000, "100000"},
+           Case{2.0, "2"}, Case{1e300, "1e+300"}}) {
     EXPECT_EQ(format_number(c.value), c.text);
   }
 }

@@ -21,13 +21,12 @@ TEST(FoldName, MakesSpellingsOfOneFoodEqual) {
     const char* text;
     const char* folded;
   };
-  for (const auto& c :
-       {Case{"Cookie", "cookie"}, Case{"cookie ", "cookie"}, Case{"oat_milk", "oat milk"},
-        Case{"Oat  Milk", "oat milk"}, Case{"oat\xC2\xA0milk", "oat milk"},
-        Case{"CRÈME Brûlée", "crème brûlée"}, Case{"Cre\xCC\x80me", "crème"},
-        Case{"Straße", "strasse"}, Case{"ﬁsh", "fish"}, Case{"Ｍｉｌｋ", "milk"},
-        Case{"cr\xE8me", "crème"}, Case{"50\x80", "50€"}, Case{"", ""}, Case{" _ ", ""},
-        Case{"soft\xC2\xADhyphen", "softhyphen"}, Case{"ΣΊΣΥΦΟΣ", "σίσυφοσ"}}) {
+  for (const auto& c : {Case{"Cookie", "cookie"}, Case{"cookie ", "cookie"},
+           Case{"oat_milk", "oat milk"}, Case{"Oat  Milk", "oat milk"},
+           Case{"oat\xC2\xA0milk", "oat milk"}, Case{"CRÈME Brûlée", "crème brûlée"},
+           Case{"Cre\xCC\x80me", "crème"}, Case{"Straße", "strasse"}, Case{"ﬁsh", "fish"},
+           Case{"Ｍｉｌｋ", "milk"}, Case{"cr\xE8me", "crème"}, Case{"50\x80", "50€"}, Case{"", ""},
+           Case{" _ ", ""}, Case{"soft\xC2\xADhyphen", "softhyphen"}, Case{"ΣΊΣΥΦΟΣ", "σίσυφοσ"}}) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(fold_name(c.text), c.folded);
   }
@@ -65,8 +64,8 @@ TEST(EditDistance, CountsSwapsOnce) {
     std::size_t distance;
   };
   for (const auto& c :
-       {Case{"", "", 0}, Case{"rank", "rank", 0}, Case{"rank", "rnak", 1}, Case{"rank", "ran", 1},
-        Case{"chekc", "check", 1}, Case{"", "abc", 3}, Case{"kitten", "sitting", 3}}) {
+      {Case{"", "", 0}, Case{"rank", "rank", 0}, Case{"rank", "rnak", 1}, Case{"rank", "ran", 1},
+          Case{"chekc", "check", 1}, Case{"", "abc", 3}, Case{"kitten", "sitting", 3}}) {
     EXPECT_EQ(edit_distance(c.a, c.b), c.distance) << c.a << ' ' << c.b;
     EXPECT_EQ(edit_distance(c.b, c.a), c.distance) << c.b << ' ' << c.a;
   }
@@ -89,7 +88,7 @@ TEST(Printable, MakesEveryTextHarmlessOnATerminal) {
       {"\u05D7\u05DC\u05D1", "\u05D7\u05DC\u05D1"},
       {"\xFF"
        "a\xC3",
-       "\uFFFDa\uFFFD"},
+          "\uFFFDa\uFFFD"},
       {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
       {"\U0001F468\u200D\U0001F469", "\U0001F468\u200D\U0001F469"},
   };
@@ -102,9 +101,8 @@ std::vector<std::string> steering() {
   for (int c = 0; c < 0x20; ++c) all.emplace_back(1, static_cast<char>(c));
   all.emplace_back("\x7F");
   for (int c = 0x80; c < 0xA0; ++c) all.push_back({'\xC2', static_cast<char>(c)});
-  for (const char* mark :
-       {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066",
-        "\u2067", "\u2068", "\u2069", "\uFEFF", "\u2028", "\u2029"})
+  for (const char* mark : {"\u061C", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D",
+           "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\uFEFF", "\u2028", "\u2029"})
     all.emplace_back(mark);
   return all;
 }
@@ -124,7 +122,7 @@ TEST(Printable, KeepsLinesAndTheirColumns) {
 
 TEST(EscapeInJson, KeepsTheValueAndNothingRaw) {
   EXPECT_EQ(escape_in_json("{\"a\":\"\u009B31m\x7F\u202Ex\uFEFF\"}"),
-            "{\"a\":\"\\u009b31m\\u007f\\u202ex\\ufeff\"}");
+      "{\"a\":\"\\u009b31m\\u007f\\u202ex\\ufeff\"}");
   EXPECT_EQ(escape_in_json("\"m\u00FCsli \u2028\""), "\"m\u00FCsli \\u2028\"");
   EXPECT_EQ(escape_in_json("{\n \"a\": 1\n}"), "{\n \"a\": 1\n}");
 }
@@ -138,7 +136,7 @@ TEST(Shortened, CutsBetweenCharacters) {
 
 TEST(FirstCodePoint, TakesABrokenByteAlone) {
   for (const char* broken : {"\xFF", "\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80",
-                             "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82"}) {
+           "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82"}) {
     const auto first = first_code_point(broken);
     EXPECT_FALSE(first.is_valid) << broken;
     EXPECT_EQ(first.bytes, 1u);

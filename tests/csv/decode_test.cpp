@@ -116,7 +116,7 @@ TEST(OpenDecoded, PassesOverZerosBehindPackedData) {
   for (const std::size_t zeros : {std::size_t{1}, std::size_t{1024}, std::size_t{200'000}}) {
     const std::string padding(zeros, '\0');
     for (const auto& packed :
-         {gzip(diary), zstd(diary), gzip("") + gzip(diary), zstd(diary) + skippable_frame}) {
+        {gzip(diary), zstd(diary), gzip("") + gzip(diary), zstd(diary) + skippable_frame}) {
       EXPECT_EQ(decoded(packed + padding), diary) << zeros;
       // Padding lasts to the end.
       EXPECT_EQ(failure_of(packed + padding + "x").code, "compressed_corrupt") << zeros;
@@ -127,7 +127,7 @@ TEST(OpenDecoded, PassesOverZerosBehindPackedData) {
 
 TEST(OpenDecoded, ReportsPackedDataThatEndsTooEarly) {
   for (const auto& [format, packed] :
-       {std::pair{"gzip"s, gzip(diary)}, std::pair{"zstd"s, zstd(diary)}}) {
+      {std::pair{"gzip"s, gzip(diary)}, std::pair{"zstd"s, zstd(diary)}}) {
     // The magic bytes alone are the least by which the format is known.
     for (std::size_t size = format == "gzip" ? 2 : 4; size < packed.size(); ++size) {
       const auto message = failure_of(packed.substr(0, size));
@@ -145,13 +145,13 @@ TEST(OpenDecoded, ReportsPackedDataThatIsDamaged) {
   auto wrong_header = zstd(diary);
   wrong_header[4] = static_cast<char>(wrong_header[4] | 0x08);
   for (const auto& [format, packed] :
-       {std::pair{"gzip"s, wrong_checksum}, std::pair{"gzip"s, gzip(diary) + "trailing text"},
-        std::pair{"gzip"s, gzip(diary) + zstd(diary)}, std::pair{"zstd"s, wrong_header},
-        std::pair{"zstd"s, zstd(diary) + "trailing text"}}) {
+      {std::pair{"gzip"s, wrong_checksum}, std::pair{"gzip"s, gzip(diary) + "trailing text"},
+          std::pair{"gzip"s, gzip(diary) + zstd(diary)}, std::pair{"zstd"s, wrong_header},
+          std::pair{"zstd"s, zstd(diary) + "trailing text"}}) {
     const auto message = failure_of(packed);
     EXPECT_EQ(message.code, "compressed_corrupt");
     EXPECT_EQ(message.text,
-              format + " data is damaged; expected " + format + " data to the end of the file");
+        format + " data is damaged; expected " + format + " data to the end of the file");
     EXPECT_EQ(message.hint, "copy or download the file again");
   }
 }
@@ -165,7 +165,7 @@ TEST(OpenDecoded, RefusesBombs) {
     const auto message = failure_of(bomb);
     EXPECT_EQ(message.code, "compressed_bomb");
     EXPECT_EQ(message.text,
-              "compressed data grows more than 200 times to over 256 MiB; expected a diary");
+        "compressed data grows more than 200 times to over 256 MiB; expected a diary");
     EXPECT_EQ(message.hint, "if the file is what it should be, unpack it first");
   }
   const TextInput harmless{"d.csv", zstd_bomb(255 * megabytes)};
@@ -192,22 +192,22 @@ TEST(OpenDecoded, TurnsUtf16IntoUtf8) {
   EXPECT_EQ(decoded(gzip(little)), "ä,🍓\n");
   EXPECT_EQ(decoded("\xFF\xFE"
                     "a\0\xAC\x20"s),
-            "a€");
+      "a€");
   EXPECT_EQ(decoded("\xFF\xFE"
                     "a\0b"s),
-            "a\xEF\xBF\xBD");
+      "a\xEF\xBF\xBD");
   EXPECT_EQ(decoded("\xFF\xFE\x3C\xD8"
                     "a\0"s),
-            "\xEF\xBF\xBD"
-            "a");
+      "\xEF\xBF\xBD"
+      "a");
   EXPECT_EQ(decoded("\xFF\xFE\x53\xDF"
                     "a\0"s),
-            "\xEF\xBF\xBD"
-            "a");
+      "\xEF\xBF\xBD"
+      "a");
   EXPECT_EQ(decoded("\xFF\xFE\x3C\xD8\x3C\xD8\x53\xDF"s), "\xEF\xBF\xBD🍓");
   EXPECT_EQ(decoded("\xFF\xFE"
                     "a\0\x3C\xD8"s),
-            "a\xEF\xBF\xBD");
+      "a\xEF\xBF\xBD");
 }
 
 TEST(OpenDecoded, RefusesWhatIsNoTable) {
@@ -227,13 +227,13 @@ TEST(OpenDecoded, RefusesWhatIsNoTable) {
            Case{zip + "[Content_Types].xml", "an Excel workbook (xlsx)", save},
            Case{zip + "_rels/.rels" + zip + "xl/workbook.xml", "an Excel workbook (xlsx)", save},
            Case{zip + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-                "an OpenDocument spreadsheet (ods)", save},
+               "an OpenDocument spreadsheet (ods)", save},
            Case{"\xD0\xCF\x11\xE0\xA1\xB1"s, "an old Excel workbook (xls)", save},
            Case{"%PDF-1.7", "a PDF document", from_app},
            Case{"SQLite format 3\0"s, "an SQLite database", "export the table from it as CSV"},
            Case{"\xFD"
                 "7zXZ\0"s,
-                "xz data", "unpack it with xz -d"},
+               "xz data", "unpack it with xz -d"},
            Case{"BZh91AY&SY", "bzip2 data", "unpack it with bunzip2"},
            Case{"date,type\n\0\1\2"s, "binary data", from_app},
            Case{"\xFF\xFE\0\0a\0\0\0"s, "binary data", from_app},  // UTF-32

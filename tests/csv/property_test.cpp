@@ -88,8 +88,8 @@ TEST(WriteThenRead, GivesBackEveryTable) {
 
 TEST(AnyBytes, AreReadAsByTheNaiveReader) {
   Generator generate{2};
-  constexpr std::array<std::string_view, 5> alphabets{"\",\n", "\", \r\nx", "\",x ", "ab,\"\r\n  ",
-                                                      "abcdefghijklmnopqrstuvwxyz,,,,\n\r\""};
+  constexpr std::array<std::string_view, 5> alphabets{
+      "\",\n", "\", \r\nx", "\",x ", "ab,\"\r\n  ", "abcdefghijklmnopqrstuvwxyz,,,,\n\r\""};
   for (int round = 0; round < 4'000; ++round) {
     const auto alphabet = alphabets[generate.below(alphabets.size())];
     const auto text = generate.text(alphabet, generate.below(round % 8 == 0 ? 700 : 90));

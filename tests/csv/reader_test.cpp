@@ -82,11 +82,10 @@ TEST(Reader, CutsRecordsIntoFields) {
            Case{"byte order mark", "\xEF\xBB\xBF\"a\",b\n", {{"a", "b"}}},
            Case{"byte order mark alone", "\xEF\xBB\xBF", {}},
            Case{"byte order mark later on",
-                "a\n\xEF\xBB\xBF"
-                "b\n",
-                {{"a"},
-                 {"\xEF\xBB\xBF"
-                  "b"}}},
+               "a\n\xEF\xBB\xBF"
+               "b\n",
+               {{"a"}, {"\xEF\xBB\xBF"
+                        "b"}}},
            Case{"bytes that are not UTF-8", "\xFF,\x80\n", {{"\xFF", "\x80"}}},
            Case{"NUL", std::string{"a\0b,c\n", 6}, {{std::string{"a\0b", 3}, "c"}}},
        }) {
@@ -107,8 +106,8 @@ TEST(Reader, RefusesADelimiterThatIsAQuoteOrALineEnd) {
       Reader{input.open(), "d.csv", {delimiter}};
       FAIL() << int{delimiter};
     } catch (const std::invalid_argument& error) {
-      EXPECT_STREQ(error.what(),
-                   "Reader: delimiter is a quote or a line end, but must be neither!");
+      EXPECT_STREQ(
+          error.what(), "Reader: delimiter is a quote or a line end, but must be neither!");
     }
   }
 }
@@ -116,7 +115,7 @@ TEST(Reader, RefusesADelimiterThatIsAQuoteOrALineEnd) {
 TEST(Reader, TakesAnyBlockSize) {
   const TextInput input{"d.csv", "a,b\nc,d\n"};
   for (const std::size_t block :
-       {std::size_t{0}, std::size_t{1}, std::size_t{65}, std::numeric_limits<std::size_t>::max()}) {
+      {std::size_t{0}, std::size_t{1}, std::size_t{65}, std::numeric_limits<std::size_t>::max()}) {
     EXPECT_EQ(read_table(Reader{input.open(), "d.csv", {}, block}).records.size(), 2U) << block;
   }
 }
@@ -148,15 +147,14 @@ TEST(Record, KnowsThePlaceOfEveryField) {
     std::uint64_t line;
     std::uint64_t column;
   };
-  for (const auto& c :
-       {Case{"a,b", 0, 1, 1}, Case{"a,b", 1, 1, 3}, Case{"a,b", 2, 1, 4}, Case{"a,b", 99, 1, 4},
-        Case{"\n\na,b\n", 1, 3, 3},
-        Case{"\xEF\xBB\xBF"
-             "a,b",
-             1, 1, 3},  // the mark is no column
-        Case{"käse,b", 1, 1, 6}, Case{"🍓,b", 1, 1, 3}, Case{"a,  \"b\"", 1, 1, 5},
-        Case{"a,  b", 1, 1, 3}, Case{"\"x\ny\",b", 1, 2, 4}, Case{"\"x\r\ny\r\rz\",b", 1, 4, 4},
-        Case{"\"x\ny\",b", 0, 1, 1}, Case{"\"x\ny\"", 1, 2, 3}}) {
+  for (const auto& c : {Case{"a,b", 0, 1, 1}, Case{"a,b", 1, 1, 3}, Case{"a,b", 2, 1, 4},
+           Case{"a,b", 99, 1, 4}, Case{"\n\na,b\n", 1, 3, 3},
+           Case{"\xEF\xBB\xBF"
+                "a,b",
+               1, 1, 3},  // the mark is no column
+           Case{"käse,b", 1, 1, 6}, Case{"🍓,b", 1, 1, 3}, Case{"a,  \"b\"", 1, 1, 5},
+           Case{"a,  b", 1, 1, 3}, Case{"\"x\ny\",b", 1, 2, 4}, Case{"\"x\r\ny\r\rz\",b", 1, 4, 4},
+           Case{"\"x\ny\",b", 0, 1, 1}, Case{"\"x\ny\"", 1, 2, 3}}) {
     const TextInput input{"d.csv", c.text};
     Reader reader{input.open(), "d.csv", {}};
     EXPECT_EQ(reader.next()->place("d.csv", c.field), (Place{"d.csv", c.line, c.column}))
@@ -169,14 +167,13 @@ TEST(Record, MakesMessagesWithExcerptAndCaret) {
   Reader reader{input.open(), "d.csv", {}};
   ASSERT_NE(reader.next(), nullptr);
   const auto* record = reader.next();
-  EXPECT_EQ(record->message("d.csv", 1, "bad_date", "date is wrong"),
-            (Message{.code = "bad_date",
-                     .text = "date is wrong",
-                     .place = {"d.csv", 2, 6},
-                     .excerpt = "käse,x y ,\"p",
-                     .caret = 6}));
   EXPECT_EQ(
-      record->message("d.csv", 3, "c", "t"),
+      record->message("d.csv", 1, "bad_date", "date is wrong"), (Message{.code = "bad_date",
+                                                                    .text = "date is wrong",
+                                                                    .place = {"d.csv", 2, 6},
+                                                                    .excerpt = "käse,x y ,\"p",
+                                                                    .caret = 6}));
+  EXPECT_EQ(record->message("d.csv", 3, "c", "t"),
       (Message{
           .code = "c", .text = "t", .place = {"d.csv", 3, 4}, .excerpt = "q\",r", .caret = 4}));
 }
@@ -208,8 +205,8 @@ TEST(Record, ShortensLongExcerptsAroundTheColumn) {
 TEST(Reader, NamesThePlaceOfAQuoteThatNeverCloses) {
   const auto message = failure_of("a,b\nkäse, \"c\nd,e\nf\n");
   EXPECT_EQ(message.code, "unclosed_quote");
-  EXPECT_EQ(message.text,
-            "quote '\"' is never closed; expected another one before the end of the file");
+  EXPECT_EQ(
+      message.text, "quote '\"' is never closed; expected another one before the end of the file");
   EXPECT_EQ(message.place, (Place{"d.csv", 2, 7}));
   EXPECT_EQ(message.excerpt, "käse, \"c");
   EXPECT_EQ(message.caret, 7U);
@@ -222,10 +219,8 @@ TEST(Reader, NamesThePlaceOfAQuoteThatNeverCloses) {
 std::string torn(const std::string& text) {
   std::string shown[2];
   for (const bool is_large : {false, true}) {
-    Reader reader{std::make_unique<PortionSource>(text, 7),
-                  "d.csv",
-                  {},
-                  is_large ? Reader::default_block : 64};
+    Reader reader{std::make_unique<PortionSource>(text, 7), "d.csv", {},
+        is_large ? Reader::default_block : 64};
     while (const auto* record = reader.next()) {
       std::string line = std::to_string(record->line());
       for (std::size_t i = 0; i < record->size(); ++i) line += '|' + std::string{(*record)[i]};
@@ -238,21 +233,21 @@ std::string torn(const std::string& text) {
 
 TEST(Reader, EndsARecordWithAnOpenQuoteBeforeTheNextDate) {
   EXPECT_EQ(torn("d,f\n2024-02-06,\"bread; egg\n2024-02-07,\"milk\",3\n2024-02-08,tea,1\n"),
-            "1|d|f [2|2024-02-06|bread; egg]3|2024-02-07|milk|3 4|2024-02-08|tea|1 ");
+      "1|d|f [2|2024-02-06|bread; egg]3|2024-02-07|milk|3 4|2024-02-08|tea|1 ");
   EXPECT_EQ(torn("d,f\r\n6.2.2024,\"bread\r\n07.02.2024,milk\r\n8.2.2024,tea\r\n"),
-            "1|d|f [2|6.2.2024|bread]3|07.02.2024|milk 4|8.2.2024|tea ");
+      "1|d|f [2|6.2.2024|bread]3|07.02.2024|milk 4|8.2.2024|tea ");
   EXPECT_EQ(torn("d,f\n2024-02-06,\"bread\n"), "1|d|f [2|2024-02-06|bread]");
   EXPECT_EQ(torn("d,f\n2024-02-06,\"bread\nand so on\n"), "1|d|f [2|2024-02-06|bread]3|and so on ");
   std::string many = "d,f\n2024-02-06,\"bread\n";
   for (int day = 10; day < 30; ++day)
     many += "2024-03-" + std::to_string(day) + ",\"milk; tea\",3\n";
-  EXPECT_EQ(torn(many).substr(0, 60),
-            "1|d|f [2|2024-02-06|bread]3|2024-03-10|milk; tea|3 4|2024-03");
+  EXPECT_EQ(
+      torn(many).substr(0, 60), "1|d|f [2|2024-02-06|bread]3|2024-03-10|milk; tea|3 4|2024-03");
 }
 
 TEST(Reader, KeepsLinesInsideQuotesThatAreClosed) {
   EXPECT_EQ(torn("d,f\n2024-02-06,\"as on\n2024-02-05, the same\"\n2024-02-07,x\n"),
-            "1|d|f 2|2024-02-06|as on\n2024-02-05, the same 4|2024-02-07|x ");
+      "1|d|f 2|2024-02-06|as on\n2024-02-05, the same 4|2024-02-07|x ");
 }
 
 TEST(Reader, GivesTheRecordsBeforeAnUnclosedQuote) {
@@ -321,11 +316,10 @@ class EndlessSource final : public ByteSource {
 };
 
 TEST(Reader, GivesUpOnAnEndlessLineSoon) {
-  for (const auto& [pattern, code, most] :
-       {std::tuple{"x", "field_too_long", 2 * largest_field},
-        std::tuple{"\"\"", "field_too_long", 2 * largest_field},
-        std::tuple{",", "record_too_long", 2 * largest_record},
-        std::tuple{"\"a\",", "record_too_long", 2 * largest_record}}) {
+  for (const auto& [pattern, code, most] : {std::tuple{"x", "field_too_long", 2 * largest_field},
+           std::tuple{"\"\"", "field_too_long", 2 * largest_field},
+           std::tuple{",", "record_too_long", 2 * largest_record},
+           std::tuple{"\"a\",", "record_too_long", 2 * largest_record}}) {
     std::size_t given = 0;
     auto source = std::make_unique<EndlessSource>(pattern, given);
     EXPECT_EQ(failure_of(Reader{std::move(source), "d.csv", {}}).code, code) << pattern;

@@ -17,28 +17,28 @@ TEST(SniffDialect, FindsTheDelimiter) {
     std::string text;
     char delimiter;
   };
-  for (const auto& c : {
-           Case{"one column", "date\n2024-01-01\n", ','},
-           Case{"blank lines only", "\n \n", ','},
-           Case{"commas", "a,b\n1,2\n", ','},
-           Case{"semicolons", "a;b\n1;2\n", ';'},
-           Case{"tabs", "a\tb\n1\t2\n", '\t'},
-           Case{"bars", "a|b\r1|2\r", '|'},
-           Case{"decimal commas", "date;eczema;itch\n2024-01-01;4,5;3,5\n2024-01-02;4,0;3,0\n",
-                ';'},
-           Case{"decimal commas in every line", "30,5;40,1\r\n31,5;41,1\r\n", ';'},
-           Case{"decimal commas, ragged lines", "a;b;c\n1,5;2\n1,5;2;3\n1,5;2\n1,5;2;4\n", ';'},
-           Case{"numbers cut by commas only", "1,2\n3,4\n", ','},
-           Case{"semicolons inside quotes", "a,\"x;y\"\nb,\"x;y\"\n", ','},
-           Case{"commas inside quotes", "\"1,x\";\"2,x\"\n\"3,x\";\"4,x\"\n", ';'},
-           Case{"line ends inside quotes", "a;b\n\"1,\n,\n,\n\";2\n", ';'},
-           Case{"doubled quotes", "a;\"b \"\",,\"\" c\"\nd;\"e,\"\n", ';'},
-           Case{"an inch is no quote", "a;5\" x, y\nb;6\" x\n", ';'},
-           Case{"a byte order mark before a quote", "\xEF\xBB\xBF\"a,b\";c\n", ';'},
-           Case{"ties go to the comma", "a,b;c\nd,e;f\n", ','},
-           Case{"a note with many commas", "a;b\n1;well, yes, no\n2;fine\n", ';'},
-           Case{"an unclosed quote", "a;b\n1;\"2,3,4\n", ';'},
-       }) {
+  for (const auto& c :
+      {
+          Case{"one column", "date\n2024-01-01\n", ','},
+          Case{"blank lines only", "\n \n", ','},
+          Case{"commas", "a,b\n1,2\n", ','},
+          Case{"semicolons", "a;b\n1;2\n", ';'},
+          Case{"tabs", "a\tb\n1\t2\n", '\t'},
+          Case{"bars", "a|b\r1|2\r", '|'},
+          Case{"decimal commas", "date;eczema;itch\n2024-01-01;4,5;3,5\n2024-01-02;4,0;3,0\n", ';'},
+          Case{"decimal commas in every line", "30,5;40,1\r\n31,5;41,1\r\n", ';'},
+          Case{"decimal commas, ragged lines", "a;b;c\n1,5;2\n1,5;2;3\n1,5;2\n1,5;2;4\n", ';'},
+          Case{"numbers cut by commas only", "1,2\n3,4\n", ','},
+          Case{"semicolons inside quotes", "a,\"x;y\"\nb,\"x;y\"\n", ','},
+          Case{"commas inside quotes", "\"1,x\";\"2,x\"\n\"3,x\";\"4,x\"\n", ';'},
+          Case{"line ends inside quotes", "a;b\n\"1,\n,\n,\n\";2\n", ';'},
+          Case{"doubled quotes", "a;\"b \"\",,\"\" c\"\nd;\"e,\"\n", ';'},
+          Case{"an inch is no quote", "a;5\" x, y\nb;6\" x\n", ';'},
+          Case{"a byte order mark before a quote", "\xEF\xBB\xBF\"a,b\";c\n", ';'},
+          Case{"ties go to the comma", "a,b;c\nd,e;f\n", ','},
+          Case{"a note with many commas", "a;b\n1;well, yes, no\n2;fine\n", ';'},
+          Case{"an unclosed quote", "a;b\n1;\"2,3,4\n", ';'},
+      }) {
     EXPECT_EQ(sniff_dialect(TextInput{"d.csv", c.text}).delimiter, c.delimiter) << c.what;
   }
 }

@@ -13,12 +13,12 @@ TEST(QuoteField, QuotesOnlyWhereNeeded) {
     char delimiter;
     std::string written;
   };
-  for (const auto& c :
-       {Case{"", ',', ""}, Case{"a b", ',', "a b"}, Case{"a,b", ',', "\"a,b\""},
-        Case{"a,b", ';', "a,b"}, Case{"a;b", ';', "\"a;b\""}, Case{"a\tb", '\t', "\"a\tb\""},
-        Case{"5\"", ',', "\"5\"\"\""}, Case{"a\nb", ',', "\"a\nb\""}, Case{"a\rb", ',', "\"a\rb\""},
-        Case{" a", ',', "\" a\""}, Case{"a ", ',', "\"a \""}, Case{"\ta", ',', "\"\ta\""},
-        Case{"\xEF\xBB\xBF", ',', "\"\xEF\xBB\xBF\""}, Case{"käse", ',', "käse"}}) {
+  for (const auto& c : {Case{"", ',', ""}, Case{"a b", ',', "a b"}, Case{"a,b", ',', "\"a,b\""},
+           Case{"a,b", ';', "a,b"}, Case{"a;b", ';', "\"a;b\""}, Case{"a\tb", '\t', "\"a\tb\""},
+           Case{"5\"", ',', "\"5\"\"\""}, Case{"a\nb", ',', "\"a\nb\""},
+           Case{"a\rb", ',', "\"a\rb\""}, Case{" a", ',', "\" a\""}, Case{"a ", ',', "\"a \""},
+           Case{"\ta", ',', "\"\ta\""}, Case{"\xEF\xBB\xBF", ',', "\"\xEF\xBB\xBF\""},
+           Case{"käse", ',', "käse"}}) {
     EXPECT_EQ(quote_field(c.text, c.delimiter), c.written);
   }
 }

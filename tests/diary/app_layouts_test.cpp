@@ -21,20 +21,19 @@ TEST(MySymptomsLayout, ReadsRaggedRowsWithIngredientsAndSeveralRatings) {
       "12/27/2017, 09:30, Weather, Rain\n"
       "12/27/2017, 09:40, Lunch\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2017-12-26 08:10 food Cow's milk\n"
-            "2017-12-26 08:10 food Oats\n"
-            "2017-12-26 08:10 food Porridge\n"
-            "2017-12-26 21:30 symptom Itching 6 0..10\n"
-            "2017-12-26 21:30 symptom Redness 4 0..10\n"
-            "2017-12-27 07:55 treatment Hydrocortisone 1%\n"
-            "2017-12-27 08:00 supplement Zinc\n"
-            "2017-12-27 09:00 factor Work 3\n");
+      "2017-12-26 08:10 food Cow's milk\n"
+      "2017-12-26 08:10 food Oats\n"
+      "2017-12-26 08:10 food Porridge\n"
+      "2017-12-26 21:30 symptom Itching 6 0..10\n"
+      "2017-12-26 21:30 symptom Redness 4 0..10\n"
+      "2017-12-27 07:55 treatment Hydrocortisone 1%\n"
+      "2017-12-27 08:00 supplement Zinc\n"
+      "2017-12-27 09:00 factor Work 3\n");
   const auto& report = result.files.at(0);
   EXPECT_EQ(report.format, "mysymptoms");
   EXPECT_EQ(accounts(report), "10=6+1+2+1");
   EXPECT_EQ(report.rejected_cells, 1U);
-  EXPECT_EQ(
-      to_lines(result.rejections),
+  EXPECT_EQ(to_lines(result.rejections),
       "bad_amount a.csv:9:37: intensity 'much' is not a number; expected 0 to 10\n"
       "bad_type a.csv:10:19: event type 'Weather' is not known; expected a meal, Drink, "
       "Medication, Supplements, Symptom, Bowel Movement, Exercise, Stress, Energy or Sleep\n");
@@ -56,22 +55,22 @@ TEST(BearableLayout, ReadsReadingsTicksAndPartsOfTheDay) {
       "\"6th Jan 2022\",\"Thursday\",\"tea\",\"Mood\",\"1\",\"Mood\",\"\"\n"
       "\"6th Jan 2022\",\"Thursday\",\"\",\"Mood\",\"high\",\"Mood\",\"\"\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2022-01-05 food Alcohol 2\n"
-            "2022-01-05 food Dairy\n"
-            "2022-01-05 factor Stress 1\n"
-            "2022-01-05 morning symptom Neck pain (left) 1 1..4\n"
-            "2022-01-05 evening symptom Itch 3 1..4\n"
-            "2022-01-06 factor Mood 1\n"
-            "2022-01-06 factor Sleep 7.75\n"
-            "2022-01-06 factor Stress 0\n"
-            "2022-01-06 treatment Cetirizine\n"
-            "2022-01-06 09:00 symptom Itch 4 1..4\n");
+      "2022-01-05 food Alcohol 2\n"
+      "2022-01-05 food Dairy\n"
+      "2022-01-05 factor Stress 1\n"
+      "2022-01-05 morning symptom Neck pain (left) 1 1..4\n"
+      "2022-01-05 evening symptom Itch 3 1..4\n"
+      "2022-01-06 factor Mood 1\n"
+      "2022-01-06 factor Sleep 7.75\n"
+      "2022-01-06 factor Stress 0\n"
+      "2022-01-06 treatment Cetirizine\n"
+      "2022-01-06 09:00 symptom Itch 4 1..4\n");
   EXPECT_EQ(accounts(result.files.at(0)), "11=8+1+1+1");
   EXPECT_EQ(to_days(result.diary.logged_days), "2022-01-05 2022-01-06");
   EXPECT_EQ(result.files[0].skipped_by_rule.at("other_category"), 1U);
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_amount a.csv:12:37: rating 'high' is not a number; expected digits\n"
-            "bad_time a.csv:11:27: time 'tea' is not a time of day; expected HH:MM\n");
+      "bad_amount a.csv:12:37: rating 'high' is not a number; expected digits\n"
+      "bad_time a.csv:11:27: time 'tea' is not a time of day; expected HH:MM\n");
   const auto scale = infer_scale(result.diary, outcome_candidates(result.diary).front());
   EXPECT_EQ(scale.name, "1-4");
 }
@@ -82,17 +81,17 @@ TEST(DaylioLayout, ReadsEveryGenerationOfHeader) {
       "2020-02-02 21:01 food dairy\n"
       "2020-02-02 21:01 symptom mood 3 1..5\n";
   for (const char* text :
-       {"\xEF\xBB\xBF"
-        "full_date,date,weekday,time,mood,activities,note_title,note\r\n"
-        "2020-02-02,February 2,Sunday,9:01 PM,meh,\"dairy | Bike\",,\"itchy, red\"\r\n",
-        "full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
-        "2020-02-02,2. Februar,Sonntag,21:01,Ok,\"dairy | Bike\",,,\n",
-        "full_date\tdate\tweekday\ttime\tmood\tactivities\tnote\n"
-        "2020-02-02\tFeb 2\tSunday\t21:01\tmeh\tdairy | Bike\t\n",
-        "year,date,weekday,time,mood,activities,note\n"
-        "2020,February 2,Sunday,21:01,meh,\"dairy | Bike\",\"\"\n",
-        "year,date,weekday,time,mood,activities,note\n"
-        "2020,2 February,Sunday,9:01 pm,meh ,\"dairy | Bike \",\"\"\n"}) {
+      {"\xEF\xBB\xBF"
+       "full_date,date,weekday,time,mood,activities,note_title,note\r\n"
+       "2020-02-02,February 2,Sunday,9:01 PM,meh,\"dairy | Bike\",,\"itchy, red\"\r\n",
+          "full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
+          "2020-02-02,2. Februar,Sonntag,21:01,Ok,\"dairy | Bike\",,,\n",
+          "full_date\tdate\tweekday\ttime\tmood\tactivities\tnote\n"
+          "2020-02-02\tFeb 2\tSunday\t21:01\tmeh\tdairy | Bike\t\n",
+          "year,date,weekday,time,mood,activities,note\n"
+          "2020,February 2,Sunday,21:01,meh,\"dairy | Bike\",\"\"\n",
+          "year,date,weekday,time,mood,activities,note\n"
+          "2020,2 February,Sunday,9:01 pm,meh ,\"dairy | Bike \",\"\"\n"}) {
     SCOPED_TRACE(text);
     const auto result = read_text(text);
     EXPECT_EQ(to_lines(result.diary), lines);
@@ -109,12 +108,12 @@ TEST(DaylioLayout, ReadsScalesAndMoodsOfTheUser) {
       "2026-05-14,May 14,Thursday,22:00,blue,,,,\n";
   const auto result = read_text(text, options);
   EXPECT_EQ(to_lines(result.diary),
-            "2026-05-15 22:00 symptom Itch 3\n"
-            "2026-05-15 22:00 symptom mood 5\n");
+      "2026-05-15 22:00 symptom Itch 3\n"
+      "2026-05-15 22:00 symptom mood 5\n");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_cell a.csv:2:37: scale 'Energy: high' is not understood; expected NAME: NUMBER\n"
-            "unknown_mood a.csv:0:0: 1 of 2 moods are words without a number, and are left out; "
-            "expected numbers for them in --mood-map 'blue=?(1)'\n");
+      "bad_cell a.csv:2:37: scale 'Energy: high' is not understood; expected NAME: NUMBER\n"
+      "unknown_mood a.csv:0:0: 1 of 2 moods are words without a number, and are left out; "
+      "expected numbers for them in --mood-map 'blue=?(1)'\n");
   EXPECT_EQ(accounts(result.files[0]), "2=2+0+0+0");
 }
 
@@ -124,16 +123,16 @@ TEST(FlaredownLayout, TellsRatingsFromTreatmentsAndKeepsCommasInNames) {
       "2017-04-28,3,1,10mg,tired; ate dairy,\"Milk, whole; Egg, fried\",Rain,0.81\n"
       "2017-04-29,,,Not Taken,,Bread,Clear,n/a\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2017-04-28 food Egg, fried\n"
-            "2017-04-28 food Milk, whole\n"
-            "2017-04-28 food ate dairy\n"
-            "2017-04-28 severity Eczema 3 0..4\n"
-            "2017-04-28 symptom Fatigue 1 0..4\n"
-            "2017-04-28 factor Weather humidity 0.81\n"
-            "2017-04-28 factor tired 1\n"
-            "2017-04-28 treatment Cetirizine 10 mg\n"
-            "2017-04-29 food Bread\n"
-            "2017-04-29 factor tired 0\n");
+      "2017-04-28 food Egg, fried\n"
+      "2017-04-28 food Milk, whole\n"
+      "2017-04-28 food ate dairy\n"
+      "2017-04-28 severity Eczema 3 0..4\n"
+      "2017-04-28 symptom Fatigue 1 0..4\n"
+      "2017-04-28 factor Weather humidity 0.81\n"
+      "2017-04-28 factor tired 1\n"
+      "2017-04-28 treatment Cetirizine 10 mg\n"
+      "2017-04-29 food Bread\n"
+      "2017-04-29 factor tired 0\n");
   EXPECT_EQ(accounts(result.files.at(0)), "2=2+0+0+0");
 }
 
@@ -154,15 +153,15 @@ TEST(FlaredownDump, ReadsTheRowsOfOnePerson) {
   options.subject = "A==";
   const auto result = read_text(text, options);
   EXPECT_EQ(to_lines(result.diary),
-            "2017-04-28 severity Eczema 4 0..4\n"
-            "2017-04-28 symptom Itch, at night 3 0..4\n"
-            "2017-04-28 factor stressed 1\n"
-            "2017-04-29 food yogurt\n"
-            "2017-04-29 factor stressed 0\n");
+      "2017-04-28 severity Eczema 4 0..4\n"
+      "2017-04-28 symptom Itch, at night 3 0..4\n"
+      "2017-04-28 factor stressed 1\n"
+      "2017-04-29 food yogurt\n"
+      "2017-04-29 factor stressed 0\n");
   EXPECT_EQ(accounts(result.files.at(0)), "9=4+0+4+1");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_type a.csv:10:30: type 'Planet' is not known; expected Condition, Symptom, "
-            "Treatment, Tag, Food, Weather or HBI\n");
+      "bad_type a.csv:10:30: type 'Planet' is not known; expected Condition, Symptom, "
+      "Treatment, Tag, Food, Weather or HBI\n");
   EXPECT_TRUE(error_of({text}).starts_with("several_subjects"));
 }
 
@@ -173,23 +172,23 @@ TEST(TswAtlasLayout, TurnsTheReversedScaleRound) {
       "2026-01-04,morning,3,5,1,4,moisturiser,heat,\"eggs, fried; oats\",Itching (Severe); Odd\n"
       "2026-01-04,evening,,1,,,,,,\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2026-01-04 factor heat 1\n"
-            "2026-01-04 morning food eggs, fried\n"
-            "2026-01-04 morning food oats\n"
-            "2026-01-04 morning severity Skin Feeling 1 1..5\n"
-            "2026-01-04 morning severity Skin Intensity 1 0..4\n"
-            "2026-01-04 morning symptom Itching 3 0..4\n"
-            "2026-01-04 morning symptom Pain Score 4 0..10\n"
-            "2026-01-04 morning factor Mood 3\n"
-            "2026-01-04 morning treatment moisturiser\n"
-            "2026-01-04 evening severity Skin Feeling 5 1..5\n");
+      "2026-01-04 factor heat 1\n"
+      "2026-01-04 morning food eggs, fried\n"
+      "2026-01-04 morning food oats\n"
+      "2026-01-04 morning severity Skin Feeling 1 1..5\n"
+      "2026-01-04 morning severity Skin Intensity 1 0..4\n"
+      "2026-01-04 morning symptom Itching 3 0..4\n"
+      "2026-01-04 morning symptom Pain Score 4 0..10\n"
+      "2026-01-04 morning factor Mood 3\n"
+      "2026-01-04 morning treatment moisturiser\n"
+      "2026-01-04 evening severity Skin Feeling 5 1..5\n");
   EXPECT_EQ(result.files.at(0).columns.at(3).role, "severity (turned round: higher = worse)");
   EXPECT_EQ(result.files[0].notes.at(0).text,
-            "in the file a Skin Feeling of 5 is the best; it was turned round (6 minus the value), "
-            "so that higher is worse");
+      "in the file a Skin Feeling of 5 is the best; it was turned round (6 minus the value), "
+      "so that higher is worse");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_cell a.csv:2:65: symptom 'Odd' is not rated; expected Mild, Moderate or Severe in "
-            "brackets\n");
+      "bad_cell a.csv:2:65: symptom 'Odd' is not rated; expected Mild, Moderate or Severe in "
+      "brackets\n");
 }
 
 constexpr const char* checkmarks =
@@ -208,11 +207,11 @@ TEST(LoopLayout, ReadsNumbersInThousandthsAndYesAsTwo) {
       "2024-09-13,0,0,0,\n",
       options);
   EXPECT_EQ(to_lines(result.diary),
-            "2024-09-13 severity Depression 0\n"
-            "2024-09-13 symptom Itch 0\n"
-            "2024-09-14 food Dairy 1\n"
-            "2024-09-14 severity Depression 3\n"
-            "2024-09-14 symptom Itch 5\n");
+      "2024-09-13 severity Depression 0\n"
+      "2024-09-13 symptom Itch 0\n"
+      "2024-09-14 food Dairy 1\n"
+      "2024-09-14 severity Depression 3\n"
+      "2024-09-14 symptom Itch 5\n");
   EXPECT_EQ(to_days(result.diary.logged_days), "2024-09-13 2024-09-14");
   EXPECT_EQ(accounts(result.files.at(0)), "3=2+0+1+0");
   EXPECT_NE(read_text(checkmarks).files[0].format, "loop-habits");
@@ -220,12 +219,12 @@ TEST(LoopLayout, ReadsNumbersInThousandthsAndYesAsTwo) {
 
 TEST(LoopLayout, TakesHabitsBesideAFoodLogForFactors) {
   const auto result = read_texts({"Day,Food Name,Amount\n2024-09-14,Oats,50 g\n",
-                                  "Date,Walked,Calm,\n2024-09-14,2,5000,\n2024-09-13,0,-1,\n"});
+      "Date,Walked,Calm,\n2024-09-14,2,5000,\n2024-09-13,0,-1,\n"});
   EXPECT_EQ(to_lines(result.diary),
-            "2024-09-13 factor Walked 0\n"
-            "2024-09-14 food Oats 50 g\n"
-            "2024-09-14 factor Calm 5\n"
-            "2024-09-14 factor Walked 1\n");
+      "2024-09-13 factor Walked 0\n"
+      "2024-09-14 food Oats 50 g\n"
+      "2024-09-14 factor Calm 5\n"
+      "2024-09-14 factor Walked 1\n");
   EXPECT_EQ(to_days(result.diary.logged_days), "2024-09-14");
 }
 
@@ -234,9 +233,9 @@ TEST(PerficeLayout, ReadsMillisecondsAndJoinedNames) {
   options.time_zone = "Europe/Kyiv";
   const auto result = read_text("Timestamp,Foods,Itch\n1767254400000,milk|||egg,6\n", options);
   EXPECT_EQ(to_lines(result.diary),
-            "2026-01-01 10:00 food egg\n"
-            "2026-01-01 10:00 food milk\n"
-            "2026-01-01 10:00 symptom Itch 6\n");
+      "2026-01-01 10:00 food egg\n"
+      "2026-01-01 10:00 food milk\n"
+      "2026-01-01 10:00 symptom Itch 6\n");
 }
 
 TEST(HowWeFeelLayout, NeedsTheMoodMapAndKeepsTheTags) {
@@ -246,14 +245,14 @@ TEST(HowWeFeelLayout, NeedsTheMoodMapAndKeepsTheTags) {
   ReadOptions options;
   options.mood_map = {{"thoughtful", 2}};
   EXPECT_EQ(to_lines(read_text(text, options).diary),
-            "2025-10-04 factor By myself 1\n"
-            "2025-10-04 factor Cooking 1\n"
-            "2025-10-04 20:09 food Dairy\n"
-            "2025-10-04 20:09 symptom Mood 2\n"
-            "2025-10-04 20:09 factor Sleep 7\n");
+      "2025-10-04 factor By myself 1\n"
+      "2025-10-04 factor Cooking 1\n"
+      "2025-10-04 20:09 food Dairy\n"
+      "2025-10-04 20:09 symptom Mood 2\n"
+      "2025-10-04 20:09 factor Sleep 7\n");
   EXPECT_EQ(to_lines(read_text(text).rejections),
-            "unknown_mood a.csv:0:0: 1 of 1 moods are words without a number, and are left out; "
-            "expected numbers for them in --mood-map 'Thoughtful=?(1)'\n");
+      "unknown_mood a.csv:0:0: 1 of 1 moods are words without a number, and are left out; "
+      "expected numbers for them in --mood-map 'Thoughtful=?(1)'\n");
 }
 
 TEST(MigraineBuddyLayout, ListsAttacksAndSaysWhatOtherDaysAre) {
@@ -262,19 +261,19 @@ TEST(MigraineBuddyLayout, ListsAttacksAndSaysWhatOtherDaysAre) {
       "8/1/2026,7,Ibuprofen,\"Weather, Red wine\"\n"
       "8/4/2026,5,,Stress\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2026-08-01 food Red wine\n"
-            "2026-08-01 symptom Pain Level 7 0..10\n"
-            "2026-08-01 factor Stress 0\n"
-            "2026-08-01 factor Weather 1\n"
-            "2026-08-01 treatment Ibuprofen\n"
-            "2026-08-04 symptom Pain Level 5 0..10\n"
-            "2026-08-04 factor Stress 1\n"
-            "2026-08-04 factor Weather 0\n");
+      "2026-08-01 food Red wine\n"
+      "2026-08-01 symptom Pain Level 7 0..10\n"
+      "2026-08-01 factor Stress 0\n"
+      "2026-08-01 factor Weather 1\n"
+      "2026-08-01 treatment Ibuprofen\n"
+      "2026-08-04 symptom Pain Level 5 0..10\n"
+      "2026-08-04 factor Stress 1\n"
+      "2026-08-04 factor Weather 0\n");
   EXPECT_EQ(result.files.at(0).date_order_reason, "as migraine-buddy writes them");
   EXPECT_EQ(result.files[0].notes.at(0).text,
-            "the file lists attacks only: were the other days free of pain? they are taken as not "
-            "rated; if they were free of it, give a second file that says so, with rows such as "
-            "2024-11-24,symptom,Pain Level,0 below date,type,name,amount");
+      "the file lists attacks only: were the other days free of pain? they are taken as not "
+      "rated; if they were free of it, give a second file that says so, with rows such as "
+      "2024-11-24,symptom,Pain Level,0 below date,type,name,amount");
 }
 
 TEST(SymptomSharkLayout, PutsWordsAndNumbersOnOneScale) {
@@ -285,11 +284,11 @@ TEST(SymptomSharkLayout, PutsWordsAndNumbersOnOneScale) {
       "1,me,2024-01-04,Itch,\n"
       "1,me,2024-01-05,Itch,odd\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-01-02 symptom Itch 7 0..10\n"
-            "2024-01-03 symptom Itch 5 0..10\n");
+      "2024-01-02 symptom Itch 7 0..10\n"
+      "2024-01-03 symptom Itch 5 0..10\n");
   EXPECT_EQ(accounts(result.files.at(0)), "4=2+0+1+1");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_amount a.csv:5:22: value 'odd' is not a number; expected digits\n");
+      "bad_amount a.csv:5:22: value 'odd' is not a number; expected digits\n");
 }
 
 TEST(LoseItLayout, SkipsDeletedRowsAndTakesExerciseForAFactor) {
@@ -303,15 +302,15 @@ TEST(LoseItLayout, SkipsDeletedRowsAndTakesExerciseForAFactor) {
       "01/16/2026,Soup,soup,Dinner,lots,Bowl,90,\n"
       "01/16/2026,,soup,Dinner,1,Bowl,90,\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2026-01-15 food Apple 1.5 Fruit\n"
-            "2026-01-15 factor exercise 0\n"
-            "2026-01-16 food Soup\n"
-            "2026-01-16 factor exercise 1\n");
+      "2026-01-15 food Apple 1.5 Fruit\n"
+      "2026-01-15 factor exercise 0\n"
+      "2026-01-16 food Soup\n"
+      "2026-01-16 factor exercise 1\n");
   EXPECT_EQ(accounts(result.files.at(0)), "7=3+0+2+2");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_amount a.csv:7:29: amount 'lots' is no amount; expected a number of 0 or more and "
-            "perhaps a unit\n"
-            "no_name a.csv:8:12: food name is blank; expected what was eaten\n");
+      "bad_amount a.csv:7:29: amount 'lots' is no amount; expected a number of 0 or more and "
+      "perhaps a unit\n"
+      "no_name a.csv:8:12: food name is blank; expected what was eaten\n");
 }
 
 TEST(CronometerBiometrics, AreFactorsAndRatings) {
@@ -321,25 +320,24 @@ TEST(CronometerBiometrics, AreFactorsAndRatings) {
       "2025-06-27,,Data,Itch,,4\n"
       "2025-06-27,,Data,Blood Pressure,mmHg,120/80\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2025-06-27 symptom Itch 4\n"
-            "2025-06-27 06:00 factor Weight 80.5 kg\n");
+      "2025-06-27 symptom Itch 4\n"
+      "2025-06-27 06:00 factor Weight 80.5 kg\n");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_amount a.csv:4:38: value '120/80' is not a number; expected digits\n");
+      "bad_amount a.csv:4:38: value '120/80' is not a number; expected digits\n");
 }
 
 TEST(RefusedLayouts, SayWhichExportToAskFor) {
-  EXPECT_EQ(
-      error_of({"Date,Meal,Calories,Fat (g)\n2026-09-28,Dinner,\"1,000.0\",30\n"}),
+  EXPECT_EQ(error_of({"Date,Meal,Calories,Fat (g)\n2026-09-28,Dinner,\"1,000.0\",30\n"}),
       "totals_only a.csv:1:0: the file holds totals of meals and names no food; expected the "
       "foods themselves: MyFitnessPal shows them in its printable diary (Food, then View Full "
       "Report), or another app's food log");
   EXPECT_EQ(error_of({"Date,Energy (kcal),Protein (g)\n2026-09-28,1800,60\n"}),
-            "totals_only a.csv:1:0: the file holds totals of days and names no food; expected "
-            "servings.csv, which Cronometer exports as Food & Recipe Entries");
+      "totals_only a.csv:1:0: the file holds totals of days and names no food; expected "
+      "servings.csv, which Cronometer exports as Food & Recipe Entries");
   EXPECT_EQ(error_of({"Foods\nDate,Calories In\n\"2019-06-01\",\"1,850\"\n\nFood Log 20190601\n"}),
-            "totals_only a.csv:2:0: the file holds several tables with totals and names no food; "
-            "expected the foods themselves: Fitbit's account archive has them, or another app's "
-            "food log");
+      "totals_only a.csv:2:0: the file holds several tables with totals and names no food; "
+      "expected the foods themselves: Fitbit's account archive has them, or another app's "
+      "food log");
 }
 
 TEST(RefusedLayouts, AskForTheCheckmarksOfAllHabits) {
@@ -353,9 +351,9 @@ TEST(RefusedLayouts, AskForTheCheckmarksOfAllHabits) {
   EXPECT_EQ(error_of({"2024-09-15,0.0519\n2024-09-14,1.0000\n2024-09-13,0.0000\n"}), no_name);
   EXPECT_EQ(error_of({"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n2024-09-14,0.0,0.0000,\n"})
                 .find("scores_only"),
-            std::string::npos);
+      std::string::npos);
   EXPECT_EQ(error_of({"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n2024-09-14,0.0267,1.0000,\n"}),
-            scores);
+      scores);
   EXPECT_EQ(error_of({"Date,Itch,Dairy\n2024-09-15,0.0000,0.0000\n"}), scores);
 }
 

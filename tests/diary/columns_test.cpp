@@ -31,10 +31,8 @@ std::string table_with(const std::string& role, const std::string& header) {
   const std::map<std::string, std::vector<std::string>> cells_of{
       {"time", {"milk,08:30", "bread; egg,19:15"}},
       {"note", {"milk,slept in the guest room", "bread; egg,call the office back"}},
-      {"rating", {"milk,3", "bread; egg,7", "tea,0"}},
-      {"treatment", {"milk,1", "bread; egg,0"}},
-      {"supplement", {"milk,1", "bread; egg,0"}},
-      {"factor", {"milk,6.5", "bread; egg,7", "tea,4"}},
+      {"rating", {"milk,3", "bread; egg,7", "tea,0"}}, {"treatment", {"milk,1", "bread; egg,0"}},
+      {"supplement", {"milk,1", "bread; egg,0"}}, {"factor", {"milk,6.5", "bread; egg,7", "tea,4"}},
       {"ignored", {"milk,65.5", "bread; egg,66.1"}}};
   const std::string quoted = '"' + header + '"';
   if (role == "date") return table(quoted + ",Food,Itch", {"milk,3", "bread,4"});
@@ -83,10 +81,10 @@ TEST(Columns, OfNumbersWithoutAKnownWordAreAskedAbout) {
 
 TEST(Columns, OfFoodsAreFoodsWhateverTheirHeader) {
   for (const auto* header : {"item", "product", "description", "dish", "foodItem", "menu",
-                             "consumed", "ruoka", "posilek", "yemek", "x"}) {
+           "consumed", "ruoka", "posilek", "yemek", "x"}) {
     EXPECT_EQ(roles(read_text(table(fmt::format("date,{},itch", header),
-                                    {"rye bread,3", "whole milk,2", "boiled egg,4"}))),
-              "date foods severity")
+                  {"rye bread,3", "whole milk,2", "boiled egg,4"}))),
+        "date foods severity")
         << header;
   }
   const auto by_name = read_text(
@@ -99,26 +97,26 @@ TEST(Columns, AboutFoodsAreIgnoredBesideThem) {
       "date,meal_name,brand,source,barcode,unit,kcal_100,carbs_100,fat_100,proteins_100,grams,Itch",
       {"Milk,Acme,off,4008400,g,42,5,1.5,3.4,120,3", "Bread,Farm,off,4008401,g,250,50,2,8,60,4"}));
   EXPECT_EQ(roles(result),
-            "date foods ignored ignored ignored unit ignored ignored ignored ignored amount "
-            "severity");
+      "date foods ignored ignored ignored unit ignored ignored ignored ignored amount "
+      "severity");
   ASSERT_FALSE(result.files[0].notes.empty());
   EXPECT_EQ(result.files[0].notes[0].code, "measures_ignored");
   // Alone, such a name may be something that is drunk.
   EXPECT_EQ(roles(read_text(table("date,food,alcohol,itch", {"milk,1,3", "bread,0,4"}))),
-            "date foods food severity");
+      "date foods food severity");
 }
 
 TEST(Columns, OfSymptomsAreNoFoods) {
   EXPECT_EQ(roles(read_text(table("Date,Time,Gas,Stomach Ache,Brain fog,Happy,Appetite",
-                                  {"08:00,1,2,3,4,5", "20:00,2,0,1,4,2"}))),
-            "date time symptom symptom symptom symptom symptom");
+                {"08:00,1,2,3,4,5", "20:00,2,0,1,4,2"}))),
+      "date time symptom symptom symptom symptom symptom");
 }
 
 TEST(Columns, WithSkinInTheirNameNeedNotRateIt) {
   EXPECT_EQ(roles(read_text(table("date,Skin temp (celsius),Skin care routine,Rash guard,Flare "
                                   "gun,Eczema cream,\"Chicken, skin removed\",Apple skin,Tofu skin",
-                                  {"34.1,1,1,0,1,1,0,1", "34.3,0,0,1,0,0,1,0"}))),
-            "date factor ignored ignored ignored treatment food food food");
+                {"34.1,1,1,0,1,1,0,1", "34.3,0,0,1,0,0,1,0"}))),
+      "date factor ignored ignored ignored treatment food food food");
 }
 
 TEST(Columns, WhoseHighEndIsGoodAreTurnedRound) {
@@ -129,26 +127,25 @@ TEST(Columns, WhoseHighEndIsGoodAreTurnedRound) {
   };
   const std::string by_ten = "turned round: 10 - v, so that higher is worse";
   const std::string by_eleven = "turned round: 11 - v, so that higher is worse";
-  for (const auto* header :
-       {"Skin quality (10 = best)", "Skin quality", "Skin health", "Hautzustand (10=super)",
-        "Skin (best = 10)", "Haut (0 schlecht, 10 sehr gut)", "Peau (10 = parfaite)",
-        "How clear was my skin? (0-10)", "Skin (0 = worst)"})
+  for (const auto* header : {"Skin quality (10 = best)", "Skin quality", "Skin health",
+           "Hautzustand (10=super)", "Skin (best = 10)", "Haut (0 schlecht, 10 sehr gut)",
+           "Peau (10 = parfaite)", "How clear was my skin? (0-10)", "Skin (0 = worst)"})
     EXPECT_EQ(turned(header), by_ten) << header;
   for (const auto* header : {"How good was my skin today (1 bad - 10 great)",
-                             "Skin (bad 1 - great 10)", "Piel (1 = mal, 10 = excelente)"})
+           "Skin (bad 1 - great 10)", "Piel (1 = mal, 10 = excelente)"})
     EXPECT_EQ(turned(header), by_eleven) << header;
   for (const auto* header : {"Skin", "Itch (0 = none, 10 = unbearable)", "Eczema (10 = worst)",
-                             "Skin (0 good - 10 bad)", "Hautzustand", "Itch (1 = best)"})
+           "Skin (0 good - 10 bad)", "Hautzustand", "Itch (1 = best)"})
     EXPECT_EQ(turned(header), "") << header;
   const auto result = read_text(table("Date,Foods,Skin quality (10 = best)", {"milk,2", "egg,9"}));
   EXPECT_EQ(result.files[0].notes[0].text,
-            "'Skin quality (10 = best)' names high as the good end, and is turned round (10 - v): "
-            "higher is worse here; --scale LOW..HIGH keeps it as it is");
+      "'Skin quality (10 = best)' names high as the good end, and is turned round (10 - v): "
+      "higher is worse here; --scale LOW..HIGH keeps it as it is");
   EXPECT_EQ(result.diary.entries[1].amount, 8);
   ReadOptions given;
   given.scale = {0, 10};
-  EXPECT_EQ(read_text(table("Date,Foods,Skin quality", {"milk,2"}), given).files[0].columns[2].how,
-            "");
+  EXPECT_EQ(
+      read_text(table("Date,Foods,Skin quality", {"milk,2"}), given).files[0].columns[2].how, "");
 }
 
 TEST(Columns, OfPeopleKeepThemApart) {
@@ -157,8 +154,8 @@ TEST(Columns, OfPeopleKeepThemApart) {
     text += fmt::format("2024-03-{0},Anna,milk,3\n2024-03-{0},Ben,egg,4\n", day);
   for (const auto* header : {"Child", "Kid", "Who", "Name", "Baby", "Enfant", "niño", "x"}) {
     EXPECT_EQ(error_of({fmt::format("Date,{},Foods,Itch\n", header) + text}),
-              "several_subjects :0:0: the files hold 2 subjects (Anna, Ben); expected one, or "
-              "--subject ID | if these are no people, --map COLUMN=ignored")
+        "several_subjects :0:0: the files hold 2 subjects (Anna, Ben); expected one, or "
+        "--subject ID | if these are no people, --map COLUMN=ignored")
         << header;
   }
   // Names may look like foods, and a header may say `patient` among other words.
@@ -176,7 +173,7 @@ TEST(Columns, OfPeopleKeepThemApart) {
   // Words that part the days in another way name nobody.
   EXPECT_EQ(roles(read_text("Date,Place,Foods,Itch\n2024-03-01,home,milk,3\n2024-03-02,work,egg,4\n"
                             "2024-03-03,home,egg,2\n2024-03-04,work,milk,4\n")),
-            "date ignored foods severity");
+      "date ignored foods severity");
 }
 
 TEST(Columns, NamedTimeMayHoldDates) {
@@ -185,7 +182,7 @@ TEST(Columns, NamedTimeMayHoldDates) {
       roles(read_text("time,food,itch\n04-24-2023 6:01 PM,milk,3\n04-25-2023 6:01 PM,egg,1\n")),
       "date foods severity");
   EXPECT_EQ(roles(read_text("Timestamp,Food,Itch\n1704708000000,milk,4\n1704794400000,egg,2\n")),
-            "date foods severity");
+      "date foods severity");
 }
 
 TEST(Columns, OfTicksRateNothing) {
@@ -204,8 +201,8 @@ TEST(Columns, WithAmountsAreFoods) {
   EXPECT_EQ(roles(result), "date severity food food");
   EXPECT_EQ(result.rejections.size(), 0u);
   // A number that is never 0 and no serving measures something else.
-  EXPECT_EQ(roles(read_text(table("Date,Itch,Glucose", {"3,102", "4,98"}))),
-            "date severity ignored");
+  EXPECT_EQ(
+      roles(read_text(table("Date,Itch,Glucose", {"3,102", "4,98"}))), "date severity ignored");
 }
 
 }  // namespace

@@ -19,11 +19,11 @@ std::string converted(const std::vector<std::string>& texts, const ReadOptions& 
 TEST(Conversion, WritesTheCanonicalDiary) {
   EXPECT_EQ(converted({"date,time,eczema,milk,\"soy sauce; milk, dark\",stress\n"
                        "2024-03-01,8:30,4.5,1,x,2\n2024-03-02,,3,0,0,\n"}),
-            "subject,date,time,type,name,amount,unit,note\n"
-            ",2024-03-01,08:30,severity,eczema,4.5,,\n,2024-03-01,08:30,food,milk,1,,\n"
-            ",2024-03-01,08:30,food,\"soy sauce; milk, dark\",,,\n"
-            ",2024-03-01,08:30,factor,stress,2,,\n"
-            ",2024-03-02,,severity,eczema,3,,\n,2024-03-02,,food,nothing,0,,\n");
+      "subject,date,time,type,name,amount,unit,note\n"
+      ",2024-03-01,08:30,severity,eczema,4.5,,\n,2024-03-01,08:30,food,milk,1,,\n"
+      ",2024-03-01,08:30,food,\"soy sauce; milk, dark\",,,\n"
+      ",2024-03-01,08:30,factor,stress,2,,\n"
+      ",2024-03-02,,severity,eczema,3,,\n,2024-03-02,,food,nothing,0,,\n");
 }
 
 TEST(Conversion, KeepsDatesTextsAndNumbersAsTheyAre) {
@@ -35,9 +35,9 @@ TEST(Conversion, KeepsDatesTextsAndNumbersAsTheyAre) {
       "0.1234567890123,g\n\"a,b\",2024-03-02,01:30,food,=milk,0.1234567890123,g\n"
       "c,2024-03-02,,food,tea,1,\n";
   EXPECT_EQ(converted({text}, options),
-            "subject,date,time,type,name,amount,unit,note\n"
-            "\"a,b\",2024-03-02,01:30,food,=milk,0.1234567890123,g,\n"
-            "\"a,b\",2024-03-02,01:30,food,=milk,0.1234567890123,g,\n");
+      "subject,date,time,type,name,amount,unit,note\n"
+      "\"a,b\",2024-03-02,01:30,food,=milk,0.1234567890123,g,\n"
+      "\"a,b\",2024-03-02,01:30,food,=milk,0.1234567890123,g,\n");
 }
 
 /// One text for every layout, with what is odd about it. To cover a new layout, add its text.
@@ -53,7 +53,7 @@ const std::vector<std::vector<std::string>> every_layout{
      "\"1,107.00 g\",1\n2024-03-02,,Lunch,Tea,0.00 g,0\n2024-03-02,,Total,,,5\n"},
     {"Datum;Uhrzeit;Essen;Juckreiz;Symptome\n01.03.2024;8:30;Milch|Brot;3,5;R\xC3\xB6tung (stark)\n"
      "02.03.2024;;keine;n/a;\n03.03.2024;9:00;Brot;-1;\n04.03.2024;9:00;Brot;2;\n",
-     "date,type,name,amount\n2024-03-01,severity,skin,4\n"},
+        "date,type,name,amount\n2024-03-01,severity,skin,4\n"},
     {"timestamp,symptom_type,severity,notes\n2024-03-01T20:00:00,Itching,severe,x\n"},
 };
 

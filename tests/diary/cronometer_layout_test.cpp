@@ -21,16 +21,16 @@ constexpr const char* servings =
 TEST(CronometerLayout, ReadsServingsWithAmountAndUnitInOneCell) {
   const auto result = read_text(servings);
   EXPECT_EQ(to_lines(result.diary),
-            "2023-09-17 food Egg, whole 107 g\n"
-            "2023-09-17 09:00 food Black Pepper, Ground 1 tsp\n"
-            "2023-09-17 19:30 food Collagen 1 full recipe\n"
-            "2023-09-18 05:17 food Jasmine Tea 1600 g\n"
-            "2023-09-21 food Water 1 g\n");
+      "2023-09-17 food Egg, whole 107 g\n"
+      "2023-09-17 09:00 food Black Pepper, Ground 1 tsp\n"
+      "2023-09-17 19:30 food Collagen 1 full recipe\n"
+      "2023-09-18 05:17 food Jasmine Tea 1600 g\n"
+      "2023-09-21 food Water 1 g\n");
   const auto& report = result.files.at(0);
   EXPECT_EQ(report.format, "cronometer-servings");
   EXPECT_EQ(report.confidence, 1.0);
   EXPECT_EQ(report.reason,
-            "the header names Day, Food Name and Amount, as Cronometer's servings.csv does");
+      "the header names Day, Food Name and Amount, as Cronometer's servings.csv does");
   EXPECT_EQ(accounts(report), "10=5+0+2+3");
   EXPECT_EQ(to_days(result.diary.logged_days), "2023-09-17 2023-09-18 2023-09-19 2023-09-21");
   EXPECT_EQ(report.skipped_by_rule.at("amount_zero"), 1U);
@@ -44,14 +44,14 @@ TEST(CronometerLayout, SaysWhatIsWrongWithARow) {
   const auto& amounts = result.rejections.at("bad_amount").first;
   ASSERT_EQ(amounts.size(), 2U);
   EXPECT_EQ(amounts[0].text,
-            "amount 'some' is no amount; expected a number of 0 or more and perhaps a unit");
+      "amount 'some' is no amount; expected a number of 0 or more and perhaps a unit");
   EXPECT_EQ(amounts[1].text,
-            "amount '-2.00 g' is no amount; expected a number of 0 or more and perhaps a unit");
+      "amount '-2.00 g' is no amount; expected a number of 0 or more and perhaps a unit");
   EXPECT_EQ(amounts[0].place.line, 8U);
   EXPECT_EQ(result.rejections.at("no_name").first.at(0).text,
-            "food name is blank; expected what was eaten");
+      "food name is blank; expected what was eaten");
   EXPECT_EQ(result.rejections.at("bad_time").first.at(0).text,
-            "time '25:00' is not a time of day; expected HH:MM");
+      "time '25:00' is not a time of day; expected HH:MM");
 }
 
 TEST(CronometerLayout, NeedsNoTimeOrGroup) {

@@ -11,16 +11,9 @@ TEST(BehindWords, TakesWeekdaysAndTheWordBeforeAClockAway) {
   const struct {
     const char* text;
     const char* rest;
-  } cases[] = {{"Fri 01/03/2024", "01/03/2024"},
-               {"Fr, 1.3.24", "1.3.24"},
-               {"(Fri)", ""},
-               {"at 4:44 PM", "4:44 PM"},
-               {"vendredi 1/3/2024", "1/3/2024"},
-               {"1/3/2024", "1/3/2024"},
-               {"Fruit 1", "Fruit 1"},
-               {"", ""},
-               {"S\u00E1bado", ""},
-               {"evening", "evening"}};
+  } cases[] = {{"Fri 01/03/2024", "01/03/2024"}, {"Fr, 1.3.24", "1.3.24"}, {"(Fri)", ""},
+      {"at 4:44 PM", "4:44 PM"}, {"vendredi 1/3/2024", "1/3/2024"}, {"1/3/2024", "1/3/2024"},
+      {"Fruit 1", "Fruit 1"}, {"", ""}, {"S\u00E1bado", ""}, {"evening", "evening"}};
   for (const auto& one : cases) EXPECT_EQ(behind_words(one.text), one.rest) << one.text;
 }
 
@@ -46,65 +39,60 @@ TEST(SplitDate, ReadsEveryFormInTheOrderAskedFor) {
     DateOrder order;
     const char* day;
   };
-  for (const auto& c : {Case{"2024-11-20", DateOrder::ymd, "2024-11-20"},
-                        Case{"2024-11-20", DateOrder::mdy, "2024-11-20"},
-                        Case{"2024/1/5", DateOrder::ymd, "2024-01-05"},
-                        Case{"20/11/2024", DateOrder::dmy, "2024-11-20"},
-                        Case{"11/20/2024", DateOrder::mdy, "2024-11-20"},
-                        Case{"20.11.2024", DateOrder::dmy, "2024-11-20"},
-                        Case{"20-11-2024", DateOrder::dmy, "2024-11-20"},
-                        Case{"5.3.24", DateOrder::dmy, "2024-03-05"},
-                        Case{"5.3.69", DateOrder::dmy, "1969-03-05"},
-                        Case{"24-03-05", DateOrder::ymd, "2024-03-05"},
-                        Case{"20/11/2024", DateOrder::mdy, "no day"},
-                        Case{"20/11/2024", DateOrder::ymd, "no day"},
-                        Case{"2024-02-30", DateOrder::ymd, "no day"},
-                        Case{"2024-00-10", DateOrder::ymd, "no day"},
-                        Case{"1024-01-10", DateOrder::ymd, "no day"},
-                        Case{"2024-11/20", DateOrder::ymd, "none"},
-                        Case{"202-11-20", DateOrder::ymd, "none"},
-                        Case{"20241120", DateOrder::dmy, "2024-11-20"},
-                        Case{"20241320", DateOrder::ymd, "none"},
-                        Case{"20241120T201500Z", DateOrder::ymd, "2024-11-20"},
-                        Case{"20241120201500", DateOrder::ymd, "2024-11-20"},
-                        Case{"241120", DateOrder::ymd, "2024-11-20"},
-                        Case{"201124", DateOrder::dmy, "2024-11-20"},
-                        Case{"2024. 01. 08.", DateOrder::ymd, "2024-01-08"},
-                        Case{"2024. 1. 8. 20:15", DateOrder::ymd, "2024-01-08"},
-                        Case{"1/8/24, 8:15 PM", DateOrder::mdy, "2024-01-08"},
-                        Case{"08.01.2024, 20:15", DateOrder::dmy, "2024-01-08"},
-                        Case{"20:15, 08.01.2024", DateOrder::dmy, "2024-01-08"},
-                        Case{"8:15 PM, January 8, 2024", DateOrder::ymd, "2024-01-08"},
-                        Case{"[[2024-01-08]]", DateOrder::ymd, "2024-01-08"},
-                        Case{"[[Jan 8th, 2024]]", DateOrder::ymd, "2024-01-08"},
-                        Case{"<2024-01-08 Mon>", DateOrder::ymd, "2024-01-08"},
-                        Case{"2024\u201101\u201108", DateOrder::ymd, "2024-01-08"},
-                        Case{"2024-01-08\u200E", DateOrder::ymd, "2024-01-08"},
-                        Case{"\uFF11/8/2024", DateOrder::mdy, "2024-01-08"},
-                        Case{"8-Jan-24", DateOrder::ymd, "2024-01-08"},
-                        Case{"08JAN2024", DateOrder::ymd, "2024-01-08"},
-                        Case{"08 Jan '24", DateOrder::ymd, "2024-01-08"},
-                        Case{"Jan '24", DateOrder::ymd, "none"},
-                        Case{"Mon Jan 08 20:15:00 CET 2024", DateOrder::ymd, "2024-01-08"},
-                        Case{"Mon Jan 08 20:15:00 CET", DateOrder::ymd, "none"},
-                        Case{"mar. 9 janv. 2024", DateOrder::ymd, "2024-01-09"},
-                        Case{"mar. 9, 2024", DateOrder::ymd, "2024-03-09"},
-                        Case{"2024-11-200", DateOrder::ymd, "none"},
-                        Case{"2024-11-20x", DateOrder::ymd, "none"},
-                        Case{"5th Jan 2022", DateOrder::mdy, "2022-01-05"},
-                        Case{"22nd Feb 2022", DateOrder::ymd, "2022-02-22"},
-                        Case{"1st March 2024", DateOrder::ymd, "2024-03-01"},
-                        Case{"January 5, 2022", DateOrder::ymd, "2022-01-05"},
-                        Case{"2025 Sat Oct 4", DateOrder::ymd, "2025-10-04"},
-                        Case{"25. September 2026", DateOrder::ymd, "2026-09-25"},
-                        Case{"5 de mayo de 2022", DateOrder::ymd, "2022-05-05"},
-                        Case{"3 août 2022", DateOrder::ymd, "2022-08-03"},
-                        Case{"7-Mär-2022", DateOrder::ymd, "2022-03-07"},
-                        Case{"31st Feb 2022", DateOrder::ymd, "no day"},
-                        Case{"5th Jan", DateOrder::ymd, "none"},
-                        Case{"5 jui 2022", DateOrder::ymd, "none"},
-                        Case{"5th 2022 left", DateOrder::ymd, "none"},
-                        Case{"", DateOrder::ymd, "none"}}) {
+  for (const auto& c :
+      {Case{"2024-11-20", DateOrder::ymd, "2024-11-20"},
+          Case{"2024-11-20", DateOrder::mdy, "2024-11-20"},
+          Case{"2024/1/5", DateOrder::ymd, "2024-01-05"},
+          Case{"20/11/2024", DateOrder::dmy, "2024-11-20"},
+          Case{"11/20/2024", DateOrder::mdy, "2024-11-20"},
+          Case{"20.11.2024", DateOrder::dmy, "2024-11-20"},
+          Case{"20-11-2024", DateOrder::dmy, "2024-11-20"},
+          Case{"5.3.24", DateOrder::dmy, "2024-03-05"},
+          Case{"5.3.69", DateOrder::dmy, "1969-03-05"},
+          Case{"24-03-05", DateOrder::ymd, "2024-03-05"},
+          Case{"20/11/2024", DateOrder::mdy, "no day"},
+          Case{"20/11/2024", DateOrder::ymd, "no day"},
+          Case{"2024-02-30", DateOrder::ymd, "no day"},
+          Case{"2024-00-10", DateOrder::ymd, "no day"},
+          Case{"1024-01-10", DateOrder::ymd, "no day"}, Case{"2024-11/20", DateOrder::ymd, "none"},
+          Case{"202-11-20", DateOrder::ymd, "none"}, Case{"20241120", DateOrder::dmy, "2024-11-20"},
+          Case{"20241320", DateOrder::ymd, "none"},
+          Case{"20241120T201500Z", DateOrder::ymd, "2024-11-20"},
+          Case{"20241120201500", DateOrder::ymd, "2024-11-20"},
+          Case{"241120", DateOrder::ymd, "2024-11-20"},
+          Case{"201124", DateOrder::dmy, "2024-11-20"},
+          Case{"2024. 01. 08.", DateOrder::ymd, "2024-01-08"},
+          Case{"2024. 1. 8. 20:15", DateOrder::ymd, "2024-01-08"},
+          Case{"1/8/24, 8:15 PM", DateOrder::mdy, "2024-01-08"},
+          Case{"08.01.2024, 20:15", DateOrder::dmy, "2024-01-08"},
+          Case{"20:15, 08.01.2024", DateOrder::dmy, "2024-01-08"},
+          Case{"8:15 PM, January 8, 2024", DateOrder::ymd, "2024-01-08"},
+          Case{"[[2024-01-08]]", DateOrder::ymd, "2024-01-08"},
+          Case{"[[Jan 8th, 2024]]", DateOrder::ymd, "2024-01-08"},
+          Case{"<2024-01-08 Mon>", DateOrder::ymd, "2024-01-08"},
+          Case{"2024\u201101\u201108", DateOrder::ymd, "2024-01-08"},
+          Case{"2024-01-08\u200E", DateOrder::ymd, "2024-01-08"},
+          Case{"\uFF11/8/2024", DateOrder::mdy, "2024-01-08"},
+          Case{"8-Jan-24", DateOrder::ymd, "2024-01-08"},
+          Case{"08JAN2024", DateOrder::ymd, "2024-01-08"},
+          Case{"08 Jan '24", DateOrder::ymd, "2024-01-08"}, Case{"Jan '24", DateOrder::ymd, "none"},
+          Case{"Mon Jan 08 20:15:00 CET 2024", DateOrder::ymd, "2024-01-08"},
+          Case{"Mon Jan 08 20:15:00 CET", DateOrder::ymd, "none"},
+          Case{"mar. 9 janv. 2024", DateOrder::ymd, "2024-01-09"},
+          Case{"mar. 9, 2024", DateOrder::ymd, "2024-03-09"},
+          Case{"2024-11-200", DateOrder::ymd, "none"}, Case{"2024-11-20x", DateOrder::ymd, "none"},
+          Case{"5th Jan 2022", DateOrder::mdy, "2022-01-05"},
+          Case{"22nd Feb 2022", DateOrder::ymd, "2022-02-22"},
+          Case{"1st March 2024", DateOrder::ymd, "2024-03-01"},
+          Case{"January 5, 2022", DateOrder::ymd, "2022-01-05"},
+          Case{"2025 Sat Oct 4", DateOrder::ymd, "2025-10-04"},
+          Case{"25. September 2026", DateOrder::ymd, "2026-09-25"},
+          Case{"5 de mayo de 2022", DateOrder::ymd, "2022-05-05"},
+          Case{"3 août 2022", DateOrder::ymd, "2022-08-03"},
+          Case{"7-Mär-2022", DateOrder::ymd, "2022-03-07"},
+          Case{"31st Feb 2022", DateOrder::ymd, "no day"}, Case{"5th Jan", DateOrder::ymd, "none"},
+          Case{"5 jui 2022", DateOrder::ymd, "none"}, Case{"5th 2022 left", DateOrder::ymd, "none"},
+          Case{"", DateOrder::ymd, "none"}}) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(date(c.text, c.order), c.day);
   }
@@ -115,13 +103,12 @@ TEST(ParseIsoDay, TakesTenCharactersOfThatFormAndNothingElse) {
     const char* text;
     const char* day;
   };
-  for (const auto& c :
-       {Case{"2024-11-20", "2024-11-20"}, Case{"1900-01-01", "1900-01-01"},
-        Case{"2199-12-31", "2199-12-31"}, Case{"2024-02-30", "none"}, Case{"2024-00-10", "none"},
-        Case{"2024-13-01", "none"}, Case{"1899-12-31", "none"}, Case{"2024/11/20", "none"},
-        Case{"2024-11/20", "none"}, Case{"2024-1-20", "none"}, Case{"2024-11-2x", "none"},
-        Case{"2024-/1-20", "none"}, Case{"2024-11-20 ", "none"}, Case{"20-11-2024", "none"},
-        Case{"", "none"}}) {
+  for (const auto& c : {Case{"2024-11-20", "2024-11-20"}, Case{"1900-01-01", "1900-01-01"},
+           Case{"2199-12-31", "2199-12-31"}, Case{"2024-02-30", "none"}, Case{"2024-00-10", "none"},
+           Case{"2024-13-01", "none"}, Case{"1899-12-31", "none"}, Case{"2024/11/20", "none"},
+           Case{"2024-11/20", "none"}, Case{"2024-1-20", "none"}, Case{"2024-11-2x", "none"},
+           Case{"2024-/1-20", "none"}, Case{"2024-11-20 ", "none"}, Case{"20-11-2024", "none"},
+           Case{"", "none"}}) {
     SCOPED_TRACE(c.text);
     const auto day = parse_iso_day(c.text);
     EXPECT_EQ(day ? to_iso(*day) : "none", c.day);
@@ -133,10 +120,8 @@ TEST(SplitDate, LeavesTheClockBesideADate) {
     const char* text;
     const char* rest;
   } cases[] = {{"2025 Sat Oct 4 8:09 PM", "8:09 PM"},
-               {"Mon Jan 08 20:15:00 CET 2024", "20:15:00 CET"},
-               {"20:15 08.01.2024", "20:15"},
-               {"1/8/24, 8:15 PM", "8:15 PM"},
-               {"20240108T201500Z", "201500Z"}};
+      {"Mon Jan 08 20:15:00 CET 2024", "20:15:00 CET"}, {"20:15 08.01.2024", "20:15"},
+      {"1/8/24, 8:15 PM", "8:15 PM"}, {"20240108T201500Z", "201500Z"}};
   for (const auto& one : cases) {
     const auto parts = split_date(one.text);
     ASSERT_TRUE(parts.has_value()) << one.text;
@@ -157,11 +142,11 @@ TEST(ParseInstant, ReadsSecondsMillisecondsAndSpreadsheetSerials) {
     return instant->is_utc ? words + " utc" : words;
   };
   for (const auto& c :
-       {Case{"1767254400000", "2026-01-01 480 utc"}, Case{"1767254400", "2026-01-01 480 utc"},
-        Case{"1767254400000000", "2026-01-01 480 utc"}, Case{"17672544000", "none"},
-        Case{"45292", "2024-01-01"}, Case{"45292.5", "2024-01-01 720"},
-        Case{"45292.999999", "2024-01-01 1439"}, Case{"12345", "none"}, Case{"20241120", "none"},
-        Case{"4529a", "none"}, Case{"45292.x", "none"}, Case{"", "none"}}) {
+      {Case{"1767254400000", "2026-01-01 480 utc"}, Case{"1767254400", "2026-01-01 480 utc"},
+          Case{"1767254400000000", "2026-01-01 480 utc"}, Case{"17672544000", "none"},
+          Case{"45292", "2024-01-01"}, Case{"45292.5", "2024-01-01 720"},
+          Case{"45292.999999", "2024-01-01 1439"}, Case{"12345", "none"}, Case{"20241120", "none"},
+          Case{"4529a", "none"}, Case{"45292.x", "none"}, Case{"", "none"}}) {
     EXPECT_EQ(written(c.text), c.instant) << c.text;
   }
 }
@@ -190,12 +175,10 @@ TEST(DateOrderEvidence, TakesTheOrderInWhichTheDaysLieClosestTogether) {
   const struct {
     std::vector<const char*> dates;
     std::string order;
-  } cases[] = {{{"24/01/08", "24/01/09", "24/01/10"}, "ymd"},
-               {{"24.01.08", "24.01.09"}, "ymd"},
-               {{"240108", "240109"}, "ymd"},
-               {{"1/8/24", "1/9/24"}, "mdy"},
-               {{"8/1/2024", "9/1/2024", "10/1/2024"}, "dmy"},
-               {{"01/06/2024", "05/06/2024", "12/06/2024"}, "dmy"}};
+  } cases[] = {{{"24/01/08", "24/01/09", "24/01/10"}, "ymd"}, {{"24.01.08", "24.01.09"}, "ymd"},
+      {{"240108", "240109"}, "ymd"}, {{"1/8/24", "1/9/24"}, "mdy"},
+      {{"8/1/2024", "9/1/2024", "10/1/2024"}, "dmy"},
+      {{"01/06/2024", "05/06/2024", "12/06/2024"}, "dmy"}};
   for (const auto& one : cases) {
     EXPECT_EQ(order_of(one.dates), one.order + ", " + closest) << one.dates[0];
     EXPECT_EQ(order_of({one.dates.rbegin(), one.dates.rend()}), one.order + ", " + closest);

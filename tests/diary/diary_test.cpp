@@ -12,7 +12,7 @@ namespace {
 
 TEST(Kind, HasAWordThatIsReadBackInAnyCase) {
   for (const auto kind : {Kind::food, Kind::severity, Kind::symptom, Kind::factor, Kind::treatment,
-                          Kind::supplement}) {
+           Kind::supplement}) {
     EXPECT_EQ(kind_from_word(to_word(kind)), kind);
   }
   EXPECT_EQ(kind_from_word(" Food "), Kind::food);
@@ -47,11 +47,11 @@ TEST(RestoreOrder, SortsByDayTimeKindNameAndAmountWhateverTheOrderWas) {
   const auto add = [&](int day, std::optional<int> minute, Kind kind, std::uint32_t name,
                        double amount) {
     diary.entries.push_back({.day = Day{Days{day}},
-                             .time = minute ? ClockTime{*minute} : ClockTime{},
-                             .kind = kind,
-                             .name = name,
-                             .unit = 0,
-                             .amount = amount});
+        .time = minute ? ClockTime{*minute} : ClockTime{},
+        .kind = kind,
+        .name = name,
+        .unit = 0,
+        .amount = amount});
   };
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   add(1, std::nullopt, Kind::food, 1, none);

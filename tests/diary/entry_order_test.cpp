@@ -37,7 +37,7 @@ TEST(SortEntries, GivesTheOrderOfComesBeforeForEntriesInAnyOrder) {
   std::mt19937_64 random{7};
   for (const std::size_t n : {0U, 1U, 2U, 7U, 60U, 3000U}) {
     for (const Spread& spread : {Spread{1, 3, true}, Spread{40, 12, true}, Spread{40, 12, false},
-                                 Spread{100'000, 2, true}, Spread{100'000, 2'000'000'000, true}}) {
+             Spread{100'000, 2, true}, Spread{100'000, 2'000'000'000, true}}) {
       auto entries = random_entries(random, n, spread);
       auto expected = entries;
       std::sort(expected.begin(), expected.end(), comes_before);

@@ -20,9 +20,9 @@ inline std::string defect_of_forced_reading(const Layout& layout, const std::str
     shared.entries.begin_file(0);
     FileReport report;
     FileContext context{head, shared, report,
-                        StampReader{options, [] {
-                                      return DateOrderEvidence::Decision{DateOrder::mdy, "forced"};
-                                    }}};
+        StampReader{options, [] {
+                      return DateOrderEvidence::Decision{DateOrder::mdy, "forced"};
+                    }}};
     const auto rows = layout.open(context);
     if (report.columns.size() != head.names.size()) return "a column without a role";
     for_each_row(head, [&](const csv::Record& record) { (void)rows->consume(record); });

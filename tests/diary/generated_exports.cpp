@@ -12,10 +12,10 @@
 namespace culprit::diary {
 namespace {
 
-const std::vector<std::string> foods{"Milk, whole", "egg", "Rye bread", "Caf\u00E9 cr\u00E8me",
-                                     "nuts (mixed)"};
-constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+const std::vector<std::string> foods{
+    "Milk, whole", "egg", "Rye bread", "Caf\u00E9 cr\u00E8me", "nuts (mixed)"};
+constexpr const char* months[] = {
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 struct LivedDay {
   std::string iso;
@@ -33,8 +33,8 @@ struct LivedDay {
   }
   [[nodiscard]] std::string clock12() const {
     const int hour = minute / 60 % 12;
-    return fmt::format("{}:{:02} {}", hour == 0 ? 12 : hour, minute % 60,
-                       minute < 12 * 60 ? "AM" : "PM");
+    return fmt::format(
+        "{}:{:02} {}", hour == 0 ? 12 : hour, minute % 60, minute < 12 * 60 ? "AM" : "PM");
   }
   [[nodiscard]] std::string us() const { return fmt::format("{:02}/{:02}/{}", month, day, year); }
 };
@@ -78,7 +78,7 @@ std::string joined(const std::vector<std::string>& names, std::string_view joine
 class Canonical {
  public:
   void add(const LivedDay& day, std::string_view time, std::string_view type,
-           const std::vector<std::string>& rest) {
+      const std::vector<std::string>& rest) {
     std::vector<std::string> fields{day.iso, std::string{time}, std::string{type}};
     fields.insert(fields.end(), rest.begin(), rest.end());
     fields.resize(6);
@@ -114,12 +114,11 @@ GeneratedExport bearable(const std::vector<LivedDay>& days) {
   for (const auto& day : days) {
     const int last = day.day % 10;
     const bool teen = day.day / 10 == 1;
-    const std::string date =
-        fmt::format("{}{} {} {}", day.day, teen || last > 3 ? "th" : ordinals[last],
-                    months[day.month - 1], day.year);
+    const std::string date = fmt::format("{}{} {} {}", day.day,
+        teen || last > 3 ? "th" : ordinals[last], months[day.month - 1], day.year);
     const auto part = static_cast<std::size_t>(day.minute % 4);
     out.rows.push_back({date, "x", parts[part], "Symptom", std::to_string(day.itch),
-                        fmt::format("Itch ({})", words[day.itch]), ""});
+        fmt::format("Itch ({})", words[day.itch]), ""});
     out.rows.push_back({date, "x", "all day", "Factors", "", joined(with_stress(day), " | "), ""});
     if (day.cream) out.rows.push_back({date, "x", day.clock(), "Medication", "", "Cream", ""});
     canonical.itch(day, canonical_parts[part], "1..4");
@@ -141,9 +140,9 @@ GeneratedExport daylio(const std::vector<LivedDay>& days, std::uint64_t seed) {
   Canonical canonical;
   for (const auto& day : days) {
     out.rows.push_back({old ? std::to_string(day.year) : day.iso,
-                        fmt::format("{} {}", months[day.month - 1], day.day), "Friday",
-                        seed % 2 == 0 ? day.clock() : day.clock12(), moods[day.itch],
-                        joined(with_stress(day), " | ")});
+        fmt::format("{} {}", months[day.month - 1], day.day), "Friday",
+        seed % 2 == 0 ? day.clock() : day.clock12(), moods[day.itch],
+        joined(with_stress(day), " | ")});
     if (seed % 4 == 0) out.rows.back().push_back(fmt::format("Itch:\u00A0{}", day.itch));
     canonical.foods(day, day.clock());
     canonical.stress(day);
@@ -167,7 +166,7 @@ GeneratedExport my_symptoms(const std::vector<LivedDay>& days) {
     }
     out.rows.push_back(std::move(row));
     out.rows.push_back({day.us(), day.clock(), "Symptom", "Cramp", "Intensity: 2", "Duration: 1:30",
-                        "Itch", fmt::format("Intensity: {}", day.itch)});
+        "Itch", fmt::format("Intensity: {}", day.itch)});
     if (day.cream) out.rows.push_back({day.us(), day.clock(), "Medication", "Cream 1%", "[ 2 g ]"});
     canonical.foods(day, day.clock());
     canonical.add(day, day.clock(), "symptom", {"Cramp", "2", "0..10"});
@@ -183,9 +182,9 @@ GeneratedExport flaredown(const std::vector<LivedDay>& days) {
   out.header = {"Date", "Eczema", "Pain", "Cetirizine", "Tags", "Foods", "Weather humidity"};
   Canonical canonical;
   for (const auto& day : days) {
-    out.rows.push_back({day.iso, std::to_string(day.itch), day.cream ? "2" : "",
-                        day.cream ? "10mg" : "Not Taken", day.stress ? "stress" : "",
-                        joined(day.eaten, "; "), "0.5"});
+    out.rows.push_back(
+        {day.iso, std::to_string(day.itch), day.cream ? "2" : "", day.cream ? "10mg" : "Not Taken",
+            day.stress ? "stress" : "", joined(day.eaten, "; "), "0.5"});
     canonical.add(day, "", "severity", {"Eczema", std::to_string(day.itch), "0..4"});
     if (day.cream) canonical.add(day, "", "symptom", {"Pain", "2", "0..4"});
     if (day.cream) canonical.add(day, "", "treatment", {"Cetirizine", "10", "mg"});
@@ -221,15 +220,14 @@ GeneratedExport flaredown_dump(const std::vector<LivedDay>& days) {
 GeneratedExport tsw_atlas(const std::vector<LivedDay>& days) {
   constexpr const char* words[] = {"", "Mild", "Moderate", "Severe", "Unbearable"};
   GeneratedExport out;
-  out.header = {"Date",       "Time of Day", "Skin Feeling (1-5)", "Skin Intensity (0-4)",
-                "Treatments", "Triggers",    "Food Diary",         "Symptoms"};
+  out.header = {"Date", "Time of Day", "Skin Feeling (1-5)", "Skin Intensity (0-4)", "Treatments",
+      "Triggers", "Food Diary", "Symptoms"};
   Canonical canonical;
   for (const auto& day : days) {
     const std::string part = day.minute % 2 == 0 ? "morning" : "evening";
     out.rows.push_back({day.iso, part, std::to_string(6 - day.itch), std::to_string(day.itch),
-                        day.cream ? "Cream" : "", day.stress ? "stress" : "",
-                        joined(day.eaten, "; "),
-                        fmt::format("Itch ({}); Flaking (Mild)", words[day.itch])});
+        day.cream ? "Cream" : "", day.stress ? "stress" : "", joined(day.eaten, "; "),
+        fmt::format("Itch ({}); Flaking (Mild)", words[day.itch])});
     canonical.add(day, part, "severity", {"Skin Feeling", std::to_string(day.itch), "1..5"});
     canonical.add(day, part, "severity", {"Skin Intensity", std::to_string(day.itch), "0..4"});
     if (day.cream) canonical.add(day, part, "treatment", {"Cream"});
@@ -274,7 +272,7 @@ GeneratedExport perfice(const std::vector<LivedDay>& days) {
     const std::int64_t minutes = std::int64_t{date.time_since_epoch().count()} * 1440 + day.minute;
     if (minutes * 60000 < 1000000000000) continue;  // 12 digits: before September 2001
     out.rows.push_back({std::to_string(minutes * 60000), joined(day.eaten, "|||"),
-                        std::to_string(day.itch), day.stress ? "7.5" : ""});
+        std::to_string(day.itch), day.stress ? "7.5" : ""});
     canonical.foods(day, day.clock());
     canonical.itch(day, day.clock(), "");
     if (day.stress) canonical.add(day, day.clock(), "factor", {"Sleep hours", "7.5"});
@@ -309,7 +307,7 @@ GeneratedExport how_we_feel(const std::vector<LivedDay>& days) {
   for (const auto& day : days) {
     out.rows.push_back(
         {fmt::format("{} Sat {} {} {}", day.year, months[day.month - 1], day.day, day.clock12()),
-         moods[day.itch], joined(with_stress(day), "; "), "5321"});
+            moods[day.itch], joined(with_stress(day), "; "), "5321"});
     canonical.add(day, day.clock(), "symptom", {"Mood", std::to_string(day.itch)});
     canonical.foods(day, day.clock());
     canonical.stress(day);
@@ -325,7 +323,7 @@ GeneratedExport migraine_buddy(const std::vector<LivedDay>& days) {
   Canonical canonical;
   for (const auto& day : days) {
     out.rows.push_back({fmt::format("{} {}", day.us(), day.clock12()), std::to_string(day.itch),
-                        day.cream ? "Ibuprofen" : "", joined(with_stress(day), "; ")});
+        day.cream ? "Ibuprofen" : "", joined(with_stress(day), "; ")});
     // One trigger alone would be cut at its commas.
     if (with_stress(day).size() == 1) out.rows.back().back() += ";";
     canonical.add(day, day.clock(), "symptom", {"Pain Level", std::to_string(day.itch), "0..10"});
@@ -344,8 +342,8 @@ GeneratedExport symptom_shark(const std::vector<LivedDay>& days) {
   for (const auto& day : days) {
     out.rows.push_back(
         {"1", "me", day.iso, "Itch", day.itch == 4 ? "Moderate" : std::to_string(day.itch)});
-    canonical.add(day, "", "symptom",
-                  {"Itch", day.itch == 4 ? "5" : std::to_string(day.itch), "0..10"});
+    canonical.add(
+        day, "", "symptom", {"Itch", day.itch == 4 ? "5" : std::to_string(day.itch), "0..10"});
   }
   out.canonical = canonical.text();
   return out;
@@ -405,21 +403,9 @@ GeneratedExport printed_diary(const std::vector<LivedDay>& days) {
 }  // namespace
 
 const std::vector<std::string_view>& generated_layouts() {
-  static const std::vector<std::string_view> names{"mysymptoms",
-                                                   "bearable",
-                                                   "daylio",
-                                                   "flaredown",
-                                                   "flaredown-dump",
-                                                   "tsw-atlas",
-                                                   "loop-habits",
-                                                   "perfice",
-                                                   "how-we-feel",
-                                                   "migraine-buddy",
-                                                   "symptom-shark",
-                                                   "lose-it",
-                                                   "cronometer-biometrics",
-                                                   "cronometer-servings",
-                                                   "printed-diary"};
+  static const std::vector<std::string_view> names{"mysymptoms", "bearable", "daylio", "flaredown",
+      "flaredown-dump", "tsw-atlas", "loop-habits", "perfice", "how-we-feel", "migraine-buddy",
+      "symptom-shark", "lose-it", "cronometer-biometrics", "cronometer-servings", "printed-diary"};
   return names;
 }
 

@@ -64,12 +64,12 @@ TEST_P(GeneratedExports, ReadTheSameOnceConverted) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, GeneratedExports, testing::ValuesIn(generated_layouts()),
-                         [](const auto& layout) {
-                           std::string name{layout.param};
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Of, GeneratedExports, testing::ValuesIn(generated_layouts()), [](const auto& layout) {
+      std::string name{layout.param};
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });
 
 TEST(EveryLayout, SurvivesEveryExport) {
   for (const Layout* layout : all_layouts()) {
@@ -143,12 +143,12 @@ TEST(Recognition, PrefersTheMoreSpecificLayout) {
     const char* layout;
   };
   for (const auto& c :
-       {Case{"Date,Name,Icon,Type,Quantity,Units,Calories\n1/20/2026,Tea,x,food,1,Cup,9\n",
-             "lose-it"},
-        Case{"Date,milk,Tags,Foods\n2026-01-01,1,a,b\n", "flaredown"},
-        Case{"Date,Foods,Tags,milk\n2026-01-01,a,b,1\n", "table"},
-        Case{"Date,Milk,Itch\n2026-01-01,1,3\n", "wide"},
-        Case{"date,type,name\n2026-01-01,food,milk\n", "long"}}) {
+      {Case{"Date,Name,Icon,Type,Quantity,Units,Calories\n1/20/2026,Tea,x,food,1,Cup,9\n",
+           "lose-it"},
+          Case{"Date,milk,Tags,Foods\n2026-01-01,1,a,b\n", "flaredown"},
+          Case{"Date,Foods,Tags,milk\n2026-01-01,a,b,1\n", "table"},
+          Case{"Date,Milk,Itch\n2026-01-01,1,3\n", "wide"},
+          Case{"date,type,name\n2026-01-01,food,milk\n", "long"}}) {
     const csv::TextInput input{"x.csv", c.text};
     EXPECT_EQ(recognise(read_head(input), {}).layout->name, c.layout) << c.text;
   }

@@ -34,27 +34,27 @@ TEST(Hazards, LeaveNoTrace) {
       {"UTF-16 BE", utf16(plain, false)},
       {"Windows-1252", "date,eczema,milk,comt\xE9\n2024-03-13,4.5,1,2\n2024-03-14,3,1,0\n"},
       {"no-break spaces",
-       "date,eczema\xC2\xA0,milk,comt\xC3\xA9\xC2\xA0\n2024-03-13\xC2\xA0,4.5,1,2"
-       "\n2024-03-14,3,\xC2\xA0"
-       "1,0\n"},
+          "date,eczema\xC2\xA0,milk,comt\xC3\xA9\xC2\xA0\n2024-03-13\xC2\xA0,4.5,1,2"
+          "\n2024-03-14,3,\xC2\xA0"
+          "1,0\n"},
       {"CRLF", "date,eczema,milk,comt\xC3\xA9\r\n2024-03-13,4.5,1,2\r\n2024-03-14,3,1,0\r\n"},
       {"space before quote",
-       "date, eczema, \"milk\", comt\xC3\xA9\n2024-03-13, \"4.5\", \"1\", 2\n"
-       "2024-03-14, 3, 1, 0\n"},
+          "date, eczema, \"milk\", comt\xC3\xA9\n2024-03-13, \"4.5\", \"1\", 2\n"
+          "2024-03-14, 3, 1, 0\n"},
       {"trailing comma",
-       "date,eczema,milk,comt\xC3\xA9,\n2024-03-13,4.5,1,2,\n2024-03-14,3,1,0,\n"},
+          "date,eczema,milk,comt\xC3\xA9,\n2024-03-13,4.5,1,2,\n2024-03-14,3,1,0,\n"},
       {"ragged rows", "date,eczema,milk,comt\xC3\xA9\n2024-03-13,4.5,1,2,,\n2024-03-14,3,1\n"},
       {"decimal comma", "date;eczema;milk;comt\xC3\xA9\n13.03.2024;4,5;1;2\n14.03.2024;3;1;0\n"},
       {"sep=", "sep=;\ndate;eczema;milk;comt\xC3\xA9\n2024-03-13;4.5;1;2\n2024-03-14;3;1;0\n"},
       {"title lines",
-       "My diary 2024\n\nname:,Jo\ndate,eczema,milk,comt\xC3\xA9\n2024-03-13,4.5,1,2\n"
-       "2024-03-14,3,1,0\n"},
+          "My diary 2024\n\nname:,Jo\ndate,eczema,milk,comt\xC3\xA9\n2024-03-13,4.5,1,2\n"
+          "2024-03-14,3,1,0\n"},
       {"newest first, blank lines",
-       "date,eczema,milk,comt\xC3\xA9\n\n2024-03-14,3,1,0\n\n"
-       "2024-03-13,4.5,1,2\n\n"},
+          "date,eczema,milk,comt\xC3\xA9\n\n2024-03-14,3,1,0\n\n"
+          "2024-03-13,4.5,1,2\n\n"},
       {"columns reordered, extra ones",
-       "comt\xC3\xA9,weekday,milk,date,eczema,notes\n2,Wednesday,1,"
-       "2024-03-13,4.5,\"a, b\"\n0,Thursday,1,2024-03-14,3,\n"},
+          "comt\xC3\xA9,weekday,milk,date,eczema,notes\n2,Wednesday,1,"
+          "2024-03-13,4.5,\"a, b\"\n0,Thursday,1,2024-03-14,3,\n"},
       {"header repeated", plain + "date,eczema,milk,comt\xC3\xA9\n"},
   };
   for (const auto& one : cases) {
@@ -73,7 +73,7 @@ TEST(Hazards, ThousandsAreNoFractions) {
       "2024-03-13 severity itch 4\n2024-03-13 factor steps 1050\n"
       "2024-03-14 severity itch 3\n2024-03-14 factor steps 12345.5\n");
   EXPECT_EQ(to_lines(read_text("date;itch;steps\n13.03.2024;4,5;1.050,5\n").diary),
-            "2024-03-13 severity itch 4.5\n2024-03-13 factor steps 1050.5\n");
+      "2024-03-13 severity itch 4.5\n2024-03-13 factor steps 1050.5\n");
 }
 
 TEST(Hazards, TablesOfAFileAreReadEachByItself) {
@@ -83,12 +83,11 @@ TEST(Hazards, TablesOfAFileAreReadEachByItself) {
   const std::string foods =
       "3/1/2024,08:10 AM,\"Porridge\",200\n3/13/2024,12:30 PM,Tomato soup,150\n";
   const std::string ratings = "3/1/2024,08:00 PM,\"Itching\",\"4\"\n3/13/2024,09:00 PM,Itching,6\n";
-  for (const auto& text :
-       {"FOOD LOGS\nDate,Time,Food,Calories\n" + foods +
-            "\n\nSYMPTOM LOGS\nDate,Time,Symptom,Severity\n" + ratings,
-        "Date,Time,Symptom,Severity\n" + ratings + "Date,Time,Food,Calories\n" + foods,
-        "# mine\n# ratings\nDatum,Uhrzeit,Beschwerden,Schweregrad\n" + ratings +
-            "# foods\n\nDatum,Uhrzeit,Essen,Kalorien\n" + foods}) {
+  for (const auto& text : {"FOOD LOGS\nDate,Time,Food,Calories\n" + foods +
+                               "\n\nSYMPTOM LOGS\nDate,Time,Symptom,Severity\n" + ratings,
+           "Date,Time,Symptom,Severity\n" + ratings + "Date,Time,Food,Calories\n" + foods,
+           "# mine\n# ratings\nDatum,Uhrzeit,Beschwerden,Schweregrad\n" + ratings +
+               "# foods\n\nDatum,Uhrzeit,Essen,Kalorien\n" + foods}) {
     SCOPED_TRACE(text);
     const auto result = read_text(text);
     EXPECT_EQ(to_lines(result.diary), lines);
@@ -103,7 +102,7 @@ TEST(Hazards, OneTableMayTellTheOrderOfTheDatesOfAnother) {
       "Foods\nTime,Day,Ate\n08:10 AM,3/1/2024,rice\n\nSymptoms\nDate,Itch\n3/1/2024,4\n"
       "13/1/2024,6\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-01-03 severity Itch 4\n2024-01-03 08:10 food rice\n2024-01-13 severity Itch 6\n");
+      "2024-01-03 severity Itch 4\n2024-01-03 08:10 food rice\n2024-01-13 severity Itch 6\n");
 }
 
 TEST(Hazards, ATableOfNoLayoutIsNamedAndTheOthersAreRead) {
@@ -112,9 +111,8 @@ TEST(Hazards, ATableOfNoLayoutIsNamedAndTheOthersAreRead) {
       "Itch\n"
       "2024-03-13,4\n2024-03-14,\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-13 food rice\n2024-03-13 severity Itch 4\n2024-03-14 food date\n");
-  EXPECT_EQ(
-      to_lines(result.rejections),
+      "2024-03-13 food rice\n2024-03-13 severity Itch 4\n2024-03-14 food date\n");
+  EXPECT_EQ(to_lines(result.rejections),
       "unknown_layout a.csv:6:1: the table at line 6 is not read: header 'Week, Entries' is of "
       "no known layout; expected columns date, type and name (long, missing: date, type, name) "
       "or date, a severity and a column per food (wide, missing: date)\n");

@@ -39,25 +39,24 @@ TEST(KeptTables, TakeTheDateOfTheDayAboveWhereItIsWrittenOnce) {
       "Date,Time,Food,Itch\n2024-03-01,08:00,rice,\n,19:00,egg,4\n2024-03-02,09:00,tea,\n"
       ",20:00,fish,3\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 08:00 food rice\n2024-03-01 19:00 food egg\n"
-            "2024-03-01 19:00 severity Itch 4\n2024-03-02 09:00 food tea\n"
-            "2024-03-02 20:00 food fish\n2024-03-02 20:00 severity Itch 3\n");
-  EXPECT_EQ(
-      notes_of(result),
+      "2024-03-01 08:00 food rice\n2024-03-01 19:00 food egg\n"
+      "2024-03-01 19:00 severity Itch 4\n2024-03-02 09:00 food tea\n"
+      "2024-03-02 20:00 food fish\n2024-03-02 20:00 severity Itch 3\n");
+  EXPECT_EQ(notes_of(result),
       "dates_filled_down 2 rows without a date are taken to be of the day above them, because "
       "no date stands twice\n");
   // One forgotten date among many is none to be guessed.
   const auto forgotten =
       read_text("Date,Food,Itch\n2024-03-01,rice,1\n,egg,4\n2024-03-02,tea,2\n2024-03-03,fish,3\n");
   EXPECT_EQ(to_lines(forgotten.rejections),
-            "no_date a.csv:3:1: date is blank; expected the day of the entry\n");
+      "no_date a.csv:3:1: date is blank; expected the day of the entry\n");
 }
 
 TEST(KeptTables, ReadWeekdaysBesideDatesInSevenLanguages) {
   for (const char* date : {"Fri 01/03/2024", "Friday, 01/03/2024", "01/03/2024 (Fri)", "Fr, 1.3.24",
-                           "Freitag 01.03.2024", "vendredi 01/03/2024", "ven. 01/03/2024",
-                           "viernes 01-03-2024", "venerd\u00EC 1/3/2024", "vr 01-03-2024",
-                           "sexta 01/03/2024", "Freitag, 1. M\u00E4rz 2024", "2024-03-01 Fri"}) {
+           "Freitag 01.03.2024", "vendredi 01/03/2024", "ven. 01/03/2024", "viernes 01-03-2024",
+           "venerd\u00EC 1/3/2024", "vr 01-03-2024", "sexta 01/03/2024",
+           "Freitag, 1. M\u00E4rz 2024", "2024-03-01 Fri"}) {
     ReadOptions options;
     options.date_order = DateOrder::dmy;
     const auto result =
@@ -78,9 +77,9 @@ TEST(KeptTables, ReadTicksOfEveryKind) {
       "2024-03-02,\u2714\uFE0F,,FALSE,3\n2024-03-03,x,,true,3\n");
   EXPECT_EQ(roles(result), "date food food food severity");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 food Dairy\n2024-03-01 food Egg\n2024-03-01 severity Itch 4\n"
-            "2024-03-02 food Dairy\n2024-03-02 severity Itch 3\n2024-03-03 food Dairy\n"
-            "2024-03-03 food Egg\n2024-03-03 severity Itch 3\n");
+      "2024-03-01 food Dairy\n2024-03-01 food Egg\n2024-03-01 severity Itch 4\n"
+      "2024-03-02 food Dairy\n2024-03-02 severity Itch 3\n2024-03-03 food Dairy\n"
+      "2024-03-03 food Egg\n2024-03-03 severity Itch 3\n");
 }
 
 TEST(KeptTables, ReadRatingsAsTheyAreWritten) {
@@ -89,14 +88,11 @@ TEST(KeptTables, ReadRatingsAsTheyAreWritten) {
     const char* values;
     const char* scale;
   } cases[] = {{{"None", "mild-moderate", "Severe"}, "0 1.5 3", "0-4"},
-               {{"3-4", "~5", "6"}, "3.5 5 6", "0-10"},
-               {{"4/10", "5 out of 10", "6/10"}, "4 5 6", "0-10"},
-               {{"2/5", "3/5", "5/5"}, "2 3 5", "0-5"},
-               {{"80%", "10%", "0%"}, "80 10 0", "0-100"},
-               {{"**", "***", "*"}, "2 3 1", "0-10"},
-               {{"\u2605\u2605\u2606", "\u2605", "\u2605\u2605\u2605"}, "2 1 3", "0-10"},
-               {{"yes", "no", "yes"}, "1 0 1", "0-1"},
-               {{"leicht", "stark", "keine"}, "1 3 0", "0-4"}};
+      {{"3-4", "~5", "6"}, "3.5 5 6", "0-10"}, {{"4/10", "5 out of 10", "6/10"}, "4 5 6", "0-10"},
+      {{"2/5", "3/5", "5/5"}, "2 3 5", "0-5"}, {{"80%", "10%", "0%"}, "80 10 0", "0-100"},
+      {{"**", "***", "*"}, "2 3 1", "0-10"},
+      {{"\u2605\u2605\u2606", "\u2605", "\u2605\u2605\u2605"}, "2 1 3", "0-10"},
+      {{"yes", "no", "yes"}, "1 0 1", "0-1"}, {{"leicht", "stark", "keine"}, "1 3 0", "0-4"}};
   for (const auto& one : cases) {
     std::string text = "Date,Food,Itch\n";
     int day = 1;
@@ -132,13 +128,13 @@ TEST(KeptTables, MakeNoFoodOfMeasuresAndAFoodOfServings) {
   const auto result = read_text(text);
   EXPECT_EQ(roles(result), "date food ignored ignored ignored ignored factor severity");
   EXPECT_EQ(notes_of(result),
-            "measures_ignored what counts days or measures the body or what was eaten is no food "
-            "and is ignored: "
-            "'Carbs', 'Protein (g)', 'Age', 'Calories'; --map 'Carbs=factor' adjusts for it\n");
+      "measures_ignored what counts days or measures the body or what was eaten is no food "
+      "and is ignored: "
+      "'Carbs', 'Protein (g)', 'Age', 'Calories'; --map 'Carbs=factor' adjusts for it\n");
   ReadOptions options;
   options.map = {{"Carbs", Role::factor}};
-  EXPECT_EQ(roles(read_text(text, options)),
-            "date food factor ignored ignored ignored factor severity");
+  EXPECT_EQ(
+      roles(read_text(text, options)), "date food factor ignored ignored ignored factor severity");
 }
 
 TEST(KeptTables, PartNamesAtCommasOutsideBracketsOnly) {
@@ -146,9 +142,9 @@ TEST(KeptTables, PartNamesAtCommasOutsideBracketsOnly) {
       "Date,Food,Skin\n2024-03-01,\"pizza (ham, cheese), tea\",3\n2024-03-02,tea,4\n"
       "2024-03-03,\"tea, rice\",4\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 food pizza (ham, cheese)\n2024-03-01 food tea\n"
-            "2024-03-01 severity Skin 3\n2024-03-02 food tea\n2024-03-02 severity Skin 4\n"
-            "2024-03-03 food rice\n2024-03-03 food tea\n2024-03-03 severity Skin 4\n");
+      "2024-03-01 food pizza (ham, cheese)\n2024-03-01 food tea\n"
+      "2024-03-01 severity Skin 3\n2024-03-02 food tea\n2024-03-02 severity Skin 4\n"
+      "2024-03-03 food rice\n2024-03-03 food tea\n2024-03-03 severity Skin 4\n");
 }
 
 TEST(KeptTables, SkipRowsThatSumOthersUp) {
@@ -165,7 +161,7 @@ TEST(KeptTables, SkipRowsThatSumOthersUp) {
 TEST(KeptTables, TakeBodyPartsForRatingsAndWeeksForNothing) {
   EXPECT_EQ(roles(read_text("Date,Food,Face,Hands,Overall,Week,Day number\n"
                             "2024-03-01,rice; tea,2,1,3,9,1\n2024-03-02,egg,2,1,3,9,2\n")),
-            "date foods severity symptom symptom ignored ignored");
+      "date foods severity symptom symptom ignored ignored");
 }
 
 TEST(KeptTables, ReadListsAsTheyAreWritten) {
@@ -173,8 +169,8 @@ TEST(KeptTables, ReadListsAsTheyAreWritten) {
       "Date,Food,Itch\n2024-03-01,\"- milk\n- egg\",?\n2024-03-02,nothing,N/A\n"
       "2024-03-03,fasting,3\n2024-03-04,\"\u2022 tea\n\u2022 rice\",4\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 food egg\n2024-03-01 food milk\n2024-03-03 severity Itch 3\n"
-            "2024-03-04 food rice\n2024-03-04 food tea\n2024-03-04 severity Itch 4\n");
+      "2024-03-01 food egg\n2024-03-01 food milk\n2024-03-03 severity Itch 3\n"
+      "2024-03-04 food rice\n2024-03-04 food tea\n2024-03-04 severity Itch 4\n");
   EXPECT_EQ(to_days(result.diary.logged_days), "2024-03-01 2024-03-02 2024-03-03 2024-03-04");
   EXPECT_EQ(read_text("Date,Food\n2024-03-01,milk / egg\n").diary.entries.size(), 2u);
 }
@@ -184,10 +180,10 @@ TEST(KeptTables, RateSymptomsZeroWhereTheListSaysThereWereNone) {
       "Date,Food,Symptoms\n2024-03-01,rice,none\n2024-03-02,tea,\"itching (severe); rash (mild)\"\n"
       "2024-03-03,tea,\n2024-03-04,tea,itching (mild)\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 food rice\n2024-03-01 symptom itching 0 0..4\n"
-            "2024-03-01 symptom rash 0 0..4\n2024-03-02 food tea\n"
-            "2024-03-02 symptom itching 3 0..4\n2024-03-02 symptom rash 1 0..4\n"
-            "2024-03-03 food tea\n2024-03-04 food tea\n2024-03-04 symptom itching 1 0..4\n");
+      "2024-03-01 food rice\n2024-03-01 symptom itching 0 0..4\n"
+      "2024-03-01 symptom rash 0 0..4\n2024-03-02 food tea\n"
+      "2024-03-02 symptom itching 3 0..4\n2024-03-02 symptom rash 1 0..4\n"
+      "2024-03-03 food tea\n2024-03-04 food tea\n2024-03-04 symptom itching 1 0..4\n");
   EXPECT_EQ(accounts(result.files[0]), "4=4+0+0+0");
 }
 
@@ -195,12 +191,12 @@ TEST(KeptTables, ReadClocksAsTheyAreWritten) {
   const auto result =
       read_text("When,Food\n\"Mar 01, 2024 at 4:44 PM\",rice; tea\n2024-03-02 um 8:05,egg\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 16:44 food rice\n2024-03-01 16:44 food tea\n"
-            "2024-03-02 08:05 food egg\n");
+      "2024-03-01 16:44 food rice\n2024-03-01 16:44 food tea\n"
+      "2024-03-02 08:05 food egg\n");
   const auto ranges = read_text("Date,Time,Food\n2024-03-01,08:00-08:30,rice; tea\n");
   EXPECT_EQ(to_lines(ranges.diary), "2024-03-01 08:00 food rice\n2024-03-01 08:00 food tea\n");
-  EXPECT_EQ(roles(read_text("Date,Time,Food\n2024-03-01,Breakfast,rice; tea\n")),
-            "date ignored foods");
+  EXPECT_EQ(
+      roles(read_text("Date,Time,Food\n2024-03-01,Breakfast,rice; tea\n")), "date ignored foods");
 }
 
 TEST(KeptTables, RateWhatARowNamesByItsSeverity) {
@@ -208,7 +204,7 @@ TEST(KeptTables, RateWhatARowNamesByItsSeverity) {
       "Date,Type,Entry,Severity\n2024-03-01,Food,rice,\n2024-03-01,Symptom,itch,3\n"
       "2024-03-02,Symptom,rash,mild\n");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-01 food rice\n2024-03-01 symptom itch 3\n2024-03-02 symptom rash 1 0..4\n");
+      "2024-03-01 food rice\n2024-03-01 symptom itch 3\n2024-03-02 symptom rash 1 0..4\n");
 }
 
 TEST(KeptTables, RejectRatingsThatTheirInstrumentCannotGive) {
@@ -216,8 +212,8 @@ TEST(KeptTables, RejectRatingsThatTheirInstrumentCannotGive) {
       "Date;SCORAD;Itching;Milk\n3/13/2024;25,5;5;1\n3/14/2024;420;4;1\n3/15/2024;-1;;1\n";
   const auto result = read_text(text);
   EXPECT_EQ(to_lines(result.rejections),
-            "off_scale a.csv:3:11: SCORAD '420' is not on the scale of SCORAD; expected 0 to 103, "
-            "unless the name states another scale, as in 'SCORAD (0-500)'\n");
+      "off_scale a.csv:3:11: SCORAD '420' is not on the scale of SCORAD; expected 0 to 103, "
+      "unless the name states another scale, as in 'SCORAD (0-500)'\n");
   EXPECT_EQ(result.files[0].rejected_cells, 1u);
   EXPECT_EQ(result.files[0].columns[1].how, "-1 = not rated");
   const auto entries = read_text(
@@ -226,18 +222,18 @@ TEST(KeptTables, RejectRatingsThatTheirInstrumentCannotGive) {
       "2024-03-02,food,easi tea,90,\n");
   EXPECT_EQ(accounts(entries.files[0]), "5=4+0+0+1");
   EXPECT_EQ(to_lines(entries.diary),
-            "2024-03-01 severity EASI 9\n2024-03-02 food easi tea 90\n"
-            "2024-03-02 severity EASI 90 0..100\n2024-03-02 severity EASI (0-100) 80\n");
+      "2024-03-01 severity EASI 9\n2024-03-02 food easi tea 90\n"
+      "2024-03-02 severity EASI 90 0..100\n2024-03-02 severity EASI (0-100) 80\n");
 }
 
 TEST(KeptTables, TakeTheSkinRatingWithMostReadings) {
   EXPECT_EQ(roles(read_text("date,itching,SCORAD,pain,milk\n2024-03-01,,30,2,1\n"
                             "2024-03-02,4,31,2,1\n")),
-            "date symptom severity symptom food");
+      "date symptom severity symptom food");
   EXPECT_EQ(roles(read_text("date,itching,SCORAD,milk\n2024-03-01,3,30,1\n")),
-            "date severity symptom food");
+      "date severity symptom food");
   EXPECT_EQ(roles(read_text("Day,itching,SCORAD,Food\n2024-03-01,,30,a; b\n2024-03-02,4,31,b\n")),
-            "date symptom severity foods");
+      "date symptom severity foods");
 }
 
 TEST(KeptTables, StateTheirScaleInTheHeader) {

@@ -15,10 +15,10 @@ constexpr const char* canonical =
 TEST(LongLayout, ReadsTheCanonicalDiary) {
   const auto result = read_text(canonical);
   EXPECT_EQ(to_lines(result.diary),
-            "2024-11-20 13:26 food apple 1 serving\n"
-            "2024-11-20 21:00 factor stress 0.4\n"
-            "2024-11-20 21:30 severity eczema 4.5\n"
-            "2024-11-21 treatment hydrocortisone 1% 1 application\n");
+      "2024-11-20 13:26 food apple 1 serving\n"
+      "2024-11-20 21:00 factor stress 0.4\n"
+      "2024-11-20 21:30 severity eczema 4.5\n"
+      "2024-11-21 treatment hydrocortisone 1% 1 application\n");
   EXPECT_EQ(to_days(result.diary.logged_days), "2024-11-20");
   EXPECT_EQ(result.diary.subject, std::nullopt);
   const auto& report = result.files.at(0);
@@ -35,8 +35,8 @@ TEST(LongLayout, TakesAnyColumnOrderCaseAndUnknownColumns) {
       "Name; TYPE ;mood;Date;Amount\n"
       "wheat_bread;Food;7;20.11.2024;0,5\n"
       "Eczema;SEVERITY;8;21.11.2024;3\n");
-  EXPECT_EQ(to_lines(result.diary),
-            "2024-11-20 food wheat bread 0.5\n2024-11-21 severity Eczema 3\n");
+  EXPECT_EQ(
+      to_lines(result.diary), "2024-11-20 food wheat bread 0.5\n2024-11-21 severity Eczema 3\n");
   EXPECT_EQ(result.files[0].columns.at(2).role, "ignored");
   EXPECT_EQ(result.files[0].delimiter, ';');
   EXPECT_EQ(result.files[0].decimal_mark, DecimalMark::comma);
@@ -76,8 +76,7 @@ TEST(LongLayout, RejectsWithPlaceAndRule) {
       "2024-11-20T99:00,,food,milk,1\n"
       "2024-11-20,,food,milk,1,\n"
       "2024-11-20,,food,eggs\n");
-  EXPECT_EQ(
-      to_lines(result.rejections),
+  EXPECT_EQ(to_lines(result.rejections),
       "bad_amount a.csv:6:23: amount 'two' is not a number; expected digits with at most one '.'\n"
       "bad_date a.csv:2:1: date '2024-02-30' is not a calendar day; expected YYYY-MM-DD\n"
       "bad_time a.csv:3:12: time '25:00' is not a time of day; expected HH:MM\n"
@@ -92,8 +91,8 @@ TEST(LongLayout, RejectsWithPlaceAndRule) {
   EXPECT_EQ(accounts(result.files[0]), "11=4+0+0+7");
   EXPECT_EQ(result.files[0].rejected_cells, 2U);
   EXPECT_EQ(to_lines(result.diary),
-            "2024-11-20 food eggs\n2024-11-20 food milk 1\n2024-11-20 food milk 1\n"
-            "2024-11-20 food milk 1\n");
+      "2024-11-20 food eggs\n2024-11-20 food milk 1\n2024-11-20 food milk 1\n"
+      "2024-11-20 food milk 1\n");
 }
 
 TEST(LongLayout, NamesTheFormOfTheDatesThatTheFileHas) {
@@ -122,10 +121,10 @@ TEST(LongLayout, MergesTimedDuplicatesAndKeepsUntimedOnes) {
                   "2024-11-20,08:00,food,milk\n"
                   "2024-11-20,,food,eggs\n"
                   "2024-11-20,,food,eggs\n",
-                  "date,time,type,name\n"
-                  "2024-11-20,08:00,food,milk\n"});
+          "date,time,type,name\n"
+          "2024-11-20,08:00,food,milk\n"});
   EXPECT_EQ(to_lines(result.diary),
-            "2024-11-20 food eggs\n2024-11-20 food eggs\n2024-11-20 08:00 food milk\n");
+      "2024-11-20 food eggs\n2024-11-20 food eggs\n2024-11-20 08:00 food milk\n");
   EXPECT_EQ(accounts(result.files[0]), "4=3+1+0+0");
   EXPECT_EQ(accounts(result.files[1]), "1=0+1+0+0");
 }
@@ -134,7 +133,7 @@ TEST(LongLayout, KeepsZeroAndNegativeRatings) {
   EXPECT_EQ(to_lines(read_text("date,type,name,amount\n"
                                "2024-11-20,severity,eczema,-0\n2024-11-21,symptom,itch,-2\n")
                          .diary),
-            "2024-11-20 severity eczema 0\n2024-11-21 symptom itch -2\n");
+      "2024-11-20 severity eczema 0\n2024-11-21 symptom itch -2\n");
 }
 
 TEST(LongLayout, SurvivesHostileBytes) {
@@ -145,7 +144,7 @@ TEST(LongLayout, SurvivesHostileBytes) {
   EXPECT_EQ(result.diary.names.at(0), "caf\xC3\xA9");
   EXPECT_EQ(result.diary.names.at(1), long_name);
   EXPECT_EQ(result.rejections.at("bad_amount").first.at(0).text.substr(0, 20),
-            "amount '?[31m\xC3\xBFmmmmm");
+      "amount '?[31m\xC3\xBFmmmmm");
   EXPECT_LT(result.rejections.at("bad_amount").first.at(0).text.size(), 140u);
 }
 

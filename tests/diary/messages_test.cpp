@@ -111,21 +111,16 @@ std::string rated_once(const std::string& other) {
 }
 
 std::vector<Provocation> of_bytes() {
-  return {{""},
-          {"%PDF-1.7"},
-          {"PK\x03\x04"s},
-          {"PK\x03\x04"s + std::string(26, ' ') + "[Content_Types].xml"},
-          {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s},
-          {"SQLite format 3\0"s},
-          {"\xFD"
-           "7zXZ\0"s},
-          {"\x1f\x8b\x08\x00"s},
-          {"\x28\xB5\x2F\xFD\x00\x58\xFF\xFF\xFF\xFF"s},
-          {"\x28\xB5\x2F\xFD\x00\xF8\x01\x00\x00"s},
-          {"date,type,name\nsoon,food,\"milk\n"},
-          {"date,type,name\n2024-01-01,food,\"milk\n2024-01-02,food,tea\n"},
-          {"date,type,name\n2024-01-01,food," + std::string((1 << 20) + 1, 'x') + '\n'},
-          {"date,type,name\n" + std::string(17 << 20, ',') + '\n'}};
+  return {{""}, {"%PDF-1.7"}, {"PK\x03\x04"s},
+      {"PK\x03\x04"s + std::string(26, ' ') + "[Content_Types].xml"},
+      {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s}, {"SQLite format 3\0"s},
+      {"\xFD"
+       "7zXZ\0"s},
+      {"\x1f\x8b\x08\x00"s}, {"\x28\xB5\x2F\xFD\x00\x58\xFF\xFF\xFF\xFF"s},
+      {"\x28\xB5\x2F\xFD\x00\xF8\x01\x00\x00"s}, {"date,type,name\nsoon,food,\"milk\n"},
+      {"date,type,name\n2024-01-01,food,\"milk\n2024-01-02,food,tea\n"},
+      {"date,type,name\n2024-01-01,food," + std::string((1 << 20) + 1, 'x') + '\n'},
+      {"date,type,name\n" + std::string(17 << 20, ',') + '\n'}};
 }
 
 std::vector<Provocation> of_files() {
@@ -133,46 +128,33 @@ std::vector<Provocation> of_files() {
   const std::string apart = mine + "2024-03-02,symptom,rash,4\n";
   const std::string two =
       "subject,date,type,name\nanna,2024-11-20,food,milk\nben,2024-11-20,food,tea\n";
-  return {{"\n \n"},
-          {"date,type,name\n"},
-          {"day,meal,food\n1,2,3\n"},
-          {mine, forced("paper")},
-          {"date,type,name\n2024-11-20,meal,milk\n"},
-          {"date,type,name\n03/04/2024,food,milk\n05/04/2024,food,eggs\n"},
-          {"date,type,name\n13/04/2024,food,milk\n05/14/2024,food,eggs\n"},
-          {"a,b\n1,2\n", forced("table")},
-          {"Year,Month,Day,Food\n2024,3,1,rice\n"},
-          {"Food,2024-03-01,2024-03-02\nrice,1,0\n"},
-          {"2024-03-01,rice,3\n2024-03-02,tea,4\n"},
-          {"Date,Itch\n24/11,3\n25/11/2024,4\n"},
-          {two},
-          {two, of_subject("carl")},
-          {mine, of_subject("carl")},
-          {mine, in_zone("Mars/Olympus")},
-          {"date,itch,milk\n2024-03-01,4,1\n", rated_by("rash")},
-          {"date,eggs,milk\n2024-03-01,4,1\n", forced("wide")},
-          {"date,itch,milk\n2024-03-01,4,1\n", mapped("Ate", Role::foods)},
-          {mine, with_foods("milk")},
-          {"date,type,name\n2024-11-20,food,milk\n"},
-          {mine, rated_by("mood")},
-          {mine, rated_by("mean(itch,rash)")},
-          {apart, rated_by("mean(itch,rash)")},
-          {"date,type,name,amount\n2024-03-01,severity,gas,4\n2024-03-01,severity,pain,4\n"},
-          {"Date,Meal,Calories,Fat (g)\n2026-09-28,Dinner,\"1,000.0\",30\n"},
-          {"Date,Energy (kcal),Protein (g)\n2026-09-28,1800,60\n"},
-          {"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n"},
-          {"2024-09-15,-1\n2024-09-14,5000\n"},
-          {"Foods\nDate,Calories In\n2026-09-28,1800\n"}};
+  return {{"\n \n"}, {"date,type,name\n"}, {"day,meal,food\n1,2,3\n"}, {mine, forced("paper")},
+      {"date,type,name\n2024-11-20,meal,milk\n"},
+      {"date,type,name\n03/04/2024,food,milk\n05/04/2024,food,eggs\n"},
+      {"date,type,name\n13/04/2024,food,milk\n05/14/2024,food,eggs\n"},
+      {"a,b\n1,2\n", forced("table")}, {"Year,Month,Day,Food\n2024,3,1,rice\n"},
+      {"Food,2024-03-01,2024-03-02\nrice,1,0\n"}, {"2024-03-01,rice,3\n2024-03-02,tea,4\n"},
+      {"Date,Itch\n24/11,3\n25/11/2024,4\n"}, {two}, {two, of_subject("carl")},
+      {mine, of_subject("carl")}, {mine, in_zone("Mars/Olympus")},
+      {"date,itch,milk\n2024-03-01,4,1\n", rated_by("rash")},
+      {"date,eggs,milk\n2024-03-01,4,1\n", forced("wide")},
+      {"date,itch,milk\n2024-03-01,4,1\n", mapped("Ate", Role::foods)}, {mine, with_foods("milk")},
+      {"date,type,name\n2024-11-20,food,milk\n"}, {mine, rated_by("mood")},
+      {mine, rated_by("mean(itch,rash)")}, {apart, rated_by("mean(itch,rash)")},
+      {"date,type,name,amount\n2024-03-01,severity,gas,4\n2024-03-01,severity,pain,4\n"},
+      {"Date,Meal,Calories,Fat (g)\n2026-09-28,Dinner,\"1,000.0\",30\n"},
+      {"Date,Energy (kcal),Protein (g)\n2026-09-28,1800,60\n"},
+      {"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n"}, {"2024-09-15,-1\n2024-09-14,5000\n"},
+      {"Foods\nDate,Calories In\n2026-09-28,1800\n"}};
 }
 
 std::vector<Provocation> of_rows() {
   std::string mostly_right = "Date,Food,Itch\n";
   for (int i = 10; i < 30; ++i) mostly_right += fmt::format("2024-03-{},rice,3\n", i);
-  return {
-      {"date,time,type,name,amount\n"
-       "2024-11-20,,food,eggs,1\n2024-02-30,,food,milk,1\n2024-11-20,25:00,food,milk,1\n"
-       "2024-11-20,,meal,milk,1\n2024-11-20,,food,,1\n2024-11-20,,food,milk,two\n"
-       "2024-11-20,,food,milk,-1\n2024-11-20,,food,milk,1,6\n,,food,milk,1\n"},
+  return {{"date,time,type,name,amount\n"
+           "2024-11-20,,food,eggs,1\n2024-02-30,,food,milk,1\n2024-11-20,25:00,food,milk,1\n"
+           "2024-11-20,,meal,milk,1\n2024-11-20,,food,,1\n2024-11-20,,food,milk,two\n"
+           "2024-11-20,,food,milk,-1\n2024-11-20,,food,milk,1,6\n,,food,milk,1\n"},
       {"date,itch,milk\n2024-11-20,5,1\n2024-11-21,5,lots\n2024-11-22,5,-1\n", forced("wide")},
       {"Day,Food Name,Amount\n2024-09-13,Oats,5 g\n2024-09-14,Oats,lots\n2024-09-14,,1 g\n"},
       {"Datum;Typ;Name;Menge;Einheit\n01.03.2024;Essen;Milch;200;ml\n"
@@ -187,8 +169,7 @@ std::vector<Provocation> of_rows() {
        "2024-03-03 00:00,tea; egg,3\n"},
       {"date,SCORAD,milk\n2024-03-01,30,1\n2024-03-02,420,1\n"},
       {"Date,Foods,Itch\n2024-03-01,\"" + many_items() + "\",3\n2024-03-02,rice; tea,2\n"},
-      {rated_once("44")},
-      {rated_once("15")},
+      {rated_once("44")}, {rated_once("15")},
       {"full_date,date,weekday,time,mood,activities,scales,note_title,note\n"
        "2026-05-15,May 15,Friday,22:00,meh,,Itch: 3 | Energy: high,,\n"
        "2026-05-14,May 14,Thursday,22:00,blue,,,,\n"},
@@ -206,7 +187,7 @@ std::vector<Provocation> of_rows() {
        "1/20/2026,Tea,x,Snacks,much,Cup,9,0\n1/20/2026,Tea,x,Snacks,1,Cup,9,0\n"},
       {"Date, Time, Type\n01/20/2026, 12:30, Nap, Tea\n01/20/2026, 12:30, Symptom, Itch, "
        "Intensity: much\n01/20/2026, 12:30, Snack, Tea\n",
-       forced("mysymptoms")},
+          forced("mysymptoms")},
       {"user_id,checkin_date,trackable_type,trackable_name,trackable_value\n"
        "A==,2026-01-20,Cloud,Tea,\nA==,2026-01-20,Symptom,Itch,much\nA==,2026-01-20,Food,Tea,\n"},
       {"Start Time,Pain Level,Medications,Triggers\n8/1/2026 9:00 PM,7,Ibuprofen,\"Weather, "
@@ -232,7 +213,7 @@ std::set<std::string> codes_in_sources() {
   std::set<std::string> codes;
   for (const char* layer : {"csv", "diary"}) {
     for (const auto& file :
-         std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+        std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
       if (file.is_directory()) continue;
       const std::string text = text_of(file.path());
       for (std::sregex_iterator at{text.begin(), text.end(), code}, end; at != end; ++at) {
@@ -264,7 +245,7 @@ std::set<std::string> texts_in_sources() {
   std::set<std::string> texts;
   for (const char* layer : {"csv", "diary"}) {
     for (const auto& file :
-         std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+        std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
       if (file.is_directory()) continue;
       for (const auto& literal : literals_of(text_of(file.path()))) {
         if (literal.find("; expected ") == std::string::npos) continue;

@@ -9,13 +9,13 @@ namespace culprit::diary {
 namespace {
 
 /// A rating a day, from 0 to `most` by turns, and others behind them.
-std::string diary_of(int days, int most, const std::vector<std::string>& others,
-                     const std::string& name = "itch") {
+std::string diary_of(
+    int days, int most, const std::vector<std::string>& others, const std::string& name = "itch") {
   std::string text = "date,type,name,amount\n";
   for (int day = 0; day < days + static_cast<int>(others.size()); ++day) {
     const auto extra = static_cast<std::size_t>(std::max(day - days, 0));
     text += fmt::format("{},severity,{},{}\n", to_iso(Day{Days{19800 + day}}), name,
-                        day < days ? std::to_string(day % (most + 1)) : others[extra]);
+        day < days ? std::to_string(day % (most + 1)) : others[extra]);
   }
   return text;
 }
@@ -39,8 +39,8 @@ TEST(RejectOutsiders, TakesASlipOfThePenBack) {
   EXPECT_EQ(verdict(diary_of(40, 4, {"33"})), "0-4, 1 rejected");
   EXPECT_EQ(verdict(diary_of(40, 80, {"440"})), "0-100, 1 rejected");
   EXPECT_EQ(to_lines(read_text(diary_of(40, 9, {"44"})).rejections),
-            "off_scale a.csv:0:0: itch '44' of 2024-04-27 is not on the scale of the others; "
-            "expected 0 to 10\n");
+      "off_scale a.csv:0:0: itch '44' of 2024-04-27 is not on the scale of the others; "
+      "expected 0 to 10\n");
 }
 
 TEST(RejectOutsiders, KeepsWhatMayBeRightAndSaysSo) {

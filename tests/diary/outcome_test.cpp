@@ -17,8 +17,8 @@ std::string names_of(const std::vector<OutcomeCandidate>& candidates) {
   return names;
 }
 
-std::string error_of_choice(const std::vector<OutcomeCandidate>& candidates,
-                            const std::optional<std::string>& wanted) {
+std::string error_of_choice(
+    const std::vector<OutcomeCandidate>& candidates, const std::optional<std::string>& wanted) {
   try {
     return "chosen: " + choose_outcome(candidates, wanted).name;
   } catch (const InputError& error) {
@@ -33,14 +33,14 @@ TEST(OutcomeCandidates, OrdersByKindSkinReadingsAndFirstAppearance) {
                                    "2024-11-19,symptom,nausea,1\n"
                                    "2024-11-24,severity,mood,1\n2024-11-24,severity,mood,2\n"
                                    "2024-11-25,severity,Eczema arms,1\n")),
-            "Eczema arms, mood, itch, pain, nausea, gas");
+      "Eczema arms, mood, itch, pain, nausea, gas");
 }
 
 TEST(OutcomeCandidates, TakeInstrumentsOfEczemaForNamesOfTheSkin) {
   EXPECT_EQ(names_of(candidates_of("2024-11-20,severity,itch,1\n2024-11-20,severity,SCORAD,30\n"
                                    "2024-11-21,severity,SCORAD,31\n2024-11-20,severity,mood,1\n"
                                    "2024-11-21,severity,mood,1\n2024-11-22,severity,mood,1\n")),
-            "SCORAD, itch, mood");
+      "SCORAD, itch, mood");
 }
 
 TEST(OutcomeCandidates, GathersSpellingsUnderTheCommonest) {
@@ -62,11 +62,11 @@ TEST(ChooseOutcome, TakesTheBestOrTheOneAskedFor) {
   EXPECT_EQ(error_of_choice(two, {}), "chosen: eczema");
   EXPECT_EQ(error_of_choice(two, "PAIN_"), "chosen: pain");
   EXPECT_EQ(error_of_choice(two, "mood"),
-            "unknown_severity: severity 'mood' is not in the diary; expected one of 'eczema', "
-            "'pain'");
+      "unknown_severity: severity 'mood' is not in the diary; expected one of 'eczema', "
+      "'pain'");
   EXPECT_EQ(error_of_choice({}, "mood"),
-            "no_severity: the diary holds no severity; expected entries of type severity or "
-            "symptom");
+      "no_severity: the diary holds no severity; expected entries of type severity or "
+      "symptom");
 }
 
 TEST(ChooseOutcome, RefusesToGuessBetweenEquals) {

@@ -26,8 +26,8 @@ std::vector<std::string> people_of(const std::string& text) {
   while (auto rows = reader.next()) {
     std::string shown = rows->text.substr(rows->text.find('\n', rows->text.find('\n') + 1) + 1);
     std::replace(shown.begin(), shown.end(), '\n', '|');
-    people.push_back(rows->subject.value_or("nobody") + "@" + std::to_string(rows->line) + ": " +
-                     shown);
+    people.push_back(
+        rows->subject.value_or("nobody") + "@" + std::to_string(rows->line) + ": " + shown);
   }
   return people;
 }
@@ -37,8 +37,8 @@ TEST(People, RowsOfEachPersonStandTogether) {
                         "anna,2024-01-01,food,milk\n"
                         "anna,2024-01-02,food,rye\n"
                         "ben,2024-01-01,food,egg\n"),
-              ElementsAre("anna@2: anna,2024-01-01,food,milk|anna,2024-01-02,food,rye|",
-                          "ben@4: ben,2024-01-01,food,egg|"));
+      ElementsAre("anna@2: anna,2024-01-01,food,milk|anna,2024-01-02,food,rye|",
+          "ben@4: ben,2024-01-01,food,egg|"));
 }
 
 TEST(People, ABlankSubjectAndAHeaderInTheMiddleBelongToThePersonAbove) {
@@ -48,9 +48,9 @@ TEST(People, ABlankSubjectAndAHeaderInTheMiddleBelongToThePersonAbove) {
                         "subject,date,type,name\n"
                         " ,2024-01-02,food,rye\n"
                         "ben,2024-01-01,food,egg\n"),
-              ElementsAre("anna@2: ,2024-01-01,food,rice|anna,2024-01-01,food,milk|"
-                          "subject,date,type,name| ,2024-01-02,food,rye|",
-                          "ben@6: ben,2024-01-01,food,egg|"));
+      ElementsAre("anna@2: ,2024-01-01,food,rice|anna,2024-01-01,food,milk|"
+                  "subject,date,type,name| ,2024-01-02,food,rye|",
+          "ben@6: ben,2024-01-01,food,egg|"));
 }
 
 TEST(People, BlankLinesAndLinesInsideOfQuotesKeepTheirCount) {
@@ -59,16 +59,16 @@ TEST(People, BlankLinesAndLinesInsideOfQuotesKeepTheirCount) {
                         "\r\n"
                         "2024-01-02,food,rye,anna,\r\n"
                         "2024-01-03,food,egg,ben,\r\n"),
-              ElementsAre("anna@2: 2024-01-01,food,milk,anna,\"two\r|lines\"||"
-                          "2024-01-02,food,rye,anna,|",
-                          "ben@6: 2024-01-03,food,egg,ben,|"));
+      ElementsAre("anna@2: 2024-01-01,food,milk,anna,\"two\r|lines\"||"
+                  "2024-01-02,food,rye,anna,|",
+          "ben@6: 2024-01-03,food,egg,ben,|"));
 }
 
 TEST(People, APersonWhoComesAgainIsGivenAgain) {
   EXPECT_THAT(people_of("subject,date,type,name\n"
                         "a,2024-01-01,food,milk\nb,2024-01-01,food,egg\na,2024-01-02,food,rye\n"),
-              ElementsAre("a@2: a,2024-01-01,food,milk|", "b@3: b,2024-01-01,food,egg|",
-                          "a@4: a,2024-01-02,food,rye|"));
+      ElementsAre("a@2: a,2024-01-01,food,milk|", "b@3: b,2024-01-01,food,egg|",
+          "a@4: a,2024-01-02,food,rye|"));
 }
 
 TEST(People, WhatNamesNobodyIsOneDiaryOrNone) {
@@ -76,13 +76,13 @@ TEST(People, WhatNamesNobodyIsOneDiaryOrNone) {
   EXPECT_THAT(people_of(""), ElementsAre("no people"));
   EXPECT_THAT(people_of("PK\x03\x04 a packed file"), ElementsAre("no people"));
   EXPECT_THAT(people_of("subject,date,type,name\n,2024-01-01,food,milk\n"),
-              ElementsAre("nobody@2: ,2024-01-01,food,milk|"));
+      ElementsAre("nobody@2: ,2024-01-01,food,milk|"));
 }
 
 TEST(People, TheDatesOfAllPeopleSettleTheirOrder) {
   const csv::TextInput input{"cohort.csv",
-                             "subject;date;type;name\na;01/02/2024;food;milk\n"
-                             "b;25/02/2024;food;egg\n"};
+      "subject;date;type;name\na;01/02/2024;food;milk\n"
+      "b;25/02/2024;food;egg\n"};
   const auto layout = find_people(input, {});
   ASSERT_TRUE(layout);
   EXPECT_EQ(layout->dialect.delimiter, ';');
@@ -92,8 +92,8 @@ TEST(People, TheDatesOfAllPeopleSettleTheirOrder) {
 TEST(People, ThePersonWhoseRowsBreakOffIsKnown) {
   std::string text = "subject,date,type,name\n";
   for (int i = 0; i < 30; ++i) text += "a,2024-01-01,food,milk\n";
-  const csv::TextInput input{"cohort.csv",
-                             text + "b,2024-01-01,food,egg\nb,2024-01-02,food,\"never closed\n"};
+  const csv::TextInput input{
+      "cohort.csv", text + "b,2024-01-01,food,egg\nb,2024-01-02,food,\"never closed\n"};
   PeopleReader reader{input, *find_people(input, {})};
   EXPECT_THAT(reader.next()->subject, Optional(std::string{"a"}));
   EXPECT_THROW((void)reader.next(), InputError);

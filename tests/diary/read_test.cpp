@@ -31,26 +31,23 @@ ReadOptions with_subject(const char* subject) {
 
 TEST(Read, SaysWhatIsWrongWithAFileThatIsNoDiary) {
   EXPECT_EQ(error_of({"date,type,name\n"}),
-            "header_only a.csv:1:0: the file has a header but no rows; expected a row per entry");
-  EXPECT_EQ(error_of({"\n \n"}),
-            "empty_file a.csv:0:0: the file is empty; expected a header and rows");
-  EXPECT_EQ(error_of({"day,meal,food\n1,2,3\n"}),
-            "unknown_layout a.csv:1:1: header 'day, meal, food' is of no known layout; expected "
-            "columns date, type and name (long, missing: date, type, name) or date, a severity and "
-            "a column per food (wide, missing: date) | if the columns have other names, say what "
-            "they are: --map Day=date,Ate=foods,Skin=severity");
+      "header_only a.csv:1:0: the file has a header but no rows; expected a row per entry");
   EXPECT_EQ(
-      error_of({"\ndate,type,amount\n1,2,3\n"}),
+      error_of({"\n \n"}), "empty_file a.csv:0:0: the file is empty; expected a header and rows");
+  EXPECT_EQ(error_of({"day,meal,food\n1,2,3\n"}),
+      "unknown_layout a.csv:1:1: header 'day, meal, food' is of no known layout; expected "
+      "columns date, type and name (long, missing: date, type, name) or date, a severity and "
+      "a column per food (wide, missing: date) | if the columns have other names, say what "
+      "they are: --map Day=date,Ate=foods,Skin=severity");
+  EXPECT_EQ(error_of({"\ndate,type,amount\n1,2,3\n"}),
       "unknown_layout a.csv:2:1: header 'date, type, amount' is of no known layout; expected "
       "columns date, type and name (long, missing: name) or date, a severity and a column per "
       "food (wide, missing: a column besides date)");
-  EXPECT_EQ(
-      error_of({"date,type,name\nsoon,food,milk\n,,\n"}),
+  EXPECT_EQ(error_of({"date,type,name\nsoon,food,milk\n,,\n"}),
       "no_usable_rows a.csv:0:0: none of 2 rows can be used (1 skipped, 1 rejected); expected "
       "at least one entry | the first of the commonest rejections: date 'soon' is not a "
       "calendar day; expected YYYY-MM-DD");
-  EXPECT_EQ(
-      error_of({"date,type,name\n,,\n"}),
+  EXPECT_EQ(error_of({"date,type,name\n,,\n"}),
       "no_usable_rows a.csv:0:0: none of 1 rows can be used (1 skipped, 0 rejected); expected "
       "at least one entry");
 }
@@ -65,29 +62,29 @@ TEST(Read, RecognisesALongFileWhoseTypesAreStrange) {
   const auto late = read_text(strange + "2024-11-20,food,milk\n");
   EXPECT_EQ(late.files[0].confidence, 0.5);
   EXPECT_EQ(late.files[0].reason,
-            "the header names date, type and name, but no type at the start is known");
+      "the header names date, type and name, but no type at the start is known");
 }
 
 TEST(Read, DecidesTheOrderOfDatesFromTheWholeFileOrRefuses) {
   const std::string open = "date,type,name\n03/04/2024,food,milk\n05/04/2024,food,eggs\n";
   EXPECT_EQ(error_of({open}),
-            "date_order_ambiguous a.csv:0:0: the dates can be read day first or month first "
-            "(03/04/2024 at line 2); expected --date-order dmy or mdy");
+      "date_order_ambiguous a.csv:0:0: the dates can be read day first or month first "
+      "(03/04/2024 at line 2); expected --date-order dmy or mdy");
   const auto decided = read_text(open + "20/04/2024,food,tea\n");
   EXPECT_EQ(to_days(decided.diary.logged_days), "2024-04-03 2024-04-05 2024-04-20");
   EXPECT_EQ(decided.files[0].date_order_reason, "20/04/2024 at line 4");
   EXPECT_EQ(to_days(read_text(open, with_order(DateOrder::mdy)).diary.logged_days),
-            "2024-03-04 2024-05-04");
+      "2024-03-04 2024-05-04");
   EXPECT_EQ(read_text(open, with_order(DateOrder::mdy)).files[0].date_order_reason, "given");
   EXPECT_EQ(error_of({"date,type,name\n13/04/2024,food,milk\n05/14/2024,food,eggs\n"}),
-            "date_order_ambiguous a.csv:0:0: the dates contradict each other in the order of day "
-            "and month (13/04/2024 at line 2, 05/14/2024 at line 3); expected one order, or "
-            "--date-order dmy, mdy or ymd");
+      "date_order_ambiguous a.csv:0:0: the dates contradict each other in the order of day "
+      "and month (13/04/2024 at line 2, 05/14/2024 at line 3); expected one order, or "
+      "--date-order dmy, mdy or ymd");
   // ISO dates first: the others still ask for a decision.
   EXPECT_EQ(to_days(read_text("date,type,name\n2024-01-02,food,a\n03/04/2024,food,b\n"
                               "04/13/2024,food,c\n")
                         .diary.logged_days),
-            "2024-01-02 2024-03-04 2024-04-13");
+      "2024-01-02 2024-03-04 2024-04-13");
 }
 
 TEST(Read, TakesTimesOutOfTimestamps) {
@@ -95,17 +92,17 @@ TEST(Read, TakesTimesOutOfTimestamps) {
       "date,type,name\n2024-11-20T23:30:00Z,food,a\n2024-11-20 21:30,food,b\n"
       "2024-11-20T22:00:00+02:00,food,c\n";
   EXPECT_EQ(to_lines(read_text(text).diary),
-            "2024-11-20 21:30 food b\n2024-11-20 22:00 food c\n2024-11-20 23:30 food a\n");
+      "2024-11-20 21:30 food b\n2024-11-20 22:00 food c\n2024-11-20 23:30 food a\n");
   EXPECT_EQ(to_lines(read_text(text, with_zone("Europe/Kyiv")).diary),
-            "2024-11-20 21:30 food b\n2024-11-20 22:00 food c\n2024-11-21 01:30 food a\n");
+      "2024-11-20 21:30 food b\n2024-11-20 22:00 food c\n2024-11-21 01:30 food a\n");
   EXPECT_EQ(to_lines(read_text("date,time,type,name\n2024-07-01T05:00Z,,food,a\n"
                                "2024-07-01T05:00Z,09:15,food,b\n",
-                               with_zone("America/New_York"))
+                with_zone("America/New_York"))
                          .diary),
-            "2024-07-01 01:00 food a\n2024-07-01 09:15 food b\n");
+      "2024-07-01 01:00 food a\n2024-07-01 09:15 food b\n");
   EXPECT_EQ(error_of({text}, with_zone("Mars/Olympus")),
-            "unknown_time_zone :0:0: time zone 'Mars/Olympus' is not known; expected an IANA name "
-            "such as Europe/Kyiv");
+      "unknown_time_zone :0:0: time zone 'Mars/Olympus' is not known; expected an IANA name "
+      "such as Europe/Kyiv");
 }
 
 TEST(Read, MovesEntriesBeforeTheDaysStartToTheDayBefore) {
@@ -116,8 +113,8 @@ TEST(Read, MovesEntriesBeforeTheDaysStartToTheDayBefore) {
       "2024-03-21,,food,tea,\n2024-03-21,3:59 AM,severity,eczema,3\n",
       options);
   EXPECT_EQ(to_lines(result.diary),
-            "2024-03-20 21:30 food milk\n2024-03-20 23:59 severity eczema 3\n"
-            "2024-03-21 food tea\n2024-03-21 00:00 food eggs\n");
+      "2024-03-20 21:30 food milk\n2024-03-20 23:59 severity eczema 3\n"
+      "2024-03-21 food tea\n2024-03-21 00:00 food eggs\n");
   EXPECT_EQ(result.diary.day_starts, std::chrono::hours{4});
 }
 
@@ -126,8 +123,8 @@ TEST(Read, KeepsToOneSubject) {
       "subject,date,type,name\nanna,2024-11-20,food,milk\nben,2024-11-20,food,eggs\n"
       ",2024-11-21,food,tea\n";
   EXPECT_EQ(error_of({text}),
-            "several_subjects :0:0: the files hold 2 subjects (anna, ben); expected one, or "
-            "--subject ID | if these are no people, --map COLUMN=ignored");
+      "several_subjects :0:0: the files hold 2 subjects (anna, ben); expected one, or "
+      "--subject ID | if these are no people, --map COLUMN=ignored");
   const auto anna = read_text(text, with_subject("anna"));
   EXPECT_EQ(to_lines(anna.diary), "2024-11-20 food milk\n2024-11-21 food tea\n");
   EXPECT_EQ(anna.diary.subject, "anna");
@@ -135,30 +132,30 @@ TEST(Read, KeepsToOneSubject) {
   EXPECT_EQ(anna.files[0].skipped_by_rule.at("other_subject"), 1u);
   EXPECT_EQ(read_text("subject,date,milk,itch\nben,2024-11-20,1,2\n").diary.subject, "ben");
   EXPECT_EQ(error_of({text}, with_subject("carl")),
-            "unknown_subject :0:0: subject 'carl' is in no file; expected one of the 2 there are: "
-            "anna, ben");
+      "unknown_subject :0:0: subject 'carl' is in no file; expected one of the 2 there are: "
+      "anna, ben");
   EXPECT_EQ(error_of({"date,type,name\n2024-11-20,food,milk\n"}, with_subject("carl")),
-            "unknown_subject :0:0: subject 'carl' is in no file; expected a subject column that "
-            "holds it");
+      "unknown_subject :0:0: subject 'carl' is in no file; expected a subject column that "
+      "holds it");
   std::string many = "subject,date,type,name\n";
   for (int i = 10; i < 20; ++i) many += "s" + std::to_string(i) + ",2024-11-20,food,milk\n";
   EXPECT_EQ(error_of({many}),
-            "several_subjects :0:0: the files hold 10 subjects (s10, s11, s12, s13, s14, ...); "
-            "expected one, or --subject ID | if these are no people, --map COLUMN=ignored");
+      "several_subjects :0:0: the files hold 10 subjects (s10, s11, s12, s13, s14, ...); "
+      "expected one, or --subject ID | if these are no people, --map COLUMN=ignored");
 }
 
 TEST(Read, RefusesWhatACallerMustNotAsk) {
   EXPECT_THROW((void)read({}, {}), std::invalid_argument);
   ReadOptions options;
   options.day_starts = std::chrono::hours{24};
-  EXPECT_THROW((void)read_text("date,type,name\n2024-11-20,food,milk\n", options),
-               std::invalid_argument);
+  EXPECT_THROW(
+      (void)read_text("date,type,name\n2024-11-20,food,milk\n", options), std::invalid_argument);
 }
 
 /// Rows of every kind, some defective, some repeated.
 std::vector<std::string> random_rows(std::mt19937_64& random, std::size_t n) {
-  const std::vector<std::string> types{"food",   "food",      "severity",   "symptom",
-                                       "factor", "treatment", "supplement", "meal"};
+  const std::vector<std::string> types{
+      "food", "food", "severity", "symptom", "factor", "treatment", "supplement", "meal"};
   const std::vector<std::string> names{"milk", "Milk", "wheat_bread", "eczema", "caf\xC3\xA9", "_"};
   const std::vector<std::string> amounts{"", "0", "1", "2.5", "-1", "two", "n/a"};
   const std::vector<std::string> times{"", "8:00", "12:30", "9:00 PM", "late"};
@@ -218,15 +215,15 @@ TEST(ReadProperty, AccountsBalanceAndOrderSplitAndDialectLeaveNoTrace) {
 TEST(ReadProperty, InsertedEmptyRowsAndDaysLeaveTheDiaryUnchanged) {
   expect_same(read_text("date,type,name,amount\n2024-11-20,food,milk,1\n"
                         "2024-11-22,severity,eczema,3\n"),
-              read_text("date,type,name,amount\n,,,\n2024-11-20,food,milk,1\n\n,,,\n"
-                        "2024-11-21,severity,eczema,\n2024-11-22,severity,eczema,3\n,,,\n"));
+      read_text("date,type,name,amount\n,,,\n2024-11-20,food,milk,1\n\n,,,\n"
+                "2024-11-21,severity,eczema,\n2024-11-22,severity,eczema,3\n,,,\n"));
   expect_same(read_text("date,eczema,milk\n2024-11-20,3,1\n2024-11-22,4,0\n"),
-              read_text("date,eczema,milk\n,,\n2024-11-20,3,1\n2024-11-21,,\n2024-11-22,4,0\n\n"));
+      read_text("date,eczema,milk\n,,\n2024-11-20,3,1\n2024-11-21,,\n2024-11-22,4,0\n\n"));
 }
 
 TEST(ReadProperty, WideRolesDoNotDependOnTheOrderOfRows) {
-  const std::vector<std::string> rows{"2024-11-20,3,1,70\n", "2024-11-21,4,0,1\n",
-                                      "2024-11-22,5,1,71\n"};
+  const std::vector<std::string> rows{
+      "2024-11-20,3,1,70\n", "2024-11-21,4,0,1\n", "2024-11-22,5,1,71\n"};
   std::vector<std::size_t> order{0, 1, 2};
   const auto text = [&] {
     return "date,eczema,milk,rice\n" + rows[order[0]] + rows[order[1]] + rows[order[2]];
@@ -238,12 +235,11 @@ TEST(ReadProperty, WideRolesDoNotDependOnTheOrderOfRows) {
 TEST(Fingerprint, TellsContentsApart) {
   const std::string header = "date,time,type,name,amount,unit\n";
   std::vector<std::uint64_t> seen;
-  for (const char* row :
-       {"2024-11-20,,food,milk,,\n", "2024-11-21,,food,milk,,\n", "2024-11-20,0:00,food,milk,,\n",
-        "2024-11-20,,supplement,milk,,\n", "2024-11-20,,food,eggs,,\n",
-        "2024-11-20,,food,milk,1,\n", "2024-11-20,,food,milk,1,g\n",
-        "2024-11-20,,food,milk,,\n2024-11-21,,food,milk,0,\n",
-        "2024-11-20,,food,milk,,\n2024-11-20,,food,milk,,\n"}) {
+  for (const char* row : {"2024-11-20,,food,milk,,\n", "2024-11-21,,food,milk,,\n",
+           "2024-11-20,0:00,food,milk,,\n", "2024-11-20,,supplement,milk,,\n",
+           "2024-11-20,,food,eggs,,\n", "2024-11-20,,food,milk,1,\n", "2024-11-20,,food,milk,1,g\n",
+           "2024-11-20,,food,milk,,\n2024-11-21,,food,milk,0,\n",
+           "2024-11-20,,food,milk,,\n2024-11-20,,food,milk,,\n"}) {
     seen.push_back(read_text(header + row).fingerprint);
   }
   std::sort(seen.begin(), seen.end());

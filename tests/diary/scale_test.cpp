@@ -26,10 +26,9 @@ TEST(InferScale, TakesTheSmallestThatHoldsTheReadings) {
     double high;
     const char* name;
   };
-  for (const auto& c :
-       {Case{30, 0, 4, "0-4"}, Case{29, 0, 4, "0-10"}, Case{30, 0, 3.5, "0-10"},
-        Case{30, 1, 5, "0-5"}, Case{30, 1, 6, "0-10"}, Case{30, 0, 10.5, "0-100"},
-        Case{30, 0, 250, "0-250"}, Case{30, -3, 12, "-3 to 12"}, Case{30, -4, -4, "-4 to -2"}}) {
+  for (const auto& c : {Case{30, 0, 4, "0-4"}, Case{29, 0, 4, "0-10"}, Case{30, 0, 3.5, "0-10"},
+           Case{30, 1, 5, "0-5"}, Case{30, 1, 6, "0-10"}, Case{30, 0, 10.5, "0-100"},
+           Case{30, 0, 250, "0-250"}, Case{30, -3, 12, "-3 to 12"}, Case{30, -4, -4, "-4 to -2"}}) {
     SCOPED_TRACE(c.name);
     const Scale scale = scale_of("eczema", c.n, c.low, c.high);
     EXPECT_EQ(scale.name, c.name);
@@ -46,15 +45,14 @@ TEST(InferScale, KnowsInstrumentsWhoseRangeFits) {
     double highest;
     const char* scale;
   };
-  for (const auto& c :
-       {Case{"POEM", 28, "POEM"}, Case{"Poem score", 20, "POEM"}, Case{"POEM", 29, "0-100"},
-        Case{"poems", 9, "0-10"}, Case{"PO-SCORAD", 60, "SCORAD"}, Case{"oSCORAD", 60, "oSCORAD"},
-        Case{"Objective SCORAD", 60, "oSCORAD"}, Case{"EASI", 60, "EASI"},
-        Case{"SCORAD itch", 9, "SCORAD item"}, Case{"SCORAD (sleep)", 9, "SCORAD item"},
-        Case{"SCORAD itch", 60, "0-100"}, Case{"vIGA-AD", 4, "vIGA-AD"}, Case{"DLQI", 12, "DLQI"},
-        Case{"RECAP", 12, "RECAP"}, Case{"ADCT", 12, "ADCT"}, Case{"TIS", 8, "TIS"},
-        Case{"SASSAD", 60, "SASSAD"}, Case{"Itch NRS (24 h)", 8, "itch NRS"},
-        Case{"easier", 8, "0-10"}}) {
+  for (const auto& c : {Case{"POEM", 28, "POEM"}, Case{"Poem score", 20, "POEM"},
+           Case{"POEM", 29, "0-100"}, Case{"poems", 9, "0-10"}, Case{"PO-SCORAD", 60, "SCORAD"},
+           Case{"oSCORAD", 60, "oSCORAD"}, Case{"Objective SCORAD", 60, "oSCORAD"},
+           Case{"EASI", 60, "EASI"}, Case{"SCORAD itch", 9, "SCORAD item"},
+           Case{"SCORAD (sleep)", 9, "SCORAD item"}, Case{"SCORAD itch", 60, "0-100"},
+           Case{"vIGA-AD", 4, "vIGA-AD"}, Case{"DLQI", 12, "DLQI"}, Case{"RECAP", 12, "RECAP"},
+           Case{"ADCT", 12, "ADCT"}, Case{"TIS", 8, "TIS"}, Case{"SASSAD", 60, "SASSAD"},
+           Case{"Itch NRS (24 h)", 8, "itch NRS"}, Case{"easier", 8, "0-10"}}) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(scale_of(c.name, 10, 0, c.highest).name, c.scale);
   }
@@ -87,7 +85,7 @@ TEST(TurnRound, MakesHigherWorse) {
   EXPECT_EQ(scale->minimum, 1);
   turn_round(diary, outcome_candidates(diary).front(), *scale);
   EXPECT_EQ(to_lines(diary),
-            "2024-03-01 food milk 1\n2024-03-01 severity skin 1\n2024-03-02 severity skin 4\n");
+      "2024-03-01 food milk 1\n2024-03-01 severity skin 1\n2024-03-02 severity skin 4\n");
   turn_round(diary, outcome_candidates(diary).front(), *scale_from_text("1..5"));
   EXPECT_EQ(diary.entries.back().amount, 4);
 }
@@ -99,8 +97,8 @@ TEST(InferScale, BelievesTheUnitOfEveryReading) {
     const char* scale;
   };
   for (const auto& c :
-       {Case{"1..4", "1..4", "1-4"}, Case{"POEM", "POEM", "POEM"}, Case{"1..4", "0..4", "0-10"},
-        Case{"", "1..4", "0-10"}, Case{"1..2", "1..2", "0-10"}, Case{"kg", "kg", "0-10"}}) {
+      {Case{"1..4", "1..4", "1-4"}, Case{"POEM", "POEM", "POEM"}, Case{"1..4", "0..4", "0-10"},
+          Case{"", "1..4", "0-10"}, Case{"1..2", "1..2", "0-10"}, Case{"kg", "kg", "0-10"}}) {
     const auto result = read_text(fmt::format(
         "date,type,name,amount,unit\n2024-01-01,symptom,itch,1,{}\n2024-01-02,symptom,itch,3,{}\n",
         c.first, c.second));

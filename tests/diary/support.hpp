@@ -37,8 +37,8 @@ inline ReadOptions with_words(ReadOptions options) {
   return options;
 }
 
-inline ReadResult read_texts(const std::vector<std::string>& texts,
-                             const ReadOptions& options = {}) {
+inline ReadResult read_texts(
+    const std::vector<std::string>& texts, const ReadOptions& options = {}) {
   return read(as_files(texts), with_words(options));
 }
 
@@ -76,15 +76,15 @@ inline std::string to_lines(const std::map<std::string, MessageGroup>& rejection
   for (const auto& [code, group] : rejections) {
     for (const auto& message : group.first) {
       lines += fmt::format("{} {}:{}:{}: {}\n", code, message.place.file, message.place.line,
-                           message.place.column, message.text);
+          message.place.column, message.text);
     }
   }
   return lines;
 }
 
 /// `code file:line:column: text` of the InputError that reading throws.
-inline std::string error_of(const std::vector<std::string>& texts,
-                            const ReadOptions& options = {}) {
+inline std::string error_of(
+    const std::vector<std::string>& texts, const ReadOptions& options = {}) {
   try {
     (void)read(as_files(texts), with_words(options));
   } catch (const InputError& error) {
@@ -92,7 +92,7 @@ inline std::string error_of(const std::vector<std::string>& texts,
     for (const auto& message : error.messages()) {
       if (!lines.empty()) lines += '\n';
       lines += fmt::format("{} {}:{}:{}: {}", message.code, message.place.file, message.place.line,
-                           message.place.column, message.text);
+          message.place.column, message.text);
       if (!message.hint.empty()) lines += " | " + message.hint;
     }
     return lines;
@@ -102,8 +102,8 @@ inline std::string error_of(const std::vector<std::string>& texts,
 
 /// used + merged + skipped + rejected, for one file: `4+1+0+2`.
 inline std::string accounts(const FileReport& report) {
-  return fmt::format("{}={}+{}+{}+{}", report.rows, report.used, report.merged, report.skipped,
-                     report.rejected);
+  return fmt::format(
+      "{}={}+{}+{}+{}", report.rows, report.used, report.merged, report.skipped, report.rejected);
 }
 
 }  // namespace culprit::diary

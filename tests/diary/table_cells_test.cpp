@@ -17,48 +17,16 @@ TEST(ParseNamedRating, TakesTheNumberThatACellBeginsWith) {
   const struct {
     const char* cell;
     const char* rating;
-  } cases[] = {{"4", "4"},
-               {"3 (moderate)", "3"},
-               {"2 - moderate", "2"},
-               {"4: bad", "4"},
-               {"4 points", "4"},
-               {"4pts", "4"},
-               {"4 (worse at night)", "4"},
-               {"4/10 (bad)", "4 0..10"},
-               {"4 out of 10 points", "4 0..10"},
-               {"3-4 (bad)", "3.5"},
-               {"4+", "4"},
-               {"4?", "4"},
-               {"4*", "4"},
-               {">3", "3"},
-               {"\u22657", "7"},
-               {"~4", "4"},
-               {"\u22484", "4"},
-               {"ca. 4", "4"},
-               {"about 4", "4"},
-               {"grade 2", "2"},
-               {"4,5", "4.5"},
-               {"1,050", "1050"},
-               {"4\u00BD", "4.5"},
-               {"4 1/2", "4.5"},
-               {"3 1/4 or so", "3.25"},
-               {"=\"4\"", "4"},
-               {"'4", "4"},
-               {"\u200E4", "4"},
-               {"4\u200B", "4"},
-               {"\uFF14\uFF0E\uFF15", "4.5"},
-               {"four", "4"},
-               {"vier", "4"},
-               {"f\u00FCnf", "5"},
-               {"quatre", "4"},
-               {"cuatro", "4"},
-               {"quattro", "4"},
-               {"tr\u00EAs", "3"},
-               {"zeven", "7"},
-               {"mild (hands)", "1 0..4"},
-               {"none today", "0 0..4"},
-               {"face 4, hands 3", "4"},
-               {"hands: 3; face: 5", "5"}};
+  } cases[] = {{"4", "4"}, {"3 (moderate)", "3"}, {"2 - moderate", "2"}, {"4: bad", "4"},
+      {"4 points", "4"}, {"4pts", "4"}, {"4 (worse at night)", "4"}, {"4/10 (bad)", "4 0..10"},
+      {"4 out of 10 points", "4 0..10"}, {"3-4 (bad)", "3.5"}, {"4+", "4"}, {"4?", "4"},
+      {"4*", "4"}, {">3", "3"}, {"\u22657", "7"}, {"~4", "4"}, {"\u22484", "4"}, {"ca. 4", "4"},
+      {"about 4", "4"}, {"grade 2", "2"}, {"4,5", "4.5"}, {"1,050", "1050"}, {"4\u00BD", "4.5"},
+      {"4 1/2", "4.5"}, {"3 1/4 or so", "3.25"}, {"=\"4\"", "4"}, {"'4", "4"}, {"\u200E4", "4"},
+      {"4\u200B", "4"}, {"\uFF14\uFF0E\uFF15", "4.5"}, {"four", "4"}, {"vier", "4"},
+      {"f\u00FCnf", "5"}, {"quatre", "4"}, {"cuatro", "4"}, {"quattro", "4"}, {"tr\u00EAs", "3"},
+      {"zeven", "7"}, {"mild (hands)", "1 0..4"}, {"none today", "0 0..4"},
+      {"face 4, hands 3", "4"}, {"hands: 3; face: 5", "5"}};
   for (const auto& c : cases) EXPECT_EQ(rating(c.cell), c.rating) << c.cell;
   EXPECT_EQ(rating("4.5", DecimalMark::comma), "4.5");
   EXPECT_EQ(rating("1.050", DecimalMark::comma), "1050");
@@ -66,7 +34,7 @@ TEST(ParseNamedRating, TakesTheNumberThatACellBeginsWith) {
 
 TEST(ParseNamedRating, TakesNothingElse) {
   for (const char* cell :
-       {"", "x", "bad", "meh", "not bad", "face 4, hands", "4..5", "?", "ca.", "4 5/4x", "- -"}) {
+      {"", "x", "bad", "meh", "not bad", "face 4, hands", "4..5", "?", "ca.", "4 5/4x", "- -"}) {
     const auto expected = std::string_view{cell} == "4 5/4x" ? "4" : "none";
     EXPECT_EQ(rating(cell), expected) << cell;
   }
@@ -78,7 +46,7 @@ std::string ratings_of(const std::string& header, const std::string& cell, int d
   std::string text = header + "\n";
   for (int day = 1; day <= 20; ++day)
     text += fmt::format("2024-01-{:02},{},{}\n", day, day % 2 == 0 ? "milk; bread" : "rice; egg",
-                        day <= days ? cell : "3");
+        day <= days ? cell : "3");
   const auto result = read_text(text);
   std::string found;
   for (const Entry& entry : result.diary.entries)
@@ -89,12 +57,12 @@ std::string ratings_of(const std::string& header, const std::string& cell, int d
 
 TEST(RatingCells, AreReadWhetherFewOrAll) {
   for (const char* cell :
-       {"4+", "4 (worse at night)", "four", "\"face 4, hands 3\"", "ca. 4", "'4"}) {
+      {"4+", "4 (worse at night)", "four", "\"face 4, hands 3\"", "ca. 4", "'4"}) {
     for (const int days : {1, 20})
       EXPECT_EQ(ratings_of("Date,Food,Itch", cell, days), "Itch 4") << cell << ' ' << days;
   }
   EXPECT_EQ(ratings_of("Date,Food,How was your skin today?", "4 (bad)", 20),
-            "How was your skin today? 4");
+      "How was your skin today? 4");
   EXPECT_EQ(ratings_of("Date,Food,Itch", "\"4,5\"", 20), "Itch 4.5");
 }
 
@@ -103,11 +71,11 @@ TEST(RatingCells, OfAWideTableAreReadToo) {
       "date,itch,milk\n2024-01-01,4+,1\n2024-01-02,3,0\n2024-01-03,2,1\n2024-01-04,x,1\n");
   EXPECT_EQ(result.files[0].format, "wide");
   EXPECT_EQ(to_lines(result.diary),
-            "2024-01-01 food milk 1\n2024-01-01 severity itch 4\n2024-01-02 severity itch 3\n"
-            "2024-01-03 food milk 1\n2024-01-03 severity itch 2\n2024-01-04 food milk 1\n");
+      "2024-01-01 food milk 1\n2024-01-01 severity itch 4\n2024-01-02 severity itch 3\n"
+      "2024-01-03 food milk 1\n2024-01-03 severity itch 2\n2024-01-04 food milk 1\n");
   EXPECT_EQ(to_lines(result.rejections),
-            "bad_cell a.csv:5:12: itch 'x' is not understood; expected a number or a "
-            "word of severity, or its number in --mood-map\n");
+      "bad_cell a.csv:5:12: itch 'x' is not understood; expected a number or a "
+      "word of severity, or its number in --mood-map\n");
 }
 
 TEST(RatingCells, OfTheLongLayoutAreReadToo) {

@@ -18,15 +18,10 @@ TEST(KindOfTag, TellsFactorsAndTreatmentsByTheirWordsAndAllElseIsFood) {
   const struct {
     const char* name;
     Kind kind;
-  } cases[] = {{"stress", Kind::factor},
-               {"Sleep_Early", Kind::factor},
-               {"friends", Kind::factor},
-               {"hydrocortisone", Kind::treatment},
-               {"steroid cream", Kind::treatment},
-               {"Rye bread", Kind::food},
-               {"ice cream", Kind::food},
-               {"hot dog", Kind::food},
-               {"", Kind::food}};
+  } cases[] = {{"stress", Kind::factor}, {"Sleep_Early", Kind::factor}, {"friends", Kind::factor},
+      {"hydrocortisone", Kind::treatment}, {"steroid cream", Kind::treatment},
+      {"Rye bread", Kind::food}, {"ice cream", Kind::food}, {"hot dog", Kind::food},
+      {"", Kind::food}};
   for (const auto& one : cases) EXPECT_EQ(kind_of_tag(one.name, shared), one.kind) << one.name;
 }
 
@@ -67,9 +62,9 @@ TEST(TickedFactors, AreZeroOnDaysOfOtherCheckIns) {
   ticked.tick(first + Days{1}, "stress");
   ticked.tick(first + Days{3}, "late night");
   EXPECT_EQ(lines_of(ticked),
-            "2024-03-01 factor late night 0\n2024-03-01 factor stress 0\n"
-            "2024-03-02 factor late night 0\n2024-03-02 factor stress 1\n"
-            "2024-03-04 factor late night 1\n2024-03-04 factor stress 0\n");
+      "2024-03-01 factor late night 0\n2024-03-01 factor stress 0\n"
+      "2024-03-02 factor late night 0\n2024-03-02 factor stress 1\n"
+      "2024-03-04 factor late night 1\n2024-03-04 factor stress 0\n");
 }
 
 TEST(TickedFactors, ShareAFactorBetweenSpellingsThatTidyToOne) {

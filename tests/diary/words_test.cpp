@@ -18,11 +18,11 @@ TEST(Words, TellWhatAColumnIs) {
     EXPECT_TRUE(names_skin(name)) << name;
   }
   for (const char* name : {"age", "weight (kg)", "calories", "protein (g)", "kcal", "carbs",
-                           "alter", "fat (g)", "energy (kcal)", "total calories"}) {
+           "alter", "fat (g)", "energy (kcal)", "total calories"}) {
     EXPECT_TRUE(names_measure(name)) << name;
   }
   for (const char* name :
-       {"", "fat", "sugar", "protein bar", "sausage", "calories burned", "salt"}) {
+      {"", "fat", "sugar", "protein bar", "sausage", "calories burned", "salt"}) {
     EXPECT_FALSE(names_measure(name)) << name;
   }
   for (const char* name : {"milk (ml)", "bread [slices]", "kaffee (tassen)"}) {
@@ -36,14 +36,14 @@ TEST(Words, TellWhatAColumnIs) {
     EXPECT_FALSE(names_skin(name)) << name;
   }
   for (const char* name : {"stress", "sleep hours", "weather max temperature", "sun cream",
-                           "mood (1-5)", "late night", "travel", "how many hours did you sleep?"}) {
+           "mood (1-5)", "late night", "travel", "how many hours did you sleep?"}) {
     EXPECT_TRUE(names_factor(name)) << name;
   }
   for (const char* name : {"", "hours", "energy drink", "hot dog", "cold cuts", "sunflower oil"}) {
     EXPECT_FALSE(names_factor(name)) << name;
   }
   for (const char* name :
-       {"hydrocortisone 1%", "steroid cream", "wet wrap", "methotrexate 10 mg"}) {
+      {"hydrocortisone 1%", "steroid cream", "wet wrap", "methotrexate 10 mg"}) {
     EXPECT_TRUE(names_treatment(name)) << name;
   }
   for (const char* name : {"", "ice cream", "cream cheese", "sour cream", "milk"}) {

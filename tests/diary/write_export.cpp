@@ -25,12 +25,12 @@ std::string to_utf16(const std::string& text) {
 Variant variant_of(std::uint64_t seed) {
   const auto bit = [seed](int i) { return (seed >> i & 1u) != 0; };
   return {.crlf = bit(0),
-          .bom = bit(1),
-          .utf16 = seed % 5 == 0,
-          .reordered = bit(2),
-          .extra_columns = bit(3),
-          .blank_lines = bit(4),
-          .newest_first = bit(5)};
+      .bom = bit(1),
+      .utf16 = seed % 5 == 0,
+      .reordered = bit(2),
+      .extra_columns = bit(3),
+      .blank_lines = bit(4),
+      .newest_first = bit(5)};
 }
 
 std::string write_export(GeneratedExport data, const Variant& variant) {

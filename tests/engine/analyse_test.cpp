@@ -103,8 +103,8 @@ TEST(Analyse, OfAScaleThatLooksBackUsesMultiplesOfItsRecall) {
   } catch (const InputError& error) {
     EXPECT_EQ(error.messages()[0].code, "lags_finer_than_recall");
     EXPECT_EQ(error.messages()[0].text,
-              "lags '1..3' are finer than POEM can tell, which looks back over 7 days; expected "
-              "multiples such as 0..13");
+        "lags '1..3' are finer than POEM can tell, which looks back over 7 days; expected "
+        "multiples such as 0..13");
   }
 }
 
@@ -119,8 +119,8 @@ TEST(Analyse, OfAScaleThatLooksBackRefusesHours) {
   } catch (const InputError& error) {
     EXPECT_EQ(error.messages()[0].code, "lags_finer_than_recall");
     EXPECT_EQ(error.messages()[0].text,
-              "lags '0-2h,2-6h' are finer than POEM can tell, which looks back over 7 days; "
-              "expected multiples such as 0..13");
+        "lags '0-2h,2-6h' are finer than POEM can tell, which looks back over 7 days; "
+        "expected multiples such as 0..13");
   }
 }
 
@@ -153,7 +153,7 @@ TEST(Analyse, SaysNothingAboutTooLittleData) {
   ASSERT_EQ(analysis.warnings.size(), 1U);
   EXPECT_EQ(analysis.warnings[0].code, "few_readings");
   EXPECT_EQ(analysis.warnings[0].text,
-            "there are only 24 ratings; below 30 even the noise between them is guesswork");
+      "there are only 24 ratings; below 30 even the noise between them is guesswork");
 }
 
 TEST(Analyse, OfConstantRatingsWarnsAndSaysNothing) {
@@ -166,7 +166,7 @@ TEST(Analyse, OfConstantRatingsWarnsAndSaysNothing) {
   ASSERT_EQ(analysis.warnings.size(), 1U);
   EXPECT_EQ(analysis.warnings[0].code, "constant_severity");
   EXPECT_EQ(analysis.warnings[0].text,
-            "every rating of eczema is the same: no food can be told from another");
+      "every rating of eczema is the same: no food can be told from another");
 }
 
 TEST(Analyse, WarnsOfSeveralOutcomesUnlessOneWasAskedFor) {
@@ -179,8 +179,7 @@ TEST(Analyse, WarnsOfSeveralOutcomesUnlessOneWasAskedFor) {
   const auto analysis = analyse(builder.build(), options);
   ASSERT_FALSE(analysis.warnings.empty());
   EXPECT_EQ(analysis.warnings[0].code, "several_outcomes");
-  EXPECT_EQ(
-      analysis.warnings[0].text,
+  EXPECT_EQ(analysis.warnings[0].text,
       "the diary rates several things; this is about eczema (--severity chooses another: itch)");
   options.severity = "Itch";
   const auto asked = analyse(builder.build(), options);
@@ -201,8 +200,8 @@ TEST(Analyse, RefusesADiaryWithoutFoodAndSaysNothingWithoutUsableReadings) {
   ASSERT_EQ(analysis.warnings.size(), 1U);
   EXPECT_EQ(analysis.warnings[0].code, "no_usable_rating");
   EXPECT_EQ(analysis.warnings[0].text,
-            "no rating of eczema can be used: each needs a day with foods logged among the chosen "
-            "lags before it, within the chosen period");
+      "no rating of eczema can be used: each needs a day with foods logged among the chosen "
+      "lags before it, within the chosen period");
 }
 
 TEST(Analyse, WithNoReadingInThePeriodOrNoUsableLagSaysSo) {
@@ -300,8 +299,8 @@ TEST(Analyse, UnloggedDaysMoveEstimatesLittle) {
     std::erase_if(holed.entries, [](const diary::Entry& entry) {
       return entry.kind == Kind::food && entry.day.time_since_epoch().count() % 5 == 0;
     });
-    std::erase_if(holed.logged_days,
-                  [](Day day) { return day.time_since_epoch().count() % 5 == 0; });
+    std::erase_if(
+        holed.logged_days, [](Day day) { return day.time_since_epoch().count() % 5 == 0; });
     const auto full = analyse(whole);
     const auto partial = analyse(holed);
     for (const auto& food : full.foods) {

@@ -48,8 +48,8 @@ struct Dense {
   double estimate, standard_error, p_value, correlation;
 };
 
-Dense dense_window_test(const Setup& setup, const Associations& fitted, std::size_t food,
-                        const TimeWindow& scanned) {
+Dense dense_window_test(
+    const Setup& setup, const Associations& fitted, std::size_t food, const TimeWindow& scanned) {
   const LagWindow& window = *scanned.days();
   const auto m = static_cast<Eigen::Index>(setup.study.readings.size());
   const auto& p = fitted.noise.parameters;
@@ -78,8 +78,8 @@ Dense dense_window_test(const Setup& setup, const Associations& fitted, std::siz
   const double inverse = normal.solve(Eigen::VectorXd::Unit(x.cols(), x.cols() - 1))[x.cols() - 1];
   const double se = std::sqrt(rest.dot(cv.solve(rest)) / degrees * inverse);
   const double t = b[x.cols() - 1] / se;
-  return {b[x.cols() - 1], se, stats::student_t_two_sided(t, degrees),
-          t / std::sqrt(t * t + degrees)};
+  return {
+      b[x.cols() - 1], se, stats::student_t_two_sided(t, degrees), t / std::sqrt(t * t + degrees)};
 }
 
 TEST(Associate, EqualsGeneralisedLeastSquaresWrittenOut) {

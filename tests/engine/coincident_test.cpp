@@ -97,7 +97,7 @@ TEST(MergeCoincident, EveryVariableOfALevelIsInOneUnitAndParentsAreUnits) {
     }
     above.erase(static_cast<std::uint32_t>(unit));
     EXPECT_EQ(merged.resolution.foods[unit].parents,
-              std::vector<std::uint32_t>(above.begin(), above.end()));
+        std::vector<std::uint32_t>(above.begin(), above.end()));
   }
   EXPECT_EQ(std::count(seen.begin(), seen.end(), 1), std::ssize(seen));
 }
@@ -134,7 +134,7 @@ TEST(MergeCoincident, LooksAtEachHourWindow) {
     const auto diary = builder.build();
     const auto analysis = analyse(diary, foods::resolve(diary), options);
     const auto butter = std::find_if(analysis.foods.begin(), analysis.foods.end(),
-                                     [](const RankedFood& food) { return food.name == "butter"; });
+        [](const RankedFood& food) { return food.name == "butter"; });
     ASSERT_NE(butter, analysis.foods.end());
     if (minute == 15 * 60) {
       EXPECT_NE(butter->reason, "eaten in exactly the same windows as toast");

@@ -36,7 +36,7 @@ constexpr double none = DiaryBuilder::no_amount;
 
 TEST(RelativeDoses, AreMultiplesOfTheMedianUpToThree) {
   EXPECT_EQ(doses_of(with_amounts({100, 200, 50, 1000, 100}).build()),
-            (std::vector<double>{1, 2, 0.5, 3, 1}));
+      (std::vector<double>{1, 2, 0.5, 3, 1}));
 }
 
 TEST(RelativeDoses, NeedFourFifthsComparable) {
@@ -56,8 +56,8 @@ TEST(RelativeDoses, OfEqualAmountsSayNoMoreThanYes) {
 }
 
 /// Doses of the uses of a food's name, in the order of entries.
-std::vector<double> doses_of(const diary::Diary& diary, std::string_view name,
-                             foods::Levels levels = foods::Levels::food) {
+std::vector<double> doses_of(
+    const diary::Diary& diary, std::string_view name, foods::Levels levels = foods::Levels::food) {
   const auto resolution = foods::resolve(diary, foods::Lexicon::built_in(), levels);
   const auto all = relative_doses(diary, resolution);
   std::vector<double> doses;

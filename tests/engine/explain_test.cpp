@@ -15,8 +15,8 @@ namespace {
 using culprit::testing::DiaryBuilder;
 using culprit::testing::simulated_diary;
 
-Explanation explain(const diary::Diary& diary, const std::string& food,
-                    const Options& options = {}) {
+Explanation explain(
+    const diary::Diary& diary, const std::string& food, const Options& options = {}) {
   const auto resolution = foods::resolve(diary);
   return engine::explain(diary, resolution, analyse(diary, resolution, options), food);
 }
@@ -57,8 +57,8 @@ TEST(Explain, APartOfANameIsEnoughUnlessItIsOneOfSeveral) {
   } catch (const InputError& error) {
     EXPECT_EQ(error.messages().front().code, "several_foods");
     EXPECT_EQ(error.messages().front().text,
-              "food 'xyzzy' could be several of this diary; expected one of 'xyzzy frotz', 'xyzzy "
-              "plugh'");
+        "food 'xyzzy' could be several of this diary; expected one of 'xyzzy frotz', 'xyzzy "
+        "plugh'");
   }
 }
 
@@ -75,7 +75,7 @@ TEST(Explain, TakesTheRowAndTheFindingFromTheAnalysis) {
   EXPECT_EQ(culprit.compared, culprit.row->lag);
   EXPECT_GT(*culprit.exposed.mean, *culprit.unexposed.mean);
   EXPECT_EQ(culprit.exposed.readings + culprit.unexposed.readings + culprit.unknown_readings,
-            analysis.diary.readings);
+      analysis.diary.readings);
   EXPECT_TRUE(culprit.conditional_on.empty());
   const auto other = engine::explain(diary, resolution, analysis, analysis.foods.back().name);
   EXPECT_FALSE(other.finding);
@@ -152,11 +152,11 @@ TEST(Explain, WorksWithoutAnyUsableReading) {
 
 TEST(Explain, OfAnUnknownFoodNamesTheNearest) {
   EXPECT_EQ(error_of("rize"),
-            "unknown_food: food 'rize' is not in this diary; expected the name of one of its foods "
-            "| did you mean 'rice'?");
+      "unknown_food: food 'rize' is not in this diary; expected the name of one of its foods "
+      "| did you mean 'rice'?");
   EXPECT_EQ(error_of("strawberries"),
-            "unknown_food: food 'strawberries' is not in this diary; expected the name of one of "
-            "its foods | ");
+      "unknown_food: food 'strawberries' is not in this diary; expected the name of one of "
+      "its foods | ");
   EXPECT_EQ(error_of(" RICE_ "), "no error");
 }
 

@@ -157,10 +157,9 @@ TEST(HourExposures, HoldTheirFirstMinuteAndNotTheirLast) {
     int eaten;  // minutes after midnight of the day of the reading at 20:00
     double soon, later;
   };
-  for (const auto& c :
-       {Case{"its own minute", 20 * 60, 1, 0}, Case{"after it", 20 * 60 + 1, 0, 0},
-        Case{"1:59 before", 18 * 60 + 1, 1, 0}, Case{"2 h before", 18 * 60, 0, 1},
-        Case{"5:59 before", 14 * 60 + 1, 0, 1}, Case{"6 h before", 14 * 60, 0, 0}}) {
+  for (const auto& c : {Case{"its own minute", 20 * 60, 1, 0}, Case{"after it", 20 * 60 + 1, 0, 0},
+           Case{"1:59 before", 18 * 60 + 1, 1, 0}, Case{"2 h before", 18 * 60, 0, 1},
+           Case{"5:59 before", 14 * 60 + 1, 0, 1}, Case{"6 h before", 14 * 60, 0, 0}}) {
     DiaryBuilder builder;
     builder.food(0, "plum", c.eaten).severity(0, 3, 20 * 60);
     Options options;
@@ -264,13 +263,13 @@ TEST(ScannedWindows, AreCutToTheLags) {
   EXPECT_EQ(scanned_windows(study).size(), 16U);
   study.lags = LagWindow{1, 2};
   EXPECT_EQ(scanned_windows(study),
-            (std::vector<TimeWindow>{LagWindow{1, 1}, LagWindow{2, 2}, LagWindow{1, 2}}));
+      (std::vector<TimeWindow>{LagWindow{1, 1}, LagWindow{2, 2}, LagWindow{1, 2}}));
   study.lags = LagWindow{0, 9};
   EXPECT_EQ(scanned_windows(study).back(), LagWindow(3, 6));
   study.recall_days = 3;
   study.lags = LagWindow{0, 5};
   EXPECT_EQ(scanned_windows(study),
-            (std::vector<TimeWindow>{LagWindow{0, 2}, LagWindow{0, 5}, LagWindow{3, 5}}));
+      (std::vector<TimeWindow>{LagWindow{0, 2}, LagWindow{0, 5}, LagWindow{3, 5}}));
 }
 
 }  // namespace

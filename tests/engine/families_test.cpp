@@ -23,12 +23,10 @@ struct Kitchen {
   std::vector<RankedFood> rows{4};
 
   Kitchen() {
-    resolution.foods = {{.name = "milk", .parents = {2}},
-                        {.name = "wine", .parents = {3, 4}},
-                        {.name = "dairy", .level = Level::group},
-                        {.name = "alcohol", .level = Level::group},
-                        {.name = "fermented", .level = Level::group, .layer = foods::Layer::dose},
-                        {.name = "soy", .level = Level::group}};
+    resolution.foods = {{.name = "milk", .parents = {2}}, {.name = "wine", .parents = {3, 4}},
+        {.name = "dairy", .level = Level::group}, {.name = "alcohol", .level = Level::group},
+        {.name = "fermented", .level = Level::group, .layer = foods::Layer::dose},
+        {.name = "soy", .level = Level::group}};
     merged.unit_of = {0, 1, 2, 1, 3, 4};
     for (std::size_t row = 0; row < rows.size(); ++row) {
       rows[row].name = resolution.foods[food_of_row[row]].name;

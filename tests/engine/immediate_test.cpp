@@ -47,7 +47,7 @@ Texts set_aside(const Analysis& analysis) {
 
 bool has_row(const Analysis& analysis, const std::string& name) {
   return std::any_of(analysis.foods.begin(), analysis.foods.end(),
-                     [&](const RankedFood& food) { return food.name == name; });
+      [&](const RankedFood& food) { return food.name == name; });
 }
 
 /// Kefir `hours` before a rating at 20:00 raises it by 3 points, or lowers it.
@@ -84,14 +84,14 @@ TEST(PossibleImmediateReaction, OfAFindingWithinTwoHoursTakesTheFoodOutOfTheRank
   EXPECT_NE(food.note->find(" points higher within 2 h"), std::string::npos);
   EXPECT_GT(food.exposed_days, 20);
   EXPECT_EQ(warned(analysis, "possible_immediate_reaction"),
-            Texts{std::string{immediate_text} + "kefir (" + *food.note + "); do not try it again" +
-                  std::string{advice}});
+      Texts{std::string{immediate_text} + "kefir (" + *food.note + "); do not try it again" +
+            std::string{advice}});
   EXPECT_EQ(analysis.warnings.front().code, "possible_immediate_reaction");
 }
 
 TEST(PossibleImmediateReaction, IsNoFindingLaterNorOneWithLowerRatings) {
   for (const auto& [hours, points, verdict] :
-       {std::tuple{3, 3.0, Verdict::suspect}, std::tuple{1, -3.0, Verdict::protective}}) {
+      {std::tuple{3, 3.0, Verdict::suspect}, std::tuple{1, -3.0, Verdict::protective}}) {
     const Analysis analysis = analyse(kefir(hours, points), in_hours());
     EXPECT_TRUE(set_aside(analysis).empty());
     ASSERT_FALSE(analysis.findings.empty());
@@ -125,19 +125,15 @@ TEST(PossibleImmediateReaction, OfASymptomInTheDiaryNeedsTwoHoursAndANewOne) {
   };
   const Texts hives{"plum (hives within 2 h on 1 day)"};
   for (const auto& c : {Case{"an hour later", "Hives", 2, 13 * 60, {}, hives},
-                        Case{"two hours later", "hives", 2, 14 * 60, {}, hives},
-                        Case{"2:01 later", "hives", 2, 14 * 60 + 1, {}, {}},
-                        Case{"a minute before", "hives", 2, 12 * 60 - 1, {}, {}},
-                        Case{"none of it", "hives", 0, 13 * 60, {}, {}},
-                        Case{"there since yesterday", "hives", 2, 13 * 60, 13 * 60, {}},
-                        Case{"longer ago", "hives", 2, 13 * 60, 11 * 60, hives},
-                        Case{"another symptom", "headache", 2, 13 * 60, {}, {}},
-                        Case{"within other words",
-                             "lip swelling",
-                             1,
-                             13 * 60,
-                             {},
-                             {"plum (lip swelling within 2 h on 1 day)"}}}) {
+           Case{"two hours later", "hives", 2, 14 * 60, {}, hives},
+           Case{"2:01 later", "hives", 2, 14 * 60 + 1, {}, {}},
+           Case{"a minute before", "hives", 2, 12 * 60 - 1, {}, {}},
+           Case{"none of it", "hives", 0, 13 * 60, {}, {}},
+           Case{"there since yesterday", "hives", 2, 13 * 60, 13 * 60, {}},
+           Case{"longer ago", "hives", 2, 13 * 60, 11 * 60, hives},
+           Case{"another symptom", "headache", 2, 13 * 60, {}, {}},
+           Case{"within other words", "lip swelling", 1, 13 * 60, {},
+               {"plum (lip swelling within 2 h on 1 day)"}}}) {
     DiaryBuilder builder = kefir(3, 0);
     for (int day = 0; day < 120; ++day) builder.food(day, "water", 23 * 60);
     builder.food(10, "plum", 12 * 60);
@@ -162,8 +158,8 @@ TEST(PossibleImmediateReaction, OutranksWhateverElseIsSaidOfAFood) {
   EXPECT_FALSE(has_row(analysis, "kefir"));
   for (const Finding& finding : analysis.findings) EXPECT_NE(finding.foods, Texts{"kefir"});
   EXPECT_EQ(std::count_if(analysis.skipped.begin(), analysis.skipped.end(),
-                          [](const SkippedFood& food) { return food.name == "kiwi"; }),
-            1);
+                [](const SkippedFood& food) { return food.name == "kiwi"; }),
+      1);
 }
 
 TEST(ImmediateSymptoms, WithoutClockTimesAreNamedOnce) {
@@ -176,9 +172,8 @@ TEST(ImmediateSymptoms, WithoutClockTimesAreNamedOnce) {
       "the diary notes hives: if that came within 2 h of a food, do not try the food "
       "again" +
       std::string{advice}};
-  for (const auto& c :
-       {Case{"neither", {}, {}, text}, Case{"the food", {}, 8 * 60, text},
-        Case{"the symptom", 20 * 60, {}, text}, Case{"both", 20 * 60, 8 * 60, {}}}) {
+  for (const auto& c : {Case{"neither", {}, {}, text}, Case{"the food", {}, 8 * 60, text},
+           Case{"the symptom", 20 * 60, {}, text}, Case{"both", 20 * 60, 8 * 60, {}}}) {
     DiaryBuilder builder;
     for (int day = 0; day < 40; ++day) {
       builder.food(day, day % 2 == 0 ? "rice" : "plum", c.food).severity(day, day % 5);
@@ -204,7 +199,7 @@ TEST(ImmediateSymptoms, ThatAreTheOutcomeSetNoFoodAside) {
 
 TEST(ImmediateSymptoms, AreWholeWords) {
   for (const char* name : {"hives", "facial swelling", "swollen lips", "vomiting", "wheezing",
-                           "faint", "urticaria/hives"}) {
+           "faint", "urticaria/hives"}) {
     EXPECT_TRUE(names_immediate_symptom(name)) << name;
   }
   for (const char* name : {"", "itch", "archives", "faintly red", "bloating"}) {
@@ -223,11 +218,11 @@ JointPosterior joint_of(const TimeWindow& window, Direction direction, double pr
   food.effect.sd = Eigen::VectorXd::Constant(1, 0.2);
   joint.foods = {food, food, food};
   joint.sets = {{.foods = {1, 0},
-                 .direction = direction,
-                 .probability = probability,
-                 .p_conditional = 1e-6,
-                 .p_conditional_adjusted = 1e-5},
-                {.foods = {2}, .direction = direction, .probability = 0.01}};
+                    .direction = direction,
+                    .probability = probability,
+                    .p_conditional = 1e-6,
+                    .p_conditional_adjusted = 1e-5},
+      {.foods = {2}, .direction = direction, .probability = 0.01}};
   return joint;
 }
 
@@ -244,32 +239,17 @@ TEST(PartImmediate, TakesWhatCannotBeToldApartWithIt) {
     std::vector<std::size_t> ranked;  // foods of the sets that are left
   };
   for (const auto& c :
-       {Case{"a finding", HourWindow{0, 2}, Direction::worse, 0.9, {}, {{0, both}, {1, both}}, {2}},
-        Case{"an hour too late", HourWindow{0, 3}, Direction::worse, 0.9, {}, {}, {1, 0, 2}},
-        Case{"days", LagWindow{0, 0}, Direction::worse, 0.9, {}, {}, {1, 0, 2}},
-        Case{"lower ratings", HourWindow{0, 2}, Direction::better, 0.9, {}, {}, {1, 0, 2}},
-        Case{"no finding", HourWindow{0, 2}, Direction::worse, 0.05, {}, {}, {1, 0, 2}},
-        Case{"a symptom",
-             HourWindow{2, 6},
-             Direction::worse,
-             0.9,
-             {{0, "hives"}},
-             {{0, "hives"}, {1, other}},
-             {2}},
-        Case{"a symptom of no finding",
-             HourWindow{2, 6},
-             Direction::worse,
-             0.05,
-             {{0, "hives"}},
-             {{0, "hives"}},
-             {1, 2}},
-        Case{"both",
-             HourWindow{0, 2},
-             Direction::worse,
-             0.9,
-             {{0, "hives"}},
-             {{0, "hives, " + both}, {1, both}},
-             {2}}}) {
+      {Case{"a finding", HourWindow{0, 2}, Direction::worse, 0.9, {}, {{0, both}, {1, both}}, {2}},
+          Case{"an hour too late", HourWindow{0, 3}, Direction::worse, 0.9, {}, {}, {1, 0, 2}},
+          Case{"days", LagWindow{0, 0}, Direction::worse, 0.9, {}, {}, {1, 0, 2}},
+          Case{"lower ratings", HourWindow{0, 2}, Direction::better, 0.9, {}, {}, {1, 0, 2}},
+          Case{"no finding", HourWindow{0, 2}, Direction::worse, 0.05, {}, {}, {1, 0, 2}},
+          Case{"a symptom", HourWindow{2, 6}, Direction::worse, 0.9, {{0, "hives"}},
+              {{0, "hives"}, {1, other}}, {2}},
+          Case{"a symptom of no finding", HourWindow{2, 6}, Direction::worse, 0.05, {{0, "hives"}},
+              {{0, "hives"}}, {1, 2}},
+          Case{"both", HourWindow{0, 2}, Direction::worse, 0.9, {{0, "hives"}},
+              {{0, "hives, " + both}, {1, both}}, {2}}}) {
     const PartedSets parted =
         part_immediate(joint_of(c.window, c.direction, c.probability), c.reactions, 0.10);
     std::vector<std::size_t> ranked;

@@ -172,10 +172,10 @@ TEST(InferJoint, WithoutAStrongFoodTheConditionalTestIsTheScreeningTest) {
   const auto inferred = infer(set_table({.seed = 3}));
   for (std::size_t f = 0; f < inferred.names.size(); ++f) {
     ASSERT_LT(inferred.joint.foods[f].worse + inferred.joint.foods[f].better, 0.5);
-    EXPECT_TRUE(is_near(inferred.joint.foods[f].p_conditional,
-                        inferred.associations.tested[f].p_value, 1e-9));
-    EXPECT_GE(inferred.joint.foods[f].p_conditional_adjusted,
-              inferred.joint.foods[f].p_conditional);
+    EXPECT_TRUE(is_near(
+        inferred.joint.foods[f].p_conditional, inferred.associations.tested[f].p_value, 1e-9));
+    EXPECT_GE(
+        inferred.joint.foods[f].p_conditional_adjusted, inferred.joint.foods[f].p_conditional);
   }
   EXPECT_EQ(inferred.joint.noise.variance, inferred.associations.noise.variance);
   EXPECT_EQ(inferred.joint.noise.parameters.phi, inferred.associations.noise.parameters.phi);
@@ -189,7 +189,7 @@ TEST(InferJoint, FitsTheNoiseAgainWithoutTheStrongFoods) {
   EXPECT_GT(inferred.food("bread").worse, 0.99);
   EXPECT_LT(after.variance, 0.8 * before.variance);
   EXPECT_LT(after.variance * after.parameters.noise_share,
-            0.5 * before.variance * before.parameters.noise_share);
+      0.5 * before.variance * before.parameters.noise_share);
   EXPECT_GT(inferred.joint.residual_autocorrelation_p, 0.001);
   EXPECT_LE(inferred.joint.residual_autocorrelation_p, 1);
 }
@@ -261,10 +261,10 @@ TEST(FormSets, ASetOfTooManyFoodsStaysWholeAndIsNoFinding) {
 TEST(InferJoint, SetsAreDisjointAndFindingsNestedInTheRate) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
     const auto diary = set_table({.seed = seed,
-                                  .days = 100,
-                                  .bread = 0.4 * (seed % 5),
-                                  .together = 0.3 * (seed % 4),
-                                  .kefir = seed % 2 == 0 ? -1.0 : 0});
+        .days = 100,
+        .bread = 0.4 * (seed % 5),
+        .together = 0.3 * (seed % 4),
+        .kefir = seed % 2 == 0 ? -1.0 : 0});
     SCOPED_TRACE(seed);
     expect_sets_are_sound(infer(diary));
     if (seed <= 3) expect_findings_are_nested(diary);

@@ -29,15 +29,15 @@ Analysis analyse(const Diary& diary) { return engine::analyse(diary, foods::reso
 /// Diaries with a culprit, with none, and with days missing.
 std::vector<Diary> some_diaries() {
   return {simulated_diary({.seed = 11, .days = 120, .foods = 12, .effect = 1.5}),
-          simulated_diary({.seed = 12, .days = 110, .foods = 12, .effect = 0.8, .unlogged = 0.15}),
-          simulated_diary({.seed = 13, .days = 100, .foods = 12})};
+      simulated_diary({.seed = 12, .days = 110, .foods = 12, .effect = 0.8, .unlogged = 0.15}),
+      simulated_diary({.seed = 13, .days = 100, .foods = 12})};
 }
 
 /// The row of a food. Rows of foods that are alike may change places, so they are met by name.
 const RankedFood& row_of(const Analysis& analysis, const std::string& name) {
   static const RankedFood none;
   const auto found = std::find_if(analysis.foods.begin(), analysis.foods.end(),
-                                  [&](const RankedFood& food) { return food.name == name; });
+      [&](const RankedFood& food) { return food.name == name; });
   EXPECT_NE(found, analysis.foods.end()) << name;
   return found == analysis.foods.end() ? none : *found;
 }
@@ -59,8 +59,8 @@ void expect_same_row(const RankedFood& a, const RankedFood& b, double tolerance)
 }
 
 /// @param prefix  of the names of `b`.
-void expect_same_numbers(const Analysis& a, const Analysis& b, double tolerance,
-                         const std::string& prefix = "") {
+void expect_same_numbers(
+    const Analysis& a, const Analysis& b, double tolerance, const std::string& prefix = "") {
   ASSERT_EQ(b.foods.size(), a.foods.size());
   for (const RankedFood& food : a.foods) {
     expect_same_row(food, row_of(b, prefix + food.name), tolerance);
@@ -136,7 +136,7 @@ Diary with_another_food(Diary diary) {
     diary.entries.push_back(entry);
   }
   std::stable_sort(diary.entries.begin(), diary.entries.end(),
-                   [](const auto& a, const auto& b) { return a.day < b.day; });
+      [](const auto& a, const auto& b) { return a.day < b.day; });
   return diary;
 }
 
@@ -254,7 +254,7 @@ TEST(Laws, AtAllLevelsFilesThreadsAndTheCalendarLeaveNoTrace) {
 TEST(Laws, AtAllLevelsNamesSayWhatAFoodHolds) {
   const auto count = [](const Analysis& analysis) {
     return std::count_if(analysis.foods.begin(), analysis.foods.end(),
-                         [](const RankedFood& row) { return row.level == foods::Level::group; });
+        [](const RankedFood& row) { return row.level == foods::Level::group; });
   };
   Diary diary = of_dishes();
   EXPECT_GT(count(analyse_all(diary)), 0);

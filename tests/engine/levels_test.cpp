@@ -20,10 +20,10 @@ using culprit::testing::DiaryBuilder;
 using foods::Level;
 using foods::Levels;
 
-constexpr const char* dairy_dishes[] = {"latte",          "cheddar",      "quesadilla",
-                                        "mac and cheese", "rice pudding", "greek yogurt"};
-constexpr const char* other_dishes[] = {"banana",      "black coffee", "pad thai", "sushi",
-                                        "beef chilli", "lentil soup",  "apple",    "steak"};
+constexpr const char* dairy_dishes[] = {
+    "latte", "cheddar", "quesadilla", "mac and cheese", "rice pudding", "greek yogurt"};
+constexpr const char* other_dishes[] = {
+    "banana", "black coffee", "pad thai", "sushi", "beef chilli", "lentil soup", "apple", "steak"};
 
 /// Ratings rise the day after whatever holds dairy, or after one food.
 diary::Diary dishes(const std::set<std::string>& causes, unsigned seed) {
@@ -166,14 +166,14 @@ TEST(Levels, ACoarserNameForTheSameDaysHasNoRow) {
   const auto at_group = [&](std::string_view name) {
     return static_cast<std::size_t>(
         std::find_if(resolution.foods.begin(), resolution.foods.end(),
-                     [&](const auto& f) { return f.name == name && f.level == Level::group; }) -
+            [&](const auto& f) { return f.name == name && f.level == Level::group; }) -
         resolution.foods.begin());
   };
   const std::size_t unit = merged.unit_of[at_group("dairy")];
   ASSERT_EQ(merged.members[unit].size(), 1u);
   EXPECT_EQ(resolution.foods[merged.members[unit][0]].name, "cheddar");
-  EXPECT_EQ(std::count(merged.coarser[unit].begin(), merged.coarser[unit].end(), at_group("dairy")),
-            1);
+  EXPECT_EQ(
+      std::count(merged.coarser[unit].begin(), merged.coarser[unit].end(), at_group("dairy")), 1);
   const auto analysis = analyse(diary, resolution, {});
   EXPECT_EQ(row_of(analysis, "dairy", Level::group), nullptr);
   // `explain` takes the row of the finer name.
@@ -193,8 +193,8 @@ TEST(Levels, AGroupIsComparedWithWhatMayHoldIt) {
   }
   const auto few = at(Levels::all, builder.build());
   ASSERT_FALSE(few.findings.empty());
-  EXPECT_EQ(few.findings[0].note,
-            "holds, too, if what may or may not hold dairy counts: dark chocolate");
+  EXPECT_EQ(
+      few.findings[0].note, "holds, too, if what may or may not hold dairy counts: dark chocolate");
   // Eaten on all other days, it takes the contrast away.
   for (int day = 0; day < 200; ++day) {
     if (day % 5 != 0) builder.food(day, "dark chocolate");
@@ -202,11 +202,11 @@ TEST(Levels, AGroupIsComparedWithWhatMayHoldIt) {
   const auto many = at(Levels::all, builder.build());
   ASSERT_FALSE(many.findings.empty());
   const auto warning = std::find_if(many.warnings.begin(), many.warnings.end(),
-                                    [](const auto& w) { return w.code == "maybe_members"; });
+      [](const auto& w) { return w.code == "maybe_members"; });
   ASSERT_NE(warning, many.warnings.end());
   EXPECT_EQ(warning->text,
-            "the finding about any dairy would halve or vanish if what may or may not hold it "
-            "counted: dark chocolate");
+      "the finding about any dairy would halve or vanish if what may or may not hold it "
+      "counted: dark chocolate");
 }
 
 TEST(Levels, AGroupWithAFoodThatMayHaveBroughtHivesIsNotRanked) {
@@ -217,7 +217,7 @@ TEST(Levels, AGroupWithAFoodThatMayHaveBroughtHivesIsNotRanked) {
     const int day = (entry.day - DiaryBuilder::day(0)).count();
     const bool is_latte = entry.is_eaten() && diary.name_of(entry) == "latte";
     builder.add(entry.kind, day, diary.name_of(entry), entry.amount,
-                is_latte && is_first ? std::optional{600} : std::nullopt);
+        is_latte && is_first ? std::optional{600} : std::nullopt);
     if (is_latte && is_first) builder.add(diary::Kind::symptom, day, "hives", 3, 640);
     if (is_latte) is_first = false;
   }
@@ -225,7 +225,7 @@ TEST(Levels, AGroupWithAFoodThatMayHaveBroughtHivesIsNotRanked) {
   EXPECT_EQ(row_of(analysis, "dairy", Level::group), nullptr);
   for (const Finding& finding : analysis.findings) EXPECT_NE(finding.foods[0], "dairy");
   const auto skipped = std::find_if(analysis.skipped.begin(), analysis.skipped.end(),
-                                    [](const auto& food) { return food.name == "dairy"; });
+      [](const auto& food) { return food.name == "dairy"; });
   ASSERT_NE(skipped, analysis.skipped.end());
   EXPECT_EQ(skipped->reason, SkipReason::possible_immediate_reaction);
   EXPECT_EQ(skipped->note, "latte belongs to it: hives within 2 h on 1 day");

@@ -54,8 +54,8 @@ struct Posterior {
     double nothing = 1;
     for (const auto& [variable, probability] : probabilities) {
       sets.push_back({.groups = {static_cast<std::int32_t>(variable)},
-                      .positive = {1},
-                      .probability = probability});
+          .positive = {1},
+          .probability = probability});
       foods[variable].worse = probability;
       nothing -= probability;
     }
@@ -66,8 +66,8 @@ struct Posterior {
 
 std::vector<FoodSet> sets_of(const Posterior& posterior, const std::vector<Association>& tested) {
   return form_sets(posterior.sets, posterior.foods, tested,
-                   {.correlation = [](std::size_t, std::size_t) { return 0.5; },
-                    .likely_window = [](std::size_t) { return next_day; }});
+      {.correlation = [](std::size_t, std::size_t) { return 0.5; },
+          .likely_window = [](std::size_t) { return next_day; }});
 }
 
 struct Case {
@@ -81,18 +81,12 @@ TEST(NameSet, NamesTheLevelThatExplains) {
   const Case cases[] = {
       {"a group that is sure enough", {{dairy, 0.8}, {milk, 0.1}}, {dairy}, 0.8},
       {"the food where it is the food", {{milk, 0.8}, {dairy, 0.15}}, {milk}, 0.95},
-      {"the food where the group is not sure: either way it is true",
-       {{dairy, 0.6}, {milk, 0.3}},
-       {milk},
-       0.9},
-      {"two foods where one alone does not hold enough",
-       {{milk, 0.4}, {cheese, 0.3}, {dairy, 0.2}},
-       {milk, cheese},
-       0.9},
-      {"two groups of which one belongs to the other",
-       {{gluten, 0.5}, {wheat, 0.4}},
-       {gluten, wheat},
-       0.9},
+      {"the food where the group is not sure: either way it is true", {{dairy, 0.6}, {milk, 0.3}},
+          {milk}, 0.9},
+      {"two foods where one alone does not hold enough", {{milk, 0.4}, {cheese, 0.3}, {dairy, 0.2}},
+          {milk, cheese}, 0.9},
+      {"two groups of which one belongs to the other", {{gluten, 0.5}, {wheat, 0.4}},
+          {gluten, wheat}, 0.9},
       {"an ingredient without relatives", {{garlic, 0.9}}, {garlic}, 0.9},
   };
   for (const Case& c : cases) {

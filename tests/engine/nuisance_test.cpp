@@ -48,11 +48,11 @@ TEST(SelectFactors, TakesWhatTheSkinCannotCauseAlsoOnTheSameDay) {
   const std::vector<int> both{0, 1};
   const std::vector<int> before{1};
   for (const auto& c :
-       {Case{"pollen count", both}, Case{"Max temperature", both}, Case{"Humidity", both},
-        Case{"cycle day", both}, Case{"infection", both}, Case{"travel", both},
-        Case{"UV index", both}, Case{"air quality", both}, Case{"cats", both},
-        Case{"stress", before}, Case{"mood", before}, Case{"sleep_hours", before},
-        Case{"category", before}, Case{"airplane mode", before}, Case{"steps", before}}) {
+      {Case{"pollen count", both}, Case{"Max temperature", both}, Case{"Humidity", both},
+          Case{"cycle day", both}, Case{"infection", both}, Case{"travel", both},
+          Case{"UV index", both}, Case{"air quality", both}, Case{"cats", both},
+          Case{"stress", before}, Case{"mood", before}, Case{"sleep_hours", before},
+          Case{"category", before}, Case{"airplane mode", before}, Case{"steps", before}}) {
     auto builder = sixty_days();
     builder.add(Kind::factor, 3, c.name, 1);
     const auto setup = set_up(builder);
@@ -162,12 +162,12 @@ TEST(SelectFactors, RefusesANameThatIsNotThere) {
     return "no error";
   };
   EXPECT_EQ(error_text(builder),
-            "unknown_factor: factor 'moon' of --adjust is not in the diary; "
-            "expected none, for it holds no factor or treatment");
+      "unknown_factor: factor 'moon' of --adjust is not in the diary; "
+      "expected none, for it holds no factor or treatment");
   builder.add(Kind::factor, 1, "stress", 1).add(Kind::factor, 1, "sleep", 1);
   EXPECT_EQ(error_text(builder),
-            "unknown_factor: factor 'moon' of --adjust is not in the diary; expected one of: "
-            "sleep, stress");
+      "unknown_factor: factor 'moon' of --adjust is not in the diary; expected one of: "
+      "sleep, stress");
 }
 
 std::string names_of(const Nuisance& nuisance) {
@@ -241,7 +241,7 @@ TEST(MakeNuisance, DropsAFactorThatIsMostlyMissingAndSaysSo) {
   ASSERT_EQ(nuisance.warnings.size(), 1U);
   EXPECT_EQ(nuisance.warnings[0].code, "factor_mostly_missing");
   EXPECT_EQ(nuisance.warnings[0].text,
-            "stress was not adjusted for: it has no value for 66 % of the ratings");
+      "stress was not adjusted for: it has no value for 66 % of the ratings");
 }
 
 TEST(MakeNuisance, DropsFactorsThatTheReadingsCannotCarry) {
@@ -257,7 +257,7 @@ TEST(MakeNuisance, DropsFactorsThatTheReadingsCannotCarry) {
   ASSERT_FALSE(nuisance.warnings.empty());
   EXPECT_EQ(nuisance.warnings.back().code, "too_few_readings_to_adjust");
   EXPECT_EQ(nuisance.warnings.back().text,
-            "d was not adjusted for: there are too few ratings for so many factors");
+      "d was not adjusted for: there are too few ratings for so many factors");
   EXPECT_LE(nuisance.fixed.cols(), 6);
 }
 
@@ -269,8 +269,8 @@ TEST(MakeNuisance, KeepsOnlyIndependentColumns) {
   }
   const auto setup = set_up(builder);
   const auto nuisance = make_nuisance(setup.study, factors_of(setup));
-  EXPECT_EQ(Eigen::ColPivHouseholderQR<Eigen::MatrixXd>(nuisance.fixed).rank(),
-            nuisance.fixed.cols());
+  EXPECT_EQ(
+      Eigen::ColPivHouseholderQR<Eigen::MatrixXd>(nuisance.fixed).rank(), nuisance.fixed.cols());
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ PersonEffects effects_of(const diary::Diary& diary, const Options& options = {})
   return person;
 }
 
-const PresetEffect* find(const PersonEffects& person, const std::string& name,
-                         PresetWindow window) {
+const PresetEffect* find(
+    const PersonEffects& person, const std::string& name, PresetWindow window) {
   for (const auto& effect : person.effects) {
     if (effect.name == name && effect.window == window) return &effect;
   }
@@ -73,7 +73,7 @@ TEST(PresetEffects, AreTotalsOverTheLagsOfEachWindow) {
     const Eigen::MatrixXd covariance = variance * (white.transpose() * white).inverse();
     const Eigen::Vector2d expected{by_lag.head(3).sum(), by_lag.tail(3).sum()};
     const Eigen::Vector2d errors{std::sqrt(covariance.topLeftCorner(3, 3).sum()),
-                                 std::sqrt(covariance.bottomRightCorner(3, 3).sum())};
+        std::sqrt(covariance.bottomRightCorner(3, 3).sum())};
     for (const auto window : {PresetWindow::early, PresetWindow::late}) {
       const auto k = static_cast<Eigen::Index>(window);
       const auto* effect = find(person, resolution.foods[association.food].name, window);
@@ -98,16 +98,16 @@ TEST(PresetEffects, LeaveOutScalesThatLookBackAndDiariesThatSayNothing) {
 }
 
 /// A person with these effects of one food, early.
-PersonEffects person(const std::string& name, const std::string& food, double estimate,
-                     double error) {
+PersonEffects person(
+    const std::string& name, const std::string& food, double estimate, double error) {
   return {.person = name,
-          .effects = {{.name = food,
-                       .level = foods::Level::food,
-                       .window = PresetWindow::early,
-                       .estimate = estimate,
-                       .standard_error = error}},
-          .is_lag_zero_used = name == "p0",
-          .left_out = std::nullopt};
+      .effects = {{.name = food,
+          .level = foods::Level::food,
+          .window = PresetWindow::early,
+          .estimate = estimate,
+          .standard_error = error}},
+      .is_lag_zero_used = name == "p0",
+      .left_out = std::nullopt};
 }
 
 TEST(Pool, PutsFiveOrMorePeopleTogetherAndCountsTheOthers) {
@@ -150,10 +150,10 @@ TEST(Pool, AdjustsWithinLevelAndWindowAndOrdersByPValue) {
     for (int food = 0; food < 6; ++food) {
       for (const auto window : {PresetWindow::early, PresetWindow::late})
         all.effects.push_back({.name = "food " + std::to_string(food),
-                               .level = food < 3 ? foods::Level::food : foods::Level::group,
-                               .window = window,
-                               .estimate = 0.02 * food + 0.03 * ((i * 7 + food) % 5 - 2),
-                               .standard_error = 0.05});
+            .level = food < 3 ? foods::Level::food : foods::Level::group,
+            .window = window,
+            .estimate = 0.02 * food + 0.03 * ((i * 7 + food) % 5 - 2),
+            .standard_error = 0.05});
     }
     pool.add(all);
   }
@@ -165,9 +165,9 @@ TEST(Pool, AdjustsWithinLevelAndWindowAndOrdersByPValue) {
       EXPECT_EQ(table.foods[k].window, table.foods[i].window);
     }
     EXPECT_LE(table.foods[i].pooled.p_value, table.foods[i + 1].pooled.p_value);
-    EXPECT_DOUBLE_EQ(table.foods[i].p_adjusted, std::min({3 * table.foods[i].pooled.p_value,
-                                                          1.5 * table.foods[i + 1].pooled.p_value,
-                                                          table.foods[i + 2].pooled.p_value}));
+    EXPECT_DOUBLE_EQ(table.foods[i].p_adjusted,
+        std::min({3 * table.foods[i].pooled.p_value, 1.5 * table.foods[i + 1].pooled.p_value,
+            table.foods[i + 2].pooled.p_value}));
   }
 }
 

@@ -55,9 +55,9 @@ void add(Setup& setup, const Case& food) {
   association.counts = {.exposed = 10 + static_cast<int>(i), .unexposed = 50};
   association.p_value = food.p_value;
   association.best = {.window = LagWindow{3, 4},
-                      .estimate = food.estimate,
-                      .standard_error = food.standard_error,
-                      .correlation = 0.01 * static_cast<double>(i + 1)};
+      .estimate = food.estimate,
+      .standard_error = food.standard_error,
+      .correlation = 0.01 * static_cast<double>(i + 1)};
   association.most_informative = association.best;
   association.effective_windows = 5;
   association.tests = {association.best};
@@ -85,17 +85,14 @@ Setup set_up(const std::vector<Case>& cases) {
     set.p_conditional_adjusted = food.p_conditional_adjusted;
     setup.joint.sets.push_back(set);
   }
-  std::stable_sort(
-      setup.joint.sets.begin(), setup.joint.sets.end(),
+  std::stable_sort(setup.joint.sets.begin(), setup.joint.sets.end(),
       [](const FoodSet& a, const FoodSet& b) { return a.probability > b.probability; });
   return setup;
 }
 
 TEST(Rank, MakesFindingsOfTheSetsThatPassAndRowsOfAllFoods) {
-  const auto setup = set_up({{"plum", 0.01},
-                             {"oat", 0.98, 1e-6, 2},
-                             {"kefir", -0.9, 1e-4, -1.5},
-                             {"corn", 0.02, 0.4, 0.1, 0.01}});
+  const auto setup = set_up({{"plum", 0.01}, {"oat", 0.98, 1e-6, 2}, {"kefir", -0.9, 1e-4, -1.5},
+      {"corn", 0.02, 0.4, 0.1, 0.01}});
   const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1, .readings = 30});
   ASSERT_EQ(ranking.foods.size(), 4U);
   EXPECT_EQ(ranking.foods[0].name, "oat");
@@ -153,11 +150,8 @@ TEST(Rank, AdjustsTheScreeningPValuesForAllFoods) {
 }
 
 TEST(Rank, AdjustsWithinALevelAndOfGroupsWithinALayer) {
-  auto setup = set_up({{"a", 0, 1, 1, 0.5, 0.01},
-                       {"b", 0, 1, 1, 0.5, 0.03},
-                       {"c", 0, 1, 1, 0.5, 0.02},
-                       {"d", 0, 1, 1, 0.5, 0.04},
-                       {"e", 0, 1, 1, 0.5, 0.05}});
+  auto setup = set_up({{"a", 0, 1, 1, 0.5, 0.01}, {"b", 0, 1, 1, 0.5, 0.03},
+      {"c", 0, 1, 1, 0.5, 0.02}, {"d", 0, 1, 1, 0.5, 0.04}, {"e", 0, 1, 1, 0.5, 0.05}});
   auto& tested = setup.associations.tested;
   tested[2].level = foods::Level::ingredient;
   tested[3].level = tested[4].level = foods::Level::group;
@@ -181,19 +175,10 @@ struct Part {
 
 TEST(Rank, SaysOfARowWhatAFindingHasToDoWithIt) {
   constexpr std::size_t own = 1;
-  const Part parts[] = {
-      {"a food of the group",
-       foods::Level::group,
-       {},
-       {0},
-       "belongs to any tree nut, which stands for it",
-       true},
-      {"a food that the group is named by",
-       foods::Level::food,
-       {own},
-       {},
-       "tree-nut, which belongs to it, stands for it",
-       false},
+  const Part parts[] = {{"a food of the group", foods::Level::group, {}, {0},
+                            "belongs to any tree nut, which stands for it", true},
+      {"a food that the group is named by", foods::Level::food, {own}, {},
+          "tree-nut, which belongs to it, stands for it", false},
       {"a stranger", foods::Level::food, {}, {}, "tree-nut explains it better", false}};
   for (const Part& part : parts) {
     SCOPED_TRACE(part.why);
@@ -230,7 +215,7 @@ TEST(Rank, WhatBelongsWithAVariableThatIsNotRankedSaysSo) {
   const auto ranking = setup.rank();
   ASSERT_EQ(ranking.foods.size(), 1U);
   EXPECT_EQ(ranking.foods[0].reason,
-            "belongs with what is not ranked, because of a possible immediate reaction");
+      "belongs with what is not ranked, because of a possible immediate reaction");
 }
 
 TEST(Rank, EnoughDataCountsTheTestsOfTheLevelAlone) {
@@ -240,9 +225,9 @@ TEST(Rank, EnoughDataCountsTheTestsOfTheLevelAlone) {
     setup.associations.tested[1].level = level;
     const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1});
     const auto plum = std::find_if(ranking.foods.begin(), ranking.foods.end(),
-                                   [](const RankedFood& row) { return row.name == "plum"; });
+        [](const RankedFood& row) { return row.name == "plum"; });
     EXPECT_EQ(plum->verdict,
-              level == foods::Level::group ? Verdict::no_evidence : Verdict::not_enough_data);
+        level == foods::Level::group ? Verdict::no_evidence : Verdict::not_enough_data);
   }
 }
 
@@ -266,20 +251,16 @@ TEST(Rank, EnoughDataMeansPowerOfEightyPercentForTheImportantChange) {
   for (const double ratio : {3.0, 3.5}) {
     const auto setup = set_up({{"plum", 0.01, 1, 0.1, 1 / ratio}});
     const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1});
-    EXPECT_EQ(ranking.foods[0].verdict,
-              ratio > 3.25 ? Verdict::no_evidence : Verdict::not_enough_data);
+    EXPECT_EQ(
+        ranking.foods[0].verdict, ratio > 3.25 ? Verdict::no_evidence : Verdict::not_enough_data);
     EXPECT_EQ(stats::t_test_power(ratio, 100, 0.02) >= 0.8, ratio > 3.25);
   }
 }
 
 TEST(Rank, OrderIsTotal) {
   // Finding, then probability, p-value, size of the estimate, name.
-  const auto setup = set_up({{"f", 0.1, 1, 1},
-                             {"e", 0.1, 1, -1},
-                             {"d", 0.1, 1, 2},
-                             {"c", 0.1, 1, 0, 0.5, 0.3},
-                             {"b", 0.2, 1, 0},
-                             {"a", 0.5, 0.01, 0}});
+  const auto setup = set_up({{"f", 0.1, 1, 1}, {"e", 0.1, 1, -1}, {"d", 0.1, 1, 2},
+      {"c", 0.1, 1, 0, 0.5, 0.3}, {"b", 0.2, 1, 0}, {"a", 0.5, 0.01, 0}});
   const auto ranking = setup.rank();
   std::string order;
   for (const auto& food : ranking.foods) order += food.name;

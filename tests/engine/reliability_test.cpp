@@ -24,8 +24,8 @@ TEST(ShareThatCameTrue, LiesOnStraightLinesBetweenWhatWasCounted) {
 TEST(ShareThatCameTrue, OfSeveralTogetherIsAtMostTheSum) {
   for (double p = 0; p <= 1; p += 0.01) {
     for (double q = 0; p + q <= 1; q += 0.01) {
-      EXPECT_LE(share_that_came_true(p + q),
-                share_that_came_true(p) + share_that_came_true(q) + 1e-12)
+      EXPECT_LE(
+          share_that_came_true(p + q), share_that_came_true(p) + share_that_came_true(q) + 1e-12)
           << p << " " << q;
     }
   }

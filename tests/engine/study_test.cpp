@@ -43,7 +43,7 @@ TEST(MakeStudy, NeedsFourFifthsOfBothTimed) {
 TEST(MakeStudy, TakesTheWordOfAFileForTheEvening) {
   using diary::DayPart;
   for (const auto part :
-       {DayPart::unknown, DayPart::night, DayPart::morning, DayPart::midday, DayPart::evening}) {
+      {DayPart::unknown, DayPart::night, DayPart::morning, DayPart::midday, DayPart::evening}) {
     DiaryBuilder builder;
     for (int day = 0; day < 10; ++day) builder.food(day, "rice").severity(day, day);
     diary::Diary diary = builder.build();
@@ -78,9 +78,9 @@ TEST(MakeStudy, LagZeroNeedsEveningReadings) {
     bool used;
   };
   for (const auto& c :
-       {Case{std::nullopt, Rated::unknown, false}, Case{std::nullopt, Rated::evening, true},
-        Case{std::nullopt, Rated::morning, false}, Case{17 * 60, Rated::unknown, true},
-        Case{17 * 60 - 1, Rated::unknown, false}, Case{8 * 60, Rated::evening, false}}) {
+      {Case{std::nullopt, Rated::unknown, false}, Case{std::nullopt, Rated::evening, true},
+          Case{std::nullopt, Rated::morning, false}, Case{17 * 60, Rated::unknown, true},
+          Case{17 * 60 - 1, Rated::unknown, false}, Case{8 * 60, Rated::evening, false}}) {
     DiaryBuilder builder;
     for (int day = 0; day < 10; ++day) builder.food(day, "rice").severity(day, day, c.minute);
     Options options;
@@ -153,7 +153,7 @@ TEST(MakeStudy, CountsElapsedHoursAcrossAClockChange) {
   options.align = Align::clock;
   EXPECT_EQ(study_of(builder.build(), options).readings[0].minute -
                 study_of(builder.build(), options).foods[0].minutes[0],
-            24 * 60);
+      24 * 60);
   options.time_zone = "Europe/Kyiv";
   const Study study = study_of(builder.build(), options);
   EXPECT_EQ(study.readings[0].minute - study.foods[0].minutes[0], 25 * 60);
@@ -185,8 +185,7 @@ TEST(MakeStudy, RefusesAnUnknownTimeZone) {
     FAIL();
   } catch (const InputError& error) {
     EXPECT_EQ(error.messages()[0].code, "unknown_time_zone");
-    EXPECT_EQ(
-        error.messages()[0].text,
+    EXPECT_EQ(error.messages()[0].text,
         "time zone 'Europe/Atlantis' is not known; expected an IANA name such as Europe/Kyiv");
   }
 }
@@ -217,17 +216,18 @@ TEST(MakeStudy, RefusesHoursWithoutClockTimes) {
     std::string message;  // empty = accepted
   };
   const std::string begin = "lags '0-2h,2-6h' count hours, but ";
-  for (const auto& c :
-       {Case{"all timed", Align::automatic, true, true, ""},
-        Case{"clock", Align::clock, true, true, ""},
-        Case{"no time", Align::automatic, false, false,
-             begin + "0 of 1 foods and 0 of 1 ratings have a clock time; expected 80 % of both, or "
-                     "some and --align clock"},
-        Case{"days", Align::day, true, true,
-             begin.substr(0, begin.size() - 4) +
-                 "but --align day counts calendar days; expected --align auto or clock"},
-        Case{"clock without a timed food", Align::clock, false, true,
-             begin + "0 of 1 foods and 1 of 1 ratings have a clock time; expected some of both"}}) {
+  for (const auto& c : {Case{"all timed", Align::automatic, true, true, ""},
+           Case{"clock", Align::clock, true, true, ""},
+           Case{"no time", Align::automatic, false, false,
+               begin +
+                   "0 of 1 foods and 0 of 1 ratings have a clock time; expected 80 % of both, or "
+                   "some and --align clock"},
+           Case{"days", Align::day, true, true,
+               begin.substr(0, begin.size() - 4) +
+                   "but --align day counts calendar days; expected --align auto or clock"},
+           Case{"clock without a timed food", Align::clock, false, true,
+               begin +
+                   "0 of 1 foods and 1 of 1 ratings have a clock time; expected some of both"}}) {
     DiaryBuilder builder;
     builder.food(0, "plum", c.food_timed ? std::optional{12 * 60} : std::nullopt);
     builder.severity(0, 1, c.rating_timed ? std::optional{13 * 60} : std::nullopt);
@@ -260,8 +260,8 @@ TEST(MakeStudy, TheClockThatIsAskedForMustBeThere) {
   } catch (const InputError& error) {
     EXPECT_EQ(error.messages().front().code, "clock_without_times");
     EXPECT_EQ(error.messages().front().text,
-              "--align clock, but 0 of 1 foods and 1 of 1 ratings have a clock time; expected some "
-              "of both, or --align day");
+        "--align clock, but 0 of 1 foods and 1 of 1 ratings have a clock time; expected some "
+        "of both, or --align day");
   }
   builder.food(0, "fig", 12 * 60);
   const diary::Diary timed = builder.build();

@@ -30,7 +30,7 @@ TEST(LeastProbability, IsAPowerOfTheRate) {
   EXPECT_TRUE(
       is_near(least_probability(0.05) * least_probability(0.20), usual * usual, closed_form));
   EXPECT_TRUE(is_near(least_probability(0.07) / least_probability(0.08),
-                      least_probability(0.14) / least_probability(0.16), closed_form));
+      least_probability(0.14) / least_probability(0.16), closed_form));
   EXPECT_EQ(least_probability(1e-6), 0.99) << "a probability of 1 is never asked for";
 }
 
@@ -89,8 +89,8 @@ struct Situation {
     association.effective_windows = 5;
     for (int w = 1; w <= 18; ++w) {
       association.tests.push_back({.window = LagWindow{1, 1 + w % 6},
-                                   .estimate = 0.05 * (w % 3 - 1),
-                                   .standard_error = 0.2});
+          .estimate = 0.05 * (w % 3 - 1),
+          .standard_error = 0.2});
     }
     association.most_informative = association.tests[0];
     posterior.effect.weight = Eigen::Vector2d{0.5, 0.5};
@@ -224,8 +224,8 @@ TEST(DataNeeded, FindingsMakeTheLevelMilder) {
 TEST(DataNeeded, FallsAsTheImportantChangeGrows) {
   Situation s;
   Needed last{.days = {1 << 30, 1 << 30},
-              .exposures = {1 << 30, 1 << 30},
-              .alternating_days = std::nullopt};
+      .exposures = {1 << 30, 1 << 30},
+      .alternating_days = std::nullopt};
   for (double change = 0.1; change < 4; change += 0.1) {
     s.options.important_change = change;
     const Needed needed = data_needed(s.evidence(), s.options, 0);
@@ -240,9 +240,8 @@ TEST(DataNeeded, FallsAsTheImportantChangeGrows) {
 }
 
 TEST(DataNeeded, AlternatingIsNamedOnlyWhereItHelps) {
-  for (const auto& [exposed, helps] :
-       {std::pair{10, true}, std::pair{43, true}, std::pair{45, false}, std::pair{80, false},
-        std::pair{117, true}}) {
+  for (const auto& [exposed, helps] : {std::pair{10, true}, std::pair{43, true},
+           std::pair{45, false}, std::pair{80, false}, std::pair{117, true}}) {
     Situation s;
     s.association.counts = {.exposed = exposed, .unexposed = 160 - exposed};
     s.association.most_informative.standard_error = 0.5;

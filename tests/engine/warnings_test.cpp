@@ -31,8 +31,8 @@ std::vector<std::string> texts(const std::vector<Warning>& warnings, const std::
   return found;
 }
 
-std::vector<std::string> warned(const DiaryBuilder& builder, const std::string& code,
-                                const Options& options = {}) {
+std::vector<std::string> warned(
+    const DiaryBuilder& builder, const std::string& code, const Options& options = {}) {
   const auto diary = builder.build();
   return texts(analyse(diary, foods::resolve(diary), options).warnings, code);
 }
@@ -84,8 +84,8 @@ TEST(Warnings, TellOfManyRatingsAtTheLowestValue) {
     });
   };
   EXPECT_EQ(warned(with_zeros(3), "floor_or_ceiling"),
-            Texts{"29 % of the ratings are 0, the lowest of the scale: effects look smaller than "
-                  "they are"});
+      Texts{"29 % of the ratings are 0, the lowest of the scale: effects look smaller than "
+            "they are"});
   EXPECT_EQ(warned(with_zeros(2), "floor_or_ceiling"), Texts{});
 }
 
@@ -96,8 +96,8 @@ TEST(Warnings, TellOfManyRatingsAtTheHighestValue) {
     });
   };
   EXPECT_EQ(warned(with_tens(3), "floor_or_ceiling"),
-            Texts{"29 % of the ratings are 10, the highest of the scale: effects look smaller than "
-                  "they are"});
+      Texts{"29 % of the ratings are 10, the highest of the scale: effects look smaller than "
+            "they are"});
   EXPECT_EQ(warned(with_tens(2), "floor_or_ceiling"), Texts{});
 }
 
@@ -110,8 +110,8 @@ TEST(Warnings, TellThatTreatmentComesFirstWhereMostRatingsAreSevere) {
   Options options;
   options.scale = diary::scale_from_text("0..10");
   EXPECT_EQ(warned(mostly(7), "severe_ratings", options),
-            Texts{"most ratings are 7 or more, which is severe: see a clinician; treatment, not "
-                  "diet, is the first step"});
+      Texts{"most ratings are 7 or more, which is severe: see a clinician; treatment, not "
+            "diet, is the first step"});
   EXPECT_EQ(warned(mostly(6.9), "severe_ratings", options), Texts{});
   options.scale = diary::scale_from_text("POEM");
   EXPECT_EQ(warned(mostly(17), "severe_ratings", options).size(), 1U);
@@ -125,8 +125,8 @@ TEST(Warnings, TellOfFewValuesOnALongScale) {
   Options options;
   options.scale = diary::scale_from_text("0..12");
   EXPECT_EQ(warned(with_values(4), "coarse_scale", options),
-            Texts{"the ratings take only 4 different values between 0 and 12: small effects cannot "
-                  "be seen"});
+      Texts{"the ratings take only 4 different values between 0 and 12: small effects cannot "
+            "be seen"});
   EXPECT_EQ(warned(with_values(5), "coarse_scale", options), Texts{});
   options.scale = diary::scale_from_text("0..9");
   EXPECT_EQ(warned(with_values(4), "coarse_scale", options), Texts{});
@@ -141,9 +141,9 @@ TEST(Warnings, TellOfAutocorrelationThatIsLeft) {
   };
   const auto found = warned(cycle(2), "residual_autocorrelation");
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_THAT(found[0],
-              MatchesRegex("ratings still resemble those of the days before after all "
-                           "adjustment \\(p = [0-9.e-]+\\): intervals may be too narrow"));
+  EXPECT_THAT(
+      found[0], MatchesRegex("ratings still resemble those of the days before after all "
+                             "adjustment \\(p = [0-9.e-]+\\): intervals may be too narrow"));
   EXPECT_EQ(warned(cycle(0.1), "residual_autocorrelation"), Texts{});
 }
 
@@ -163,9 +163,9 @@ TEST(Warnings, TellOfLoggingThatStopsOnBadDays) {
   const auto found = warned(with_gaps(2), "logging_stops_on_bad_days");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0],
-              MatchesRegex("ratings are [0-9.]+ points higher where that day and the next have no "
-                           "foods logged: logging may stop on bad days, and what was eaten then is "
-                           "not known"));
+      MatchesRegex("ratings are [0-9.]+ points higher where that day and the next have no "
+                   "foods logged: logging may stop on bad days, and what was eaten then is "
+                   "not known"));
   EXPECT_EQ(warned(with_gaps(0), "logging_stops_on_bad_days"), Texts{});
   EXPECT_EQ(warned(with_gaps(-2), "logging_stops_on_bad_days"), Texts{});
 }
@@ -186,8 +186,8 @@ DiaryBuilder eaten_often(int pause, const std::vector<std::string>& names) {
 
 TEST(Warnings, NameFoodsEatenNearlyAlways) {
   EXPECT_EQ(warned(eaten_often(12, {"milk", "oats", "rice", "salt"}), "eaten_nearly_always"),
-            Texts{"eaten on over 90 % of the logged days, which leaves few days without to compare "
-                  "with: milk, oats, rice and 1 more"});
+      Texts{"eaten on over 90 % of the logged days, which leaves few days without to compare "
+            "with: milk, oats, rice and 1 more"});
   EXPECT_EQ(warned(eaten_often(8, {"milk"}), "eaten_nearly_always"), Texts{});
 }
 
@@ -260,22 +260,21 @@ DiaryBuilder with_milk(const Finding& plan, unsigned seed = 7) {
 bool finds_milk(const DiaryBuilder& builder, const Options& options = {}) {
   const auto diary = builder.build();
   const auto findings = analyse(diary, foods::resolve(diary), options).findings;
-  return std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
-    return finding.foods == std::vector<std::string>{"milk"};
-  });
+  return std::any_of(findings.begin(), findings.end(),
+      [](const auto& finding) { return finding.foods == std::vector<std::string>{"milk"}; });
 }
 
 TEST(Warnings, TellWhenRatingsWereHigherBeforeEating) {
   const auto follows = with_milk({.follows_skin = 0.25});
   ASSERT_TRUE(finds_milk(follows));
   EXPECT_EQ(warned(follows, "lead_test"),
-            Texts{"ratings were already higher before eating milk: eating may follow the skin, or "
-                  "both follow something else"});
+      Texts{"ratings were already higher before eating milk: eating may follow the skin, or "
+            "both follow something else"});
   const auto avoids = with_milk({.days = 300, .base = 0.4, .follows_skin = -0.25});
   ASSERT_TRUE(finds_milk(avoids));
   EXPECT_EQ(warned(avoids, "lead_test"),
-            Texts{"ratings were already lower before eating milk: eating may follow the skin, or "
-                  "both follow something else"});
+      Texts{"ratings were already lower before eating milk: eating may follow the skin, or "
+            "both follow something else"});
   const auto does_not = with_milk({});
   ASSERT_TRUE(finds_milk(does_not));
   EXPECT_EQ(warned(does_not, "lead_test"), Texts{});
@@ -290,8 +289,8 @@ TEST(Warnings, OfHourWindowsTellWhenRatingsWereHigherBeforeEating) {
   const auto follows = with_milk({.follows_skin = 0.25, .eaten_at = 21 * 60});
   ASSERT_TRUE(finds_milk(follows, options));
   EXPECT_EQ(warned(follows, "lead_test", options),
-            Texts{"ratings were already higher before eating milk: eating may follow the skin, or "
-                  "both follow something else"});
+      Texts{"ratings were already higher before eating milk: eating may follow the skin, or "
+            "both follow something else"});
   const auto does_not = with_milk({.eaten_at = 21 * 60});
   ASSERT_TRUE(finds_milk(does_not, options));
   EXPECT_EQ(warned(does_not, "lead_test", options), Texts{});
@@ -302,10 +301,10 @@ TEST(Warnings, TellOfAFindingThatComesFromTheTreatment) {
   ASSERT_TRUE(finds_milk(hidden));
   const auto found = warned(hidden, "finding_through_treatment");
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_THAT(found[0],
-              MatchesRegex("the finding about milk depends on the adjustment for treatments: "
-                           "without it the effect would be (less than half as large|of the "
-                           "opposite sign)"));
+  EXPECT_THAT(
+      found[0], MatchesRegex("the finding about milk depends on the adjustment for treatments: "
+                             "without it the effect would be (less than half as large|of the "
+                             "opposite sign)"));
   const auto unrelated = with_milk({.base = 0.4, .cream_with = 0.3, .cream_without = 0.3});
   ASSERT_TRUE(finds_milk(unrelated));
   EXPECT_EQ(warned(unrelated, "finding_through_treatment"), Texts{});
@@ -345,8 +344,8 @@ TEST(Warnings, TellOfAnExposureThatIsATrend) {
 TEST(Warnings, OfFindingsNeedFindings) {
   const auto nothing = with_milk({.effect = 0});
   ASSERT_FALSE(finds_milk(nothing));
-  for (const char* code : {"lead_test", "finding_through_treatment", "one_month_carries",
-                           "trend_shared_with_season"}) {
+  for (const char* code :
+      {"lead_test", "finding_through_treatment", "one_month_carries", "trend_shared_with_season"}) {
     EXPECT_EQ(warned(nothing, code), Texts{}) << code;
   }
 }
@@ -354,7 +353,7 @@ TEST(Warnings, OfFindingsNeedFindings) {
 TEST(Warnings, OfVeryFewRatingsSayOnlyThat) {
   const auto builder = rated([](Dice&, int day) { return day % 2 == 0 ? 0.0 : 10.0; }, 29);
   EXPECT_EQ(warned(builder, "few_readings"),
-            Texts{"there are only 28 ratings; below 30 even the noise between them is guesswork"});
+      Texts{"there are only 28 ratings; below 30 even the noise between them is guesswork"});
   EXPECT_EQ(warned(builder, "floor_or_ceiling"), Texts{});
   const auto enough = rated([](Dice&, int day) { return day % 2 == 0 ? 0.0 : 10.0; }, 31);
   EXPECT_EQ(warned(enough, "few_readings"), Texts{});
@@ -364,7 +363,7 @@ TEST(Warnings, OfVeryFewRatingsSayOnlyThat) {
 TEST(Warnings, OfEqualRatingsSayOnlyThat) {
   const auto builder = rated([](Dice&, int) { return 0.0; });
   EXPECT_EQ(warned(builder, "constant_severity"),
-            Texts{"every rating of eczema is the same: no food can be told from another"});
+      Texts{"every rating of eczema is the same: no food can be told from another"});
   EXPECT_EQ(warned(builder, "floor_or_ceiling"), Texts{});
   EXPECT_EQ(
       warned(rated([](Dice&, int day) { return day == 60 ? 1.0 : 0.0; }), "constant_severity"),
@@ -376,16 +375,16 @@ TEST(Warnings, SayWhichOutcomeWasChosen) {
   EXPECT_EQ(warned(builder, "several_outcomes"), Texts{});
   builder.add(Kind::symptom, 5, "hives", 2);
   EXPECT_EQ(warned(builder, "several_outcomes"),
-            Texts{"the diary rates several things; this is about eczema (--severity chooses "
-                  "another: hives)"});
+      Texts{"the diary rates several things; this is about eczema (--severity chooses "
+            "another: hives)"});
 }
 
 TEST(Warnings, SayWhenNoRatingCanBeUsed) {
   DiaryBuilder builder;
   builder.severity(0, 3).severity(1, 5).food(40, "milk");
   EXPECT_EQ(warned(builder, "no_usable_rating"),
-            Texts{"no rating of eczema can be used: each needs a day with foods logged among the "
-                  "chosen lags before it, within the chosen period"});
+      Texts{"no rating of eczema can be used: each needs a day with foods logged among the "
+            "chosen lags before it, within the chosen period"});
   builder.food(0, "milk");
   EXPECT_EQ(warned(builder, "no_usable_rating"), Texts{});
 }
@@ -414,9 +413,9 @@ DiaryBuilder with_twins(int twins) {
 
 TEST(Warnings, TellOfMoreFoodsThanAFindingCanName) {
   EXPECT_THAT(warned(with_twins(8), "set_too_large"),
-              ElementsAre(MatchesRegex("one of [6-9] foods that are mostly eaten together seems to "
-                                       "go with higher ratings, but this diary cannot tell which; "
-                                       "eaten apart for some weeks they can be told: .*milk.*")));
+      ElementsAre(MatchesRegex("one of [6-9] foods that are mostly eaten together seems to "
+                               "go with higher ratings, but this diary cannot tell which; "
+                               "eaten apart for some weeks they can be told: .*milk.*")));
   EXPECT_EQ(warned(with_twins(2), "set_too_large"), Texts{});
 }
 
@@ -427,8 +426,8 @@ TEST(Warnings, OfALargeSetGoWithRowsThatSayTheSame) {
   const RankedFood& first = analysis.foods.front();
   EXPECT_EQ(first.verdict, Verdict::possible);
   EXPECT_THAT(first.reason.value_or(""),
-              MatchesRegex("one of [6-9] foods eaten together seems to matter; this diary cannot "
-                           "tell which"));
+      MatchesRegex("one of [6-9] foods eaten together seems to matter; this diary cannot "
+                   "tell which"));
 }
 
 }  // namespace

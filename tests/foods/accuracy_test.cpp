@@ -79,14 +79,13 @@ TEST_P(BlindPhrases, AreUnderstoodAtLeastAsWellAsBefore) {
   EXPECT_LE(n_wrong, GetParam().most_wrong);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Sets, BlindPhrases,
+INSTANTIATE_TEST_SUITE_P(Sets, BlindPhrases,
     ::testing::Values(BlindSet{"/blind_phrases.tsv", 471u, 0.995, 0.99, 0, 3},
-                      BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99, 0, 1},
-                      BlindSet{"/blind_phrases_3.tsv", 466u, 0.978, 0.945, 1, 20},
-                      BlindSet{"/blind_phrases_4.tsv", 472u, 0.98, 0.95, 0, 14},
-                      BlindSet{"/blind_products.tsv", 440u, 0.98, 0.99, 0, 7},
-                      BlindSet{"/blind_products_2.tsv", 400u, 0.945, 0.975, 0, 14}));
+        BlindSet{"/blind_phrases_2.tsv", 640u, 0.995, 0.99, 0, 1},
+        BlindSet{"/blind_phrases_3.tsv", 466u, 0.978, 0.945, 1, 20},
+        BlindSet{"/blind_phrases_4.tsv", 472u, 0.98, 0.95, 0, 14},
+        BlindSet{"/blind_products.tsv", 440u, 0.98, 0.99, 0, 7},
+        BlindSet{"/blind_products_2.tsv", 400u, 0.945, 0.975, 0, 14}));
 
 }  // namespace
 }  // namespace culprit::foods

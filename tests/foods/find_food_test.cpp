@@ -14,7 +14,7 @@ const Resolution& resolution() {
     diary::Diary diary;
     int day = 0;
     for (const auto* name : {"Tomatoes", "blue cheese", "cottage cheese", "yoghurt", "latte",
-                             "Grandma's xyzzy", "almonds", "2 eggs"}) {
+             "Grandma's xyzzy", "almonds", "2 eggs"}) {
       diary::Entry entry;
       entry.day = Day{} + Days{day++};
       entry.kind = diary::Kind::food;

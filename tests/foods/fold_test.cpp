@@ -17,10 +17,8 @@ class Folds : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Folds, AsPeopleMeanIt) { EXPECT_EQ(fold_phrase(GetParam().text), GetParam().folded); }
 
-INSTANTIATE_TEST_SUITE_P(
-    Phrases, Folds,
-    ::testing::Values(
-        Case{"", ""}, Case{"  Whole   MILK ", "whole milk"},
+INSTANTIATE_TEST_SUITE_P(Phrases, Folds,
+    ::testing::Values(Case{"", ""}, Case{"  Whole   MILK ", "whole milk"},
         Case{"Crème-fraîche w/ 1½ cups M&M's", "creme fraiche with 1 1/2 cups m and ms"},
         Case{"tea w/o milk", "tea without milk"}, Case{"Mac 'n' Cheese", "mac n cheese"},
         Case{"jalapeño smørbrød, Spätzle", "jalapeno smorbrod , spatzle"},
@@ -33,10 +31,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Fold, IsIdempotent) {
   std::mt19937_64 random{7};
-  const std::string pieces[] = {"w/",  "w/o", "½", "é",    "É",   "&", "'", "’",  "-",
-                                " - ", "–",   ".", ". ",   ",",   ";", ":", "%",  "(",
-                                ")",   "/",   "1", "2",    "xy",  "Z", " ", "\n", "×",
-                                "•",   "ß",   "æ", "\xFF", "0.5", "+", "|"};
+  const std::string pieces[] = {"w/", "w/o", "½", "é", "É", "&", "'", "’", "-", " - ", "–", ".",
+      ". ", ",", ";", ":", "%", "(", ")", "/", "1", "2", "xy", "Z", " ", "\n", "×", "•", "ß", "æ",
+      "\xFF", "0.5", "+", "|"};
   for (int i = 0; i < 20'000; ++i) {
     std::string text;
     const auto n = random() % 9;

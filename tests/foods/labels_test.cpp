@@ -27,9 +27,9 @@ bool maybe_only(std::string_view phrase, std::string_view id) {
 
 TEST(OrdinaryWords, AreNoMisspellings) {
   for (const auto* phrase :
-       {"chump", "flap", "tidbits", "Highly active", "Low activity", "politics",
-        "big social gathering", "soc pleasant", "Kosher salt, crystal", "Cucumber, 1 larger",
-        "Mozzarella shreds, part", "mill", "rocks", "congratulations", "creaming"}) {
+      {"chump", "flap", "tidbits", "Highly active", "Low activity", "politics",
+          "big social gathering", "soc pleasant", "Kosher salt, crystal", "Cucumber, 1 larger",
+          "Mozzarella shreds, part", "mill", "rocks", "congratulations", "creaming"}) {
     const auto resolved = resolve_phrase(lexicon(), phrase);
     for (const Item& item : resolved.items) EXPECT_EQ(item.written, "") << phrase;
   }
@@ -44,9 +44,9 @@ TEST(OrdinaryWords, OfOtherLanguagesToo) {
 
 TEST(OrdinaryWords, ThePackedListIsReadBack) {
   EXPECT_EQ(unpack_words("# a note\n0abbey3ess\n0zoo\n"),
-            (std::vector<std::string>{"abbey", "abbess", "zoo"}));
-  EXPECT_EQ(unpack_words("0abcdefghijkAz"),
-            (std::vector<std::string>{"abcdefghijk", "abcdefghijz"}));
+      (std::vector<std::string>{"abbey", "abbess", "zoo"}));
+  EXPECT_EQ(
+      unpack_words("0abcdefghijkAz"), (std::vector<std::string>{"abcdefghijk", "abcdefghijz"}));
   const auto filter = make_dictionary({"abbey", "zoo"});
   EXPECT_TRUE(is_ordinary(filter, "abbey"));
   EXPECT_FALSE(is_ordinary(filter, "abbot"));
@@ -127,13 +127,13 @@ TEST(Products, ForPeopleWithAnAllergyTheyHoldNoneOfIt) {
 
 TEST(Products, BracketsAroundAnAllergyEndWithIt) {
   EXPECT_EQ(items("apple, suitable for people with milk (cheese, egg) allergy, plum"),
-            "apple; plum; -milk; -cheese; -egg");
+      "apple; plum; -milk; -cheese; -egg");
 }
 
 TEST(Products, OfTheSkinAndHouseholdAreNoFood) {
   for (const auto* phrase : {"oat milk hand soap", "milk and honey shampoo", "coconut shampoo",
-                             "Method - Hand Soap - Almond", "lemon washing up liquid",
-                             "vanilla scented candle", "shampoo (egg)"}) {
+           "Method - Hand Soap - Almond", "lemon washing up liquid", "vanilla scented candle",
+           "shampoo (egg)"}) {
     EXPECT_EQ(sure(phrase), "") << phrase;
   }
   EXPECT_EQ(sure("coffee, hand soap"), "coffee");

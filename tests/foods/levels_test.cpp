@@ -93,8 +93,8 @@ TEST(Levels, WhatAPhraseLeavesOutIsNoUse) {
 }
 
 TEST(Levels, ParentsAreAllThatAFoodBelongsTo) {
-  const auto all = at(Levels::all, {"rye bread", "white bread", "beer", "latte", "milk",
-                                    "garlic bread", "aioli", "garlic"});
+  const auto all = at(Levels::all,
+      {"rye bread", "white bread", "beer", "latte", "milk", "garlic bread", "aioli", "garlic"});
   const auto check = [&](std::string_view child, Level child_level, std::string_view parent,
                          Level parent_level, bool expected) {
     const Food* c = find(all, child, child_level);
@@ -120,8 +120,8 @@ TEST(Levels, ParentsAreAllThatAFoodBelongsTo) {
 TEST(Levels, EachLevelStandsAlone) {
   const std::vector<std::string> phrases{"latte", "black coffee", "xyzzy"};
   for (const auto& [levels, level] :
-       {std::pair{Levels::food, Level::food}, std::pair{Levels::ingredient, Level::ingredient},
-        std::pair{Levels::group, Level::group}}) {
+      {std::pair{Levels::food, Level::food}, std::pair{Levels::ingredient, Level::ingredient},
+          std::pair{Levels::group, Level::group}}) {
     const auto one = at(levels, phrases);
     EXPECT_FALSE(one.foods.empty());
     EXPECT_EQ(one.distinct_foods, 3u);
@@ -140,8 +140,8 @@ TEST(Levels, OneEntryWithTwoFoodsOfAGroupIsOneUseOfIt) {
     EXPECT_EQ(
         std::count_if(uses.begin(), uses.end(), [&](const Use& use) { return use.food == dairy; }),
         1);
-    EXPECT_TRUE(std::is_sorted(uses.begin(), uses.end(),
-                               [](const Use& a, const Use& b) { return a.food < b.food; }));
+    EXPECT_TRUE(std::is_sorted(
+        uses.begin(), uses.end(), [](const Use& a, const Use& b) { return a.food < b.food; }));
   }
 }
 
@@ -155,7 +155,7 @@ TEST(Levels, OfMaybeAGroupKnowsThePhrasesAndTakesNone) {
 
 TEST(Levels, TheOrderOfFoodsInACellDoesNotMatter) {
   for (const auto& [a, b] : {std::pair{"steak, chips and peas", "peas, steak and chips"},
-                             std::pair{"rice; beans; avocado", "avocado; rice; beans"}}) {
+           std::pair{"rice; beans; avocado", "avocado; rice; beans"}}) {
     const auto first = at(Levels::all, {a});
     const auto second = at(Levels::all, {b});
     EXPECT_EQ(names(first, Level::food), names(second, Level::food));
@@ -164,8 +164,8 @@ TEST(Levels, TheOrderOfFoodsInACellDoesNotMatter) {
 }
 
 TEST(Levels, NothingEatenIsLost) {
-  const std::vector<std::string> phrases{"qqq, apple", "5 zzyx", "milk & 7 wumps", "no cheese",
-                                         "stress",     "?",      "Brot mit Käse"};
+  const std::vector<std::string> phrases{
+      "qqq, apple", "5 zzyx", "milk & 7 wumps", "no cheese", "stress", "?", "Brot mit Käse"};
   const auto resolution = at(Levels::all, phrases);
   const auto diary = diary_of(phrases);
   for (std::size_t name = 0; name < diary.names.size(); ++name) {
@@ -186,8 +186,8 @@ std::vector<std::string> many_phrases() {
 }
 
 /// Groups among the variables.
-std::set<std::string> groups_of(const Resolution& resolution,
-                                const std::vector<std::uint32_t>& variables) {
+std::set<std::string> groups_of(
+    const Resolution& resolution, const std::vector<std::uint32_t>& variables) {
   std::set<std::string> names;
   for (const std::uint32_t v : variables) {
     if (resolution.foods[v].level == Level::group) names.insert(resolution.foods[v].name);
@@ -225,8 +225,8 @@ TEST(Levels, AUseOfAVariableIsAUseOfAllThatAFoodBelongsToUnlessMisspelt) {
   for (std::size_t name = 0; name < phrases.size(); ++name) {
     const auto& uses = resolution.uses_of_name[name];
     const auto items = resolve_phrase(Lexicon::built_in(), phrases[name]).items;
-    const bool is_misspelt = std::any_of(items.begin(), items.end(),
-                                         [](const Item& item) { return !item.written.empty(); });
+    const bool is_misspelt = std::any_of(
+        items.begin(), items.end(), [](const Item& item) { return !item.written.empty(); });
     std::set<std::uint32_t> used;
     std::set<std::uint32_t> above;
     for (const Use& use : uses) {

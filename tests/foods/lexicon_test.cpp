@@ -65,12 +65,9 @@ TEST(Lexicon, EveryNameAndItsPluralAreFound) {
     ASSERT_TRUE(found) << name;
     EXPECT_EQ(*found, term) << name;
   }
-  for (const auto& [plural, singular] : {std::pair{"berries", "berry"},
-                                         {"tomatoes", "tomato"},
-                                         {"bay leaves", "bay leaf"},
-                                         {"olives", "olive"},
-                                         {"Peaches", "peach"},
-                                         {"hummus", "hummus"}}) {
+  for (const auto& [plural, singular] :
+      {std::pair{"berries", "berry"}, {"tomatoes", "tomato"}, {"bay leaves", "bay leaf"},
+          {"olives", "olive"}, {"Peaches", "peach"}, {"hummus", "hummus"}}) {
     ASSERT_TRUE(lexicon().find(plural)) << plural;
     EXPECT_EQ(lexicon().name(*lexicon().find(plural)), singular);
   }
@@ -122,24 +119,23 @@ TEST(Lexicon, ThePeoplesNamesBeatTheBuiltInOnes) {
 
 TEST(Lexicon, DefectsOfPropertiesAreNamed) {
   EXPECT_EQ(complaints("!frob milk\n!alone unobtainium; @nope\n"),
-            "mine.txt:1:1: property '!frob' is unknown; expected !alone, !liquid, !meat, !plain, "
-            "!rare, !skin, !staple, !supervised or !table\n"
-            "mine.txt:2:8: ingredient 'unobtainium' is unknown; expected a name of the lexicon\n"
-            "mine.txt:2:21: group 'nope' is unknown; expected one of the closed list\n");
+      "mine.txt:1:1: property '!frob' is unknown; expected !alone, !liquid, !meat, !plain, "
+      "!rare, !skin, !staple, !supervised or !table\n"
+      "mine.txt:2:8: ingredient 'unobtainium' is unknown; expected a name of the lexicon\n"
+      "mine.txt:2:21: group 'nope' is unknown; expected one of the closed list\n");
 }
 
 TEST(Lexicon, EveryDefectOfATextIsNamedAtOnce) {
-  EXPECT_EQ(
-      complaints("a = @nope, unobtainium\n"
-                 "b\n"
-                 "  c; = milk\n"
-                 "d = milk,\n"
-                 "e = -milk\n"
-                 "f = !frob\n"
-                 "g = g2\ng2 = milk, g\n"
-                 "h; i = \ni = milk\n"
-                 "j = !number many\n"
-                 "… = milk\n"),
+  EXPECT_EQ(complaints("a = @nope, unobtainium\n"
+                       "b\n"
+                       "  c; = milk\n"
+                       "d = milk,\n"
+                       "e = -milk\n"
+                       "f = !frob\n"
+                       "g = g2\ng2 = milk, g\n"
+                       "h; i = \ni = milk\n"
+                       "j = !number many\n"
+                       "… = milk\n"),
       "mine.txt:1:5: group 'nope' is unknown; expected one of the closed list\n"
       "mine.txt:1:12: ingredient 'unobtainium' is unknown; expected a name of the lexicon\n"
       "mine.txt:2:1: line 'b' has no meaning; expected 'name = meaning, meaning'\n"
@@ -165,10 +161,10 @@ TEST(Lexicon, DefectsOfAKindAreNamedUpToALimitAndCounted) {
     std::string all;
     for (const auto& message : error.messages()) all += to_text(message);
     EXPECT_EQ(all,
-              "mine.txt:1:1: line 'x y z' has no meaning; expected 'name = meaning, meaning'\n"
-              "mine.txt:2:1: line 'x y z' has no meaning; expected 'name = meaning, meaning'\n"
-              "mine.txt:3001:5: group 'nope' is unknown; expected one of the closed list\n"
-              "2998 more with the error no_meaning\n");
+        "mine.txt:1:1: line 'x y z' has no meaning; expected 'name = meaning, meaning'\n"
+        "mine.txt:2:1: line 'x y z' has no meaning; expected 'name = meaning, meaning'\n"
+        "mine.txt:3001:5: group 'nope' is unknown; expected one of the closed list\n"
+        "2998 more with the error no_meaning\n");
   }
 }
 
@@ -178,14 +174,13 @@ TEST(Lexicon, MessagesQuoteAHundredCharacters) {
   std::string quoted;
   for (int i = 0; i < 100; ++i) quoted += "é";
   quoted += "...";
-  EXPECT_EQ(
-      complaints("a = " + long_word + "\nb = @" + long_word + "\nc = !" + long_word + "\n"),
+  EXPECT_EQ(complaints("a = " + long_word + "\nb = @" + long_word + "\nc = !" + long_word + "\n"),
       "mine.txt:1:5: ingredient '" + quoted + "' is unknown; expected a name of the lexicon\n" +
           "mine.txt:2:5: group '" + quoted + "' is unknown; expected one of the closed list\n" +
           "mine.txt:3:5: word '!" + quoted +
           "' is unknown; expected !factor, !treatment, !symptom, !unit, !number or !filler\n");
-  EXPECT_EQ(complaints(long_word), "mine.txt:1:1: line '" + quoted +
-                                       "' has no meaning; expected 'name = meaning, meaning'\n");
+  EXPECT_EQ(complaints(long_word),
+      "mine.txt:1:1: line '" + quoted + "' has no meaning; expected 'name = meaning, meaning'\n");
 }
 
 TEST(Lexicon, WhatTheTablesCannotHoldIsADefect) {
@@ -197,9 +192,9 @@ TEST(Lexicon, WhatTheTablesCannotHoldIsADefect) {
   std::string many = "stew = milk";
   for (int i = 0; i < 70'000; ++i) many += ", milk";
   EXPECT_EQ(complaints(many + "\n"),
-            "mine.txt:1:1: food 'stew' has 70001 ingredients; expected at most 1000\n");
+      "mine.txt:1:1: food 'stew' has 70001 ingredients; expected at most 1000\n");
   EXPECT_EQ(complaints("lots = !number 1e300\n"),
-            "mine.txt:1:8: number '1e300' is no number; expected one in quarters, at most 10000\n");
+      "mine.txt:1:8: number '1e300' is no number; expected one in quarters, at most 10000\n");
 }
 
 TEST(Lexicon, TheEmbeddedTablesAreThoseOfTheEmbeddedTexts) {

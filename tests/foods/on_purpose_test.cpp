@@ -19,35 +19,13 @@ bool may_group(std::string_view id) {
 
 TEST(OnPurpose, OnlyKnownFoodsWithoutAllergens) {
   for (const auto* name : {"apple", "Apples", "raw tomatoes", "Red_Grapes", "strawberries", "rice",
-                           "zucchini", "black coffee", " tea "}) {
+           "zucchini", "black coffee", " tea "}) {
     EXPECT_TRUE(may(name)) << name;
   }
-  for (const auto* name : {"milk",
-                           "egg",
-                           "wheat",
-                           "soy",
-                           "peanut",
-                           "almonds",
-                           "walnut",
-                           "salmon",
-                           "cod",
-                           "shrimp",
-                           "sesame",
-                           "tahini",
-                           "bread",
-                           "pasta",
-                           "yogurt",
-                           "butter",
-                           "tofu",
-                           "Milch",
-                           "\u043C\u043E\u043B\u043E\u043A\u043E",
-                           "apple pie",
-                           "coffee with milk",
-                           "green",
-                           "",
-                           " ",
-                           "\xFF",
-                           "pineapple tart"}) {
+  for (const auto* name : {"milk", "egg", "wheat", "soy", "peanut", "almonds", "walnut", "salmon",
+           "cod", "shrimp", "sesame", "tahini", "bread", "pasta", "yogurt", "butter", "tofu",
+           "Milch", "\u043C\u043E\u043B\u043E\u043A\u043E", "apple pie", "coffee with milk",
+           "green", "", " ", "\xFF", "pineapple tart"}) {
     EXPECT_FALSE(may(name)) << name;
   }
 }

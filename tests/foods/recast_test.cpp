@@ -46,8 +46,8 @@ TEST(RecastEntries, GivesWhatIsNoFoodTheKindThatItIs) {
   Diary diary = mixed();
   const auto recasts = recast_entries(diary, Lexicon::built_in());
   EXPECT_EQ(kinds(diary),
-            "milk:food;stress:factor=1;cetirizine:treatment;hives:food;milk:food;stress:factor=0;"
-            "stress:factor=0;vitamin D:supplement;");
+      "milk:food;stress:factor=1;cetirizine:treatment;hives:food;milk:food;stress:factor=0;"
+      "stress:factor=0;vitamin D:supplement;");
   ASSERT_EQ(recasts.size(), 4u);
   EXPECT_EQ(recasts[0].name, "cetirizine");
   EXPECT_EQ(recasts[0].role, Role::treatment);

@@ -39,7 +39,7 @@ TEST(Resolve, KeepsTheCommonestSpellingsOfAFood) {
   for (std::uint32_t name = 0; name < 30; ++name) add(diary, Kind::food, name, name == 29 ? 3 : 1);
   const Resolution resolution = resolve(diary);
   const auto milk = std::find_if(resolution.foods.begin(), resolution.foods.end(),
-                                 [](const Food& food) { return food.name == "milk"; });
+      [](const Food& food) { return food.name == "milk"; });
   ASSERT_NE(milk, resolution.foods.end());
   EXPECT_EQ(milk->n_phrases, 30u);
   ASSERT_EQ(milk->phrases.size(), 20u);

@@ -50,7 +50,7 @@ TEST(FindMeant, ShortWordsMustBeginAlike) {
 
 TEST(Typos, KnownWordsAreNeverTakenForOthers) {
   for (const auto* word :
-       {"mice", "coin", "pear", "pea", "wine", "vine", "peat", "work", "stage"}) {
+      {"mice", "coin", "pear", "pea", "wine", "vine", "peat", "work", "stage"}) {
     const auto resolved = resolve_phrase(Lexicon::built_in(), word);
     ASSERT_EQ(resolved.items.size(), 1u) << word;
     EXPECT_EQ(resolved.items[0].name, word);

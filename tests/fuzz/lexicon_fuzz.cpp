@@ -21,8 +21,8 @@ culprit::foods::TableData compile(const std::string& text, std::size_t shown_err
   const auto groups = culprit::foods::embedded_texts().front();
   return culprit::foods::compile(
       {{"groups.txt", groups.text},
-       {{"base.txt", "milk = @dairy\noat milk = @oats\nlatte = ^milk\nmilk <- oat milk\n"}},
-       {{"fuzz.txt", text}}},
+          {{"base.txt", "milk = @dairy\noat milk = @oats\nlatte = ^milk\nmilk <- oat milk\n"}},
+          {{"fuzz.txt", text}}},
       shown_errors);
 }
 

@@ -45,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ReadOptions options;
   options.format_in = "table";
   for (const char* header :
-       {"Date,Time,Food,Itch,Symptoms,Amount\n", "Datum;Typ;Name;Menge\n", ""}) {
+      {"Date,Time,Food,Itch,Symptoms,Amount\n", "Datum;Typ;Name;Menge\n", ""}) {
     try {
       read_twice(header + rows, options);
     } catch (const culprit::InputError&) {

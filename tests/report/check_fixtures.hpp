@@ -31,8 +31,8 @@ inline diary::ReadResult read_result() {
   rating.amount = 4.5;
   auto itch = entry(3, diary::Kind::symptom, 4);
   itch.amount = 3;
-  diary.entries = {first,  entry(0, diary::Kind::food, 1), entry(0, diary::Kind::food, 2),
-                   rating, entry(3, diary::Kind::food, 0), itch};
+  diary.entries = {first, entry(0, diary::Kind::food, 1), entry(0, diary::Kind::food, 2), rating,
+      entry(3, diary::Kind::food, 0), itch};
   diary.logged_days = {diary.entries.front().day, diary.entries.back().day};
   diary::FileReport file;
   file.path = "foods.csv";

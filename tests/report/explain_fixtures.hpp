@@ -63,11 +63,8 @@ inline std::vector<std::pair<std::string, engine::Explanation>> explanations() {
   hostile.name = hostile_names()[8];
   hostile.phrases = {{hostile_names()[9], 1}};
   hostile.conditional_on = hostile_names();
-  return {{"explained", explained()},
-          {"not_tested", not_tested()},
-          {"hostile", hostile},
-          {"explained_hours", explained_hours()},
-          {"set_aside", set_aside()}};
+  return {{"explained", explained()}, {"not_tested", not_tested()}, {"hostile", hostile},
+      {"explained_hours", explained_hours()}, {"set_aside", set_aside()}};
 }
 
 }  // namespace culprit::report::fixtures

@@ -167,13 +167,11 @@ inline engine::Analysis rich() {
   analysis.foods.push_back(yogurt);
   add_foods(analysis, 36, engine::Verdict::no_evidence);
   add_foods(analysis, 40, engine::Verdict::not_enough_data);
-  analysis.adjustments = {{"trend", "calendar", {}, 0.3},
-                          {"weekday", "calendar", {}, std::nullopt},
-                          {"stress", "factor", {1}, std::nullopt},
-                          {"pollen", "factor", {0, 1}, std::nullopt}};
+  analysis.adjustments = {{"trend", "calendar", {}, 0.3}, {"weekday", "calendar", {}, std::nullopt},
+      {"stress", "factor", {1}, std::nullopt}, {"pollen", "factor", {0, 1}, std::nullopt}};
   analysis.skipped = {{"kiwi", engine::SkipReason::too_few_exposures, 3, 5},
-                      {"oats", engine::SkipReason::too_few_unexposed, 173, 5},
-                      {"salt", engine::SkipReason::no_variation, 90, 0}};
+      {"oats", engine::SkipReason::too_few_unexposed, 173, 5},
+      {"salt", engine::SkipReason::no_variation, 90, 0}};
   analysis.warnings = {{"factor_dropped", "factor 'sleep' has no value on 60 % of the days"}};
   analysis.diary.rejected_rows = 2;
   return analysis;
@@ -248,12 +246,12 @@ inline engine::Analysis hours() {
   kefir.profile[2].lag = HourWindow{6, 48};
   add_finding(analysis, kefir);
   analysis.skipped = {{"peanut", engine::SkipReason::possible_immediate_reaction, 4, 0,
-                       "hives within 2 h on 1 day", std::nullopt},
-                      {"kiwi", engine::SkipReason::too_few_exposures, 3, 5}};
-  analysis.warnings = {
-      {std::string{engine::possible_immediate_code},
-       "possible immediate reaction, not ranked: peanut (hives within 2 h on 1 day); do not try it "
-       "again on your own; breathing trouble or faintness is an emergency"},
+                          "hives within 2 h on 1 day", std::nullopt},
+      {"kiwi", engine::SkipReason::too_few_exposures, 3, 5}};
+  analysis.warnings = {{std::string{engine::possible_immediate_code},
+                           "possible immediate reaction, not ranked: peanut (hives within 2 h on 1 "
+                           "day); do not try it "
+                           "again on your own; breathing trouble or faintness is an emergency"},
       {"few_readings", "there are few ratings"}};
   return analysis;
 }
@@ -287,13 +285,9 @@ struct Named {
 };
 
 inline std::vector<Named> all() {
-  return {{"rich", rich()},
-          {"nothing_found", nothing_found()},
-          {"too_little_data", too_little_data()},
-          {"sets", sets()},
-          {"hours", hours()},
-          {"hostile", hostile()},
-          {"no_foods", frame()}};
+  return {{"rich", rich()}, {"nothing_found", nothing_found()},
+      {"too_little_data", too_little_data()}, {"sets", sets()}, {"hours", hours()},
+      {"hostile", hostile()}, {"no_foods", frame()}};
 }
 
 }  // namespace culprit::report::fixtures

@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
   write(folder / "full.check.json", report::to_json(report::fixtures::check()));
   write(folder / "empty.check.json", report::to_json(report::fixtures::empty_check()));
   write(folder / "phrases.foods.json",
-        report::to_json(report::fixtures::phrases(), culprit::foods::Lexicon::built_in()));
+      report::to_json(report::fixtures::phrases(), culprit::foods::Lexicon::built_in()));
   write(folder / "empty.foods.json", report::to_json({}, culprit::foods::Lexicon::built_in()));
   return 0;
 }

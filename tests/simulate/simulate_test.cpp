@@ -70,10 +70,8 @@ TEST(Simulate, EachKernelActsOnItsDaysAndNoOthers) {
     Kernel kernel;
     std::vector<double> weights;  // by lag from 0
   };
-  const Case cases[] = {{Kernel::next_day, {0, 1}},
-                        {Kernel::two_days, {.5, .5}},
-                        {Kernel::several_days, {0, .3, .4, .3}},
-                        {Kernel::delayed, {0, 0, 0, .2, .3, .3, .2}}};
+  const Case cases[] = {{Kernel::next_day, {0, 1}}, {Kernel::two_days, {.5, .5}},
+      {Kernel::several_days, {0, .3, .4, .3}}, {Kernel::delayed, {0, 0, 0, .2, .3, .3, .2}}};
   for (const auto& [kernel, weights] : cases) {
     SCOPED_TRACE(to_word(kernel));
     auto options = plain(20000);
@@ -82,7 +80,7 @@ TEST(Simulate, EachKernelActsOnItsDaysAndNoOthers) {
     const auto& trigger = simulated.triggers.at(0);
     EXPECT_EQ(trigger.lag.last() + 1, static_cast<int>(weights.size()));
     EXPECT_EQ(trigger.lag.first(),
-              std::ranges::find_if(weights, [](double w) { return w > 0; }) - weights.begin());
+        std::ranges::find_if(weights, [](double w) { return w > 0; }) - weights.begin());
     for (std::size_t lag = 0; lag < weights.size(); ++lag)
       EXPECT_NEAR(slope_at(simulated, trigger.food, static_cast<int>(lag)), 2 * weights[lag], 0.15);
     EXPECT_NEAR(slope_at(simulated, trigger.food, 8), 0, 0.15);
@@ -94,8 +92,8 @@ TEST(Simulate, MixedDealsTheKernelsOutInTurn) {
   std::vector<std::pair<int, int>> lags;
   for (const auto& trigger : simulated.triggers)
     lags.emplace_back(trigger.lag.first(), trigger.lag.last());
-  EXPECT_THAT(lags, ::testing::UnorderedElementsAre(std::pair{1, 1}, std::pair{0, 1},
-                                                    std::pair{1, 3}, std::pair{3, 6}));
+  EXPECT_THAT(lags, ::testing::UnorderedElementsAre(
+                        std::pair{1, 1}, std::pair{0, 1}, std::pair{1, 3}, std::pair{3, 6}));
 }
 
 TEST(Simulate, WithClockTimesLagsAreCountedInHours) {
@@ -239,7 +237,7 @@ TEST(Simulate, AFloorPilesRatingsUpAtTheMinimum) {
 
 TEST(Simulate, RatingsAreStepsOfTheScale) {
   for (const ScaleOptions scale :
-       {ScaleOptions{0, 4, 1}, ScaleOptions{0, 100, 5}, ScaleOptions{1, 7, 0.5}}) {
+      {ScaleOptions{0, 4, 1}, ScaleOptions{0, 100, 5}, ScaleOptions{1, 7, 0.5}}) {
     auto options = defaults_for(scale);
     options.course.sd *= 2;
     const auto ratings = values_of(simulate(options), Kind::severity);
@@ -327,9 +325,9 @@ TEST(Simulate, TrendSeasonAndDriftMoveTheYear) {
   for (const int kind : {0, 1, 2}) {
     auto options = plain(365);
     options.culprits.worse = 0;
-    (kind == 0   ? options.course.trend
-     : kind == 1 ? options.course.season
-                 : options.course.drift) = kind == 2 ? 1 : 10;
+    (kind == 0      ? options.course.trend
+        : kind == 1 ? options.course.season
+                    : options.course.drift) = kind == 2 ? 1 : 10;
     const auto ratings = values_of(simulate(options), Kind::severity);
     EXPECT_GT(autocorrelation(ratings), 0.6) << kind;
   }

@@ -27,10 +27,10 @@ Options everything() {
   options.behaviour = {
       .stress = 0.6, .comfort_foods = 2, .avoidance = 0.5, .avoided_foods = 1, .treatment = 0.6};
   options.logging = {.unlogged = 0.3,
-                     .rated_when_unlogged = 0.5,
-                     .ratings_per_day = 2,
-                     .times = Times::clock,
-                     .amounts = Amounts::grams};
+      .rated_when_unlogged = 0.5,
+      .ratings_per_day = 2,
+      .times = Times::clock,
+      .amounts = Amounts::grams};
   return options;
 }
 
@@ -51,24 +51,24 @@ TEST(SimulateWrite, ALoggedDayWithoutFoodSaysSo) {
   SimulatedDiary simulated;
   simulated.diary.logged_days = {Day{Days{19723}}};
   EXPECT_EQ(to_csv(simulated),
-            "subject,date,time,type,name,amount,unit,note\n,2024-01-01,,food,apple,0,,\n");
+      "subject,date,time,type,name,amount,unit,note\n,2024-01-01,,food,apple,0,,\n");
 }
 
 /// The bytes are a promise: they hold on every platform, and tables of figures depend on them.
 TEST(SimulateWrite, BytesDoNotChange) {
   const auto text = to_csv(simulate({.seed = 1, .days = 3, .menu = {.foods = 5}}));
   EXPECT_EQ(text,
-            "subject,date,time,type,name,amount,unit,note\n"
-            ",2024-01-01,,food,coffee,,,\n"
-            ",2024-01-01,,food,sesame,,,\n"
-            ",2024-01-01,,severity,eczema,4,,\n"
-            ",2024-01-02,,food,cinnamon,,,\n"
-            ",2024-01-02,,food,coffee,,,\n"
-            ",2024-01-02,,food,garlic,,,\n"
-            ",2024-01-02,,severity,eczema,5,,\n"
-            ",2024-01-03,,food,coffee,,,\n"
-            ",2024-01-03,,food,honey,,,\n"
-            ",2024-01-03,,severity,eczema,2.5,,\n");
+      "subject,date,time,type,name,amount,unit,note\n"
+      ",2024-01-01,,food,coffee,,,\n"
+      ",2024-01-01,,food,sesame,,,\n"
+      ",2024-01-01,,severity,eczema,4,,\n"
+      ",2024-01-02,,food,cinnamon,,,\n"
+      ",2024-01-02,,food,coffee,,,\n"
+      ",2024-01-02,,food,garlic,,,\n"
+      ",2024-01-02,,severity,eczema,5,,\n"
+      ",2024-01-03,,food,coffee,,,\n"
+      ",2024-01-03,,food,honey,,,\n"
+      ",2024-01-03,,severity,eczema,2.5,,\n");
   EXPECT_EQ(hash_of(to_csv(simulate({}))), 4274413955323264434U);
   EXPECT_EQ(hash_of(to_csv(simulate(everything()))), 3218250672131927478U);
 }
@@ -85,7 +85,7 @@ TEST(SimulateWrite, TheTruthNamesTheTriggers) {
     EXPECT_EQ(truth["triggers"][i]["food"], trigger.food);
     EXPECT_EQ(truth["triggers"][i]["direction"], to_word(trigger.direction));
     EXPECT_EQ(truth["triggers"][i]["lag_days"],
-              nlohmann::json::array({trigger.lag.first(), trigger.lag.last()}));
+        nlohmann::json::array({trigger.lag.first(), trigger.lag.last()}));
     EXPECT_DOUBLE_EQ(truth["triggers"][i]["effect"].get<double>(), trigger.effect);
   }
 }

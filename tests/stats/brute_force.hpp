@@ -118,7 +118,7 @@ class BruteForce {
       explained = cross.dot(posterior.mean);
     }
     posterior.log_density = -0.5 * (data_.degrees * std::log(variance) + log_determinant +
-                                    data_.outcome.squaredNorm() / variance - explained);
+                                       data_.outcome.squaredNorm() / variance - explained);
     return posterior;
   }
 

@@ -63,8 +63,8 @@ TEST(Correlation, MatchesROnTheReferenceDiary) {
 TEST(Correlation, MatchesScipyOnSmallVectorsWithTies) {
   const auto a = vector_of(reference_numbers("rankcorr_scipy", "/small/a"));
   const auto b = vector_of(reference_numbers("rankcorr_scipy", "/small/b"));
-  EXPECT_TRUE(is_near(*kendall_tau_b(a, b), reference_number("rankcorr_scipy", "/small/tau_b"),
-                      closed_form));
+  EXPECT_TRUE(is_near(
+      *kendall_tau_b(a, b), reference_number("rankcorr_scipy", "/small/tau_b"), closed_form));
   EXPECT_TRUE(
       is_near(*spearman(a, b), reference_number("rankcorr_scipy", "/small/spearman"), closed_form));
   const auto x = vector_of(reference_numbers("rankcorr_scipy", "/binary/x"));

@@ -71,7 +71,7 @@ TEST(StudentT, UpperTailMatchesR) {
     const char* pointer;
   };
   for (const auto& c :
-       {Case{3, "/t_sf/df3"}, Case{29.5, "/t_sf/df29.5"}, Case{150, "/t_sf/df150"}}) {
+      {Case{3, "/t_sf/df3"}, Case{29.5, "/t_sf/df29.5"}, Case{150, "/t_sf/df150"}}) {
     const auto expected = reference_numbers("distributions", c.pointer);
     for (std::size_t i = 0; i < x.size(); ++i) {
       EXPECT_TRUE(is_relatively_near(student_t_upper_tail(x[i], c.df), expected[i], closed_form));
@@ -101,7 +101,7 @@ TEST(StudentT, QuantileMatchesR) {
 
 TEST(TTestPower, MatchesR) {
   EXPECT_TRUE(is_near(t_test_power(2.8, 100, 0.05),
-                      reference_number("distributions", "/nct_power/power"), closed_form));
+      reference_number("distributions", "/nct_power/power"), closed_form));
 }
 
 TEST(TTestPower, MatchesPowerTTestForTwoSamples) {
@@ -138,19 +138,19 @@ template <typename Call> std::string error_of(Call call) {
 TEST(Distributions, NameTheArgumentThatIsWrong) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(error_of([] { return student_t_upper_tail(1, 0); }),
-            "student_t_upper_tail: df is 0, but must be > 0!");
+      "student_t_upper_tail: df is 0, but must be > 0!");
   EXPECT_EQ(error_of([=] { return student_t_upper_tail(nan, 3); }),
-            "student_t_upper_tail: t is nan, but must be a number!");
+      "student_t_upper_tail: t is nan, but must be a number!");
   EXPECT_EQ(error_of([] { return student_t_quantile(1, 3); }),
-            "student_t_quantile: p is 1, but must be in (0, 1)!");
+      "student_t_quantile: p is 1, but must be in (0, 1)!");
   EXPECT_EQ(error_of([] { return student_t_quantile(0.5, -1); }),
-            "student_t_quantile: df is -1, but must be > 0!");
+      "student_t_quantile: df is -1, but must be > 0!");
   EXPECT_EQ(error_of([=] { return t_test_power(nan, 3, 0.05); }),
-            "t_test_power: noncentrality is nan, but must be finite!");
+      "t_test_power: noncentrality is nan, but must be finite!");
   EXPECT_EQ(error_of([] { return t_test_power(1, 3, 0); }),
-            "t_test_power: alpha is 0, but must be in (0, 1)!");
-  EXPECT_EQ(error_of([] { return t_test_power(1, 0, 0.05); }),
-            "t_test_power: df is 0, but must be > 0!");
+      "t_test_power: alpha is 0, but must be in (0, 1)!");
+  EXPECT_EQ(
+      error_of([] { return t_test_power(1, 0, 0.05); }), "t_test_power: df is 0, but must be > 0!");
 }
 
 }  // namespace

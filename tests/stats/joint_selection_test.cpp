@@ -77,8 +77,7 @@ double distance(const GroupedData& data, const SelectionOptions& options) {
     if (set.groups.empty()) empty = set.probability;
   }
   return std::max({(found.positive - exact.positive).cwiseAbs().maxCoeff(),
-                   (found.negative - exact.negative).cwiseAbs().maxCoeff(),
-                   std::abs(empty - exact.empty)});
+      (found.negative - exact.negative).cwiseAbs().maxCoeff(), std::abs(empty - exact.empty)});
 }
 
 /// Few groups are expected to matter; with a prior of one in two, middle probabilities are seen.
@@ -228,8 +227,8 @@ TEST(SelectGroups, DoesNotDependOnTheOrderOfGroups) {
     EXPECT_LT((a.positive(order) - b.positive).cwiseAbs().maxCoeff(), 1e-9);
     EXPECT_LT((a.negative(order) - b.negative).cwiseAbs().maxCoeff(), 1e-9);
     for (std::size_t g = 0; g < 10; ++g) {
-      EXPECT_TRUE(is_near(mean_of(b.effects[g]),
-                          mean_of(a.effects[static_cast<std::size_t>(order[g])]), 1e-9));
+      EXPECT_TRUE(is_near(
+          mean_of(b.effects[g]), mean_of(a.effects[static_cast<std::size_t>(order[g])]), 1e-9));
     }
   }
 }
@@ -297,9 +296,9 @@ TEST(SelectGroups, AgreesWithEnumerationOnWeightsAndExclusions) {
     std::vector<std::vector<std::int32_t>> excludes;
   };
   const Case cases[] = {{"half as likely, the sum kept", {0.5, 1.5, 1}, {}},
-                        {"fewer are counted", {0.5, 0.25, 0.25}, {}},
-                        {"two that exclude one another", {1, 1, 1}, {{1}, {0}, {}}},
-                        {"both", {0.25, 1.5, 0.75}, {{1, 2}, {0}, {0}}}};
+      {"fewer are counted", {0.5, 0.25, 0.25}, {}},
+      {"two that exclude one another", {1, 1, 1}, {{1}, {0}, {}}},
+      {"both", {0.25, 1.5, 0.75}, {{1, 2}, {0}, {0}}}};
   for (const Case& c : cases) {
     for (const unsigned seed : {1U, 2U, 3U}) {
       Random random{seed};

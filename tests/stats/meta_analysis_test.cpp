@@ -34,13 +34,13 @@ std::span<const double> as_span(const Vector& numbers) {
 }
 
 /// Of vectors that are worked out in the call.
-MetaAnalysis meta_analysis(const Vector& effects, const Vector& standard_errors,
-                           const MetaOptions& options = {}) {
+MetaAnalysis meta_analysis(
+    const Vector& effects, const Vector& standard_errors, const MetaOptions& options = {}) {
   return stats::meta_analysis(as_span(effects), as_span(standard_errors), options);
 }
 
 std::vector<ShrunkenEffect> shrink(const Vector& effects, const Vector& standard_errors,
-                                   const MetaAnalysis& mean, const MetaOptions& options = {}) {
+    const MetaAnalysis& mean, const MetaOptions& options = {}) {
   return stats::shrink(as_span(effects), as_span(standard_errors), mean, options);
 }
 
@@ -79,9 +79,9 @@ TEST(MetaAnalysis, MatchesMetafor) {
   using enum BetweenVariance;
   using enum MeanVariance;
   for (const Method& method : {Method{"/DL", {dersimonian_laird, normal}, optimised},
-                               Method{"/DL_HKSJ", {dersimonian_laird, knapp_hartung}, optimised},
-                               Method{"/REML", {reml, normal}, restricted_fit},
-                               Method{"/REML_HKSJ", {reml, knapp_hartung}, restricted_fit}}) {
+           Method{"/DL_HKSJ", {dersimonian_laird, knapp_hartung}, optimised},
+           Method{"/REML", {reml, normal}, restricted_fit},
+           Method{"/REML_HKSJ", {reml, knapp_hartung}, restricted_fit}}) {
     const auto actual = meta_analysis(data.effects, data.standard_errors, method.options);
     const std::string name = method.name;
     const auto expect = [&](double value, const std::string& key) {
@@ -99,8 +99,8 @@ TEST(MetaAnalysis, MatchesMetafor) {
     expect(actual.prediction.low, "/pi/0");
     expect(actual.prediction.high, "/pi/1");
     expect(actual.p_value, "/p");
-    EXPECT_TRUE(is_relatively_near(actual.q_p_value, reference_number("meta_bcg", name + "/Qp"),
-                                   method.tolerance));
+    EXPECT_TRUE(is_relatively_near(
+        actual.q_p_value, reference_number("meta_bcg", name + "/Qp"), method.tolerance));
   }
 }
 
@@ -130,9 +130,8 @@ TEST(MetaAnalysis, OfEqualErrorsIsTheTTest) {
       EXPECT_TRUE(is_near(meta.tau2, std::max(0.0, variance - 0.25), closed_form));
       EXPECT_TRUE(is_near(meta.standard_error, std::sqrt(variance / k), closed_form));
       EXPECT_TRUE(is_near(meta.q, variance * (k - 1) / 0.25, closed_form));
-      EXPECT_TRUE(is_relatively_near(
-          meta.p_value, student_t_two_sided(effects.mean() / std::sqrt(variance / k), k - 1),
-          optimised));
+      EXPECT_TRUE(is_relatively_near(meta.p_value,
+          student_t_two_sided(effects.mean() / std::sqrt(variance / k), k - 1), optimised));
     }
   }
 }
@@ -163,7 +162,7 @@ TEST(MetaAnalysis, RemlStandsAtTheTopOfTheRestrictedLikelihood) {
     const Vector w = v.cwiseInverse();
     const double mean = w.dot(data.effects) / w.sum();
     return -0.5 * (v.array().log().sum() + std::log(w.sum()) +
-                   (w.array() * (data.effects.array() - mean).square()).sum());
+                      (w.array() * (data.effects.array() - mean).square()).sum());
   };
   std::mt19937_64 random{9};
   for (int run = 0; run < 40; ++run) {
@@ -215,8 +214,8 @@ TEST(MetaAnalysis, TakesStudiesThatAgreeToTheLastDigit) {
   EXPECT_EQ(meta.tau2, 0);
   EXPECT_DOUBLE_EQ(meta.estimate, 0.25);
   EXPECT_DOUBLE_EQ(meta.standard_error, 0.1 / std::sqrt(5.0));
-  const auto plain = meta_analysis(same, Vector::Constant(5, 0.1),
-                                   {BetweenVariance::reml, MeanVariance::knapp_hartung});
+  const auto plain = meta_analysis(
+      same, Vector::Constant(5, 0.1), {BetweenVariance::reml, MeanVariance::knapp_hartung});
   EXPECT_EQ(plain.p_value, 0);
 }
 

@@ -33,9 +33,9 @@ void expect_equal(const Eigen::VectorXd& actual, const std::vector<double>& expe
 
 TEST(BenjaminiHochberg, MatchesRAlsoWithTies) {
   expect_equal(benjamini_hochberg(vector_of(reference_numbers("multiplicity", "/p"))),
-               reference_numbers("multiplicity", "/adj/BH"));
+      reference_numbers("multiplicity", "/adj/BH"));
   expect_equal(benjamini_hochberg(vector_of(reference_numbers("multiplicity", "/BH_with_ties/p"))),
-               reference_numbers("multiplicity", "/BH_with_ties/q"));
+      reference_numbers("multiplicity", "/BH_with_ties/q"));
 }
 
 TEST(BenjaminiHochberg, KeepsOrderAndNeverShrinksAPValue) {
@@ -109,8 +109,8 @@ TEST(EffectiveTests, RefusesWhatIsNotSquare) {
     (void)effective_tests(Eigen::MatrixXd(2, 3));
     FAIL();
   } catch (const std::domain_error& error) {
-    EXPECT_STREQ(error.what(),
-                 "effective_tests: correlation is 2 x 3, but must be square and not empty!");
+    EXPECT_STREQ(
+        error.what(), "effective_tests: correlation is 2 x 3, but must be square and not empty!");
   }
 }
 

@@ -102,22 +102,22 @@ TEST(NormalMixture, KnowsWhenItIsEmpty) {
   EXPECT_TRUE(mixture_of({{0, 1, 1}}).is_empty());
   EXPECT_FALSE(mixture_of({{0, 1, 1}, {1e-9, 1, 1}}).is_empty());
   const auto nothing = mixture_of({{0, 1, 1}});
-  EXPECT_EQ(error_of([&] { return mean_of(nothing); }),
-            "mean_of: mixture is empty, but must not be!");
+  EXPECT_EQ(
+      error_of([&] { return mean_of(nothing); }), "mean_of: mixture is empty, but must not be!");
   EXPECT_EQ(error_of([&] { return cumulative(nothing, 0); }),
-            "cumulative: mixture is empty, but must not be!");
+      "cumulative: mixture is empty, but must not be!");
   EXPECT_EQ(error_of([&] { return quantile(nothing, 0.5); }),
-            "quantile: mixture is empty, but must not be!");
+      "quantile: mixture is empty, but must not be!");
 }
 
 TEST(NormalMixture, RefusesQuantilesOutsideTheOpenUnitInterval) {
   const auto normal = mixture_of({{1, 0, 1}});
-  EXPECT_EQ(error_of([&] { return quantile(normal, 0); }),
-            "quantile: p is 0, but must be in (0, 1)!");
-  EXPECT_EQ(error_of([&] { return quantile(normal, 1); }),
-            "quantile: p is 1, but must be in (0, 1)!");
+  EXPECT_EQ(
+      error_of([&] { return quantile(normal, 0); }), "quantile: p is 0, but must be in (0, 1)!");
+  EXPECT_EQ(
+      error_of([&] { return quantile(normal, 1); }), "quantile: p is 1, but must be in (0, 1)!");
   EXPECT_EQ(error_of([&] { return quantile(normal, std::numeric_limits<double>::quiet_NaN()); }),
-            "quantile: p is nan, but must be in (0, 1)!");
+      "quantile: p is nan, but must be in (0, 1)!");
 }
 
 }  // namespace

@@ -53,14 +53,12 @@ Coefficients coefficients(const Gls& data, const NoiseFit& fit) {
 
 TEST(RestrictedLikelihood, MatchesNlmeAtFixedPhi) {
   const auto data = gls_data();
-  const auto fit = restricted_likelihood(data.days, data.severity, data.fixed, {},
-                                         {.phi = 0.5, .variances = {}});
+  const auto fit = restricted_likelihood(
+      data.days, data.severity, data.fixed, {}, {.phi = 0.5, .variances = {}});
   EXPECT_TRUE(is_near(fit.log_likelihood,
-                      reference_number("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/logLik"),
-                      optimised));
+      reference_number("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/logLik"), optimised));
   EXPECT_TRUE(is_near(std::sqrt(fit.variance),
-                      reference_number("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/sigma"),
-                      optimised));
+      reference_number("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/sigma"), optimised));
   const auto [estimate, standard_error] = coefficients(data, fit);
   const auto expected = reference_numbers("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/coef");
   const auto expected_se = reference_numbers("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/se");
@@ -74,20 +72,20 @@ TEST(RestrictedLikelihood, MatchesNlmeAtFixedPhi) {
 TEST(FitNoiseReml, MatchesNlmeWithAndWithoutNugget) {
   const auto data = gls_data();
   const auto fit = fit_noise_reml(data.days, data.severity, data.fixed, {},
-                                  {.smallest_noise_share = 0, .resolution = 1.0 / 8192});
+      {.smallest_noise_share = 0, .resolution = 1.0 / 8192});
   for (const std::string model : {"/CAR1_REML", "/AR1_plus_nugget_REML"}) {
-    EXPECT_TRUE(is_near(fit.log_likelihood, reference_number("gls_ar1_gaps", model + "/logLik"),
-                        restricted_fit));
+    EXPECT_TRUE(is_near(
+        fit.log_likelihood, reference_number("gls_ar1_gaps", model + "/logLik"), restricted_fit));
     EXPECT_TRUE(is_near(std::sqrt(fit.variance), reference_number("gls_ar1_gaps", model + "/sigma"),
-                        restricted_fit));
+        restricted_fit));
     const auto expected = reference_numbers("gls_ar1_gaps", model + "/coef");
     const auto [estimate, standard_error] = coefficients(data, fit);
     for (std::size_t i = 0; i < expected.size(); ++i) {
       EXPECT_TRUE(is_near(estimate[static_cast<Eigen::Index>(i)], expected[i], restricted_fit));
     }
   }
-  EXPECT_TRUE(is_near(fit.parameters.phi, reference_number("gls_ar1_gaps", "/CAR1_REML/phi"),
-                      restricted_fit));
+  EXPECT_TRUE(is_near(
+      fit.parameters.phi, reference_number("gls_ar1_gaps", "/CAR1_REML/phi"), restricted_fit));
 }
 
 TEST(FitNoiseReml, DefaultLatticeIsWithinATenthOfALogLikelihoodUnit) {
@@ -98,8 +96,8 @@ TEST(FitNoiseReml, DefaultLatticeIsWithinATenthOfALogLikelihoodUnit) {
 }
 
 /// The likelihood written out with dense matrices.
-double dense_likelihood(const Gls& data, const std::vector<Eigen::MatrixXd>& blocks,
-                        const NoiseParameters& p) {
+double dense_likelihood(
+    const Gls& data, const std::vector<Eigen::MatrixXd>& blocks, const NoiseParameters& p) {
   const Eigen::Index m = data.days.size(), q = data.fixed.cols();
   Eigen::MatrixXd v = Eigen::MatrixXd::Identity(m, m) * p.noise_share;
   for (Eigen::Index i = 0; i < m; ++i) {
@@ -117,14 +115,14 @@ double dense_likelihood(const Gls& data, const std::vector<Eigen::MatrixXd>& blo
   const double nu = static_cast<double>(m - q);
   const double variance = rest.dot(cv.solve(rest)) / nu;
   return -0.5 * (nu * (std::log(2 * M_PI * variance) + 1) +
-                 2 * cv.matrixLLT().diagonal().array().log().sum() +
-                 2 * cx.matrixLLT().diagonal().array().log().sum());
+                    2 * cv.matrixLLT().diagonal().array().log().sum() +
+                    2 * cx.matrixLLT().diagonal().array().log().sum());
 }
 
 TEST(RestrictedLikelihood, WithRandomEffectsEqualsTheDenseFormula) {
   const auto data = gls_data();
-  const std::vector<Eigen::MatrixXd> blocks{Eigen::MatrixXd::Random(data.days.size(), 7),
-                                            Eigen::MatrixXd::Random(data.days.size(), 2)};
+  const std::vector<Eigen::MatrixXd> blocks{
+      Eigen::MatrixXd::Random(data.days.size(), 7), Eigen::MatrixXd::Random(data.days.size(), 2)};
   for (const auto& variances : {std::vector<double>{0.3, 0.1}, {0, 0.7}, {0, 0}, {4, 0}}) {
     const NoiseParameters parameters{.phi = 0.8, .noise_share = 0.25, .variances = variances};
     const auto fit =
@@ -140,9 +138,8 @@ TEST(FitNoiseReml, IsNoWorseThanAnyPointOfAFineGrid) {
   for (const double phi : {0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97}) {
     for (const double noise : {0.001, 0.1, 0.3, 0.6}) {
       for (const double variance : {0.0, 0.02, 0.2}) {
-        const auto other =
-            restricted_likelihood(data.days, data.severity, data.fixed, blocks,
-                                  {.phi = phi, .noise_share = noise, .variances = {variance}});
+        const auto other = restricted_likelihood(data.days, data.severity, data.fixed, blocks,
+            {.phi = phi, .noise_share = noise, .variances = {variance}});
         EXPECT_LE(other.log_likelihood, fit.log_likelihood + 0.01);
       }
     }
@@ -186,8 +183,8 @@ TEST(FitNoiseReml, NeedsMoreObservationsThanColumns) {
     FAIL();
   } catch (const std::invalid_argument& error) {
     EXPECT_STREQ(error.what(),
-                 "restricted_likelihood: there are 3 observations and 3 fixed columns, but "
-                 "observations must be more!");
+        "restricted_likelihood: there are 3 observations and 3 fixed columns, but "
+        "observations must be more!");
   }
 }
 

@@ -36,12 +36,12 @@ Observed observed_severity() {
     values.push_back(all[i]);
   }
   const auto n = static_cast<Eigen::Index>(days.size());
-  return {Eigen::Map<Eigen::VectorXd>(days.data(), n),
-          Eigen::Map<Eigen::VectorXd>(values.data(), n)};
+  return {
+      Eigen::Map<Eigen::VectorXd>(days.data(), n), Eigen::Map<Eigen::VectorXd>(values.data(), n)};
 }
 
 Eigen::MatrixXd dense_covariance(const Eigen::VectorXd& times, const NoiseParameters& p,
-                                 const std::vector<Eigen::MatrixXd>& blocks) {
+    const std::vector<Eigen::MatrixXd>& blocks) {
   Eigen::MatrixXd v(times.size(), times.size());
   for (Eigen::Index i = 0; i < times.size(); ++i) {
     for (Eigen::Index j = 0; j < times.size(); ++j) {
@@ -65,8 +65,7 @@ TEST(CausalWhitener, HasTheLikelihoodOfTheKalmanFilterOfStatsmodels) {
     };
     const double signal = number("s2_eps") / (1 - number("phi") * number("phi"));
     const double total = signal + number("s2_noise");
-    const CausalWhitener whitener{
-        data.days,
+    const CausalWhitener whitener{data.days,
         {.phi = number("phi"), .noise_share = number("s2_noise") / total, .variances = {}}};
     const Eigen::VectorXd deviations = data.values.array() - number("mu");
     const double squares = whitener.whiten(deviations).squaredNorm() / total;
@@ -83,15 +82,15 @@ TEST(CausalWhitener, GivesTheStandardisedInnovationsOfStatsmodels) {
   const auto innovations = reference_numbers("kalman_ar1_noise_missing", "/innov_first20");
   const auto variances = reference_numbers("kalman_ar1_noise_missing", "/innov_var_first20");
   const double total = 0.8 / (1 - 0.49) + 0.3;
-  const CausalWhitener whitener{data.days,
-                                {.phi = 0.7, .noise_share = 0.3 / total, .variances = {}}};
+  const CausalWhitener whitener{
+      data.days, {.phi = 0.7, .noise_share = 0.3 / total, .variances = {}}};
   const Eigen::VectorXd deviations = data.values.array() - 4;
   const Eigen::VectorXd white = whitener.whiten(deviations);
   Eigen::Index row = 0;
   for (std::size_t day = 0; day < innovations.size(); ++day) {
     if (std::isnan(innovations[day])) continue;
-    EXPECT_TRUE(is_near(white[row] / std::sqrt(total), innovations[day] / std::sqrt(variances[day]),
-                        optimised))
+    EXPECT_TRUE(is_near(
+        white[row] / std::sqrt(total), innovations[day] / std::sqrt(variances[day]), optimised))
         << day;
     ++row;
   }
@@ -106,18 +105,18 @@ TEST(CausalWhitener, IsTheInverseOfTheCholeskyFactor) {
     Eigen::VectorXd times(m);
     double now = 0;
     for (double& time : times) time = (now += round % 3 == 0 ? 1 : uniform() * 3);
-    const std::vector<Eigen::MatrixXd> blocks{Eigen::MatrixXd::Random(m, 3),
-                                              Eigen::MatrixXd::Random(m, 2)};
+    const std::vector<Eigen::MatrixXd> blocks{
+        Eigen::MatrixXd::Random(m, 3), Eigen::MatrixXd::Random(m, 2)};
     const NoiseParameters parameters{.phi = round % 7 == 0 ? 0 : uniform() * 0.99,
-                                     .noise_share = round % 5 == 0 ? 0 : uniform(),
-                                     .variances = {round % 4 == 0 ? 0 : uniform(), uniform() * 2}};
+        .noise_share = round % 5 == 0 ? 0 : uniform(),
+        .variances = {round % 4 == 0 ? 0 : uniform(), uniform() * 2}};
     const Eigen::MatrixXd columns = Eigen::MatrixXd::Random(m, 4);
     const CausalWhitener whitener{times, parameters, blocks};
     const Eigen::LLT<Eigen::MatrixXd> cholesky{dense_covariance(times, parameters, blocks)};
     const Eigen::MatrixXd expected = cholesky.matrixL().solve(columns);
     EXPECT_LT((whitener.whiten(columns) - expected).cwiseAbs().maxCoeff(), 1e-9) << round;
-    EXPECT_TRUE(is_near(whitener.log_determinant(),
-                        2 * cholesky.matrixLLT().diagonal().array().log().sum(), 1e-9));
+    EXPECT_TRUE(is_near(
+        whitener.log_determinant(), 2 * cholesky.matrixLLT().diagonal().array().log().sum(), 1e-9));
   }
 }
 
@@ -154,17 +153,17 @@ TEST(CausalWhitener, NamesWhatIsWrong) {
     return "no error";
   };
   EXPECT_EQ(error_of(days, {.phi = 1, .variances = {}}, {}),
-            "CausalWhitener: phi is 1, but must be in [0, 1)!");
+      "CausalWhitener: phi is 1, but must be in [0, 1)!");
   EXPECT_EQ(error_of(days, {.noise_share = -0.5, .variances = {}}, {}),
-            "CausalWhitener: noise_share is -0.5, but must be in [0, 1]!");
+      "CausalWhitener: noise_share is -0.5, but must be in [0, 1]!");
   EXPECT_EQ(error_of(days, {.variances = {1}}, {}),
-            "CausalWhitener: there are 0 blocks and 1 variances, but they must be equal!");
+      "CausalWhitener: there are 0 blocks and 1 variances, but they must be equal!");
   EXPECT_EQ(error_of(days, {.variances = {-1}}, short_block),
-            "CausalWhitener: variances[0] is -1, but must be >= 0!");
+      "CausalWhitener: variances[0] is -1, but must be >= 0!");
   EXPECT_EQ(error_of(days, {.variances = {1}}, short_block),
-            "CausalWhitener: block 0 has 2 rows, but must have 3!");
+      "CausalWhitener: block 0 has 2 rows, but must have 3!");
   EXPECT_EQ(error_of(days.reverse(), {.variances = {}}, {}),
-            "CausalWhitener: times[1] is 1, but must be >= 2!");
+      "CausalWhitener: times[1] is 1, but must be >= 2!");
   EXPECT_EQ(error_of(days, {.variances = {}}, {}), "whiten: columns have 2 rows, but must have 3!");
 }
 

@@ -11,8 +11,8 @@
 namespace culprit::testing {
 
 /// Source: R cor(x, y).
-inline std::optional<double> pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                     const Eigen::Ref<const Eigen::VectorXd>& y) {
+inline std::optional<double> pearson(
+    const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y) {
   if (x.size() < 2 || x.minCoeff() == x.maxCoeff() || y.minCoeff() == y.maxCoeff()) {
     return std::nullopt;
   }
@@ -22,15 +22,15 @@ inline std::optional<double> pearson(const Eigen::Ref<const Eigen::VectorXd>& x,
 }
 
 /// Pearson's r of the mid-ranks. Source: R cor(x, y, method = "spearman").
-inline std::optional<double> spearman(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                      const Eigen::Ref<const Eigen::VectorXd>& y) {
+inline std::optional<double> spearman(
+    const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y) {
   return pearson(stats::mid_ranks(x), stats::mid_ranks(y));
 }
 
 /// Kendall's tau-b: ties corrected, O(n²). Source: R cor(x, y, method =
 /// "kendall").
-inline std::optional<double> kendall_tau_b(const Eigen::Ref<const Eigen::VectorXd>& x,
-                                           const Eigen::Ref<const Eigen::VectorXd>& y) {
+inline std::optional<double> kendall_tau_b(
+    const Eigen::Ref<const Eigen::VectorXd>& x, const Eigen::Ref<const Eigen::VectorXd>& y) {
   double concordance = 0;
   double untied_x = 0;
   double untied_y = 0;

@@ -8,18 +8,18 @@ namespace culprit::testing {
 using diary::Entry;
 using diary::Kind;
 
-DiaryBuilder& DiaryBuilder::add(Kind kind, int number, std::string_view name, double amount,
-                                std::optional<int> minute) {
+DiaryBuilder& DiaryBuilder::add(
+    Kind kind, int number, std::string_view name, double amount, std::optional<int> minute) {
   if (diary_.units.empty()) diary_.units.emplace_back();
   const auto known = std::find(diary_.names.begin(), diary_.names.end(), name);
   const auto index = static_cast<std::uint32_t>(known - diary_.names.begin());
   if (known == diary_.names.end()) diary_.names.emplace_back(name);
   diary_.entries.push_back({.day = day(number),
-                            .time = minute ? ClockTime{*minute} : ClockTime{},
-                            .kind = kind,
-                            .name = index,
-                            .unit = 0,
-                            .amount = amount});
+      .time = minute ? ClockTime{*minute} : ClockTime{},
+      .kind = kind,
+      .name = index,
+      .unit = 0,
+      .amount = amount});
   if (kind == Kind::food) logged(number);
   return *this;
 }
@@ -44,8 +44,8 @@ diary::Diary DiaryBuilder::build() const {
            std::tie(b.day, b.time, b.kind, diary.names[b.name]);
   });
   std::sort(diary.logged_days.begin(), diary.logged_days.end());
-  diary.logged_days.erase(std::unique(diary.logged_days.begin(), diary.logged_days.end()),
-                          diary.logged_days.end());
+  diary.logged_days.erase(
+      std::unique(diary.logged_days.begin(), diary.logged_days.end()), diary.logged_days.end());
   return diary;
 }
 

@@ -18,7 +18,7 @@ class DiaryBuilder {
 
   /// An entry at a clock time [minutes], or untimed.
   DiaryBuilder& add(diary::Kind kind, int day, std::string_view name, double amount = no_amount,
-                    std::optional<int> minute = std::nullopt);
+      std::optional<int> minute = std::nullopt);
   DiaryBuilder& food(int day, std::string_view name, std::optional<int> minute = std::nullopt);
   DiaryBuilder& severity(int day, double value, std::optional<int> minute = std::nullopt);
   /// Foods were recorded on that day, though nothing was eaten that is in the diary.

@@ -25,8 +25,8 @@ inline ::testing::AssertionResult is_near(double actual, double expected, double
 }
 
 /// For tails: relative whatever the size.
-inline ::testing::AssertionResult is_relatively_near(double actual, double expected,
-                                                     double tolerance) {
+inline ::testing::AssertionResult is_relatively_near(
+    double actual, double expected, double tolerance) {
   if (std::abs(actual - expected) <= tolerance * std::abs(expected)) {
     return ::testing::AssertionSuccess();
   }

@@ -47,8 +47,8 @@ double reference_number(const std::string& name, const std::string& pointer) {
 std::vector<double> reference_numbers(const std::string& name, const std::string& pointer) {
   std::vector<double> numbers;
   for (const auto& item : value_at(name, pointer)) {
-    numbers.push_back(item.is_null() ? std::numeric_limits<double>::quiet_NaN()
-                                     : item.get<double>());
+    numbers.push_back(
+        item.is_null() ? std::numeric_limits<double>::quiet_NaN() : item.get<double>());
   }
   return numbers;
 }

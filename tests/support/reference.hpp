@@ -13,8 +13,8 @@ namespace culprit::testing {
 [[nodiscard]] double reference_number(const std::string& name, const std::string& pointer);
 
 /// The array of numbers there; null becomes NaN.
-[[nodiscard]] std::vector<double> reference_numbers(const std::string& name,
-                                                    const std::string& pointer);
+[[nodiscard]] std::vector<double> reference_numbers(
+    const std::string& name, const std::string& pointer);
 
 /// A table of numbers (first line: names, possibly quoted; empty and NA become NaN).
 /// @param path  below tests/reference.

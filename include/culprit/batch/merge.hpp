@@ -72,7 +72,7 @@ struct PartialRun {
 
 /// The same of a file that may be anything: nothing unless it is the complete result of that
 /// header.
-[[nodiscard]] std::optional<PartialRun> find_complete(const csv::Input& result,
-                                                      std::string_view header);
+[[nodiscard]] std::optional<PartialRun> find_complete(
+    const csv::Input& result, std::string_view header);
 
 }  // namespace culprit::batch

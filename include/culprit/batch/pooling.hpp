@@ -24,8 +24,7 @@ struct Gathered {
 /// cannot be used is left out; `on_person` is told of everybody.
 /// @param options  `strict`, `max_errors` and `earlier_errors` are not used.
 /// @return         nothing if `stop` came true.
-[[nodiscard]] std::optional<engine::Pool> gather(
-    Source& source, const RunOptions& options, const std::atomic<bool>& stop,
-    const std::function<void(const Gathered&)>& on_person);
+[[nodiscard]] std::optional<engine::Pool> gather(Source& source, const RunOptions& options,
+    const std::atomic<bool>& stop, const std::function<void(const Gathered&)>& on_person);
 
 }  // namespace culprit::batch

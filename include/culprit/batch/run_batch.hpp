@@ -71,6 +71,6 @@ using Render = std::function<std::string(const Result&)>;
 /// @param stop    looked at before each job.
 /// @throws        what `source`, `render` and `sink` throw.
 [[nodiscard]] RunEnd run(Source& source, const Render& render, Sink& sink,
-                         const RunOptions& options, const std::atomic<bool>& stop);
+    const RunOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace culprit::batch

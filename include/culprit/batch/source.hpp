@@ -86,8 +86,8 @@ struct Census {
 /// Reads all inputs once; keeps 8 bytes for each named person.
 /// @throws InputError  `scattered_subject`, naming both places, if a person's rows do not stand
 ///   together in one file; as a person would be two otherwise.
-[[nodiscard]] Census take_census(const InputSet& inputs, const diary::ReadOptions& options,
-                                 const Shard& shard);
+[[nodiscard]] Census take_census(
+    const InputSet& inputs, const diary::ReadOptions& options, const Shard& shard);
 
 class Walk;
 
@@ -97,7 +97,7 @@ class DiarySource final : public Source {
  public:
   /// @param inputs, options, census  must outlive the source.
   DiarySource(const InputSet& inputs, const diary::ReadOptions& options, const Census& census,
-              const Shard& shard);
+      const Shard& shard);
   ~DiarySource() override;
   [[nodiscard]] std::optional<Job> next() override;
 

@@ -15,8 +15,8 @@ enum class DecimalMark {
 
 /// The whole text as a finite decimal number, or nothing. Optional sign and exponent; no spaces,
 /// thousands separators, hex, inf or nan.
-[[nodiscard]] std::optional<double> parse_number(std::string_view text,
-                                                 DecimalMark mark = DecimalMark::point) noexcept;
+[[nodiscard]] std::optional<double> parse_number(
+    std::string_view text, DecimalMark mark = DecimalMark::point) noexcept;
 
 /// Significant digits of what machine formats print. Probabilities and p-values have fewer: they
 /// come from long sums of exponentials, whose last bits mean nothing.

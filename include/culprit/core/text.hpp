@@ -71,9 +71,8 @@ struct CodePoint {
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t most = 100);
 
 /// What `words` says of each item, `separator` between them.
-template <typename Items, typename Words>
-[[nodiscard]] std::string joined(const Items& items, std::string_view separator,
-                                 const Words& words) {
+template <typename Items, typename Words> [[nodiscard]] std::string joined(
+    const Items& items, std::string_view separator, const Words& words) {
   std::string text;
   for (bool is_first = true; const auto& item : items) {
     if (!is_first) text += separator;

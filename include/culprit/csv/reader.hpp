@@ -62,8 +62,8 @@ class Record {
 
   /// A message about a field, with excerpt and caret filled in: the line on which the field
   /// begins, control characters shown as spaces, at most 100 code points around the field.
-  [[nodiscard]] Message message(std::string_view file, std::size_t field, std::string code,
-                                std::string text) const;
+  [[nodiscard]] Message message(
+      std::string_view file, std::size_t field, std::string code, std::string text) const;
 
  private:
   friend class Reader;
@@ -92,7 +92,7 @@ class Reader {
   /// @param block   bytes to work on at a time; rounded up to a multiple of 64.
   /// @throws std::invalid_argument  if the delimiter is a quote or a line end.
   Reader(std::unique_ptr<ByteSource> source, std::string file, Dialect dialect,
-         std::size_t block = default_block);
+      std::size_t block = default_block);
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
   ~Reader();

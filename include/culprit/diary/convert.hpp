@@ -25,7 +25,7 @@ class Conversion {
  public:
   /// The first reading. @throws as `read`, but files without a severity are welcome.
   Conversion(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options,
-             const std::function<void(const Message&)>& on_rejection = {});
+      const std::function<void(const Message&)>& on_rejection = {});
   Conversion(const Conversion&) = delete;
   Conversion& operator=(const Conversion&) = delete;
   ~Conversion();

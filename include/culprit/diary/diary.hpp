@@ -27,9 +27,9 @@ enum class Kind : std::uint8_t {
 };
 
 /// `food`, `severity`, …: the word of the `type` column.
-inline constexpr Word<Kind> kind_words[] = {
-    {Kind::food, "food"},     {Kind::severity, "severity"},   {Kind::symptom, "symptom"},
-    {Kind::factor, "factor"}, {Kind::treatment, "treatment"}, {Kind::supplement, "supplement"}};
+inline constexpr Word<Kind> kind_words[] = {{Kind::food, "food"}, {Kind::severity, "severity"},
+    {Kind::symptom, "symptom"}, {Kind::factor, "factor"}, {Kind::treatment, "treatment"},
+    {Kind::supplement, "supplement"}};
 [[nodiscard]] constexpr std::string_view to_word(Kind value) noexcept {
   return word_of(kind_words, value);
 }
@@ -41,10 +41,8 @@ enum class DayPart : std::uint8_t { unknown, night, morning, midday, evening };
 
 /// `morning`, …: what a time cell may hold in place of a clock; `unknown` is blank.
 inline constexpr Word<DayPart> day_part_words[] = {{DayPart::unknown, ""},
-                                                   {DayPart::night, "night"},
-                                                   {DayPart::morning, "morning"},
-                                                   {DayPart::midday, "midday"},
-                                                   {DayPart::evening, "evening"}};
+    {DayPart::night, "night"}, {DayPart::morning, "morning"}, {DayPart::midday, "midday"},
+    {DayPart::evening, "evening"}};
 [[nodiscard]] constexpr std::string_view to_word(DayPart value) noexcept {
   return word_of(day_part_words, value);
 }

@@ -34,8 +34,8 @@ struct OutcomeCandidate {
 /// @throws InputError  `no_severity` if there is none; `unknown_severity` if none has that name
 ///   (lists those there are); `severity_ambiguous` if several of the best one's kind are there,
 ///   none names the skin and none was asked for (lists them).
-[[nodiscard]] OutcomeCandidate choose_outcome(const std::vector<OutcomeCandidate>& candidates,
-                                              const std::optional<std::string>& wanted);
+[[nodiscard]] OutcomeCandidate choose_outcome(
+    const std::vector<OutcomeCandidate>& candidates, const std::optional<std::string>& wanted);
 
 /// A rating scale; higher = worse.
 struct Scale {

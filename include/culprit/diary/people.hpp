@@ -27,8 +27,8 @@ struct PeopleLayout {
 
 /// Where the file names its people. Nothing: it is one diary, or none that can be read, which
 /// whoever reads it is told. @throws IoError
-[[nodiscard]] std::optional<PeopleLayout> find_people(const csv::Input& input,
-                                                      const ReadOptions& options);
+[[nodiscard]] std::optional<PeopleLayout> find_people(
+    const csv::Input& input, const ReadOptions& options);
 
 /// Rows that stand together and belong to one person.
 struct PersonRows {

@@ -56,23 +56,12 @@ enum class Role : std::uint8_t {
   ignored,
 };
 
-inline constexpr Word<Role> role_words[] = {{Role::date, "date"},
-                                            {Role::time, "time"},
-                                            {Role::subject, "subject"},
-                                            {Role::note, "note"},
-                                            {Role::severity, "severity"},
-                                            {Role::symptom, "symptom"},
-                                            {Role::food, "food"},
-                                            {Role::foods, "foods"},
-                                            {Role::factor, "factor"},
-                                            {Role::treatment, "treatment"},
-                                            {Role::supplement, "supplement"},
-                                            {Role::amount, "amount"},
-                                            {Role::unit, "unit"},
-                                            {Role::name, "name"},
-                                            {Role::type, "type"},
-                                            {Role::ignored, "ignored"},
-                                            {Role::ignored, "ignore"}};
+inline constexpr Word<Role> role_words[] = {{Role::date, "date"}, {Role::time, "time"},
+    {Role::subject, "subject"}, {Role::note, "note"}, {Role::severity, "severity"},
+    {Role::symptom, "symptom"}, {Role::food, "food"}, {Role::foods, "foods"},
+    {Role::factor, "factor"}, {Role::treatment, "treatment"}, {Role::supplement, "supplement"},
+    {Role::amount, "amount"}, {Role::unit, "unit"}, {Role::name, "name"}, {Role::type, "type"},
+    {Role::ignored, "ignored"}, {Role::ignored, "ignore"}};
 [[nodiscard]] constexpr std::string_view to_word(Role value) noexcept {
   return word_of(role_words, value);
 }
@@ -185,7 +174,6 @@ struct ReadResult {
 ///   holds one.
 /// @throws IoError     from the inputs.
 [[nodiscard]] ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs,
-                              const ReadOptions& options,
-                              const std::function<void(const Message&)>& on_rejection = {});
+    const ReadOptions& options, const std::function<void(const Message&)>& on_rejection = {});
 
 }  // namespace culprit::diary

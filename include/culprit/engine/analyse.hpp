@@ -15,7 +15,7 @@ namespace culprit::engine {
 /// @throws InputError  as `diary::choose_outcome` and `select_factors`; `no_food` if the diary
 ///   holds no food; `lags_finer_than_recall` if explicit lags cut the days that a rating looks
 ///   back over. Without a usable reading nothing is tested, and a warning says so.
-[[nodiscard]] Analysis analyse(const diary::Diary& diary, const foods::Resolution& resolution,
-                               const Options& options);
+[[nodiscard]] Analysis analyse(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Options& options);
 
 }  // namespace culprit::engine

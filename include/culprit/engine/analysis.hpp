@@ -26,11 +26,9 @@ enum class Verdict {
   no_evidence,      ///< tested, enough data, no sign of it
 };
 inline constexpr Word<Verdict> verdict_words[] = {{Verdict::suspect, "suspect"},
-                                                  {Verdict::protective, "protective"},
-                                                  {Verdict::possible, "possible"},
-                                                  {Verdict::cleared, "cleared"},
-                                                  {Verdict::not_enough_data, "not_enough_data"},
-                                                  {Verdict::no_evidence, "no_evidence"}};
+    {Verdict::protective, "protective"}, {Verdict::possible, "possible"},
+    {Verdict::cleared, "cleared"}, {Verdict::not_enough_data, "not_enough_data"},
+    {Verdict::no_evidence, "no_evidence"}};
 [[nodiscard]] constexpr std::string_view to_word(Verdict value) noexcept {
   return word_of(verdict_words, value);
 }
@@ -40,8 +38,8 @@ enum class Direction {
   worse,   ///< higher ratings after eating it
   better,  ///< lower ratings after eating it
 };
-inline constexpr Word<Direction> direction_words[] = {{Direction::worse, "worse"},
-                                                      {Direction::better, "better"}};
+inline constexpr Word<Direction> direction_words[] = {
+    {Direction::worse, "worse"}, {Direction::better, "better"}};
 [[nodiscard]] constexpr std::string_view to_word(Direction value) noexcept {
   return word_of(direction_words, value);
 }
@@ -171,12 +169,9 @@ enum class FamilyStatus {
   not_enough_data,  ///< eaten, but too seldom, too often or too little varied to say anything
   never_eaten,      ///< nothing of it in the diary
 };
-inline constexpr Word<FamilyStatus> family_status_words[] = {
-    {FamilyStatus::suspected, "suspected"},
-    {FamilyStatus::ruled_out, "ruled_out"},
-    {FamilyStatus::no_sign, "no_sign"},
-    {FamilyStatus::not_enough_data, "not_enough_data"},
-    {FamilyStatus::never_eaten, "never_eaten"}};
+inline constexpr Word<FamilyStatus> family_status_words[] = {{FamilyStatus::suspected, "suspected"},
+    {FamilyStatus::ruled_out, "ruled_out"}, {FamilyStatus::no_sign, "no_sign"},
+    {FamilyStatus::not_enough_data, "not_enough_data"}, {FamilyStatus::never_eaten, "never_eaten"}};
 [[nodiscard]] constexpr std::string_view to_word(FamilyStatus value) noexcept {
   return word_of(family_status_words, value);
 }

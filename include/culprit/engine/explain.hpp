@@ -48,7 +48,7 @@ struct Explanation {
 /// @throws InputError  `unknown_food` if the diary has none of that name; its hint names the
 ///   nearest ones by edit distance. `several_foods` if it is a part of several names.
 [[nodiscard]] Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
-                                  const Analysis& analysis, std::string_view food,
-                                  const foods::Lexicon& lexicon = foods::Lexicon::built_in());
+    const Analysis& analysis, std::string_view food,
+    const foods::Lexicon& lexicon = foods::Lexicon::built_in());
 
 }  // namespace culprit::engine

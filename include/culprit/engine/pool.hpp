@@ -48,9 +48,8 @@ struct PersonEffects {
 /// A diary whose scale looks back over several days takes no part: its windows are others.
 /// @param options  lags are not used.
 /// @throws  as `analyse`
-[[nodiscard]] PersonEffects preset_effects(const diary::Diary& diary,
-                                           const foods::Resolution& resolution,
-                                           const Options& options);
+[[nodiscard]] PersonEffects preset_effects(
+    const diary::Diary& diary, const foods::Resolution& resolution, const Options& options);
 
 /// A person's own estimate and what it is drawn to.
 struct PersonEstimate {

@@ -60,7 +60,6 @@ struct Timeline {
 /// @param analysis  of this diary and resolution.
 /// @param names     whose days are wanted; names that the resolution does not hold are left out.
 [[nodiscard]] Timeline make_timeline(const diary::Diary& diary, const foods::Resolution& resolution,
-                                     const Analysis& analysis,
-                                     const std::vector<TimelineName>& names);
+    const Analysis& analysis, const std::vector<TimelineName>& names);
 
 }  // namespace culprit::engine

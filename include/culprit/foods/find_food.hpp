@@ -19,7 +19,7 @@ namespace culprit::foods {
 /// its label, too), compared folded, then as the lexicon reads words (plurals, other spellings of a
 /// word); the spellings of the diary likewise; another name of the same entry of the lexicon; a
 /// part of a name.
-[[nodiscard]] std::vector<std::size_t> find_food(const Resolution& resolution,
-                                                 const Lexicon& lexicon, std::string_view asked);
+[[nodiscard]] std::vector<std::size_t> find_food(
+    const Resolution& resolution, const Lexicon& lexicon, std::string_view asked);
 
 }  // namespace culprit::foods

@@ -38,11 +38,8 @@ enum class Role : std::uint8_t {
 };
 
 /// `food`, `supplement`, ….
-inline constexpr Word<Role> role_words[] = {{Role::food, "food"},
-                                            {Role::supplement, "supplement"},
-                                            {Role::factor, "factor"},
-                                            {Role::treatment, "treatment"},
-                                            {Role::symptom, "symptom"}};
+inline constexpr Word<Role> role_words[] = {{Role::food, "food"}, {Role::supplement, "supplement"},
+    {Role::factor, "factor"}, {Role::treatment, "treatment"}, {Role::symptom, "symptom"}};
 [[nodiscard]] constexpr std::string_view to_word(Role value) noexcept {
   return word_of(role_words, value);
 }
@@ -56,10 +53,8 @@ enum class Share : std::uint8_t {
 };
 
 /// `usual`, `minor`, `sometimes`, `given`.
-inline constexpr Word<Share> share_words[] = {{Share::usual, "usual"},
-                                              {Share::minor, "minor"},
-                                              {Share::sometimes, "sometimes"},
-                                              {Share::given, "given"}};
+inline constexpr Word<Share> share_words[] = {{Share::usual, "usual"}, {Share::minor, "minor"},
+    {Share::sometimes, "sometimes"}, {Share::given, "given"}};
 [[nodiscard]] constexpr std::string_view to_word(Share value) noexcept {
   return word_of(share_words, value);
 }
@@ -94,8 +89,8 @@ class Lexicon {
   /// @param shown_errors  how many of each kind the InputError holds; the rest are counted.
   /// @throws InputError  with the defects of the text: unknown groups and ingredients, names
   ///   without a meaning, names given twice, foods that contain themselves.
-  [[nodiscard]] static Lexicon extended(std::string_view text, const std::string& file,
-                                        std::size_t shown_errors = 20);
+  [[nodiscard]] static Lexicon extended(
+      std::string_view text, const std::string& file, std::size_t shown_errors = 20);
 
   [[nodiscard]] std::span<const Group> groups() const noexcept { return groups_; }
   [[nodiscard]] std::optional<GroupId> find_group(std::string_view id) const noexcept;

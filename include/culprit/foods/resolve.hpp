@@ -38,9 +38,7 @@ enum class Levels : std::uint8_t { food, ingredient, group, all };
 
 /// `food`, `ingredient`, `group`, `all`.
 inline constexpr Word<Levels> levels_words[] = {{Levels::food, "food"},
-                                                {Levels::ingredient, "ingredient"},
-                                                {Levels::group, "group"},
-                                                {Levels::all, "all"}};
+    {Levels::ingredient, "ingredient"}, {Levels::group, "group"}, {Levels::all, "all"}};
 [[nodiscard]] constexpr std::string_view to_word(Levels value) noexcept {
   return word_of(levels_words, value);
 }
@@ -114,7 +112,6 @@ struct Resolution {
 /// With `Levels::all`, ingredients of one food only are left out: they are that food by another
 /// name. With `Levels::ingredient`, foods without ingredients stand for themselves.
 [[nodiscard]] Resolution resolve(const diary::Diary& diary,
-                                 const Lexicon& lexicon = Lexicon::built_in(),
-                                 Levels levels = Levels::food);
+    const Lexicon& lexicon = Lexicon::built_in(), Levels levels = Levels::food);
 
 }  // namespace culprit::foods

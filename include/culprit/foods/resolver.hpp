@@ -74,7 +74,7 @@ class Resolver {
 
 /// Names of the lexicon that an unknown text may mean, nearest first: its words misspelt, or names
 /// with a word in common. At most `n`.
-[[nodiscard]] std::vector<std::string> nearest_names(const Lexicon& lexicon, std::string_view text,
-                                                     std::size_t n);
+[[nodiscard]] std::vector<std::string> nearest_names(
+    const Lexicon& lexicon, std::string_view text, std::size_t n);
 
 }  // namespace culprit::foods

@@ -30,7 +30,7 @@ struct Reading {
 /// Unknown foods as text in the lexicon's notation: a line `words =` for each, with its count and
 /// its nearest names in a comment above. Given back as it is, the words are foods without any
 /// group.
-[[nodiscard]] std::string to_lexicon_text(const std::vector<Phrase>& unknown,
-                                          const Lexicon& lexicon);
+[[nodiscard]] std::string to_lexicon_text(
+    const std::vector<Phrase>& unknown, const Lexicon& lexicon);
 
 }  // namespace culprit::foods

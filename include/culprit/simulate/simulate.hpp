@@ -18,8 +18,8 @@ enum class Direction {
   worse,   ///< raises it
   better,  ///< lowers it
 };
-inline constexpr Word<Direction> direction_words[] = {{Direction::worse, "worse"},
-                                                      {Direction::better, "better"}};
+inline constexpr Word<Direction> direction_words[] = {
+    {Direction::worse, "worse"}, {Direction::better, "better"}};
 [[nodiscard]] constexpr std::string_view to_word(Direction value) noexcept {
   return word_of(direction_words, value);
 }

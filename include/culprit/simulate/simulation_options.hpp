@@ -21,10 +21,8 @@ enum class Kernel {
   mixed,         ///< each culprit the next of the four above
 };
 inline constexpr Word<Kernel> kernel_words[] = {{Kernel::next_day, "next-day"},
-                                                {Kernel::two_days, "two-days"},
-                                                {Kernel::several_days, "several-days"},
-                                                {Kernel::delayed, "delayed"},
-                                                {Kernel::mixed, "mixed"}};
+    {Kernel::two_days, "two-days"}, {Kernel::several_days, "several-days"},
+    {Kernel::delayed, "delayed"}, {Kernel::mixed, "mixed"}};
 [[nodiscard]] constexpr std::string_view to_word(Kernel value) noexcept {
   return word_of(kernel_words, value);
 }

@@ -52,8 +52,7 @@ struct MetaAnalysis {
 /// @throws std::domain_error  if the shapes differ, k < 2, or a number is not finite or an error
 ///   not positive.
 [[nodiscard]] MetaAnalysis meta_analysis(std::span<const double> effects,
-                                         std::span<const double> standard_errors,
-                                         const MetaOptions& options = {});
+    std::span<const double> standard_errors, const MetaOptions& options = {});
 
 /// One study's own effect, drawn to the mean as far as it is uncertain itself.
 struct ShrunkenEffect {
@@ -64,8 +63,7 @@ struct ShrunkenEffect {
 /// The best linear unbiased predictions of the studies' effects (as `blup` of metafor).
 /// Shapes and errors as above.
 [[nodiscard]] std::vector<ShrunkenEffect> shrink(std::span<const double> effects,
-                                                 std::span<const double> standard_errors,
-                                                 const MetaAnalysis& mean,
-                                                 const MetaOptions& options = {});
+    std::span<const double> standard_errors, const MetaAnalysis& mean,
+    const MetaOptions& options = {});
 
 }  // namespace culprit::stats

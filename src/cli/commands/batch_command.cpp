@@ -33,10 +33,10 @@ std::size_t kept_per_reason(const Options& options) {
 
 report::BatchDiary as_diary(const batch::Result& result) {
   return {.index = result.index,
-          .subject = result.subject,
-          .file = result.file,
-          .error = result.error,
-          .analysis = result.analysis};
+      .subject = result.subject,
+      .file = result.file,
+      .error = result.error,
+      .analysis = result.analysis};
 }
 
 /// How many diaries ended how.
@@ -57,8 +57,8 @@ struct Tally {
 
   [[nodiscard]] std::string in_words() const {
     return fmt::format("{}: {} ok, {} with too little data, {} {}", diaries_in_words(diaries),
-                       diaries - errors - too_little_data, too_little_data, errors,
-                       errors == 1 ? "error" : "errors");
+        diaries - errors - too_little_data, too_little_data, errors,
+        errors == 1 ? "error" : "errors");
   }
 };
 
@@ -66,7 +66,7 @@ struct Tally {
 class ResultSink final : public batch::Sink {
  public:
   ResultSink(WriteText append, RejectionLog& rejections, MessageTally& errors, Tally& tally,
-             ProgressLine& progress)
+      ProgressLine& progress)
       : append_{std::move(append)},
         rejections_{rejections},
         errors_{errors},
@@ -133,7 +133,7 @@ class BatchCommand {
     const auto census =
         batch::take_census(inputs, run_options(options_, lexicon_).pipeline.read, shard_);
     LineOutput output{options_.output.file, surroundings_.out,
-                      is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
+        is_scoped() ? LineOutput::Lines::provisional : LineOutput::Lines::final};
     const auto earlier = begin(output, census);
     if (earlier.is_complete) {
       if (!output.is_done()) finish(output, header(census));
@@ -159,28 +159,26 @@ class BatchCommand {
     if (is_part_)
       share = {.index = shard_.index, .count = shard_.count, .diaries = census.in_shard};
     return report::to_batch_header({.read = options_.pipeline.read,
-                                    .engine = options_.pipeline.engine,
-                                    .seed = options_.pipeline.seed,
-                                    .strict = options_.strict,
-                                    .fdr_scope = options_.batch.fdr_scope,
-                                    .lexicon = lexicon_.hash},
-                                   census.fingerprint, share, version());
+                                       .engine = options_.pipeline.engine,
+                                       .seed = options_.pipeline.seed,
+                                       .strict = options_.strict,
+                                       .fdr_scope = options_.batch.fdr_scope,
+                                       .lexicon = lexicon_.hash},
+        census.fingerprint, share, version());
   }
 
   /// Writes the first line, or finds the end of what an earlier run has written.
   batch::PartialRun begin(LineOutput& output, const batch::Census& census) {
     const auto first_line = lines_are_csv() ? report::batch_csv_header() : header(census);
     batch::PartialRun earlier;
-    if (options_.batch.resume)
-      earlier = output.go_on(first_line);
-    else
-      output.begin();
+    if (options_.batch.resume) earlier = output.go_on(first_line);
+    else output.begin();
     if (earlier.unsealed > 0) messenger_.notice(without_checksums(options_.output.file));
     checksum_ = std::move(earlier.checksum);
     tally_ = {.diaries = earlier.diaries,
-              .errors = earlier.errors,
-              .too_little_data = earlier.too_little_data,
-              .has_suspect = earlier.has_suspect};
+        .errors = earlier.errors,
+        .too_little_data = earlier.too_little_data,
+        .has_suspect = earlier.has_suspect};
     if (earlier.bytes == 0) append(output, first_line);
     return earlier;
   }
@@ -191,7 +189,7 @@ class BatchCommand {
   }
 
   ExitCode analyse(const BatchInputs& inputs, const batch::Census& census,
-                   const batch::PartialRun& earlier, LineOutput& output) {
+      const batch::PartialRun& earlier, LineOutput& output) {
     RejectionLog rejections{options_.messages.max_per_reason, options_.rejects};
     MessageTally errors{shown_errors(options_)};
     const StopRequest stop;
@@ -199,8 +197,8 @@ class BatchCommand {
     {
       auto run = run_options(options_, lexicon_);
       run.earlier_errors = tally_.errors;
-      ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.in_shard,
-                            earlier.diaries};
+      ProgressLine progress{
+          options_.messages.quiet ? -1 : surroundings_.err, census.in_shard, earlier.diaries};
       const auto append_line = [&](std::string_view text) { append(output, text); };
       ResultSink sink{append_line, rejections, errors, tally_, progress};
       batch::DiarySource everybody{inputs, run.pipeline.read, census, shard_};
@@ -226,9 +224,9 @@ class BatchCommand {
   void complete(LineOutput& output, const batch::Census& census) {
     if (tally_.diaries != census.in_shard)
       throw IoError{{.code = "changed",
-                     .text = fmt::format("the inputs changed while they were read: {} diaries at "
-                                         "first, {} then; expected the same",
-                                         census.in_shard, tally_.diaries)}};
+          .text = fmt::format("the inputs changed while they were read: {} diaries at "
+                              "first, {} then; expected the same",
+              census.in_shard, tally_.diaries)}};
     if (!lines_are_csv()) output.append(batch::end_line(tally_.diaries, checksum_));
     finish(output, header(census));
   }
@@ -265,10 +263,9 @@ class BatchCommand {
   }
 
   void say_scope(const batch::BatchScope& scope) const {
-    messenger_.notice(
-        {.code = "fdr_scope",
-         .text = fmt::format("{} of {} findings are left at the false discovery rate of the batch",
-                             scope.kept(), scope.found())});
+    messenger_.notice({.code = "fdr_scope",
+        .text = fmt::format("{} of {} findings are left at the false discovery rate of the batch",
+            scope.kept(), scope.found())});
   }
 
   [[nodiscard]] ExitCode exit_code() const {
@@ -286,10 +283,9 @@ class BatchCommand {
                                  : "--resume goes on from here";
     if (end == batch::RunEnd::too_many_errors) {
       messenger_.error({.code = "too_many_errors",
-                        .text = fmt::format(
-                            "{} diaries are errors; expected at most {}", tally_.errors,
-                            options_.batch.fail_fast ? 0 : options_.batch.max_errors.value_or(0)),
-                        .hint = hint});
+          .text = fmt::format("{} diaries are errors; expected at most {}", tally_.errors,
+              options_.batch.fail_fast ? 0 : options_.batch.max_errors.value_or(0)),
+          .hint = hint});
       return ExitCode::unusable_data;
     }
     return stopped_by(stop, messenger_, hint);
@@ -329,8 +325,8 @@ batch::RunOptions run_options(const Options& options, const LexiconFile& lexicon
   return run;
 }
 
-bool have_distinct_outputs(const BatchInputs& inputs, const Options& options,
-                           const Messenger& messenger) {
+bool have_distinct_outputs(
+    const BatchInputs& inputs, const Options& options, const Messenger& messenger) {
   messenger.notices(inputs.notices());
   const auto complaints = inputs.check_outputs(written_files(options));
   messenger.errors(complaints);
@@ -347,17 +343,17 @@ Message no_diary_usable() {
 
 Message without_checksums(const std::string& file) {
   return {.code = "no_checksums",
-          .text =
-              "file has lines without checksums, as earlier versions wrote them; each was "
-              "parsed, but a changed number would not show",
-          .place = {file}};
+      .text =
+          "file has lines without checksums, as earlier versions wrote them; each was "
+          "parsed, but a changed number would not show",
+      .place = {file}};
 }
 
 ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger, const std::string& hint) {
   const bool is_interrupt = stop.signal_number() == SIGINT;
   messenger.error({.code = "stopped",
-                   .text = is_interrupt ? "interrupted" : "stopped by SIGTERM",
-                   .hint = hint});
+      .text = is_interrupt ? "interrupted" : "stopped by SIGTERM",
+      .hint = hint});
   return is_interrupt ? ExitCode::interrupted : ExitCode::stopped;
 }
 

@@ -28,8 +28,8 @@ namespace culprit::cli {
 
 /// Says what was left out of the inputs and what is wrong with the outputs.
 /// @return  false if an output is one of the diaries
-[[nodiscard]] bool have_distinct_outputs(const BatchInputs& inputs, const Options& options,
-                                         const Messenger& messenger);
+[[nodiscard]] bool have_distinct_outputs(
+    const BatchInputs& inputs, const Options& options, const Messenger& messenger);
 
 /// What is written of a line of a diary.
 [[nodiscard]] std::string formatted(std::string line, Format format);
@@ -41,8 +41,8 @@ namespace culprit::cli {
 [[nodiscard]] Message without_checksums(const std::string& file);
 
 /// Says that a signal stopped the run. @return  how the program ends
-[[nodiscard]] ExitCode stopped_by(const StopRequest& stop, const Messenger& messenger,
-                                  const std::string& hint = {});
+[[nodiscard]] ExitCode stopped_by(
+    const StopRequest& stop, const Messenger& messenger, const std::string& hint = {});
 
 /// `1 diary`, `2 diaries`.
 [[nodiscard]] std::string diaries_in_words(std::uint64_t count);

@@ -37,7 +37,7 @@ void allow_many_files() noexcept {
 }
 
 std::string render(const report::PoolSource& source, const Output& output, const Options& options,
-                   const Surroundings& surroundings) {
+    const Surroundings& surroundings) {
   if (output.format == Format::json) return report::to_json(source);
   if (output.format == Format::html) return report::to_html(source);
   return report::to_table(source, table_options(options, output, surroundings));
@@ -73,17 +73,17 @@ class PoolCommand {
     const auto table = pool->table();
     outputs.write([&](const Output& output) {
       return render({.table = table,
-                     .fdr = options_.pipeline.engine.fdr,
-                     .fingerprint = census.fingerprint,
-                     .version = version()},
-                    output, options_, surroundings_);
+                        .fdr = options_.pipeline.engine.fdr,
+                        .fingerprint = census.fingerprint,
+                        .version = version()},
+          output, options_, surroundings_);
     });
     return table.foods.empty() ? ExitCode::not_enough_data : ExitCode::done;
   }
 
  private:
   std::optional<engine::Pool> gather(const BatchInputs& inputs, const batch::Census& census,
-                                     const batch::RunOptions& run, const StopRequest& stop) {
+      const batch::RunOptions& run, const StopRequest& stop) {
     ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.diaries, 0};
     batch::DiarySource source{inputs, run.pipeline.read, census, {}};
     return batch::gather(source, run, stop.flag(), [&](const batch::Gathered& person) {
@@ -132,8 +132,8 @@ ExitCode merge(const Options& options, const Surroundings& surroundings) {
   if (!is_csv) output.append(batch::end_line(parts.diaries(), checksum));
   output.finish();
   messenger.notice({.code = "summary",
-                    .text = fmt::format("{} of {} {}", diaries_in_words(parts.diaries()),
-                                        inputs.size(), inputs.size() == 1 ? "part" : "parts")});
+      .text = fmt::format("{} of {} {}", diaries_in_words(parts.diaries()), inputs.size(),
+          inputs.size() == 1 ? "part" : "parts")});
   return ExitCode::done;
 }
 

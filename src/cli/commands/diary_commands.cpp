@@ -30,8 +30,8 @@ namespace {
 
 std::string render_page(const PipelineResult& result, report::Words words) {
   const auto& analysis = result.analysis;
-  const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
-                                              engine::found_names(analysis));
+  const auto timeline = engine::make_timeline(
+      result.input.diary, result.resolution, analysis, engine::found_names(analysis));
   return report::to_html({analysis, timeline, result.input.files, version(), words});
 }
 
@@ -66,8 +66,7 @@ std::string draw(const PipelineResult& result, const Options& options) {
     const auto explanation =
         engine::explain(diary, result.resolution, analysis, options.food, result.lexicon);
     if (explanation.row) return report::lags_svg(explanation, analysis);
-    throw InputError{Message{
-        .code = "not_tested",
+    throw InputError{Message{.code = "not_tested",
         .text = "food '" + explanation.name + "' has no lags to draw; expected a tested food",
         .hint = "culprit explain says why it was not tested"}};
   }
@@ -85,12 +84,12 @@ struct RankOutcome {
 };
 
 RankOutcome try_rank(const Inputs& inputs, const Options& options, const PipelineOptions& pipeline,
-                     const diary::ReadResult& input) {
+    const diary::ReadResult& input) {
   try {
     const auto result = analyse(inputs, pipeline);
     return {.exit = exit_of(result.analysis, options),
-            .message = std::nullopt,
-            .warnings = result.analysis.warnings};
+        .message = std::nullopt,
+        .warnings = result.analysis.warnings};
   } catch (const InputError& error) {
     RankOutcome outcome{
         .exit = exit_of(error), .message = error.messages().front().text, .warnings = {}};
@@ -104,8 +103,8 @@ RankOutcome try_rank(const Inputs& inputs, const Options& options, const Pipelin
 }
 
 /// The ratings that could be the outcome; the one that `rank` takes is marked.
-std::vector<report::CheckedSeverity> list_severities(const diary::Diary& diary,
-                                                     const engine::Options& options) {
+std::vector<report::CheckedSeverity> list_severities(
+    const diary::Diary& diary, const engine::Options& options) {
   const auto candidates = diary::outcome_candidates(diary);
   std::optional<std::string> used;
   try {
@@ -116,10 +115,9 @@ std::vector<report::CheckedSeverity> list_severities(const diary::Diary& diary,
   std::vector<report::CheckedSeverity> severities;
   for (const auto& candidate : candidates) {
     const bool is_used = used == candidate.name;
-    severities.push_back(
-        {.candidate = candidate,
-         .scale = is_used && options.scale ? *options.scale : diary::infer_scale(diary, candidate),
-         .is_used = is_used});
+    severities.push_back({.candidate = candidate,
+        .scale = is_used && options.scale ? *options.scale : diary::infer_scale(diary, candidate),
+        .is_used = is_used});
     if (is_used) used.reset();
   }
   return severities;
@@ -137,13 +135,13 @@ PipelineOptions with_lexicon(const Options& options) {
 ExitCode exit_of(const engine::Analysis& analysis, const Options& options) {
   if (analysis.says_nothing()) return ExitCode::not_enough_data;
   const bool found = std::ranges::find(analysis.foods, engine::Verdict::suspect,
-                                       &engine::RankedFood::verdict) != analysis.foods.end();
+                         &engine::RankedFood::verdict) != analysis.foods.end();
   return options.fail_on_suspect && found ? ExitCode::suspect_found : ExitCode::done;
 }
 
 Message strict_error(const RejectionLog& log) {
   return {.code = "strict",
-          .text = log.counted() + " could not be understood; expected none with --strict"};
+      .text = log.counted() + " could not be understood; expected none with --strict"};
 }
 
 void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger) {
@@ -151,22 +149,21 @@ void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenge
   for (const auto& file : files) {
     if (file.confidence >= guess) continue;
     messenger.notice({.code = "layout_guessed",
-                      .text = "warning: the layout is " + file.reason,
-                      .place = {file.path},
-                      .hint = "culprit check shows what was understood"});
+        .text = "warning: the layout is " + file.reason,
+        .place = {file.path},
+        .hint = "culprit check shows what was understood"});
   }
 }
 
-ExitCode with_analysis(const Options& options, const Surroundings& surroundings,
-                       const Render& render) {
+ExitCode with_analysis(
+    const Options& options, const Surroundings& surroundings, const Render& render) {
   const PipelineOptions pipeline = with_lexicon(options);
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   ResultFiles outputs{options.output, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto result = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return analyse(inputs, pipeline, on_rejection);
-  });
+  const auto result = with_rejections(log, messenger,
+      [&](const auto& on_rejection) { return analyse(inputs, pipeline, on_rejection); });
   for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
   warn_of_guesses(result.input.files, messenger);
   if (options.strict && log.count() > 0) {
@@ -194,22 +191,21 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
   return with_analysis(
       options, surroundings, [&](const PipelineResult& result, const Output& output) {
         const auto& analysis = result.analysis;
-        const auto explanation = engine::explain(result.input.diary, result.resolution, analysis,
-                                                 options.food, result.lexicon);
+        const auto explanation = engine::explain(
+            result.input.diary, result.resolution, analysis, options.food, result.lexicon);
         if (output.format == Format::json) return report::to_json(explanation, analysis, version());
         const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
-                                                    {{explanation.name, explanation.level}});
+            {{explanation.name, explanation.level}});
         if (output.format == Format::table)
-          return report::to_table(explanation, timeline, analysis,
-                                  table_options(options, output, surroundings));
+          return report::to_table(
+              explanation, timeline, analysis, table_options(options, output, surroundings));
         return report::to_html(
             explanation, {analysis, timeline, result.input.files, version(), options.output.words});
       });
 }
 
 ExitCode plot(const Options& options, const Surroundings& surroundings) {
-  const auto code = with_analysis(
-      options, surroundings,
+  const auto code = with_analysis(options, surroundings,
       [&](const PipelineResult& result, const Output&) { return draw(result, options); });
   return code == ExitCode::unusable_data ? code : ExitCode::done;
 }
@@ -220,23 +216,21 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   ResultFiles outputs{options.output, surroundings.out};
   RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return diary::read(inputs, pipeline.read, on_rejection);
-  });
+  const auto input = with_rejections(log, messenger,
+      [&](const auto& on_rejection) { return diary::read(inputs, pipeline.read, on_rejection); });
   auto outcome = try_rank(inputs, options, pipeline, input);
   if (options.strict && log.count() > 0) {
     outcome.exit = ExitCode::unusable_data;
     outcome.message = strict_error(log).text;
   }
   foods::Resolver resolver{pipeline.lexicon};
-  const auto report =
-      report::make_check(input, foods::resolve(input.diary, pipeline.lexicon),
-                         {.severities = list_severities(input.diary, options.pipeline.engine),
-                          .warnings = std::move(outcome.warnings),
-                          .unknown_foods = foods::unknown_foods(input.diary, resolver),
-                          .read_foods = foods::read_foods(input.diary, resolver),
-                          .rank_exit = static_cast<int>(outcome.exit),
-                          .rank_message = std::move(outcome.message)});
+  const auto report = report::make_check(input, foods::resolve(input.diary, pipeline.lexicon),
+      {.severities = list_severities(input.diary, options.pipeline.engine),
+          .warnings = std::move(outcome.warnings),
+          .unknown_foods = foods::unknown_foods(input.diary, resolver),
+          .read_foods = foods::read_foods(input.diary, resolver),
+          .rank_exit = static_cast<int>(outcome.exit),
+          .rank_message = std::move(outcome.message)});
   outputs.write([&](const Output& output) {
     return output.format == Format::json
                ? report::to_json(report)

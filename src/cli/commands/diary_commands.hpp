@@ -56,8 +56,8 @@ using Render = std::function<std::string(const PipelineResult& result, const Out
 ///          written.
 /// @throws  what `analyse`, `open_inputs` and `ResultFiles` throw. Rejections were reported, and
 ///          the file of `--rejects` is complete, whenever the reading got that far.
-[[nodiscard]] ExitCode with_analysis(const Options& options, const Surroundings& surroundings,
-                                     const Render& render);
+[[nodiscard]] ExitCode with_analysis(
+    const Options& options, const Surroundings& surroundings, const Render& render);
 
 /// Ranks the foods of one person's diary and writes the result in the formats asked for.
 /// @return and @throws  as `with_analysis`.

@@ -33,8 +33,8 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
     const std::string text = read_text(input);
     if (text.empty())
       throw InputError{Message{.code = "empty_file",
-                               .text = "nothing arrived on standard input; expected a phrase a "
-                                       "line"}};
+          .text = "nothing arrived on standard input; expected a phrase a "
+                  "line"}};
     std::istringstream lines{text};
     for (std::string line; std::getline(lines, line);) {
       if (line.ends_with('\r')) line.pop_back();
@@ -44,8 +44,8 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
   return phrases;
 }
 
-ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
-                      const foods::Lexicon& lexicon) {
+ExitCode list_unknown(
+    const Options& options, const Surroundings& surroundings, const foods::Lexicon& lexicon) {
   const Messenger messenger{surroundings.err, options.messages};
   const auto inputs = open_inputs(options.diaries, surroundings.in);
   ResultFiles outputs{options.output, surroundings.out};
@@ -60,8 +60,8 @@ ExitCode list_unknown(const Options& options, const Surroundings& surroundings,
   }
   foods::Resolver resolver{lexicon};
   const auto unknown = foods::unknown_foods(input.diary, resolver);
-  outputs.write([&](const Output&) { return foods::to_lexicon_text(unknown, lexicon); },
-                Content::data);
+  outputs.write(
+      [&](const Output&) { return foods::to_lexicon_text(unknown, lexicon); }, Content::data);
   return ExitCode::done;
 }
 

@@ -21,8 +21,8 @@ class ResultFiles {
   /// Writes what `render` makes for each place. Call it once.
   /// @param tables  what is in those of the format `table`.
   /// @throws IoError; ClosedPipe, after the files have their names.
-  void write(const std::function<std::string(const Output&)>& render,
-             Content tables = Content::laid_out);
+  void write(
+      const std::function<std::string(const Output&)>& render, Content tables = Content::laid_out);
 
  private:
   struct Place {

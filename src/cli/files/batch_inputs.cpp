@@ -126,8 +126,8 @@ class InputGatherer {
     if (!bad_rows_.empty()) throw InputError{std::move(bad_rows_)};
     inputs_.sort_units();
     if (inputs_.units_.empty())
-      throw InputError{Message{.code = "no_diaries",
-                               .text = "there is no diary; expected .csv, .tsv or .txt files"}};
+      throw InputError{Message{
+          .code = "no_diaries", .text = "there is no diary; expected .csv, .tsv or .txt files"}};
   }
 
  private:
@@ -146,19 +146,16 @@ class InputGatherer {
     auto paths = matches(pattern);
     if (paths.empty()) {
       refused_.push_back({.code = "no_such_file",
-                          .text = "pattern matches nothing; expected a file, a folder or a pattern",
-                          .place = {pattern}});
+          .text = "pattern matches nothing; expected a file, a folder or a pattern",
+          .place = {pattern}});
     }
     LeftOut left_out;
     for (auto& path : paths) {
       std::error_code ignored;
       const auto status = fs::status(path, ignored);
-      if (fs::is_directory(status))
-        take_folder(path);
-      else if (is_special(status))
-        left_out.add(path);
-      else
-        add({}, {path});
+      if (fs::is_directory(status)) take_folder(path);
+      else if (is_special(status)) left_out.add(path);
+      else add({}, {path});
     }
     say_special(pattern, left_out);
   }
@@ -184,10 +181,9 @@ class InputGatherer {
       }
     }
     if (error) {
-      refused_.push_back(
-          {.code = "cannot_open",
-           .text = fmt::format("folder cannot be read: {}; expected all of it", error.message()),
-           .place = {folder}});
+      refused_.push_back({.code = "cannot_open",
+          .text = fmt::format("folder cannot be read: {}; expected all of it", error.message()),
+          .place = {folder}});
     }
     say_left_out(folder, misnamed, "not named .csv, .tsv or .txt ");
     say_special(folder, special);
@@ -197,10 +193,9 @@ class InputGatherer {
     if (left_out.count == 0) return;
     const bool is_one = left_out.count == 1;
     inputs_.notices_.push_back({.code = "left_out",
-                                .text = fmt::format("{} {} {}{} left out, such as '{}'",
-                                                    left_out.count, is_one ? "file" : "files", why,
-                                                    is_one ? "is" : "are", left_out.example),
-                                .place = {place}});
+        .text = fmt::format("{} {} {}{} left out, such as '{}'", left_out.count,
+            is_one ? "file" : "files", why, is_one ? "is" : "are", left_out.example),
+        .place = {place}});
   }
 
   void say_special(const std::string& place, const LeftOut& left_out) {
@@ -237,13 +232,13 @@ class InputGatherer {
   }
 
   void take_row(const csv::Input& input, const csv::Record& record, const ManifestColumns& columns,
-                const fs::path& folder) {
+      const fs::path& folder) {
     const auto cell = [&](std::size_t i) {
       return i < record.size() ? trim(record[i]) : std::string_view{};
     };
     if (cell(columns.file).empty()) {
-      bad_rows_.push_back(record.message(input.name(), columns.file, "no_file",
-                                         "file is blank; expected the path of a diary"));
+      bad_rows_.push_back(record.message(
+          input.name(), columns.file, "no_file", "file is blank; expected the path of a diary"));
       return;
     }
     std::string path = resolve(cell(columns.file), folder);
@@ -260,15 +255,14 @@ class InputGatherer {
   }
 
   void start_subject(const csv::Input& input, const csv::Record& record, const std::string& subject,
-                     std::size_t column) {
+      std::size_t column) {
     subject_ = subject;
     const auto [at, is_new] = line_of_subject_.try_emplace(subject, record.line());
     if (is_new) return;
-    bad_rows_.push_back(record.message(
-        input.name(), column, "scattered_subject",
+    bad_rows_.push_back(record.message(input.name(), column, "scattered_subject",
         fmt::format("subject '{}' has rows elsewhere, too, from line {} on; expected all rows of a "
                     "subject together",
-                    subject, at->second)));
+            subject, at->second)));
   }
 
   void end_subject() {
@@ -295,8 +289,8 @@ class InputGatherer {
 
   void add(const std::string& subject, const std::vector<std::string>& paths) {
     inputs_.units_.push_back({.at = inputs_.text_.size(),
-                              .files = static_cast<std::uint32_t>(paths.size()),
-                              .is_named = !subject.empty()});
+        .files = static_cast<std::uint32_t>(paths.size()),
+        .is_named = !subject.empty()});
     if (!subject.empty()) inputs_.text_.append(subject).push_back('\0');
     for (const auto& path : paths) inputs_.text_.append(path).push_back('\0');
   }
@@ -337,9 +331,8 @@ void BatchInputs::sort_units() {
   const auto first_path = [this](const UnitRef& unit) {
     return text_at(unit.is_named ? unit.at + text_at(unit.at).size() + 1 : unit.at);
   };
-  std::stable_sort(units_.begin(), units_.end(), [&](const UnitRef& a, const UnitRef& b) {
-    return first_path(a) < first_path(b);
-  });
+  std::stable_sort(units_.begin(), units_.end(),
+      [&](const UnitRef& a, const UnitRef& b) { return first_path(a) < first_path(b); });
   // A file that is named twice, alone or in its folder, is one diary.
   const auto is_same = [&](const UnitRef& a, const UnitRef& b) {
     return !a.is_named && !b.is_named && first_path(a) == first_path(b);

@@ -16,10 +16,10 @@ namespace {
 std::optional<FileStamp> stamp_of(const struct stat& status) noexcept {
   if (!S_ISREG(status.st_mode) || status.st_size == 0) return std::nullopt;
   return FileStamp{.device = status.st_dev,
-                   .inode = status.st_ino,
-                   .size = status.st_size,
-                   .seconds = status.st_mtim.tv_sec,
-                   .nanoseconds = status.st_mtim.tv_nsec};
+      .inode = status.st_ino,
+      .size = status.st_size,
+      .seconds = status.st_mtim.tv_sec,
+      .nanoseconds = status.st_mtim.tv_nsec};
 }
 
 }  // namespace
@@ -65,12 +65,9 @@ void write_all(int descriptor, std::string_view text, const std::string& name, C
     return write_all(descriptor, printable_lines(text), name, Content::laid_out);
   while (!text.empty()) {
     const auto n = ::write(descriptor, text.data(), text.size());
-    if (n >= 0)
-      text.remove_prefix(static_cast<std::size_t>(n));
-    else if (errno == EPIPE)
-      throw ClosedPipe{};
-    else if (errno != EINTR)
-      throw write_error(name, errno);
+    if (n >= 0) text.remove_prefix(static_cast<std::size_t>(n));
+    else if (errno == EPIPE) throw ClosedPipe{};
+    else if (errno != EINTR) throw write_error(name, errno);
   }
 }
 
@@ -85,12 +82,12 @@ ClosedPipe::ClosedPipe() : std::runtime_error{"the reader of the output has gone
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
 
-CannotCreateError create_error(const std::string& name, const std::string& reason,
-                               std::string hint) {
+CannotCreateError create_error(
+    const std::string& name, const std::string& reason, std::string hint) {
   return CannotCreateError{Message{.code = "cannot_create",
-                                   .text = "file cannot be created: " + reason,
-                                   .place = {name},
-                                   .hint = std::move(hint)}};
+      .text = "file cannot be created: " + reason,
+      .place = {name},
+      .hint = std::move(hint)}};
 }
 
 CannotCreateError create_error(const std::string& name, int error) {
@@ -104,8 +101,8 @@ IoError read_error(const std::string& name, int error) {
 
 IoError write_error(const std::string& name, int error) {
   return IoError{Message{.code = "write_failed",
-                         .text = "file cannot be written: " + reason_of(error),
-                         .place = {name}}};
+      .text = "file cannot be written: " + reason_of(error),
+      .place = {name}}};
 }
 
 std::optional<FileStamp> FileStamp::of_file(int descriptor) noexcept {
@@ -120,8 +117,8 @@ std::optional<FileStamp> FileStamp::of_path(const std::string& path) noexcept {
 
 IoError changed_error(const std::string& name) {
   return IoError{Message{.code = "changed",
-                         .text = "file changed while it was read; expected it to stay as it is",
-                         .place = {name}}};
+      .text = "file changed while it was read; expected it to stay as it is",
+      .place = {name}}};
 }
 
 }  // namespace culprit::cli

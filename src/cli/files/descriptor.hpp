@@ -39,15 +39,15 @@ class Descriptor {
 /// `openat`, again if a signal came; the file never becomes the terminal of the process.
 /// @param folder  of a relative `path`; AT_FDCWD = the current one.
 /// @return        not open with the reason in errno.
-[[nodiscard]] Descriptor open_file(int folder, const std::string& path, int flags,
-                                   mode_t mode = 0) noexcept;
+[[nodiscard]] Descriptor open_file(
+    int folder, const std::string& path, int flags, mode_t mode = 0) noexcept;
 [[nodiscard]] Descriptor open_file(const std::string& path, int flags) noexcept;
 
 /// Up to `buffer.size()` bytes from position `at`. @return 0 only at the end.
 /// @param at      negative = from where the descriptor stands.
 /// @throws IoError  naming `name`.
-[[nodiscard]] std::size_t read_some(int descriptor, std::span<char> buffer, off_t at,
-                                    const std::string& name);
+[[nodiscard]] std::size_t read_some(
+    int descriptor, std::span<char> buffer, off_t at, const std::string& name);
 
 /// What a text may do on a terminal.
 enum class Content {
@@ -58,7 +58,7 @@ enum class Content {
 /// Writes all of `text`: the one way out of the program.
 /// @throws ClosedPipe on EPIPE, IoError (74) naming `name` otherwise.
 void write_all(int descriptor, std::string_view text, const std::string& name,
-               Content content = Content::data);
+    Content content = Content::data);
 
 /// Diaries that cannot be opened (exit code 66): all of them.
 class NoInputError : public std::runtime_error {
@@ -87,8 +87,8 @@ class ClosedPipe : public std::runtime_error {
 [[nodiscard]] std::string reason_of(int error);
 
 /// `name: file cannot be created: reason`
-[[nodiscard]] CannotCreateError create_error(const std::string& name, const std::string& reason,
-                                             std::string hint = {});
+[[nodiscard]] CannotCreateError create_error(
+    const std::string& name, const std::string& reason, std::string hint = {});
 [[nodiscard]] CannotCreateError create_error(const std::string& name, int error);
 [[nodiscard]] IoError read_error(const std::string& name, int error);
 [[nodiscard]] IoError write_error(const std::string& name, int error);

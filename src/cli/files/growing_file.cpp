@@ -79,7 +79,7 @@ bool GrowingFile::take_over(Start start) {
   if (is_own && start == Start::resume) return true;
   if (is_own && status.st_size > 0)
     throw create_error(path_, fmt::format("'{}' holds what an earlier run has done", shown),
-                       "--resume completes it; remove it to begin anew");
+        "--resume completes it; remove it to begin anew");
   if (::unlinkat(folder_.number(), partial_.c_str(), 0) != 0) throw create_error(path_, errno);
   return false;
 }
@@ -126,17 +126,15 @@ bool LineOutput::is_file() const {
 }
 
 void LineOutput::begin() {
-  if (is_file())
-    growing_.emplace(path_, anybody_reads, GrowingFile::Start::anew);
-  else
-    direct_.emplace(path_, out_);
+  if (is_file()) growing_.emplace(path_, anybody_reads, GrowingFile::Start::anew);
+  else direct_.emplace(path_, out_);
 }
 
 batch::PartialRun LineOutput::go_on(const std::string& header) {
   if (!is_file())
     throw InputError{Message{.code = "not_a_file",
-                             .text = "output cannot be gone on with; expected a file",
-                             .place = {path_}}};
+        .text = "output cannot be gone on with; expected a file",
+        .place = {path_}}};
   std::error_code ignored;
   if (!GrowingFile::is_left(path_) && std::filesystem::exists(path_, ignored)) {
     auto whole = batch::find_complete(FileInput{path_}, header);
@@ -166,7 +164,7 @@ void LineOutput::finish(const Rewrite& rewrite) {
       return spool_.read_at(at, buffer);
     };
     rewrite(PositionedInput{"temporary file", read_at},
-            [this](std::string_view text) { direct_->append(text); });
+        [this](std::string_view text) { direct_->append(text); });
     return finish();
   }
   ResultOutput last{path_, out_};

@@ -91,8 +91,8 @@ std::unique_ptr<csv::ByteSource> FileInput::open() const {
   return std::make_unique<FileSource>(std::move(file), path_, stamp);
 }
 
-std::unique_ptr<csv::Input> open_input(const std::string& path, Accepted accepted,
-                                       std::string_view expected) {
+std::unique_ptr<csv::Input> open_input(
+    const std::string& path, Accepted accepted, std::string_view expected) {
   const int wait = accepted == Accepted::any ? 0 : O_NONBLOCK;
   Descriptor file = open_file(path, O_RDONLY | wait);
   struct stat status {};
@@ -107,8 +107,8 @@ std::unique_ptr<csv::Input> open_input(const std::string& path, Accepted accepte
   return std::make_unique<SpooledInput>(path, std::move(file));
 }
 
-std::vector<std::unique_ptr<csv::Input>> open_inputs(std::span<const std::string> paths,
-                                                     int standard_input) {
+std::vector<std::unique_ptr<csv::Input>> open_inputs(
+    std::span<const std::string> paths, int standard_input) {
   std::vector<std::unique_ptr<csv::Input>> inputs;
   std::vector<Message> refused;
   for (const auto& path : paths) {
@@ -131,10 +131,9 @@ std::string read_text(const csv::Input& input, std::size_t longest) {
     n = source->read(block);
     text.append(block, 0, n);
     if (text.size() > longest)
-      throw InputError{
-          Message{.code = "too_long",
-                  .text = fmt::format("text is too long; expected at most {} MiB", longest >> 20),
-                  .place = {input.name()}}};
+      throw InputError{Message{.code = "too_long",
+          .text = fmt::format("text is too long; expected at most {} MiB", longest >> 20),
+          .place = {input.name()}}};
   }
   return text;
 }
@@ -144,8 +143,8 @@ LexiconFile read_lexicon(const std::string& path, std::size_t shown_errors) {
   const auto input = path == "-" ? std::make_unique<SpooledInput>(path, STDIN_FILENO)
                                  : open_input(path, Accepted::no_wait, "a lexicon");
   const std::string text = read_text(*input);
-  return {.lexicon = foods::Lexicon::extended(text, path, shown_errors),
-          .hash = batch::hash_of(text)};
+  return {
+      .lexicon = foods::Lexicon::extended(text, path, shown_errors), .hash = batch::hash_of(text)};
 }
 
 }  // namespace culprit::cli

@@ -43,8 +43,8 @@ enum class Accepted {
 /// @param expected  for messages: `a diary`, `a lexicon`.
 /// @throws NoInputError  if it is missing, unreadable, a directory, a socket, a block device or
 ///   not accepted.
-[[nodiscard]] std::unique_ptr<csv::Input> open_input(const std::string& path, Accepted accepted,
-                                                     std::string_view expected = "a diary");
+[[nodiscard]] std::unique_ptr<csv::Input> open_input(
+    const std::string& path, Accepted accepted, std::string_view expected = "a diary");
 
 /// The diaries of the command line, in order; `-` is `standard_input`.
 /// @throws NoInputError  as `open_input`, naming every path.
@@ -53,8 +53,8 @@ enum class Accepted {
 
 /// All of an input that is text of people's making. @throws IoError, and InputError `too_long`
 /// above `longest` bytes, a number of whole MiB.
-[[nodiscard]] std::string read_text(const csv::Input& input,
-                                    std::size_t longest = std::size_t{64} << 20);
+[[nodiscard]] std::string read_text(
+    const csv::Input& input, std::size_t longest = std::size_t{64} << 20);
 
 struct LexiconFile {
   foods::Lexicon lexicon = foods::Lexicon::built_in();

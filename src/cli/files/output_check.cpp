@@ -88,12 +88,12 @@ OutputCheck::OutputCheck(std::span<const WrittenFile> written) {
         conflicts_.push_back(
             conflict(fmt::format("{} is the file of {}", subject_of(file, file.path), name)));
       else if (is_same(output.identity, other.partial))
-        conflicts_.push_back(conflict(fmt::format("{} is kept for the unfinished file of {}",
-                                                  subject_of(file, file.path), name)));
+        conflicts_.push_back(conflict(fmt::format(
+            "{} is kept for the unfinished file of {}", subject_of(file, file.path), name)));
       else if (is_same(output.partial, other.identity))
         conflicts_.push_back(
             conflict(fmt::format("{}, kept until it is complete, is the file of {}",
-                                 subject_of(file, output.partial_path), name)));
+                subject_of(file, output.partial_path), name)));
     }
     outputs_.push_back(std::move(output));
   }
@@ -106,8 +106,8 @@ std::vector<Message> OutputCheck::complaints(const ReadFile& read) const {
   for (const auto& [file, partial_path, place, partial] : outputs_) {
     if (is_same(identity, place)) {
       const auto shown = file.path == "-" ? read.path : file.path;
-      messages.push_back(conflict(fmt::format("{} is {} that is read{}", subject_of(file, shown),
-                                              read.what, alias(shown, read.path))));
+      messages.push_back(conflict(fmt::format(
+          "{} is {} that is read{}", subject_of(file, shown), read.what, alias(shown, read.path))));
     } else if (is_same(identity, partial)) {
       messages.push_back(conflict(fmt::format(
           "{} is {} that is read{}, and is kept for the "
@@ -118,8 +118,8 @@ std::vector<Message> OutputCheck::complaints(const ReadFile& read) const {
   return messages;
 }
 
-std::vector<Message> check_outputs(std::span<const ReadFile> read,
-                                   std::span<const WrittenFile> written) {
+std::vector<Message> check_outputs(
+    std::span<const ReadFile> read, std::span<const WrittenFile> written) {
   const OutputCheck check{written};
   std::vector<Message> messages;
   for (const auto& file : read)

@@ -58,7 +58,7 @@ class OutputCheck {
 };
 
 /// All of it for a run whose files are known: everything wrong, to be answered with 64.
-[[nodiscard]] std::vector<Message> check_outputs(std::span<const ReadFile> read,
-                                                 std::span<const WrittenFile> written);
+[[nodiscard]] std::vector<Message> check_outputs(
+    std::span<const ReadFile> read, std::span<const WrittenFile> written);
 
 }  // namespace culprit::cli

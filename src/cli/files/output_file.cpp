@@ -60,8 +60,8 @@ std::string random_letters() {
 /// `.NAME.a1b2c3d4`, with as much of the name as there is room for.
 std::string own_name(const std::string& name, std::size_t longest) {
   auto size = std::min(name.size(), longest - std::min(longest, n_random_letters + 2));
-  while (size < name.size() && size > 0 &&
-         (static_cast<unsigned char>(name[size]) & 0xC0u) == 0x80u)
+  while (
+      size < name.size() && size > 0 && (static_cast<unsigned char>(name[size]) & 0xC0u) == 0x80u)
     --size;  // some file systems refuse a torn character
   return '.' + name.substr(0, size) + '.' + random_letters();
 }
@@ -122,7 +122,7 @@ void take_over_mode(int descriptor, const Destination& place, mode_t mode) noexc
 }
 
 void rename_in(const Descriptor& folder, const std::string& from, const std::string& to,
-               const std::string& path) {
+    const std::string& path) {
   if (::renameat(folder.number(), from.c_str(), folder.number(), to.c_str()) != 0)
     throw create_error(path, errno);
   // Some file systems cannot sync a folder; the file itself is safe by then.
@@ -132,10 +132,8 @@ void rename_in(const Descriptor& folder, const std::string& from, const std::str
 
 OutputFile::OutputFile(std::string path, mode_t mode)
     : path_{std::move(path)}, place_{find_destination(path_)} {
-  if (place_.is_stream)
-    open_stream();
-  else
-    create(mode);
+  if (place_.is_stream) open_stream();
+  else create(mode);
 }
 
 void OutputFile::open_stream() {
@@ -143,8 +141,7 @@ void OutputFile::open_stream() {
   // at its start.
   if (const int number = own_descriptor(place_); number >= 0)
     descriptor_ = Descriptor{::fcntl(number, F_DUPFD_CLOEXEC, 0)};
-  else
-    descriptor_ = open_file(place_.path(), O_WRONLY);
+  else descriptor_ = open_file(place_.path(), O_WRONLY);
   if (!descriptor_.is_open()) throw create_error(path_, errno);
 }
 

@@ -88,6 +88,6 @@ void take_over_mode(int descriptor, const Destination& place, mode_t mode) noexc
 /// Names the file `from` of `folder` as `to`, for good: the entry reaches the disk, too.
 /// @param path  for messages. @throws CannotCreateError
 void rename_in(const Descriptor& folder, const std::string& from, const std::string& to,
-               const std::string& path);
+    const std::string& path);
 
 }  // namespace culprit::cli

@@ -73,10 +73,10 @@ Descriptor make_temporary(const std::string& name) {
     return named;
   }
   throw IoError{Message{.code = "no_temporary_file",
-                        .text = fmt::format("temporary file cannot be made: {}; expected to keep "
-                                            "the stream in TMPDIR, /tmp or /var/tmp",
-                                            reason_of(error)),
-                        .place = {name}}};
+      .text = fmt::format("temporary file cannot be made: {}; expected to keep "
+                          "the stream in TMPDIR, /tmp or /var/tmp",
+          reason_of(error)),
+      .place = {name}}};
 }
 
 void Spool::append(std::string_view bytes, const std::string& name) {
@@ -106,8 +106,7 @@ SpooledInput::SpooledInput(const std::string& name, int stream)
     : PositionedInput{name, spooled({.descriptor = stream, .name = name})} {}
 
 SpooledInput::SpooledInput(const std::string& name, Descriptor stream)
-    : PositionedInput{
-          name,
+    : PositionedInput{name,
           spooled({.descriptor = stream.number(), .name = name, .owned = std::move(stream)})} {}
 
 }  // namespace culprit::cli

@@ -27,15 +27,15 @@ Taken take_hours(Options& options, const std::string& value) {
   if (!parts) return wrong(value, "has an empty window", fmt::format("{},...", window_rule));
   if (parts->size() > HourWindows::most)
     return wrong(value, fmt::format("has {} windows", parts->size()),
-                 fmt::format("at most {}", HourWindows::most));
+        fmt::format("at most {}", HourWindows::most));
   std::vector<HourWindow> windows;
   for (const std::string& part : *parts) {
     if (lags_from_text(part))
       return wrong(value, "mixes days and hours", "either A..B or A-Bh,...");
     const auto window = hours_from_text(part);
     if (!window)
-      return wrong(value, fmt::format("holds '{}', which is not a window of hours", part),
-                   window_rule);
+      return wrong(
+          value, fmt::format("holds '{}', which is not a window of hours", part), window_rule);
     if (std::ranges::find(windows, *window) != windows.end())
       return wrong(value, fmt::format("holds '{}' twice", part), "different windows");
     windows.push_back(*window);
@@ -98,31 +98,33 @@ void add_analysis_options(std::vector<Option>& table) {
   constexpr std::string_view group = "The analysis";
   add(table, group, analysing,
       {{"from", "DATE", "first day of readings; foods before it still count",
-        day([](O& o) { return &o.pipeline.engine.from; })},
-       {"to", "DATE", "last day of readings", day([](O& o) { return &o.pipeline.engine.to; })},
-       {"lags", "LAGS", "days A..B before a reading, or hours A-Bh,...", take_lags, "0..6",
-        judging},
-       {"align", "HOW", "how days are counted",
-        choice("alignment", aligns, [](O& o) { return &o.pipeline.engine.align; }), "auto"},
-       {"rated", "WHEN", "when untimed readings were made",
-        choice("part of the day", ratings, [](O& o) { return &o.pipeline.engine.rated; })},
-       {"unrated", "HOW", "days with foods and no rating: missing, or free of symptoms",
-        choice("meaning of unrated days", unrated, [](O& o) { return &o.pipeline.engine.unrated; }),
-        "missing"},
-       {"level", "LEVEL", "what is tested",
-        choice("level", foods::levels_words, [](O& o) { return &o.pipeline.engine.level; }), "all"},
-       {"scale", "SCALE", "MIN..MAX or an instrument (default: found by name)", take_scale},
-       {"adjust", "WHAT", "auto, all, none or NAME,...", take_adjust, "auto"},
-       {"fdr", "Q", "accepted share of coincidences among findings",
-        number([](O& o) { return &o.pipeline.engine.fdr; }, 0.001, 0.5), "0.10"},
-       {"important-change", "X", "points that matter (default: a tenth of the scale)",
-        number([](O& o) { return &o.pipeline.engine.important_change; }, smallest_number,
-               largest_number),
-        "", judging},
-       {"seed", "N", "seed of everything random",
-        whole([](O& o) { return &o.pipeline.seed; }, 0, largest_seed), "1", judging},
-       {"threads", "N", "threads; the result does not depend on it",
-        whole([](O& o) { return &o.pipeline.engine.threads; }, 1, 1024), "cores"}});
+           day([](O& o) { return &o.pipeline.engine.from; })},
+          {"to", "DATE", "last day of readings", day([](O& o) { return &o.pipeline.engine.to; })},
+          {"lags", "LAGS", "days A..B before a reading, or hours A-Bh,...", take_lags, "0..6",
+              judging},
+          {"align", "HOW", "how days are counted",
+              choice("alignment", aligns, [](O& o) { return &o.pipeline.engine.align; }), "auto"},
+          {"rated", "WHEN", "when untimed readings were made",
+              choice("part of the day", ratings, [](O& o) { return &o.pipeline.engine.rated; })},
+          {"unrated", "HOW", "days with foods and no rating: missing, or free of symptoms",
+              choice("meaning of unrated days", unrated,
+                  [](O& o) { return &o.pipeline.engine.unrated; }),
+              "missing"},
+          {"level", "LEVEL", "what is tested",
+              choice("level", foods::levels_words, [](O& o) { return &o.pipeline.engine.level; }),
+              "all"},
+          {"scale", "SCALE", "MIN..MAX or an instrument (default: found by name)", take_scale},
+          {"adjust", "WHAT", "auto, all, none or NAME,...", take_adjust, "auto"},
+          {"fdr", "Q", "accepted share of coincidences among findings",
+              number([](O& o) { return &o.pipeline.engine.fdr; }, 0.001, 0.5), "0.10"},
+          {"important-change", "X", "points that matter (default: a tenth of the scale)",
+              number([](O& o) { return &o.pipeline.engine.important_change; }, smallest_number,
+                  largest_number),
+              "", judging},
+          {"seed", "N", "seed of everything random",
+              whole([](O& o) { return &o.pipeline.seed; }, 0, largest_seed), "1", judging},
+          {"threads", "N", "threads; the result does not depend on it",
+              whole([](O& o) { return &o.pipeline.engine.threads; }, 1, 1024), "cores"}});
 }
 
 void add_batch_options(std::vector<Option>& table) {
@@ -130,14 +132,15 @@ void add_batch_options(std::vector<Option>& table) {
   constexpr Commands batch = only(Command::batch);
   add(table, group, batch,
       {{"fdr-scope", "SCOPE", "where --fdr holds",
-        choice("scope", report::fdr_scope_words, [](O& o) { return &o.batch.fdr_scope; }), "diary"},
-       {"shard", "I/N", "share I of N of the people; auto: from Slurm or MPI", take_shard},
-       {"resume", "", "resume from FILE.partial of --output",
-        flag([](O& o) { return &o.batch.resume; })},
-       {"max-errors", "N", "stop after more than N diaries with errors",
-        whole([](O& o) { return &o.batch.max_errors; }, 0, 1'000'000'000)},
-       {"fail-fast", "", "stop at the first diary with an error",
-        flag([](O& o) { return &o.batch.fail_fast; })}});
+           choice("scope", report::fdr_scope_words, [](O& o) { return &o.batch.fdr_scope; }),
+           "diary"},
+          {"shard", "I/N", "share I of N of the people; auto: from Slurm or MPI", take_shard},
+          {"resume", "", "resume from FILE.partial of --output",
+              flag([](O& o) { return &o.batch.resume; })},
+          {"max-errors", "N", "stop after more than N diaries with errors",
+              whole([](O& o) { return &o.batch.max_errors; }, 0, 1'000'000'000)},
+          {"fail-fast", "", "stop at the first diary with an error",
+              flag([](O& o) { return &o.batch.fail_fast; })}});
 }
 
 }  // namespace culprit::cli

@@ -56,10 +56,8 @@ class Splitter {
       add_missing_value(args.back());
     }
     for (const auto& token : app_.remaining())
-      if (token.size() > 1 && token.starts_with('-'))
-        add_unknown(token.substr(0, token.find('=')));
-      else
-        result_.operands.push_back(token);
+      if (token.size() > 1 && token.starts_with('-')) add_unknown(token.substr(0, token.find('=')));
+      else result_.operands.push_back(token);
     result_.operands.insert(result_.operands.end(), after_options_.begin(), after_options_.end());
     for (const auto& [option, bound] : bound_)
       if (!bound->results().empty()) result_.given[option] = bound->results();
@@ -96,9 +94,8 @@ class Splitter {
   }
 
   void add_missing_value(std::string_view name) {
-    result_.errors.push_back(
-        {.code = "missing_value",
-         .text = fmt::format("option {}: value is missing; expected one", name)});
+    result_.errors.push_back({.code = "missing_value",
+        .text = fmt::format("option {}: value is missing; expected one", name)});
   }
 
   void add_unknown(const std::string& name) {
@@ -106,8 +103,8 @@ class Splitter {
     for (const auto& option : option_table())
       if (option.is_used_by(command_)) names.emplace_back(option.name);
     result_.errors.push_back({.code = "unknown_option",
-                              .text = fmt::format("option '{}' is unknown", name),
-                              .hint = did_you_mean(name, names, "--")});
+        .text = fmt::format("option '{}' is unknown", name),
+        .hint = did_you_mean(name, names, "--")});
   }
 
   Command command_;
@@ -118,11 +115,10 @@ class Splitter {
 };
 
 /// The first one of a format is named in messages; the others are as common elsewhere.
-constexpr Word<Format> suffixes[] = {
-    {Format::json, ".json"},   {Format::ndjson, ".ndjson"},    {Format::ndjson, ".jsonl"},
-    {Format::ndjson, ".nd"},   {Format::csv, ".csv"},          {Format::tsv, ".tsv"},
-    {Format::markdown, ".md"}, {Format::html, ".html"},        {Format::html, ".htm"},
-    {Format::svg, ".svg"},     {Format::markdown, ".markdown"}};
+constexpr Word<Format> suffixes[] = {{Format::json, ".json"}, {Format::ndjson, ".ndjson"},
+    {Format::ndjson, ".jsonl"}, {Format::ndjson, ".nd"}, {Format::csv, ".csv"},
+    {Format::tsv, ".tsv"}, {Format::markdown, ".md"}, {Format::html, ".html"},
+    {Format::html, ".htm"}, {Format::svg, ".svg"}, {Format::markdown, ".markdown"}};
 
 bool has(std::span<const Format> formats, Format format) {
   return std::ranges::find(formats, format) != formats.end();
@@ -163,20 +159,20 @@ class Combinations {
     const bool has_format = arguments_.last("format") != nullptr;
     const bool has_many = outputs.size() > 1;
     error_if(has_many && has_format,
-             "option --format: given together with several --output; expected the suffix of each "
-             "FILE to tell its format");
+        "option --format: given together with several --output; expected the suffix of each "
+        "FILE to tell its format");
     if (has_many && (!rule.has_many_outputs || options_.unknown))
       error(
           fmt::format("option --output: given {} times; expected once, 'culprit {}' writes one "
                       "result",
-                      outputs.size(), rule.name));
+              outputs.size(), rule.name));
     for (auto& output : outputs) {
       output.format = options_.output.format;
       if (!has_format && output.file != "-") settle_by_suffix(output);
     }
     error_if(options_.unknown && has_format && options_.output.format != Format::table,
-             "option --format: given together with --unknown, which writes the lexicon's notation; "
-             "expected one of them");
+        "option --format: given together with --unknown, which writes the lexicon's notation; "
+        "expected one of them");
     if (outputs.empty()) return;
     static_cast<Output&>(options_.output) = std::move(outputs.front());
     outputs.erase(outputs.begin());
@@ -198,7 +194,7 @@ class Combinations {
       error(
           fmt::format("option --output: suffix '{}' of '{}' is not a format of 'culprit {}'; "
                       "expected {}, or --format",
-                      suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
+              suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
     }
   }
 
@@ -208,19 +204,19 @@ class Combinations {
       error(
           fmt::format("option --from: value '{}' is after --to '{}'; expected a day that is not "
                       "later",
-                      to_iso(*engine.from), to_iso(*engine.to)));
+              to_iso(*engine.from), to_iso(*engine.to)));
     if (std::holds_alternative<HourWindows>(engine.lags) && engine.align == engine::Align::day)
       error(
           fmt::format("option --lags: value '{}' counts hours, which --align day cannot tell; "
                       "expected --align auto or clock",
-                      to_string(engine.lags)));
+              to_string(engine.lags)));
     if (engine.scale && engine.important_change) {
       const double range = engine.scale->maximum - engine.scale->minimum;
       if (*engine.important_change > range)
         error(
             fmt::format("option --important-change: value '{}' is more than the range of --scale; "
                         "expected at most {}",
-                        format_number(*engine.important_change), format_number(range)));
+                format_number(*engine.important_change), format_number(range)));
     }
   }
 
@@ -230,34 +226,27 @@ class Combinations {
     if (options_.command != Command::batch) return;
     const bool is_csv = options_.output.format == Format::csv;
     error_if(batch.resume && options_.output.file.empty(),
-             "option --resume: standard output cannot be resumed; expected --output FILE");
-    error_if(
-        batch.resume && is_csv,
+        "option --resume: standard output cannot be resumed; expected --output FILE");
+    error_if(batch.resume && is_csv,
         "option --resume: csv does not tell what is done; expected ndjson, which 'culprit merge "
         "-f csv' turns into csv");
     error_if(batch.resume && !options_.rejects.empty(),
-             "option --rejects: an earlier run's rejections are not known any more; expected it "
-             "without --resume");
+        "option --rejects: an earlier run's rejections are not known any more; expected it "
+        "without --resume");
     error_if((batch.shard || batch.has_automatic_shard) && is_csv,
-             "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
-             "turns into csv");
+        "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
+        "turns into csv");
     error_if(batch.fail_fast && batch.max_errors,
-             "option --fail-fast: given together with --max-errors; expected one of them");
+        "option --fail-fast: given together with --max-errors; expected one of them");
   }
 
   /// What the simulation cannot do, in the words of the command line, and options that say how
   /// another one is meant.
   void check_simulation() {
-    constexpr std::pair<std::string_view, std::string_view> fields[] = {
-        {"foods", "n-foods"},
-        {"worse", "n-triggers"},
-        {"better", "n-protective"},
-        {"lowest_effect", "effect"},
-        {"highest_effect", "effect"},
-        {"clusters", "n-clusters"},
-        {"minimum", "scale"},
-        {"maximum", "scale"},
-        {"ratings_per_day", "ratings-per-day"}};
+    constexpr std::pair<std::string_view, std::string_view> fields[] = {{"foods", "n-foods"},
+        {"worse", "n-triggers"}, {"better", "n-protective"}, {"lowest_effect", "effect"},
+        {"highest_effect", "effect"}, {"clusters", "n-clusters"}, {"minimum", "scale"},
+        {"maximum", "scale"}, {"ratings_per_day", "ratings-per-day"}};
     constexpr std::pair<std::string_view, std::string_view> needs[] = {
         {"hidden-stress", "stress"}, {"n-companions", "n-clusters"}, {"together", "n-clusters"}};
     if (options_.command != Command::simulate) return;
@@ -265,11 +254,10 @@ class Combinations {
       const auto field = complaint.substr(0, complaint.find(" '"));
       const auto* const named = std::ranges::find(
           fields, std::string_view{field}, &std::pair<std::string_view, std::string_view>::first);
-      errors_.push_back(
-          {.code = "bad_value",
-           .text = fmt::format("option --{}: value{}",
-                               named == std::end(fields) ? std::string_view{field} : named->second,
-                               complaint.substr(field.size()))});
+      errors_.push_back({.code = "bad_value",
+          .text = fmt::format("option --{}: value{}",
+              named == std::end(fields) ? std::string_view{field} : named->second,
+              complaint.substr(field.size()))});
     }
     for (const auto& [name, other] : needs)
       if (arguments_.last(name) != nullptr && arguments_.last(other) == nullptr)
@@ -283,8 +271,7 @@ class Combinations {
     for (const auto& diary : options_.diaries)
       if (has_lists && diary.starts_with('@'))
         read.push_back({diary.substr(1), "a list of diaries"});
-      else
-        read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
+      else read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
     if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
     if (const auto* config = arguments_.last("config"))
       read.push_back({*config, "the configuration"});
@@ -292,7 +279,7 @@ class Combinations {
     for (auto& message : check_outputs(read, written)) errors_.push_back(std::move(message));
     const auto& further = options_.output.further;
     error_if(std::ranges::count(further, "-", &Output::file) + (options_.output.file == "-") > 1,
-             "option --output: standard output is given twice; expected it at most once");
+        "option --output: standard output is given twice; expected it at most once");
   }
 
   void error(std::string text) { errors_.push_back({.code = "conflict", .text = std::move(text)}); }
@@ -317,8 +304,8 @@ Arguments take_apart(std::span<const std::string> args, Command command) {
   return Splitter{command}.split(args);
 }
 
-std::vector<Message> check_combinations(Options& options, const Arguments& arguments,
-                                        bool is_format_configured) {
+std::vector<Message> check_combinations(
+    Options& options, const Arguments& arguments, bool is_format_configured) {
   return Combinations{options, arguments, is_format_configured}.check();
 }
 

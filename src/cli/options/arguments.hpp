@@ -31,7 +31,7 @@ struct Arguments {
 /// Settles the place and format of every output, and looks at everything else.
 /// @param is_format_configured  the configuration has the setting `format`.
 /// @return                      every error of the command line.
-[[nodiscard]] std::vector<Message> check_combinations(Options& options, const Arguments& arguments,
-                                                      bool is_format_configured);
+[[nodiscard]] std::vector<Message> check_combinations(
+    Options& options, const Arguments& arguments, bool is_format_configured);
 
 }  // namespace culprit::cli

@@ -21,12 +21,10 @@ namespace {
 /// Words kept for commands to come: unknown, but never taken for a file that is missing.
 constexpr std::string_view reserved[] = {"plan", "trial"};
 
-constexpr Word<Plot> figures[] = {{Plot::forest, "forest"},
-                                  {Plot::timeline, "timeline"},
-                                  {Plot::lags, "lags"},
-                                  {Plot::coverage, "coverage"}};
-constexpr Word<BlankDiary> blank_diaries[] = {{BlankDiary::long_rows, "long"},
-                                              {BlankDiary::wide, "wide"}};
+constexpr Word<Plot> figures[] = {{Plot::forest, "forest"}, {Plot::timeline, "timeline"},
+    {Plot::lags, "lags"}, {Plot::coverage, "coverage"}};
+constexpr Word<BlankDiary> blank_diaries[] = {
+    {BlankDiary::long_rows, "long"}, {BlankDiary::wide, "wide"}};
 
 std::string_view figure_rule = "expected forest, timeline, lags FOOD or coverage";
 
@@ -77,8 +75,8 @@ class ArgumentParser {
     if (!may_be_command || (!near && !is_reserved)) return args;
     is_command_unknown_ = true;
     error("unknown_command",
-          fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
-          near ? fmt::format("did you mean '{}'?", *near) : std::string{});
+        fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
+        near ? fmt::format("did you mean '{}'?", *near) : std::string{});
     return args.subspan(1);
   }
 
@@ -96,8 +94,8 @@ class ArgumentParser {
     const auto& word = arguments_.operands.front();
     if (const auto* rule = find_command(lower_case(word))) return command_help(rule->command);
     error("unknown_command",
-          fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
-          did_you_mean(word, command_names()));
+        fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
+        did_you_mean(word, command_names()));
     return std::nullopt;
   }
 
@@ -118,7 +116,7 @@ class ArgumentParser {
       for (const auto& row : option_table())
         if (row.is_setting()) names.emplace_back(row.name);
       auto message = config_message(entry, entry.key_place, "unknown_setting",
-                                    fmt::format("setting '{}' is unknown", entry.key));
+          fmt::format("setting '{}' is unknown", entry.key));
       message.hint = did_you_mean(entry.key, names);
       config_errors_.push_back(std::move(message));
       return;
@@ -127,9 +125,8 @@ class ArgumentParser {
     const bool is_used = option->is_used_by(options_.command);
     for (const auto& value : entry.values) {
       if (const auto complaint = option->type.take(is_used ? options_ : unused, value)) {
-        config_errors_.push_back(
-            config_message(entry, entry.value_place, "bad_value",
-                           fmt::format("setting {}: {}", entry.key, complaint->text)));
+        config_errors_.push_back(config_message(entry, entry.value_place, "bad_value",
+            fmt::format("setting {}: {}", entry.key, complaint->text)));
         config_errors_.back().hint = complaint->hint;
       }
     }
@@ -152,22 +149,22 @@ class ArgumentParser {
       for (const auto& rule : command_table())
         if (find_option(option.name, rule.command)->is_used_by(rule.command))
           users.emplace_back(rule.name);
-      return error("conflict",
-                   fmt::format("option --{}: not used by 'culprit {}'; expected with {}",
-                               option.name, rule_of(options_.command).name, either(users)));
+      return error(
+          "conflict", fmt::format("option --{}: not used by 'culprit {}'; expected with {}",
+                          option.name, rule_of(options_.command).name, either(users)));
     }
     if (!option.type.take) return;
     if (option.is_flag() && values.back() != "true")
       return error("unexpected_value",
-                   fmt::format("option --{}: value '{}' is not expected; expected the option alone",
-                               option.name, values.back()));
+          fmt::format("option --{}: value '{}' is not expected; expected the option alone",
+              option.name, values.back()));
     // Of a repeated option the last value counts, but outputs add up.
     const bool adds_up = option.name == "output";
     if (adds_up) options_.output.further.clear();
     for (std::size_t i = adds_up ? 0 : values.size() - 1; i < values.size(); ++i) {
       if (auto complaint = option.type.take(options_, values[i]))
         error("bad_value", fmt::format("option --{}: {}", option.name, complaint->text),
-              std::move(complaint->hint));
+            std::move(complaint->hint));
     }
   }
 
@@ -207,7 +204,7 @@ class ArgumentParser {
     const auto figure = value_of(figures, lower_case(word));
     if (!figure)
       return error("bad_figure", fmt::format("unknown figure '{}'; {}", word, figure_rule),
-                   did_you_mean(word, {"forest", "timeline", "lags", "coverage"}));
+          did_you_mean(word, {"forest", "timeline", "lags", "coverage"}));
     options_.plot = *figure;
     if (options_.plot == Plot::lags) take_food();
   }
@@ -218,15 +215,15 @@ class ArgumentParser {
     const auto layout = value_of(blank_diaries, lower_case(word));
     if (!layout)
       error("bad_layout", fmt::format("unknown layout '{}'; expected long or wide", word),
-            did_you_mean(word, {"long", "wide"}));
+          did_you_mean(word, {"long", "wide"}));
     options_.blank_diary = layout.value_or(BlankDiary::long_rows);
     refuse_operands();
   }
 
   void refuse_operands() {
     for (const auto& word : std::exchange(options_.diaries, {}))
-      error("unexpected_word",
-            fmt::format("word '{}' is not expected; expected options only", word));
+      error(
+          "unexpected_word", fmt::format("word '{}' is not expected; expected options only", word));
   }
 
   /// Without an operand, what is piped in is the diary, or the phrases of `foods`.
@@ -236,8 +233,7 @@ class ArgumentParser {
     if (has_phrases) options_.phrases = std::exchange(options_.diaries, {});
     auto& words = has_phrases ? options_.phrases : options_.diaries;
     if (!rule_of(command).reads || !words.empty()) return;
-    if (input_ == StandardInput::piped)
-      words.emplace_back("-");
+    if (input_ == StandardInput::piped) words.emplace_back("-");
     else if (has_phrases)
       error("no_text", "no text is given; expected one or more phrases, or - for a phrase a line");
     else
@@ -261,11 +257,11 @@ class ArgumentParser {
     if (given == nullptr && !configured_format_) format = rule.formats.front();
     if (std::ranges::find(rule.formats, format) != rule.formats.end()) return;
     const auto text = fmt::format("'{}' is not a format of 'culprit {}'; expected {}",
-                                  given != nullptr ? *given : configured_format_->values.back(),
-                                  rule.name, either(format_words(options_.command)));
+        given != nullptr ? *given : configured_format_->values.back(), rule.name,
+        either(format_words(options_.command)));
     if (given != nullptr) return error("bad_value", "option --format: value " + text);
     config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
-                                            "bad_value", "setting format: value " + text));
+        "bad_value", "setting format: value " + text));
   }
 
   ParsedArguments finish(ParsedArguments parsed) {

@@ -157,7 +157,7 @@ enum class StandardInput { terminal, piped };
 /// @return      errors with `usage` (also when there are wrong settings beside) or
 ///              `bad_configuration`. Looks at the file system only for the configuration, to tell
 ///              a misspelt command from a file, and so that no output replaces a diary.
-[[nodiscard]] ParsedArguments parse_arguments(std::span<const std::string> args,
-                                              StandardInput input = StandardInput::terminal);
+[[nodiscard]] ParsedArguments parse_arguments(
+    std::span<const std::string> args, StandardInput input = StandardInput::terminal);
 
 }  // namespace culprit::cli

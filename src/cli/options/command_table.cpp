@@ -14,8 +14,8 @@
 namespace culprit::cli {
 namespace {
 
-constexpr std::array rank_formats{Format::table, Format::json,     Format::ndjson, Format::csv,
-                                  Format::tsv,   Format::markdown, Format::html};
+constexpr std::array rank_formats{Format::table, Format::json, Format::ndjson, Format::csv,
+    Format::tsv, Format::markdown, Format::html};
 constexpr std::array table_or_json{Format::table, Format::json};
 constexpr std::array table_json_html{Format::table, Format::json, Format::html};
 constexpr std::array only_csv{Format::csv};

@@ -103,25 +103,24 @@ class SettingReader {
   void take(const toml::key& key, const toml::node& node) {
     const auto key_place = place_at(file_, key.source().begin);
     ConfigEntry entry{.key = std::string{key.str()},
-                      .values = {},
-                      .key_place = key_place,
-                      .value_place = place_at(file_, node.source().begin),
-                      .line_text = std::string{line_at(lines_, key_place.line)}};
+        .values = {},
+        .key_place = key_place,
+        .value_place = place_at(file_, node.source().begin),
+        .line_text = std::string{line_at(lines_, key_place.line)}};
     const auto* const array = node.as_array();
     bool is_plain = array != nullptr ? take_array(*array, entry) : take_scalar(node, entry);
     // The list of outputs stays one; the other lists are names between commas.
     if (array != nullptr && is_plain && entry.key != "output")
       entry.values = {fmt::format("{}", fmt::join(entry.values, ","))};
-    if (is_plain)
-      config_.entries.push_back(std::move(entry));
+    if (is_plain) config_.entries.push_back(std::move(entry));
     else
       refuse(key_place, "bad_setting",
-             fmt::format("setting '{}' is a table; expected key = value", entry.key));
+          fmt::format("setting '{}' is a table; expected key = value", entry.key));
   }
 
   bool take_array(const toml::array& array, ConfigEntry& entry) {
     return std::all_of(array.begin(), array.end(),
-                       [&](const toml::node& node) { return take_scalar(node, entry); });
+        [&](const toml::node& node) { return take_scalar(node, entry); });
   }
 
   bool take_scalar(const toml::node& node, ConfigEntry& entry) {
@@ -154,20 +153,20 @@ std::string reason_of(const toml::parse_error& error) {
 
 }  // namespace
 
-Message config_message(const ConfigEntry& entry, const Place& place, std::string code,
-                       std::string text) {
+Message config_message(
+    const ConfigEntry& entry, const Place& place, std::string code, std::string text) {
   Message message{.code = std::move(code), .text = std::move(text), .place = place};
-  show_line(message, place.line == entry.key_place.line ? std::string_view{entry.line_text}
-                                                        : std::string_view{});
+  show_line(message,
+      place.line == entry.key_place.line ? std::string_view{entry.line_text} : std::string_view{});
   return message;
 }
 
 ConfigFile parse_config(std::string_view file, std::string_view text) {
   if (std::ranges::count(text, '.') > most_dots)
     return unreadable(std::string{file},
-                      fmt::format("file holds more than {} dots; expected settings that are not "
-                                  "nested",
-                                  most_dots));
+        fmt::format("file holds more than {} dots; expected settings that are not "
+                    "nested",
+            most_dots));
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   ConfigFile config;
@@ -188,7 +187,7 @@ ConfigFile parse_config(std::string_view file, std::string_view text) {
   }
   if (error)
     reader.refuse(place_at(file, error->source().begin), "malformed_config",
-                  fmt::format("line is malformed: {}; expected key = value", reason_of(*error)));
+        fmt::format("line is malformed: {}; expected key = value", reason_of(*error)));
   return config;
 }
 

@@ -39,7 +39,7 @@ inline constexpr std::size_t largest_config = std::size_t{1} << 20;
 [[nodiscard]] ConfigFile read_config(const std::string& path);
 
 /// A message about the place in `entry` that is `place`, with excerpt and caret.
-[[nodiscard]] Message config_message(const ConfigEntry& entry, const Place& place, std::string code,
-                                     std::string text);
+[[nodiscard]] Message config_message(
+    const ConfigEntry& entry, const Place& place, std::string code, std::string text);
 
 }  // namespace culprit::cli

@@ -28,9 +28,9 @@ Taken take_severity(Options& options, const std::string& value) {
 
 Taken take_map(Options& options, const std::string& value) {
   constexpr std::string_view rule = "COLUMN=ROLE,...";
-  static const std::vector<std::string_view> roles{
-      "date",       "time",   "severity", "symptom", "food", "foods", "factor",  "treatment",
-      "supplement", "amount", "unit",     "name",    "type", "note",  "subject", "ignore"};
+  static const std::vector<std::string_view> roles{"date", "time", "severity", "symptom", "food",
+      "foods", "factor", "treatment", "supplement", "amount", "unit", "name", "type", "note",
+      "subject", "ignore"};
   const auto pairs = names_from_text(value);
   if (!pairs) return wrong(value, "has an empty part", rule);
   std::vector<diary::MappedColumn> map;
@@ -78,7 +78,7 @@ ValueType layout() {
             options.pipeline.read.format_in = std::string{*found};
             return fine;
           },
-          Completion::choice};
+      Completion::choice};
 }
 
 }  // namespace
@@ -87,31 +87,31 @@ void add_diary_options(std::vector<Option>& table) {
   constexpr std::string_view group = "The diary";
   add(table, group, reading,
       {{"severity", "NAME", "the outcome, or mean(A,B), sum(A,B) (default: by name)",
-        take_severity},
-       {"foods", "COL,...", "columns that are foods (a column per food)",
-        names([](O& o) { return &o.pipeline.read.foods; })},
-       {"factors", "COL,...", "columns that are factors, such as stress",
-        names([](O& o) { return &o.pipeline.read.factors; })},
-       {"lexicon", "FILE", "foods that override the built-in ones",
-        file([](O& o) { return &o.lexicon; }), "", reading & ~only(Command::convert)},
-       {"unknown", "", "list what the lexicon does not know", flag([](O& o) { return &o.unknown; }),
-        "", only(Command::foods)},
-       {"map", "COL=ROLE,...", "what columns are: Skin=severity,Ate=foods", take_map},
-       {"mood-map", "WORD=N,...", "numbers of mood words: great=1,ok=3,awful=5", take_mood_map},
-       {"format-in", "NAME", "layout of the files (default: found in them)", layout()},
-       {"subject", "ID", "the person, if the files hold several",
-        text([](O& o) { return &o.pipeline.read.subject; }, "a subject of the diary"), "",
-        one_person},
-       {"date-order", "ORDER", "order of dates (default: found)",
-        choice("order of dates", diary::date_order_words,
-               [](O& o) { return &o.pipeline.read.date_order; })},
-       {"time-zone", "ZONE", "IANA zone of the clock times, e.g. Europe/Berlin", take_time_zone},
-       {"day-starts", "HH:MM", "what is earlier belongs to the day before",
-        parsed([](O& o) { return &o.pipeline.read.day_starts; }, time_of_day_from_text,
-               "is not a time of day", "HH:MM"),
-        "00:00"},
-       {"strict", "", "a row that cannot be understood is an error",
-        flag([](O& o) { return &o.strict; }), "", reading & ~only(Command::pool)}});
+           take_severity},
+          {"foods", "COL,...", "columns that are foods (a column per food)",
+              names([](O& o) { return &o.pipeline.read.foods; })},
+          {"factors", "COL,...", "columns that are factors, such as stress",
+              names([](O& o) { return &o.pipeline.read.factors; })},
+          {"lexicon", "FILE", "foods that override the built-in ones",
+              file([](O& o) { return &o.lexicon; }), "", reading & ~only(Command::convert)},
+          {"unknown", "", "list what the lexicon does not know",
+              flag([](O& o) { return &o.unknown; }), "", only(Command::foods)},
+          {"map", "COL=ROLE,...", "what columns are: Skin=severity,Ate=foods", take_map},
+          {"mood-map", "WORD=N,...", "numbers of mood words: great=1,ok=3,awful=5", take_mood_map},
+          {"format-in", "NAME", "layout of the files (default: found in them)", layout()},
+          {"subject", "ID", "the person, if the files hold several",
+              text([](O& o) { return &o.pipeline.read.subject; }, "a subject of the diary"), "",
+              one_person},
+          {"date-order", "ORDER", "order of dates (default: found)",
+              choice("order of dates", diary::date_order_words,
+                  [](O& o) { return &o.pipeline.read.date_order; })},
+          {"time-zone", "ZONE", "IANA zone of the clock times, e.g. Europe/Berlin", take_time_zone},
+          {"day-starts", "HH:MM", "what is earlier belongs to the day before",
+              parsed([](O& o) { return &o.pipeline.read.day_starts; }, time_of_day_from_text,
+                  "is not a time of day", "HH:MM"),
+              "00:00"},
+          {"strict", "", "a row that cannot be understood is an error",
+              flag([](O& o) { return &o.strict; }), "", reading & ~only(Command::pool)}});
 }
 
 }  // namespace culprit::cli

@@ -7,7 +7,7 @@ namespace culprit::cli {
 bool Option::is_setting() const noexcept { return type.take && (commands & configured) != 0; }
 
 void add(std::vector<Option>& table, std::string_view group, Commands commands,
-         std::vector<Option> rows) {
+    std::vector<Option> rows) {
   for (auto& row : rows) {
     row.group = group;
     if (row.commands == 0) row.commands = commands;
@@ -19,7 +19,7 @@ std::span<const Option> option_table() {
   static const std::vector<Option> table = [] {
     std::vector<Option> rows;
     for (auto* add : {add_diary_options, add_analysis_options, add_batch_options,
-                      add_simulate_options, add_result_options})
+             add_simulate_options, add_result_options})
       add(rows);
     return rows;
   }();

@@ -35,8 +35,8 @@ struct Complaint {
 struct ValueType {
   ValueType() = default;
   // Not explicit: a row of the table names the function alone.
-  template <typename Take> ValueType(Take function, Completion kind = Completion::none,
-                                     std::vector<std::string_view> words = {})
+  template <typename Take> ValueType(
+      Take function, Completion kind = Completion::none, std::vector<std::string_view> words = {})
       : take{std::move(function)}, completion{kind}, choices{std::move(words)} {}
 
   /// Takes a value over into the options, or says what is wrong with it. Flags get `true` or
@@ -77,7 +77,7 @@ template <typename... Each> [[nodiscard]] constexpr Commands any_of(Each... comm
 }
 
 inline constexpr Commands one_person = any_of(Command::rank, Command::check, Command::explain,
-                                              Command::convert, Command::foods, Command::plot);
+    Command::convert, Command::foods, Command::plot);
 inline constexpr Commands reading = one_person | any_of(Command::batch, Command::pool);
 inline constexpr Commands analysing = reading & ~any_of(Command::convert, Command::foods);
 /// A pool holds no verdicts, and its windows are fixed.
@@ -87,7 +87,7 @@ inline constexpr Commands configured = reading | only(Command::merge);
 
 /// Adds rows of a group; those that name no commands are for `commands`.
 void add(std::vector<Option>& table, std::string_view group, Commands commands,
-         std::vector<Option> rows);
+    std::vector<Option> rows);
 
 void add_diary_options(std::vector<Option>& table);
 void add_analysis_options(std::vector<Option>& table);

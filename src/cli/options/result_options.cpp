@@ -7,16 +7,15 @@ namespace {
 
 using O = Options;
 
-constexpr Word<Format> formats[] = {{Format::table, "table"},   {Format::json, "json"},
-                                    {Format::ndjson, "ndjson"}, {Format::csv, "csv"},
-                                    {Format::tsv, "tsv"},       {Format::markdown, "markdown"},
-                                    {Format::html, "html"},     {Format::svg, "svg"}};
+constexpr Word<Format> formats[] = {{Format::table, "table"}, {Format::json, "json"},
+    {Format::ndjson, "ndjson"}, {Format::csv, "csv"}, {Format::tsv, "tsv"},
+    {Format::markdown, "markdown"}, {Format::html, "html"}, {Format::svg, "svg"}};
 constexpr Word<Color> colors[] = {
     {Color::automatic, "auto"}, {Color::always, "always"}, {Color::never, "never"}};
-constexpr Word<ErrorFormat> error_formats[] = {{ErrorFormat::text, "text"},
-                                               {ErrorFormat::json, "json"}};
-constexpr Word<report::Words> wordings[] = {{report::Words::plain, "plain"},
-                                            {report::Words::technical, "technical"}};
+constexpr Word<ErrorFormat> error_formats[] = {
+    {ErrorFormat::text, "text"}, {ErrorFormat::json, "json"}};
+constexpr Word<report::Words> wordings[] = {
+    {report::Words::plain, "plain"}, {report::Words::technical, "technical"}};
 constexpr Word<bool> failures[] = {{true, "suspect"}};
 
 /// The command decides which of the formats it has (see `Combinations`).
@@ -71,39 +70,39 @@ void add_result_options(std::vector<Option>& table) {
       {
           {"format", "FORMAT", "of the result", take_format, "", configured, "f"},
           {"output", "FILE", "write into FILE, only when complete; its suffix gives the format",
-           ValueType{take_output, Completion::file}, "", 0, "o"},
+              ValueType{take_output, Completion::file}, "", 0, "o"},
           {"truth", "FILE", "write what the diary hides to FILE (JSON)",
-           ValueType{take_truth, Completion::file}, "", only(Command::simulate)},
+              ValueType{take_truth, Completion::file}, "", only(Command::simulate)},
           {"words", "WORDS", "how certainty is told",
-           choice("words", wordings, [](O& o) { return &o.output.words; }), "plain",
-           any_of(rank, explain)},
+              choice("words", wordings, [](O& o) { return &o.output.words; }), "plain",
+              any_of(rank, explain)},
           {"color", "WHEN", "colours in the table",
-           choice("choice of colour", colors, [](O& o) { return &o.output.color; }), "auto",
-           tables},
+              choice("choice of colour", colors, [](O& o) { return &o.output.color; }), "auto",
+              tables},
           {"ascii", "", "no characters outside ASCII in the table",
-           flag([](O& o) { return &o.output.ascii; }), "", tables},
+              flag([](O& o) { return &o.output.ascii; }), "", tables},
           {"fail-on", "WHAT", "exit code 1 if there is one",
-           choice("outcome", failures, [](O& o) { return &o.fail_on_suspect; }), "",
-           any_of(rank, check, explain, batch)},
+              choice("outcome", failures, [](O& o) { return &o.fail_on_suspect; }), "",
+              any_of(rank, check, explain, batch)},
       });
   add(table, messages, writing,
       {
           {"rejects", "FILE", "write every rejected row or cell into FILE (CSV)",
-           file([](O& o) { return &o.rejects; }), "", reading},
+              file([](O& o) { return &o.rejects; }), "", reading},
           {"max-messages", "N", "messages shown of each kind",
-           whole([](O& o) { return &o.messages.max_per_reason; }, 0, 1'000'000), "20", reading},
+              whole([](O& o) { return &o.messages.max_per_reason; }, 0, 1'000'000), "20", reading},
           {"error-format", "FORMAT", "how errors look",
-           choice("format of messages", error_formats, [](O& o) { return &o.messages.format; }),
-           "text"},
+              choice("format of messages", error_formats, [](O& o) { return &o.messages.format; }),
+              "text"},
           {"quiet", "", "errors only", loudness(&MessageOptions::quiet, &MessageOptions::verbose),
-           "", configured, "q"},
+              "", configured, "q"},
           {"verbose", "", "say more: every file, every row",
-           loudness(&MessageOptions::verbose, &MessageOptions::quiet), "", reading, "v"},
+              loudness(&MessageOptions::verbose, &MessageOptions::quiet), "", reading, "v"},
       });
   add(table, other, writing,
       {{"config", "FILE", "read settings from FILE: lines of key = value", {}, "", configured},
-       {"help", "", "print this help", {}, "", everything, "h"},
-       {"version", "", "print the version", {}, "", everything, "V"}});
+          {"help", "", "print this help", {}, "", everything, "h"},
+          {"version", "", "print the version", {}, "", everything, "V"}});
 }
 
 }  // namespace culprit::cli

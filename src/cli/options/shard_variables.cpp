@@ -36,7 +36,7 @@ Found array_task(const Variables& variables) {
     return complaint(
         fmt::format("finds task {} of an array from {} to {} with {} tasks, which has "
                     "gaps; expected the whole array, or --shard I/N",
-                    *id, *first, *last, *count));
+            *id, *first, *last, *count));
   return batch::Shard{.index = (*id - *first) / step + 1, .count = *count};
 }
 
@@ -46,8 +46,7 @@ Found rank_of(const Variables& variables) {
     const char* size;
   };
   constexpr std::array<Names, 3> all{{{"SLURM_PROCID", "SLURM_STEP_NUM_TASKS"},
-                                      {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
-                                      {"PMI_RANK", "PMI_SIZE"}}};
+      {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"}, {"PMI_RANK", "PMI_SIZE"}}};
   for (const auto& [rank_name, size_name] : all) {
     // Slurm sets its rank also where there is no step.
     if (variables(rank_name).empty() || variables(size_name).empty()) continue;
@@ -55,8 +54,7 @@ Found rank_of(const Variables& variables) {
     const auto size = number_of(variables, size_name);
     if (!rank || !size || *rank >= *size)
       return complaint(fmt::format("finds {}={} and {}={}; expected a rank below the size",
-                                   rank_name, variables(rank_name), size_name,
-                                   variables(size_name)));
+          rank_name, variables(rank_name), size_name, variables(size_name)));
     return batch::Shard{.index = *rank + 1, .count = *size};
   }
   return {};
@@ -78,7 +76,7 @@ std::variant<batch::Shard, Message> shard_from_variables(const Variables& variab
   if (outer == nullptr) return *inner;
   if (inner == nullptr) return *outer;
   return batch::Shard{.index = (outer->index - 1) * inner->count + inner->index,
-                      .count = outer->count * inner->count};
+      .count = outer->count * inner->count};
 }
 
 }  // namespace culprit::cli

@@ -26,10 +26,8 @@ constexpr std::size_t unlike = 5;
 std::vector<std::string> parts_of(std::string_view name) {
   std::vector<std::string> parts(1);
   for (const char c : lower_case(name))
-    if (c == '-' || c == '_' || c == ' ')
-      parts.emplace_back();
-    else
-      parts.back() += c;
+    if (c == '-' || c == '_' || c == ' ') parts.emplace_back();
+    else parts.back() += c;
   return parts;
 }
 
@@ -57,8 +55,8 @@ std::size_t likeness(const std::vector<std::string>& word_parts, std::string_vie
 
 }  // namespace
 
-std::vector<std::string> similar_names(std::string_view word,
-                                       const std::vector<std::string>& names) {
+std::vector<std::string> similar_names(
+    std::string_view word, const std::vector<std::string>& names) {
   const auto parts = parts_of(word);
   std::vector<std::string> similar;
   std::size_t best = unlike;
@@ -73,8 +71,8 @@ std::vector<std::string> similar_names(std::string_view word,
   return similar;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,
-                         std::string_view dashes) {
+std::string did_you_mean(
+    std::string_view word, const std::vector<std::string>& names, std::string_view dashes) {
   auto similar = similar_names(word, names);
   if (similar.empty()) return {};
   for (auto& name : similar) name = fmt::format("'{}{}'", dashes, name);

@@ -21,16 +21,16 @@ std::size_t width_of(int descriptor) noexcept {
 
 }  // namespace
 
-report::TableOptions table_options(const Options& options, const Output& output,
-                                   const Surroundings& surroundings) {
+report::TableOptions table_options(
+    const Options& options, const Output& output, const Surroundings& surroundings) {
   const bool is_shown = output.file.empty() && ::isatty(surroundings.out) != 0;
   const bool is_coloured = is_shown && surroundings.no_color.empty() && surroundings.term != "dumb";
   return {.width = is_shown ? width_of(surroundings.out) : report::TableOptions{}.width,
-          .color = options.output.color == Color::always ||
-                   (options.output.color == Color::automatic && is_coloured),
-          .ascii = options.output.ascii,
-          .verbose = options.messages.verbose,
-          .words = options.output.words};
+      .color = options.output.color == Color::always ||
+               (options.output.color == Color::automatic && is_coloured),
+      .ascii = options.output.ascii,
+      .verbose = options.messages.verbose,
+      .words = options.output.words};
 }
 
 }  // namespace culprit::cli

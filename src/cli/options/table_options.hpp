@@ -9,7 +9,7 @@ namespace culprit::cli {
 
 /// Width and colours of the terminal, or plain 80 columns anywhere else.
 /// @param output  where the table goes
-[[nodiscard]] report::TableOptions table_options(const Options& options, const Output& output,
-                                                 const Surroundings& surroundings);
+[[nodiscard]] report::TableOptions table_options(
+    const Options& options, const Output& output, const Surroundings& surroundings);
 
 }  // namespace culprit::cli

@@ -78,26 +78,25 @@ inline constexpr std::uint64_t largest_seed = std::numeric_limits<std::uint64_t>
 inline constexpr std::string_view scale_rule =
     "MIN..MAX with numbers from -1e9 to 1e9, or an instrument such as POEM";
 
-[[nodiscard]] inline Complaint wrong(std::string_view value, std::string_view what,
-                                     std::string_view rule) {
+[[nodiscard]] inline Complaint wrong(
+    std::string_view value, std::string_view what, std::string_view rule) {
   return {fmt::format("value '{}' {}; expected {}", value, what, rule)};
 }
 
 /// `unknown format 'xlsx'; expected table or json`
-[[nodiscard]] Complaint unknown_word(std::string_view noun, std::string_view value,
-                                     const std::vector<std::string_view>& choices);
+[[nodiscard]] Complaint unknown_word(
+    std::string_view noun, std::string_view value, const std::vector<std::string_view>& choices);
 
 /// A value that `parse` understands. @param what, rule  of one that it does not, see `wrong`
-template <typename Field, typename Parse>
-ValueType parsed(Field field, Parse parse, std::string_view what, std::string_view rule,
-                 Completion completion = Completion::none) {
+template <typename Field, typename Parse> ValueType parsed(Field field, Parse parse,
+    std::string_view what, std::string_view rule, Completion completion = Completion::none) {
   return {[=](Options& options, const std::string& value) -> Taken {
             auto found = parse(value);
             if (!found) return wrong(value, what, rule);
             *field(options) = std::move(*found);
             return fine;
           },
-          completion};
+      completion};
 }
 
 /// A flag: `true` or `false`.
@@ -139,7 +138,7 @@ ValueType choice(std::string_view noun, const Word<Enum> (&table)[n], Field fiel
             *field(options) = *found;
             return fine;
           },
-          Completion::choice, words};
+      Completion::choice, words};
 }
 
 /// A whole number from `low` to `high`.
@@ -148,7 +147,7 @@ template <typename Field> ValueType whole(Field field, std::uint64_t low, std::u
     const auto number = whole_number_from_text(value);
     if (!number || *number < low || *number > high)
       return wrong(value, number ? "is out of range" : "is not such a number",
-                   fmt::format("a whole number from {} to {}", low, high));
+          fmt::format("a whole number from {} to {}", low, high));
     auto& target = *field(options);
     target = static_cast<std::remove_reference_t<decltype(target)>>(*number);
     return fine;
@@ -161,7 +160,7 @@ template <typename Field> ValueType number(Field field, double low, double high)
     const auto parsed = parse_number(value);
     if (!parsed || *parsed < low || *parsed > high)
       return wrong(value, parsed ? "is out of range" : "is not a number",
-                   fmt::format("a number from {} to {}", format_number(low), format_number(high)));
+          fmt::format("a number from {} to {}", format_number(low), format_number(high)));
     *field(options) = *parsed;
     return fine;
   }};

@@ -25,12 +25,11 @@ TextFile read(const std::string& path) {
   std::ifstream file{path, std::ios::binary};
   if (!file) throw std::runtime_error(path + ": file cannot be read");
   return {path.substr(path.rfind('/') + 1),
-          {std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}}};
+      {std::istreambuf_iterator<char>{file}, std::istreambuf_iterator<char>{}}};
 }
 
-template <typename Records, typename Write>
-void write_array(std::string& out, std::string_view type, std::string_view name,
-                 const Records& records, const Write& write) {
+template <typename Records, typename Write> void write_array(std::string& out,
+    std::string_view type, std::string_view name, const Records& records, const Write& write) {
   constexpr std::size_t widest = 110;
   out += fmt::format("constexpr {} {}[] = {{\n", type, name);
   std::size_t line_begin = out.size();
@@ -51,10 +50,8 @@ void write_literal(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i % piece == 0) out += i == 0 ? "\"" : "\"\n\"";
     const char c = text[i];
-    if (c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '?')
-      out += c;
-    else
-      out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    if (c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '?') out += c;
+    else out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
   }
   out += text.empty() ? "\"\"" : "\"";
 }
@@ -62,35 +59,34 @@ void write_literal(std::string& out, std::string_view text) {
 void write_records(std::string& out, const TableData& data) {
   write_array(out, "GroupRecord", "groups", data.groups, [&](const GroupRecord& r) {
     out += fmt::format("{{{},{},{},{},{},{}u,{}u}}", r.id, r.label, r.basis, r.layer, r.flags,
-                       r.implies_low, r.implies_high);
+        r.implies_low, r.implies_high);
   });
   write_array(out, "SetRecord", "sets", data.sets,
-              [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
+      [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
   write_array(out, "TermRecord", "terms", data.terms, [&](const TermRecord& r) {
     out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{},{}u,{}u,{}u}}",
-                       r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure,
-                       r.own_maybe, r.own_minor, r.sure, r.maybe, r.minor, static_cast<int>(r.kind),
-                       r.role, r.value, r.group_named, r.flags, r.unit, r.kin, r.plural);
+        r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure, r.own_maybe, r.own_minor,
+        r.sure, r.maybe, r.minor, static_cast<int>(r.kind), r.role, r.value, r.group_named, r.flags,
+        r.unit, r.kin, r.plural);
   });
   write_array(out, "WordRecord", "words", data.words,
-              [&](const WordRecord& r) { out += fmt::format("{{{},{}}}", r.text, r.canonical); });
-  write_array(out, "EdgeRecord", "edge_slots", data.edge_slots, [&](const EdgeRecord& r) {
-    out += fmt::format("{{{}u,{},{}}}", r.node, r.word, r.child);
-  });
-  write_array(out, "SubstituteRecord", "substitutes", data.substitutes,
-              [&](const SubstituteRecord& r) {
-                out += fmt::format("{{{},{}u,{}u,{}}}", r.ingredient, r.term, r.group, r.is_beside);
-              });
+      [&](const WordRecord& r) { out += fmt::format("{{{},{}}}", r.text, r.canonical); });
+  write_array(out, "EdgeRecord", "edge_slots", data.edge_slots,
+      [&](const EdgeRecord& r) { out += fmt::format("{{{}u,{},{}}}", r.node, r.word, r.child); });
+  write_array(
+      out, "SubstituteRecord", "substitutes", data.substitutes, [&](const SubstituteRecord& r) {
+        out += fmt::format("{{{},{}u,{}u,{}}}", r.ingredient, r.term, r.group, r.is_beside);
+      });
 }
 
-void write_numbers(std::string& out, std::string_view name,
-                   const std::vector<std::uint32_t>& numbers) {
+void write_numbers(
+    std::string& out, std::string_view name, const std::vector<std::uint32_t>& numbers) {
   write_array(out, "std::uint32_t", name, numbers,
-              [&](std::uint32_t number) { out += fmt::format("{}u", number); });
+      [&](std::uint32_t number) { out += fmt::format("{}u", number); });
 }
 
 std::string generate(const TableData& data, const std::vector<std::uint64_t>& dictionary,
-                     const std::vector<TextFile>& files) {
+    const std::vector<TextFile>& files) {
   std::string out =
       "// Written by generate_lexicon from the texts in src/foods/lexicon.\n"
       "#include \"foods/embedded.hpp\"\n\nnamespace culprit::foods {\nnamespace {\n\n"
@@ -107,7 +103,7 @@ std::string generate(const TableData& data, const std::vector<std::uint64_t>& di
   write_numbers(out, "sounds", data.sounds);
   write_numbers(out, "by_sound", data.by_sound);
   write_array(out, "std::uint64_t", "dictionary", dictionary,
-              [&](std::uint64_t block) { out += fmt::format("{}u", block); });
+      [&](std::uint64_t block) { out += fmt::format("{}u", block); });
   for (std::size_t i = 0; i < files.size(); ++i) {
     out += fmt::format("constexpr char source_{}[] =\n", i);
     write_literal(out, files[i].text);

@@ -33,18 +33,17 @@ std::string_view outline_of(engine::Verdict verdict) noexcept {
   constexpr std::string_view circle = "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z";
   constexpr std::string_view cross = "M-4-4 4 4M4-4-4 4";
   using engine::Verdict;
-  constexpr Word<Verdict> words[] = {
-      {Verdict::suspect, diamond},     {Verdict::possible, diamond},
-      {Verdict::protective, triangle}, {Verdict::cleared, square},
-      {Verdict::no_evidence, circle},  {Verdict::not_enough_data, cross}};
+  constexpr Word<Verdict> words[] = {{Verdict::suspect, diamond}, {Verdict::possible, diamond},
+      {Verdict::protective, triangle}, {Verdict::cleared, square}, {Verdict::no_evidence, circle},
+      {Verdict::not_enough_data, cross}};
   return word_of(words, verdict);
 }
 
 std::string_view fill_of(engine::Verdict verdict) noexcept {
-  constexpr Word<engine::Verdict> words[] = {
-      {engine::Verdict::suspect, "f"},     {engine::Verdict::protective, "f"},
-      {engine::Verdict::cleared, "f"},     {engine::Verdict::possible, "h"},
-      {engine::Verdict::no_evidence, "h"}, {engine::Verdict::not_enough_data, "s c"}};
+  constexpr Word<engine::Verdict> words[] = {{engine::Verdict::suspect, "f"},
+      {engine::Verdict::protective, "f"}, {engine::Verdict::cleared, "f"},
+      {engine::Verdict::possible, "h"}, {engine::Verdict::no_evidence, "h"},
+      {engine::Verdict::not_enough_data, "s c"}};
   return word_of(words, verdict);
 }
 
@@ -78,10 +77,8 @@ std::string escape_markup(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
     const auto at = marks.find(c);
-    if (at == std::string_view::npos)
-      out += c;
-    else
-      out += entities[at];
+    if (at == std::string_view::npos) out += c;
+    else out += entities[at];
   }
   return out;
 }
@@ -145,7 +142,7 @@ std::string Markup::take() {
 
 std::string in_page(const Figure& figure) {
   return fmt::format("<svg {} width=\"100%\" height=\"{}\">{}{}</svg>\n", attributes_of(figure),
-                     coordinate(figure.height), words_of(figure), figure.body);
+      coordinate(figure.height), words_of(figure), figure.body);
 }
 
 std::string as_file(const Figure& figure) {
@@ -192,28 +189,20 @@ std::string signed_number(double value) {
 }
 
 void draw_across(Markup& svg, std::string_view style, std::pair<double, double> x, double y) {
-  svg.empty("line", {{"class", style},
-                     {"x1", percent(x.first)},
-                     {"x2", percent(x.second)},
-                     {"y1", y},
-                     {"y2", y}});
+  svg.empty("line", {{"class", style}, {"x1", percent(x.first)}, {"x2", percent(x.second)},
+                        {"y1", y}, {"y2", y}});
 }
 
 void draw_down(Markup& svg, std::string_view style, double x, std::pair<double, double> y) {
-  svg.empty("line", {{"class", style},
-                     {"x1", percent(x)},
-                     {"x2", percent(x)},
-                     {"y1", y.first},
-                     {"y2", y.second}});
+  svg.empty("line", {{"class", style}, {"x1", percent(x)}, {"x2", percent(x)}, {"y1", y.first},
+                        {"y2", y.second}});
 }
 
 void draw_label(Markup& svg, std::pair<double, double> at, Anchor anchor, std::string_view words) {
   svg.text("text",
-           {{"class", "l"},
-            {"x", percent(at.first)},
-            {"y", at.second},
-            {"text-anchor", word_of(anchor)}},
-           words);
+      {{"class", "l"}, {"x", percent(at.first)}, {"y", at.second},
+          {"text-anchor", word_of(anchor)}},
+      words);
 }
 
 void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y) {
@@ -228,19 +217,17 @@ void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y
 }
 
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict) {
-  svg.open("svg", {{"class", tone_class(verdict)},
-                   {"x", percent(at.first)},
-                   {"y", at.second},
-                   {"overflow", "visible"}});
+  svg.open("svg", {{"class", tone_class(verdict)}, {"x", percent(at.first)}, {"y", at.second},
+                      {"overflow", "visible"}});
   svg.empty("path", {{"class", fill_of(verdict)}, {"d", outline_of(verdict)}});
   svg.close();
 }
 
 std::string_view tone_class(engine::Verdict verdict) noexcept {
-  constexpr Word<engine::Verdict> words[] = {
-      {engine::Verdict::suspect, "suspect"},   {engine::Verdict::protective, "protective"},
-      {engine::Verdict::possible, "possible"}, {engine::Verdict::cleared, "cleared"},
-      {engine::Verdict::no_evidence, "none"},  {engine::Verdict::not_enough_data, "few"}};
+  constexpr Word<engine::Verdict> words[] = {{engine::Verdict::suspect, "suspect"},
+      {engine::Verdict::protective, "protective"}, {engine::Verdict::possible, "possible"},
+      {engine::Verdict::cleared, "cleared"}, {engine::Verdict::no_evidence, "none"},
+      {engine::Verdict::not_enough_data, "few"}};
   return word_of(words, verdict);
 }
 

@@ -15,8 +15,8 @@
 namespace culprit::report {
 namespace {
 
-constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> month_names{
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::chrono::year_month_day date_of(Day day) {
   return std::chrono::year_month_day{std::chrono::sys_days{day}};
@@ -43,13 +43,10 @@ double strip_height(const Drawing& drawing) {
 
 /// Days across and pixels down: a coordinate system of its own that is stretched to the width.
 void open_days(Markup& svg, const Strip& strip, double y, double height) {
-  svg.open("svg", {{"x", percent(timeline_left)},
-                   {"y", y},
-                   {"width", percent(timeline_right - timeline_left)},
-                   {"height", height},
-                   {"viewBox", fmt::format("0 0 {} {}", strip.days, coordinate(height))},
-                   {"preserveAspectRatio", "none"},
-                   {"overflow", "visible"}});
+  svg.open("svg",
+      {{"x", percent(timeline_left)}, {"y", y}, {"width", percent(timeline_right - timeline_left)},
+          {"height", height}, {"viewBox", fmt::format("0 0 {} {}", strip.days, coordinate(height))},
+          {"preserveAspectRatio", "none"}, {"overflow", "visible"}});
 }
 
 /// Readings as dots; a line joins those of neighbouring days, so that gaps are gaps.
@@ -61,7 +58,7 @@ void draw_readings(Markup& svg, const Drawing& drawing, const Strip& strip, cons
     if (!strip.holds(reading.day)) continue;
     const std::string point =
         fmt::format("{} {}", coordinate(strip.offset(reading.day) + reading.clock / 1440.0),
-                    coordinate(values.at(reading.value)));
+            coordinate(values.at(reading.value)));
     dots += fmt::format("M{}h0", point);
     const bool is_next = before != nullptr && (reading.day - before->day).count() <= 1;
     lines += (is_next ? "L" : "M") + point;
@@ -98,20 +95,17 @@ std::string_view tone_of(const engine::TimelineFood& food, const engine::Analysi
   return "m";
 }
 
-void draw_food(Markup& svg, const Drawing& drawing, const Strip& strip, std::size_t index,
-               double y) {
+void draw_food(
+    Markup& svg, const Drawing& drawing, const Strip& strip, std::size_t index, double y) {
   const auto& food = drawing.timeline.foods[index];
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
   draw_label(svg, {timeline_left, y + 11}, Anchor::start,
-             elide(printable(name), 24, "…") + ", days eaten");
+      elide(printable(name), 24, "…") + ", days eaten");
   open_days(svg, strip, y + 15, 10);
-  svg.open("g", {{"class", tone_of(food, drawing.analysis)},
-                 {"data-food", food.name.name},
-                 {"data-days-eaten", std::to_string(food.eaten_on.size())}});
-  svg.empty("path", {{"class", "p s"},
-                     {"stroke-width", "2.5"},
-                     {"stroke-linecap", "butt"},
-                     {"d", ticks_of(food.eaten_on, strip)}});
+  svg.open("g", {{"class", tone_of(food, drawing.analysis)}, {"data-food", food.name.name},
+                    {"data-days-eaten", std::to_string(food.eaten_on.size())}});
+  svg.empty("path", {{"class", "p s"}, {"stroke-width", "2.5"}, {"stroke-linecap", "butt"},
+                        {"d", ticks_of(food.eaten_on, strip)}});
   svg.close().close();
 }
 
@@ -120,13 +114,11 @@ void draw_log(Markup& svg, const Drawing& drawing, const Strip& strip, double y)
   draw_label(svg, {timeline_left, y + 11}, Anchor::start, "foods logged (gaps: not logged)");
   open_days(svg, strip, y + 15, 8);
   svg.open("g", {{"class", "k"}});
-  svg.empty("path",
-            {{"class", "p s"}, {"stroke-width", "1"}, {"d", fmt::format("M0 4H{}", strip.days)}});
+  svg.empty(
+      "path", {{"class", "p s"}, {"stroke-width", "1"}, {"d", fmt::format("M0 4H{}", strip.days)}});
   svg.close().open("g", {{"class", "d"}});
-  svg.empty("path", {{"class", "p s"},
-                     {"stroke-width", "7"},
-                     {"style", "stroke-linecap:butt"},
-                     {"d", runs_of(drawing.timeline.logged_days, strip, 4)}});
+  svg.empty("path", {{"class", "p s"}, {"stroke-width", "7"}, {"style", "stroke-linecap:butt"},
+                        {"d", runs_of(drawing.timeline.logged_days, strip, 4)}});
   svg.close().close();
 }
 
@@ -141,7 +133,7 @@ void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const A
   if (months.empty()) {
     draw_label(svg, {timeline_left, bottom + 18}, Anchor::start, to_iso(strip.first));
     draw_label(svg, {timeline_right, bottom + 18}, Anchor::end,
-               to_iso(strip.first + Days{strip.days - 1}));
+        to_iso(strip.first + Days{strip.days - 1}));
   }
   for (const Day month : months) {
     const double x =
@@ -154,16 +146,15 @@ void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const A
 
 std::string describe(const Drawing& drawing) {
   const auto& timeline = drawing.timeline;
-  std::string text =
-      fmt::format("{} of {} from {} to {}; foods were logged on {}.",
-                  count_words(timeline.readings.size(), "rating"), drawing.analysis.outcome.name,
-                  to_iso(timeline.first_day), to_iso(timeline.last_day),
-                  count_words(timeline.logged_days.size(), "day"));
+  std::string text = fmt::format("{} of {} from {} to {}; foods were logged on {}.",
+      count_words(timeline.readings.size(), "rating"), drawing.analysis.outcome.name,
+      to_iso(timeline.first_day), to_iso(timeline.last_day),
+      count_words(timeline.logged_days.size(), "day"));
   for (std::size_t i = 0; i < drawing.foods; ++i) {
     const auto& food = timeline.foods[i];
     text +=
         fmt::format(" {} was eaten on {}.", foods::name_in_words(food.name.name, food.name.level),
-                    count_words(food.eaten_on.size(), "day"));
+            count_words(food.eaten_on.size(), "day"));
   }
   return text;
 }
@@ -178,8 +169,8 @@ constexpr double legend_height = 80;
 
 /// What a day holds. The order is the order of the legend.
 enum class Coverage { both, foods_only, rating_only, neither };
-constexpr std::array<std::string_view, 4> coverage_words{"foods and rating", "foods only",
-                                                         "rating only", "neither"};
+constexpr std::array<std::string_view, 4> coverage_words{
+    "foods and rating", "foods only", "rating only", "neither"};
 constexpr std::array<std::string_view, 4> coverage_ids{"both", "foods", "rating", "neither"};
 
 /// Within a cell one wide and 14 high: all of it, its lower part, a narrow bar, a dash.
@@ -245,13 +236,12 @@ void draw_strip(Markup& svg, const DayMarks& days, const Strip& strip, const Str
     paths[static_cast<std::size_t>(coverage)] +=
         shape_of(coverage, week, coverage_months_height + coverage_cell * (place % 7));
   }
-  svg.open("svg", {{"x", percent(coverage_left)},
-                   {"y", "0"},
-                   {"width", percent(coverage_right - coverage_left)},
-                   {"height", coverage_months_height + 7 * coverage_cell},
-                   {"viewBox", fmt::format("0 0 {} {}", std::max(weeks, 12),
-                                           coordinate(coverage_months_height + 7 * coverage_cell))},
-                   {"preserveAspectRatio", "none"}});
+  svg.open("svg", {{"x", percent(coverage_left)}, {"y", "0"},
+                      {"width", percent(coverage_right - coverage_left)},
+                      {"height", coverage_months_height + 7 * coverage_cell},
+                      {"viewBox", fmt::format("0 0 {} {}", std::max(weeks, 12),
+                                      coordinate(coverage_months_height + 7 * coverage_cell))},
+                      {"preserveAspectRatio", "none"}});
   draw_cells(svg, paths);
   svg.close();
   constexpr std::size_t most_months = 7;
@@ -269,17 +259,13 @@ void draw_strip(Markup& svg, const DayMarks& days, const Strip& strip, const Str
 void draw_legend(Markup& svg, const DayMarks& days, double y) {
   for (std::size_t i = 0; i < coverage_words.size(); ++i) {
     const double top = y + 19 * static_cast<double>(i);
-    svg.open("svg", {{"class", i < 3 ? "d" : "m"},
-                     {"x", "0"},
-                     {"y", top},
-                     {"width", "14"},
-                     {"height", "14"},
-                     {"viewBox", "0 0 1 14"},
-                     {"preserveAspectRatio", "none"}});
+    svg.open(
+        "svg", {{"class", i < 3 ? "d" : "m"}, {"x", "0"}, {"y", top}, {"width", "14"},
+                   {"height", "14"}, {"viewBox", "0 0 1 14"}, {"preserveAspectRatio", "none"}});
     svg.empty("path", {{"class", "f"}, {"d", shape_of(static_cast<Coverage>(i), 0, 0)}}).close();
     svg.text("text", {{"class", "l"}, {"x", "20"}, {"y", top + 11}},
-             fmt::format("{}: {}", coverage_words[i],
-                         count_words(static_cast<std::uint64_t>(days.count[i]), "day")));
+        fmt::format("{}: {}", coverage_words[i],
+            count_words(static_cast<std::uint64_t>(days.count[i]), "day")));
   }
 }
 
@@ -321,7 +307,7 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
   Markup svg;
   double y = 0;
   for (const auto& strip :
-       strips_of(timeline.first_day, timeline.last_day, timeline_longest_strip)) {
+      strips_of(timeline.first_day, timeline.last_day, timeline_longest_strip)) {
     const Axis values{scale.minimum, scale.maximum, y + 8 + readings_height, y + 8};
     draw_frame(svg, drawing, strip, values);
     open_days(svg, strip, 0, y + 8 + readings_height);
@@ -334,15 +320,14 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
     y += strip_height(drawing);
   }
   return {.id = "timeline",
-          .title = fmt::format("Ratings of {} over time",
-                               elide(printable(analysis.outcome.name), 40, "…")),
-          .description = describe(drawing),
-          .height = y,
-          .body = svg.take(),
-          .data = {{"readings", std::to_string(timeline.readings.size())},
-                   {"logged-days", std::to_string(timeline.logged_days.size())},
-                   {"first-day", to_iso(timeline.first_day)},
-                   {"last-day", to_iso(timeline.last_day)}}};
+      .title =
+          fmt::format("Ratings of {} over time", elide(printable(analysis.outcome.name), 40, "…")),
+      .description = describe(drawing),
+      .height = y,
+      .body = svg.take(),
+      .data = {{"readings", std::to_string(timeline.readings.size())},
+          {"logged-days", std::to_string(timeline.logged_days.size())},
+          {"first-day", to_iso(timeline.first_day)}, {"last-day", to_iso(timeline.last_day)}}};
 }
 
 Figure coverage_figure(const engine::Timeline& timeline) {
@@ -351,7 +336,7 @@ Figure coverage_figure(const engine::Timeline& timeline) {
   Markup svg;
   double y = 0;
   for (const auto& strip :
-       strips_of(timeline.first_day, timeline.last_day, coverage_longest_strip)) {
+      strips_of(timeline.first_day, timeline.last_day, coverage_longest_strip)) {
     svg.open("svg", {{"y", y}, {"width", "100%"}, {"overflow", "visible"}});
     draw_strip(svg, days, strip, all);
     svg.close();
@@ -359,16 +344,15 @@ Figure coverage_figure(const engine::Timeline& timeline) {
   }
   draw_legend(svg, days, y);
   Figure figure{.id = "coverage",
-                .title = "What was written down on which day",
-                .description = {},
-                .height = y + legend_height,
-                .body = svg.take(),
-                .data = {}};
+      .title = "What was written down on which day",
+      .description = {},
+      .height = y + legend_height,
+      .body = svg.take(),
+      .data = {}};
   for (std::size_t i = 0; i < coverage_words.size(); ++i) {
     const std::string count = std::to_string(days.count[i]);
-    figure.description +=
-        fmt::format("{}{}: {}", i == 0 ? "" : ", ", coverage_words[i],
-                    count_words(static_cast<std::uint64_t>(days.count[i]), "day"));
+    figure.description += fmt::format("{}{}: {}", i == 0 ? "" : ", ", coverage_words[i],
+        count_words(static_cast<std::uint64_t>(days.count[i]), "day"));
     figure.data.emplace_back(coverage_ids[i], count);
   }
   figure.description += '.';

@@ -37,8 +37,8 @@ struct Strip {
 /// Readings over the calendar in strips of half a year, which days had foods logged, and on which
 /// days the timeline's foods (at most `most_timeline_foods`) were eaten.
 inline constexpr std::size_t most_timeline_foods = 8;
-[[nodiscard]] Figure timeline_figure(const engine::Timeline& timeline,
-                                     const engine::Analysis& analysis);
+[[nodiscard]] Figure timeline_figure(
+    const engine::Timeline& timeline, const engine::Analysis& analysis);
 
 /// A cell for each day: foods logged, rated, both or neither.
 [[nodiscard]] Figure coverage_figure(const engine::Timeline& timeline);

@@ -24,8 +24,7 @@ constexpr double lags_height = 244;
 /// Below the lag: days, or the hours of a window in two lines.
 void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
   const auto* hours = lag.hours();
-  draw_label(
-      svg, {x, lags_bottom + 18}, Anchor::middle,
+  draw_label(svg, {x, lags_bottom + 18}, Anchor::middle,
       hours != nullptr ? fmt::format("{}-", hours->from()) : std::to_string(lag.days()->first()));
   if (hours == nullptr) return;
   draw_label(svg, {x, lags_bottom + 31}, Anchor::middle, std::to_string(hours->to()));
@@ -71,28 +70,24 @@ struct Place {
 void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, const Place& place) {
   const auto& effect = *one.effect;
   svg.open("g",
-           {{"data-lag", one.lag.days() != nullptr ? std::to_string(one.lag.days()->first())
-                                                   : fmt::format("{}-{}h", one.lag.hours()->from(),
-                                                                 one.lag.hours()->to())},
-            {"data-effect", exact(effect.estimate)},
-            {"data-low", exact(effect.low)},
-            {"data-high", exact(effect.high)}});
+      {{"data-lag", one.lag.days() != nullptr
+                        ? std::to_string(one.lag.days()->first())
+                        : fmt::format("{}-{}h", one.lag.hours()->from(), one.lag.hours()->to())},
+          {"data-effect", exact(effect.estimate)}, {"data-low", exact(effect.low)},
+          {"data-high", exact(effect.high)}});
   const double low = std::isfinite(effect.low) ? effect.low : axis.low;
   const double high = std::isfinite(effect.high) ? effect.high : axis.high;
   draw_down(svg, "s c", place.x, {axis.at(high), axis.at(low)});
-  svg.empty(
-      "circle",
+  svg.empty("circle",
       {{"class", "f"}, {"cx", percent(place.x)}, {"cy", axis.at(effect.estimate)}, {"r", "5"}});
   svg.close();
 }
 
 void draw_scale(Markup& svg, const Axis& axis, double important_change) {
   const double high = axis.at(important_change);
-  svg.empty("rect", {{"class", "b"},
-                     {"x", percent(lags_left)},
-                     {"y", high},
-                     {"width", percent(lags_right - lags_left)},
-                     {"height", axis.at(-important_change) - high}});
+  svg.empty("rect", {{"class", "b"}, {"x", percent(lags_left)}, {"y", high},
+                        {"width", percent(lags_right - lags_left)},
+                        {"height", axis.at(-important_change) - high}});
   for (const double tick : axis.ticks(4)) {
     draw_across(svg, tick == 0 ? "z" : "g", {lags_left, lags_right}, axis.at(tick));
     draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, Anchor::end, signed_number(tick));
@@ -106,9 +101,8 @@ std::string describe(const engine::RankedFood& food, const engine::Analysis& ana
   for (const auto& one : food.profile) {
     const std::string lag = lag_words(one.lag, analysis.settings.align, Length::full);
     text += fmt::format(" {}: {}.", lag,
-                        one.effect && !is_order_unknown(one, analysis)
-                            ? effect_words(*one.effect, decimals)
-                            : "not usable");
+        one.effect && !is_order_unknown(one, analysis) ? effect_words(*one.effect, decimals)
+                                                       : "not usable");
   }
   return text;
 }
@@ -146,8 +140,8 @@ std::string dots_of(const Lane& readings, const Axis& axis, double height) {
     for (int i = 0; i < n; ++i) {
       const double across = spacing * (i % columns - (columns - 1) / 2.0);
       const int row = i / columns;
-      path += fmt::format("M{} {}h0", coordinate(axis.at(value) + across),
-                          coordinate(height - 3 - step * row));
+      path += fmt::format(
+          "M{} {}h0", coordinate(axis.at(value) + across), coordinate(height - 3 - step * row));
     }
   }
   return path;
@@ -155,26 +149,20 @@ std::string dots_of(const Lane& readings, const Axis& axis, double height) {
 
 void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
   const bool is_empty = readings.values.empty();
-  svg.open("g", {{"class", readings.tone},
-                 {"data-group", readings.word},
-                 {"data-readings", std::to_string(readings.values.size())},
-                 {"data-mean", is_empty ? "" : exact(readings.mean())}});
+  svg.open("g", {{"class", readings.tone}, {"data-group", readings.word},
+                    {"data-readings", std::to_string(readings.values.size())},
+                    {"data-mean", is_empty ? "" : exact(readings.mean())}});
   const std::string mean =
       is_empty ? "" : fmt::format(", mean {}", fmt::format("{:.1f}", readings.mean()));
-  svg.text(
-      "text", {{"class", "l"}, {"x", "0"}, {"y", y + 12}},
+  svg.text("text", {{"class", "l"}, {"x", "0"}, {"y", y + 12}},
       fmt::format("{}: {}{}", readings.title, count_words(readings.values.size(), "rating"), mean));
   constexpr double label = 20;
   const double height = lane - lane_gap - label;
-  svg.open("svg", {{"x", "0"},
-                   {"y", y + label},
-                   {"width", "100%"},
-                   {"height", height},
-                   {"viewBox", fmt::format("0 0 100 {}", coordinate(height))},
-                   {"preserveAspectRatio", "none"},
-                   {"overflow", "visible"}});
-  svg.empty("path",
-            {{"class", "p s"}, {"stroke-width", "3.6"}, {"d", dots_of(readings, axis, height)}});
+  svg.open("svg", {{"x", "0"}, {"y", y + label}, {"width", "100%"}, {"height", height},
+                      {"viewBox", fmt::format("0 0 100 {}", coordinate(height))},
+                      {"preserveAspectRatio", "none"}, {"overflow", "visible"}});
+  svg.empty(
+      "path", {{"class", "p s"}, {"stroke-width", "3.6"}, {"d", dots_of(readings, axis, height)}});
   svg.close();
   if (!is_empty) {
     svg.open("g", {{"class", "i"}});
@@ -185,10 +173,10 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
 }
 
 std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline& timeline,
-                        const engine::Analysis& analysis) {
+    const engine::Analysis& analysis) {
   const std::string after = lag_words(food.compared, analysis.settings.align, Length::full);
   std::vector<Lane> lanes{{fmt::format("after eating it ({})", after), "exposed", "suspect", {}},
-                          {"without it", "unexposed", "m", {}}};
+      {"without it", "unexposed", "m", {}}};
   for (const auto& row : analysis.foods)
     if (row.name == food.name.name && row.level == food.name.level)
       lanes[0].tone = tone_class(row.verdict);
@@ -223,21 +211,20 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
     svg.close();
     place.x += width;
   }
-  draw_label(svg, {(lags_left + lags_right) / 2, lags_bottom + 48}, Anchor::middle,
-             lags_title(analysis));
+  draw_label(
+      svg, {(lags_left + lags_right) / 2, lags_bottom + 48}, Anchor::middle, lags_title(analysis));
   const std::string name = foods::name_in_words(food.name, food.level);
   return {.id = fmt::format("lags-{}", food.rank),
-          .title = fmt::format("{}: when ratings differ", elide(printable(name), 40, "…")),
-          .description = describe(food, analysis),
-          .height = lags_height,
-          .body = svg.take(),
-          .data = {{"food", food.name},
-                   {"level", std::string{foods::to_word(food.level)}},
-                   {"important-change", exact(change)}}};
+      .title = fmt::format("{}: when ratings differ", elide(printable(name), 40, "…")),
+      .description = describe(food, analysis),
+      .height = lags_height,
+      .body = svg.take(),
+      .data = {{"food", food.name}, {"level", std::string{foods::to_word(food.level)}},
+          {"important-change", exact(change)}}};
 }
 
 Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline& timeline,
-                       const engine::Analysis& analysis) {
+    const engine::Analysis& analysis) {
   const auto& scale = analysis.outcome.scale;
   const Axis axis{scale.minimum, scale.maximum, readings_left, readings_right};
   const auto lanes = split(food, timeline, analysis);
@@ -260,14 +247,14 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
   const std::size_t compared = lanes[0].values.size() + lanes[1].values.size();
   const auto place = std::find_if(timeline.foods.begin(), timeline.foods.end(),
-                                  [&](const auto& other) { return other.name == food.name; });
+      [&](const auto& other) { return other.name == food.name; });
   return {.id = fmt::format("readings-{}", place - timeline.foods.begin() + 1),
-          .title = fmt::format("{}: ratings with and without it", elide(printable(name), 40, "…")),
-          .description = words,
-          .height = bottom + 24,
-          .body = svg.take(),
-          .data = {{"food", food.name.name},
-                   {"unknown", std::to_string(food.exposures.size() - compared)}}};
+      .title = fmt::format("{}: ratings with and without it", elide(printable(name), 40, "…")),
+      .description = words,
+      .height = bottom + 24,
+      .body = svg.take(),
+      .data = {
+          {"food", food.name.name}, {"unknown", std::to_string(food.exposures.size() - compared)}}};
 }
 
 }  // namespace culprit::report

@@ -12,7 +12,6 @@ namespace culprit::report {
 
 /// A dot for each reading, with and without the food in its window, and the means of both.
 [[nodiscard]] Figure readings_figure(const engine::TimelineFood& food,
-                                     const engine::Timeline& timeline,
-                                     const engine::Analysis& analysis);
+    const engine::Timeline& timeline, const engine::Analysis& analysis);
 
 }  // namespace culprit::report

@@ -82,13 +82,11 @@ void draw_interval(Markup& svg, const engine::Effect& effect, const Axis& axis, 
 
 void draw_row(Markup& svg, const engine::RankedFood& food, const Axis& axis, double y) {
   const std::string name = foods::name_in_words(food.name, food.level);
-  svg.open("g", {{"class", tone_class(food.verdict)},
-                 {"data-food", food.name},
-                 {"data-level", foods::to_word(food.level)},
-                 {"data-verdict", engine::to_word(food.verdict)},
-                 {"data-estimate", exact(food.effect.estimate)},
-                 {"data-low", exact(food.effect.low)},
-                 {"data-high", exact(food.effect.high)}});
+  svg.open("g", {{"class", tone_class(food.verdict)}, {"data-food", food.name},
+                    {"data-level", foods::to_word(food.level)},
+                    {"data-verdict", engine::to_word(food.verdict)},
+                    {"data-estimate", exact(food.effect.estimate)},
+                    {"data-low", exact(food.effect.low)}, {"data-high", exact(food.effect.high)}});
   draw_name(svg, name, y);
   if (std::isfinite(food.effect.estimate)) {
     draw_interval(svg, food.effect, axis, y);
@@ -101,11 +99,9 @@ void draw_row(Markup& svg, const engine::RankedFood& food, const Axis& axis, dou
 
 void draw_scale(Markup& svg, const Axis& axis, double important_change, double bottom) {
   const double left = axis.at(-important_change);
-  svg.empty("rect", {{"class", "b"},
-                     {"x", percent(left)},
-                     {"y", forest_header - 8},
-                     {"width", percent(axis.at(important_change) - left)},
-                     {"height", bottom - forest_header + 8}});
+  svg.empty("rect", {{"class", "b"}, {"x", percent(left)}, {"y", forest_header - 8},
+                        {"width", percent(axis.at(important_change) - left)},
+                        {"height", bottom - forest_header + 8}});
   draw_differences(svg, axis, {forest_header, bottom});
 }
 
@@ -116,8 +112,7 @@ std::string describe(const Rows& rows, const engine::Analysis& analysis) {
       points_words(analysis.outcome.important_change));
   for (const auto* food : rows) {
     text += fmt::format(" {}: {}, {}.", foods::name_in_words(food->name, food->level),
-                        effect_words(food->effect, decimals),
-                        verdict_words(food->verdict, Length::full));
+        effect_words(food->effect, decimals), verdict_words(food->verdict, Length::full));
   }
   return text;
 }
@@ -146,7 +141,7 @@ double share_of(const engine::TimelineFood& food, const engine::TimelineFood& ot
   if (food.eaten_on.empty()) return 0;
   std::vector<Day> both;
   std::set_intersection(food.eaten_on.begin(), food.eaten_on.end(), other.eaten_on.begin(),
-                        other.eaten_on.end(), std::back_inserter(both));
+      other.eaten_on.end(), std::back_inserter(both));
   return static_cast<double>(both.size()) / static_cast<double>(food.eaten_on.size());
 }
 
@@ -158,12 +153,11 @@ struct ShareCell {
 /// A disc that grows with the share, and the share beside it.
 void draw_share(Markup& svg, double share, const std::string& other, const ShareCell& cell) {
   svg.open("g", {{"class", "d"}, {"data-with", other}, {"data-share", exact(share)}});
-  svg.empty("circle", {{"class", "f"},
-                       {"cx", percent(cell.x.first + (cell.x.second - cell.x.first) * 0.3)},
-                       {"cy", cell.y},
-                       {"r", 2 + 9 * share}});
+  svg.empty("circle",
+      {{"class", "f"}, {"cx", percent(cell.x.first + (cell.x.second - cell.x.first) * 0.3)},
+          {"cy", cell.y}, {"r", 2 + 9 * share}});
   draw_label(svg, {cell.x.first + (cell.x.second - cell.x.first) * 0.55, cell.y + 4}, Anchor::start,
-             fmt::format("{:.0f} %", 100 * share));
+      fmt::format("{:.0f} %", 100 * share));
   svg.close();
 }
 
@@ -186,11 +180,11 @@ Figure forest_figure(const engine::Analysis& analysis) {
     y += forest_row_height;
   }
   return {.id = "forest",
-          .title = "Effect of each food in points",
-          .description = describe(rows, analysis),
-          .height = bottom + forest_footer,
-          .body = svg.take(),
-          .data = {{"important-change", exact(change)}}};
+      .title = "Effect of each food in points",
+      .description = describe(rows, analysis),
+      .height = bottom + forest_footer,
+      .body = svg.take(),
+      .data = {{"important-change", exact(change)}}};
 }
 
 Figure together_figure(const engine::Finding& finding, const engine::Timeline& timeline) {
@@ -203,7 +197,7 @@ Figure together_figure(const engine::Finding& finding, const engine::Timeline& t
   for (std::size_t i = 0; i < members.size(); ++i, y += together_row_height) {
     svg.open("g", {{"data-food", members[i]->name.name}});
     svg.text("text", {{"x", "0"}, {"y", y + 4}},
-             fmt::format("{}. {}", i + 1, elide(printable(shown(*members[i])), 16, "…")));
+        fmt::format("{}. {}", i + 1, elide(printable(shown(*members[i])), 16, "…")));
     draw_across(svg, "g", {0, 100}, y + together_row_height / 2);
     for (std::size_t j = 0; j < members.size(); ++j) {
       const double x = together_names_end + width * static_cast<double>(j);
@@ -213,16 +207,16 @@ Figure together_figure(const engine::Finding& finding, const engine::Timeline& t
       const double share = share_of(*members[i], *members[j]);
       draw_share(svg, share, members[j]->name.name, {{x, x + width}, y});
       words += fmt::format(" On {:.0f} % of the days with {} also {}.", 100 * share,
-                           shown(*members[i]), shown(*members[j]));
+          shown(*members[i]), shown(*members[j]));
     }
     svg.close();
   }
   return {.id = fmt::format("together-{}", finding.id),
-          .title = "Eaten on the same days",
-          .description = words,
-          .height = together_header + together_row_height * static_cast<double>(members.size()) + 4,
-          .body = svg.take(),
-          .data = {{"finding", std::to_string(finding.id)}}};
+      .title = "Eaten on the same days",
+      .description = words,
+      .height = together_header + together_row_height * static_cast<double>(members.size()) + 4,
+      .body = svg.take(),
+      .data = {{"finding", std::to_string(finding.id)}}};
 }
 
 }  // namespace culprit::report

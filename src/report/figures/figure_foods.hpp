@@ -16,7 +16,7 @@ inline constexpr std::size_t most_forest_rows = 24;
 [[nodiscard]] Figure forest_figure(const engine::Analysis& analysis);
 
 /// Of each food of a set, on how many of its days each other one was eaten.
-[[nodiscard]] Figure together_figure(const engine::Finding& finding,
-                                     const engine::Timeline& timeline);
+[[nodiscard]] Figure together_figure(
+    const engine::Finding& finding, const engine::Timeline& timeline);
 
 }  // namespace culprit::report

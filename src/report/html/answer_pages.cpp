@@ -18,8 +18,8 @@
 namespace culprit::report {
 namespace {
 
-void add_answer(Markup& page, const engine::Explanation& explanation,
-                const engine::Analysis& analysis) {
+void add_answer(
+    Markup& page, const engine::Explanation& explanation, const engine::Analysis& analysis) {
   const std::string_view tone =
       explanation.row ? tone_class(explanation.row->verdict) : std::string_view{"unknown"};
   page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
@@ -34,16 +34,16 @@ void add_answer(Markup& page, const engine::Explanation& explanation,
 void add_figures(Markup& page, const engine::Explanation& explanation, const PageSource& source) {
   open_section(page, "figures", "In figures");
   add_figure(page, timeline_figure(source.timeline, source.analysis),
-             "A dot is a rating; where the line breaks, days were not rated.");
+      "A dot is a rating; where the line breaks, days were not rated.");
   page.open("div", {{"class", "pair"}});
   if (explanation.row) {
     add_figure(page, lags_figure(*explanation.row, source.analysis),
-               "Each dot is one lag alone, the line its 95 % interval. Grey band: a change too "
-               "small to matter.");
+        "Each dot is one lag alone, the line its 95 % interval. Grey band: a change too "
+        "small to matter.");
   }
   for (const auto& food : source.timeline.foods) {
     add_figure(page, readings_figure(food, source.timeline, source.analysis),
-               "A dot is a rating, as it was given; the upright line is the mean.");
+        "A dot is a rating, as it was given; the upright line is the mean.");
   }
   page.close().close();
 }
@@ -76,22 +76,20 @@ engine::Verdict verdict_like(const engine::PooledFood& food, double fdr) {
 void draw_row(Markup& svg, const engine::PooledFood& food, const Axis& axis, double y, double fdr) {
   const auto& pooled = food.pooled;
   const auto verdict = verdict_like(food, fdr);
-  svg.open("g", {{"class", tone_class(verdict)},
-                 {"data-food", food.name},
-                 {"data-level", foods::to_word(food.level)},
-                 {"data-window", to_word(food.window)},
-                 {"data-estimate", exact(pooled.estimate)},
-                 {"data-low", exact(pooled.interval.low)},
-                 {"data-high", exact(pooled.interval.high)},
-                 {"data-prediction-low", exact(pooled.prediction.low)},
-                 {"data-prediction-high", exact(pooled.prediction.high)}});
+  svg.open(
+      "g", {{"class", tone_class(verdict)}, {"data-food", food.name},
+               {"data-level", foods::to_word(food.level)}, {"data-window", to_word(food.window)},
+               {"data-estimate", exact(pooled.estimate)}, {"data-low", exact(pooled.interval.low)},
+               {"data-high", exact(pooled.interval.high)},
+               {"data-prediction-low", exact(pooled.prediction.low)},
+               {"data-prediction-high", exact(pooled.prediction.high)}});
   constexpr std::size_t columns = 17;
   const auto name = foods::name_in_words(food.name, food.level);
   svg.text("text", {{"x", "0"}, {"y", y + 4}}, elide(printable(name), columns, "…"));
-  draw_across(svg, "z",
-              {axis.at(100 * pooled.prediction.low), axis.at(100 * pooled.prediction.high)}, y);
-  draw_across(svg, "s c", {axis.at(100 * pooled.interval.low), axis.at(100 * pooled.interval.high)},
-              y);
+  draw_across(
+      svg, "z", {axis.at(100 * pooled.prediction.low), axis.at(100 * pooled.prediction.high)}, y);
+  draw_across(
+      svg, "s c", {axis.at(100 * pooled.interval.low), axis.at(100 * pooled.interval.high)}, y);
   draw_mark(svg, {axis.at(100 * pooled.estimate), y}, verdict);
   svg.close();
 }
@@ -108,29 +106,28 @@ Figure forest(const PoolSection& section, double fdr) {
   for (const auto* food : rows) {
     draw_row(svg, *food, axis, y, fdr);
     y += pool_row_height;
-    words +=
-        fmt::format(" {}: {} ({}).", foods::name_in_words(food->name, food->level),
-                    percent_words(food->pooled.estimate), percent_words(food->pooled.interval));
+    words += fmt::format(" {}: {} ({}).", foods::name_in_words(food->name, food->level),
+        percent_words(food->pooled.estimate), percent_words(food->pooled.interval));
   }
   return {.id = fmt::format("forest-{}-{}", foods::to_word(section.level), to_word(section.window)),
-          .title = heading_of(section),
-          .description = words,
-          .height = bottom + pool_footer,
-          .body = svg.take()};
+      .title = heading_of(section),
+      .description = words,
+      .height = bottom + pool_footer,
+      .body = svg.take()};
 }
 
 void add_rows(Markup& page, const PoolSection& section) {
   open_table(page, heading_of(section),
-             std::vector<std::string_view>{"name", "#people", "#on average [95 %]",
-                                           "#another person [95 %]", "#p", "#differ"});
+      std::vector<std::string_view>{
+          "name", "#people", "#on average [95 %]", "#another person [95 %]", "#p", "#differ"});
   for (const auto* food : section.rows) {
     page.open("tr").text("th", {{"scope", "row"}}, foods::name_in_words(food->name, food->level));
     const auto cell = [&page](const std::string& words) {
       page.text("td", {{"class", "n"}}, words);
     };
     cell(std::to_string(food->persons.size()));
-    cell(fmt::format("{} [{}]", percent_words(food->pooled.estimate),
-                     percent_words(food->pooled.interval)));
+    cell(fmt::format(
+        "{} [{}]", percent_words(food->pooled.estimate), percent_words(food->pooled.interval)));
     cell(percent_words(food->pooled.prediction));
     cell(p_words(food->p_adjusted));
     cell(fmt::format("{:.0f} %", 100 * food->pooled.i2));
@@ -144,12 +141,12 @@ void add_people(Markup& page, const PoolSource& source) {
   if (source.table.persons.size() > most_people_shown) return;
   for (const auto& food : source.table.foods) {
     if (!stands_out(food, source.fdr)) continue;
-    open_table(
-        page, fmt::format("{}, person by person", foods::name_in_words(food.name, food.level)),
+    open_table(page,
+        fmt::format("{}, person by person", foods::name_in_words(food.name, food.level)),
         std::vector<std::string_view>{"person", "#own diary alone", "#with the others", "#95 %"});
     for (const auto& person : food.persons) {
-      page.open("tr").text("th", {{"scope", "row"}},
-                           short_name(source.table.persons[person.person]));
+      page.open("tr").text(
+          "th", {{"scope", "row"}}, short_name(source.table.persons[person.person]));
       page.text("td", {{"class", "n"}}, percent_words(person.own));
       page.text("td", {{"class", "n"}}, percent_words(person.shrunken.estimate));
       page.text("td", {{"class", "n"}}, percent_words(person.shrunken.interval)).close();
@@ -171,9 +168,8 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   add_figures(page, explanation, source);
   open_section(page, "details", "In words");
   const auto sentence = [](std::string_view text) { return std::string{text} + '.'; };
-  add_list(page,
-           explain_sentences(explanation, analysis,
-                             {.name = as_it_is, .sentence = sentence, .words = source.words}));
+  add_list(page, explain_sentences(explanation, analysis,
+                     {.name = as_it_is, .sentence = sentence, .words = source.words}));
   page.close();
   add_notes(page, analysis);
   add_rows_fate(page, source.files);
@@ -201,8 +197,8 @@ std::string to_html(const PoolSource& source) {
     open_section(page, "effects", "Effects on average");
     for (const auto& section : sections) {
       add_figure(page, forest(section, source.fdr),
-                 "Mark and thick line: the average of all people and its 95 % interval; thin "
-                 "line: where another person's effect would lie.");
+          "Mark and thick line: the average of all people and its 95 % interval; thin "
+          "line: where another person's effect would lie.");
     }
     add_list(page, reading_of(source));
     page.close();
@@ -219,7 +215,7 @@ std::string to_html(const PoolSource& source) {
   }
   close_page(page, fmt::format("Made by culprit {}, fingerprint of the diaries {:016x}. This file "
                                "holds results of diaries of food and health: share it with care.",
-                               source.version, source.fingerprint));
+                       source.version, source.fingerprint));
   return page.take();
 }
 

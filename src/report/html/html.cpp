@@ -25,8 +25,8 @@ void add_answer(Markup& page, const PageSource& source) {
   const bool is_any_cleared = any_with(analysis.foods, Verdict::cleared);
   const std::array<std::array<std::string_view, 3>, 3> parts{
       {{analysis.findings.empty() ? "none" : "suspect", "Suspected", summary.suspected},
-       {is_any_cleared ? "cleared" : "none", "Cleared", summary.cleared},
-       {"unknown", "Not known yet", summary.unknown}}};
+          {is_any_cleared ? "cleared" : "none", "Cleared", summary.cleared},
+          {"unknown", "Not known yet", summary.unknown}}};
   for (const auto& [tone, heading, words] : parts) {
     page.open("div", {{"class", tone}}).text("h2", {}, heading);
     add_paragraph(page, words);
@@ -49,12 +49,12 @@ void add_found_food(Markup& page, const engine::RankedFood& row, const PageSourc
   const auto& analysis = source.analysis;
   page.open("div", {{"class", "pair"}});
   add_figure(page, lags_figure(row, analysis),
-             "Each dot is one lag alone, the line its 95 % interval; coloured: the lags told "
-             "above. Grey band: a change too small to matter.");
+      "Each dot is one lag alone, the line its 95 % interval; coloured: the lags told "
+      "above. Grey band: a change too small to matter.");
   if (const auto* days = days_of(row, source)) {
     add_figure(page, readings_figure(*days, source.timeline, analysis),
-               "A dot is a rating, as it was given; the upright line is the mean. Other foods, "
-               "stress and treatment are not taken out here.");
+        "A dot is a rating, as it was given; the upright line is the mean. Other foods, "
+        "stress and treatment are not taken out here.");
   }
   page.close();
 }
@@ -70,13 +70,13 @@ std::vector<std::string> notes_of(const engine::RankedFood& row, const Analysis&
 void add_finding(Markup& page, const engine::Finding& finding, const PageSource& source) {
   const auto& analysis = source.analysis;
   const bool is_set = finding.foods.size() > 1;
-  page.text("h3", {},
-            fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), short_name)));
+  page.text(
+      "h3", {}, fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), short_name)));
   add_paragraph(page, finding_sentence(finding, analysis, short_name, source.words));
   if (is_set) {
     add_figure(page, together_figure(finding, source.timeline),
-               "The more often foods are eaten on the same days, the less a diary can tell them "
-               "apart. The figures below are of the likeliest of them.");
+        "The more often foods are eaten on the same days, the less a diary can tell them "
+        "apart. The figures below are of the likeliest of them.");
   }
   std::vector<std::string> notes;
   bool is_first = true;
@@ -113,14 +113,14 @@ void add_overview(Markup& page, const PageSource& source) {
   const auto& analysis = source.analysis;
   open_section(page, "figures", "The diary at a glance");
   add_figure(page, timeline_figure(source.timeline, analysis),
-             "A dot is a rating; where the line breaks, days were not rated.");
+      "A dot is a rating; where the line breaks, days were not rated.");
   if (!analysis.foods.empty()) {
     const bool is_cut = analysis.foods.size() > most_forest_rows;
     add_figure(page, forest_figure(analysis),
-               fmt::format("Points if eaten every day against never, with 95 % intervals. Grey "
-                           "band: a change too small to matter (under {}).{}",
-                           points_words(analysis.outcome.important_change),
-                           is_cut ? " The table below holds all foods." : ""));
+        fmt::format("Points if eaten every day against never, with 95 % intervals. Grey "
+                    "band: a change too small to matter (under {}).{}",
+            points_words(analysis.outcome.important_change),
+            is_cut ? " The table below holds all foods." : ""));
     add_legend(page, analysis);
   }
   page.open("div", {{"class", "narrow"}});
@@ -145,7 +145,7 @@ void add_row(Markup& page, const engine::RankedFood& food, const PageSource& sou
   page.open("th", {{"scope", "row"}}).words(foods::name_in_words(food.name, food.level));
   if (food.reason) page.text("span", {{"class", "sub"}}, *food.reason);
   page.close().text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
-                    verdict_words(food.verdict, Length::full));
+      verdict_words(food.verdict, Length::full));
   page.text("td", {{"class", "n"}}, effect_words(food.effect, decimals));
   add_certainty(page, food, source);
   page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));

@@ -65,10 +65,10 @@ void close_page(Markup& page, std::string_view made_by) {
 }
 
 void close_page(Markup& page, const PageSource& source) {
-  close_page(page, fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
-                               "file holds a diary of food and health: share it with care.",
-                               source.version, source.analysis.settings.seed,
-                               source.analysis.diary.fingerprint));
+  close_page(
+      page, fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
+                        "file holds a diary of food and health: share it with care.",
+                source.version, source.analysis.settings.seed, source.analysis.diary.fingerprint));
 }
 
 void open_section(Markup& page, std::string_view id, std::string_view heading) {
@@ -124,8 +124,8 @@ void add_notes(Markup& page, const engine::Analysis& analysis) {
 void add_rows_fate(Markup& page, std::span<const diary::FileReport> files) {
   if (files.empty()) return;
   open_section(page, "rows", "What became of every row");
-  constexpr std::array<std::string_view, 7> heads{"file",    "read as", "#rows",    "#used",
-                                                  "#merged", "skipped", "#rejected"};
+  constexpr std::array<std::string_view, 7> heads{
+      "file", "read as", "#rows", "#used", "#merged", "skipped", "#rejected"};
   open_table(page, "Rows of the files; merged are exact repetitions", heads);
   for (const auto& file : files) {
     page.open("tr").text("th", {{"scope", "row"}}, file.path);
@@ -153,14 +153,12 @@ void add_method(Markup& page, const engine::Analysis& analysis) {
 
 void open_table(Markup& page, std::string_view caption, std::span<const std::string_view> heads) {
   page.text("p", {{"class", "more"}}, caption);
-  page.open("div",
-            {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
+  page.open(
+      "div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}});
   page.open("table").open("thead").open("tr");
   for (const auto head : heads)
-    if (head.starts_with('#'))
-      page.text("th", {{"scope", "col"}, {"class", "n"}}, head.substr(1));
-    else
-      page.text("th", {{"scope", "col"}}, head);
+    if (head.starts_with('#')) page.text("th", {{"scope", "col"}, {"class", "n"}}, head.substr(1));
+    else page.text("th", {{"scope", "col"}}, head);
   page.close().close().open("tbody");
 }
 

@@ -29,15 +29,12 @@ Json item_object(const foods::Item& item, const foods::Lexicon& lexicon) {
         {{"term", lexicon.name(ingredient.term)}, {"share", foods::to_word(ingredient.share)}});
   }
   Json object{{"term", item.name},
-              {"written", item.written.empty() ? Json(nullptr) : Json(item.written)},
-              {"known", item.term.has_value()},
-              {"role", foods::to_word(item.role)},
-              {"groups", ids(item.groups.sure, lexicon)},
-              {"maybe", ids(item.groups.maybe, lexicon)},
-              {"minor", ids(item.groups.minor, lexicon)},
-              {"ingredients", std::move(ingredients)},
-              {"amount", item.amount ? Json(round_to_printed(*item.amount)) : Json(nullptr)},
-              {"unit", item.unit.empty() ? Json(nullptr) : Json(item.unit)}};
+      {"written", item.written.empty() ? Json(nullptr) : Json(item.written)},
+      {"known", item.term.has_value()}, {"role", foods::to_word(item.role)},
+      {"groups", ids(item.groups.sure, lexicon)}, {"maybe", ids(item.groups.maybe, lexicon)},
+      {"minor", ids(item.groups.minor, lexicon)}, {"ingredients", std::move(ingredients)},
+      {"amount", item.amount ? Json(round_to_printed(*item.amount)) : Json(nullptr)},
+      {"unit", item.unit.empty() ? Json(nullptr) : Json(item.unit)}};
   if (!item.term) object["nearest"] = foods::nearest_names(lexicon, item.name, n_nearest);
   return object;
 }
@@ -49,12 +46,10 @@ Json resolved_phrase_object(const ResolvedPhrase& phrase, const foods::Lexicon& 
     items.push_back(item_object(item, lexicon));
     if (!item.term) unknown.push_back(item.name);
   }
-  return {{"text", phrase.text},
-          {"items", std::move(items)},
-          {"groups", ids(phrase.resolved.sure(), lexicon)},
-          {"maybe", ids(phrase.resolved.maybe(), lexicon)},
-          {"not_eaten", phrase.resolved.not_eaten},
-          {"unknown", std::move(unknown)}};
+  return {{"text", phrase.text}, {"items", std::move(items)},
+      {"groups", ids(phrase.resolved.sure(), lexicon)},
+      {"maybe", ids(phrase.resolved.maybe(), lexicon)}, {"not_eaten", phrase.resolved.not_eaten},
+      {"unknown", std::move(unknown)}};
 }
 
 Json interval(const stats::Interval& value) {
@@ -62,17 +57,14 @@ Json interval(const stats::Interval& value) {
 }
 
 Json moments_object(const stats::MetaAnalysis& meta) {
-  return {{"estimate", json_number(meta.estimate)},
-          {"interval", interval(meta.interval)},
-          {"p_value", json_number(meta.p_value, probability_digits)},
-          {"tau2", json_number(meta.tau2)}};
+  return {{"estimate", json_number(meta.estimate)}, {"interval", interval(meta.interval)},
+      {"p_value", json_number(meta.p_value, probability_digits)}, {"tau2", json_number(meta.tau2)}};
 }
 
 Json person_object(const engine::PersonEstimate& person, const engine::PooledTable& table) {
-  return {{"person", table.persons[person.person]},
-          {"own", json_number(person.own)},
-          {"estimate", json_number(person.shrunken.estimate)},
-          {"interval", interval(person.shrunken.interval)}};
+  return {{"person", table.persons[person.person]}, {"own", json_number(person.own)},
+      {"estimate", json_number(person.shrunken.estimate)},
+      {"interval", interval(person.shrunken.interval)}};
 }
 
 Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTable& table) {
@@ -80,22 +72,15 @@ Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTabl
   const auto lags = engine::lags_of(food.window);
   Json persons = Json::array();
   for (const auto& person : food.persons) persons.push_back(person_object(person, table));
-  return {{"name", food.name},
-          {"level", foods::to_word(food.level)},
-          {"window", to_word(food.window)},
-          {"lag_days", Json::array({lags.first(), lags.last()})},
-          {"persons", food.persons.size()},
-          {"estimate", json_number(meta.estimate)},
-          {"interval", interval(meta.interval)},
-          {"prediction", interval(meta.prediction)},
-          {"p_value", json_number(meta.p_value, probability_digits)},
-          {"p_adjusted", json_number(food.p_adjusted, probability_digits)},
-          {"tau2", json_number(meta.tau2)},
-          {"i2", json_number(meta.i2)},
-          {"q", json_number(meta.q)},
-          {"q_p_value", json_number(meta.q_p_value, probability_digits)},
-          {"dersimonian_laird", moments_object(food.moments)},
-          {"estimates", persons}};
+  return {{"name", food.name}, {"level", foods::to_word(food.level)},
+      {"window", to_word(food.window)}, {"lag_days", Json::array({lags.first(), lags.last()})},
+      {"persons", food.persons.size()}, {"estimate", json_number(meta.estimate)},
+      {"interval", interval(meta.interval)}, {"prediction", interval(meta.prediction)},
+      {"p_value", json_number(meta.p_value, probability_digits)},
+      {"p_adjusted", json_number(food.p_adjusted, probability_digits)},
+      {"tau2", json_number(meta.tau2)}, {"i2", json_number(meta.i2)}, {"q", json_number(meta.q)},
+      {"q_p_value", json_number(meta.q_p_value, probability_digits)},
+      {"dersimonian_laird", moments_object(food.moments)}, {"estimates", persons}};
 }
 
 /// Items on a line each. Written one by one: the estimates of all people as one document would
@@ -124,26 +109,21 @@ std::string to_json(const PoolSource& source) {
   Json left_out = Json::array();
   for (const auto& [reason, count] : table.left_out)
     left_out.push_back({{"reason", reason}, {"persons", count}});
-  const Json head{{"schema", "culprit.pool/1"},
-                  {"version", source.version},
-                  {"fingerprint", fmt::format("{:016x}", source.fingerprint)},
-                  {"unit", "share of the scale's range if eaten daily"},
-                  {"method", "REML, Hartung-Knapp with a variance not below that without"},
-                  {"fdr", json_number(source.fdr)},
-                  {"least_persons", engine::least_persons},
-                  {"persons", table.persons.size()},
-                  {"without_lag_zero", table.without_lag_zero},
-                  {"left_out", left_out},
-                  {"cautions", cautions()}};
+  const Json head{{"schema", "culprit.pool/1"}, {"version", source.version},
+      {"fingerprint", fmt::format("{:016x}", source.fingerprint)},
+      {"unit", "share of the scale's range if eaten daily"},
+      {"method", "REML, Hartung-Knapp with a variance not below that without"},
+      {"fdr", json_number(source.fdr)}, {"least_persons", engine::least_persons},
+      {"persons", table.persons.size()}, {"without_lag_zero", table.without_lag_zero},
+      {"left_out", left_out}, {"cautions", cautions()}};
   std::string text = dump(head, 1);
   text.resize(text.rfind("\n}"));
   text += ",\n \"foods\": " +
           lines_of(table.foods, [&](const auto& food) { return pooled_food_object(food, table); });
-  text +=
-      ",\n \"too_few\": " + lines_of(table.too_few, [](const engine::SparseFood& food) {
-        return Json{
-            {"name", food.name}, {"level", foods::to_word(food.level)}, {"persons", food.persons}};
-      });
+  text += ",\n \"too_few\": " + lines_of(table.too_few, [](const engine::SparseFood& food) {
+    return Json{
+        {"name", food.name}, {"level", foods::to_word(food.level)}, {"persons", food.persons}};
+  });
   return text + "\n}\n";
 }
 

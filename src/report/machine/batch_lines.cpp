@@ -29,15 +29,11 @@ Json reading_settings(const diary::ReadOptions& read) {
   for (const auto& [column, role] : read.map) map[column] = diary::to_word(role);
   Json moods = Json::object();
   for (const auto& [word, value] : read.mood_map) moods[word] = json_number(value);
-  return {{"severity", or_null(read.severity)},
-          {"food_columns", read.foods},
-          {"factor_columns", read.factors},
-          {"map", map},
-          {"mood_map", moods},
-          {"format_in", or_null(read.format_in)},
-          {"date_order", read.date_order ? Json(diary::to_word(*read.date_order)) : Json(nullptr)},
-          {"time_zone", or_null(read.time_zone)},
-          {"day_starts", clock(read.day_starts)}};
+  return {{"severity", or_null(read.severity)}, {"food_columns", read.foods},
+      {"factor_columns", read.factors}, {"map", map}, {"mood_map", moods},
+      {"format_in", or_null(read.format_in)},
+      {"date_order", read.date_order ? Json(diary::to_word(*read.date_order)) : Json(nullptr)},
+      {"time_zone", or_null(read.time_zone)}, {"day_starts", clock(read.day_starts)}};
 }
 
 std::string_view align_word(engine::Align align) noexcept {
@@ -48,38 +44,31 @@ std::string_view align_word(engine::Align align) noexcept {
 Json settings_object(const BatchSettings& settings) {
   const engine::Options& engine = settings.engine;
   Json object = reading_settings(settings.read);
-  object.update(
-      Json{{"strict", settings.strict},
-           {"align", align_word(engine.align)},
-           {"lags", engine.has_explicit_lags ? Json(to_string(engine.lags)) : Json(nullptr)},
-           {"rated", rated_word(engine.rated)},
-           {"from", or_null(engine.from)},
-           {"to", or_null(engine.to)},
-           {"level", foods::to_word(engine.level)},
-           {"lexicon", settings.lexicon ? Json(hex(*settings.lexicon)) : Json(nullptr)},
-           {"scale", engine.scale ? Json(engine.scale->name) : Json(nullptr)},
-           {"adjust", adjust_words(engine)},
-           {"fdr", json_number(engine.fdr)},
-           {"fdr_scope", to_word(settings.fdr_scope)},
-           {"important_change",
-            engine.important_change ? json_number(*engine.important_change) : Json(nullptr)},
-           {"seed", settings.seed}});
+  object.update(Json{{"strict", settings.strict}, {"align", align_word(engine.align)},
+      {"lags", engine.has_explicit_lags ? Json(to_string(engine.lags)) : Json(nullptr)},
+      {"rated", rated_word(engine.rated)}, {"from", or_null(engine.from)},
+      {"to", or_null(engine.to)}, {"level", foods::to_word(engine.level)},
+      {"lexicon", settings.lexicon ? Json(hex(*settings.lexicon)) : Json(nullptr)},
+      {"scale", engine.scale ? Json(engine.scale->name) : Json(nullptr)},
+      {"adjust", adjust_words(engine)}, {"fdr", json_number(engine.fdr)},
+      {"fdr_scope", to_word(settings.fdr_scope)},
+      {"important_change",
+          engine.important_change ? json_number(*engine.important_change) : Json(nullptr)},
+      {"seed", settings.seed}});
   if (engine.unrated == engine::Unrated::free) object["unrated"] = "free";
   return object;
 }
 
 Json error_object(const Message& message) {
   const auto known = [](std::uint64_t n) { return n == 0 ? Json(nullptr) : Json(n); };
-  return {{"code", message.code},
-          {"message", message.text},
-          {"line", known(message.place.line)},
-          {"column", known(message.place.column)}};
+  return {{"code", message.code}, {"message", message.text}, {"line", known(message.place.line)},
+      {"column", known(message.place.column)}};
 }
 
 std::string write_row(const BatchRow& row) { return csv::write_record(row, ','); }
 
-BatchRow prefixed(std::string index, std::string_view subject, std::string_view file,
-                  std::string_view status) {
+BatchRow prefixed(
+    std::string index, std::string_view subject, std::string_view file, std::string_view status) {
   BatchRow row;
   row[0] = std::move(index);
   row[1] = csv::guard_formula(std::string{subject});
@@ -101,7 +90,7 @@ std::string rows_of(BatchRow row, const Foods& foods, const CellsOf& cells_of) {
   for (const auto& food : foods) {
     const std::array<Cell, row_columns.size()> cells = cells_of(food);
     std::transform(cells.begin(), cells.end(), row.begin() + prefix_columns,
-                   [](const Cell& cell) { return to_field(cell, ','); });
+        [](const Cell& cell) { return to_field(cell, ','); });
     rows += write_row(row);
   }
   return rows;
@@ -123,10 +112,8 @@ std::array<Cell, row_columns.size()> row_of(const Json& food) {
     const std::string name{row_columns[i]};
     if (name == "lag_first" || name == "lag_last")
       row[i] = cell_of(lag.at(name == "lag_first" ? 0 : 1));
-    else if (name == "lag_unit")
-      row[i] = std::string{has_hours ? "hours" : "days"};
-    else
-      row[i] = cell_of(food.contains(name) ? food.at(name) : food.at("effect").at(name));
+    else if (name == "lag_unit") row[i] = std::string{has_hours ? "hours" : "days"};
+    else row[i] = cell_of(food.contains(name) ? food.at(name) : food.at("effect").at(name));
   }
   return row;
 }
@@ -139,28 +126,24 @@ DiaryStatus BatchDiary::status() const noexcept {
 }
 
 std::string to_batch_header(const BatchSettings& settings, std::uint64_t fingerprint,
-                            const std::optional<BatchShard>& shard, std::string_view version) {
+    const std::optional<BatchShard>& shard, std::string_view version) {
   const Json share =
       shard ? Json{{"index", shard->index}, {"count", shard->count}, {"diaries", shard->diaries}}
             : Json(nullptr);
-  return dump({{"schema", "culprit.batch/1"},
-               {"version", version},
-               {"settings", settings_object(settings)},
-               {"fingerprint", hex(fingerprint)},
-               {"shard", share}},
-              -1);
+  return dump(
+      {{"schema", "culprit.batch/1"}, {"version", version}, {"settings", settings_object(settings)},
+          {"fingerprint", hex(fingerprint)}, {"shard", share}},
+      -1);
 }
 
 std::string to_batch_line(const BatchDiary& diary) {
   const bool holds = !diary.error.has_value();
   const engine::Analysis& analysis = diary.analysis;
-  Json line{{"index", diary.index},
-            {"subject", or_null(diary.subject)},
-            {"file", diary.file},
-            {"status", to_word(diary.status())},
-            {"error", holds ? Json(nullptr) : error_object(*diary.error)},
-            {"diary", holds ? diary_object(analysis.diary) : Json(nullptr)},
-            {"outcome", holds ? outcome_object(analysis.outcome) : Json(nullptr)}};
+  Json line{{"index", diary.index}, {"subject", or_null(diary.subject)}, {"file", diary.file},
+      {"status", to_word(diary.status())},
+      {"error", holds ? Json(nullptr) : error_object(*diary.error)},
+      {"diary", holds ? diary_object(analysis.diary) : Json(nullptr)},
+      {"outcome", holds ? outcome_object(analysis.outcome) : Json(nullptr)}};
   line["findings"] = finding_list(analysis);
   line["foods"] = food_list(analysis);
   line["skipped"] = skipped_list(analysis);
@@ -175,8 +158,8 @@ std::string batch_csv_header() {
 }
 
 std::string to_batch_csv(const BatchDiary& diary) {
-  BatchRow row = prefixed(std::to_string(diary.index), diary.subject.value_or(""), diary.file,
-                          to_word(diary.status()));
+  BatchRow row = prefixed(
+      std::to_string(diary.index), diary.subject.value_or(""), diary.file, to_word(diary.status()));
   if (diary.error) return lone_row(std::move(row), diary.error->text);
   if (diary.analysis.foods.empty()) return lone_row(std::move(row), "");
   return rows_of(std::move(row), diary.analysis.foods, make_row);
@@ -186,8 +169,8 @@ std::string batch_line_to_csv(std::string_view text) {
   try {
     const Json line = Json::parse(text);
     const Json& subject = line.at("subject");
-    BatchRow row = prefixed(
-        line.at("index").dump(), subject.is_null() ? std::string{} : subject.get<std::string>(),
+    BatchRow row = prefixed(line.at("index").dump(),
+        subject.is_null() ? std::string{} : subject.get<std::string>(),
         line.at("file").get<std::string>(), line.at("status").get<std::string>());
     if (!line.at("error").is_null())
       return lone_row(std::move(row), line["error"].at("message").get<std::string>());
@@ -195,8 +178,8 @@ std::string batch_line_to_csv(std::string_view text) {
     return rows_of(std::move(row), line["foods"], row_of);
   } catch (const Json::exception&) {
     throw InputError{Message{.code = "bad_line",
-                             .text = "line is no line of a diary; expected one of 'culprit "
-                                     "batch'"}};
+        .text = "line is no line of a diary; expected one of 'culprit "
+                "batch'"}};
   }
 }
 

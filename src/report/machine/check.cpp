@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t example_count = 3;
 
 /// Every food with its entries, most first, equals in byte order.
-std::vector<foods::Phrase> count_foods(const diary::Diary& diary,
-                                       const foods::Resolution& resolution) {
+std::vector<foods::Phrase> count_foods(
+    const diary::Diary& diary, const foods::Resolution& resolution) {
   std::vector<foods::Phrase> counted;
   for (const auto& food : resolution.foods) counted.push_back({food.name, 0});
   for (const auto& entry : diary.entries) {
@@ -68,10 +68,8 @@ std::vector<std::string> choose_examples(const diary::Diary& diary) {
   std::vector<const diary::Entry*> others;
   for (const auto& entry : diary.entries) {
     if (examples.size() == example_count) return examples;
-    if (seen.insert(entry.kind).second)
-      examples.push_back(describe(diary, entry));
-    else if (others.size() < example_count)
-      others.push_back(&entry);
+    if (seen.insert(entry.kind).second) examples.push_back(describe(diary, entry));
+    else if (others.size() < example_count) others.push_back(&entry);
   }
   for (const auto* entry : others)
     if (examples.size() < example_count) examples.push_back(describe(diary, *entry));
@@ -92,8 +90,8 @@ std::vector<CheckedRejection> sort_rejections(const diary::ReadResult& input) {
   std::vector<CheckedRejection> sorted;
   for (const auto& [code, group] : input.rejections)
     sorted.push_back({code, group.count, group.first.empty() ? Message{} : group.first.front()});
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.count > b.count; });
+  std::stable_sort(
+      sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
   return sorted;
 }
 
@@ -123,8 +121,8 @@ engine::DiarySummary summarise(const diary::ReadResult& input, const Check& chec
 
 }  // namespace
 
-Check make_check(const diary::ReadResult& input, const foods::Resolution& resolution,
-                 CheckDetails details) {
+Check make_check(
+    const diary::ReadResult& input, const foods::Resolution& resolution, CheckDetails details) {
   Check check;
   check.files = input.files;
   check.severities = std::move(details.severities);

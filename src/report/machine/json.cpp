@@ -42,10 +42,8 @@ Json around_lag(Json first, const TimeWindow& window, const Json& second) {
 }
 
 Json effect(const engine::Effect& value) {
-  return {{"estimate", number(value.estimate)},
-          {"low", number(value.low)},
-          {"high", number(value.high)},
-          {"unit", effect_unit}};
+  return {{"estimate", number(value.estimate)}, {"low", number(value.low)},
+      {"high", number(value.high)}, {"unit", effect_unit}};
 }
 
 /// Applies `one` to each item: a JSON array, also of nothing.
@@ -58,42 +56,32 @@ template <typename Items, typename One> Json list(const Items& items, const One&
 Json settings_object(const engine::Settings& settings) {
   const auto& options = settings.options;
   Json object{{"align", settings.align == engine::Align::clock ? "clock" : "day"},
-              {"lags", to_string(options.lags)},
-              {"lag_zero_used", settings.lag_zero_used},
-              {"fdr", number(options.fdr)},
-              {"adjust", adjust_words(options)},
-              {"rated", rated_word(options.rated)},
-              {"from", or_null(options.from)},
-              {"to", or_null(options.to)},
-              {"day_starts",
-               fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
-              {"date_order", settings.date_order},
-              {"time_zone", or_null(options.time_zone)},
-              {"severity", or_null(options.severity)},
-              {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
-              {"level", foods::to_word(options.level)}};
+      {"lags", to_string(options.lags)}, {"lag_zero_used", settings.lag_zero_used},
+      {"fdr", number(options.fdr)}, {"adjust", adjust_words(options)},
+      {"rated", rated_word(options.rated)}, {"from", or_null(options.from)},
+      {"to", or_null(options.to)},
+      {"day_starts",
+          fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
+      {"date_order", settings.date_order}, {"time_zone", or_null(options.time_zone)},
+      {"severity", or_null(options.severity)},
+      {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
+      {"level", foods::to_word(options.level)}};
   if (options.unrated == engine::Unrated::free) object["unrated"] = "free";
   return object;
 }
 
 Json adjustment_object(const engine::Adjustment& adjustment) {
-  return {{"name", adjustment.name},
-          {"kind", adjustment.kind},
-          {"lags", adjustment.lags},
-          {"sd", number(adjustment.sd)}};
+  return {{"name", adjustment.name}, {"kind", adjustment.kind}, {"lags", adjustment.lags},
+      {"sd", number(adjustment.sd)}};
 }
 
 Json finding_object(const engine::Finding& finding) {
-  const Json head{{"id", finding.id},
-                  {"verdict", engine::to_word(finding.verdict)},
-                  {"direction", engine::to_word(finding.direction)},
-                  {"level", foods::to_word(finding.level)},
-                  {"foods", finding.foods},
-                  {"probability", probability(finding.probability)}};
+  const Json head{{"id", finding.id}, {"verdict", engine::to_word(finding.verdict)},
+      {"direction", engine::to_word(finding.direction)}, {"level", foods::to_word(finding.level)},
+      {"foods", finding.foods}, {"probability", probability(finding.probability)}};
   return around_lag(head, finding.lag,
-                    {{"effect", effect(finding.effect)},
-                     {"p_conditional", probability(finding.p_conditional)},
-                     {"note", or_null(finding.note)}});
+      {{"effect", effect(finding.effect)}, {"p_conditional", probability(finding.p_conditional)},
+          {"note", or_null(finding.note)}});
 }
 
 Json profile_object(const engine::LagProfile& profile) {
@@ -104,12 +92,9 @@ Json profile_object(const engine::LagProfile& profile) {
   Json object{{"lag", days ? Json(days->first()) : Json(nullptr)}};
   if (const auto* hours = profile.lag.hours())
     object["lag_hours"] = Json::array({hours->from(), hours->to()});
-  object.update(Json{{"pearson", number(profile.pearson)},
-                     {"spearman", number(profile.spearman)},
-                     {"kendall", number(profile.kendall)},
-                     {"effect", part(&engine::Effect::estimate)},
-                     {"low", part(&engine::Effect::low)},
-                     {"high", part(&engine::Effect::high)}});
+  object.update(Json{{"pearson", number(profile.pearson)}, {"spearman", number(profile.spearman)},
+      {"kendall", number(profile.kendall)}, {"effect", part(&engine::Effect::estimate)},
+      {"low", part(&engine::Effect::low)}, {"high", part(&engine::Effect::high)}});
   return object;
 }
 
@@ -118,9 +103,8 @@ Json range(const engine::Range& value) { return Json::array({value.low, value.hi
 Json needed_object(const engine::RankedFood& food) {
   if (!food.needed) return nullptr;
   const auto alternating = alternating_days(food);
-  return {{"days", range(food.needed->days)},
-          {"exposures", range(food.needed->exposures)},
-          {"alternating_days", alternating ? range(*alternating) : Json(nullptr)}};
+  return {{"days", range(food.needed->days)}, {"exposures", range(food.needed->exposures)},
+      {"alternating_days", alternating ? range(*alternating) : Json(nullptr)}};
 }
 
 Json phrase_object(const foods::Phrase& phrase) {
@@ -136,42 +120,30 @@ Json companion_object(const engine::Companion& companion) {
 }
 
 Json food_object(const engine::RankedFood& food) {
-  const Json head{{"rank", food.rank},
-                  {"name", food.name},
-                  {"level", foods::to_word(food.level)},
-                  {"verdict", engine::to_word(food.verdict)},
-                  {"direction", engine::to_word(food.direction)},
-                  {"probability", probability(food.probability)},
-                  {"correlation", number(food.correlation)}};
+  const Json head{{"rank", food.rank}, {"name", food.name}, {"level", foods::to_word(food.level)},
+      {"verdict", engine::to_word(food.verdict)}, {"direction", engine::to_word(food.direction)},
+      {"probability", probability(food.probability)}, {"correlation", number(food.correlation)}};
   return around_lag(head, food.lag,
-                    {{"effect", effect(food.effect)},
-                     {"p_value", probability(food.p_value)},
-                     {"p_adjusted", probability(food.p_adjusted)},
-                     {"p_conditional", probability(food.p_conditional)},
-                     {"exposed_days", food.exposed_days},
-                     {"finding", food.finding ? Json(*food.finding) : Json(nullptr)},
-                     {"phrases", list(food.phrases, phrase_object)},
-                     {"phrases_total", food.n_phrases},
-                     {"companions", list(food.companions, companion_object)},
-                     {"needed", needed_object(food)},
-                     {"profile", list(food.profile, profile_object)},
-                     {"reason", or_null(food.reason)}});
+      {{"effect", effect(food.effect)}, {"p_value", probability(food.p_value)},
+          {"p_adjusted", probability(food.p_adjusted)},
+          {"p_conditional", probability(food.p_conditional)}, {"exposed_days", food.exposed_days},
+          {"finding", food.finding ? Json(*food.finding) : Json(nullptr)},
+          {"phrases", list(food.phrases, phrase_object)}, {"phrases_total", food.n_phrases},
+          {"companions", list(food.companions, companion_object)}, {"needed", needed_object(food)},
+          {"profile", list(food.profile, profile_object)}, {"reason", or_null(food.reason)}});
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
-  Json object{{"name", food.name},
-              {"level", foods::to_word(food.level)},
-              {"reason", engine::to_word(food.reason)},
-              {"exposed_days", food.exposed_days},
-              {"needed", food.needed}};
+  Json object{{"name", food.name}, {"level", foods::to_word(food.level)},
+      {"reason", engine::to_word(food.reason)}, {"exposed_days", food.exposed_days},
+      {"needed", food.needed}};
   if (food.note) object["note"] = *food.note;
   return object;
 }
 
 Json family_object(const engine::FamilyAnswer& answer) {
   const auto& family = foods::families()[static_cast<std::size_t>(answer.family)];
-  return {
-      {"family", family.id},
+  return {{"family", family.id},
       {"said_to", family.reputation == foods::Reputation::helper ? "help" : "harm"},
       {"status", engine::to_word(answer.status)},
       {"direction", answer.direction ? Json(engine::to_word(*answer.direction)) : Json(nullptr)},
@@ -190,38 +162,25 @@ Json caution_list(double fdr) {
 
 Json file_object(const diary::FileReport& file) {
   const auto column = [](const diary::Column& c) {
-    return Json{{"name", c.name},
-                {"role", c.role},
-                {"how", c.how},
-                {"reason", c.reason},
-                {"offer", c.offer}};
+    return Json{{"name", c.name}, {"role", c.role}, {"how", c.how}, {"reason", c.reason},
+        {"offer", c.offer}};
   };
   Json rules = Json::object();
   for (const auto& [rule, count] : file.skipped_by_rule) rules[rule] = count;
-  return {{"path", file.path},
-          {"format", file.format},
-          {"confidence", number(file.confidence)},
-          {"reason", file.reason},
-          {"delimiter", std::string{file.delimiter}},
-          {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
-          {"date_order", diary::to_word(file.date_order)},
-          {"date_order_reason", file.date_order_reason},
-          {"rows", file.rows},
-          {"used", file.used},
-          {"merged", file.merged},
-          {"skipped", file.skipped},
-          {"skipped_by_rule", rules},
-          {"rejected", file.rejected},
-          {"rejected_cells", file.rejected_cells},
-          {"columns", list(file.columns, column)}};
+  return {{"path", file.path}, {"format", file.format}, {"confidence", number(file.confidence)},
+      {"reason", file.reason}, {"delimiter", std::string{file.delimiter}},
+      {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
+      {"date_order", diary::to_word(file.date_order)},
+      {"date_order_reason", file.date_order_reason}, {"rows", file.rows}, {"used", file.used},
+      {"merged", file.merged}, {"skipped", file.skipped}, {"skipped_by_rule", rules},
+      {"rejected", file.rejected}, {"rejected_cells", file.rejected_cells},
+      {"columns", list(file.columns, column)}};
 }
 
 Json severity_object(const CheckedSeverity& severity) {
-  return {{"name", severity.candidate.name},
-          {"readings", severity.candidate.readings},
-          {"minimum", number(severity.candidate.minimum)},
-          {"maximum", number(severity.candidate.maximum)},
-          {"scale", severity.scale.name}};
+  return {{"name", severity.candidate.name}, {"readings", severity.candidate.readings},
+      {"minimum", number(severity.candidate.minimum)},
+      {"maximum", number(severity.candidate.maximum)}, {"scale", severity.scale.name}};
 }
 
 struct ToValue {
@@ -247,34 +206,25 @@ Json json_number(double value, int digits) {
 
 Json diary_object(const engine::DiarySummary& diary) {
   const bool has_days = diary.days > 0;
-  return {{"files", diary.files},
-          {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
-          {"subject", or_null(diary.subject)},
-          {"format", diary.format},
-          {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
-          {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)},
-          {"days", diary.days},
-          {"logged_days", diary.logged_days},
-          {"readings", diary.readings},
-          {"foods", diary.foods},
-          {"food_entries", diary.food_entries},
-          {"rejected_rows", diary.rejected_rows},
-          {"rejected_cells", diary.rejected_cells},
-          {"rejected_readings", diary.rejected_readings}};
+  return {{"files", diary.files}, {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
+      {"subject", or_null(diary.subject)}, {"format", diary.format},
+      {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
+      {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)}, {"days", diary.days},
+      {"logged_days", diary.logged_days}, {"readings", diary.readings}, {"foods", diary.foods},
+      {"food_entries", diary.food_entries}, {"rejected_rows", diary.rejected_rows},
+      {"rejected_cells", diary.rejected_cells}, {"rejected_readings", diary.rejected_readings}};
 }
 
 Json outcome_object(const engine::OutcomeSummary& outcome) {
-  return {{"name", outcome.name},
-          {"scale", outcome.scale.name},
-          {"minimum", number(outcome.scale.minimum)},
-          {"maximum", number(outcome.scale.maximum)},
-          {"observed_minimum", number(outcome.observed_minimum)},
-          {"observed_maximum", number(outcome.observed_maximum)},
-          {"recall_days", outcome.scale.recall_days},
-          {"important_change", number(outcome.important_change)},
-          {"important_change_source", outcome.important_change_source},
-          {"autocorrelation", number(outcome.autocorrelation)},
-          {"noise_share", number(outcome.noise_share)}};
+  return {{"name", outcome.name}, {"scale", outcome.scale.name},
+      {"minimum", number(outcome.scale.minimum)}, {"maximum", number(outcome.scale.maximum)},
+      {"observed_minimum", number(outcome.observed_minimum)},
+      {"observed_maximum", number(outcome.observed_maximum)},
+      {"recall_days", outcome.scale.recall_days},
+      {"important_change", number(outcome.important_change)},
+      {"important_change_source", outcome.important_change_source},
+      {"autocorrelation", number(outcome.autocorrelation)},
+      {"noise_share", number(outcome.noise_share)}};
 }
 
 Json adjust_words(const engine::Options& options) {
@@ -307,39 +257,31 @@ std::string dump(const Json& document, int indent) {
 }
 
 std::string to_json(const engine::Analysis& analysis, std::string_view version) {
-  const Json document{{"schema", "culprit.rank/1"},
-                      {"version", version},
-                      {"seed", analysis.settings.seed},
-                      {"diary", diary_object(analysis.diary)},
-                      {"outcome", outcome_object(analysis.outcome)},
-                      {"settings", settings_object(analysis.settings)},
-                      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
-                      {"findings", finding_list(analysis)},
-                      {"foods", food_list(analysis)},
-                      {"skipped", skipped_list(analysis)},
-                      {"families", list(analysis.families, family_object)},
-                      {"warnings", warning_list(analysis)},
-                      {"cautions", caution_list(analysis.settings.options.fdr)}};
+  const Json document{{"schema", "culprit.rank/1"}, {"version", version},
+      {"seed", analysis.settings.seed}, {"diary", diary_object(analysis.diary)},
+      {"outcome", outcome_object(analysis.outcome)},
+      {"settings", settings_object(analysis.settings)},
+      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
+      {"findings", finding_list(analysis)}, {"foods", food_list(analysis)},
+      {"skipped", skipped_list(analysis)}, {"families", list(analysis.families, family_object)},
+      {"warnings", warning_list(analysis)},
+      {"cautions", caution_list(analysis.settings.options.fdr)}};
   return dump(document, 1);
 }
 
 std::string to_json(const engine::Explanation& explanation, const engine::Analysis& analysis,
-                    std::string_view version) {
+    std::string_view version) {
   const auto group = [](const engine::ReadingGroup& readings) {
     return Json{{"readings", readings.readings}, {"mean", number(readings.mean)}};
   };
   const auto& row = explanation.row;
   const auto& skipped = explanation.skipped;
   const auto& finding = explanation.finding;
-  const Json document{
-      {"schema", "culprit.explain/1"},
-      {"version", version},
-      {"seed", analysis.settings.seed},
-      {"diary", diary_object(analysis.diary)},
+  const Json document{{"schema", "culprit.explain/1"}, {"version", version},
+      {"seed", analysis.settings.seed}, {"diary", diary_object(analysis.diary)},
       {"outcome", outcome_object(analysis.outcome)},
       {"settings", settings_object(analysis.settings)},
-      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
-      {"name", explanation.name},
+      {"adjusted_for", list(analysis.adjustments, adjustment_object)}, {"name", explanation.name},
       {"level", foods::to_word(explanation.level)},
       {"food", row ? food_object(*row) : Json(nullptr)},
       {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
@@ -347,10 +289,10 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
       {"phrases", list(explanation.phrases, phrase_object)},
       {"phrases_total", explanation.n_phrases},
       {"eaten_on", list(explanation.eaten_on, [](Day day) { return to_iso(day); })},
-      {"compared", around_lag(Json::object(), explanation.compared,
-                              {{"exposed", group(explanation.exposed)},
-                               {"unexposed", group(explanation.unexposed)},
-                               {"unknown_readings", explanation.unknown_readings}})},
+      {"compared",
+          around_lag(Json::object(), explanation.compared,
+              {{"exposed", group(explanation.exposed)}, {"unexposed", group(explanation.unexposed)},
+                  {"unknown_readings", explanation.unknown_readings}})},
       {"conditional_on", explanation.conditional_on},
       {"companions", list(explanation.companions, companion_object)},
       {"verdict_words", verdict_sentence(explanation, analysis)},
@@ -372,15 +314,11 @@ std::string to_ndjson(const engine::Analysis& analysis) {
 }
 
 std::string to_json(const Check& check) {
-  const Json document{{"schema", "culprit.check/1"},
-                      {"files", list(check.files, file_object)},
-                      {"diary", diary_object(check.diary)},
-                      {"severities", list(check.severities, severity_object)},
-                      {"examples", check.examples},
-                      {"unknown_foods", list(check.unknown_foods, phrase_object)},
-                      {"read_foods", list(check.read_foods, reading_object)},
-                      {"warnings", list(check.warnings, warning_object)},
-                      {"rank_exit", check.rank_exit}};
+  const Json document{{"schema", "culprit.check/1"}, {"files", list(check.files, file_object)},
+      {"diary", diary_object(check.diary)}, {"severities", list(check.severities, severity_object)},
+      {"examples", check.examples}, {"unknown_foods", list(check.unknown_foods, phrase_object)},
+      {"read_foods", list(check.read_foods, reading_object)},
+      {"warnings", list(check.warnings, warning_object)}, {"rank_exit", check.rank_exit}};
   return dump(document, 1);
 }
 

@@ -14,11 +14,9 @@
 namespace culprit::report {
 
 /// Names of the columns, in their order. Scripts depend on both.
-inline constexpr std::array<std::string_view, 19> row_columns{
-    "rank",        "name",         "level",     "verdict",  "direction",
-    "probability", "correlation",  "lag_first", "lag_last", "lag_unit",
-    "estimate",    "low",          "high",      "unit",     "p_value",
-    "p_adjusted",  "exposed_days", "finding",   "reason"};
+inline constexpr std::array<std::string_view, 19> row_columns{"rank", "name", "level", "verdict",
+    "direction", "probability", "correlation", "lag_first", "lag_last", "lag_unit", "estimate",
+    "low", "high", "unit", "p_value", "p_adjusted", "exposed_days", "finding", "reason"};
 
 /// Nothing (unknown, or not finite), a text, a whole number, or a number already rounded to what
 /// is printed.

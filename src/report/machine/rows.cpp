@@ -49,7 +49,7 @@ std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
   for (const auto& food : analysis.foods) {
     const auto row = make_row(food);
     std::transform(row.begin(), row.end(), fields.begin(),
-                   [&](const Cell& cell) { return to_field(cell, delimiter); });
+        [&](const Cell& cell) { return to_field(cell, delimiter); });
     out += csv::write_record(fields, delimiter);
   }
   return out;
@@ -67,25 +67,14 @@ std::array<Cell, 3> lag_cells(const TimeWindow& window) {
 
 std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
   const auto [first, last, unit] = lag_cells(food.lag);
-  return {std::int64_t{food.rank},
-          food.name,
-          text(foods::to_word(food.level)),
-          text(engine::to_word(food.verdict)),
-          text(engine::to_word(food.direction)),
-          probability_cell(food.probability),
-          number_cell(food.correlation),
-          first,
-          last,
-          unit,
-          number_cell(food.effect.estimate),
-          number_cell(food.effect.low),
-          number_cell(food.effect.high),
-          text(effect_unit),
-          probability_cell(food.p_value),
-          probability_cell(food.p_adjusted),
-          std::int64_t{food.exposed_days},
-          food.finding ? Cell{std::int64_t{*food.finding}} : Cell{},
-          food.reason ? Cell{*food.reason} : Cell{}};
+  return {std::int64_t{food.rank}, food.name, text(foods::to_word(food.level)),
+      text(engine::to_word(food.verdict)), text(engine::to_word(food.direction)),
+      probability_cell(food.probability), number_cell(food.correlation), first, last, unit,
+      number_cell(food.effect.estimate), number_cell(food.effect.low),
+      number_cell(food.effect.high), text(effect_unit), probability_cell(food.p_value),
+      probability_cell(food.p_adjusted), std::int64_t{food.exposed_days},
+      food.finding ? Cell{std::int64_t{*food.finding}} : Cell{},
+      food.reason ? Cell{*food.reason} : Cell{}};
 }
 
 std::string to_field(const Cell& cell, char delimiter) {

@@ -34,14 +34,14 @@ std::string bar(double share, bool ascii) {
 }
 
 /// A line for each lag: when, effect, bar.
-std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
-                     const Terminal& terminal) {
+std::string lag_plot(
+    const Explanation& explanation, const Analysis& analysis, const Terminal& terminal) {
   const double change = analysis.outcome.important_change;
   const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
   const bool in_days = std::holds_alternative<LagWindow>(analysis.settings.options.lags);
   std::string out = terminal.paragraph(
       fmt::format("Effect of each {} alone [95 %], a full bar is {} or more ({} lower ratings):",
-                  in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
+          in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
   for (const auto& lag : explanation.row->profile) {
     const std::string when = is_order_unknown(lag, analysis)
                                  ? "same day, order unknown"
@@ -51,7 +51,7 @@ std::string lag_plot(const Explanation& explanation, const Analysis& analysis,
     const bool has_bar = lag.effect && std::isfinite(lag.effect->estimate);
     const std::string line =
         fmt::format("  {} {} {}", pad(when, 23, Side::left), pad(effect, 20, Side::right),
-                    has_bar ? bar(lag.effect->estimate / full, terminal.is_ascii()) : "");
+            has_bar ? bar(lag.effect->estimate / full, terminal.is_ascii()) : "");
     out += elide(trim_end(line), terminal.width(), terminal.is_ascii() ? "..." : "…") + '\n';
   }
   return out;
@@ -79,9 +79,8 @@ std::string group_words(foods::GroupSet set, const foods::Lexicon& lexicon) {
 
 std::string_view share_words(foods::Share share) {
   constexpr Word<foods::Share> words[] = {{foods::Share::minor, " (little)"},
-                                          {foods::Share::sometimes, " (sometimes)"},
-                                          {foods::Share::given, " (as written)"},
-                                          {foods::Share::usual, ""}};
+      {foods::Share::sometimes, " (sometimes)"}, {foods::Share::given, " (as written)"},
+      {foods::Share::usual, ""}};
   return word_of(words, share);
 }
 
@@ -105,8 +104,8 @@ std::string nearest_words(const foods::Item& item, const foods::Lexicon& lexicon
                          : fmt::format("not known; nearest: {}", fmt::join(nearest, ", "));
 }
 
-std::string item_part(const foods::Item& item, const foods::Lexicon& lexicon,
-                      const Terminal& terminal) {
+std::string item_part(
+    const foods::Item& item, const foods::Lexicon& lexicon, const Terminal& terminal) {
   std::string out = terminal.paragraph(heading(item), item_indent);
   if (!item.term) return out + terminal.paragraph(nearest_words(item, lexicon), phrase_detail);
   const auto add = [&](std::string_view label, const std::string& text) {
@@ -136,21 +135,18 @@ std::string line_of(std::string_view name, std::size_t name_width, const Cells& 
 
 Cells cells_of(const engine::PooledFood& food) {
   const auto& pooled = food.pooled;
-  return {std::to_string(food.persons.size()),
-          percent_words(pooled.estimate),
-          percent_words(pooled.interval),
-          percent_words(pooled.prediction),
-          p_words(food.p_adjusted),
-          fmt::format("{:.0f} %", 100 * pooled.i2)};
+  return {std::to_string(food.persons.size()), percent_words(pooled.estimate),
+      percent_words(pooled.interval), percent_words(pooled.prediction), p_words(food.p_adjusted),
+      fmt::format("{:.0f} %", 100 * pooled.i2)};
 }
 
-std::string section_text(const PoolSection& section, const PoolSource& source,
-                         const Terminal& terminal) {
+std::string section_text(
+    const PoolSection& section, const PoolSource& source, const Terminal& terminal) {
   const std::size_t name_width = std::max<std::size_t>(terminal.width(), 80) - numbers_width;
   std::string text = '\n' + terminal.paint(heading_of(section), Tone::bold) + '\n';
   text += terminal.paint(line_of("", name_width,
-                                 {"people", "on avg", "95 %", "another person", "p", "differ"}),
-                         Tone::dim) +
+                             {"people", "on avg", "95 %", "another person", "p", "differ"}),
+              Tone::dim) +
           '\n';
   std::size_t shown = section.rows.size();
   if (!terminal.is_verbose()) shown = std::min(shown, shown_rows);
@@ -169,30 +165,28 @@ std::string section_text(const PoolSection& section, const PoolSource& source,
 
 }  // namespace
 
-std::string to_table(const Explanation& explanation, const Analysis& analysis,
-                     const TableOptions& options) {
+std::string to_table(
+    const Explanation& explanation, const Analysis& analysis, const TableOptions& options) {
   return to_table(explanation, engine::Timeline{}, analysis, options);
 }
 
 std::string to_table(const Explanation& explanation, const engine::Timeline& timeline,
-                     const Analysis& analysis, const TableOptions& options) {
+    const Analysis& analysis, const TableOptions& options) {
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
   std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
   out += warning_paragraphs(analysis, terminal, true);
-  out +=
-      terminal.paint(terminal.paragraph(fmt::format(
-                         "{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
-                         verdict_sentence(explanation, analysis))),
-                     Tone::bold);
+  out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.",
+                            show(foods::name_in_words(explanation.name, explanation.level)),
+                            verdict_sentence(explanation, analysis))),
+      Tone::bold);
   if (explanation.finding) out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
   out += '\n';
-  for (const auto& sentence :
-       explain_sentences(explanation, analysis,
-                         {.name = show,
-                         .sentence = [](std::string_view text) { return std::string{text}; },
-                         .words = options.words,
-                         .all_days = terminal.is_verbose()}))
+  for (const auto& sentence : explain_sentences(explanation, analysis,
+           {.name = show,
+           .sentence = [](std::string_view text) { return std::string{text}; },
+           .words = options.words,
+           .all_days = terminal.is_verbose()}))
     out += terminal.paragraph(sentence);
   if (explanation.row) out += '\n' + lag_plot(explanation, analysis, terminal);
   for (const auto& food : timeline.foods)
@@ -208,7 +202,7 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
 }
 
 std::string to_table(std::span<const ResolvedPhrase> phrases, const foods::Lexicon& lexicon,
-                     const TableOptions& options) {
+    const TableOptions& options) {
   const Terminal terminal{options};
   std::string out;
   for (const auto& phrase : phrases) {
@@ -232,9 +226,8 @@ std::string to_table(const PoolSource& source, const TableOptions& options) {
   for (const auto& section : sections_of(source.table))
     text += section_text(section, source, terminal);
   text += '\n';
-  const auto too_few =
-      too_few_of(source.table, terminal.show_name(),
-                 terminal.is_verbose() ? source.table.too_few.size() : names_shown);
+  const auto too_few = too_few_of(source.table, terminal.show_name(),
+      terminal.is_verbose() ? source.table.too_few.size() : names_shown);
   if (!too_few.empty()) text += terminal.paragraph(too_few);
   if (!source.table.foods.empty())
     for (const auto& words : reading_of(source)) text += terminal.paragraph(words, {0, 2});

@@ -26,23 +26,21 @@ std::string_view delimiter_word(char delimiter) {
 
 std::string_view date_order_words(diary::DateOrder order) {
   constexpr Word<diary::DateOrder> words[] = {{diary::DateOrder::dmy, "day-month-year"},
-                                              {diary::DateOrder::mdy, "month-day-year"},
-                                              {diary::DateOrder::ymd, "year-month-day"}};
+      {diary::DateOrder::mdy, "month-day-year"}, {diary::DateOrder::ymd, "year-month-day"}};
   return word_of(words, order);
 }
 
 std::string rule_words(const diary::FileReport& file) {
-  const auto words = joined(file.skipped_by_rule, ", ", [](const auto& skipped) {
-    return fmt::format("{} {}", skipped.first, skipped.second);
-  });
+  const auto words = joined(file.skipped_by_rule, ", ",
+      [](const auto& skipped) { return fmt::format("{} {}", skipped.first, skipped.second); });
   return words.empty() ? words : " (" + words + ')';
 }
 
 std::string rows_line(const diary::FileReport& file) {
   std::string text =
       fmt::format("{} = {} used + {} merged (duplicates) + {} skipped{} + {} rejected",
-                  count_words(file.rows, "row"), file.used, file.merged, file.skipped,
-                  rule_words(file), file.rejected);
+          count_words(file.rows, "row"), file.used, file.merged, file.skipped, rule_words(file),
+          file.rejected);
   if (file.rejected_cells > 0)
     text += fmt::format("; {} rejected in used rows", count_words(file.rejected_cells, "cell"));
   return text;
@@ -56,15 +54,15 @@ std::size_t list_columns(const Terminal& terminal) {
 std::string columns_line(const diary::FileReport& file, const Terminal& terminal) {
   const ShowName show = terminal.show_name();
   return "columns: " + joined(file.columns, ", ", [&](const auto& column) {
-           return fmt::format("{} = {}{}", show(column.name), column.role,
-                              column.how.empty() ? "" : " (" + column.how + ')');
-         });
+    return fmt::format("{} = {}{}", show(column.name), column.role,
+        column.how.empty() ? "" : " (" + column.how + ')');
+  });
 }
 
 /// Every column with its role and why.
 std::string columns_part(const diary::FileReport& file, const Terminal& terminal) {
   const bool has_reasons = std::any_of(file.columns.begin(), file.columns.end(),
-                                       [](const auto& column) { return !column.reason.empty(); });
+      [](const auto& column) { return !column.reason.empty(); });
   if (!has_reasons) return terminal.paragraph(columns_line(file, terminal), detail);
   std::string lines = terminal.paragraph("columns:", detail);
   const ShowName show = terminal.show_name();
@@ -86,8 +84,8 @@ std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
       detail);
   out += terminal.paragraph(
       fmt::format("separated by {}, decimal {}, dates {} ({})", delimiter_word(file.delimiter),
-                  file.decimal_mark == DecimalMark::comma ? "comma" : "point",
-                  date_order_words(file.date_order), file.date_order_reason),
+          file.decimal_mark == DecimalMark::comma ? "comma" : "point",
+          date_order_words(file.date_order), file.date_order_reason),
       detail);
   out += terminal.paragraph(rows_line(file), detail);
   return out + columns_part(file, terminal) + '\n';
@@ -110,13 +108,12 @@ std::string rejections_part(const Check& check, const Terminal& terminal) {
 std::string coverage_line(const Check& check) {
   const auto& diary = check.diary;
   if (diary.days == 0) return "no entries";
-  std::string text = fmt::format(
-      "{} to {}, {}, foods logged on {}", to_iso(diary.first_day), to_iso(diary.last_day),
-      count_words(static_cast<std::uint64_t>(diary.days), "day"), diary.logged_days);
+  std::string text = fmt::format("{} to {}, {}, foods logged on {}", to_iso(diary.first_day),
+      to_iso(diary.last_day), count_words(static_cast<std::uint64_t>(diary.days), "day"),
+      diary.logged_days);
   if (const auto& gap = check.longest_gap) {
-    text +=
-        fmt::format(", longest gap {} from {}",
-                    count_words(static_cast<std::uint64_t>(gap->days), "day"), to_iso(gap->first));
+    text += fmt::format(", longest gap {} from {}",
+        count_words(static_cast<std::uint64_t>(gap->days), "day"), to_iso(gap->first));
   }
   return text;
 }
@@ -127,9 +124,9 @@ std::string foods_line(const Check& check, const Terminal& terminal) {
   for (const auto& food : check.foods)
     names.push_back(fmt::format("{} {}", show(food.text), food.count));
   const std::string list = join_names(names, list_columns(terminal));
-  return fmt::format(
-      "{} in {}{}{}", count_words(check.foods.size(), "food"), check.diary.food_entries,
-      check.diary.food_entries == 1 ? " entry" : " entries", list.empty() ? "" : ": " + list);
+  return fmt::format("{} in {}{}{}", count_words(check.foods.size(), "food"),
+      check.diary.food_entries, check.diary.food_entries == 1 ? " entry" : " entries",
+      list.empty() ? "" : ": " + list);
 }
 
 std::string unknown_line(const Check& check, const Terminal& terminal) {
@@ -152,9 +149,8 @@ std::string readings_line(const Check& check, const Terminal& terminal) {
 std::string severity_line(const CheckedSeverity& severity, const Terminal& terminal) {
   const auto& candidate = severity.candidate;
   return fmt::format("{}: {} from {} to {}, scale {}{}", terminal.show_name()(candidate.name),
-                     count_words(candidate.readings, "rating"), format_number(candidate.minimum),
-                     format_number(candidate.maximum), severity.scale.name,
-                     severity.is_used ? " (used)" : "");
+      count_words(candidate.readings, "rating"), format_number(candidate.minimum),
+      format_number(candidate.maximum), severity.scale.name, severity.is_used ? " (used)" : "");
 }
 
 std::string diary_part(const Check& check, const Terminal& terminal) {
@@ -162,10 +158,10 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
   out += terminal.paragraph(coverage_line(check), detail);
   if (check.diary.days > 0) {
     out += coverage_calendar({.first = check.diary.first_day,
-                              .last = check.diary.last_day,
-                              .logged = check.logged_days,
-                              .rated = check.rated_days},
-                             terminal);
+                                 .last = check.diary.last_day,
+                                 .logged = check.logged_days,
+                                 .rated = check.rated_days},
+        terminal);
   }
   out += terminal.paragraph(foods_line(check, terminal), detail);
   if (!check.unknown_foods.empty())

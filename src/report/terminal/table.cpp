@@ -50,10 +50,10 @@ struct Plan {
   Words certainty = Words::plain;
 };
 constexpr std::array<Plan, 5> plans{{{Length::full, true, true, true, roomy_name},
-                                     {Length::abbreviated, true, true, true, tight_name},
-                                     {Length::abbreviated, false, true, true, tight_name},
-                                     {Length::abbreviated, false, false, true, least_name},
-                                     {Length::abbreviated, false, false, false, 0}}};
+    {Length::abbreviated, true, true, true, tight_name},
+    {Length::abbreviated, false, true, true, tight_name},
+    {Length::abbreviated, false, false, true, least_name},
+    {Length::abbreviated, false, false, false, 0}}};
 
 std::string shown_name(const engine::RankedFood& food) {
   return foods::name_in_words(food.name, food.level);
@@ -63,9 +63,8 @@ using Foods = std::vector<const engine::RankedFood*>;
 
 Foods choose_rows(const engine::Analysis& analysis, bool all) {
   Foods rows;
-  const bool has_foods =
-      std::any_of(analysis.foods.begin(), analysis.foods.end(),
-                  [](const engine::RankedFood& food) { return food.level == foods::Level::food; });
+  const bool has_foods = std::any_of(analysis.foods.begin(), analysis.foods.end(),
+      [](const engine::RankedFood& food) { return food.level == foods::Level::food; });
   for (std::size_t i = 0; i < analysis.foods.size(); ++i) {
     const auto& food = analysis.foods[i];
     // Of coarser names without a sign of anything the families speak.
@@ -87,7 +86,7 @@ Column make_column(std::string title, Side side, const Foods& rows, const Words&
 
 /// In words, or as the numbers behind them.
 void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysis,
-                   const Foods& rows, const Plan& plan) {
+    const Foods& rows, const Plan& plan) {
   using Food = engine::RankedFood;
   if (plan.certainty == Words::plain) {
     columns.push_back(make_column("certainty", Side::left, rows, [&](const Food& f) {
@@ -95,9 +94,8 @@ void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysi
     }));
     return;
   }
-  columns.push_back(make_column("probability", Side::right, rows, [&](const Food& f) {
-    return probability_words(shown_probability(f, analysis));
-  }));
+  columns.push_back(make_column("probability", Side::right, rows,
+      [&](const Food& f) { return probability_words(shown_probability(f, analysis)); }));
   columns.push_back(make_column("p", Side::right, rows, [](const Food& f) {
     return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
   }));
@@ -105,7 +103,7 @@ void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysi
 
 /// All columns but the food, which takes what they leave (it stands second).
 std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& rows,
-                                 const Plan& plan, const Terminal& terminal) {
+    const Plan& plan, const Terminal& terminal) {
   using Food = engine::RankedFood;
   const int decimals = effect_decimals(analysis.outcome.important_change);
   const Signs signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
@@ -151,9 +149,8 @@ Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal
     if (room < std::min(longest, plan.name_columns) && !is_last) continue;
     const std::size_t width = std::min(longest, std::max(room, least_name));
     grid.columns.insert(grid.columns.begin() + 1,
-                        make_column("food", Side::left, rows, [&](const engine::RankedFood& f) {
-                          return terminal.name(shown_name(f), width);
-                        }));
+        make_column("food", Side::left, rows,
+            [&](const engine::RankedFood& f) { return terminal.name(shown_name(f), width); }));
     return grid;
   }
   return {};
@@ -167,7 +164,7 @@ Tone tone_of(engine::Verdict verdict) {
 
 /// Titles, a rule, and the rows; below a row what it may be confused with, and why.
 std::string draw(const Grid& grid, const Foods& rows, const engine::Analysis& analysis,
-                 const Terminal& terminal) {
+    const Terminal& terminal) {
   std::vector<std::size_t> widths;
   std::string titles;
   for (const auto& column : grid.columns) {
@@ -178,7 +175,7 @@ std::string draw(const Grid& grid, const Foods& rows, const engine::Analysis& an
   for (std::size_t i = 0; i < display_width(titles); ++i) rule += terminal.is_ascii() ? "-" : "─";
   std::string out = terminal.paint(trim_end(titles), Tone::bold) + '\n' + rule + '\n';
   const NoteStyle style{terminal.show_name(), [](std::string_view t) { return std::string{t}; },
-                        terminal.is_verbose()};
+      terminal.is_verbose()};
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line;
     for (std::size_t c = 0; c < grid.columns.size(); ++c) {
@@ -216,7 +213,7 @@ std::string draw_table(const engine::Analysis& analysis, const Terminal& termina
     legend += profile_sentence(analysis, terminal.is_ascii() ? Signs::ascii : Signs::blocks);
   out += terminal.paint(terminal.paragraph(legend), Tone::dim);
   for (const auto& sentence :
-       verdict_sentences(analysis, static_cast<std::size_t>(rows.back()->rank)))
+      verdict_sentences(analysis, static_cast<std::size_t>(rows.back()->rank)))
     out += terminal.paint(terminal.paragraph(sentence, {0, 2}), Tone::dim);
   const auto caution = terminal.is_verbose() ? alternating_sentence(analysis) : std::nullopt;
   if (caution) out += terminal.paragraph(*caution, {0, 2});
@@ -268,8 +265,8 @@ std::string escape(std::string_view text) {
 }
 
 /// In words, or as the numbers behind them in two cells.
-std::string certainty_cells(const engine::RankedFood& food, const engine::Analysis& analysis,
-                            Words words) {
+std::string certainty_cells(
+    const engine::RankedFood& food, const engine::Analysis& analysis, Words words) {
   const auto probability = shown_probability(food, analysis);
   if (words == Words::plain) return certainty_words(probability, Length::full);
   const std::string p = food.p_conditional ? p_words(*food.p_conditional) : "-";
@@ -279,12 +276,11 @@ std::string certainty_cells(const engine::RankedFood& food, const engine::Analys
 std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis, Words words) {
   const auto& settings = analysis.settings;
   return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank,
-                     escape(foods::name_in_words(food.name, food.level)),
-                     verdict_words(food.verdict, Length::full),
-                     lag_words(food.lag, settings.align, Length::full),
-                     effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
-                     certainty_cells(food, analysis, words), food.exposed_days,
-                     profile_signs(food, analysis, Signs::blocks));
+      escape(foods::name_in_words(food.name, food.level)),
+      verdict_words(food.verdict, Length::full), lag_words(food.lag, settings.align, Length::full),
+      effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
+      certainty_cells(food, analysis, words), food.exposed_days,
+      profile_signs(food, analysis, Signs::blocks));
 }
 
 std::string item(std::string_view text) { return fmt::format("- {}\n", text); }
@@ -294,9 +290,9 @@ std::string foods_section(const engine::Analysis& analysis, Words words) {
   std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
   const bool is_plain = words == Words::plain;
   out += fmt::format("| # | food | verdict | after | points [95 %] | {} | days | {} |\n",
-                     is_plain ? "certainty" : "probability | p", profile_title(analysis));
+      is_plain ? "certainty" : "probability | p", profile_title(analysis));
   out += fmt::format("| ---: | :--- | :--- | :--- | ---: | {} | ---: | :--- |\n",
-                     is_plain ? ":---" : "---: | ---:");
+      is_plain ? ":---" : "---: | ---:");
   for (const auto& food : analysis.foods) out += row_of(food, analysis, words);
   out += '\n';
   for (const auto& sentence : column_sentences(analysis, words)) out += item(sentence);

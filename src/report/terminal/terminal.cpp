@@ -18,8 +18,8 @@ constexpr std::size_t widest_screen = 200;
 constexpr std::size_t name_columns = 30;
 
 std::string_view code_of(Tone tone) {
-  constexpr Word<Tone> words[] = {{Tone::bold, "1"},   {Tone::dim, "2"},     {Tone::red, "1;31"},
-                                  {Tone::green, "32"}, {Tone::yellow, "33"}, {Tone::plain, ""}};
+  constexpr Word<Tone> words[] = {{Tone::bold, "1"}, {Tone::dim, "2"}, {Tone::red, "1;31"},
+      {Tone::green, "32"}, {Tone::yellow, "33"}, {Tone::plain, ""}};
   return word_of(words, tone);
 }
 
@@ -89,17 +89,17 @@ ShowName Terminal::show_name() const {
 }
 
 std::string Terminal::paragraph(std::string_view text, Indent indent) const {
-  return wrap(printable(text),
-              {.width = options_.width, .first = indent.first, .rest = indent.rest});
+  return wrap(
+      printable(text), {.width = options_.width, .first = indent.first, .rest = indent.rest});
 }
 
-std::string warning_paragraphs(const engine::Analysis& analysis, const Terminal& terminal,
-                               bool urgent) {
+std::string warning_paragraphs(
+    const engine::Analysis& analysis, const Terminal& terminal, bool urgent) {
   std::string out;
   for (const auto& warning : analysis.warnings) {
     if (is_urgent(warning) != urgent) continue;
-    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}),
-                          urgent ? Tone::red : Tone::yellow);
+    out += terminal.paint(
+        terminal.paragraph("warning: " + warning.text, {0, 2}), urgent ? Tone::red : Tone::yellow);
   }
   return out;
 }

@@ -47,13 +47,13 @@ class Terminal {
 };
 
 /// Warnings, a paragraph each: those that stand before the answer (`is_urgent`), or the others.
-[[nodiscard]] std::string warning_paragraphs(const engine::Analysis& analysis,
-                                             const Terminal& terminal, bool urgent);
+[[nodiscard]] std::string warning_paragraphs(
+    const engine::Analysis& analysis, const Terminal& terminal, bool urgent);
 
 /// `text` in at most `width` columns: whole if it fits, else with `ellipsis` in the middle (at the
 /// end below 9 columns, where two halves say nothing). Characters and their marks are never split.
-[[nodiscard]] std::string elide(std::string_view text, std::size_t width,
-                                std::string_view ellipsis);
+[[nodiscard]] std::string elide(
+    std::string_view text, std::size_t width, std::string_view ellipsis);
 
 /// Where the blanks go.
 enum class Side {

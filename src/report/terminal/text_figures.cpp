@@ -17,8 +17,8 @@ namespace {
 
 constexpr int levels = 8;
 
-constexpr std::array<std::string_view, levels> higher_blocks{"▁", "▂", "▃", "▄",
-                                                             "▅", "▆", "▇", "█"};
+constexpr std::array<std::string_view, levels> higher_blocks{
+    "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 constexpr std::array<std::string_view, levels> higher_ascii{"1", "2", "3", "4", "5", "6", "7", "8"};
 
 /// Points of the full block. A change of no known size counts as one point.
@@ -42,9 +42,8 @@ std::string_view sign(double share, Signs signs) {
 
 /// `0-2, 2-6`
 std::string window_list(const HourWindows& windows) {
-  return joined(windows.all(), ", ", [](const HourWindow& window) {
-    return fmt::format("{}-{}", window.from(), window.to());
-  });
+  return joined(windows.all(), ", ",
+      [](const HourWindow& window) { return fmt::format("{}-{}", window.from(), window.to()); });
 }
 
 constexpr std::size_t calendar_margin = 9;  ///< columns before the signs
@@ -62,8 +61,8 @@ std::string_view coverage_sign(bool is_logged, bool is_rated, bool ascii) {
 
 /// A week's column begins on Monday.
 std::string weeks_of(const CoveredDays& days, const Strip& strip, const Terminal& terminal) {
-  constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu",
-                                                     "Fri", "Sat", "Sun"};
+  constexpr std::array<std::string_view, 7> weekdays{
+      "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   std::string out = fmt::format("  weeks from {}\n", to_iso(std::max(strip.first, days.first)));
   for (int row = 0; row < 7; ++row) {
     std::string line = fmt::format("    {}  ", weekdays[static_cast<std::size_t>(row)]);
@@ -118,15 +117,13 @@ std::string profile_title(const engine::Analysis& analysis) {
   return days ? fmt::format("lag {}-{}", days->first(), days->last()) : "windows";
 }
 
-std::string profile_signs(const engine::RankedFood& food, const engine::Analysis& analysis,
-                          Signs signs) {
+std::string profile_signs(
+    const engine::RankedFood& food, const engine::Analysis& analysis, Signs signs) {
   std::string text;
   for (const auto& lag : food.profile) {
     const bool order_unknown = is_order_unknown(lag, analysis);
-    if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate))
-      text += 'x';
-    else
-      text += sign(lag.effect->estimate / full_points(analysis), signs);
+    if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate)) text += 'x';
+    else text += sign(lag.effect->estimate / full_points(analysis), signs);
   }
   return text;
 }
@@ -142,8 +139,8 @@ std::string profile_sentence(const engine::Analysis& analysis, Signs signs) {
                                ? "lag alone, in days after eating"
                                : "window alone, in this order (hours after eating): " +
                                      window_list(std::get<HourWindows>(lags));
-  return fmt::format("{}: effect of each {}: {}, x not usable.", profile_title(analysis), what,
-                     key);
+  return fmt::format(
+      "{}: effect of each {}: {}, x not usable.", profile_title(analysis), what, key);
 }
 
 std::string coverage_calendar(const CoveredDays& days, const Terminal& terminal) {
@@ -155,16 +152,15 @@ std::string coverage_calendar(const CoveredDays& days, const Terminal& terminal)
     out += weeks_of(days, {first, length}, terminal);
   }
   const bool ascii = terminal.is_ascii();
-  return out +
-         terminal.paragraph(
-             fmt::format("{} foods and a rating, {} foods only, {} a rating only, {} neither",
-                         coverage_sign(true, true, ascii), coverage_sign(true, false, ascii),
-                         coverage_sign(false, true, ascii), coverage_sign(false, false, ascii)),
-             {2, 4});
+  return out + terminal.paragraph(
+                   fmt::format("{} foods and a rating, {} foods only, {} a rating only, {} neither",
+                       coverage_sign(true, true, ascii), coverage_sign(true, false, ascii),
+                       coverage_sign(false, true, ascii), coverage_sign(false, false, ascii)),
+                   {2, 4});
 }
 
 std::string rating_strips(const engine::Timeline& timeline, const engine::TimelineFood& food,
-                          const engine::Analysis& analysis, const Terminal& terminal) {
+    const engine::Analysis& analysis, const Terminal& terminal) {
   const auto& scale = analysis.outcome.scale;
   const bool ascii = terminal.is_ascii();
   const auto means = means_of(timeline);

@@ -21,12 +21,12 @@ enum class Signs {
 /// One sign for each lag of the profile. The full block is twice the important change or more, so
 /// that signs compare between rows and diaries. `x` where the lag cannot be used: no estimate, or
 /// the same day when it is not known which came first.
-[[nodiscard]] std::string profile_signs(const engine::RankedFood& food,
-                                        const engine::Analysis& analysis, Signs signs);
+[[nodiscard]] std::string profile_signs(
+    const engine::RankedFood& food, const engine::Analysis& analysis, Signs signs);
 
 /// True of the same day when it is not known which came first, meal or rating.
-[[nodiscard]] bool is_order_unknown(const engine::LagProfile& profile,
-                                    const engine::Analysis& analysis);
+[[nodiscard]] bool is_order_unknown(
+    const engine::LagProfile& profile, const engine::Analysis& analysis);
 
 /// Heading of the signs: `lag 0-6`; `windows` where the lags are hour windows.
 [[nodiscard]] std::string profile_title(const engine::Analysis& analysis);
@@ -50,7 +50,6 @@ struct CoveredDays {
 /// days were not logged; strips as the width asks for.
 /// @param food  one of the timeline's.
 [[nodiscard]] std::string rating_strips(const engine::Timeline& timeline,
-                                        const engine::TimelineFood& food,
-                                        const engine::Analysis& analysis, const Terminal& terminal);
+    const engine::TimelineFood& food, const engine::Analysis& analysis, const Terminal& terminal);
 
 }  // namespace culprit::report

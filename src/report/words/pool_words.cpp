@@ -34,9 +34,8 @@ std::vector<PoolSection> sections_of(const engine::PooledTable& table) {
 
 std::string heading_of(const PoolSection& section) {
   return fmt::format("{}, eaten {}", plural_of(section.level),
-                     section.window == engine::PresetWindow::early
-                         ? "up to 3 days before a rating"
-                         : "4 to 6 days before a rating (exploratory)");
+      section.window == engine::PresetWindow::early ? "up to 3 days before a rating"
+                                                    : "4 to 6 days before a rating (exploratory)");
 }
 
 std::string percent_words(double share) {
@@ -60,22 +59,21 @@ std::string answer_of(const PoolSource& source, const ShowName& show_name) {
   const auto& table = source.table;
   if (table.persons.size() < engine::least_persons)
     return fmt::format("Only {} can be put together; expected at least {}. Nothing is said.",
-                       people(table.persons.size()), engine::least_persons);
+        people(table.persons.size()), engine::least_persons);
   std::string found;
   for (const auto& food : table.foods) {
     if (!stands_out(food, source.fdr)) continue;
     found += fmt::format("{}{} ({} % of the scale{})", found.empty() ? "" : ", ",
-                         foods::name_in_words(show_name(food.name), food.level),
-                         percent_words(food.pooled.estimate),
-                         food.window == engine::PresetWindow::late ? ", 4 to 6 days later" : "");
+        foods::name_in_words(show_name(food.name), food.level), percent_words(food.pooled.estimate),
+        food.window == engine::PresetWindow::late ? ", 4 to 6 days later" : "");
   }
   if (found.empty())
     return fmt::format(
         "Among {} nothing stands out in general. That says nothing about single "
         "people.",
         people(table.persons.size()));
-  return fmt::format("Among {} ratings differ after eating, on average: {}.",
-                     people(table.persons.size()), found);
+  return fmt::format(
+      "Among {} ratings differ after eating, on average: {}.", people(table.persons.size()), found);
 }
 
 std::string people_of(const engine::PooledTable& table) {
@@ -102,23 +100,23 @@ std::vector<std::string> reading_of(const PoolSource& source) {
       "another person: where the effect of one more person like these would lie, with a chance of "
       "95 %. People differ: if it reaches to both sides of 0, the average is no advice for anyone.",
       fmt::format("p: adjusted for the number of rows of its kind; up to {} stands out.",
-                  p_words(source.fdr)),
+          p_words(source.fdr)),
       "differ: how much of the differences between people is more than chance (I2)."};
 }
 
-std::string too_few_of(const engine::PooledTable& table, const ShowName& show_name,
-                       std::size_t shown) {
+std::string too_few_of(
+    const engine::PooledTable& table, const ShowName& show_name, std::size_t shown) {
   if (table.too_few.empty()) return {};
   std::string names;
   for (std::size_t i = 0; i < std::min(shown, table.too_few.size()); ++i) {
     const auto& food = table.too_few[i];
     names += fmt::format("{}{} ({})", i > 0 ? ", " : "",
-                         foods::name_in_words(show_name(food.name), food.level), food.persons);
+        foods::name_in_words(show_name(food.name), food.level), food.persons);
   }
   if (table.too_few.size() > shown)
     names += fmt::format(" and {} more", table.too_few.size() - shown);
-  return fmt::format("Of fewer than {} people, so not put together: {}.", engine::least_persons,
-                     names);
+  return fmt::format(
+      "Of fewer than {} people, so not put together: {}.", engine::least_persons, names);
 }
 
 }  // namespace culprit::report

@@ -45,7 +45,7 @@ inline constexpr Word<engine::PresetWindow> window_words[] = {
 [[nodiscard]] std::vector<std::string> reading_of(const PoolSource& source);
 
 /// Names that too few people have; empty if there are none.
-[[nodiscard]] std::string too_few_of(const engine::PooledTable& table, const ShowName& show_name,
-                                     std::size_t shown);
+[[nodiscard]] std::string too_few_of(
+    const engine::PooledTable& table, const ShowName& show_name, std::size_t shown);
 
 }  // namespace culprit::report

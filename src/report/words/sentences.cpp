@@ -19,8 +19,8 @@ namespace {
 /// The answer names at most so many columns of foods: it is one sentence.
 constexpr std::size_t answer_columns = 120;
 
-const engine::Finding* finding_of(const engine::RankedFood& food,
-                                  const engine::Analysis& analysis) {
+const engine::Finding* finding_of(
+    const engine::RankedFood& food, const engine::Analysis& analysis) {
   for (const auto& finding : analysis.findings)
     if (food.finding == finding.id) return &finding;
   return nullptr;
@@ -33,10 +33,9 @@ bool is_set(const engine::Finding* finding) {
 std::string_view status_words(engine::FamilyStatus status) noexcept {
   using engine::FamilyStatus;
   constexpr Word<FamilyStatus> words[] = {{FamilyStatus::suspected, "suspected"},
-                                          {FamilyStatus::no_sign, "no sign of it"},
-                                          {FamilyStatus::ruled_out, "ruled out"},
-                                          {FamilyStatus::not_enough_data, "not enough data"},
-                                          {FamilyStatus::never_eaten, "never eaten"}};
+      {FamilyStatus::no_sign, "no sign of it"}, {FamilyStatus::ruled_out, "ruled out"},
+      {FamilyStatus::not_enough_data, "not enough data"},
+      {FamilyStatus::never_eaten, "never eaten"}};
   return word_of(words, status);
 }
 
@@ -45,14 +44,14 @@ std::string family_words(const engine::FamilyAnswer& answer, const ShowName& sho
     return std::string{status_words(answer.status)};
   const bool is_worse = answer.direction != engine::Direction::better;
   return fmt::format("{} ({})", is_worse ? status_words(answer.status) : "goes with lower ratings",
-                     show(join_names(answer.found, answer_columns)));
+      show(join_names(answer.found, answer_columns)));
 }
 
 std::string lags_before(const std::vector<int>& lags) {
   if (lags.empty()) return {};
   if (lags == std::vector{0}) return " (same day)";
-  return fmt::format(" ({} {} before)", fmt::join(lags, ", "),
-                     lags == std::vector{1} ? "day" : "days");
+  return fmt::format(
+      " ({} {} before)", fmt::join(lags, ", "), lags == std::vector{1} ? "day" : "days");
 }
 
 std::string scale_words(const diary::Scale& scale) {
@@ -99,22 +98,21 @@ std::string compared_sentence(const Explanation& explanation, const Analysis& an
 }
 
 /// In plain words without p-values: certainty stands beside the verdict.
-std::string effect_sentence(const Explanation& explanation, const Analysis& analysis,
-                            const ShowName& show, Words words) {
+std::string effect_sentence(
+    const Explanation& explanation, const Analysis& analysis, const ShowName& show, Words words) {
   const auto& row = *explanation.row;
   const std::string others = joined(explanation.conditional_on, ", ", show);
   const std::string effect =
       effect_words(row.effect, effect_decimals(analysis.outcome.important_change));
   if (words == Words::plain) {
     return fmt::format("Effect: {} points if eaten every day against never (95 % interval){}.",
-                       effect,
-                       others.empty() ? "" : fmt::format(", with {} taken into account", others));
+        effect, others.empty() ? "" : fmt::format(", with {} taken into account", others));
   }
   const std::string p_conditional =
-      row.p_conditional ? fmt::format("; with {} taken into account: {}",
-                                      others.empty() ? "no other food to be" : others,
-                                      p_words(*row.p_conditional))
-                        : "";
+      row.p_conditional
+          ? fmt::format("; with {} taken into account: {}",
+                others.empty() ? "no other food to be" : others, p_words(*row.p_conditional))
+          : "";
   return fmt::format(
       "Effect: {} points if eaten every day against never (95 % interval). p-value for this food "
       "or something eaten with it: {}{}. Probability of an effect in this direction: {}.",
@@ -167,8 +165,7 @@ std::string join_names(const std::vector<std::string>& names, std::size_t column
 std::string read_sentence(const engine::Analysis& analysis, const ShowName& show) {
   const auto& diary = analysis.diary;
   const auto count = [](int n) { return static_cast<std::uint64_t>(std::max(n, 0)); };
-  return fmt::format(
-      "{} ({} to {}), {} with foods logged, {} of {} ({}), {}",
+  return fmt::format("{} ({} to {}), {} with foods logged, {} of {} ({}), {}",
       count_words(count(diary.days), "day"), to_iso(diary.first_day), to_iso(diary.last_day),
       diary.logged_days, count_words(count(diary.readings), "rating"), show(analysis.outcome.name),
       show(scale_words(analysis.outcome.scale)), count_words(count(diary.foods), "food"));
@@ -178,12 +175,12 @@ bool is_urgent(const engine::Warning& warning) noexcept {
   return warning.code == engine::possible_immediate_code;
 }
 
-std::vector<std::string> skipped_sentences(const engine::Analysis& analysis, const ShowName& show,
-                                           std::size_t columns) {
+std::vector<std::string> skipped_sentences(
+    const engine::Analysis& analysis, const ShowName& show, std::size_t columns) {
   using engine::SkipReason;
   std::vector<std::string> sentences;
   for (const auto reason :
-       {SkipReason::too_few_exposures, SkipReason::too_few_unexposed, SkipReason::no_variation}) {
+      {SkipReason::too_few_exposures, SkipReason::too_few_unexposed, SkipReason::no_variation}) {
     std::vector<std::string> names;
     int needed = 0;
     for (const auto& food : analysis.skipped) {
@@ -195,17 +192,16 @@ std::vector<std::string> skipped_sentences(const engine::Analysis& analysis, con
     if (names.empty()) continue;
     const std::string least = needed > 0 ? fmt::format(", at least {} needed", needed) : "";
     sentences.push_back(fmt::format("Not tested, {}{} (days eaten): {}.", skip_words(reason), least,
-                                    join_names(names, columns)));
+        join_names(names, columns)));
   }
   return sentences;
 }
 
-std::optional<std::string> adjusted_sentence(const engine::Analysis& analysis,
-                                             const ShowName& show) {
+std::optional<std::string> adjusted_sentence(
+    const engine::Analysis& analysis, const ShowName& show) {
   if (analysis.adjustments.empty()) return std::nullopt;
-  const auto words = joined(analysis.adjustments, ", ", [&](const auto& adjustment) {
-    return show(adjustment.name) + lags_before(adjustment.lags);
-  });
+  const auto words = joined(analysis.adjustments, ", ",
+      [&](const auto& adjustment) { return show(adjustment.name) + lags_before(adjustment.lags); });
   return fmt::format("Adjusted for {}.", words);
 }
 
@@ -215,9 +211,8 @@ std::optional<std::string> rejected_sentence(const engine::Analysis& analysis) {
   if (rows + cells == 0) return std::nullopt;
   const std::string both = rows > 0 && cells > 0 ? " and " : "";
   return fmt::format("{}{}{} could not be read and {} left out; culprit check shows {}.",
-                     rows > 0 ? count_words(rows, "row") : "", both,
-                     cells > 0 ? count_words(cells, "cell") : "",
-                     rows + cells == 1 ? "was" : "were", rows + cells == 1 ? "it" : "them");
+      rows > 0 ? count_words(rows, "row") : "", both, cells > 0 ? count_words(cells, "cell") : "",
+      rows + cells == 1 ? "was" : "were", rows + cells == 1 ? "it" : "them");
 }
 
 std::optional<std::string> companions_words(const engine::RankedFood& food, const ShowName& show) {
@@ -243,8 +238,8 @@ std::string set_words(const engine::Finding& finding, const ShowName& show) {
   return join_or(names_in_words(finding), show) + ": they can't be told apart in this diary";
 }
 
-std::vector<std::string> row_notes(const engine::RankedFood& food, const engine::Analysis& analysis,
-                                   const NoteStyle& style) {
+std::vector<std::string> row_notes(
+    const engine::RankedFood& food, const engine::Analysis& analysis, const NoteStyle& style) {
   std::vector<std::string> notes;
   const auto* finding = finding_of(food, analysis);
   if (finding != nullptr) {
@@ -265,16 +260,15 @@ std::vector<std::string> row_notes(const engine::RankedFood& food, const engine:
   return notes;
 }
 
-std::optional<double> shown_probability(const engine::RankedFood& food,
-                                        const engine::Analysis& analysis) {
+std::optional<double> shown_probability(
+    const engine::RankedFood& food, const engine::Analysis& analysis) {
   const auto* finding = finding_of(food, analysis);
   return is_set(finding) ? finding->probability : food.probability;
 }
 
 std::optional<std::string> alternating_sentence(const engine::Analysis& analysis) {
-  const bool is_suggested =
-      std::any_of(analysis.foods.begin(), analysis.foods.end(),
-                  [](const auto& food) { return alternating_days(food).has_value(); });
+  const bool is_suggested = std::any_of(analysis.foods.begin(), analysis.foods.end(),
+      [](const auto& food) { return alternating_days(food).has_value(); });
   return is_suggested ? std::optional{alternating_caution()} : std::nullopt;
 }
 
@@ -284,20 +278,20 @@ std::vector<std::string> column_sentences(const engine::Analysis& analysis, Word
   const std::string days = "days: days with the food within reach of a rating.";
   if (words == Words::technical) {
     return {points,
-            "probability: posterior probability of an effect in this direction (of foods that "
-            "can't be told apart: of one of them), under the program's model.",
-            fmt::format("p: two-sided test of the food given the other foods that probably have "
-                        "effects; findings are chosen at a false discovery rate of {}.",
-                        format_number(analysis.settings.options.fdr)),
-            days};
+        "probability: posterior probability of an effect in this direction (of foods that "
+        "can't be told apart: of one of them), under the program's model.",
+        fmt::format("p: two-sided test of the food given the other foods that probably have "
+                    "effects; findings are chosen at a false discovery rate of {}.",
+            format_number(analysis.settings.options.fdr)),
+        days};
   }
   return {points,
-          fmt::format(
-              "certainty: how likely it is this food (of foods that can't be told apart: one of "
-              "them) and not another one eaten with it, in words; findings are chosen at a "
-              "false discovery rate of {}.",
-              format_number(analysis.settings.options.fdr)),
-          days};
+      fmt::format(
+          "certainty: how likely it is this food (of foods that can't be told apart: one of "
+          "them) and not another one eaten with it, in words; findings are chosen at a "
+          "false discovery rate of {}.",
+          format_number(analysis.settings.options.fdr)),
+      days};
 }
 
 std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std::size_t rows) {
@@ -306,7 +300,7 @@ std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std
   for (const auto verdict : all_verdicts) {
     if (!any_with(shown, verdict)) continue;
     sentences.push_back(fmt::format("{}: {}.", verdict_words(verdict, Length::full),
-                                    verdict_meaning(verdict, analysis.outcome.important_change)));
+        verdict_meaning(verdict, analysis.outcome.important_change)));
   }
   return sentences;
 }
@@ -339,14 +333,14 @@ std::vector<FamilyLine> family_lines(const engine::Analysis& analysis, const Sho
 
 std::string table_title(const engine::Analysis& analysis, const ShowName& show) {
   return fmt::format("Ratings of {} after eating this food, the other foods taken into account:",
-                     show(analysis.outcome.name));
+      show(analysis.outcome.name));
 }
 
-std::vector<std::string> explain_sentences(const Explanation& explanation, const Analysis& analysis,
-                                           const ExplainStyle& style) {
-  std::vector<std::string> sentences{
-      days_sentence(explanation, style.all_days), phrases_sentence(explanation, style.name),
-      compared_sentence(explanation, analysis), companions_sentence(explanation, style.name)};
+std::vector<std::string> explain_sentences(
+    const Explanation& explanation, const Analysis& analysis, const ExplainStyle& style) {
+  std::vector<std::string> sentences{days_sentence(explanation, style.all_days),
+      phrases_sentence(explanation, style.name), compared_sentence(explanation, analysis),
+      companions_sentence(explanation, style.name)};
   if (!explanation.row) return sentences;
   const auto& row = *explanation.row;
   sentences.push_back(effect_sentence(explanation, analysis, style.name, style.words));
@@ -367,15 +361,15 @@ std::string verdict_sentence(const Explanation& explanation, const Analysis& ana
     const auto& skipped = explanation.skipped;
     if (!skipped) return "not tested: no rating could be compared";
     if (skipped->reason == engine::SkipReason::possible_immediate_reaction) {
-      return fmt::format("not ranked ({}): {}", skipped->note.value_or("-"),
-                         skip_words(skipped->reason));
+      return fmt::format(
+          "not ranked ({}): {}", skipped->note.value_or("-"), skip_words(skipped->reason));
     }
     return fmt::format("not tested: {}", skip_words(skipped->reason));
   }
   const auto& row = *explanation.row;
   return fmt::format("{} (certainty: {}): {}", verdict_words(row.verdict, Length::full),
-                     certainty_words(shown_probability(row, analysis), Length::full),
-                     verdict_meaning(row.verdict, analysis.outcome.important_change));
+      certainty_words(shown_probability(row, analysis), Length::full),
+      verdict_meaning(row.verdict, analysis.outcome.important_change));
 }
 
 }  // namespace culprit::report

@@ -39,23 +39,23 @@ using ShowName = std::function<std::string(std::string_view)>;
 
 /// A sentence for each reason for which foods were not tested, with their names in at most
 /// `columns`.
-[[nodiscard]] std::vector<std::string> skipped_sentences(const engine::Analysis& analysis,
-                                                         const ShowName& show, std::size_t columns);
+[[nodiscard]] std::vector<std::string> skipped_sentences(
+    const engine::Analysis& analysis, const ShowName& show, std::size_t columns);
 
 /// `Adjusted for trend, weekday, stress (1 day before).` Nothing if nothing was.
-[[nodiscard]] std::optional<std::string> adjusted_sentence(const engine::Analysis& analysis,
-                                                           const ShowName& show);
+[[nodiscard]] std::optional<std::string> adjusted_sentence(
+    const engine::Analysis& analysis, const ShowName& show);
 
 /// How many rows could not be read. Nothing if all could.
 [[nodiscard]] std::optional<std::string> rejected_sentence(const engine::Analysis& analysis);
 
 /// `often on the same days: yogurt (40 %)`. Nothing without companions.
-[[nodiscard]] std::optional<std::string> companions_words(const engine::RankedFood& food,
-                                                          const ShowName& show);
+[[nodiscard]] std::optional<std::string> companions_words(
+    const engine::RankedFood& food, const ShowName& show);
 
 /// `in the diary as: latte (12), pizza (4)`: entries behind a name.
-[[nodiscard]] std::string phrases_words(const std::vector<foods::Phrase>& phrases,
-                                        const ShowName& show);
+[[nodiscard]] std::string phrases_words(
+    const std::vector<foods::Phrase>& phrases, const ShowName& show);
 
 /// `butter or toast: they can't be told apart in this diary`.
 [[nodiscard]] std::string set_words(const engine::Finding& finding, const ShowName& show);
@@ -69,25 +69,24 @@ struct NoteStyle {
 
 /// What stands below a row: foods eaten with it; of an ingredient or group the diary's phrases;
 /// below the last row of foods that cannot be told apart, that they cannot, and the finding's note.
-[[nodiscard]] std::vector<std::string> row_notes(const engine::RankedFood& food,
-                                                 const engine::Analysis& analysis,
-                                                 const NoteStyle& style);
+[[nodiscard]] std::vector<std::string> row_notes(
+    const engine::RankedFood& food, const engine::Analysis& analysis, const NoteStyle& style);
 
 /// The probability that a row shows: of foods that cannot be told apart, that one of them has an
 /// effect; else the food's own.
-[[nodiscard]] std::optional<double> shown_probability(const engine::RankedFood& food,
-                                                      const engine::Analysis& analysis);
+[[nodiscard]] std::optional<double> shown_probability(
+    const engine::RankedFood& food, const engine::Analysis& analysis);
 
 /// The caution about eating a food on purpose, if a row suggests it.
 [[nodiscard]] std::optional<std::string> alternating_sentence(const engine::Analysis& analysis);
 
 /// What the columns mean, a sentence each; the lag profile's signs are the caller's.
-[[nodiscard]] std::vector<std::string> column_sentences(const engine::Analysis& analysis,
-                                                        Words words = Words::plain);
+[[nodiscard]] std::vector<std::string> column_sentences(
+    const engine::Analysis& analysis, Words words = Words::plain);
 
 /// `suspect: higher ratings …` for each verdict that stands in the first `rows` rows.
-[[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis,
-                                                         std::size_t rows);
+[[nodiscard]] std::vector<std::string> verdict_sentences(
+    const engine::Analysis& analysis, std::size_t rows);
 
 /// What the diary says of a family of foods.
 struct FamilyLine {
@@ -97,8 +96,8 @@ struct FamilyLine {
 
 /// A line for each family of foods that articles suspect, and one for all that are said to help.
 /// Nothing if no groups were tested.
-[[nodiscard]] std::vector<FamilyLine> family_lines(const engine::Analysis& analysis,
-                                                   const ShowName& show);
+[[nodiscard]] std::vector<FamilyLine> family_lines(
+    const engine::Analysis& analysis, const ShowName& show);
 
 /// What the table compares.
 [[nodiscard]] std::string table_title(const engine::Analysis& analysis, const ShowName& show);
@@ -114,11 +113,10 @@ struct ExplainStyle {
 /// Its days, spellings, readings and companions; of a tested food also the effect, why it is no
 /// finding, and what is still needed. Technical words add p-values and the probability.
 [[nodiscard]] std::vector<std::string> explain_sentences(const engine::Explanation& explanation,
-                                                         const engine::Analysis& analysis,
-                                                         const ExplainStyle& style);
+    const engine::Analysis& analysis, const ExplainStyle& style);
 
 /// The verdict in a sentence, or why there is none. The same in every format.
-[[nodiscard]] std::string verdict_sentence(const engine::Explanation& explanation,
-                                           const engine::Analysis& analysis);
+[[nodiscard]] std::string verdict_sentence(
+    const engine::Explanation& explanation, const engine::Analysis& analysis);
 
 }  // namespace culprit::report

@@ -22,8 +22,8 @@ std::string shown(const RankedFood& food, const ShowName& show) {
   return show(foods::name_in_words(food.name, food.level));
 }
 
-std::vector<std::string> names_with(const Analysis& analysis, Verdict verdict,
-                                    const ShowName& show) {
+std::vector<std::string> names_with(
+    const Analysis& analysis, Verdict verdict, const ShowName& show) {
   const auto level = finest_level(analysis);
   std::vector<std::string> names;
   for (const auto& food : analysis.foods)
@@ -54,8 +54,8 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
 }
 
 /// `butter or toast (eaten together on 92 % of days: this diary can't tell which)`.
-std::string foods_of(const engine::Finding& finding, const Analysis& analysis,
-                     const ShowName& show) {
+std::string foods_of(
+    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
   std::string text = join_or(names_in_words(finding), show);
   if (finding.foods.size() < 2) return text;
   const auto share = share_together(finding, analysis);
@@ -70,12 +70,12 @@ std::string suspected(const Analysis& analysis, const ShowName& show, Words word
       const bool is_any_set_aside =
           std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
       return fmt::format("Nothing yet: there is not enough data to say anything about any {}food.",
-                         is_any_set_aside ? "other " : "");
+          is_any_set_aside ? "other " : "");
     }
     const auto hints = names_with(analysis, Verdict::possible, show);
     return hints.empty() ? "No food stands out in this diary."
                          : fmt::format("No food stands out in this diary; there is a hint of {}.",
-                                       join_names(hints, summary_columns));
+                               join_names(hints, summary_columns));
   }
   return joined(analysis.findings, " ", [&](const engine::Finding& finding) {
     return finding_sentence(finding, analysis, show, words);
@@ -88,13 +88,13 @@ std::string cleared(const Analysis& analysis, const ShowName& show) {
   std::string text;
   if (!names.empty()) {
     text = fmt::format("Of {} {}.", join_names(names, summary_columns),
-                       verdict_meaning(Verdict::cleared, analysis.outcome.important_change));
+        verdict_meaning(Verdict::cleared, analysis.outcome.important_change));
   } else {
     text = "No food can be ruled out yet.";
   }
   if (quiet > 0) {
     text += fmt::format(" {} {} tested without a sign of anything, which is no proof.",
-                        count_words(quiet, "food"), quiet == 1 ? "was" : "were");
+        count_words(quiet, "food"), quiet == 1 ? "was" : "were");
   }
   return text;
 }
@@ -120,16 +120,16 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
   std::string text;
   if (!names.empty()) {
     text = fmt::format("For {} there is not enough data: {}.", count_words(names.size(), "food"),
-                       join_names(names, summary_columns));
+        join_names(names, summary_columns));
   }
   if (const auto* nearest = nearest_answer(analysis)) {
     text +=
         fmt::format(" Soonest settled is {}: {}.", shown(*nearest, show), *needed_words(*nearest));
   }
   if (untested > 0) {
-    text += fmt::format(
-        "{}{} could not be tested: that takes at least 5 days with and 5 without {}.",
-        text.empty() ? "" : " ", count_words(untested, "food"), untested == 1 ? "it" : "each");
+    text +=
+        fmt::format("{}{} could not be tested: that takes at least 5 days with and 5 without {}.",
+            text.empty() ? "" : " ", count_words(untested, "food"), untested == 1 ? "it" : "each");
   }
   if (!text.empty()) return text;
   // Nothing was tested and nothing skipped: the diary ends before any food can be.
@@ -139,22 +139,20 @@ std::string unknown(const Analysis& analysis, const ShowName& show) {
 
 }  // namespace
 
-std::string finding_sentence(const engine::Finding& finding, const Analysis& analysis,
-                             const ShowName& show, Words words) {
+std::string finding_sentence(
+    const engine::Finding& finding, const Analysis& analysis, const ShowName& show, Words words) {
   const bool is_worse = finding.direction == engine::Direction::worse;
   const int decimals = effect_decimals(analysis.outcome.important_change);
   const std::string which = finding.foods.size() > 1 ? "one of these foods" : "this food";
   const std::string certainty =
-      words == Words::plain
-          ? certainty_words(finding.probability, Length::full)
-          : fmt::format("posterior probability {}, conditional p {}, for",
-                        probability_words(finding.probability),
-                        finding.p_conditional ? p_words(*finding.p_conditional) : "-");
-  return fmt::format(
-      "Ratings were {} {} eating {}: by {} if eaten daily; {} {}{}.", is_worse ? "higher" : "lower",
-      after_words(finding.lag, analysis.settings.align), foods_of(finding, analysis, show),
-      amount_words(finding.effect, finding.direction, decimals), certainty, which,
-      is_worse ? "" : "; not a reason to eat more of it");
+      words == Words::plain ? certainty_words(finding.probability, Length::full)
+                            : fmt::format("posterior probability {}, conditional p {}, for",
+                                  probability_words(finding.probability),
+                                  finding.p_conditional ? p_words(*finding.p_conditional) : "-");
+  return fmt::format("Ratings were {} {} eating {}: by {} if eaten daily; {} {}{}.",
+      is_worse ? "higher" : "lower", after_words(finding.lag, analysis.settings.align),
+      foods_of(finding, analysis, show), amount_words(finding.effect, finding.direction, decimals),
+      certainty, which, is_worse ? "" : "; not a reason to eat more of it");
 }
 
 Summary summarise(const Analysis& analysis, const ShowName& show, Words words) {

@@ -17,13 +17,12 @@ struct Summary {
   std::string unknown;    ///< what could not be judged, and what would settle it
 };
 
-[[nodiscard]] Summary summarise(const engine::Analysis& analysis, const ShowName& show,
-                                Words words = Words::plain);
+[[nodiscard]] Summary summarise(
+    const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
 
 /// `Ratings were higher the day after eating cashew: by 1.9 points (1.4 to 2.4), very likely this
 /// food.` Of a set all names and how often they were eaten together.
 [[nodiscard]] std::string finding_sentence(const engine::Finding& finding,
-                                           const engine::Analysis& analysis, const ShowName& show,
-                                           Words words = Words::plain);
+    const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
 
 }  // namespace culprit::report

@@ -24,8 +24,8 @@ std::string fixed(double value, int decimals) {
 
 /// `two` … `nine` as a word, larger ones in digits.
 std::string day_number(int days) {
-  constexpr std::array<std::string_view, 10> words{"zero", "one", "two",   "three", "four",
-                                                   "five", "six", "seven", "eight", "nine"};
+  constexpr std::array<std::string_view, 10> words{
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
   return days < 10 ? std::string{words[static_cast<std::size_t>(days)]} : std::to_string(days);
 }
 
@@ -47,8 +47,8 @@ std::string verdict_meaning(engine::Verdict verdict, double important_change) {
       "an effect of {} or more looks unlikely in this diary; this says nothing about allergy",
       "an effect that matters could have been missed; no reason in this diary to leave it out",
       "no sign of it; not proof"};
-  return fmt::format(fmt::runtime(meanings[static_cast<std::size_t>(verdict)]),
-                     points_words(important_change));
+  return fmt::format(
+      fmt::runtime(meanings[static_cast<std::size_t>(verdict)]), points_words(important_change));
 }
 
 std::string certainty_words(const std::optional<double>& probability, Length length) {
@@ -114,12 +114,12 @@ std::string after_words(const TimeWindow& lag, engine::Align align) {
 std::string_view skip_words(engine::SkipReason reason) noexcept {
   constexpr Word<engine::SkipReason> words[] = {
       {engine::SkipReason::possible_immediate_reaction,
-       "possible immediate reaction: do not try it again on your own; breathing trouble or "
-       "faintness is an emergency"},
+          "possible immediate reaction: do not try it again on your own; breathing trouble or "
+          "faintness is an emergency"},
       {engine::SkipReason::too_few_exposures, "too few days with it"},
       {engine::SkipReason::too_few_unexposed, "too few days without it"},
       {engine::SkipReason::no_variation,
-       "its days cannot be told from trend, factors or treatments"}};
+          "its days cannot be told from trend, factors or treatments"}};
   return word_of(words, reason);
 }
 
@@ -140,8 +140,8 @@ std::string effect_words(const engine::Effect& effect, int decimals) {
   const std::string estimate = fixed(effect.estimate, decimals);
   const bool is_plain =
       estimate.starts_with('-') || estimate.find_first_of("123456789") == std::string::npos;
-  return fmt::format("{}{} [{}, {}]", is_plain ? "" : "+", estimate, limit(effect.low),
-                     limit(effect.high));
+  return fmt::format(
+      "{}{} [{}, {}]", is_plain ? "" : "+", estimate, limit(effect.low), limit(effect.high));
 }
 
 std::string amount_words(const engine::Effect& effect, engine::Direction direction, int decimals) {
@@ -152,8 +152,7 @@ std::string amount_words(const engine::Effect& effect, engine::Direction directi
   };
   const std::string estimate = number(effect.estimate);
   return fmt::format("{} point{} (between {} and {})", estimate, estimate == "1" ? "" : "s",
-                     number(is_worse ? effect.low : effect.high),
-                     number(is_worse ? effect.high : effect.low));
+      number(is_worse ? effect.low : effect.high), number(is_worse ? effect.high : effect.low));
 }
 
 std::string p_words(double p_value) {
@@ -163,7 +162,7 @@ std::string p_words(double p_value) {
 
 std::vector<std::string> cautions() {
   return {"Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, do not retry",
-          "Association, not cause: test one food at a time with a clinician or dietitian."};
+      "Association, not cause: test one food at a time with a clinician or dietitian."};
 }
 
 std::vector<std::string> cautions_in_full(engine::Verdict verdict) {
@@ -200,13 +199,12 @@ std::optional<engine::Range> alternating_days(const engine::RankedFood& food) {
 
 std::optional<std::string> needed_words(const engine::RankedFood& food) {
   if (!food.needed) return std::nullopt;
-  const std::string days =
-      fmt::format("{} more days of diary, {} of them with it", range_words(food.needed->days),
-                  range_words(food.needed->exposures));
+  const std::string days = fmt::format("{} more days of diary, {} of them with it",
+      range_words(food.needed->days), range_words(food.needed->exposures));
   if (!food.needed->alternating_days) return days;
   if (const auto alternating = alternating_days(food)) {
-    return fmt::format("{}, or {} if eaten every other day on purpose", days,
-                       range_words(*alternating));
+    return fmt::format(
+        "{}, or {} if eaten every other day on purpose", days, range_words(*alternating));
   }
   return days + "; before eating it more often on purpose, ask an allergist or dietitian";
 }

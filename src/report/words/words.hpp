@@ -66,8 +66,8 @@ enum class Length {
 [[nodiscard]] std::string effect_words(const engine::Effect& effect, int decimals);
 
 /// How much higher, or lower, in a sentence: `1.9 points (between 1.4 and 2.4)`.
-[[nodiscard]] std::string amount_words(const engine::Effect& effect, engine::Direction direction,
-                                       int decimals);
+[[nodiscard]] std::string amount_words(
+    const engine::Effect& effect, engine::Direction direction, int decimals);
 
 /// `0.012`; `<0.001` below that; `-` if not finite.
 [[nodiscard]] std::string p_words(double p_value);
@@ -85,14 +85,14 @@ enum class Length {
 [[nodiscard]] std::string coincidence(double fdr);
 
 /// Every verdict, in the order in which legends tell them.
-inline constexpr std::array all_verdicts{
-    engine::Verdict::suspect, engine::Verdict::protective,  engine::Verdict::possible,
-    engine::Verdict::cleared, engine::Verdict::no_evidence, engine::Verdict::not_enough_data};
+inline constexpr std::array all_verdicts{engine::Verdict::suspect, engine::Verdict::protective,
+    engine::Verdict::possible, engine::Verdict::cleared, engine::Verdict::no_evidence,
+    engine::Verdict::not_enough_data};
 
 /// A row or finding has the verdict.
 template <typename Rows> [[nodiscard]] bool any_with(const Rows& rows, engine::Verdict verdict) {
-  return std::any_of(rows.begin(), rows.end(),
-                     [&](const auto& row) { return row.verdict == verdict; });
+  return std::any_of(
+      rows.begin(), rows.end(), [&](const auto& row) { return row.verdict == verdict; });
 }
 
 /// Days of diary if the food were eaten every other day on purpose. Nothing if that would not be

@@ -51,8 +51,8 @@ TEST(Figures, CutTheCalendarIntoStripsOfEqualLength) {
 TEST(Figures, ForestHoldsTheNumbersOfTheRows) {
   const auto figure = forest_figure(fixtures::rich());
   EXPECT_TRUE(has(figure.body,
-                  "data-food=\"blueberry\" data-level=\"food\" data-verdict=\"suspect\" "
-                  "data-estimate=\"1.9\" data-low=\"1.4\" data-high=\"2.4\""));
+      "data-food=\"blueberry\" data-level=\"food\" data-verdict=\"suspect\" "
+      "data-estimate=\"1.9\" data-low=\"1.4\" data-high=\"2.4\""));
   EXPECT_EQ(count(figure.body, "data-food="), most_forest_rows);
   EXPECT_TRUE(has(figure.description, " blueberry: +1.9 [1.4, 2.4], suspect."));
   const auto odd = forest_figure(fixtures::nothing_found());
@@ -66,8 +66,8 @@ TEST(Figures, TimelineShowsFoodsAndLog) {
   const auto figure = timeline_figure(timeline, analysis);
   EXPECT_TRUE(has(figure.body, "data-food=\"red wine\" data-days-eaten=\"60\""));
   EXPECT_TRUE(has(figure.description,
-                  "155 ratings of eczema from 2024-01-01 to 2024-06-28; foods were logged on 162 "
-                  "days. blueberry was eaten on 60 days."));
+      "155 ratings of eczema from 2024-01-01 to 2024-06-28; foods were logged on 162 "
+      "days. blueberry was eaten on 60 days."));
   EXPECT_EQ(figure.data.front(), (std::pair<std::string, std::string>{"readings", "155"}));
 }
 
@@ -77,8 +77,8 @@ TEST(Figures, LagsMarkTheWindowAndWhatIsNotUsable) {
   EXPECT_EQ(count(figure.body, "data-lag="), 6U);
   EXPECT_EQ(count(figure.body, "×"), 1U);
   EXPECT_TRUE(has(figure.body,
-                  "data-lag=\"1\" data-effect=\"-1.2\" data-low=\"-1.9\" "
-                  "data-high=\"-0.5\""));
+      "data-lag=\"1\" data-effect=\"-1.2\" data-low=\"-1.9\" "
+      "data-high=\"-0.5\""));
   EXPECT_EQ(count(figure.body, "<g class=\"suspect\">"), 1U);
   const auto hours = lags_figure(fixtures::hours().foods.front(), fixtures::hours());
   EXPECT_TRUE(has(hours.body, "data-lag=\"2-6h\""));
@@ -106,16 +106,16 @@ TEST(Figures, ASetShowsWhoIsEatenWithWhom) {
   timeline.foods[1].eaten_on = {timeline.foods[0].eaten_on[0], timeline.foods[0].eaten_on[1]};
   const auto figure = together_figure(analysis.findings.front(), timeline);
   EXPECT_TRUE(has(figure.description,
-                  " On 3 % of the days with butter also toast. On 100 % of the days with toast "
-                  "also butter."));
+      " On 3 % of the days with butter also toast. On 100 % of the days with toast "
+      "also butter."));
   EXPECT_TRUE(has(figure.body, "data-with=\"butter\" data-share=\"1\""));
 }
 
 TEST(Figures, CoverageCountsEveryDayOnce) {
   const auto figure = coverage_figure(fixtures::timeline_of(fixtures::rich()));
   EXPECT_EQ(figure.description,
-            "foods and rating: 139 days, foods only: 23 days, rating only: 16 days, neither: 2 "
-            "days.");
+      "foods and rating: 139 days, foods only: 23 days, rating only: 16 days, neither: 2 "
+      "days.");
 }
 
 TEST(Figures, AFileStandsOnItsOwn) {

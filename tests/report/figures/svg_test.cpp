@@ -34,8 +34,7 @@ TEST(Svg, NestsElements) {
   Markup svg;
   svg.open("g", {{"class", "a\"b"}, {"x", 1.5}}).empty("path", {{"d", "M0 0"}});
   svg.text("text", {}, "<b>").words("&").raw("<i/>").close();
-  EXPECT_EQ(
-      svg.take(),
+  EXPECT_EQ(svg.take(),
       "<g class=\"a&quot;b\" x=\"1.5\"><path d=\"M0 0\"/><text>&lt;b&gt;</text>&amp;<i/></g>");
   EXPECT_EQ(svg.take(), "");
 }

@@ -69,9 +69,9 @@ TEST(Html, TheAnswerComesFirstAndTheCautionsWithIt) {
 TEST(Html, TellsTheFateOfEveryRow) {
   const auto page = page_of(fixtures::rich());
   EXPECT_TRUE(has(page,
-                  "<th scope=\"row\">diary.csv</th><td>long</td><td class=\"n\">12</td><td "
-                  "class=\"n\">9</td><td class=\"n\">0</td><td>amount zero (2)</td><td "
-                  "class=\"n\">1</td>"));
+      "<th scope=\"row\">diary.csv</th><td>long</td><td class=\"n\">12</td><td "
+      "class=\"n\">9</td><td class=\"n\">0</td><td>amount zero (2)</td><td "
+      "class=\"n\">1</td>"));
   EXPECT_TRUE(has(page, "Made by culprit 1.2.3, seed 1, diary fingerprint 0012abcd00000007."));
 }
 

@@ -51,9 +51,8 @@ TEST(Check, FindsTheLongestGapAlsoAtTheEnds) {
     std::vector<int> logged;  ///< days after the first of January
     std::optional<std::pair<int, int>> gap;
   };
-  const std::vector<Case> cases{{{0, 3}, {{1, 2}}},   {{0, 1, 2, 3}, {}}, {{3}, {{0, 3}}},
-                                {{0}, {{1, 3}}},      {{}, {{0, 4}}},     {{1, 2}, {{0, 1}}},
-                                {{0, 1, 2, 3, 9}, {}}};
+  const std::vector<Case> cases{{{0, 3}, {{1, 2}}}, {{0, 1, 2, 3}, {}}, {{3}, {{0, 3}}},
+      {{0}, {{1, 3}}}, {{}, {{0, 4}}}, {{1, 2}, {{0, 1}}}, {{0, 1, 2, 3, 9}, {}}};
   for (const auto& c : cases) {
     auto input = fixtures::read_result();
     const Day first = input.diary.entries.front().day;
@@ -68,25 +67,24 @@ TEST(Check, FindsTheLongestGapAlsoAtTheEnds) {
 }
 
 TEST(Check, ShowsOneEntryOfEachKindFirst) {
-  EXPECT_EQ(
-      fixtures::check().examples,
+  EXPECT_EQ(fixtures::check().examples,
       (std::vector<std::string>{"2024-01-01 08:05 food coffee 2 cup",
-                                "2024-01-01 severity eczema 4.5", "2024-01-04 symptom itch 3"}));
+          "2024-01-01 severity eczema 4.5", "2024-01-04 symptom itch 3"}));
   auto input = fixtures::read_result();
   input.diary.entries.resize(4);
   EXPECT_EQ(make_check(input, fixtures::resolution(), {}).examples,
-            (std::vector<std::string>{"2024-01-01 08:05 food coffee 2 cup",
-                                      "2024-01-01 severity eczema 4.5", "2024-01-01 food Coffee"}));
+      (std::vector<std::string>{"2024-01-01 08:05 food coffee 2 cup",
+          "2024-01-01 severity eczema 4.5", "2024-01-01 food Coffee"}));
 }
 
 TEST(Check, ShowsEntriesWithTheClockOfTheFile) {
   auto input = fixtures::read_result();
   input.diary.day_starts = std::chrono::minutes{4 * 60};
   EXPECT_EQ(make_check(input, fixtures::resolution(), {}).examples.front(),
-            "2024-01-01 12:05 food coffee 2 cup");
+      "2024-01-01 12:05 food coffee 2 cup");
   input.diary.entries.front().time = ClockTime{21 * 60 + 30};
   EXPECT_EQ(make_check(input, fixtures::resolution(), {}).examples.front(),
-            "2024-01-02 01:30 food coffee 2 cup");
+      "2024-01-02 01:30 food coffee 2 cup");
 }
 
 TEST(Check, WorksWithoutAnyEntry) {

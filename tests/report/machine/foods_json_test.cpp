@@ -14,7 +14,7 @@ const foods::Lexicon& lexicon() { return foods::Lexicon::built_in(); }
 
 TEST(FoodsTable, ShowsTheWayFromPhraseToGroups) {
   EXPECT_EQ(to_table(fixtures::phrases(), lexicon(), {.width = 90}),
-            R"(2 slices sourdough toast w/ butter
+      R"(2 slices sourdough toast w/ butter
   sourdough toast, 2 slice
     groups: wheat, gluten; dose: fermented, high-fodmap, fructan
   butter
@@ -61,8 +61,8 @@ TEST(FoodsJson, HasEveryKeyAndTheUnionOfSureGroups) {
   const auto json = nlohmann::json::parse(to_json(fixtures::phrases(), lexicon()));
   EXPECT_EQ(json["schema"], "culprit.foods/1");
   const auto& toast = json["phrases"][0];
-  EXPECT_EQ(toast["groups"].dump(),
-            R"(["wheat","gluten","dairy","fermented","high-fodmap","fructan"])");
+  EXPECT_EQ(
+      toast["groups"].dump(), R"(["wheat","gluten","dairy","fermented","high-fodmap","fructan"])");
   EXPECT_EQ(toast["items"][0]["amount"], 2);
   EXPECT_EQ(toast["items"][0]["unit"], "slice");
   EXPECT_TRUE(toast["items"][1]["amount"].is_null());

@@ -30,27 +30,26 @@ Keys keys(const Json& object) {
 
 TEST(Json, KeysStandInTheFixedOrder) {
   const auto json = rank_of(fixtures::rich());
-  EXPECT_EQ(keys(json),
-            (Keys{"schema", "version", "seed", "diary", "outcome", "settings", "adjusted_for",
-                  "findings", "foods", "skipped", "families", "warnings", "cautions"}));
+  EXPECT_EQ(
+      keys(json), (Keys{"schema", "version", "seed", "diary", "outcome", "settings", "adjusted_for",
+                      "findings", "foods", "skipped", "families", "warnings", "cautions"}));
   EXPECT_EQ(keys(json["diary"]),
-            (Keys{"files", "fingerprint", "subject", "format", "first_day", "last_day", "days",
-                  "logged_days", "readings", "foods", "food_entries", "rejected_rows",
-                  "rejected_cells", "rejected_readings"}));
-  EXPECT_EQ(keys(json["outcome"]),
-            (Keys{"name", "scale", "minimum", "maximum", "observed_minimum", "observed_maximum",
-                  "recall_days", "important_change", "important_change_source", "autocorrelation",
-                  "noise_share"}));
+      (Keys{"files", "fingerprint", "subject", "format", "first_day", "last_day", "days",
+          "logged_days", "readings", "foods", "food_entries", "rejected_rows", "rejected_cells",
+          "rejected_readings"}));
+  EXPECT_EQ(
+      keys(json["outcome"]), (Keys{"name", "scale", "minimum", "maximum", "observed_minimum",
+                                 "observed_maximum", "recall_days", "important_change",
+                                 "important_change_source", "autocorrelation", "noise_share"}));
   EXPECT_EQ(keys(json["findings"][0]),
-            (Keys{"id", "verdict", "direction", "level", "foods", "probability", "lag_days",
-                  "effect", "p_conditional", "note"}));
+      (Keys{"id", "verdict", "direction", "level", "foods", "probability", "lag_days", "effect",
+          "p_conditional", "note"}));
   EXPECT_EQ(keys(json["foods"][0]),
-            (Keys{"rank",          "name",          "level",        "verdict", "direction",
-                  "probability",   "correlation",   "lag_days",     "effect",  "p_value",
-                  "p_adjusted",    "p_conditional", "exposed_days", "finding", "phrases",
-                  "phrases_total", "companions",    "needed",       "profile", "reason"}));
+      (Keys{"rank", "name", "level", "verdict", "direction", "probability", "correlation",
+          "lag_days", "effect", "p_value", "p_adjusted", "p_conditional", "exposed_days", "finding",
+          "phrases", "phrases_total", "companions", "needed", "profile", "reason"}));
   EXPECT_EQ(keys(json["foods"][0]["profile"][0]),
-            (Keys{"lag", "pearson", "spearman", "kendall", "effect", "low", "high"}));
+      (Keys{"lag", "pearson", "spearman", "kendall", "effect", "low", "high"}));
   EXPECT_EQ(keys(json["skipped"][0]), (Keys{"name", "level", "reason", "exposed_days", "needed"}));
 }
 
@@ -66,7 +65,7 @@ TEST(Json, SaysWhatTheAnalysisSays) {
   EXPECT_EQ(json["outcome"]["autocorrelation"], 0.78);
   const auto& food = json["foods"][0];
   EXPECT_EQ(food["effect"].dump(),
-            R"({"estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily"})");
+      R"({"estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily"})");
   EXPECT_EQ(food["lag_days"].dump(), "[1,1]");
   EXPECT_EQ(food["p_value"], 1e-7);
   EXPECT_EQ(food["finding"], 1);
@@ -74,11 +73,10 @@ TEST(Json, SaysWhatTheAnalysisSays) {
   EXPECT_EQ(food["companions"][0].dump(), R"({"name":"yogurt","share":0.8})");
   EXPECT_EQ(json["foods"][3]["reason"], "eaten on most days of blueberry");
   EXPECT_EQ(json["findings"][2]["direction"], "better");
-  EXPECT_EQ(
-      json["skipped"][0].dump(),
+  EXPECT_EQ(json["skipped"][0].dump(),
       R"({"name":"kiwi","level":"food","reason":"too_few_exposures","exposed_days":3,"needed":5})");
   EXPECT_EQ(json["adjusted_for"][3].dump(),
-            R"({"name":"pollen","kind":"factor","lags":[0,1],"sd":null})");
+      R"({"name":"pollen","kind":"factor","lags":[0,1],"sd":null})");
   EXPECT_EQ(json["warnings"][0]["code"], "factor_dropped");
 }
 
@@ -96,10 +94,10 @@ TEST(Json, SaysHowSureAndWhatIsStillNeeded) {
   EXPECT_EQ(foods[1]["needed"], nullptr);
   EXPECT_EQ(foods[2]["verdict"], "possible");
   EXPECT_EQ(foods[3]["verdict"], "cleared");
-  EXPECT_EQ(foods[4]["needed"].dump(),
-            R"({"days":[40,90],"exposures":[9,20],"alternating_days":null})");
+  EXPECT_EQ(
+      foods[4]["needed"].dump(), R"({"days":[40,90],"exposures":[9,20],"alternating_days":null})");
   EXPECT_EQ(foods[5]["needed"].dump(),
-            R"({"days":[40,90],"exposures":[9,20],"alternating_days":[20,45]})");
+      R"({"days":[40,90],"exposures":[9,20],"alternating_days":[20,45]})");
   EXPECT_EQ(foods[6]["needed"]["alternating_days"], nullptr);
   EXPECT_EQ(foods[6]["probability"], nullptr);
   EXPECT_EQ(foods[6]["p_conditional"], nullptr);
@@ -107,13 +105,11 @@ TEST(Json, SaysHowSureAndWhatIsStillNeeded) {
 }
 
 TEST(Json, SettingsHoldEveryOptionThatChangesResults) {
-  EXPECT_EQ(
-      rank_of(fixtures::rich())["settings"].dump(),
+  EXPECT_EQ(rank_of(fixtures::rich())["settings"].dump(),
       R"({"align":"day","lags":"0..6","lag_zero_used":false,"fdr":0.1,"adjust":"auto","rated":null,)"
       R"("from":null,"to":null,"day_starts":"00:00","date_order":"ymd","time_zone":null,)"
       R"("severity":null,"scale":null,"level":"all"})");
-  EXPECT_EQ(
-      rank_of(fixtures::nothing_found())["settings"].dump(),
+  EXPECT_EQ(rank_of(fixtures::nothing_found())["settings"].dump(),
       R"({"align":"clock","lags":"0..6","lag_zero_used":true,"fdr":0.05,"adjust":["stress","sleep"],)"
       R"("rated":"evening","from":"2024-02-01","to":"2024-06-01","day_starts":"04:30",)"
       R"("date_order":"ymd","time_zone":"Europe/Kyiv","severity":"eczema","scale":"0-10",)"
@@ -171,8 +167,7 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
   EXPECT_EQ(to_ndjson(fixtures::frame()), "");
   const auto text = to_ndjson(fixtures::rich());
   const auto first = text.substr(0, text.find('\n'));
-  EXPECT_EQ(
-      first,
+  EXPECT_EQ(first,
       R"({"rank":1,"name":"blueberry","level":"food","verdict":"suspect","direction":"worse",)"
       R"("probability":0.97,"correlation":0.41,"lag_first":1,"lag_last":1,"lag_unit":"days",)"
       R"("estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily","p_value":1e-07,)"
@@ -180,30 +175,30 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
   EXPECT_EQ(keys(Json::parse(first)), Keys(row_columns.begin(), row_columns.end()));
   const auto hostile = to_ndjson(fixtures::hostile());
   EXPECT_EQ(std::count(hostile.begin(), hostile.end(), '\n'),
-            static_cast<std::ptrdiff_t>(fixtures::hostile_names().size()));
+      static_cast<std::ptrdiff_t>(fixtures::hostile_names().size()));
 }
 
 TEST(Json, CheckSaysWhatWasReadAndWhatRankWouldDo) {
   const auto json = Json::parse(to_json(fixtures::check()));
   EXPECT_EQ(keys(json), (Keys{"schema", "files", "diary", "severities", "examples", "unknown_foods",
-                              "read_foods", "warnings", "rank_exit"}));
+                            "read_foods", "warnings", "rank_exit"}));
   EXPECT_EQ(json["schema"], "culprit.check/1");
   EXPECT_EQ(json["files"][1].dump(),
-            R"({"path":"ratings.csv","format":"wide","confidence":0.8,)"
-            R"("reason":"the header has date, type and name","delimiter":";",)"
-            R"("decimal_mark":",","date_order":"dmy","date_order_reason":"13/02/2024 at line 7",)"
-            R"("rows":10,"used":5,"merged":1,)"
-            R"("skipped":2,"skipped_by_rule":{},"rejected":2,"rejected_cells":1,"columns":[)"
-            R"({"name":"date","role":"date","how":"","reason":"","offer":""},)"
-            R"({"name":"type","role":"type","how":"","reason":"","offer":""},)"
-            R"({"name":"name","role":"name","how":"","reason":"","offer":""}]})");
+      R"({"path":"ratings.csv","format":"wide","confidence":0.8,)"
+      R"("reason":"the header has date, type and name","delimiter":";",)"
+      R"("decimal_mark":",","date_order":"dmy","date_order_reason":"13/02/2024 at line 7",)"
+      R"("rows":10,"used":5,"merged":1,)"
+      R"("skipped":2,"skipped_by_rule":{},"rejected":2,"rejected_cells":1,"columns":[)"
+      R"({"name":"date","role":"date","how":"","reason":"","offer":""},)"
+      R"({"name":"type","role":"type","how":"","reason":"","offer":""},)"
+      R"({"name":"name","role":"name","how":"","reason":"","offer":""}]})");
   EXPECT_EQ(json["severities"][0].dump(),
-            R"({"name":"eczema","readings":1,"minimum":4.5,"maximum":4.5,"scale":"0-10"})");
+      R"({"name":"eczema","readings":1,"minimum":4.5,"maximum":4.5,"scale":"0-10"})");
   EXPECT_EQ(json["unknown_foods"].dump(), "[]");
   auto with_unknown = fixtures::check();
   with_unknown.unknown_foods = {{"glorp", 12}};
   EXPECT_EQ(nlohmann::ordered_json::parse(to_json(with_unknown))["unknown_foods"].dump(),
-            R"([{"text":"glorp","count":12}])");
+      R"([{"text":"glorp","count":12}])");
   EXPECT_EQ(json["warnings"][0]["code"], "several_severities");
   EXPECT_EQ(json["rank_exit"], 3);
   EXPECT_EQ(json["diary"]["food_entries"], 4);

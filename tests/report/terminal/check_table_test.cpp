@@ -15,7 +15,7 @@ namespace {
 
 TEST(CheckTable, TellsTheFateOfEveryRow) {
   EXPECT_EQ(to_table(fixtures::check(), {.width = 100}),
-            R"(foods.csv
+      R"(foods.csv
   long layout (confidence 1.00): the header has date, type and name
   separated by comma, decimal point, dates year-month-day (ISO dates)
   10 rows = 5 used + 1 merged (duplicates) + 2 skipped (amount_zero 1, other_subject 1) + 2 rejected
@@ -59,13 +59,13 @@ TEST(CheckTable, NamesWhatTheLexiconDoesNotKnow) {
   auto check = fixtures::check();
   check.unknown_foods = {{"glorp", 12}, {"snarf stew", 1}};
   EXPECT_NE(to_table(check, {}).find("\n  not in the lexicon: glorp 12, snarf stew 1\n"),
-            std::string::npos);
+      std::string::npos);
 }
 
 TEST(CheckTable, WorksWithoutAnyEntry) {
   EXPECT_EQ(to_table(fixtures::empty_check(), {}),
-            "diary\n  no entries\n  0 foods in 0 entries\n  no ratings\n\n"
-            "rank would exit with 65: the files hold no food\n");
+      "diary\n  no entries\n  0 foods in 0 entries\n  no ratings\n\n"
+      "rank would exit with 65: the files hold no food\n");
 }
 
 TEST(CheckTable, HasWordsForEveryExitDelimiterAndDateOrder) {
@@ -76,7 +76,7 @@ TEST(CheckTable, HasWordsForEveryExitDelimiterAndDateOrder) {
   check.files[1].delimiter = '|';
   const auto text = to_table(check, {});
   for (const auto* part : {"separated by tab,", "separated by bar,", "dates month-day-year",
-                           "rank would exit with 0: there is enough to rank\n"}) {
+           "rank would exit with 0: there is enough to rank\n"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part;
   }
   check.rank_exit = 65;

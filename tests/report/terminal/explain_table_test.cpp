@@ -100,7 +100,7 @@ TEST(Explain, NamesASetItsNoteTheReasonAndWhatIsNeeded) {
   EXPECT_TRUE(has(text, "\nStill needed: about 40-90 more days of diary, "));
   EXPECT_TRUE(has(text, "\nEvery other day on purpose: "));
   EXPECT_TRUE(has(in_words(set, {.width = 200, .words = Words::technical}),
-                  "; with no other food to be taken into account: <0.001."));
+      "; with no other food to be taken into account: <0.001."));
 }
 
 TEST(Explain, OfHourWindowsSpeaksOfHours) {
@@ -135,8 +135,7 @@ TEST(Explain, OfAPossibleImmediateReactionSaysSoFirstAndOnce) {
   const auto json =
       nlohmann::ordered_json::parse(to_json(fixtures::set_aside(), fixtures::hours(), "1.2.3"));
   EXPECT_EQ(json["food"], nullptr);
-  EXPECT_EQ(
-      json["skipped"].dump(),
+  EXPECT_EQ(json["skipped"].dump(),
       R"({"name":"peanut","level":"food","reason":"possible_immediate_reaction","exposed_days":4,)"
       R"("needed":0,"note":"hives within 2 h on 1 day"})");
 }
@@ -174,12 +173,12 @@ TEST(Explain, JsonHoldsTheRowAndWhatIsBehindIt) {
   EXPECT_EQ(json["skipped"], nullptr);
   EXPECT_EQ(json["eaten_on"][9], "2024-03-10");
   EXPECT_EQ(json["compared"].dump(),
-            R"({"lag_days":[1,1],"exposed":{"readings":30,"mean":5.25},)"
-            R"("unexposed":{"readings":120,"mean":3.5},"unknown_readings":15})");
+      R"({"lag_days":[1,1],"exposed":{"readings":30,"mean":5.25},)"
+      R"("unexposed":{"readings":120,"mean":3.5},"unknown_readings":15})");
   EXPECT_EQ(json["conditional_on"].dump(), R"(["red wine"])");
   EXPECT_EQ(json["verdict_words"],
-            "suspect (certainty: very likely): higher ratings after eating it; worth discussing "
-            "and testing one at a time");
+      "suspect (certainty: very likely): higher ratings after eating it; worth discussing "
+      "and testing one at a time");
   const auto none =
       nlohmann::ordered_json::parse(to_json(fixtures::not_tested(), fixtures::rich(), "1.2.3"));
   EXPECT_EQ(none["food"], nullptr);
@@ -192,7 +191,7 @@ TEST(Explain, TechnicalWordsAddPValuesAndTheProbability) {
   EXPECT_FALSE(has(in_words(fixtures::explained()), "p-value"));
   const auto technical = in_words(fixtures::explained(), {.words = Words::technical});
   for (const char* part : {"p-value for this food or something eaten with it: <0.001",
-                           "into account: <0.001", "Probability of an effect"}) {
+           "into account: <0.001", "Probability of an effect"}) {
     EXPECT_TRUE(has(technical, part)) << technical;
   }
 }

@@ -48,11 +48,11 @@ TEST(Profile, MarksLagsThatCannotBeUsed) {
 TEST(Profile, ExplainsItsSigns) {
   const auto analysis = fixtures::frame();
   EXPECT_EQ(profile_sentence(analysis, Signs::blocks),
-            "lag 0-6: effect of each lag alone, in days after eating: ▁ to █ higher (█: 2 points "
-            "or more), ▔ ▀ lower, · about none, x not usable.");
+      "lag 0-6: effect of each lag alone, in days after eating: ▁ to █ higher (█: 2 points "
+      "or more), ▔ ▀ lower, · about none, x not usable.");
   EXPECT_EQ(profile_sentence(analysis, Signs::ascii),
-            "lag 0-6: effect of each lag alone, in days after eating: 1 to 8 higher (8: 2 points "
-            "or more), - = lower, . about none, x not usable.");
+      "lag 0-6: effect of each lag alone, in days after eating: 1 to 8 higher (8: 2 points "
+      "or more), - = lower, . about none, x not usable.");
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ TEST(Markdown, PutsAPossibleImmediateReactionBeforeTheAnswerAndOnce) {
   ASSERT_NE(answer, std::string::npos);
   EXPECT_LT(warning, answer);
   EXPECT_EQ(text.find("peanut", text.find("peanut") + 1), std::string::npos);
-  EXPECT_NE(text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."),
-            std::string::npos);
+  EXPECT_NE(
+      text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."), std::string::npos);
   EXPECT_NE(text.find("warning: there are few ratings"), std::string::npos);
 }
 
@@ -33,13 +33,12 @@ TEST(Markdown, IsADocumentWithAPipeTable) {
   const auto text = to_markdown(fixtures::rich());
   EXPECT_TRUE(text.starts_with("# Foods and eczema\n\n180 days (2024-01-01 to 2024-06-28), "));
   EXPECT_TRUE(has(text,
-                  "\n\n**Suspected:** Ratings were higher the day after eating blueberry: by 1.9 "
-                  "points (between 1.4 and 2.4) if eaten daily; very likely this food. "));
+      "\n\n**Suspected:** Ratings were higher the day after eating blueberry: by 1.9 "
+      "points (between 1.4 and 2.4) if eaten daily; very likely this food. "));
   EXPECT_TRUE(has(text, "\n\n**Cleared:** No food can be ruled out yet. 33 foods were tested "));
   EXPECT_TRUE(has(text, "\n\n**Not known yet:** For 4 foods there is not enough data: "));
   EXPECT_TRUE(has(text, "\n\nSome findings are coincidence"));
-  EXPECT_TRUE(has(
-      text,
+  EXPECT_TRUE(has(text,
       "\n## Foods\n\nRatings of eczema after eating this food, the other foods taken "
       "into account:\n\n| # | food | verdict | after | points [95 %] | certainty | days | lag 0-6 "
       "|\n| ---: | :--- | :--- | :--- | ---: | :--- | ---: | :--- |\n| 1 | blueberry | "
@@ -82,10 +81,8 @@ TEST(Markdown, EveryTableRowHasEightCells) {
       ++rows;
       std::size_t borders = 0;
       for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '\\')
-          ++i;
-        else if (line[i] == '|')
-          ++borders;
+        if (line[i] == '\\') ++i;
+        else if (line[i] == '|') ++borders;
       }
       EXPECT_EQ(borders, 9u) << line;
     }

@@ -44,8 +44,8 @@ TEST(Table, PutsAPossibleImmediateReactionBeforeTheAnswerAndOnce) {
   ASSERT_NE(answer, std::string::npos);
   EXPECT_LT(warning, answer);
   EXPECT_EQ(text.find("peanut", text.find("peanut") + 1), std::string::npos);
-  EXPECT_NE(text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."),
-            std::string::npos);
+  EXPECT_NE(
+      text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."), std::string::npos);
   EXPECT_NE(text.find("warning: there are few ratings"), std::string::npos);
 }
 
@@ -95,8 +95,7 @@ TEST(Table, ShowsTheWholeAnswerAtEightyColumns) {
       "often on purpose, ask an allergist or dietitian. 3 foods could not be tested:",
       "that takes at least 5 days with and 5 without each.",
       "Some findings are coincidence: of 100 diaries without any culprit food, about 5",
-      "would still show one.",
-      "",
+      "would still show one.", "",
       "Ratings of eczema after eating this food, the other foods taken into account:",
       " # food           verdict     after        points [95 %] certainty days lag 0-6",
       "───────────────────────────────────────────────────────────────────────────────",
@@ -158,8 +157,8 @@ TEST(Table, NamesSkippedFoodsInTwoLinesUnlessAllAreAskedFor) {
   }
   const auto brief = lines_of(to_table(analysis, {}));
   EXPECT_EQ(std::count_if(brief.begin(), brief.end(),
-                          [](const auto& line) { return has(line, "food ") && has(line, "(1)"); }),
-            2);
+                [](const auto& line) { return has(line, "food ") && has(line, "(1)"); }),
+      2);
   EXPECT_TRUE(has(to_table(analysis, {}), " more."));
   const auto verbose = to_table(analysis, {.verbose = true});
   EXPECT_TRUE(has(verbose, "food 199"));
@@ -213,8 +212,8 @@ TEST(Table, ShowsASetsRowsTogetherAndWhatIsStillNeeded) {
   EXPECT_TRUE(has(table, "\n  butter or toast: they can't be told apart in this diary\n"));
   EXPECT_TRUE(has(table, "\n  half of the effect runs through a cream\n"));
   EXPECT_TRUE(has(table,
-                  "\n  still needed: about 40-90 more days of diary, about 9-20 of them with it, "
-                  "or about 20-45 if eaten every other day on\n    purpose\n"));
+      "\n  still needed: about 40-90 more days of diary, about 9-20 of them with it, "
+      "or about 20-45 if eaten every other day on\n    purpose\n"));
   EXPECT_TRUE(has(table, "ask an allergist or dietitian\n"));
   EXPECT_TRUE(has(table, "\nEvery other day on purpose: only what you eat now"));
   const auto brief = to_table(fixtures::sets(), {.width = 120});
@@ -226,8 +225,8 @@ TEST(Table, ShowsASetsRowsTogetherAndWhatIsStillNeeded) {
 TEST(Table, SaysSoWhenThereIsTooLittleData) {
   const auto table = to_table(fixtures::too_little_data(), {});
   EXPECT_TRUE(has(table,
-                  "\nSuspected: Nothing yet: there is not enough data to say anything about"
-                  " any food.\nCleared: No food can be ruled out yet.\nNot known yet: For 3 "));
+      "\nSuspected: Nothing yet: there is not enough data to say anything about"
+      " any food.\nCleared: No food can be ruled out yet.\nNot known yet: For 3 "));
   EXPECT_FALSE(has(table, "coincidence"));
   const auto nothing = to_table(fixtures::frame(), {});
   EXPECT_FALSE(has(nothing, "certainty"));
@@ -236,7 +235,7 @@ TEST(Table, SaysSoWhenThereIsTooLittleData) {
 TEST(Table, ClaimsNoMoreThanAnAssociation) {
   for (const auto& [name, analysis] : fixtures::all()) {
     for (const auto& text : {to_table(analysis, {.verbose = true}), to_markdown(analysis),
-                             to_json(analysis, "1.2.3")}) {
+             to_json(analysis, "1.2.3")}) {
       for (const auto* word : {"trigger", "allergy to", "avoid", "causes", "proven"}) {
         EXPECT_FALSE(has(text, word)) << name << ": " << word;
       }

@@ -23,15 +23,15 @@ CoveredDays covered() {
 
 TEST(TextCalendar, ShowsWeeksAsColumns) {
   EXPECT_EQ(coverage_calendar(covered(), Terminal{{}}),
-            "  weeks from 2024-01-03\n"
-            "    Mon   ██\n"
-            "    Tue   █\n"
-            "    Wed  █·\n"
-            "    Thu  ▄█\n"
-            "    Fri  ▀█\n"
-            "    Sat  ██\n"
-            "    Sun  ██\n"
-            "  █ foods and a rating, ▄ foods only, ▀ a rating only, · neither\n");
+      "  weeks from 2024-01-03\n"
+      "    Mon   ██\n"
+      "    Tue   █\n"
+      "    Wed  █·\n"
+      "    Thu  ▄█\n"
+      "    Fri  ▀█\n"
+      "    Sat  ██\n"
+      "    Sun  ██\n"
+      "  █ foods and a rating, ▄ foods only, ▀ a rating only, · neither\n");
   const auto ascii = coverage_calendar(covered(), Terminal{{.ascii = true}});
   EXPECT_NE(ascii.find("    Wed  #.\n    Thu  f#\n    Fri  r#\n"), std::string::npos);
 }
@@ -50,10 +50,10 @@ TEST(TextCalendar, ShowsRatingsAndDaysEaten) {
   analysis.diary.days = 12;
   const auto timeline = fixtures::timeline_of(analysis);
   EXPECT_EQ(rating_strips(timeline, timeline.foods[0], analysis, Terminal{{}}),
-            "Ratings by day (█: the top of the scale), days eaten (╵), days not logged (·):\n"
-            "  from 2024-01-01\n"
-            "  rated  ▁▂▂▃▃▃ ▄▅▅▁▂\n"
-            "  eaten  ╵  ╵  ╵  ╵\n");
+      "Ratings by day (█: the top of the scale), days eaten (╵), days not logged (·):\n"
+      "  from 2024-01-01\n"
+      "  rated  ▁▂▂▃▃▃ ▄▅▅▁▂\n"
+      "  eaten  ╵  ╵  ╵  ╵\n");
   const auto ascii =
       rating_strips(timeline, timeline.foods[1], analysis, Terminal{{.ascii = true}});
   EXPECT_NE(ascii.find("\n  rated  122333 45512\n  eaten   |  |  | .|\n"), std::string::npos)

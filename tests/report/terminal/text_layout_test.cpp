@@ -50,7 +50,7 @@ TEST(Layout, PadsByDisplayColumns) {
 TEST(Layout, WrapsAtBlanks) {
   EXPECT_EQ(wrap("one two three", {.width = 8}), "one two\nthree\n");
   EXPECT_EQ(wrap("one two three", {.width = 8, .first = 2, .rest = 4}),
-            "  one\n    two\n    thre\n    e\n");
+      "  one\n    two\n    thre\n    e\n");
   EXPECT_EQ(wrap("", {.width = 8}), "\n");
   EXPECT_EQ(wrap("  a   b  ", {.width = 8}), "a b\n");
   EXPECT_EQ(wrap("abcdefghij", {.width = 4}), "abcd\nefgh\nij\n");

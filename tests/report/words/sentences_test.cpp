@@ -19,14 +19,14 @@ TEST(Sentences, JoinsAsManyNamesAsFit) {
 
 TEST(Sentences, SaysWhatWasRead) {
   EXPECT_EQ(read_sentence(fixtures::rich(), plain),
-            "180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema "
-            "(0-10), 43 foods");
+      "180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema "
+      "(0-10), 43 foods");
   auto small = fixtures::too_little_data();
   small.outcome.scale.name = "POEM";
   small.outcome.scale.maximum = 28;
   EXPECT_EQ(read_sentence(small, shout),
-            "1 day (2024-01-01 to 2024-06-28), 1 with foods logged, 1 rating of <eczema> "
-            "(<POEM, 0-28>), 1 food");
+      "1 day (2024-01-01 to 2024-06-28), 1 with foods logged, 1 rating of <eczema> "
+      "(<POEM, 0-28>), 1 food");
 }
 
 TEST(Sentences, NamesFoodsThatCannotBeToldApartAsOne) {
@@ -34,11 +34,11 @@ TEST(Sentences, NamesFoodsThatCannotBeToldApartAsOne) {
   finding.foods = {"a", "b", "c"};
   EXPECT_EQ(set_words(finding, plain), "a, b or c: they can't be told apart in this diary");
   finding.foods = {"a", "b", "c", "d", "e", "f"};
-  EXPECT_EQ(set_words(finding, plain),
-            "a, b, c, d, e or f: they can't be told apart in this diary");
+  EXPECT_EQ(
+      set_words(finding, plain), "a, b, c, d, e or f: they can't be told apart in this diary");
   finding.foods.emplace_back("g");
-  EXPECT_EQ(set_words(finding, plain),
-            "a, b, c, d, e or 2 more: they can't be told apart in this diary");
+  EXPECT_EQ(
+      set_words(finding, plain), "a, b, c, d, e or 2 more: they can't be told apart in this diary");
 }
 
 TEST(Sentences, WritesTheNotesOfARow) {
@@ -49,15 +49,15 @@ TEST(Sentences, WritesTheNotesOfARow) {
   using Notes = std::vector<std::string>;
   EXPECT_EQ(notes(0, true), Notes{});
   EXPECT_EQ(notes(1, false), (Notes{"<butter> or <toast>: they can't be told apart in this diary",
-                                    "half of the effect runs through a cream"}));
+                                 "half of the effect runs through a cream"}));
   EXPECT_EQ(notes(4, false), Notes{});
-  EXPECT_EQ(notes(6, true),
-            Notes{"still needed: about 12 more days of diary, about 6 of them with it"});
+  EXPECT_EQ(
+      notes(6, true), Notes{"still needed: about 12 more days of diary, about 6 of them with it"});
   const auto rich = fixtures::rich();
   EXPECT_EQ(row_notes(rich.foods[0], rich, {plain, plain, false}),
-            Notes{"often on the same days: yogurt (80 %), oats (50 %)"});
+      Notes{"often on the same days: yogurt (80 %), oats (50 %)"});
   EXPECT_EQ(row_notes(rich.foods[3], rich, {plain, shout, true}),
-            Notes{"<eaten on most days of blueberry>"});
+      Notes{"<eaten on most days of blueberry>"});
   EXPECT_EQ(row_notes(rich.foods[3], rich, {plain, shout, false}), Notes{});
 }
 
@@ -85,16 +85,16 @@ TEST(Sentences, NamesSkippedFoodsByReason) {
       "(90)."};
   EXPECT_EQ(skipped_sentences(analysis, plain, 100), expected);
   analysis.skipped = {{"fig", engine::SkipReason::too_few_exposures, 1, 5},
-                      {"plum", engine::SkipReason::too_few_exposures, 2, 5}};
+      {"plum", engine::SkipReason::too_few_exposures, 2, 5}};
   EXPECT_EQ(skipped_sentences(analysis, plain, 4),
-            std::vector<std::string>{"Not tested, too few days with it, at least 5 needed (days "
-                                     "eaten): fig (1) and 1 more."});
+      std::vector<std::string>{"Not tested, too few days with it, at least 5 needed (days "
+                               "eaten): fig (1) and 1 more."});
   EXPECT_TRUE(skipped_sentences(fixtures::frame(), plain, 100).empty());
 }
 
 TEST(Sentences, SaysWhatWasAdjustedFor) {
   EXPECT_EQ(adjusted_sentence(fixtures::rich(), plain),
-            "Adjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).");
+      "Adjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).");
   auto same_day = fixtures::frame();
   same_day.adjustments = {{"rain", "factor", {0}, std::nullopt}};
   EXPECT_EQ(adjusted_sentence(same_day, shout), "Adjusted for <rain> (same day).");
@@ -104,10 +104,10 @@ TEST(Sentences, SaysWhatWasAdjustedFor) {
 TEST(Sentences, CountsRejectedRows) {
   auto analysis = fixtures::rich();
   EXPECT_EQ(rejected_sentence(analysis),
-            "2 rows could not be read and were left out; culprit check shows them.");
+      "2 rows could not be read and were left out; culprit check shows them.");
   analysis.diary.rejected_rows = 1;
   EXPECT_EQ(rejected_sentence(analysis),
-            "1 row could not be read and was left out; culprit check shows it.");
+      "1 row could not be read and was left out; culprit check shows it.");
   EXPECT_EQ(rejected_sentence(fixtures::frame()), std::nullopt);
 }
 
@@ -132,12 +132,12 @@ TEST(Sentences, ExplainsColumnsAndVerdicts) {
   EXPECT_EQ(verdict_sentences(fixtures::rich(), 3), verdicts);
   EXPECT_EQ(verdict_sentences(fixtures::rich(), 1000).size(), 4u);
   EXPECT_EQ(verdict_sentences(fixtures::sets(), 4),
-            (std::vector<std::string>{
-                verdicts[0], "possible: a hint below the chosen rate; more data would tell.",
-                "cleared: an effect of 2 points or more looks unlikely in this diary; this says "
-                "nothing about allergy."}));
+      (std::vector<std::string>{verdicts[0],
+          "possible: a hint below the chosen rate; more data would tell.",
+          "cleared: an effect of 2 points or more looks unlikely in this diary; this says "
+          "nothing about allergy."}));
   EXPECT_EQ(table_title(fixtures::rich(), plain),
-            "Ratings of eczema after eating this food, the other foods taken into account:");
+      "Ratings of eczema after eating this food, the other foods taken into account:");
 }
 
 }  // namespace

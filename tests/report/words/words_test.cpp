@@ -37,29 +37,28 @@ TEST(Words, NamesEveryVerdictInFullAndAbbreviated) {
 
 TEST(Words, SaysWhatEachVerdictMeans) {
   EXPECT_EQ(verdict_meaning(Verdict::suspect, 1),
-            "higher ratings after eating it; worth discussing and testing one at a time");
+      "higher ratings after eating it; worth discussing and testing one at a time");
   EXPECT_EQ(verdict_meaning(Verdict::protective, 1),
-            "lower ratings after eating it; not a reason to eat more of it");
+      "lower ratings after eating it; not a reason to eat more of it");
   EXPECT_EQ(verdict_meaning(Verdict::no_evidence, 1), "no sign of it; not proof");
   EXPECT_EQ(verdict_meaning(Verdict::not_enough_data, 1),
-            "an effect that matters could have been missed; no reason in this diary to leave it "
-            "out");
-  EXPECT_EQ(verdict_meaning(Verdict::possible, 1),
-            "a hint below the chosen rate; more data would tell");
+      "an effect that matters could have been missed; no reason in this diary to leave it "
+      "out");
+  EXPECT_EQ(
+      verdict_meaning(Verdict::possible, 1), "a hint below the chosen rate; more data would tell");
   EXPECT_EQ(verdict_meaning(Verdict::cleared, 1),
-            "an effect of 1 point or more looks unlikely in this diary; this says nothing about "
-            "allergy");
+      "an effect of 1 point or more looks unlikely in this diary; this says nothing about "
+      "allergy");
   EXPECT_EQ(verdict_meaning(Verdict::cleared, 8.7),
-            "an effect of 8.7 points or more looks unlikely in this diary; this says nothing about "
-            "allergy");
+      "an effect of 8.7 points or more looks unlikely in this diary; this says nothing about "
+      "allergy");
 }
 
 TEST(Words, PutsProbabilitiesIntoWordsAndNeverIntoCertainty) {
-  const std::vector<std::pair<std::optional<double>, std::string>> cases{
-      {1, "very likely"},   {0.95, "very likely"}, {0.949, "likely"},
-      {0.7, "likely"},      {0.699, "maybe"},      {0.25, "maybe"},
-      {0.249, "weak sign"}, {0.1, "weak sign"},    {0.0999, "no sign"},
-      {0, "no sign"},       {std::nullopt, "-"},   {fixtures::not_a_number, "-"}};
+  const std::vector<std::pair<std::optional<double>, std::string>> cases{{1, "very likely"},
+      {0.95, "very likely"}, {0.949, "likely"}, {0.7, "likely"}, {0.699, "maybe"}, {0.25, "maybe"},
+      {0.249, "weak sign"}, {0.1, "weak sign"}, {0.0999, "no sign"}, {0, "no sign"},
+      {std::nullopt, "-"}, {fixtures::not_a_number, "-"}};
   for (const auto& [probability, expected] : cases) {
     EXPECT_EQ(certainty_words(probability, Length::full), expected);
   }
@@ -100,12 +99,12 @@ TEST(Words, PutsLagsIntoWords) {
 TEST(Words, SaysWhyAFoodWasNotTested) {
   using engine::SkipReason;
   EXPECT_EQ(skip_words(SkipReason::possible_immediate_reaction),
-            "possible immediate reaction: do not try it again on your own; breathing trouble or "
-            "faintness is an emergency");
+      "possible immediate reaction: do not try it again on your own; breathing trouble or "
+      "faintness is an emergency");
   EXPECT_EQ(skip_words(SkipReason::too_few_exposures), "too few days with it");
   EXPECT_EQ(skip_words(SkipReason::too_few_unexposed), "too few days without it");
   EXPECT_EQ(skip_words(SkipReason::no_variation),
-            "its days cannot be told from trend, factors or treatments");
+      "its days cannot be told from trend, factors or treatments");
 }
 
 TEST(Words, CountsInSingularAndPlural) {
@@ -115,9 +114,8 @@ TEST(Words, CountsInSingularAndPlural) {
 }
 
 TEST(Words, ShowsOneDigitMoreThanTheImportantChange) {
-  const std::vector<std::pair<double, int>> cases{
-      {1, 1},  {3.4, 1},   {0.4, 2}, {0.05, 3}, {10, 0},
-      {25, 0}, {1e-12, 6}, {0, 1},   {-1, 1},   {fixtures::not_a_number, 1}};
+  const std::vector<std::pair<double, int>> cases{{1, 1}, {3.4, 1}, {0.4, 2}, {0.05, 3}, {10, 0},
+      {25, 0}, {1e-12, 6}, {0, 1}, {-1, 1}, {fixtures::not_a_number, 1}};
   for (const auto& [change, decimals] : cases) {
     EXPECT_EQ(effect_decimals(change), decimals) << change;
   }
@@ -144,9 +142,9 @@ TEST(Words, ShowsEffectsWithSignAndInterval) {
 }
 
 TEST(Words, NeverShowsAPValueAsZero) {
-  const std::vector<std::pair<double, std::string>> cases{
-      {0, "<0.001"},     {1e-300, "<0.001"}, {0.00099, "<0.001"},          {0.001, "0.001"},
-      {0.0321, "0.032"}, {1, "1.000"},       {fixtures::not_a_number, "-"}};
+  const std::vector<std::pair<double, std::string>> cases{{0, "<0.001"}, {1e-300, "<0.001"},
+      {0.00099, "<0.001"}, {0.001, "0.001"}, {0.0321, "0.032"}, {1, "1.000"},
+      {fixtures::not_a_number, "-"}};
   for (const auto& [p_value, expected] : cases) EXPECT_EQ(p_words(p_value), expected);
 }
 
@@ -179,11 +177,10 @@ TEST(LagWords, OfHourWindowsAreHoursWhateverTheAlignment) {
 
 TEST(CautionsInFull, GoWithVerdictsThatSomebodyMayActOn) {
   EXPECT_EQ(cautions_in_full(engine::Verdict::suspect).size(), 3U);
-  EXPECT_EQ(
-      cautions_in_full(engine::Verdict::protective),
+  EXPECT_EQ(cautions_in_full(engine::Verdict::protective),
       std::vector<std::string>{"Lower ratings after eating it are no reason to eat more of it."});
   for (const auto verdict : {engine::Verdict::possible, engine::Verdict::cleared,
-                             engine::Verdict::no_evidence, engine::Verdict::not_enough_data}) {
+           engine::Verdict::no_evidence, engine::Verdict::not_enough_data}) {
     EXPECT_TRUE(cautions_in_full(verdict).empty());
   }
 }
@@ -197,21 +194,21 @@ TEST(Words, TellLagsWithinASentence) {
     std::string expected;
   };
   const Case cases[] = {{LagWindow{0, 0}, day, "on the day of"},
-                        {LagWindow{1, 1}, day, "the day after"},
-                        {LagWindow{0, 1}, day, "from the day of to the day after"},
-                        {LagWindow{1, 2}, day, "the day after to two days after"},
-                        {LagWindow{3, 3}, day, "three days after"},
-                        {LagWindow{4, 12}, day, "four days after to 12 days after"},
-                        {LagWindow{0, 0}, clock, "within 24 hours of"},
-                        {LagWindow{1, 2}, clock, "24 to 72 hours after"},
-                        {HourWindow{2, 6}, clock, "2 to 6 hours after"}};
+      {LagWindow{1, 1}, day, "the day after"},
+      {LagWindow{0, 1}, day, "from the day of to the day after"},
+      {LagWindow{1, 2}, day, "the day after to two days after"},
+      {LagWindow{3, 3}, day, "three days after"},
+      {LagWindow{4, 12}, day, "four days after to 12 days after"},
+      {LagWindow{0, 0}, clock, "within 24 hours of"},
+      {LagWindow{1, 2}, clock, "24 to 72 hours after"},
+      {HourWindow{2, 6}, clock, "2 to 6 hours after"}};
   for (const auto& test : cases) EXPECT_EQ(after_words(test.lag, test.align), test.expected);
 }
 
 TEST(Words, TellAmountsInTheirDirection) {
   using engine::Direction;
-  EXPECT_EQ(amount_words({1.94, 1.4, 2.4}, Direction::worse, 1),
-            "1.9 points (between 1.4 and 2.4)");
+  EXPECT_EQ(
+      amount_words({1.94, 1.4, 2.4}, Direction::worse, 1), "1.9 points (between 1.4 and 2.4)");
   EXPECT_EQ(amount_words({-1, -1.8, 0.2}, Direction::better, 0), "1 point (between 0 and 2)");
   const double unknown = std::numeric_limits<double>::infinity();
   EXPECT_EQ(amount_words({1, -unknown, 2}, Direction::worse, 1), "1.0 points (between ? and 2.0)");

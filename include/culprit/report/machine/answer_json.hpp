@@ -19,8 +19,8 @@ struct ResolvedPhrase {
 
 /// `culprit.foods/1`, as docs/schema/foods.schema.json checks it. Groups stand in the order of the
 /// closed list. Ends in LF.
-[[nodiscard]] std::string to_json(std::span<const ResolvedPhrase> phrases,
-                                  const foods::Lexicon& lexicon);
+[[nodiscard]] std::string to_json(
+    std::span<const ResolvedPhrase> phrases, const foods::Lexicon& lexicon);
 
 /// What a report of a pool says. References, for the call only.
 struct PoolSource {

@@ -22,8 +22,8 @@ enum class FdrScope {
   diary,  ///< in each diary: the mean share of coincidences among its findings
   batch,  ///< over all findings of all diaries together
 };
-inline constexpr Word<FdrScope> fdr_scope_words[] = {{FdrScope::diary, "diary"},
-                                                     {FdrScope::batch, "batch"}};
+inline constexpr Word<FdrScope> fdr_scope_words[] = {
+    {FdrScope::diary, "diary"}, {FdrScope::batch, "batch"}};
 [[nodiscard]] constexpr std::string_view to_word(FdrScope value) noexcept {
   return word_of(fdr_scope_words, value);
 }
@@ -47,8 +47,7 @@ struct BatchShard {
 
 /// The first line of `culprit.batch/1`. Ends in LF, as every line here.
 [[nodiscard]] std::string to_batch_header(const BatchSettings& settings, std::uint64_t fingerprint,
-                                          const std::optional<BatchShard>& shard,
-                                          std::string_view version);
+    const std::optional<BatchShard>& shard, std::string_view version);
 
 /// What became of a diary.
 enum class DiaryStatus {
@@ -56,10 +55,8 @@ enum class DiaryStatus {
   too_little_data,  ///< analysed, but nothing can be said about any food
   error,            ///< could not be read or used
 };
-inline constexpr Word<DiaryStatus> diary_status_words[] = {
-    {DiaryStatus::ok, "ok"},
-    {DiaryStatus::too_little_data, "too_little_data"},
-    {DiaryStatus::error, "error"}};
+inline constexpr Word<DiaryStatus> diary_status_words[] = {{DiaryStatus::ok, "ok"},
+    {DiaryStatus::too_little_data, "too_little_data"}, {DiaryStatus::error, "error"}};
 [[nodiscard]] constexpr std::string_view to_word(DiaryStatus value) noexcept {
   return word_of(diary_status_words, value);
 }

@@ -69,7 +69,7 @@ struct Check {
 };
 
 /// Gathers a check. Works for every result of `diary::read`, also for one without entries.
-[[nodiscard]] Check make_check(const diary::ReadResult& input, const foods::Resolution& resolution,
-                               CheckDetails details);
+[[nodiscard]] Check make_check(
+    const diary::ReadResult& input, const foods::Resolution& resolution, CheckDetails details);
 
 }  // namespace culprit::report

@@ -25,7 +25,7 @@ namespace culprit::report {
 /// `culprit.explain/1`, as docs/schema/explain.schema.json checks it. Ends in LF.
 /// @param analysis  that the explanation was made from.
 [[nodiscard]] std::string to_json(const engine::Explanation& explanation,
-                                  const engine::Analysis& analysis, std::string_view version);
+    const engine::Analysis& analysis, std::string_view version);
 
 /// `culprit.check/1`, as docs/schema/check.schema.json checks it. Ends in LF.
 [[nodiscard]] std::string to_json(const Check& check);

@@ -16,18 +16,18 @@ namespace culprit::report {
 /// a bar, what else was eaten on the same days, what is still needed, cautions. `verbose`: all
 /// days.
 [[nodiscard]] std::string to_table(const engine::Explanation& explanation,
-                                   const engine::Analysis& analysis, const TableOptions& options);
+    const engine::Analysis& analysis, const TableOptions& options);
 
 /// The same with the ratings and the days eaten as a timeline in block characters.
 /// @param timeline  holds the food.
 [[nodiscard]] std::string to_table(const engine::Explanation& explanation,
-                                   const engine::Timeline& timeline,
-                                   const engine::Analysis& analysis, const TableOptions& options);
+    const engine::Timeline& timeline, const engine::Analysis& analysis,
+    const TableOptions& options);
 
 /// For people: each phrase, its items with their ingredients and groups by layer, what may be in
 /// them, what was not eaten, and names near to what is not known.
 [[nodiscard]] std::string to_table(std::span<const ResolvedPhrase> phrases,
-                                   const foods::Lexicon& lexicon, const TableOptions& options);
+    const foods::Lexicon& lexicon, const TableOptions& options);
 
 /// For people: what stands out, the rows by level and window, who took no part, how to read it.
 /// `verbose`: all rows, otherwise the first 20 of each.
