@@ -52,6 +52,13 @@ Pair product(const Pair& a, const Pair& b) noexcept {
   return exact_sum(p.high, p.low + (a.high * b.low + a.low * b.high));
 }
 
+double polynomial(double /*x*/, double last) noexcept { return last; }
+
+/// first + x * (second + x * (third + …)): rounded from the inside outwards.
+template <typename... Rest> double polynomial(double x, double first, Rest... rest) noexcept {
+  return first + x * polynomial(x, rest...);
+}
+
 /// The nearest whole number of a moderate value: the sum has no bits left for a fraction.
 double nearest(double x) noexcept {
   constexpr double no_fraction = 0x1.8p52;
@@ -73,12 +80,9 @@ double scaled(double x, std::int64_t exponent) noexcept {
 double exp_near_zero(double high, double low) noexcept {
   const double r = high - low;
   const double t = r * r;
-  const double c =
-      r -
-      t * (1.66666666666666019037e-01 +
-              t * (-2.77777777770155933842e-03 +
-                      t * (6.61375632143793436117e-05 +
-                              t * (-1.65339022054652515390e-06 + t * 4.13813679705723846039e-08))));
+  const double c = r - t * polynomial(t, 1.66666666666666019037e-01, -2.77777777770155933842e-03,
+                               6.61375632143793436117e-05, -1.65339022054652515390e-06,
+                               4.13813679705723846039e-08);
   return 1 + (r * c / (2 - c) - low + high);
 }
 
@@ -137,23 +141,17 @@ Pair log_pair(double x) noexcept {
 
 double sin_near_zero(double x, double low) noexcept {
   const double z = x * x;
-  const double r =
-      8.33333333332248946124e-03 +
-      z * (-1.98412698298579493134e-04 +
-              z * (2.75573137070700676789e-06 +
-                      z * (-2.50507602534068634195e-08 + z * 1.58969099521155010221e-10)));
+  const double r = polynomial(z, 8.33333333332248946124e-03, -1.98412698298579493134e-04,
+      2.75573137070700676789e-06, -2.50507602534068634195e-08, 1.58969099521155010221e-10);
   const double v = z * x;
   return x - ((z * (0.5 * low - v * r) - low) + v * 1.66666666666666324348e-01);
 }
 
 double cos_near_zero(double x, double low) noexcept {
   const double z = x * x;
-  const double r = z * (4.16666666666666019037e-02 +
-                           z * (-1.38888888888741095749e-03 +
-                                   z * (2.48015872894767294178e-05 +
-                                           z * (-2.75573143513906633035e-07 +
-                                                   z * (2.08757232129817482790e-09 +
-                                                           z * -1.13596475577881948265e-11)))));
+  const double r = z * polynomial(z, 4.16666666666666019037e-02, -1.38888888888741095749e-03,
+                           2.48015872894767294178e-05, -2.75573143513906633035e-07,
+                           2.08757232129817482790e-09, -1.13596475577881948265e-11);
   const double half = 0.5 * z;
   const double w = 1 - half;
   return w + (((1 - w) - half) + (z * r - x * low));
@@ -187,18 +185,12 @@ double atan_of_ratio(double y, double x) noexcept {
   }
   const double z = t * t;
   const double w = z * z;
-  const double odd = z * (3.33333333333329318027e-01 +
-                             w * (1.42857142725034663711e-01 +
-                                     w * (9.09088713343650656196e-02 +
-                                             w * (6.66107313738753120669e-02 +
-                                                     w * (4.97687799461593236017e-02 +
-                                                             w * 1.62858201153657823623e-02)))));
-  const double even =
-      w *
-      (-1.99999999998764832476e-01 +
-          w * (-1.11111104054623557880e-01 +
-                  w * (-7.69187620504482999495e-02 +
-                          w * (-5.83357013379057348645e-02 + w * -3.65315727442169155270e-02))));
+  const double odd = z * polynomial(w, 3.33333333333329318027e-01, 1.42857142725034663711e-01,
+                             9.09088713343650656196e-02, 6.66107313738753120669e-02,
+                             4.97687799461593236017e-02, 1.62858201153657823623e-02);
+  const double even = w * polynomial(w, -1.99999999998764832476e-01, -1.11111104054623557880e-01,
+                              -7.69187620504482999495e-02, -5.83357013379057348645e-02,
+                              -3.65315727442169155270e-02);
   return angle.high - ((t * (odd + even) - angle.low) - t);
 }
 
@@ -220,12 +212,10 @@ double log(double x) noexcept {
   const double s = f / (2 + f);
   const double z = s * s;
   const double w = z * z;
-  const double even = w * (3.999999999940941908e-01 +
-                              w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const double odd =
-      z * (6.666666666666735130e-01 +
-              w * (2.857142874366239149e-01 +
-                      w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+  const double even = w * polynomial(w, 3.999999999940941908e-01, 2.222219843214978396e-01,
+                              1.531383769920937332e-01);
+  const double odd = z * polynomial(w, 6.666666666666735130e-01, 2.857142874366239149e-01,
+                             1.818357216161805012e-01, 1.479819860511658591e-01);
   return s * (half_square + odd + even) + k * ln2_low - half_square + f + k * ln2_high;
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -30,6 +29,15 @@ void append_code_point(std::string& text, utf8proc_int32_t code_point) {
     text += static_cast<char>(bytes[static_cast<std::size_t>(i)]);
 }
 
+/// Calls `use` with each character and its bytes.
+template <typename Use> void for_each_code_point(std::string_view text, const Use& use) {
+  while (!text.empty()) {
+    const CodePoint first = first_code_point(text);
+    use(first, text.substr(0, first.bytes));
+    text.remove_prefix(first.bytes);
+  }
+}
+
 bool is_ascii(std::string_view text) noexcept {
   return std::all_of(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -39,16 +47,11 @@ std::string to_valid_utf8(std::string_view text) {
   if (is_ascii(text)) return std::string{text};
   std::string valid;
   valid.reserve(text.size());
-  while (!text.empty()) {
-    const CodePoint first = first_code_point(text);
-    if (first.is_valid) {
-      valid.append(text.substr(0, first.bytes));
-    } else {
-      const auto byte = static_cast<unsigned char>(text.front());
-      append_code_point(valid, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80u] : byte);
-    }
-    text.remove_prefix(first.bytes);
-  }
+  for_each_code_point(text, [&](const CodePoint& one, std::string_view bytes) {
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    if (one.is_valid) valid += bytes;
+    else append_code_point(valid, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80u] : byte);
+  });
   return valid;
 }
 
@@ -65,17 +68,12 @@ std::string collapse_spaces(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool pending = false;
-  while (!text.empty()) {
-    const CodePoint first = first_code_point(text);
-    if (is_space(first.value)) {
-      pending = !out.empty();
-    } else {
-      if (pending) out += ' ';
-      pending = false;
-      out.append(text.substr(0, first.bytes));
-    }
-    text.remove_prefix(first.bytes);
-  }
+  for_each_code_point(text, [&](const CodePoint& one, std::string_view bytes) {
+    const bool is_blank = is_space(one.value);
+    if (!is_blank && pending) out += ' ';
+    if (!is_blank) out += bytes;
+    pending = is_blank && !out.empty();
+  });
   return out;
 }
 
@@ -106,15 +104,13 @@ struct Substitutes {
 std::string substitute(std::string_view text, const Substitutes& substitutes) {
   std::string out;
   out.reserve(text.size());
-  while (!text.empty()) {
-    const CodePoint first = first_code_point(text);
-    if (!first.is_valid) out += substitutes.broken;
-    else if (moves_cursor(first.value))
-      out += first.value == '\t' ? std::string_view{" "} : substitutes.control;
-    else if (turns_direction(first.value)) out += substitutes.direction;
-    else out += text.substr(0, first.bytes);
-    text.remove_prefix(first.bytes);
-  }
+  for_each_code_point(text, [&](const CodePoint& one, std::string_view bytes) {
+    if (!one.is_valid) out += substitutes.broken;
+    else if (moves_cursor(one.value))
+      out += one.value == '\t' ? std::string_view{" "} : substitutes.control;
+    else if (turns_direction(one.value)) out += substitutes.direction;
+    else out += bytes;
+  });
   return out;
 }
 
@@ -161,12 +157,10 @@ std::string tidy_name(std::string_view text) { return collapse_spaces(to_valid_u
 
 std::size_t display_width(std::string_view text) noexcept {
   std::size_t width = 0;
-  while (!text.empty()) {
-    const CodePoint first = first_code_point(text);
+  for_each_code_point(text, [&](const CodePoint& one, std::string_view /*bytes*/) {
     width +=
-        first.is_valid ? static_cast<std::size_t>(std::max(0, utf8proc_charwidth(first.value))) : 1;
-    text.remove_prefix(first.bytes);
-  }
+        one.is_valid ? static_cast<std::size_t>(std::max(0, utf8proc_charwidth(one.value))) : 1;
+  });
   return width;
 }
 
@@ -212,14 +206,12 @@ std::string escape_in_json(std::string json) {
   if (is_ascii(json) && json.find('\x7F') == std::string::npos) return json;
   std::string out;
   out.reserve(json.size());
-  for (std::string_view rest = json; !rest.empty();) {
-    const CodePoint first = first_code_point(rest);
+  for_each_code_point(json, [&](const CodePoint& one, std::string_view bytes) {
     const bool is_steering =
-        (first.value >= 0x7F && moves_cursor(first.value)) || turns_direction(first.value);
-    if (first.is_valid && is_steering) out += fmt::format("\\u{:04x}", first.value);
-    else out += rest.substr(0, first.bytes);
-    rest.remove_prefix(first.bytes);
-  }
+        (one.value >= 0x7F && moves_cursor(one.value)) || turns_direction(one.value);
+    if (one.is_valid && is_steering) out += fmt::format("\\u{:04x}", one.value);
+    else out += bytes;
+  });
   return out;
 }
 
