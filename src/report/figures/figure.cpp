@@ -6,11 +6,9 @@
 #include <array>
 #include <cmath>
 #include <stdexcept>
-#include <utility>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
-#include "culprit/core/word_table.hpp"
 #include "report/figures/texts.hpp"
 
 namespace culprit::report {
@@ -25,26 +23,24 @@ std::string_view word_of(Anchor anchor) noexcept {
   return words[static_cast<std::size_t>(anchor)];
 }
 
-/// Shapes around the origin.
-std::string_view outline_of(engine::Verdict verdict) noexcept {
-  constexpr std::string_view diamond = "M0-7 7 0 0 7-7 0z";
-  constexpr std::string_view triangle = "M-7-5H7L0 7z";  // downwards
-  constexpr std::string_view square = "M-5-5H5V5H-5z";
-  constexpr std::string_view circle = "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z";
-  constexpr std::string_view cross = "M-4-4 4 4M4-4-4 4";
-  using engine::Verdict;
-  constexpr Word<Verdict> words[] = {{Verdict::suspect, diamond}, {Verdict::possible, diamond},
-      {Verdict::protective, triangle}, {Verdict::cleared, square}, {Verdict::no_evidence, circle},
-      {Verdict::not_enough_data, cross}};
-  return word_of(words, verdict);
-}
+/// How a verdict is told apart, by classes and by a shape around the origin.
+struct Look {
+  std::string_view tone;
+  std::string_view fill;
+  std::string_view outline;
+};
 
-std::string_view fill_of(engine::Verdict verdict) noexcept {
-  constexpr Word<engine::Verdict> words[] = {{engine::Verdict::suspect, "f"},
-      {engine::Verdict::protective, "f"}, {engine::Verdict::cleared, "f"},
-      {engine::Verdict::possible, "h"}, {engine::Verdict::no_evidence, "h"},
-      {engine::Verdict::not_enough_data, "s c"}};
-  return word_of(words, verdict);
+const Look& look_of(engine::Verdict verdict) noexcept {
+  using enum engine::Verdict;
+  static constexpr std::string_view diamond = "M0-7 7 0 0 7-7 0z";
+  static constexpr std::pair<engine::Verdict, Look> looks[] = {{suspect, {"suspect", "f", diamond}},
+      {protective, {"protective", "f", "M-7-5H7L0 7z"}}, {possible, {"possible", "h", diamond}},
+      {cleared, {"cleared", "f", "M-5-5H5V5H-5z"}},
+      {no_evidence, {"none", "h", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"}},
+      {not_enough_data, {"few", "s c", "M-4-4 4 4M4-4-4 4"}}};
+  const auto* const at =
+      std::ranges::find(looks, verdict, &std::pair<engine::Verdict, Look>::first);
+  return at->second;
 }
 
 std::string data_attributes(const Figure& figure) {
@@ -219,16 +215,10 @@ void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict) {
   svg.open("svg", {{"class", tone_class(verdict)}, {"x", percent(at.first)}, {"y", at.second},
                       {"overflow", "visible"}});
-  svg.empty("path", {{"class", fill_of(verdict)}, {"d", outline_of(verdict)}});
+  svg.empty("path", {{"class", look_of(verdict).fill}, {"d", look_of(verdict).outline}});
   svg.close();
 }
 
-std::string_view tone_class(engine::Verdict verdict) noexcept {
-  constexpr Word<engine::Verdict> words[] = {{engine::Verdict::suspect, "suspect"},
-      {engine::Verdict::protective, "protective"}, {engine::Verdict::possible, "possible"},
-      {engine::Verdict::cleared, "cleared"}, {engine::Verdict::no_evidence, "none"},
-      {engine::Verdict::not_enough_data, "few"}};
-  return word_of(words, verdict);
-}
+std::string_view tone_class(engine::Verdict verdict) noexcept { return look_of(verdict).tone; }
 
 }  // namespace culprit::report

@@ -124,19 +124,14 @@ engine::DiarySummary summarise(const diary::ReadResult& input, const Check& chec
 Check make_check(
     const diary::ReadResult& input, const foods::Resolution& resolution, CheckDetails details) {
   Check check;
+  static_cast<CheckDetails&>(check) = std::move(details);
   check.files = input.files;
-  check.severities = std::move(details.severities);
   check.foods = count_foods(input.diary, resolution);
   check.rejections = sort_rejections(input);
   check.longest_gap = find_longest_gap(input.diary);
   check.logged_days = input.diary.logged_days;
   check.rated_days = find_rated_days(input.diary);
   check.examples = choose_examples(input.diary);
-  check.warnings = std::move(details.warnings);
-  check.unknown_foods = std::move(details.unknown_foods);
-  check.read_foods = std::move(details.read_foods);
-  check.rank_exit = details.rank_exit;
-  check.rank_message = std::move(details.rank_message);
   check.diary = summarise(input, check);
   return check;
 }

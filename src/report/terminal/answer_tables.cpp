@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <numeric>
-#include <string>
 #include <string_view>
 
 #include "culprit/core/number.hpp"

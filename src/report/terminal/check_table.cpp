@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
@@ -19,16 +18,10 @@ namespace {
 
 constexpr Indent detail{2, 4};
 
-std::string_view delimiter_word(char delimiter) {
-  constexpr Word<char> words[] = {{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "bar"}};
-  return word_of(words, delimiter);
-}
-
-std::string_view date_order_words(diary::DateOrder order) {
-  constexpr Word<diary::DateOrder> words[] = {{diary::DateOrder::dmy, "day-month-year"},
-      {diary::DateOrder::mdy, "month-day-year"}, {diary::DateOrder::ymd, "year-month-day"}};
-  return word_of(words, order);
-}
+constexpr Word<char> delimiter_words[] = {
+    {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "bar"}};
+constexpr Word<diary::DateOrder> order_words[] = {{diary::DateOrder::dmy, "day-month-year"},
+    {diary::DateOrder::mdy, "month-day-year"}, {diary::DateOrder::ymd, "year-month-day"}};
 
 std::string rule_words(const diary::FileReport& file) {
   const auto words = joined(file.skipped_by_rule, ", ",
@@ -82,10 +75,10 @@ std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
   out += terminal.paragraph(
       fmt::format("{} layout (confidence {:.2f}): {}", file.format, file.confidence, file.reason),
       detail);
-  out += terminal.paragraph(
-      fmt::format("separated by {}, decimal {}, dates {} ({})", delimiter_word(file.delimiter),
-          file.decimal_mark == DecimalMark::comma ? "comma" : "point",
-          date_order_words(file.date_order), file.date_order_reason),
+  out += terminal.paragraph(fmt::format("separated by {}, decimal {}, dates {} ({})",
+                                word_of(delimiter_words, file.delimiter),
+                                file.decimal_mark == DecimalMark::comma ? "comma" : "point",
+                                word_of(order_words, file.date_order), file.date_order_reason),
       detail);
   out += terminal.paragraph(rows_line(file), detail);
   return out + columns_part(file, terminal) + '\n';
@@ -118,23 +111,20 @@ std::string coverage_line(const Check& check) {
   return text;
 }
 
-std::string foods_line(const Check& check, const Terminal& terminal) {
+/// As many of the phrases as there is room for, each with its entries.
+std::string list_of(const std::vector<foods::Phrase>& phrases, const Terminal& terminal) {
   std::vector<std::string> names;
   const ShowName show = terminal.show_name();
-  for (const auto& food : check.foods)
-    names.push_back(fmt::format("{} {}", show(food.text), food.count));
-  const std::string list = join_names(names, list_columns(terminal));
+  for (const auto& phrase : phrases)
+    names.push_back(fmt::format("{} {}", show(phrase.text), phrase.count));
+  return join_names(names, list_columns(terminal));
+}
+
+std::string foods_line(const Check& check, const Terminal& terminal) {
+  const std::string list = list_of(check.foods, terminal);
   return fmt::format("{} in {}{}{}", count_words(check.foods.size(), "food"),
       check.diary.food_entries, check.diary.food_entries == 1 ? " entry" : " entries",
       list.empty() ? "" : ": " + list);
-}
-
-std::string unknown_line(const Check& check, const Terminal& terminal) {
-  std::vector<std::string> names;
-  const ShowName show = terminal.show_name();
-  for (const auto& unknown : check.unknown_foods)
-    names.push_back(fmt::format("{} {}", show(unknown.text), unknown.count));
-  return fmt::format("not in the lexicon: {}", join_names(names, list_columns(terminal)));
 }
 
 std::string readings_line(const Check& check, const Terminal& terminal) {
@@ -165,7 +155,8 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
   }
   out += terminal.paragraph(foods_line(check, terminal), detail);
   if (!check.unknown_foods.empty())
-    out += terminal.paragraph(unknown_line(check, terminal), detail);
+    out +=
+        terminal.paragraph("not in the lexicon: " + list_of(check.unknown_foods, terminal), detail);
   if (!check.read_foods.empty()) out += terminal.paragraph(readings_line(check, terminal), detail);
   for (const auto& severity : check.severities)
     out += terminal.paragraph(severity_line(severity, terminal), detail);

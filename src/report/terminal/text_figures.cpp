@@ -9,7 +9,6 @@
 
 #include "culprit/core/text.hpp"
 #include "report/figures/figure_days.hpp"
-#include "report/terminal/terminal.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
@@ -17,9 +16,12 @@ namespace {
 
 constexpr int levels = 8;
 
-constexpr std::array<std::string_view, levels> higher_blocks{
-    "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-constexpr std::array<std::string_view, levels> higher_ascii{"1", "2", "3", "4", "5", "6", "7", "8"};
+/// The sign of a level from 0 to 7.
+std::string_view level_sign(int level, bool ascii) {
+  constexpr std::array<std::string_view, levels> blocks{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  constexpr std::array<std::string_view, levels> digits{"1", "2", "3", "4", "5", "6", "7", "8"};
+  return (ascii ? digits : blocks)[static_cast<std::size_t>(level)];
+}
 
 /// Points of the full block. A change of no known size counts as one point.
 double full_points(const engine::Analysis& analysis) {
@@ -31,10 +33,7 @@ std::string_view sign(double share, Signs signs) {
   const bool ascii = signs == Signs::ascii;
   const auto level = static_cast<int>(std::lround(std::clamp(share, -1.0, 1.0) * levels));
   if (level == 0) return ascii ? "." : "·";
-  if (level > 0) {
-    const auto index = static_cast<std::size_t>(level - 1);
-    return ascii ? higher_ascii[index] : higher_blocks[index];
-  }
+  if (level > 0) return level_sign(level - 1, ascii);
   const bool is_large = level < -levels / 2;
   if (ascii) return is_large ? "=" : "-";
   return is_large ? "▀" : "▔";
@@ -81,10 +80,7 @@ std::string weeks_of(const CoveredDays& days, const Strip& strip, const Terminal
 }
 
 std::string_view height_sign(double share, bool ascii) {
-  constexpr std::array<std::string_view, 8> blocks{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-  constexpr std::array<std::string_view, 8> digits{"1", "2", "3", "4", "5", "6", "7", "8"};
-  const auto level = static_cast<std::size_t>(std::clamp(std::floor(share * 8), 0.0, 7.0));
-  return ascii ? digits[level] : blocks[level];
+  return level_sign(static_cast<int>(std::clamp(std::floor(share * levels), 0.0, 7.0)), ascii);
 }
 
 /// The mean rating of each day; nothing = not rated.

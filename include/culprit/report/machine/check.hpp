@@ -48,24 +48,17 @@ struct LoggingGap {
 };
 
 /// Everything the report of `check` may say.
-struct Check {
+struct Check : CheckDetails {
   std::vector<diary::FileReport> files;
   /// `readings` counts the entries of the used severity (`rank` averages those of one instant).
   /// Without any entry `days` is 0 and the days mean nothing.
   engine::DiarySummary diary;
-  std::vector<CheckedSeverity> severities;
-  std::vector<foods::Phrase> foods;  ///< each food with its entries; by count, then bytes
-  std::vector<foods::Phrase>
-      unknown_foods;                       ///< what the lexicon does not know; by count, then bytes
-  std::vector<foods::Reading> read_foods;  ///< misspellings by count, then bytes
+  std::vector<foods::Phrase> foods;          ///< each food with its entries; by count, then bytes
   std::vector<CheckedRejection> rejections;  ///< by count, then code
   std::optional<LoggingGap> longest_gap;     ///< nothing = foods on every day
   std::vector<Day> logged_days;              ///< with foods recorded, rising
   std::vector<Day> rated_days;               ///< with any rating or symptom, rising
   std::vector<std::string> examples;         ///< at most 3 entries as understood
-  std::vector<engine::Warning> warnings;
-  int rank_exit = 0;
-  std::optional<std::string> rank_message;
 };
 
 /// Gathers a check. Works for every result of `diary::read`, also for one without entries.
