@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
-#include "culprit/simulate/simulation_options.hpp"
+#include "culprit/simulate/simulate.hpp"
 #include "simulate/menu.hpp"
 
 namespace culprit::simulate {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "culprit/core/lag.hpp"
-#include "culprit/simulate/simulation_options.hpp"
+#include "culprit/simulate/simulate.hpp"
 
 namespace culprit::simulate {
 

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <initializer_list>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
@@ -36,45 +39,46 @@ std::string some_food(const diary::Diary& diary) {
   return food_names(1).front();
 }
 
+/// Every number as it is printed.
+Json rounded(Json value) {
+  if (value.is_number_float()) return round_to_printed(value.get<double>());
+  if (value.is_structured())
+    for (Json& part : value) part = rounded(std::move(part));
+  return value;
+}
+
 Json menu_json(const MenuOptions& menu) {
-  return {{"foods", menu.foods}, {"lowest_rate", round_to_printed(menu.lowest_rate)},
-      {"highest_rate", round_to_printed(menu.highest_rate)}, {"clusters", menu.clusters},
-      {"companions", menu.companions}, {"together", round_to_printed(menu.together)},
-      {"weekend_share", round_to_printed(menu.weekend_share)},
-      {"persistent_share", round_to_printed(menu.persistent_share)},
-      {"seasonal_share", round_to_printed(menu.seasonal_share)}};
+  return {{"foods", menu.foods}, {"lowest_rate", menu.lowest_rate},
+      {"highest_rate", menu.highest_rate}, {"clusters", menu.clusters},
+      {"companions", menu.companions}, {"together", menu.together},
+      {"weekend_share", menu.weekend_share}, {"persistent_share", menu.persistent_share},
+      {"seasonal_share", menu.seasonal_share}};
 }
 
 Json culprits_json(const CulpritOptions& culprits) {
   return {{"worse", culprits.worse}, {"better", culprits.better},
-      {"kernel", to_word(culprits.kernel)},
-      {"lowest_effect", round_to_printed(culprits.lowest_effect)},
-      {"highest_effect", round_to_printed(culprits.highest_effect)},
-      {"lowest_rate", round_to_printed(culprits.lowest_rate)},
-      {"highest_rate", round_to_printed(culprits.highest_rate)}};
+      {"kernel", to_word(culprits.kernel)}, {"lowest_effect", culprits.lowest_effect},
+      {"highest_effect", culprits.highest_effect}, {"lowest_rate", culprits.lowest_rate},
+      {"highest_rate", culprits.highest_rate}};
 }
 
 Json course_json(const CourseOptions& course) {
-  return {{"level", round_to_printed(course.level)}, {"sd", round_to_printed(course.sd)},
-      {"phi", round_to_printed(course.phi)}, {"noise", round_to_printed(course.noise)},
-      {"drift", round_to_printed(course.drift)}, {"trend", round_to_printed(course.trend)},
-      {"season", round_to_printed(course.season)}, {"weekend", round_to_printed(course.weekend)}};
+  return {{"level", course.level}, {"sd", course.sd}, {"phi", course.phi}, {"noise", course.noise},
+      {"drift", course.drift}, {"trend", course.trend}, {"season", course.season},
+      {"weekend", course.weekend}};
 }
 
 Json behaviour_json(const BehaviourOptions& behaviour) {
-  return {{"stress", round_to_printed(behaviour.stress)},
+  return {{"stress", behaviour.stress},
       {"confounder", behaviour.confounder == Confounder::measured ? "measured" : "hidden"},
-      {"comfort_foods", behaviour.comfort_foods}, {"comfort", round_to_printed(behaviour.comfort)},
-      {"avoidance", round_to_printed(behaviour.avoidance)},
-      {"avoided_foods", behaviour.avoided_foods},
-      {"treatment", round_to_printed(behaviour.treatment)}};
+      {"comfort_foods", behaviour.comfort_foods}, {"comfort", behaviour.comfort},
+      {"avoidance", behaviour.avoidance}, {"avoided_foods", behaviour.avoided_foods},
+      {"treatment", behaviour.treatment}};
 }
 
 Json logging_json(const LoggingOptions& logging) {
-  return {{"unlogged", round_to_printed(logging.unlogged)},
-      {"in_runs", round_to_printed(logging.in_runs)},
-      {"unrated", round_to_printed(logging.unrated)},
-      {"rated_when_unlogged", round_to_printed(logging.rated_when_unlogged)},
+  return {{"unlogged", logging.unlogged}, {"in_runs", logging.in_runs},
+      {"unrated", logging.unrated}, {"rated_when_unlogged", logging.rated_when_unlogged},
       {"ratings_per_day", logging.ratings_per_day},
       {"times", logging.times == Times::clock ? "clock" : "none"},
       {"amounts", logging.amounts == Amounts::grams ? "grams" : "none"}};
@@ -86,9 +90,120 @@ Json options_json(const Options& options) {
       {"menu", menu_json(options.menu)}, {"culprits", culprits_json(options.culprits)},
       {"course", course_json(options.course)}, {"behaviour", behaviour_json(options.behaviour)},
       {"logging", logging_json(options.logging)},
-      {"scale", {{"minimum", round_to_printed(scale.minimum)},
-                    {"maximum", round_to_printed(scale.maximum)},
-                    {"step", round_to_printed(scale.step)}}}};
+      {"scale", {{"minimum", scale.minimum}, {"maximum", scale.maximum}, {"step", scale.step}}}};
+}
+
+constexpr int most_foods = 5000;
+constexpr int most_days = 20'000;  // over 50 years
+constexpr double rarest = 0.001;
+constexpr double commonest = 0.99;
+constexpr double most_points = 1e6;
+constexpr double finest_step = 0.1;
+
+std::string number(double value) {
+  return std::isfinite(value) ? format_number(value) : fmt::format("{}", value);
+}
+
+/// Collects what is wrong.
+class Checks {
+ public:
+  struct Value {
+    Value(std::string_view field, double number) : name{field}, value{number} {}
+    Value(std::string_view field, int number) : name{field}, value{static_cast<double>(number)} {}
+
+    std::string_view name;
+    double value;
+  };
+
+  void within(std::initializer_list<Value> values, double low, double high) {
+    for (const auto& [name, value] : values) {
+      if (value >= low && value <= high) continue;
+      add(name, value,
+          fmt::format("is out of range; expected {} to {}", number(low), number(high)));
+    }
+  }
+
+  void ordered(const Value& low, const Value& high) {
+    if (low.value > high.value)
+      add(low.name, low.value,
+          fmt::format(
+              "is greater than {} '{}'; expected at most that", high.name, number(high.value)));
+  }
+
+  void add(std::string_view name, double value, const std::string& complaint) {
+    texts_.push_back(fmt::format("{} '{}' {}", name, number(value), complaint));
+  }
+
+  std::vector<std::string> take() { return std::move(texts_); }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
+void check_menu(const Options& options, Checks& checks) {
+  const auto& menu = options.menu;
+  const auto& culprits = options.culprits;
+  checks.within({{"days", options.days}}, 1, most_days);
+  checks.within({{"foods", menu.foods}}, 1, most_foods);
+  checks.within({{"lowest_rate", menu.lowest_rate}, {"highest_rate", menu.highest_rate},
+                    {"culprits' lowest_rate", culprits.lowest_rate},
+                    {"culprits' highest_rate", culprits.highest_rate}},
+      rarest, commonest);
+  checks.ordered({"lowest_rate", menu.lowest_rate}, {"highest_rate", menu.highest_rate});
+  checks.ordered({"culprits' lowest_rate", culprits.lowest_rate},
+      {"culprits' highest_rate", culprits.highest_rate});
+  checks.within(
+      {{"clusters", menu.clusters}, {"worse", culprits.worse}, {"better", culprits.better}}, 0,
+      menu.foods >= 1 ? menu.foods : most_foods);
+  checks.within({{"companions", menu.companions}}, 0, most_foods);
+  checks.within(
+      {{"together", menu.together}, {"weekend_share", menu.weekend_share},
+          {"persistent_share", menu.persistent_share}, {"seasonal_share", menu.seasonal_share}},
+      0, 1);
+  const int leaders = std::max(menu.clusters, culprits.worse + culprits.better);
+  if (menu.foods >= 1 && leaders + menu.clusters * menu.companions > menu.foods)
+    checks.add("foods", menu.foods,
+        fmt::format("is too small; expected at least {} for the culprits and clusters",
+            leaders + menu.clusters * menu.companions));
+}
+
+void check_course(const Options& options, Checks& checks) {
+  const auto& course = options.course;
+  const auto& behaviour = options.behaviour;
+  const auto& culprits = options.culprits;
+  checks.within(
+      {{"lowest_effect", culprits.lowest_effect}, {"highest_effect", culprits.highest_effect}}, 0,
+      most_points);
+  checks.ordered(
+      {"lowest_effect", culprits.lowest_effect}, {"highest_effect", culprits.highest_effect});
+  if (options.scale.minimum < options.scale.maximum)
+    checks.within({{"level", course.level}}, options.scale.minimum, options.scale.maximum);
+  checks.within({{"trend", course.trend}, {"season", course.season}, {"weekend", course.weekend},
+                    {"stress", behaviour.stress}, {"comfort", behaviour.comfort},
+                    {"avoidance", behaviour.avoidance}, {"treatment", behaviour.treatment}},
+      -most_points, most_points);
+  checks.within(
+      {{"sd", course.sd}, {"noise", course.noise}, {"drift", course.drift}}, 0, most_points);
+  checks.within({{"phi", course.phi}}, 0, 0.999);
+  checks.within(
+      {{"comfort_foods", behaviour.comfort_foods}, {"avoided_foods", behaviour.avoided_foods}}, 0,
+      most_foods);
+}
+
+void check_logging(const Options& options, Checks& checks) {
+  const auto& logging = options.logging;
+  const auto& scale = options.scale;
+  checks.within({{"unlogged", logging.unlogged}, {"unrated", logging.unrated}}, 0, 0.95);
+  checks.within(
+      {{"in_runs", logging.in_runs}, {"rated_when_unlogged", logging.rated_when_unlogged}}, 0, 1);
+  checks.within({{"ratings_per_day", logging.ratings_per_day}}, 1, 2);
+  if (logging.ratings_per_day == 2 && logging.times == Times::none)
+    checks.add("ratings_per_day", 2, "needs clock times; expected 1 without them");
+  checks.within(
+      {{"minimum", scale.minimum}, {"maximum", scale.maximum}}, -most_points, most_points);
+  if (!(scale.minimum < scale.maximum))
+    checks.add("maximum", scale.maximum, "is not above the minimum; expected a larger number");
+  checks.within({{"step", scale.step}}, finest_step, most_points);
 }
 
 }  // namespace
@@ -97,10 +212,8 @@ SimulatedDiary simulate(const Options& options) {
   const auto wrong = complaints(options);
   if (!wrong.empty()) throw std::invalid_argument("simulate: " + wrong.front());
   const auto menu = make_menu(options);
-  SimulatedDiary simulated{.diary = write_down(options, menu, live(options, menu)),
-      .triggers = {},
-      .clusters = {},
-      .options = options};
+  SimulatedDiary simulated{
+      .diary = write_down(options, menu, live(options, menu)), .options = options};
   const auto names = food_names(std::max(options.menu.foods, everyday_foods));
   const auto name_of = [&](const Dish& dish) { return names[static_cast<std::size_t>(dish.name)]; };
   for (const auto& dish : menu) {
@@ -149,12 +262,32 @@ std::string truth_json(const SimulatedDiary& simulated) {
   Json triggers = Json::array();
   for (const auto& trigger : simulated.triggers) {
     triggers.push_back({{"food", trigger.food}, {"direction", to_word(trigger.direction)},
-        {"lag_days", {trigger.lag.first(), trigger.lag.last()}},
-        {"effect", round_to_printed(trigger.effect)}});
+        {"lag_days", {trigger.lag.first(), trigger.lag.last()}}, {"effect", trigger.effect}});
   }
   const Json truth{{"seed", simulated.options.seed}, {"options", options_json(simulated.options)},
       {"triggers", std::move(triggers)}};
-  return escape_in_json(truth.dump(1)) + "\n";
+  return escape_in_json(rounded(truth).dump(1)) + "\n";
+}
+
+Options defaults_for(const ScaleOptions& scale) {
+  Options options;
+  const double points =
+      (scale.maximum - scale.minimum) / (options.scale.maximum - options.scale.minimum);
+  options.course.level = scale.minimum + points * options.course.level;
+  options.course.sd *= points;
+  options.course.noise *= points;
+  options.culprits.lowest_effect *= points;
+  options.culprits.highest_effect *= points;
+  options.scale = scale;
+  return options;
+}
+
+std::vector<std::string> complaints(const Options& options) {
+  Checks checks;
+  check_menu(options, checks);
+  check_course(options, checks);
+  check_logging(options, checks);
+  return checks.take();
 }
 
 }  // namespace culprit::simulate

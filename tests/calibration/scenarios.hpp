@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "culprit/engine/options.hpp"
-#include "culprit/simulate/simulation_options.hpp"
+#include "culprit/simulate/simulate.hpp"
 
 namespace culprit::calibration {
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <limits>
 
-#include "culprit/simulate/simulation_options.hpp"
+#include "culprit/simulate/simulate.hpp"
 
 namespace culprit::simulate {
 namespace {
