@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 namespace culprit::batch {

@@ -20,7 +20,6 @@
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
 #include "cli/options/command_line.hpp"
-#include "cli/out_of_memory.hpp"
 #include "culprit/core/error.hpp"
 
 namespace culprit::cli {

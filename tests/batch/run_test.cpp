@@ -12,7 +12,6 @@
 
 #include "batch/text_inputs.hpp"
 #include "culprit/batch/lines.hpp"
-#include "culprit/batch/pooling.hpp"
 #include "culprit/batch/run_batch.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/day.hpp"
@@ -35,9 +34,8 @@ std::string diary(int days, int bad_rows = 0) {
   return text;
 }
 
-class CollectingSink final : public Sink {
- public:
-  void write(const Result& result, std::string_view text) override {
+struct CollectingSink {
+  void operator()(const Result& result, std::string_view text) {
     lines.emplace_back(text);
     rejected.push_back(result.rejected.total());
   }
@@ -63,7 +61,7 @@ Ran run_on(const InputSet& inputs, const RunOptions& options, bool stop = false)
   DiarySource source{inputs, options.pipeline.read, census, {}};
   CollectingSink sink;
   const std::atomic<bool> flag = stop;
-  const auto end = run(source, render, sink, options, flag);
+  const auto end = run([&] { return source.next(); }, render, std::ref(sink), options, flag);
   return {end, sink.lines, sink.rejected};
 }
 
@@ -126,14 +124,13 @@ TEST(Run, APersonOfAFileIsAnalysedAsWithSubjectAndPlacesAreThoseOfTheFile) {
   DiarySource source{inputs, options.pipeline.read, census, {}};
   std::vector<std::uint64_t> lines;
   const std::atomic<bool> stop = false;
-  (void)run(
-      source,
+  (void)run([&] { return source.next(); },
       [](const Result& result) {
         return result.rejected.kept().empty()
                    ? std::string{}
                    : std::to_string(result.rejected.kept().front().place.line);
       },
-      sink, options, stop);
+      std::ref(sink), options, stop);
   EXPECT_EQ(sink.lines.back(), "6");
 }
 
@@ -154,10 +151,10 @@ class OddInput final : public csv::Input {
 };
 
 /// Four diaries, of which the second throws.
-class OddSource final : public Source {
+class OddSource {
  public:
   explicit OddSource(std::function<void()> open) : open_{std::move(open)} {}
-  std::optional<Job> next() override {
+  std::optional<Job> operator()() {
     if (count_ == 4) return std::nullopt;
     Job job;
     job.index = count_++;
@@ -179,7 +176,7 @@ std::vector<std::string> run_oddly(
   RunOptions options;
   options.threads = threads;
   const std::atomic<bool> stop = false;
-  EXPECT_EQ(run(source, show, sink, options, stop), RunEnd::complete);
+  EXPECT_EQ(run(source, show, std::ref(sink), options, stop), RunEnd::complete);
   EXPECT_EQ(sink.rejected, (std::vector<std::uint64_t>{1, sink.rejected[1], 1, 1}));
   return sink.lines;
 }

@@ -12,7 +12,7 @@
 #include "cli/files/descriptor.hpp"
 #include "cli/files/growing_file.hpp"
 #include "cli/files/inputs.hpp"
-#include "cli/progress.hpp"
+#include "cli/messages.hpp"
 #include "cli/scratch_folder.hpp"
 #include "culprit/core/day.hpp"
 

@@ -50,13 +50,17 @@ class Merge {
   std::vector<std::string> unsealed_;
 };
 
-/// What a run that broke off has left.
-struct PartialRun {
-  std::uint64_t bytes = 0;    ///< of whole lines; what follows is torn
+/// How the diaries of a run ended.
+struct DiaryCounts {
   std::uint64_t diaries = 0;  ///< written
   std::uint64_t errors = 0;   ///< of them
   std::uint64_t too_little_data = 0;
-  bool has_suspect = false;    ///< some diary has one
+  bool has_suspect = false;  ///< some diary has one
+};
+
+/// What a run that broke off has left.
+struct PartialRun : DiaryCounts {
+  std::uint64_t bytes = 0;     ///< of whole lines; what follows is torn
   std::uint64_t unsealed = 0;  ///< lines without a checksum, the last one included
   std::optional<std::uint64_t> last_index;
   bool is_complete = false;  ///< the last line is there

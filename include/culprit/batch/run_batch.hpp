@@ -1,7 +1,7 @@
-/// The analysis of many diaries.
+/// The analysis of many diaries, and every person of a batch for the pooled table.
 ///
 /// Neighbours: takes the jobs of `source.hpp`; a `Sink` of the caller's takes the results. What a
-/// result looks like is the caller's, too.
+/// result looks like is the caller's, too. `engine/pool.hpp` makes the table.
 #pragma once
 
 #include <atomic>
@@ -13,8 +13,10 @@
 #include <string_view>
 
 #include "culprit/batch/source.hpp"
+#include "culprit/core/error.hpp"
 #include "culprit/core/message_tally.hpp"
 #include "culprit/engine/analysis.hpp"
+#include "culprit/engine/pool.hpp"
 #include "culprit/pipeline.hpp"
 
 namespace culprit::batch {
@@ -24,22 +26,13 @@ struct Result {
   std::uint64_t index = 0;
   std::optional<std::string> subject;
   std::string file;
-  std::optional<Message> error;  ///< nothing = `analysis` holds
-  engine::Analysis analysis;
+  std::optional<Message> error = {};  ///< nothing = `analysis` holds
+  engine::Analysis analysis = {};
   MessageTally rejected{0};  ///< rows and cells that could not be understood, in their order
 };
 
-/// Takes the results, in the order of their index.
-class Sink {
- public:
-  Sink() = default;
-  Sink(const Sink&) = delete;
-  Sink& operator=(const Sink&) = delete;
-  virtual ~Sink() = default;
-
-  /// @param text  of the result, as `render` made it.
-  virtual void write(const Result& result, std::string_view text) = 0;
-};
+/// Takes the results, in the order of their index, each with the text that `Render` made of it.
+using Sink = std::function<void(const Result& result, std::string_view text)>;
 
 struct RunOptions {
   PipelineOptions pipeline;
@@ -62,15 +55,28 @@ enum class RunEnd {
 /// Makes a result's text; called on several threads at once.
 using Render = std::function<std::string(const Result&)>;
 
-/// Analyses every job of `source` and writes the results. Each diary is analysed on one thread; a
+/// Analyses every job and hands the results to `sink`. Each diary is analysed on one thread; a
 /// few per thread are in memory at a time.
 ///
 /// A diary that cannot be read, used or rendered, for whatever reason, is a result with an error,
 /// never the end of the run. One for which memory runs out is tried again when no other is worked
 /// on, so that others do not suffer for a large one; then its error is `out_of_memory`.
 /// @param stop    looked at before each job.
-/// @throws        what `source`, `render` and `sink` throw.
-[[nodiscard]] RunEnd run(Source& source, const Render& render, Sink& sink,
+/// @throws        what `next`, `render` and `sink` throw.
+[[nodiscard]] RunEnd run(const NextJob& next, const Render& render, const Sink& sink,
     const RunOptions& options, const std::atomic<bool>& stop);
+
+/// What is told of everybody.
+struct Gathered {
+  std::optional<Message> error;  ///< the diary cannot be used
+  MessageTally rejected{0};
+};
+
+/// Takes the effects of every job's diary into a pool, in the order of the jobs. A diary that
+/// cannot be used is left out; `on_person` is told of everybody.
+/// @param options  `strict`, `max_errors` and `earlier_errors` are not used.
+/// @return         nothing if `stop` came true.
+[[nodiscard]] std::optional<engine::Pool> gather(const NextJob& next, const RunOptions& options,
+    const std::atomic<bool>& stop, const std::function<void(const Gathered&)>& on_person);
 
 }  // namespace culprit::batch

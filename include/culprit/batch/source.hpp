@@ -1,10 +1,11 @@
 /// Where the diaries of a batch come from, one after the other.
 ///
-/// Neighbours: the cli opens the files (`InputSet`); `run.hpp` takes the jobs of a `Source`.
+/// Neighbours: the cli opens the files (`InputSet`); `run_batch.hpp` takes the jobs.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,17 +63,8 @@ struct Job {
   [[nodiscard]] const std::string& key() const noexcept { return subject ? *subject : file; }
 };
 
-/// Jobs in the order of their index.
-class Source {
- public:
-  Source() = default;
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
-  virtual ~Source() = default;
-
-  /// Nothing at the end.
-  [[nodiscard]] virtual std::optional<Job> next() = 0;
-};
+/// Gives jobs in the order of their index, and nothing at the end.
+using NextJob = std::function<std::optional<Job>()>;
 
 /// What a first reading of the inputs tells.
 struct Census {
@@ -93,13 +85,14 @@ class Walk;
 
 /// The jobs of one shard. A file that breaks off in the middle is an error of the person who was
 /// being read.
-class DiarySource final : public Source {
+class DiarySource {
  public:
   /// @param inputs, options, census  must outlive the source.
   DiarySource(const InputSet& inputs, const diary::ReadOptions& options, const Census& census,
       const Shard& shard);
-  ~DiarySource() override;
-  [[nodiscard]] std::optional<Job> next() override;
+  ~DiarySource();
+  /// Nothing at the end.
+  [[nodiscard]] std::optional<Job> next();
 
  private:
   std::unique_ptr<Walk> walk_;

@@ -9,16 +9,10 @@
 #include <utility>
 #include <variant>
 
-#include "cli/files/batch_inputs.hpp"
 #include "cli/files/growing_file.hpp"
-#include "cli/files/inputs.hpp"
-#include "cli/files/signals.hpp"
-#include "cli/messages.hpp"
 #include "cli/options/shard_variables.hpp"
-#include "cli/progress.hpp"
 #include "culprit/batch/lines.hpp"
 #include "culprit/batch/merge.hpp"
-#include "culprit/batch/run_batch.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/report/machine/batch_lines.hpp"
 
@@ -39,13 +33,7 @@ report::BatchDiary as_diary(const batch::Result& result) {
       .analysis = result.analysis};
 }
 
-/// How many diaries ended how.
-struct Tally {
-  std::uint64_t diaries = 0;
-  std::uint64_t errors = 0;
-  std::uint64_t too_little_data = 0;
-  bool has_suspect = false;
-
+struct Tally : batch::DiaryCounts {
   void add(const batch::Result& result) {
     ++diaries;
     const auto status = as_diary(result).status();
@@ -60,50 +48,6 @@ struct Tally {
         diaries - errors - too_little_data, too_little_data, errors,
         errors == 1 ? "error" : "errors");
   }
-};
-
-/// Writes results and keeps account of them.
-class ResultSink final : public batch::Sink {
- public:
-  ResultSink(WriteText append, RejectionLog& rejections, MessageTally& errors, Tally& tally,
-      ProgressLine& progress)
-      : append_{std::move(append)},
-        rejections_{rejections},
-        errors_{errors},
-        tally_{tally},
-        progress_{progress} {}
-
-  void write(const batch::Result& result, std::string_view text) override {
-    append_(text);
-    tally_.add(result);
-    rejections_.add(result.rejected);
-    if (result.error) errors_.add(*result.error);
-    progress_.step();
-  }
-
- private:
-  WriteText append_;
-  RejectionLog& rejections_;
-  MessageTally& errors_;
-  Tally& tally_;
-  ProgressLine& progress_;
-};
-
-/// Jobs behind those that an earlier run has done.
-class LaterJobs final : public batch::Source {
- public:
-  LaterJobs(batch::Source& source, std::optional<std::uint64_t> last_index)
-      : source_{source}, last_index_{last_index} {}
-
-  std::optional<batch::Job> next() override {
-    auto job = source_.next();
-    while (job && last_index_ && job->index <= *last_index_) job = source_.next();
-    return job;
-  }
-
- private:
-  batch::Source& source_;
-  std::optional<std::uint64_t> last_index_;
 };
 
 /// Calls `visit` with every line of a diary.
@@ -175,10 +119,7 @@ class BatchCommand {
     else output.begin();
     if (earlier.unsealed > 0) messenger_.notice(without_checksums(options_.output.file));
     checksum_ = std::move(earlier.checksum);
-    tally_ = {.diaries = earlier.diaries,
-        .errors = earlier.errors,
-        .too_little_data = earlier.too_little_data,
-        .has_suspect = earlier.has_suspect};
+    tally_ = {earlier};
     if (earlier.bytes == 0) append(output, first_line);
     return earlier;
   }
@@ -199,11 +140,20 @@ class BatchCommand {
       run.earlier_errors = tally_.errors;
       ProgressLine progress{
           options_.messages.quiet ? -1 : surroundings_.err, census.in_shard, earlier.diaries};
-      const auto append_line = [&](std::string_view text) { append(output, text); };
-      ResultSink sink{append_line, rejections, errors, tally_, progress};
       batch::DiarySource everybody{inputs, run.pipeline.read, census, shard_};
-      LaterJobs jobs{everybody, earlier.last_index};
-      end = batch::run(jobs, renderer(), sink, run, stop.flag());
+      const auto next_job = [&] {
+        auto job = everybody.next();
+        while (job && job->index <= earlier.last_index) job = everybody.next();
+        return job;
+      };
+      const auto sink = [&](const batch::Result& result, std::string_view text) {
+        append(output, text);
+        tally_.add(result);
+        rejections.add(result.rejected);
+        if (result.error) errors.add(*result.error);
+        progress.step();
+      };
+      end = batch::run(next_job, renderer(), sink, run, stop.flag());
     }
     if (end == batch::RunEnd::complete) complete(output, census);
     rejections.commit();

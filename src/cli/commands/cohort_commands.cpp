@@ -11,14 +11,12 @@
 #include "cli/commands/result_files.hpp"
 #include "cli/files/batch_inputs.hpp"
 #include "cli/files/inputs.hpp"
-#include "cli/files/result_output.hpp"
+#include "cli/files/output_file.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
-#include "cli/options/table_options.hpp"
-#include "cli/progress.hpp"
 #include "culprit/batch/lines.hpp"
 #include "culprit/batch/merge.hpp"
-#include "culprit/batch/pooling.hpp"
+#include "culprit/batch/run_batch.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/report/html/answer_pages.hpp"
 #include "culprit/report/machine/answer_json.hpp"
@@ -42,63 +40,6 @@ std::string render(const report::PoolSource& source, const Output& output, const
   if (output.format == Format::html) return report::to_html(source);
   return report::to_table(source, table_options(options, output, surroundings));
 }
-
-/// One pooled table from its command line to its exit code.
-class PoolCommand {
- public:
-  PoolCommand(const Options& options, const Surroundings& surroundings)
-      : options_{options},
-        surroundings_{surroundings},
-        messenger_{surroundings.err, options.messages},
-        rejections_{options.messages.max_per_reason, options.rejects},
-        errors_{shown_errors(options)} {}
-
-  ExitCode run() {
-    const auto run =
-        run_options(options_, read_lexicon(options_.lexicon, options_.messages.max_per_reason));
-    const BatchInputs inputs{options_.diaries, surroundings_.in};
-    if (!have_distinct_outputs(inputs, options_, messenger_)) return ExitCode::usage;
-    const auto census = batch::take_census(inputs, run.pipeline.read, {});
-    ResultFiles outputs{options_.output, surroundings_.out};
-    const StopRequest stop;
-    const auto pool = gather(inputs, census, run, stop);
-    rejections_.commit();
-    messenger_.rejections(rejections_);
-    messenger_.notices(errors_.listed(more_errors));
-    if (!pool) return stopped_by(stop, messenger_);
-    if (errors_.total() == census.diaries) {
-      messenger_.error(no_diary_usable());
-      return ExitCode::unusable_data;
-    }
-    const auto table = pool->table();
-    outputs.write([&](const Output& output) {
-      return render({.table = table,
-                        .fdr = options_.pipeline.engine.fdr,
-                        .fingerprint = census.fingerprint,
-                        .version = version()},
-          output, options_, surroundings_);
-    });
-    return table.foods.empty() ? ExitCode::not_enough_data : ExitCode::done;
-  }
-
- private:
-  std::optional<engine::Pool> gather(const BatchInputs& inputs, const batch::Census& census,
-      const batch::RunOptions& run, const StopRequest& stop) {
-    ProgressLine progress{options_.messages.quiet ? -1 : surroundings_.err, census.diaries, 0};
-    batch::DiarySource source{inputs, run.pipeline.read, census, {}};
-    return batch::gather(source, run, stop.flag(), [&](const batch::Gathered& person) {
-      rejections_.add(person.rejected);
-      if (person.error) errors_.add(*person.error);
-      progress.step();
-    });
-  }
-
-  const Options& options_;
-  const Surroundings& surroundings_;
-  Messenger messenger_;
-  RejectionLog rejections_;
-  MessageTally errors_;
-};
 
 }  // namespace
 
@@ -138,7 +79,40 @@ ExitCode merge(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode pool(const Options& options, const Surroundings& surroundings) {
-  return PoolCommand{options, surroundings}.run();
+  const Messenger messenger{surroundings.err, options.messages};
+  RejectionLog rejections{options.messages.max_per_reason, options.rejects};
+  MessageTally errors{shown_errors(options)};
+  const auto lexicon = read_lexicon(options.lexicon, options.messages.max_per_reason);
+  const auto run = run_options(options, lexicon);
+  const BatchInputs inputs{options.diaries, surroundings.in};
+  if (!have_distinct_outputs(inputs, options, messenger)) return ExitCode::usage;
+  const auto census = batch::take_census(inputs, run.pipeline.read, {});
+  ResultFiles outputs{options.output, surroundings.out};
+  const StopRequest stop;
+  const auto gather = [&] {
+    ProgressLine progress{options.messages.quiet ? -1 : surroundings.err, census.diaries, 0};
+    batch::DiarySource source{inputs, run.pipeline.read, census, {}};
+    const auto on_person = [&](const batch::Gathered& person) {
+      rejections.add(person.rejected);
+      if (person.error) errors.add(*person.error);
+      progress.step();
+    };
+    return batch::gather([&] { return source.next(); }, run, stop.flag(), on_person);
+  };
+  const auto pool = gather();
+  rejections.commit();
+  messenger.rejections(rejections);
+  messenger.notices(errors.listed(more_errors));
+  if (!pool) return stopped_by(stop, messenger);
+  if (errors.total() == census.diaries) {
+    messenger.error(no_diary_usable());
+    return ExitCode::unusable_data;
+  }
+  const auto table = pool->table();
+  const report::PoolSource source{table, run.pipeline.engine.fdr, census.fingerprint, version()};
+  outputs.write(
+      [&](const Output& output) { return render(source, output, options, surroundings); });
+  return table.foods.empty() ? ExitCode::not_enough_data : ExitCode::done;
 }
 
 }  // namespace culprit::cli

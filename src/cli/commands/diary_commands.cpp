@@ -1,15 +1,10 @@
 #include "cli/commands/diary_commands.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <optional>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "cli/files/inputs.hpp"
-#include "cli/files/result_output.hpp"
-#include "cli/options/table_options.hpp"
+#include "cli/files/output_file.hpp"
 #include "culprit/diary/convert.hpp"
 #include "culprit/engine/explain.hpp"
 #include "culprit/engine/timeline.hpp"
@@ -83,23 +78,22 @@ struct RankOutcome {
   std::vector<engine::Warning> warnings;
 };
 
-RankOutcome try_rank(const Inputs& inputs, const Options& options, const PipelineOptions& pipeline,
-    const diary::ReadResult& input) {
+RankOutcome try_rank(const DiaryRun& run, const diary::ReadResult& input) {
+  RankOutcome outcome;
   try {
-    const auto result = analyse(inputs, pipeline);
-    return {.exit = exit_of(result.analysis, options),
-        .message = std::nullopt,
-        .warnings = result.analysis.warnings};
+    const auto result = analyse(run.inputs, run.pipeline);
+    outcome.exit = exit_of(result.analysis, run.options);
+    outcome.warnings = result.analysis.warnings;
   } catch (const InputError& error) {
-    RankOutcome outcome{
-        .exit = exit_of(error), .message = error.messages().front().text, .warnings = {}};
+    outcome.exit = exit_of(error);
+    outcome.message = error.messages().front().text;
     // What there is to know of the files is known all the same.
     for (const auto& file : input.files)
       for (const auto& note : file.notes) outcome.warnings.push_back({note.code, note.text});
     if (const auto& hint = error.messages().front().hint; !hint.empty())
       *outcome.message += "; " + hint;
-    return outcome;
   }
+  return outcome;
 }
 
 /// The ratings that could be the outcome; the one that `rank` takes is marked.
@@ -123,14 +117,15 @@ std::vector<report::CheckedSeverity> list_severities(
   return severities;
 }
 
-}  // namespace
-
+/// The options of the pipeline, with the file of `--lexicon`.
 PipelineOptions with_lexicon(const Options& options) {
   PipelineOptions pipeline = options.pipeline;
   pipeline.lexicon = read_lexicon(options.lexicon, options.messages.max_per_reason).lexicon;
   pipeline.read = with_foods_of(pipeline.lexicon, std::move(pipeline.read));
   return pipeline;
 }
+
+}  // namespace
 
 ExitCode exit_of(const engine::Analysis& analysis, const Options& options) {
   if (analysis.says_nothing()) return ExitCode::not_enough_data;
@@ -139,12 +134,32 @@ ExitCode exit_of(const engine::Analysis& analysis, const Options& options) {
   return options.fail_on_suspect && found ? ExitCode::suspect_found : ExitCode::done;
 }
 
-Message strict_error(const RejectionLog& log) {
-  return {.code = "strict",
+DiaryRun::DiaryRun(const Options& all, const Surroundings& surroundings)
+    : options{all},
+      pipeline{with_lexicon(all)},
+      messenger{surroundings.err, all.messages},
+      inputs{open_inputs(all.diaries, surroundings.in)},
+      outputs{all.output, surroundings.out},
+      log{all.messages.max_per_reason, all.rejects} {}
+
+void DiaryRun::report_rejections() {
+  log.commit();
+  messenger.rejections(log);
+}
+
+std::optional<Message> DiaryRun::strict_error() const {
+  if (!options.strict || log.count() == 0) return std::nullopt;
+  return Message{.code = "strict",
       .text = log.counted() + " could not be understood; expected none with --strict"};
 }
 
-void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger) {
+bool DiaryRun::is_refused() const {
+  const auto error = strict_error();
+  if (error) messenger.error(*error);
+  return error.has_value();
+}
+
+void DiaryRun::warn_of_guesses(const std::vector<diary::FileReport>& files) const {
   constexpr double guess = 0.5;
   for (const auto& file : files) {
     if (file.confidence >= guess) continue;
@@ -157,20 +172,13 @@ void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenge
 
 ExitCode with_analysis(
     const Options& options, const Surroundings& surroundings, const Render& render) {
-  const PipelineOptions pipeline = with_lexicon(options);
-  const Messenger messenger{surroundings.err, options.messages};
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  ResultFiles outputs{options.output, surroundings.out};
-  RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto result = with_rejections(log, messenger,
-      [&](const auto& on_rejection) { return analyse(inputs, pipeline, on_rejection); });
-  for (const auto& message : reading_details(result.input.files)) messenger.detail(message);
-  warn_of_guesses(result.input.files, messenger);
-  if (options.strict && log.count() > 0) {
-    messenger.error(strict_error(log));
-    return ExitCode::unusable_data;
-  }
-  outputs.write([&](const Output& output) { return render(result, output); });
+  DiaryRun run{options, surroundings};
+  const auto result = run.read(
+      [&](const auto& on_rejection) { return analyse(run.inputs, run.pipeline, on_rejection); });
+  for (const auto& message : reading_details(result.input.files)) run.messenger.detail(message);
+  run.warn_of_guesses(result.input.files);
+  if (run.is_refused()) return ExitCode::unusable_data;
+  run.outputs.write([&](const Output& output) { return render(result, output); });
   return exit_of(result.analysis, options);
 }
 
@@ -211,27 +219,25 @@ ExitCode plot(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode check(const Options& options, const Surroundings& surroundings) {
-  const PipelineOptions pipeline = with_lexicon(options);
-  const Messenger messenger{surroundings.err, options.messages};
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  ResultFiles outputs{options.output, surroundings.out};
-  RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto input = with_rejections(log, messenger,
-      [&](const auto& on_rejection) { return diary::read(inputs, pipeline.read, on_rejection); });
-  auto outcome = try_rank(inputs, options, pipeline, input);
-  if (options.strict && log.count() > 0) {
+  DiaryRun run{options, surroundings};
+  const auto input = run.read([&](const auto& on_rejection) {
+    return diary::read(run.inputs, run.pipeline.read, on_rejection);
+  });
+  auto outcome = try_rank(run, input);
+  if (const auto error = run.strict_error()) {
     outcome.exit = ExitCode::unusable_data;
-    outcome.message = strict_error(log).text;
+    outcome.message = error->text;
   }
-  foods::Resolver resolver{pipeline.lexicon};
-  const auto report = report::make_check(input, foods::resolve(input.diary, pipeline.lexicon),
+  const auto& lexicon = run.pipeline.lexicon;
+  foods::Resolver resolver{lexicon};
+  const auto report = report::make_check(input, foods::resolve(input.diary, lexicon),
       {.severities = list_severities(input.diary, options.pipeline.engine),
           .warnings = std::move(outcome.warnings),
           .unknown_foods = foods::unknown_foods(input.diary, resolver),
           .read_foods = foods::read_foods(input.diary, resolver),
           .rank_exit = static_cast<int>(outcome.exit),
           .rank_message = std::move(outcome.message)});
-  outputs.write([&](const Output& output) {
+  run.outputs.write([&](const Output& output) {
     return output.format == Format::json
                ? report::to_json(report)
                : report::to_table(report, table_options(options, output, surroundings));
@@ -240,20 +246,14 @@ ExitCode check(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode convert(const Options& options, const Surroundings& surroundings) {
-  const PipelineOptions pipeline = with_lexicon(options);
-  const Messenger messenger{surroundings.err, options.messages};
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  ResultOutput output{options.output.file, surroundings.out};
-  RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto conversion = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return std::make_unique<diary::Conversion>(inputs, pipeline.read, on_rejection);
+  DiaryRun run{options, surroundings};
+  const auto conversion = run.read([&](const auto& on_rejection) {
+    return std::make_unique<diary::Conversion>(run.inputs, run.pipeline.read, on_rejection);
   });
-  for (const auto& message : reading_details(conversion->files())) messenger.detail(message);
-  warn_of_guesses(conversion->files(), messenger);
-  if (options.strict && log.count() > 0) {
-    messenger.error(strict_error(log));
-    return ExitCode::unusable_data;
-  }
+  for (const auto& message : reading_details(conversion->files())) run.messenger.detail(message);
+  run.warn_of_guesses(conversion->files());
+  if (run.is_refused()) return ExitCode::unusable_data;
+  auto& output = run.outputs.first();
   conversion->write([&output](std::string_view lines) { output.append(lines); });
   output.finish();
   return ExitCode::done;

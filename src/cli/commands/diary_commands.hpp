@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,34 +20,43 @@ namespace culprit::cli {
 
 using Inputs = std::vector<std::unique_ptr<csv::Input>>;
 
-/// The options of the pipeline, with the file of `--lexicon`.
-/// @throws NoInputError, IoError, InputError
-[[nodiscard]] PipelineOptions with_lexicon(const Options& options);
-
 /// `not_enough_data` before `suspect_found`.
 [[nodiscard]] ExitCode exit_of(const engine::Analysis& analysis, const Options& options);
 
-/// That rows were rejected, which `--strict` does not allow.
-[[nodiscard]] Message strict_error(const RejectionLog& log);
+/// What a command about diaries holds open: what it reads and writes, and an account of what is
+/// rejected.
+struct DiaryRun {
+  /// @throws NoInputError, IoError, InputError of the file of `--lexicon`; as `open_inputs` and
+  ///   `ResultFiles`
+  DiaryRun(const Options& all, const Surroundings& surroundings);
 
-/// A layout that is only guessed is said so before anything is made of it.
-void warn_of_guesses(const std::vector<diary::FileReport>& files, const Messenger& messenger);
-
-/// Calls `read` with the function that takes rejections, and reports those whatever happens.
-template <typename Read>
-auto with_rejections(RejectionLog& log, const Messenger& messenger, const Read& read) {
-  try {
-    auto result = read([&log](const Message& message) { log.add(message); });
-    log.commit();
-    messenger.rejections(log);
-    return result;
-  } catch (const InputError&) {
-    // Why rows were rejected is often why the data cannot be used.
-    log.commit();
-    messenger.rejections(log);
-    throw;
+  /// Calls `use` with the function that takes rejections, and reports those whatever happens.
+  template <typename Use> auto read(const Use& use) {
+    try {
+      auto result = use([this](const Message& message) { log.add(message); });
+      report_rejections();
+      return result;
+    } catch (const InputError&) {
+      // Why rows were rejected is often why the data cannot be used.
+      report_rejections();
+      throw;
+    }
   }
-}
+  void report_rejections();
+  /// A layout that is only guessed is said so before anything is made of it.
+  void warn_of_guesses(const std::vector<diary::FileReport>& files) const;
+  /// That rows were rejected, where `--strict` does not allow it.
+  [[nodiscard]] std::optional<Message> strict_error() const;
+  /// The same, said.
+  [[nodiscard]] bool is_refused() const;
+
+  const Options& options;
+  PipelineOptions pipeline;  ///< with the file of `--lexicon`
+  Messenger messenger;
+  Inputs inputs;
+  ResultFiles outputs;
+  RejectionLog log;
+};
 
 /// Makes the text of a result in a format. @param output  where it goes: nothing in `file` = shown
 using Render = std::function<std::string(const PipelineResult& result, const Output& output)>;

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "cli/commands/diary_commands.hpp"
+#include "cli/commands/result_files.hpp"
 #include "cli/commands/texts.hpp"
 #include "cli/files/inputs.hpp"
-#include "cli/files/result_output.hpp"
+#include "cli/files/output_file.hpp"
 #include "cli/files/spool.hpp"
-#include "cli/options/table_options.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/foods/unknown.hpp"
@@ -44,23 +44,17 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
   return phrases;
 }
 
-ExitCode list_unknown(
-    const Options& options, const Surroundings& surroundings, const foods::Lexicon& lexicon) {
-  const Messenger messenger{surroundings.err, options.messages};
-  const auto inputs = open_inputs(options.diaries, surroundings.in);
-  ResultFiles outputs{options.output, surroundings.out};
-  RejectionLog log{options.messages.max_per_reason, options.rejects};
-  const auto input = with_rejections(log, messenger, [&](const auto& on_rejection) {
-    return diary::read(inputs, with_foods_of(lexicon, options.pipeline.read), on_rejection);
+ExitCode list_unknown(const Options& options, const Surroundings& surroundings) {
+  DiaryRun run{options, surroundings};
+  const auto input = run.read([&](const auto& on_rejection) {
+    return diary::read(run.inputs, run.pipeline.read, on_rejection);
   });
-  warn_of_guesses(input.files, messenger);
-  if (options.strict && log.count() > 0) {
-    messenger.error(strict_error(log));
-    return ExitCode::unusable_data;
-  }
+  run.warn_of_guesses(input.files);
+  if (run.is_refused()) return ExitCode::unusable_data;
+  const auto& lexicon = run.pipeline.lexicon;
   foods::Resolver resolver{lexicon};
   const auto unknown = foods::unknown_foods(input.diary, resolver);
-  outputs.write(
+  run.outputs.write(
       [&](const Output&) { return foods::to_lexicon_text(unknown, lexicon); }, Content::data);
   return ExitCode::done;
 }
@@ -68,9 +62,9 @@ ExitCode list_unknown(
 }  // namespace
 
 ExitCode foods(const Options& options, const Surroundings& surroundings) {
+  if (options.unknown) return list_unknown(options, surroundings);
   const foods::Lexicon lexicon =
       read_lexicon(options.lexicon, options.messages.max_per_reason).lexicon;
-  if (options.unknown) return list_unknown(options, surroundings, lexicon);
   auto phrases = gather_phrases(options, surroundings.in);
   ResultFiles outputs{options.output, surroundings.out};
   foods::Resolver resolver{lexicon};

@@ -1,4 +1,4 @@
-/// All places of one result.
+/// All places of one result, and how tables look where they are printed.
 #pragma once
 
 #include <functional>
@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "cli/files/descriptor.hpp"
-#include "cli/files/result_output.hpp"
+#include "cli/files/output_file.hpp"
 #include "cli/options/command_line.hpp"
+#include "cli/run.hpp"
+#include "culprit/report/report.hpp"
 
 namespace culprit::cli {
 
@@ -23,6 +25,8 @@ class ResultFiles {
   /// @throws IoError; ClosedPipe, after the files have their names.
   void write(
       const std::function<std::string(const Output&)>& render, Content tables = Content::laid_out);
+  /// For a result that is written piece by piece to one place.
+  [[nodiscard]] ResultOutput& first() noexcept { return places_.front().place; }
 
  private:
   struct Place {
@@ -31,5 +35,10 @@ class ResultFiles {
   };
   std::vector<Place> places_;
 };
+
+/// Width and colours of the terminal, or plain 80 columns anywhere else.
+/// @param output  where the table goes
+[[nodiscard]] report::TableOptions table_options(
+    const Options& options, const Output& output, const Surroundings& surroundings);
 
 }  // namespace culprit::cli

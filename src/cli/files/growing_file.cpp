@@ -11,9 +11,7 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
-#include "cli/files/output_file.hpp"
 
 namespace culprit::cli {
 namespace {

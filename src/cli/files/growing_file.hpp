@@ -12,7 +12,6 @@
 
 #include "cli/files/descriptor.hpp"
 #include "cli/files/output_file.hpp"
-#include "cli/files/result_output.hpp"
 #include "cli/files/spool.hpp"
 #include "culprit/batch/merge.hpp"
 

@@ -8,10 +8,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
 #include <utility>
 
-#include "cli/files/descriptor.hpp"
 #include "cli/files/spool.hpp"
 #include "culprit/batch/scope.hpp"
 

@@ -15,8 +15,6 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/files/descriptor.hpp"
-
 namespace culprit::cli {
 namespace {
 

@@ -1,10 +1,11 @@
 /// Where the path of an output leads, and what is there. A file that appears under its name only
-/// when it is complete.
+/// when it is complete. Where a result goes: such a file, or standard output.
 #pragma once
 
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,5 +90,35 @@ void take_over_mode(int descriptor, const Destination& place, mode_t mode) noexc
 /// @param path  for messages. @throws CannotCreateError
 void rename_in(const Descriptor& folder, const std::string& from, const std::string& to,
     const std::string& path);
+
+class ResultOutput {
+ public:
+  /// @param file  empty = `out`. @throws CannotCreateError
+  ResultOutput(const std::string& file, int out)
+      : out_{out},
+        file_{file.empty() ? nullptr : std::make_unique<OutputFile>(file, anybody_reads)} {}
+
+  /// All of a result.
+  void write(std::string_view text) {
+    append(text);
+    finish();
+  }
+  /// @param shown  what it is on standard output.
+  void append(std::string_view text, Content shown = Content::data) {
+    if (!file_) return write_all(out_, text, "standard output", shown);
+    file_->write(text);
+  }
+  /// As `OutputFile::sync`.
+  void sync() {
+    if (file_) file_->sync();
+  }
+  void finish() {
+    if (file_) file_->commit();
+  }
+
+ private:
+  int out_;
+  std::unique_ptr<OutputFile> file_;
+};
 
 }  // namespace culprit::cli

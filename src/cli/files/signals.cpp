@@ -4,8 +4,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
-#include <cstring>
+#include <cstdlib>
+#include <exception>
+#include <new>
+
+#include "cli/exit_code.hpp"
 
 namespace culprit::cli {
 
@@ -21,12 +24,36 @@ static_assert(std::atomic<Slot::State>::is_always_lock_free);
 
 namespace {
 
+std::atomic<bool> has_run_out = false;
+
+[[noreturn]] void note_and_throw() {
+  has_run_out = true;
+  throw std::bad_alloc{};
+}
+
+[[noreturn]] void end_by_terminate() noexcept {
+  try {
+    if (const auto failure = std::current_exception()) std::rethrow_exception(failure);
+    // The walk of a folder in libstdc++ terminates without saying why.
+    if (has_run_out) throw std::bad_alloc{};
+  } catch (const std::bad_alloc&) {
+    remove_unfinished_files();
+    (void)!::write(STDERR_FILENO, out_of_memory_text.data(), out_of_memory_text.size());
+    (void)!::write(STDERR_FILENO, "\n", 1);
+    ::_exit(static_cast<int>(ExitCode::io_error));
+  } catch (...) {
+    // A defect of the program: it ends as it would without this handler.
+  }
+  std::abort();
+}
+
+/// Libraries allocate before `main` begins.
+[[gnu::constructor(101)]] void install() { end_cleanly_without_memory(); }
+
 /// The slots form a list that only grows: a handler gets no argument but the signal's number, and
 /// may come at any moment.
 std::atomic<Slot*> first_slot = nullptr;
 static_assert(std::atomic<Slot*>::is_always_lock_free);
-
-constexpr int exit_on_interrupt = 130;
 
 /// What a StopRequest waits for.
 std::atomic<bool> is_stop_awaited = false;
@@ -40,7 +67,7 @@ extern "C" void end_by_signal(int signal_number) {
     return;
   }
   remove_unfinished_files();
-  if (signal_number == SIGINT) ::_exit(exit_on_interrupt);
+  if (signal_number == SIGINT) ::_exit(static_cast<int>(ExitCode::interrupted));
   ::signal(signal_number, SIG_DFL);
   // Installed with SA_NODEFER: the default action takes effect here.
   ::raise(signal_number);
@@ -103,5 +130,10 @@ RemovedBySignal::RemovedBySignal(int folder, const std::string& name) : slot_{fr
 }
 
 RemovedBySignal::~RemovedBySignal() { slot_.state.store(Slot::State::free); }
+
+void end_cleanly_without_memory() noexcept {
+  std::set_new_handler(&note_and_throw);
+  std::set_terminate(&end_by_terminate);
+}
 
 }  // namespace culprit::cli

@@ -1,8 +1,10 @@
-/// Signals that end the program: no half-written file stays behind.
+/// What ends the program from outside, signals and want of memory: no half-written file stays
+/// behind.
 #pragma once
 
 #include <atomic>
 #include <string>
+#include <string_view>
 
 namespace culprit::cli {
 
@@ -44,5 +46,13 @@ class StopRequest {
   /// SIGINT, SIGTERM or 0.
   [[nodiscard]] int signal_number() const noexcept;
 };
+
+inline constexpr std::string_view out_of_memory_text =
+    "out of memory; expected more of it, or a smaller diary";
+
+/// Lets the program end cleanly (exit code 74) where an allocation fails in a function that must
+/// not throw, as in destructors of JSON values: `std::terminate` says so and removes files that are
+/// not complete. Called before anything is allocated; calling it again does no harm.
+void end_cleanly_without_memory() noexcept;
 
 }  // namespace culprit::cli

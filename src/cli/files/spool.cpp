@@ -7,9 +7,6 @@
 
 #include <cerrno>
 #include <optional>
-#include <utility>
-
-#include "cli/files/descriptor.hpp"
 
 namespace culprit::cli {
 namespace {

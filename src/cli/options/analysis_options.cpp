@@ -7,7 +7,7 @@
 namespace culprit::cli {
 namespace {
 
-using O = Options;
+using Engine = engine::Options;
 using engine::AdjustMode;
 using engine::Align;
 using engine::Rated;
@@ -97,34 +97,28 @@ Taken take_shard(Options& options, const std::string& value) {
 void add_analysis_options(std::vector<Option>& table) {
   constexpr std::string_view group = "The analysis";
   add(table, group, analysing,
-      {{"from", "DATE", "first day of readings; foods before it still count",
-           day([](O& o) { return &o.pipeline.engine.from; })},
-          {"to", "DATE", "last day of readings", day([](O& o) { return &o.pipeline.engine.to; })},
+      {{"from", "DATE", "first day of readings; foods before it still count", day(&Engine::from)},
+          {"to", "DATE", "last day of readings", day(&Engine::to)},
           {"lags", "LAGS", "days A..B before a reading, or hours A-Bh,...", take_lags, "0..6",
               judging},
-          {"align", "HOW", "how days are counted",
-              choice("alignment", aligns, [](O& o) { return &o.pipeline.engine.align; }), "auto"},
+          {"align", "HOW", "how days are counted", choice("alignment", aligns, &Engine::align),
+              "auto"},
           {"rated", "WHEN", "when untimed readings were made",
-              choice("part of the day", ratings, [](O& o) { return &o.pipeline.engine.rated; })},
+              choice("part of the day", ratings, &Engine::rated)},
           {"unrated", "HOW", "days with foods and no rating: missing, or free of symptoms",
-              choice("meaning of unrated days", unrated,
-                  [](O& o) { return &o.pipeline.engine.unrated; }),
-              "missing"},
-          {"level", "LEVEL", "what is tested",
-              choice("level", foods::levels_words, [](O& o) { return &o.pipeline.engine.level; }),
+              choice("meaning of unrated days", unrated, &Engine::unrated), "missing"},
+          {"level", "LEVEL", "what is tested", choice("level", foods::levels_words, &Engine::level),
               "all"},
           {"scale", "SCALE", "MIN..MAX or an instrument (default: found by name)", take_scale},
           {"adjust", "WHAT", "auto, all, none or NAME,...", take_adjust, "auto"},
           {"fdr", "Q", "accepted share of coincidences among findings",
-              number([](O& o) { return &o.pipeline.engine.fdr; }, 0.001, 0.5), "0.10"},
+              number(&Engine::fdr, 0.001, 0.5), "0.10"},
           {"important-change", "X", "points that matter (default: a tenth of the scale)",
-              number([](O& o) { return &o.pipeline.engine.important_change; }, smallest_number,
-                  largest_number),
-              "", judging},
-          {"seed", "N", "seed of everything random",
-              whole([](O& o) { return &o.pipeline.seed; }, 0, largest_seed), "1", judging},
+              number(&Engine::important_change, smallest_number, largest_number), "", judging},
+          {"seed", "N", "seed of everything random", whole(&PipelineOptions::seed, 0, largest_seed),
+              "1", judging},
           {"threads", "N", "threads; the result does not depend on it",
-              whole([](O& o) { return &o.pipeline.engine.threads; }, 1, 1024), "cores"}});
+              whole(&Engine::threads, 1, 1024), "cores"}});
 }
 
 void add_batch_options(std::vector<Option>& table) {
@@ -132,15 +126,13 @@ void add_batch_options(std::vector<Option>& table) {
   constexpr Commands batch = only(Command::batch);
   add(table, group, batch,
       {{"fdr-scope", "SCOPE", "where --fdr holds",
-           choice("scope", report::fdr_scope_words, [](O& o) { return &o.batch.fdr_scope; }),
-           "diary"},
+           choice("scope", report::fdr_scope_words, &BatchOptions::fdr_scope), "diary"},
           {"shard", "I/N", "share I of N of the people; auto: from Slurm or MPI", take_shard},
-          {"resume", "", "resume from FILE.partial of --output",
-              flag([](O& o) { return &o.batch.resume; })},
+          {"resume", "", "resume from FILE.partial of --output", flag(&BatchOptions::resume)},
           {"max-errors", "N", "stop after more than N diaries with errors",
-              whole([](O& o) { return &o.batch.max_errors; }, 0, 1'000'000'000)},
+              whole(&BatchOptions::max_errors, 0, 1'000'000'000)},
           {"fail-fast", "", "stop at the first diary with an error",
-              flag([](O& o) { return &o.batch.fail_fast; })}});
+              flag(&BatchOptions::fail_fast)}});
 }
 
 }  // namespace culprit::cli

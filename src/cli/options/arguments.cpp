@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <string_view>
 #include <utility>
 
 #include "cli/files/output_check.hpp"

@@ -18,7 +18,7 @@
 #include "culprit/pipeline.hpp"
 #include "culprit/report/machine/batch_lines.hpp"
 #include "culprit/report/report.hpp"
-#include "culprit/simulate/simulation_options.hpp"
+#include "culprit/simulate/simulate.hpp"
 
 namespace culprit::cli {
 

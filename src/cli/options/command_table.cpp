@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <stdexcept>
-#include <string_view>
 
 #include "cli/options/option_table.hpp"
 #include "cli/options/suggest.hpp"

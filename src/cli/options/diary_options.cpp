@@ -10,7 +10,7 @@
 namespace culprit::cli {
 namespace {
 
-using O = Options;
+using Read = diary::ReadOptions;
 
 /// The two sides of `COLUMN=ROLE`; the left one may hold `=` itself.
 std::optional<std::pair<std::string, std::string>> split_pair(std::string_view pair) {
@@ -88,30 +88,25 @@ void add_diary_options(std::vector<Option>& table) {
   add(table, group, reading,
       {{"severity", "NAME", "the outcome, or mean(A,B), sum(A,B) (default: by name)",
            take_severity},
-          {"foods", "COL,...", "columns that are foods (a column per food)",
-              names([](O& o) { return &o.pipeline.read.foods; })},
-          {"factors", "COL,...", "columns that are factors, such as stress",
-              names([](O& o) { return &o.pipeline.read.factors; })},
-          {"lexicon", "FILE", "foods that override the built-in ones",
-              file([](O& o) { return &o.lexicon; }), "", reading & ~only(Command::convert)},
-          {"unknown", "", "list what the lexicon does not know",
-              flag([](O& o) { return &o.unknown; }), "", only(Command::foods)},
+          {"foods", "COL,...", "columns that are foods (a column per food)", names(&Read::foods)},
+          {"factors", "COL,...", "columns that are factors, such as stress", names(&Read::factors)},
+          {"lexicon", "FILE", "foods that override the built-in ones", file(&Options::lexicon), "",
+              reading & ~only(Command::convert)},
+          {"unknown", "", "list what the lexicon does not know", flag(&Options::unknown), "",
+              only(Command::foods)},
           {"map", "COL=ROLE,...", "what columns are: Skin=severity,Ate=foods", take_map},
           {"mood-map", "WORD=N,...", "numbers of mood words: great=1,ok=3,awful=5", take_mood_map},
           {"format-in", "NAME", "layout of the files (default: found in them)", layout()},
           {"subject", "ID", "the person, if the files hold several",
-              text([](O& o) { return &o.pipeline.read.subject; }, "a subject of the diary"), "",
-              one_person},
+              text(&Read::subject, "a subject of the diary"), "", one_person},
           {"date-order", "ORDER", "order of dates (default: found)",
-              choice("order of dates", diary::date_order_words,
-                  [](O& o) { return &o.pipeline.read.date_order; })},
+              choice("order of dates", diary::date_order_words, &Read::date_order)},
           {"time-zone", "ZONE", "IANA zone of the clock times, e.g. Europe/Berlin", take_time_zone},
           {"day-starts", "HH:MM", "what is earlier belongs to the day before",
-              parsed([](O& o) { return &o.pipeline.read.day_starts; }, time_of_day_from_text,
-                  "is not a time of day", "HH:MM"),
+              parsed(&Read::day_starts, time_of_day_from_text, "is not a time of day", "HH:MM"),
               "00:00"},
-          {"strict", "", "a row that cannot be understood is an error",
-              flag([](O& o) { return &o.strict; }), "", reading & ~only(Command::pool)}});
+          {"strict", "", "a row that cannot be understood is an error", flag(&Options::strict), "",
+              reading & ~only(Command::pool)}});
 }
 
 }  // namespace culprit::cli

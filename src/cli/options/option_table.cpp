@@ -1,7 +1,5 @@
 #include "cli/options/option_table.hpp"
 
-#include <utility>
-
 namespace culprit::cli {
 
 bool Option::is_setting() const noexcept { return type.take && (commands & configured) != 0; }

@@ -5,8 +5,6 @@
 namespace culprit::cli {
 namespace {
 
-using O = Options;
-
 constexpr Word<Format> formats[] = {{Format::table, "table"}, {Format::json, "json"},
     {Format::ndjson, "ndjson"}, {Format::csv, "csv"}, {Format::tsv, "tsv"},
     {Format::markdown, "markdown"}, {Format::html, "html"}, {Format::svg, "svg"}};
@@ -44,7 +42,7 @@ Taken take_truth(Options& options, const std::string& value) {
 /// The later of `quiet` and `verbose` counts: a command line may overrule its configuration.
 ValueType loudness(bool MessageOptions::*wanted, bool MessageOptions::*other) {
   return {[=](Options& options, const std::string& value) -> Taken {
-    auto complaint = flag([=](O& o) { return &(o.messages.*wanted); }).take(options, value);
+    auto complaint = flag(wanted).take(options, value);
     if (options.messages.*wanted) options.messages.*other = false;
     return complaint;
   }};
@@ -74,26 +72,23 @@ void add_result_options(std::vector<Option>& table) {
           {"truth", "FILE", "write what the diary hides to FILE (JSON)",
               ValueType{take_truth, Completion::file}, "", only(Command::simulate)},
           {"words", "WORDS", "how certainty is told",
-              choice("words", wordings, [](O& o) { return &o.output.words; }), "plain",
-              any_of(rank, explain)},
+              choice("words", wordings, &OutputOptions::words), "plain", any_of(rank, explain)},
           {"color", "WHEN", "colours in the table",
-              choice("choice of colour", colors, [](O& o) { return &o.output.color; }), "auto",
+              choice("choice of colour", colors, &OutputOptions::color), "auto", tables},
+          {"ascii", "", "no characters outside ASCII in the table", flag(&OutputOptions::ascii), "",
               tables},
-          {"ascii", "", "no characters outside ASCII in the table",
-              flag([](O& o) { return &o.output.ascii; }), "", tables},
           {"fail-on", "WHAT", "exit code 1 if there is one",
-              choice("outcome", failures, [](O& o) { return &o.fail_on_suspect; }), "",
+              choice("outcome", failures, &Options::fail_on_suspect), "",
               any_of(rank, check, explain, batch)},
       });
   add(table, messages, writing,
       {
           {"rejects", "FILE", "write every rejected row or cell into FILE (CSV)",
-              file([](O& o) { return &o.rejects; }), "", reading},
+              file(&Options::rejects), "", reading},
           {"max-messages", "N", "messages shown of each kind",
-              whole([](O& o) { return &o.messages.max_per_reason; }, 0, 1'000'000), "20", reading},
+              whole(&MessageOptions::max_per_reason, 0, 1'000'000), "20", reading},
           {"error-format", "FORMAT", "how errors look",
-              choice("format of messages", error_formats, [](O& o) { return &o.messages.format; }),
-              "text"},
+              choice("format of messages", error_formats, &MessageOptions::format), "text"},
           {"quiet", "", "errors only", loudness(&MessageOptions::quiet, &MessageOptions::verbose),
               "", configured, "q"},
           {"verbose", "", "say more: every file, every row",

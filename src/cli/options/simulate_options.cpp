@@ -1,11 +1,14 @@
-
 #include "cli/options/option_table.hpp"
 #include "cli/options/values.hpp"
 
 namespace culprit::cli {
 namespace {
 
-using O = Options;
+using Menu = simulate::MenuOptions;
+using Culprits = simulate::CulpritOptions;
+using Course = simulate::CourseOptions;
+using Behaviour = simulate::BehaviourOptions;
+using Logging = simulate::LoggingOptions;
 
 constexpr double most_points = 1e6;
 constexpr std::uint64_t most_foods = 5000;
@@ -52,22 +55,20 @@ void add_simulate_options(std::vector<Option>& table) {
   constexpr Commands simulate = only(Command::simulate);
   add(table, diary, simulate,
       {
-          {"seed", "N", "other seed, other diary",
-              whole([](O& o) { return &o.simulation.seed; }, 0, largest_seed), "1"},
-          {"days", "N", "calendar days", whole([](O& o) { return &o.simulation.days; }, 1, 20'000),
-              "180"},
-          {"first-day", "DATE", "first day", day([](O& o) { return &o.simulation.first_day; }),
-              "2024-01-01"},
+          {"seed", "N", "other seed, other diary", whole(&simulate::Options::seed, 0, largest_seed),
+              "1"},
+          {"days", "N", "calendar days", whole(&simulate::Options::days, 1, 20'000), "180"},
+          {"first-day", "DATE", "first day", day(&simulate::Options::first_day), "2024-01-01"},
           {"unlogged", "SHARE", "days without any entry, half of them in runs",
-              number([](O& o) { return &o.simulation.logging.unlogged; }, 0, 0.95), "0.1"},
-          {"unrated", "SHARE", "logged days without a rating",
-              number([](O& o) { return &o.simulation.logging.unrated; }, 0, 0.95), "0.05"},
+              number(&Logging::unlogged, 0, 0.95), "0.1"},
+          {"unrated", "SHARE", "logged days without a rating", number(&Logging::unrated, 0, 0.95),
+              "0.05"},
           {"clock-times", "", "entries carry a clock time",
-              sets([](O& o) { return &o.simulation.logging.times; }, simulate::Times::clock)},
+              sets(&Logging::times, simulate::Times::clock)},
           {"ratings-per-day", "N", "1, or 2 with --clock-times",
-              whole([](O& o) { return &o.simulation.logging.ratings_per_day; }, 1, 2), "1"},
+              whole(&Logging::ratings_per_day, 1, 2), "1"},
           {"doses", "", "foods carry grams, and effects follow them",
-              sets([](O& o) { return &o.simulation.logging.amounts; }, simulate::Amounts::grams)},
+              sets(&Logging::amounts, simulate::Amounts::grams)},
       });
   add(table, skin, simulate,
       {
@@ -76,56 +77,47 @@ void add_simulate_options(std::vector<Option>& table) {
           {"scale", "MIN..MAX", "of the rating; --level, --sd, --noise and --effect follow it",
               take_simulated_scale, "0..10"},
           {"step", "X", "ratings are multiples of X (default: 0.5; with other scales 1)",
-              number([](O& o) { return &o.simulation.scale.step; }, 0.1, most_points)},
+              number(&simulate::ScaleOptions::step, 0.1, most_points)},
           {"level", "X", "mean rating (default: 4 of 10); near the minimum: a floor",
-              points([](O& o) { return &o.simulation.course.level; })},
-          {"sd", "X", "standard deviation of the skin's own course",
-              deviation([](O& o) { return &o.simulation.course.sd; }), "1.3"},
+              points(&Course::level)},
+          {"sd", "X", "standard deviation of the skin's own course", deviation(&Course::sd), "1.3"},
           {"autocorrelation", "PHI", "of that course from day to day",
-              number([](O& o) { return &o.simulation.course.phi; }, 0, 0.999), "0.7"},
-          {"noise", "X", "standard deviation of each rating's error",
-              deviation([](O& o) { return &o.simulation.course.noise; }), "0.5"},
-          {"drift", "X", "daily step of a random walk",
-              deviation([](O& o) { return &o.simulation.course.drift; }), "0"},
-          {"trend", "X", "rise or fall over the diary",
-              points([](O& o) { return &o.simulation.course.trend; }), "0"},
-          {"season", "X", "amplitude of a yearly wave",
-              points([](O& o) { return &o.simulation.course.season; }), "0"},
-          {"weekend", "X", "by how much weekends are better",
-              points([](O& o) { return &o.simulation.course.weekend; }), "0"},
+              number(&Course::phi, 0, 0.999), "0.7"},
+          {"noise", "X", "standard deviation of each rating's error", deviation(&Course::noise),
+              "0.5"},
+          {"drift", "X", "daily step of a random walk", deviation(&Course::drift), "0"},
+          {"trend", "X", "rise or fall over the diary", points(&Course::trend), "0"},
+          {"season", "X", "amplitude of a yearly wave", points(&Course::season), "0"},
+          {"weekend", "X", "by how much weekends are better", points(&Course::weekend), "0"},
       });
   add(table, foods, simulate,
       {
-          {"n-foods", "N", "foods, culprits included",
-              whole([](O& o) { return &o.simulation.menu.foods; }, 1, most_foods), "40"},
-          {"n-triggers", "N", "foods that raise the rating",
-              whole([](O& o) { return &o.simulation.culprits.worse; }, 0, most_foods), "3"},
-          {"n-protective", "N", "foods that lower it",
-              whole([](O& o) { return &o.simulation.culprits.better; }, 0, most_foods), "1"},
+          {"n-foods", "N", "foods, culprits included", whole(&Menu::foods, 1, most_foods), "40"},
+          {"n-triggers", "N", "foods that raise the rating", whole(&Culprits::worse, 0, most_foods),
+              "3"},
+          {"n-protective", "N", "foods that lower it", whole(&Culprits::better, 0, most_foods),
+              "1"},
           {"effect", "X|A..B", "their total effect in points", take_effect, "0.7..0.9"},
           {"kernel", "WORD", "when they act",
-              choice("kernel", simulate::kernel_words,
-                  [](O& o) { return &o.simulation.culprits.kernel; }),
-              "mixed"},
+              choice("kernel", simulate::kernel_words, &Culprits::kernel), "mixed"},
           {"n-clusters", "N", "foods, culprits first, with companions",
-              whole([](O& o) { return &o.simulation.menu.clusters; }, 0, most_foods), "0"},
+              whole(&Menu::clusters, 0, most_foods), "0"},
           {"n-companions", "N", "companions of each of them",
-              whole([](O& o) { return &o.simulation.menu.companions; }, 0, most_foods), "2"},
+              whole(&Menu::companions, 0, most_foods), "2"},
           {"together", "SHARE", "days on which a companion is eaten as well",
-              number([](O& o) { return &o.simulation.menu.together; }, 0, 1), "0.8"},
+              number(&Menu::together, 0, 1), "0.8"},
       });
   add(table, life, simulate,
       {{"stress", "X",
            "points per standard deviation of stress, which also drives five comfort foods",
-           points([](O& o) { return &o.simulation.behaviour.stress; }), "0"},
+           points(&Behaviour::stress), "0"},
           {"hidden-stress", "", "stress is not in the diary",
-              sets([](O& o) { return &o.simulation.behaviour.confounder; },
-                  simulate::Confounder::hidden)},
+              sets(&Behaviour::confounder, simulate::Confounder::hidden)},
           {"avoidance", "X",
               "six foods are eaten less after bad days: fall of the log odds per point",
-              points([](O& o) { return &o.simulation.behaviour.avoidance; }), "0"},
+              points(&Behaviour::avoidance), "0"},
           {"treatment", "X", "a cream on bad days lowers the next rating by X",
-              points([](O& o) { return &o.simulation.behaviour.treatment; }), "0"}});
+              points(&Behaviour::treatment), "0"}});
 }
 
 }  // namespace culprit::cli

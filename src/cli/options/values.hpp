@@ -1,5 +1,5 @@
 /// Texts of options to values. Nothing = the text is no such value. Kinds of values for the rows of
-/// the option table. Each takes a function from the options to a pointer to the field that is set.
+/// the option table. Each takes a pointer to the member that is set, of any part of the options.
 #pragma once
 
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -87,13 +88,24 @@ inline constexpr std::string_view scale_rule =
 [[nodiscard]] Complaint unknown_word(
     std::string_view noun, std::string_view value, const std::vector<std::string_view>& choices);
 
+/// The member of whichever part of the options has it.
+template <typename Part, typename Value>
+[[nodiscard]] Value& field_of(Options& options, Value Part::*field) {
+  auto& pipeline = options.pipeline;
+  auto& diary = options.simulation;
+  const auto parts = std::tie(options, pipeline, pipeline.read, pipeline.engine, options.batch,
+      options.output, options.messages, diary, diary.menu, diary.culprits, diary.course,
+      diary.behaviour, diary.logging, diary.scale);
+  return std::get<Part&>(parts).*field;
+}
+
 /// A value that `parse` understands. @param what, rule  of one that it does not, see `wrong`
 template <typename Field, typename Parse> ValueType parsed(Field field, Parse parse,
     std::string_view what, std::string_view rule, Completion completion = Completion::none) {
   return {[=](Options& options, const std::string& value) -> Taken {
             auto found = parse(value);
             if (!found) return wrong(value, what, rule);
-            *field(options) = std::move(*found);
+            field_of(options, field) = std::move(*found);
             return fine;
           },
       completion};
@@ -107,7 +119,7 @@ template <typename Field> ValueType flag(Field field) {
 /// A flag that is only ever given, and sets a field to `meaning`.
 template <typename Field, typename Value> ValueType sets(Field field, Value meaning) {
   return {[=](Options& options, const std::string&) -> Taken {
-    *field(options) = meaning;
+    field_of(options, field) = meaning;
     return fine;
   }};
 }
@@ -135,7 +147,7 @@ ValueType choice(std::string_view noun, const Word<Enum> (&table)[n], Field fiel
   return {[&table, noun, words, field](Options& options, const std::string& value) -> Taken {
             const auto found = value_of(table, lower_case(value));
             if (!found) return unknown_word(noun, value, words);
-            *field(options) = *found;
+            field_of(options, field) = *found;
             return fine;
           },
       Completion::choice, words};
@@ -148,7 +160,7 @@ template <typename Field> ValueType whole(Field field, std::uint64_t low, std::u
     if (!number || *number < low || *number > high)
       return wrong(value, number ? "is out of range" : "is not such a number",
           fmt::format("a whole number from {} to {}", low, high));
-    auto& target = *field(options);
+    auto& target = field_of(options, field);
     target = static_cast<std::remove_reference_t<decltype(target)>>(*number);
     return fine;
   }};
@@ -161,7 +173,7 @@ template <typename Field> ValueType number(Field field, double low, double high)
     if (!parsed || *parsed < low || *parsed > high)
       return wrong(value, parsed ? "is out of range" : "is not a number",
           fmt::format("a number from {} to {}", format_number(low), format_number(high)));
-    *field(options) = *parsed;
+    field_of(options, field) = *parsed;
     return fine;
   }};
 }
