@@ -4,23 +4,19 @@
 #include <stdexcept>
 #include <utility>
 
-#include "csv/indexer.hpp"
+#include "csv/scanner.hpp"
 
 namespace culprit::csv {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t smallest_block = 64;
 
-char checked(char delimiter) {
-  if (delimiter == '"' || delimiter == '\n' || delimiter == '\r')
+const Dialect& checked(const Dialect& dialect) {
+  const char delimiter = dialect.delimiter;
+  if (delimiter == dialect.quote || delimiter == '\n' || delimiter == '\r')
     throw std::invalid_argument("Reader: delimiter is a quote or a line end, but must be neither!");
-  return delimiter;
-}
-
-/// Positions in a window are 32 bits wide and a record may be 16 MiB: a block of 16 MiB is plenty.
-std::size_t whole_blocks(std::size_t block) {
-  const auto clamped = std::clamp(block, std::size_t{block_bytes}, largest_record);
-  return (clamped + block_bytes - 1) / block_bytes * block_bytes;
+  return dialect;
 }
 
 std::uint64_t count_line_ends(std::string_view text) noexcept {
@@ -33,17 +29,41 @@ std::uint64_t count_line_ends(std::string_view text) noexcept {
   return count;
 }
 
-/// Appends a quoted field's content to `content`; `text` begins after the opening quote.
-void append_unquoted(std::string_view text, std::string& content) {
-  for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
-    content += text.substr(0, quote);
-    text.remove_prefix(quote + 1);
-    if (!text.starts_with('"')) break;
-    content += '"';
-    text.remove_prefix(1);
+bool is_spaces(std::string_view text) noexcept {
+  return text.find_first_not_of(' ') == std::string_view::npos;
+}
+
+bool is_letter(char byte) noexcept {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         static_cast<unsigned char>(byte) >= 0x80;
+}
+
+/// What a quote inside quotes is.
+enum class Inner { closing, doubled, apostrophe };
+
+/// @param at  of the quote, or of the first of two
+Inner kind_of_quote(std::string_view text, std::size_t at) noexcept {
+  const char next = at + 1 < text.size() ? text[at + 1] : '\n';
+  if (next == text[at]) return Inner::doubled;
+  const bool is_apostrophe =
+      text[at] == '\'' && at > 0 && is_letter(text[at - 1]) && is_letter(next);
+  return is_apostrophe ? Inner::apostrophe : Inner::closing;
+}
+
+/// Appends a quoted field's content to `content`; false if no quote closes it.
+bool append_unquoted(std::string_view text, std::string& content) {
+  const char quote = text.front();
+  text.remove_prefix(1);
+  for (auto at = text.find(quote); at != std::string_view::npos; at = text.find(quote)) {
+    const Inner kind = kind_of_quote(text, at);
+    content += text.substr(0, kind == Inner::closing ? at : at + 1);
+    text.remove_prefix(kind == Inner::doubled ? at + 2 : at + 1);
+    if (kind != Inner::closing) continue;
+    // Behind the closing quote: spaces are padding, anything else is somebody's data.
+    if (!is_spaces(text)) content += text;
+    return true;
   }
-  // Behind the closing quote: spaces are padding, anything else is somebody's data.
-  if (text.find_first_not_of(' ') != std::string_view::npos) content += text;
+  return false;
 }
 
 bool starts_code_point(char byte) noexcept {
@@ -70,8 +90,6 @@ Position find_line(std::string_view raw, std::size_t offset) noexcept {
   return position;
 }
 
-}  // namespace
-
 /// What stands before the first delimiter, if it is a date: its runs of digits as `0`.
 std::string date_shape(std::string_view line, char delimiter) {
   constexpr std::size_t longest = 24;
@@ -85,165 +103,176 @@ std::string date_shape(std::string_view line, char delimiter) {
   return std::count(shape.begin(), shape.end(), '0') < 3 ? "" : shape;
 }
 
-/// Text stands behind the quote that closes the field, or none does.
-bool is_ill_quoted(std::string_view field) {
-  const auto open = field.find_first_not_of(' ');
-  if (open == std::string_view::npos || field[open] != '"') return false;
-  auto close = field.find('"', open + 1);
-  while (close != std::string_view::npos && field.substr(close + 1, 1) == "\"")
-    close = field.find('"', close + 2);
-  return close == std::string_view::npos ||
-         field.find_first_not_of(' ', close + 1) != std::string_view::npos;
-}
+}  // namespace
 
 class Reader::Impl {
  public:
-  Impl(std::unique_ptr<ByteSource> source, std::string file, char delimiter, std::size_t block)
+  Impl(std::unique_ptr<ByteSource> source, std::string file, const Dialect& dialect,
+      std::size_t block)
       : window_{std::move(source), block},
-        delimiter_{delimiter},
-        index_{delimiter},
-        torn_index_{delimiter},
-        file_{std::move(file)} {}
+        dialect_{dialect},
+        scanner_{dialect},
+        file_{std::move(file)} {
+    record_.quote_ = dialect.quote;
+  }
 
   const Record* next();
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
 
  private:
   bool load();
-  void take_record();
-  void set_record(std::uint32_t last);
-  bool tear(bool is_unclosed);
+  bool scan_record();
+  bool scan_quoted(std::size_t quote);
+  bool is_stray(std::size_t quote, std::size_t close) const;
+  void end_field(std::size_t at);
+  void set_record();
   void unquote_fields();
-  void check_open_record();
   void check_lengths();
   [[noreturn]] void fail(std::size_t field, std::string code, std::string text);
 
   Window window_;
-  char delimiter_;
-  Indexer index_;
-  std::string torn_;  ///< a record whose quote is not closed, with a quote behind it
-  Indexer torn_index_;
+  Dialect dialect_;
+  Scanner scanner_;
   std::string file_;
+  std::size_t at_ = 0;  ///< where in the window the next record begins
   std::uint64_t next_line_ = 1;
-  std::size_t next_record_ = 0;
-  std::uint32_t next_field_ = 1;  ///< number of the first field end of the next record
-  bool started_ = false;
   bool finished_ = false;
   Record record_;
+  std::vector<std::uint32_t> ends_;  ///< [n_ends_, and more] of the record, as `Record::ends_`
+  std::size_t n_ends_ = 0;
+  std::size_t next_record_ = 0;  ///< behind the record's line end
+  bool is_intricate_ = false;    ///< a field needs more than its outer quotes taken off
+  bool is_multiline_ = false;    ///< line ends may lie inside quotes
   std::vector<std::string_view> unquoted_;
   std::string contents_;
 };
 
 const Record* Reader::Impl::next() {
-  do {
-    if (next_record_ == index_.records() && !load()) return nullptr;
-    take_record();
-  } while (record_.size_ == 1 && record_.is_blank());
+  bool is_data = false;
+  while (!is_data) {
+    while (at_ == window_.view().size() || !scan_record())
+      if (!load()) return nullptr;
+    set_record();
+    at_ = next_record_;
+    ++next_line_;
+    if (record_.raw_.size() > largest_field) check_lengths();
+    if (is_multiline_) next_line_ += count_line_ends(record_.raw_);
+    const bool is_comment = dialect_.comment_columns > 0 && record_.raw_.starts_with('#') &&
+                            record_.size_ != dialect_.comment_columns;
+    is_data = !is_comment && (record_.size_ > 1 || !record_.is_blank());
+  }
+  if (is_intricate_) unquote_fields();
   return &record_;
 }
 
-/// Until there is a record or the end.
+/// Makes the window larger. False at the end.
 bool Reader::Impl::load() {
-  while (!finished_) {
-    const auto origin = index_.field_ends()[next_field_ - 1] + 1;
-    window_.drop(origin);
-    index_.slide(origin);
-    next_record_ = 0;
-    next_field_ = 1;
-    finished_ = true;  // if the source throws, and if a length does
-    window_.load();
-    if (!started_ && window_.view().starts_with(byte_order_mark))
-      window_.drop(byte_order_mark.size());
-    started_ = true;
-    index_.scan(window_.view(), window_.at_end());
-    if (index_.records() == 0) check_open_record();
-    finished_ = window_.at_end();
-    if (index_.records() > 0) return true;
+  if (finished_ || window_.at_end()) return false;
+  finished_ = true;  // if the source throws, and if a length does
+  const bool is_first = window_.view().data() == nullptr;
+  if (at_ < window_.view().size() && window_.view().size() - at_ > largest_field) {
+    end_field(window_.view().size());
+    set_record();
+    check_lengths();
   }
-  return false;
-}
-
-void Reader::Impl::take_record() {
-  const auto end = index_.record_ends()[next_record_++];
-  const auto last = end & Indexer::ordinal_mask;
-  set_record(last);
-  next_field_ = last + 1;
-  ++next_line_;
-  constexpr auto several = Indexer::multiline | Indexer::intricate;
-  const bool is_unclosed = (end & Indexer::unclosed) != 0;
-  if (((end & several) == several || is_unclosed) && tear(is_unclosed)) return;
-  if (record_.raw_.size() > largest_field) check_lengths();
-  if ((end & Indexer::multiline) != 0) next_line_ += count_line_ends(record_.raw_);
-  if ((end & Indexer::intricate) == 0) return;
-  if (is_unclosed) {
-    fail(record_.size_ - 1, "unclosed_quote",
-        "quote '\"' is never closed; expected another one before the end of the file");
-  }
-  unquote_fields();
-}
-
-/// The record of the field ends `next_field_` … `last`.
-void Reader::Impl::set_record(std::uint32_t last) {
-  auto* const ends = index_.field_ends() + (next_field_ - 1);
-  const auto* const window = window_.view().data();
-  // A line feed that ends nothing is the rest of the CRLF before this record.
-  if (const auto start = ends[0] + 1; start != ends[1] && window[start] == '\n') ends[0] = start;
-  const auto start = ends[0] + 1;
-  record_.window_ = window;
-  record_.ends_ = ends;
-  record_.unquoted_ = nullptr;
-  record_.is_torn_ = false;
-  record_.size_ = last - next_field_ + 1;
-  record_.raw_ = {window + start, ends[record_.size_] - start};
-  record_.line_ = next_line_;
-}
-
-/// Ends the record before a line inside its quotes that begins as it does, where these quotes are
-/// closed by no or a wrong one, and reads on from there; where they are never closed and there is
-/// no such line, at the end of its first line. False if the record does not begin with a date.
-bool Reader::Impl::tear(bool is_unclosed) {
-  const std::string_view raw = record_.raw_;
-  const std::string shape = date_shape(raw, delimiter_);
-  std::size_t at = std::string_view::npos;
-  for (std::size_t i = 0; i < record_.size_ && !shape.empty() && at == std::string_view::npos;
-       ++i) {
-    const auto field = record_.raw_field(i);
-    const auto start = static_cast<std::size_t>(field.data() - raw.data());
-    for (auto end = field.find('\n'); end != std::string_view::npos;
-         end = field.find('\n', end + 1))
-      if (date_shape(raw.substr(start + end + 1), delimiter_) == shape && is_ill_quoted(field)) {
-        at = start + end + 1;
-        break;
-      }
-  }
-  if (at == std::string_view::npos && is_unclosed && !shape.empty()) {
-    const auto end = record_.raw_field(record_.size_ - 1).find('\n');
-    at = end == std::string_view::npos
-             ? raw.size()
-             : end + 1 +
-                   static_cast<std::size_t>(
-                       record_.raw_field(record_.size_ - 1).data() - raw.data());
-  }
-  if (at == std::string_view::npos) return false;
-  torn_ = raw.substr(0, raw.find_last_not_of("\r\n", at - 1) + 1);
-  torn_ += '"';
-  const std::uint64_t line = record_.line_;
-  next_line_ = line + count_line_ends(raw.substr(0, at));
-  window_.drop(static_cast<std::size_t>(raw.data() - window_.view().data()) + at);
-  index_ = Indexer{delimiter_};
-  index_.scan(window_.view(), window_.at_end());
-  next_record_ = 0;
-  next_field_ = 1;
-  torn_index_ = Indexer{delimiter_};
-  torn_index_.scan(torn_, true);
-  record_.window_ = torn_.data();
-  record_.ends_ = torn_index_.field_ends();
-  record_.size_ = torn_index_.record_ends()[0] & Indexer::ordinal_mask;
-  record_.raw_ = std::string_view{torn_}.substr(0, torn_.size() - 1);
-  record_.line_ = line;
-  record_.is_torn_ = true;
-  if ((torn_index_.record_ends()[0] & Indexer::intricate) != 0) unquote_fields();
+  window_.load(at_);
+  at_ = is_first && window_.view().starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  scanner_.start(window_.view(), at_);
+  finished_ = false;
   return true;
+}
+
+/// The fields of the record at `at_`; false if it needs more than the window has.
+bool Reader::Impl::scan_record() {
+  const std::string_view text = window_.view();
+  n_ends_ = 0;
+  record_.stray_.reset();
+  is_intricate_ = dialect_.is_padded;
+  is_multiline_ = false;
+  end_field(at_ - 1);
+  scanner_.seek(at_);
+  for (;;) {
+    const auto at = scanner_.next();
+    if (at == text.size()) {
+      if (!window_.at_end()) return false;
+      end_field(at);
+      next_record_ = at;
+      return true;
+    }
+    const char special = text[at];
+    if (special == dialect_.quote) {
+      if (!scan_quoted(at)) return false;
+      continue;
+    }
+    end_field(at);
+    if (special == dialect_.delimiter) continue;
+    const bool is_cut = special == '\r' && at + 1 == text.size() && !window_.at_end();
+    next_record_ = special == '\r' && text.substr(at + 1, 1) == "\n" ? at + 2 : at + 1;
+    return !is_cut;
+  }
+}
+
+void Reader::Impl::end_field(std::size_t at) {
+  if (n_ends_ == ends_.size()) ends_.resize(2 * n_ends_ + 16);
+  ends_[n_ends_++] = static_cast<std::uint32_t>(at);
+}
+
+/// Passes over what a quote opens, if it opens a field; false if that needs more than the window
+/// has.
+bool Reader::Impl::scan_quoted(std::size_t quote) {
+  const std::string_view text = window_.view();
+  const std::size_t start = ends_[n_ends_ - 1] + 1U;
+  if (quote > start && !is_spaces(text.substr(start, quote - start))) return true;
+  bool is_multiline = false;
+  bool is_doubled = false;
+  auto close = scanner_.next();
+  for (; close < text.size(); close = scanner_.next()) {
+    is_multiline = is_multiline || text[close] == '\n' || text[close] == '\r';
+    if (text[close] != dialect_.quote) continue;
+    const Inner kind = kind_of_quote(text, close);
+    if (kind == Inner::closing) break;
+    if (kind == Inner::doubled) scanner_.next();
+    is_doubled = true;
+  }
+  const bool is_closed = close < text.size() && close - quote <= largest_field;
+  auto behind = is_closed ? close + 1 : text.size();
+  while (behind < text.size() && text[behind] == ' ' && dialect_.delimiter != ' ') ++behind;
+  const bool is_far = !is_closed && text.size() - quote > largest_field;
+  if (behind == text.size() && !window_.at_end() && !is_far) return false;
+  const bool is_ill = behind < text.size() && text[behind] != dialect_.delimiter &&
+                      text[behind] != '\n' && text[behind] != '\r';
+  is_intricate_ = is_intricate_ || quote > start || is_doubled || behind != close + 1 || is_ill;
+  if (is_closed && (!is_ill || !is_stray(quote, close))) {
+    is_multiline_ = is_multiline_ || is_multiline;
+    return true;
+  }
+  if (!record_.stray_) record_.stray_ = n_ends_ - 1;
+  scanner_.seek(quote + 1);  // what it seemed to open is plain text
+  return true;
+}
+
+/// Where text stands behind the closing quote: it opens another field, or a line of those before it
+/// begins as the record does, with a date.
+bool Reader::Impl::is_stray(std::size_t quote, std::size_t close) const {
+  const std::string_view text = window_.view();
+  const bool is_behind_space = dialect_.is_padded && text[close - 1] == ' ';
+  const char before = text[is_behind_space ? close - 2 : close - 1];
+  if (before == dialect_.delimiter || before == '\n' || before == '\r') return true;
+  const auto shape = date_shape(text.substr(at_, close - at_), dialect_.delimiter);
+  auto end = shape.empty() ? close : text.find('\n', quote);
+  while (
+      end < close && date_shape(text.substr(end + 1, close - end - 1), dialect_.delimiter) != shape)
+    end = text.find('\n', end + 1);
+  return end < close;
+}
+
+void Reader::Impl::set_record() {
+  record_.window_ = window_.view().data();
+  record_.ends_ = ends_.data();
+  record_.unquoted_ = nullptr;
+  record_.size_ = n_ends_ - 1;
+  record_.raw_ = window_.view().substr(at_, ends_[n_ends_ - 1] - at_);
+  record_.line_ = next_line_;
 }
 
 void Reader::Impl::unquote_fields() {
@@ -251,27 +280,16 @@ void Reader::Impl::unquote_fields() {
   contents_.reserve(record_.raw_.size());  // so that no view into it moves
   unquoted_.resize(record_.size_);
   for (std::size_t field = 0; field < record_.size_; ++field) {
-    const auto text = record_.raw_field(field);
+    auto text = record_.raw_field(field);
+    if (dialect_.is_padded && field > 0 && text.starts_with(' ')) text.remove_prefix(1);
     const auto quote = text.find_first_not_of(' ');
     unquoted_[field] = text;
-    if (quote == std::string_view::npos || text[quote] != '"') continue;
+    if (quote == std::string_view::npos || text[quote] != dialect_.quote) continue;
     const auto start = contents_.size();
-    append_unquoted(text.substr(quote + 1), contents_);
-    unquoted_[field] = std::string_view{contents_}.substr(start);
+    if (append_unquoted(text.substr(quote), contents_))
+      unquoted_[field] = std::string_view{contents_}.substr(start);
   }
   record_.unquoted_ = unquoted_.data();
-}
-
-/// A record that is still open may be too long already; the rest of it need not be read.
-void Reader::Impl::check_open_record() {
-  const auto scanned = index_.scanned();
-  const auto last = static_cast<std::uint32_t>(index_.fields());
-  auto* const ends = index_.field_ends();
-  if (scanned == 0) return;
-  if (scanned - (ends[last - 1] + 1) <= largest_field && scanned <= largest_record) return;
-  ends[last] = scanned;
-  set_record(last);
-  check_lengths();
 }
 
 /// @throws InputError  for what comes first, so that it does not depend on the size of blocks.
@@ -290,17 +308,14 @@ void Reader::Impl::check_lengths() {
 
 void Reader::Impl::fail(std::size_t field, std::string code, std::string text) {
   finished_ = true;
-  next_record_ = index_.records();
-  auto message = record_.message(file_, field, std::move(code), std::move(text));
-  if (record_.raw_field(field).starts_with('"'))
-    message.hint = "is the quote that opens it closed?";
-  throw InputError{std::move(message)};
+  at_ = window_.view().size();
+  throw InputError{record_.message(file_, field, std::move(code), std::move(text))};
 }
 
 Reader::Reader(
     std::unique_ptr<ByteSource> source, std::string file, Dialect dialect, std::size_t block)
-    : impl_{std::make_unique<Impl>(
-          std::move(source), std::move(file), checked(dialect.delimiter), whole_blocks(block))} {}
+    : impl_{std::make_unique<Impl>(std::move(source), std::move(file), checked(dialect),
+          std::clamp(block, smallest_block, largest_record))} {}
 
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
@@ -326,7 +341,7 @@ Message Record::message(
     const auto content = raw_field(field);
     const auto quote = content.find_first_not_of(' ');
     offset = static_cast<std::size_t>(content.data() - raw_.data());
-    if (quote != std::string_view::npos && content[quote] == '"') offset += quote;
+    if (quote != std::string_view::npos && content[quote] == quote_) offset += quote;
   }
   const auto [lines, line_start] = find_line(raw_, offset);
   const auto column = count_code_points(raw_.substr(line_start, offset - line_start)) + 1;

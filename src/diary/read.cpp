@@ -172,8 +172,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   for (const csv::Record* record = reader.next();
        record != nullptr && record->line() <= head.last_line; record = reader.next()) {
     ++report.rows;
-    if (record->is_torn()) {
-      shared.reject(record->message(report.path, record->size() - 1, "unclosed_quote",
+    if (const auto stray = record->stray_quote()) {
+      shared.reject(record->message(report.path, *stray, "unclosed_quote",
           "quote '\"' is not closed before the next row; expected another "
           "one behind the text"));
       ++report.rejected_cells;

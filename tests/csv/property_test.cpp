@@ -49,20 +49,20 @@ class Generator {
 
 std::vector<std::vector<std::string>> fields_of(const NaiveTable& table) {
   std::vector<std::vector<std::string>> fields;
-  for (const auto& record : table.records) fields.push_back(record.fields);
+  for (const auto& record : table) fields.push_back(record.fields);
   return fields;
 }
 
 /// Read in every way there is: in place and streamed, in blocks and portions of every size.
-void expect_table(const std::string& text, char delimiter, const NaiveTable& expected) {
+void expect_table(const std::string& text, const Dialect& dialect, const NaiveTable& expected) {
   const TextInput input{"d.csv", text};
   for (const std::size_t block : {std::size_t{64}, std::size_t{128}, Reader::default_block}) {
-    ASSERT_EQ(read_table(Reader{input.open(), "d.csv", {delimiter}, block}), expected)
+    ASSERT_EQ(read_table(Reader{input.open(), "d.csv", dialect, block}), expected)
         << block << " in place: " << testing::PrintToString(text);
   }
   for (const auto portion : portions) {
     auto source = std::make_unique<PortionSource>(text, portion);
-    ASSERT_EQ(read_table(Reader{std::move(source), "d.csv", {delimiter}, 64}), expected)
+    ASSERT_EQ(read_table(Reader{std::move(source), "d.csv", dialect, 64}), expected)
         << portion << " streamed: " << testing::PrintToString(text);
   }
 }
@@ -80,20 +80,24 @@ TEST(WriteThenRead, GivesBackEveryTable) {
       text += line;
       text += line_ends[generate.below(line_ends.size())];
     }
-    const auto naive = NaiveReader{text, delimiter}.read();
+    const Dialect dialect{delimiter};
+    const auto naive = NaiveReader{text, dialect}.read();
     ASSERT_EQ(fields_of(naive), table) << testing::PrintToString(text);
-    expect_table(text, delimiter, naive);
+    expect_table(text, dialect, naive);
   }
 }
 
 TEST(AnyBytes, AreReadAsByTheNaiveReader) {
   Generator generate{2};
-  constexpr std::array<std::string_view, 5> alphabets{
-      "\",\n", "\", \r\nx", "\",x ", "ab,\"\r\n  ", "abcdefghijklmnopqrstuvwxyz,,,,\n\r\""};
-  for (int round = 0; round < 4'000; ++round) {
+  constexpr std::array<std::string_view, 7> alphabets{"\",\n", "\", \r\nx", "\",x ", "ab,\"\r\n  ",
+      "abcdefghijklmnopqrstuvwxyz,,,,\n\r\"", "',a\n\"#", "1-1-1,\"\n"};
+  for (int round = 0; round < 6'000; ++round) {
     const auto alphabet = alphabets[generate.below(alphabets.size())];
     const auto text = generate.text(alphabet, generate.below(round % 8 == 0 ? 700 : 90));
-    expect_table(text, ',', NaiveReader{text, ','}.read());
+    const Dialect dialect{.quote = generate.below(3) == 0 ? '\'' : '"',
+        .is_padded = generate.below(3) == 0,
+        .comment_columns = generate.below(3)};
+    expect_table(text, dialect, NaiveReader{text, dialect}.read());
     if (HasFatalFailure()) return;
   }
 }
@@ -104,18 +108,14 @@ TEST(AnyBytes, KeepPlacesInsideTheFile) {
     const auto text = generate.text("\",\r\nx \xC3\xA9", 200) + '"';
     const TextInput input{"d.csv", text};
     Reader reader{input.open(), "d.csv", {}};
-    try {
-      while (const auto* record = reader.next()) {
-        for (std::size_t field = 0; field <= record->size(); ++field) {
-          const auto message = record->message("d.csv", field, "c", "t");
-          ASSERT_EQ(message.place, record->place("d.csv", field));
-          ASSERT_GE(message.place.line, record->line());
-          ASSERT_GE(message.place.column, 1U);
-          ASSERT_LE(message.caret, message.excerpt.size() + 1);
-        }
+    while (const auto* record = reader.next()) {
+      for (std::size_t field = 0; field <= record->size(); ++field) {
+        const auto message = record->message("d.csv", field, "c", "t");
+        ASSERT_EQ(message.place, record->place("d.csv", field));
+        ASSERT_GE(message.place.line, record->line());
+        ASSERT_GE(message.place.column, 1U);
+        ASSERT_LE(message.caret, message.excerpt.size() + 1);
       }
-    } catch (const InputError& error) {
-      ASSERT_EQ(error.messages().front().code, "unclosed_quote");
     }
   }
 }

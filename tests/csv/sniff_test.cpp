@@ -43,6 +43,33 @@ TEST(SniffDialect, FindsTheDelimiter) {
   }
 }
 
+TEST(SniffDialect, FindsQuotesPaddingAndComments) {
+  struct Case {
+    const char* what;
+    std::string text;
+    Dialect dialect;
+  };
+  for (const auto& c : {
+           Case{"apostrophes", "a,'b, c'\n'd','won't, so'\n", {.quote = '\''}},
+           Case{"apostrophes and semicolons", "'a';'b,c'\n'd';'e,f'\n", {';', '\''}},
+           Case{"apostrophes in words", "a,men's\nb,'twas\nc,boys'\n", {}},
+           Case{"apostrophes beside quotes", "'a','b'\n'c',\"d\"\n", {}},
+           Case{"one cell in apostrophes", "a,b\nc,'d'\n", {}},
+           Case{"a space behind each delimiter", "a, b, \"c\"\nd, e, \n", {.is_padded = true}},
+           Case{"a space behind most", "a, b, c\nd, e,f\n", {}},
+           Case{"no delimiter", "a b\n", {}},
+           Case{"comments above", "# by, an, app\na,b\nc,d\n", {.comment_columns = 2}},
+           Case{"comments between", "a;b;c\n# x\nd;e;f\n", {';', '"', false, 3}},
+           Case{"a header", "#,a\n1,b\n2,c\n", {}},
+           Case{"rows", "a,b\n#1,c\n#2,d\n", {}},
+           Case{"comments above a header", "# by\n#,a\n1,b\n2,c\n", {.comment_columns = 2}},
+           Case{"nothing else", "# a,b\n# c,d\n", {}},
+           Case{"one column", "# a\nb\nc\n", {}},
+       }) {
+    EXPECT_EQ(sniff_dialect(TextInput{"d.csv", c.text}), c.dialect) << c.what;
+  }
+}
+
 TEST(SniffDialect, LooksAtTheBeginningOnly) {
   const auto text = repeated("a;b\n", 200) + repeated("a,b,c\n", 100'000);
   EXPECT_EQ(sniff_dialect(TextInput{"d.csv", text}).delimiter, ';');

@@ -57,17 +57,11 @@ inline std::string read_to_end(ByteSource& source) {
 /// All records of a reader in the form of `NaiveReader`.
 inline NaiveTable read_table(Reader reader) {
   NaiveTable table;
-  try {
-    while (const auto* record = reader.next()) {
-      NaiveRecord copy{.line = record->line(), .fields = {}};
-      for (std::size_t field = 0; field < record->size(); ++field) {
-        copy.fields.emplace_back((*record)[field]);
-      }
-      table.records.push_back(std::move(copy));
-    }
-  } catch (const InputError& error) {
-    table.is_unclosed = error.messages().front().code == "unclosed_quote";
-    if (!table.is_unclosed) throw;
+  while (const auto* record = reader.next()) {
+    NaiveRecord copy{.line = record->line(), .stray = record->stray_quote(), .fields = {}};
+    for (std::size_t field = 0; field < record->size(); ++field)
+      copy.fields.emplace_back((*record)[field]);
+    table.push_back(std::move(copy));
   }
   return table;
 }

@@ -27,9 +27,9 @@ void require(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   const TextInput input{"d.csv", text};
-  for (const char delimiter : {',', '\t'}) {
-    const Dialect dialect{delimiter};
-    const auto expected = NaiveReader{text, delimiter}.read();
+  for (const Dialect& dialect :
+      {Dialect{}, Dialect{'\t', '\''}, Dialect{.is_padded = true, .comment_columns = 2}}) {
+    const auto expected = NaiveReader{text, dialect}.read();
     require(read_or_nothing(input.open(), dialect, 64) == expected);
     require(read_or_nothing(std::make_unique<PortionSource>(text, 3), dialect, 128) == expected);
   }
