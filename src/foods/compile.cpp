@@ -348,7 +348,7 @@ void Compiler::add_property(const Line& line) {
   if (!flag)
     return complain(word, "unknown_word",
         fmt::format("property '!{}' is unknown; expected !alone, !liquid, !meat, "
-                    "!plain, !rare, !skin, !staple, !supervised or !table",
+                    "!plain, !rare, !skin, !staple, !supervised, !table or !taste",
             word.text));
   for (const auto& names : line.names) {
     Piece name = names.front();

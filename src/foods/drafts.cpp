@@ -6,16 +6,8 @@ namespace culprit::foods {
 namespace {
 
 bool is_separator(ElementKind kind) noexcept {
-  switch (kind) {
-    case ElementKind::comma:
-    case ElementKind::hard:
-    case ElementKind::open:
-    case ElementKind::close:
-    case ElementKind::joiner:
-    case ElementKind::link:
-    case ElementKind::alternate: return true;
-    default: return false;
-  }
+  return kind >= ElementKind::comma || kind == ElementKind::joiner || kind == ElementKind::link ||
+         kind == ElementKind::alternate;
 }
 
 /// Reads elements from left to right. A chunk is what stands between two separators.
@@ -287,8 +279,26 @@ class Drafter {
     return drafts_.items.size() > sentence_begin_ ? &drafts_.items.back() : nullptr;
   }
 
+  /// `pumpkin pie creamer`, `gummy sharks`: what stands beside such a product and is a dish or meat
+  /// says what it tastes of, or what it is for.
+  void take_tastes() {
+    const auto first = drafts_.items.begin() + static_cast<std::ptrdiff_t>(chunk_begin_);
+    const auto is_product = [&](const Draft& draft) {
+      return draft.term != nothing && (tables_.terms[draft.term].flags & flag_taste) != 0;
+    };
+    if (std::none_of(first, drafts_.items.end(), is_product)) return;
+    for (auto draft = first; draft != drafts_.items.end(); ++draft) {
+      if (draft->term == nothing || is_product(*draft)) continue;
+      draft->is_flavour |= tables_.terms[draft->term].n_ingredients > 1;
+      set_of(tables_.terms[draft->term].sure).for_each([&](GroupId group) {
+        draft->is_flavour |= (tables_.groups[group].flags & flag_taste) != 0;
+      });
+    }
+  }
+
   void finish_chunk() {
     in_unknown_ = false;
+    take_tastes();
     if (negated_here_.size() > 1 && n_negators_ < 2 && drafts_.items.size() == chunk_begin_)
       spare_dish();
     if (drafts_.items.size() > chunk_begin_ && !carries_on_) carried_ = {};

@@ -86,7 +86,8 @@ class Turner {
     std::vector<Part> gone;
     for (std::size_t i = 1; i < parts_.size(); ++i) {
       const Part& part = parts_[i];
-      const std::uint32_t term = compound(part);
+      std::uint32_t term = compound(part);
+      if (term == nothing && !only_describes(part)) term = compound(part, true);
       if (term != nothing && (!only_describes(part) || gone.empty())) {
         scan_.elements[head_].term = term;
         gone.push_back(part);
@@ -178,17 +179,20 @@ class Turner {
         [](const Element& element) { return describes(element.kind); });
   }
 
-  /// The name made of the part's words and the head's.
-  [[nodiscard]] std::uint32_t compound(const Part& part) const {
+  /// The name made of the part's words and the head's; `or_behind`: or of the head's and the
+  /// part's, as in `Coconut, cream, raw`.
+  [[nodiscard]] std::uint32_t compound(const Part& part, bool or_behind = false) const {
     std::vector<std::uint32_t> words;
+    const auto add = [&](const Element& element) {
+      for (auto token = element.first; token < element.last; ++token)
+        words.push_back(scan_.tokens[token].word);
+    };
+    if (or_behind) add(scan_.elements[head_]);
     for (std::size_t i = part.first; i < part.last; ++i) {
       if (scan_.elements[i].kind == ElementKind::open) break;  // `cranberry (roman)`
-      for (auto token = scan_.elements[i].first; token < scan_.elements[i].last; ++token)
-        words.push_back(scan_.tokens[token].word);
+      add(scan_.elements[i]);
     }
-    const Element& head = scan_.elements[head_];
-    for (auto token = head.first; token < head.last; ++token)
-      words.push_back(scan_.tokens[token].word);
+    if (!or_behind) add(scan_.elements[head_]);
     const auto term = find_term(tables_, words);
     return term != nothing && tables_.terms[term].kind == TermKind::food ? term : nothing;
   }

@@ -26,7 +26,7 @@ enum class ElementKind : std::uint8_t {
   suits,
   allergy,
   unknown,
-  comma,  ///< also ` - `
+  comma,  ///< also ` - `; from here on separators
   hard,   ///< `;`, `+`, line end, full stop
   open,
   close,

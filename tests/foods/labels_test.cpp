@@ -131,12 +131,40 @@ TEST(Products, BracketsAroundAnAllergyEndWithIt) {
 }
 
 TEST(Products, OfTheSkinAndHouseholdAreNoFood) {
-  for (const auto* phrase : {"oat milk hand soap", "milk and honey shampoo", "coconut shampoo",
-           "Method - Hand Soap - Almond", "lemon washing up liquid", "vanilla scented candle",
-           "shampoo (egg)"}) {
+  for (const auto* phrase : {"Trout Feast Flaked Wet Cat Food", "Pink Grapefruit Surface Cleaner",
+           "lemon dishwasher tablets", "peanut butter dog biscuits", "oat milk hand soap",
+           "milk and honey shampoo", "coconut shampoo", "Method - Hand Soap - Almond",
+           "lemon washing up liquid", "vanilla scented candle", "shampoo (egg)"}) {
     EXPECT_EQ(sure(phrase), "") << phrase;
   }
   EXPECT_EQ(sure("coffee, hand soap"), "coffee");
+}
+
+TEST(Products, DishesAndMeatBesideWhatIsFlavouredAreMaybe) {
+  for (const auto* phrase : {"pumpkin pie creamer", "butter pecan coffee creamer",
+           "cinnamon roll protein bar", "pepperoni pizza seasoning mix"})
+    EXPECT_TRUE(maybe_only(phrase, "wheat") || maybe_only(phrase, "egg")) << phrase;
+  EXPECT_TRUE(maybe_only("salmon marinade", "fish"));
+  EXPECT_TRUE(maybe_only("gummy snapper candy", "fish"));
+  EXPECT_TRUE(maybe_only("mojito sparkling water", "alcohol"));
+  EXPECT_EQ(sure("peanut candy"), "peanut,legume");  // a plain food is in it
+  EXPECT_EQ(sure("pork pie, chewing gum"), sure("pork pie"));
+}
+
+TEST(Products, WhatTheyAreForIsMaybe) {
+  EXPECT_TRUE(maybe_only("Coating mix for chicken, fish and pork", "poultry"));
+  EXPECT_TRUE(maybe_only("Oil, canola, for use in baked fish", "fish"));
+  EXPECT_EQ(sure("Beef stew seasoning"), "");
+}
+
+TEST(Products, NamesOfKindsThatOtherFoodsHaveGiveWay) {
+  EXPECT_EQ(sure("white chocolate chips"), sure("white chocolate"));
+  EXPECT_EQ(sure("Tangerine Wedges"), "citrus");
+  EXPECT_EQ(sure("fish and chips"), "wheat,gluten,fish,nightshade,potato");
+  EXPECT_EQ(sure("salmon jerky"), "fish");
+  EXPECT_EQ(sure("Waffle House - Hash browns"), "nightshade,potato");
+  EXPECT_EQ(sure("Hickory smoked turkey breast"), "poultry");
+  EXPECT_EQ(sure("Wheat & Gluten Free Rice Cakes"), "rice");
 }
 
 TEST(Products, AFlavourStaysOneWhenItIsNamedAgain) {
@@ -151,6 +179,7 @@ TEST(FoodTables, ANameIsOneFood) {
   EXPECT_EQ(sure("Pork, shoulder (steaks), boneless, raw"), "pork,red-meat");
   EXPECT_EQ(sure("Squash, winter, spaghetti, cooked, boiled, drained, or baked, without salt"), "");
   EXPECT_EQ(items("Salmon, sockeye, canned, drained solids"), "sockeye salmon");
+  EXPECT_EQ(items("Coconut, cream, canned"), "coconut cream");
   // A list stays one.
   EXPECT_EQ(items("Eggs, toast, coffee, black"), "egg; toast; coffee");
 }
