@@ -85,11 +85,15 @@ class BearableReader final : public RowReader {
     return Fate::used;
   }
 
+  [[nodiscard]] std::string_view items_of(const csv::Record& record) {
+    return within_items(record, columns_.name, cell_of(record, columns_.name));
+  }
+
   /// `Dairy | Gluten | Alcohol (2)`: the number in brackets is how much.
   Fate consume_ticks(const csv::Record& record, const Stamp& stamp) {
     bool any = false;
     factors_.check_in(stamp.day());
-    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view ticked) {
+    for_each_part(items_of(record), "|", [&](std::string_view ticked) {
       any = true;
       tick(ticked, stamp);
     });
@@ -114,7 +118,7 @@ class BearableReader final : public RowReader {
   /// `Meals: Cheese toast | Cola. Snacks: Apple`: the words before a colon name no food.
   Fate consume_meals(const csv::Record& record, const Stamp& stamp) {
     const std::size_t before = file().shared.entries.size();
-    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view part) {
+    for_each_part(items_of(record), "|", [&](std::string_view part) {
       for (auto colon = label_end(part); colon != part.npos; colon = label_end(part)) {
         const auto stop = part.substr(0, colon).rfind(". ");
         if (stop != part.npos) add_meal(part.substr(0, stop), stamp);
@@ -139,7 +143,7 @@ class BearableReader final : public RowReader {
     const std::size_t before = file().shared.entries.size();
     const auto dose = parse_number(cell_of(record, columns_.amount));
     if (dose && *dose <= 0) return skip("amount_zero");
-    for_each_part(cell_of(record, columns_.name), "|", [&](std::string_view name) {
+    for_each_part(items_of(record), "|", [&](std::string_view name) {
       const bool is_helper = role_of_phrase(header_phrase(name)) == Role::supplement;
       const auto [bare, unit] = dose ? split_last_bracket(name) : Bracketed{name, {}};
       Entry& entry = add_entry(stamp, is_helper ? Kind::supplement : kind, bare);

@@ -194,7 +194,7 @@ std::optional<int> take_leading_clock(std::string_view& text, std::optional<int>
   const auto clock =
       has_half || word.find(':') != std::string_view::npos ? parse_clock(word) : std::nullopt;
   if (!clock) return std::nullopt;
-  text = clean(text.substr(text.find_first_not_of(" -:", space)));
+  text = clean(text.substr(std::min(text.find_first_not_of(" -:", space), text.size())));
   const int minute = clock->minute();
   const bool is_later = !has_half && minute < half_day && near &&
                         std::abs(minute + half_day - *near) < std::abs(minute - *near);

@@ -184,6 +184,8 @@ class RowReader {
   /// Likewise: the column and the cell, and `what` is wrong with it.
   void reject_value(
       const csv::Record& record, std::size_t field, const char* code, std::string_view what);
+  /// A food without the clock in front of it (`7:30 toast`), which becomes the entry's.
+  [[nodiscard]] std::string_view take_clock(std::string_view name, Entry& entry) const;
   /// A new entry with its day, time, kind and name.
   Entry& add_entry(const Stamp& stamp, Kind kind, std::string_view name) {
     return add_entry(stamp, kind, file_.shared.entries.name(name));

@@ -8,6 +8,7 @@
 #include "diary/cells.hpp"
 #include "diary/layout.hpp"
 #include "diary/memo.hpp"
+#include "diary/name_words.hpp"
 #include "diary/table_cells.hpp"
 
 namespace culprit::diary {
@@ -42,8 +43,9 @@ class LongReader final : public RowReader {
       if (!known) return reject_type(record);
       kind = *known;
     }
-    const std::string_view name =
-        within_items(record, columns_.name, cell_of(record, columns_.name));
+    std::string_view name = within_items(record, columns_.name, cell_of(record, columns_.name));
+    Entry own{.day = stamp.day(), .time = stamp.time(), .part = stamp.part()};
+    if (kind == Kind::food && !name.empty() && is_digit(name.front())) name = take_clock(name, own);
     if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const std::string_view amount = cell_of(record, columns_.amount);
     double value = no_number;
@@ -61,6 +63,8 @@ class LongReader final : public RowReader {
       return skip("missing_value");
     }
     Entry& entry = add_entry(stamp, kind, name);
+    entry.time = own.time;
+    entry.part = own.part;
     entry.unit = context.shared.entries.unit(cell_of(record, columns_.unit));
     entry.amount = value;
     return Fate::used;
@@ -120,9 +124,19 @@ Recognition recognise_long(const Head& head) {
   return {0.5, "the header names date, type and name, but no type at the start is known"};
 }
 
+/// `subject`, else a column whose header is another word for people.
+std::size_t person_column(const Head& head) {
+  if (const auto subject = head.find("subject")) return *subject;
+  for (std::size_t i = 0; i < head.names.size(); ++i) {
+    const std::string phrase = header_phrase(head.names[i]);
+    if (role_of_phrase(phrase) == Role::subject || names_person(phrase)) return i;
+  }
+  return absent;
+}
+
 std::unique_ptr<RowReader> open_long(FileContext& context) {
   const Head& head = context.head;
-  const EntryColumns columns{.subject = head.column("subject"),
+  const EntryColumns columns{.subject = person_column(head),
       .date = head.column("date"),
       .time = head.column("time"),
       .type = head.column("type"),

@@ -9,6 +9,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "diary/cells.hpp"
+#include "diary/rating_words.hpp"
 #include "diary/table_cells.hpp"
 
 namespace culprit::diary {
@@ -88,37 +89,65 @@ std::optional<Ends> ends_of(const Diary& diary, const OutcomeCandidate& outcome,
   return usual_ends(values);
 }
 
+/// A rating whose name says that high is good becomes one of which higher is worse; words say
+/// themselves which end is bad.
+void turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double largest) {
+  Diary& diary = result.diary;
+  const auto sum = turning_point(fold_name(outcome.name), largest);
+  if (!sum) return;
+  bool any = false;
+  for (Entry& entry : diary.entries) {
+    const std::string_view unit = diary.units[entry.unit];
+    if (!outcome.holds(entry) || unit == severity_word_scale || unit == numbered_word) continue;
+    entry.amount = *sum - entry.amount;
+    any = true;
+  }
+  if (!any) return;
+  result.files.front().notes.push_back({"scale_turned",
+      fmt::format("'{}' names high as the good end, and is turned round ({} - v): "
+                  "higher is worse here; --scale LOW..HIGH keeps it as it is",
+          quotable(outcome.name), format_number(*sum)),
+      {}});
+}
+
+/// Takes back and reports the ratings beyond the ends.
+void reject_outside(
+    ReadResult& result, SharedState& shared, const OutcomeCandidate& outcome, const Ends& ends) {
+  FileReport& report = result.files.front();
+  if (ends.is_unsure) {
+    report.notes.push_back({"scale_unsure",
+        fmt::format("hardly any rating of {} is as high as {}: the scale may end below it, and "
+                    "--scale MIN..MAX says where",
+            quotable(outcome.name), format_number(ends.maximum)),
+        {}});
+  }
+  std::erase_if(result.diary.entries, [&](const Entry& entry) {
+    const bool is_inside = entry.amount >= ends.minimum && entry.amount <= ends.maximum;
+    if (!outcome.holds(entry) || is_inside) return false;
+    shared.reject({"off_scale",
+        fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
+            quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
+            format_number(ends.minimum), format_number(ends.maximum)),
+        {report.path, 0, 0}});
+    ++report.rejected_cells;
+    ++report.rejected_readings;
+    return true;
+  });
+}
+
 }  // namespace
 
-void reject_outsiders(ReadResult& result, SharedState& shared) {
-  Diary& diary = result.diary;
-  FileReport& report = result.files.front();
+void settle_ratings(ReadResult& result, SharedState& shared) {
   const auto& wanted = shared.options.severity;
-  const auto candidates = outcome_candidates(diary);
+  const auto candidates = outcome_candidates(result.diary);
   for (const auto& outcome : candidates) {
     const bool is_outcome = wanted ? fold_name(outcome.name) == fold_name(*wanted)
                                    : outcome.name == candidates.front().name;
-    const auto ends = ends_of(diary, outcome, shared.options, is_outcome);
-    if (!ends) continue;
-    if (ends->is_unsure) {
-      report.notes.push_back({"scale_unsure",
-          fmt::format("hardly any rating of {} is as high as {}: the scale may end below it, and "
-                      "--scale MIN..MAX says where",
-              quotable(outcome.name), format_number(ends->maximum)),
-          {}});
-    }
-    std::erase_if(diary.entries, [&](const Entry& entry) {
-      const bool is_inside = entry.amount >= ends->minimum && entry.amount <= ends->maximum;
-      if (!outcome.holds(entry) || is_inside) return false;
-      shared.reject({"off_scale",
-          fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
-              quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
-              format_number(ends->minimum), format_number(ends->maximum)),
-          {report.path, 0, 0}});
-      ++report.rejected_cells;
-      ++report.rejected_readings;
-      return true;
-    });
+    const auto ends = ends_of(result.diary, outcome, shared.options, is_outcome);
+    if (ends) reject_outside(result, shared, outcome, *ends);
+    if (shared.options.scale) continue;
+    const double end = ends ? ends->maximum : outcome.maximum;
+    turn_good_end(result, outcome, std::min(outcome.maximum, end));
   }
 }
 

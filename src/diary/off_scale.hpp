@@ -41,7 +41,8 @@ class OffScale {
 /// Takes back and reports ratings beyond the scale that the options give. Without one: at most one
 /// in fifty of a name, or one, that are more than twice as high as all others and beyond 10 or 100
 /// that holds them, unless a known scale ends there; where such ratings are kept, a note says that
-/// the scale is unsure. Names and units that state a scale, and instruments, are left alone.
-void reject_outsiders(ReadResult& result, SharedState& shared);
+/// the scale is unsure. Names and units that state a scale, and instruments, are left alone. Then
+/// ratings whose name calls high good are turned round, unless the options give a scale.
+void settle_ratings(ReadResult& result, SharedState& shared);
 
 }  // namespace culprit::diary

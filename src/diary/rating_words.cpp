@@ -38,7 +38,7 @@ std::vector<Piece> pieces_of(std::string_view plain) {
 }
 
 double usual_end(double largest) {
-  constexpr double ends[] = {5, 10, 100};
+  constexpr double ends[] = {1, 5, 10, 100};
   const auto* const end = std::find_if(
       std::begin(ends), std::end(ends), [&](double known) { return largest <= known; });
   return end == std::end(ends) ? largest : *end;

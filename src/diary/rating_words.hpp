@@ -12,6 +12,8 @@ namespace culprit::diary {
 
 /// The range of `severity_from_word`, as the unit of a rating states it.
 inline constexpr std::string_view severity_word_scale = "0..4";
+/// The unit of a rating in a word that `--mood-map` gives a number, in which higher is worse.
+inline constexpr std::string_view numbered_word = "mood";
 
 /// 0 none, 1 mild, 2 moderate, 3 severe, 4 unbearable: those words and their like in English,
 /// German, French, Spanish, Italian, Dutch and Portuguese. Nothing for any other text.

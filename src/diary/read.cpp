@@ -331,7 +331,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
     result.files[i].used -= merged[i];
     result.files[i].merged += merged[i];
   }
-  reject_outsiders(result, shared);
+  settle_ratings(result, shared);
   check_usable(result, shared.rejections);
   result.rejections = shared.rejections.groups();
   result.fingerprint = fingerprint(result.diary);

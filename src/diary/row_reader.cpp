@@ -102,6 +102,18 @@ std::string_view RowReader::within_items(
   return cell;
 }
 
+std::string_view RowReader::take_clock(std::string_view name, Entry& entry) const {
+  constexpr int day = 24 * 60;
+  const auto starts = static_cast<int>(file_.shared.options.day_starts.count());
+  const auto near =
+      entry.time.is_known() ? std::optional{(entry.time.minute() + starts) % day} : std::nullopt;
+  if (const auto minute = take_leading_clock(name, near)) {
+    entry.time = ClockTime{(*minute - starts + day) % day};
+    entry.part = DayPart::unknown;
+  }
+  return name;
+}
+
 RowSet* RowReader::seen_rows(const Stamp& stamp) {
   if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return nullptr;
   if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];

@@ -84,7 +84,7 @@ class TableReader final : public RowReader {
     }
     if (is_repeated_row(record, stamp, compared_)) return Fate::merged;
     row_ = {};
-    const Entry entry{stamp.day(), stamp.time()};
+    const Entry entry{.day = stamp.day(), .time = stamp.time(), .part = stamp.part()};
     if (single_.name != absent) consume_named(record, entry);
     for (std::size_t i = 0; i < roles_.columns.size(); ++i) consume_column(record, i, entry);
     if (row_.is_logged) context.shared.entries.log_day(stamp.day());
@@ -145,6 +145,7 @@ class TableReader final : public RowReader {
     if (const auto mood = moods.empty() ? moods.end() : moods.find(fold_name(cell));
         mood != moods.end() && !is_intake(entry.kind)) {
       entry.amount = mood->second;
+      if (column.high_is_good) entry.unit = file().shared.entries.unit(numbered_word);
       return true;
     }
     // Nearly all cells are plain numbers, which the words for yes and no need not be asked for.
@@ -156,7 +157,6 @@ class TableReader final : public RowReader {
       if (rating->value == -1 && column.minus_one_is_missing) return false;
       if (!is_possible(record, i, {entry.kind, rating->value})) return false;
       rate(entry, *rating);
-      if (column.turned_at != 0) entry.amount = column.turned_at - entry.amount;
     } else if (truth && !(is_rating(entry.kind) && is_cross(cell))) {
       if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
       if (is_intake(entry.kind) && !*truth) entry.amount = 0;
@@ -234,7 +234,7 @@ class TableReader final : public RowReader {
         name = portion.name;
         if (portion.quantity) set_quantity(one, *portion.quantity);
       }
-      if (entry.kind == Kind::food) take_clock(name, one);
+      if (entry.kind == Kind::food) name = take_clock(name, one);
       if (tidy_name(name).empty() || (entry.kind == Kind::food && is_remark(name))) continue;
       add(name, one);
       one.name = file().shared.entries.name(name);
@@ -257,18 +257,6 @@ class TableReader final : public RowReader {
       parts.push_back(behind);
     }
     return parts;
-  }
-
-  /// The clock in front of a food is its own.
-  void take_clock(std::string_view& name, Entry& entry) {
-    constexpr int day = 24 * 60;
-    const auto starts = static_cast<int>(file().shared.options.day_starts.count());
-    const auto near =
-        entry.time.is_known() ? std::optional{(entry.time.minute() + starts) % day} : std::nullopt;
-    if (const auto minute = take_leading_clock(name, near)) {
-      entry.time = ClockTime{(*minute - starts + day) % day};
-      entry.part = DayPart::unknown;
-    }
   }
 
   /// Rates the symptoms that a row names. Without a column for it they were there, and how bad,
@@ -373,9 +361,7 @@ std::string joiner_words(std::string_view joiner) {
 std::string how_read(const TableColumn& column) {
   if (column.reading == Reading::list) return joiner_words(column.joiner);
   if (column.role == Role::name) return "each is what its words or its type say";
-  if (column.turned_at != 0)
-    return fmt::format(
-        "turned round: {} - v, so that higher is worse", format_number(column.turned_at));
+  if (column.high_is_good) return "turned round, so that higher is worse";
   return column.minus_one_is_missing ? "-1 = not rated" : "";
 }
 

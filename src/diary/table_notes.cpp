@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "diary/cells.hpp"
 #include "diary/name_words.hpp"
@@ -39,15 +38,6 @@ void note_columns(FileContext& context, const TableRoles& roles) {
                     "ignored: {}; --map {} adjusts for it",
             list_of(measures),
             measures.front().substr(0, measures.front().size() - 1) + "=factor'"),
-        place});
-  }
-  for (std::size_t i = 0; i < roles.columns.size(); ++i) {
-    const double turned_at = roles.columns[i].turned_at;
-    if (turned_at == 0) continue;
-    notes.push_back({"scale_turned",
-        fmt::format("'{}' names high as the good end, and is turned round ({} - v): "
-                    "higher is worse here; --scale LOW..HIGH keeps it as it is",
-            quotable(head.names[i]), format_number(turned_at)),
         place});
   }
   const auto unknown =

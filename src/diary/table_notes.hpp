@@ -5,8 +5,8 @@
 
 namespace culprit::diary {
 
-/// Says in the report what is not used (measures of the body or of what was eaten, and columns that
-/// are asked about) and which ratings are turned round.
+/// Says in the report what is not used: measures of the body or of what was eaten, and columns that
+/// are asked about.
 void note_columns(FileContext& context, const TableRoles& roles);
 
 }  // namespace culprit::diary

@@ -392,7 +392,8 @@ class Finder {
           profile.minus_ones > 0 && profile.minus_ones == profile.negatives;
       column.negative_is_impossible =
           !column.minus_one_is_missing && profile.negatives * 20 <= profile.numbers;
-      if (!options_.scale) column.turned_at = turning_point(folded(i), profile.largest).value_or(0);
+      column.high_is_good =
+          !options_.scale && turning_point(folded(i), profile.largest).has_value();
     }
     if (column.role == Role::name) roles_.holds_lists = roles_.holds_named_lists = true;
     if (is_list || is_rating(column.role) || column.role == Role::food || column.role == Role::name)

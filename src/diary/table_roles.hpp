@@ -31,7 +31,7 @@ struct TableColumn {
   bool has_portions = false;    ///< of a list of foods: `Brand - Name, 2 cups`
   bool minus_one_is_missing = false;
   bool negative_is_impossible = false;  ///< of a rating: nearly all others are 0 or more
-  double turned_at = 0;                 ///< of a rating: high is good, v becomes `turned_at` - v
+  bool high_is_good = false;            ///< of a rating: it is turned round when all are read
 };
 
 struct TableRoles {

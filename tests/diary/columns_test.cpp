@@ -122,11 +122,14 @@ TEST(Columns, WithSkinInTheirNameNeedNotRateIt) {
 TEST(Columns, WhoseHighEndIsGoodAreTurnedRound) {
   const auto turned = [](const std::string& header) {
     const auto result = read_text(table("Date,Foods,\"" + header + '"', {"milk,2", "egg,9"}));
-    EXPECT_EQ(result.files[0].columns[2].role, "severity") << header;
-    return result.files[0].columns[2].how;
+    const auto& column = result.files[0].columns[2];
+    EXPECT_EQ(column.role, "severity") << header;
+    const double first = result.diary.entries[1].amount;
+    EXPECT_EQ(column.how, first == 2 ? "" : "turned round, so that higher is worse") << header;
+    return first;
   };
-  const std::string by_ten = "turned round: 10 - v, so that higher is worse";
-  const std::string by_eleven = "turned round: 11 - v, so that higher is worse";
+  constexpr double by_ten = 8;
+  constexpr double by_eleven = 9;
   for (const auto* header : {"Skin quality (10 = best)", "Skin quality", "Skin health",
            "Hautzustand (10=super)", "Skin (best = 10)", "Haut (0 schlecht, 10 sehr gut)",
            "Peau (10 = parfaite)", "How clear was my skin? (0-10)", "Skin (0 = worst)"})
@@ -136,16 +139,51 @@ TEST(Columns, WhoseHighEndIsGoodAreTurnedRound) {
     EXPECT_EQ(turned(header), by_eleven) << header;
   for (const auto* header : {"Skin", "Itch (0 = none, 10 = unbearable)", "Eczema (10 = worst)",
            "Skin (0 good - 10 bad)", "Hautzustand", "Itch (1 = best)"})
-    EXPECT_EQ(turned(header), "") << header;
+    EXPECT_EQ(turned(header), 2) << header;
   const auto result = read_text(table("Date,Foods,Skin quality (10 = best)", {"milk,2", "egg,9"}));
   EXPECT_EQ(result.files[0].notes[0].text,
       "'Skin quality (10 = best)' names high as the good end, and is turned round (10 - v): "
       "higher is worse here; --scale LOW..HIGH keeps it as it is");
-  EXPECT_EQ(result.diary.entries[1].amount, 8);
   ReadOptions given;
   given.scale = {0, 10};
+  const auto kept = read_text(table("Date,Foods,Skin quality", {"milk,2"}), given);
+  EXPECT_EQ(kept.files[0].columns[2].how, "");
+  EXPECT_EQ(kept.diary.entries[1].amount, 2);
+}
+
+/// The ratings of the skin, in their order.
+std::vector<double> ratings_of(const std::string& text, const ReadOptions& options = {}) {
+  std::vector<double> ratings;
+  for (const auto& entry : read_text(text, options).diary.entries)
+    if (entry.kind != Kind::food) ratings.push_back(entry.amount);
+  return ratings;
+}
+
+TEST(Ratings, WhoseHighEndIsGoodAreTurnedRoundInEveryLayout) {
+  const std::vector<double> turned{8, 1};
+  EXPECT_EQ(ratings_of("date,type,name,amount\n2024-03-01,severity,skin quality,2\n"
+                       "2024-03-02,symptom,skin quality,9\n"),
+      (std::vector<double>{3, 1}));  // two names, each up to the end of its own scale
+  EXPECT_EQ(ratings_of("date,type,name,amount\n2024-03-01,severity,Skin (10 = best),2\n"
+                       "2024-03-02,severity,Skin (10 = best),9\n"),
+      turned);
   EXPECT_EQ(
-      read_text(table("Date,Foods,Skin quality", {"milk,2"}), given).files[0].columns[2].how, "");
+      ratings_of("Date,Item,Value\n2024-03-01,Skin health,2\n2024-03-02,Skin health,9\n"), turned);
+  // Yes is good, words of severity and numbers given to words say themselves what is bad.
+  const std::string head = "Date,Foods,Skin clear\n2024-03-01,milk,";
+  EXPECT_EQ(ratings_of(head + "yes\n2024-03-02,egg,no\n"), (std::vector<double>{0, 1}));
+  EXPECT_EQ(ratings_of(head + "mild\n2024-03-02,egg,severe\n"), (std::vector<double>{1, 3}));
+  ReadOptions words;
+  words.mood_map = {{"great", 1}, {"awful", 5}};
+  EXPECT_EQ(ratings_of(head + "great\n2024-03-02,egg,awful\n", words), (std::vector<double>{1, 5}));
+  // A slip of the pen does not stretch the scale.
+  EXPECT_EQ(ratings_of(table("Date,Foods,Skin quality", {"milk,8"}) + "2024-06-01,milk,44\n"),
+      std::vector<double>(10, 2));
+}
+
+TEST(Columns, OfTheTimeOfDayMayHoldPartsOfIt) {
+  EXPECT_EQ(to_lines(read_text("Date,Time,Food,Itch\n2024-03-01,evening,milk,3\n").diary),
+      "2024-03-01 evening food milk\n2024-03-01 evening severity Itch 3\n");
 }
 
 TEST(Columns, OfPeopleKeepThemApart) {

@@ -43,6 +43,27 @@ TEST(LongLayout, TakesAnyColumnOrderCaseAndUnknownColumns) {
   EXPECT_EQ(result.files[0].date_order_reason, "20.11.2024 at line 2");
 }
 
+TEST(LongLayout, TakesTheClockInFrontOfAFood) {
+  EXPECT_EQ(to_lines(read_text("date,time,type,name\n2024-01-08,18:00,food,6:20 nuts\n"
+                               "2024-01-08,evening,food,7:30 toast\n2024-01-08,,food,7 up\n"
+                               "2024-01-08,,food,12:05 -\n"
+                               "2024-01-08,,treatment,10:00 cream\n")
+                         .diary),
+      "2024-01-08 food 7 up\n2024-01-08 treatment 10:00 cream\n2024-01-08 07:30 food toast\n"
+      "2024-01-08 18:20 food nuts\n");
+}
+
+TEST(LongLayout, KeepsPeopleApart) {
+  for (const auto* header : {"subject", "Child", "Who", "Enfant", "patient name", "Which child?"}) {
+    const std::string text = fmt::format(
+        "date,type,name,{}\n2024-01-08,food,milk,Anna\n2024-01-08,food,egg,Ben\n", header);
+    ReadOptions one;
+    one.subject = "Ben";
+    EXPECT_EQ(to_lines(read_text(text, one).diary), "2024-01-08 food egg\n") << header;
+    EXPECT_EQ(error_of({text}).substr(0, 16), "several_subjects") << header;
+  }
+}
+
 TEST(LongLayout, CountsWhatItPassesOver) {
   const auto result = read_text(
       "date,type,name,amount\n"

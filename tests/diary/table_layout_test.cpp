@@ -220,6 +220,12 @@ TEST(TableLayout, KeepsAThousandItemsOfACell) {
   const auto rows = read_text("date,type,name\n2024-03-01,food,\"" + items + "\"\n");
   EXPECT_EQ(rows.files[0].rejected_cells, 1U);
   EXPECT_EQ(rows.rejections.at("too_many_items").count, 1U);
+  std::replace(items.begin(), items.end(), ';', '|');
+  for (const auto* category : {"Factors", "Food Diary", "Medications"}) {
+    const auto app = read_text(
+        fmt::format("date,category,rating/amount,detail\n2024-03-01,{},,{}\n", category, items));
+    EXPECT_EQ(app.rejections.at("too_many_items").count, 1U) << category;
+  }
 }
 
 }  // namespace
