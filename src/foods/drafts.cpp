@@ -46,7 +46,9 @@ class Drafter {
     has_comma_ = has_comma_ || (separator == ElementKind::comma && !is_dash);
     if (!is_dash && (separator == ElementKind::hard || separator == ElementKind::comma))
       end_of_name_ = true;
-    if (separator == ElementKind::hard || separator == ElementKind::close) is_doubting_ = false;
+    const bool ends = separator == ElementKind::hard || separator == ElementKind::close;
+    const bool is_begun = at > 0 && scan_.elements[at - 1].kind == ElementKind::doubt;
+    if (ends && !is_begun) is_doubting_ = false;  // `May contain: milk`
     const bool goes_on = separator == ElementKind::alternate ||
                          (separator == ElementKind::comma && is_list_with_or(at));
     if (!goes_on) negating_ = false;
@@ -252,6 +254,7 @@ class Drafter {
 
   /// `suitable for people with milk, egg or nut allergy`: those are not eaten.
   void take_back_clause() {
+    if (is_doubting_) return;  // `not suitable for people with a nut allergy`
     const std::size_t from = std::max(clause_begin_, sentence_begin_);
     Negation negation{{}, from};
     for (std::size_t i = from; i < drafts_.items.size(); ++i) {

@@ -64,16 +64,18 @@ class FoodFinder {
     return std::nullopt;
   }
 
-  /// The names that have all the words.
+  /// The names that have all the words, or words that begin with them; `any milk` is milk.
   [[nodiscard]] std::vector<std::size_t> holding() const {
     constexpr std::size_t most = 20;
+    const bool is_any = words_.size() > 1 && words_.front() == "any";
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < resolution_.foods.size() && found.size() < most; ++i) {
       const Words name = words_of_text(resolution_.foods[i].name);
-      if (std::all_of(words_.begin(), words_.end(), [&](const std::string& word) {
-            return std::find(name.begin(), name.end(), word) != name.end();
-          }))
-        found.push_back(i);
+      const auto has = [&](const std::string& word) {
+        return std::any_of(name.begin(), name.end(),
+            [&](const std::string& other) { return other.starts_with(word); });
+      };
+      if (std::all_of(words_.begin() + (is_any ? 1 : 0), words_.end(), has)) found.push_back(i);
     }
     return found;
   }
@@ -84,7 +86,7 @@ class FoodFinder {
     const std::string folded = fold_phrase(text);
     Words words;
     for (const Token& token : tokenise(folded, [](std::string_view) { return true; })) {
-      if (token.kind != TokenKind::word) continue;
+      if (token.kind > TokenKind::number) continue;
       const auto word = find_singular(tables, token.text);
       words.emplace_back(word == nothing ? token.text : tables.string(tables.words[word].text));
     }

@@ -14,7 +14,7 @@ const Resolution& resolution() {
     diary::Diary diary;
     int day = 0;
     for (const auto* name : {"Tomatoes", "blue cheese", "cottage cheese", "yoghurt", "latte",
-             "Grandma's xyzzy", "almonds", "2 eggs"}) {
+             "Grandma's xyzzy", "almonds", "2 eggs", "qqq 65"}) {
       diary::Entry entry;
       entry.day = Day{} + Days{day++};
       entry.kind = diary::Kind::food;
@@ -62,6 +62,9 @@ TEST(FindFood, APartOfANameIsOneOrAQuestion) {
   EXPECT_EQ(found("xyzzy"), found("Grandma's xyzzy"));
   EXPECT_EQ(found("cottage"), "cottage cheese");
   EXPECT_EQ(found("cheese"), "blue cheese; cottage cheese");
+  EXPECT_EQ(found("any cheese"), found("cheese"));
+  EXPECT_EQ(found("cott"), "cottage cheese");
+  EXPECT_EQ(found("65"), "qqq 65");
   EXPECT_EQ(found("plugh"), "");
   EXPECT_EQ(found(""), "");
 }

@@ -117,12 +117,26 @@ TEST(Products, WhatTheyMayContainIsMaybe) {
   EXPECT_TRUE(maybe_only("soupe peut contenir du lait", "dairy"));
   EXPECT_TRUE(maybe_only("Reis, kann Spuren von Haseln\u00FCssen enthalten", "hazelnut"));
   EXPECT_EQ(items("apple (may contain nuts)"), "apple");
+  EXPECT_TRUE(maybe_only("apple bar. May contain: milk, hazelnuts", "hazelnut"));
+  for (const auto* phrase : {"apple. Manufactured on lines that process peanuts",
+           "apple crisps, packed in an environment where peanuts are present",
+           "apple bar. Processed in a plant that uses peanuts",
+           "apple bar. Might have come into contact with peanuts",
+           "apple bar: factory also processes peanuts", "apple bar. Our bakery uses peanuts",
+           "Not suitable for people with a peanut allergy: apple",
+           "apple, not suitable for those with peanut allergies due to manufacturing methods"})
+    EXPECT_TRUE(maybe_only(phrase, "peanut")) << phrase;
 }
 
 TEST(Products, ForPeopleWithAnAllergyTheyHoldNoneOfIt) {
   EXPECT_EQ(sure("lemonade suitable for people with milk, egg and nut allergy"), "citrus");
   EXPECT_EQ(sure("sorbet, safe for those with milk or egg allergies"), sure("sorbet"));
   EXPECT_EQ(items("apple suitable for people with milk allergy"), "apple; -milk");
+  EXPECT_EQ(items("apple, suitable for milk allergy sufferers"), "apple; -milk");
+  EXPECT_EQ(items("apple, ok if you have an egg allergy"), "apple; -egg");
+  EXPECT_EQ(items("apple, for anyone with nut allergies"), "apple; -nut");
+  EXPECT_EQ(items("apple suitable for those intolerant to milk"), "apple; -milk");
+  EXPECT_EQ(items("apple for people allergic to egg"), "apple; -egg");
 }
 
 TEST(Products, BracketsAroundAnAllergyEndWithIt) {
@@ -187,6 +201,16 @@ TEST(FoodTables, ANameIsOneFood) {
 TEST(FoodTables, AFragmentIsNoName) {
   EXPECT_EQ(items("on rye bread"), "rye bread slice");
   EXPECT_EQ(items("ham on white bread"), "ham; slice of bread");
+}
+
+TEST(Tongues, StaplesAreKnown) {
+  for (const auto& [phrase, group] : {std::pair{"farine de bl\u00E9", "wheat"},
+           {"p\u00EAche", "stone-fruit"}, {"c\u00E9leri", "celery"}, {"grano", "wheat"},
+           {"manzo", "beef"}, {"rundvlees", "beef"}, {"noten", "tree-nut"}, {"rijst", "rice"},
+           {"harina de trigo", "wheat"}, {"champi\u00F1ones", "mushroom"}, {"peixe", "fish"},
+           {"cerveja", "barley"}, {"jajka", "egg"}, {"mas\u0142o", "dairy"}, {"ryba", "fish"},
+           {"orzechy laskowe", "hazelnut"}, {"krewetki", "crustacean"}})
+    EXPECT_TRUE(has(resolve_phrase(lexicon(), phrase).sure(), group)) << phrase;
 }
 
 TEST(Clocks, AreNoAmounts) {
