@@ -1,20 +1,120 @@
 /// Items through several threads and out again in the order they came.
 #pragma once
 
+#include <condition_variable>
+#include <exception>
 #include <functional>
-#include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "culprit/core/parallel.hpp"
 
 namespace culprit::batch {
 
-/// The stages of `run_ordered`, with products that only they understand.
-struct Stages {
-  std::function<std::shared_ptr<void>()> take;  ///< one call at a time; null = the end
-  std::function<std::shared_ptr<void>(std::shared_ptr<void>)> work;  ///< on any thread
-  std::function<bool(std::shared_ptr<void>)> give;  ///< one call at a time, in order
+/// What the threads of `for_each_ordered` share. Every thread does whatever can be done next: give
+/// the next product, else take an item and work on it.
+template <typename Item, typename Product> class OrderedLine {
+ public:
+  using Take = std::function<std::optional<Item>()>;  ///< one call at a time; nothing = the end
+  using Work = std::function<Product(Item&&)>;        ///< on any thread
+  using Give = std::function<bool(Product&&)>;        ///< one call at a time, in order
+
+  /// @param capacity  items that may be under way at a time.
+  OrderedLine(const Take& take, const Work& work, const Give& give, std::size_t capacity)
+      : take_{take}, work_{work}, give_{give}, slots_(capacity) {}
+
+  /// What each thread does.
+  void run() {
+    std::unique_lock lock{lock_};
+    for (;;) {
+      if (is_over_) return;
+      if (!is_giving_ && slots_[given_ % slots_.size()].is_ready) give(lock);
+      else if (!is_taking_ && !is_ended_ && taken_ - given_ < slots_.size()) take_and_work(lock);
+      else if (is_ended_ && given_ == taken_) return;
+      else changed_.wait(lock);
+    }
+  }
+
+  /// @throws  what a stage threw
+  void finish() const {
+    if (failure_) std::rethrow_exception(failure_);
+    if (take_failure_) std::rethrow_exception(take_failure_);
+  }
+
+ private:
+  struct Slot {
+    std::optional<Product> product;
+    std::exception_ptr failure;  ///< thrown by `work` instead of a product
+    bool is_ready = false;
+  };
+
+  void take_and_work(std::unique_lock<std::mutex>& lock) {
+    is_taking_ = true;
+    lock.unlock();
+    std::optional<Item> item;
+    std::exception_ptr take_failure;
+    try {
+      item = take_();
+    } catch (...) {
+      take_failure = std::current_exception();
+    }
+    lock.lock();
+    is_taking_ = false;
+    changed_.notify_all();
+    if (!item) {
+      is_ended_ = true;
+      take_failure_ = take_failure;
+      return;
+    }
+    Slot& slot = slots_[taken_++ % slots_.size()];
+    lock.unlock();
+    Slot done{.product = {}, .failure = {}, .is_ready = true};
+    try {
+      done.product = work_(*std::move(item));
+    } catch (...) {
+      done.failure = std::current_exception();
+    }
+    item.reset();
+    lock.lock();
+    slot = std::move(done);
+    changed_.notify_all();
+  }
+
+  void give(std::unique_lock<std::mutex>& lock) {
+    Slot slot = std::exchange(slots_[given_ % slots_.size()], {});
+    is_giving_ = true;
+    lock.unlock();
+    bool goes_on = false;
+    std::exception_ptr failure = slot.failure;
+    try {
+      goes_on = !failure && give_(*std::move(slot.product));
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    lock.lock();
+    is_giving_ = false;
+    is_over_ = !goes_on;
+    failure_ = failure;
+    ++given_;
+    changed_.notify_all();
+  }
+
+  const Take& take_;
+  const Work& work_;
+  const Give& give_;
+  std::mutex lock_;  ///< of all below
+  std::condition_variable changed_;
+  std::vector<Slot> slots_;  ///< of the items under way, by number
+  std::size_t taken_ = 0;
+  std::size_t given_ = 0;
+  bool is_taking_ = false;
+  bool is_giving_ = false;
+  bool is_ended_ = false;  ///< nothing more is taken
+  bool is_over_ = false;   ///< nor given
+  std::exception_ptr take_failure_;
+  std::exception_ptr failure_;
 };
 
 /// Takes items, works on them on `threads` threads (0 = one per core) and gives the products away
@@ -24,26 +124,16 @@ struct Stages {
 /// exception of `take` ends the taking; one of `work` takes the place of its product, so that
 /// everything before it is given and then nothing more, whatever the number of threads; one of
 /// `give` ends everything. It is thrown again when the other threads have finished.
-void run_ordered(const Stages& stages, unsigned threads, ThreadStarter start = start_thread);
-
-/// `run_ordered` for items and products of any type.
 template <typename Item, typename Product>
 void for_each_ordered(const std::function<std::optional<Item>()>& take,
     const std::function<Product(Item&&)>& work, const std::function<bool(Product&&)>& give,
     unsigned threads, ThreadStarter start = start_thread) {
-  run_ordered({.take = [&]() -> std::shared_ptr<void> {
-                 auto item = take();
-                 return item ? std::make_shared<Item>(*std::move(item)) : nullptr;
-               },
-                  .work = [&](const std::shared_ptr<void>& item) -> std::shared_ptr<void> {
-                    return std::make_shared<Product>(
-                        work(std::move(*static_cast<Item*>(item.get()))));
-                  },
-                  .give =
-                      [&](const std::shared_ptr<void>& product) {
-                        return give(std::move(*static_cast<Product*>(product.get())));
-                      }},
-      threads, start);
+  // Enough under way that a slow item does not keep the others waiting.
+  constexpr std::size_t items_per_thread = 4;
+  OrderedLine<Item, Product> line{take, work, give, items_per_thread * thread_count(threads)};
+  run_on_threads(
+      threads, [&line] { line.run(); }, start);
+  line.finish();
 }
 
 }  // namespace culprit::batch

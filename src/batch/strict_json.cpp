@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "batch/texts.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
@@ -13,27 +14,14 @@
 namespace culprit::batch {
 namespace {
 
-// What a value must be, as JSON: a text names types or words, parted by '|'; a list of one shape is
-// a list of such values, one of more shapes is a choice; an object has exactly its keys, or with
-// "*" any keys.
-
-constexpr std::string_view header_shape = R"({"schema":"culprit.batch/1","version":"version",
-"settings":"object","fingerprint":"hash",
-"shard":["null",{"index":"whole","count":"whole","diaries":"whole"}]})";
-
-constexpr std::string_view settings_shape = R"({"severity":"text|null","food_columns":["text"],
-"factor_columns":["text"],"map":{"*":"text"},"mood_map":{"*":"number"},"format_in":"text|null",
-"date_order":"dmy|mdy|ymd|null","time_zone":"text|null","day_starts":"text","strict":"truth",
-"align":"auto|day|clock","lags":"text|null","rated":"text|null","unrated":"absent|free","from":"text|null",
-"to":"text|null","level":"food|ingredient|group|all","lexicon":"hash|null","scale":"text|null",
-"adjust":["text",["text"]],"fdr":"rate","fdr_scope":"diary|batch",
-"important_change":"positive|null","seed":"whole"})";
-
-constexpr std::string_view diary_shape = R"({"index":"whole","subject":"text|null","file":"text",
-"status":"ok|too_little_data|error",
-"error":["null",{"code":"text","message":"text","line":"whole|null","column":"whole|null"}],
-"diary":"object|null","outcome":"object|null","findings":["object"],"foods":["object"],
-"skipped":["object"],"warnings":["object"]})";
+/// What a value must be, as JSON: a text names types or words, parted by '|'; a list of one shape
+/// is a list of such values, one of more shapes is a choice; an object has exactly its keys, or
+/// with
+/// "*" any keys.
+const Json& shape_of(const char* what) {
+  static const Json shapes = Json::parse(texts::shapes_json);
+  return shapes.at(what);
+}
 
 bool has_only(const Json& text, std::string_view characters) {
   return text.is_string() &&
@@ -131,16 +119,14 @@ std::optional<Json> parse_limited(std::string_view text) {
 }
 
 bool is_diary_line(std::string_view line) {
-  static const Json shape = Json::parse(diary_shape);
   const auto value = parse_as_printed(line);
-  if (!value || !fits(*value, shape)) return false;
+  if (!value || !fits(*value, shape_of("diary"))) return false;
   const bool is_error = (*value)["status"] == "error";
   return (*value)["error"].is_null() != is_error && (*value)["diary"].is_null() == is_error;
 }
 
 Header parse_header(std::string_view line, std::string_view version) {
-  static const Json shape = Json::parse(header_shape);
-  static const Json shape_of_settings = Json::parse(settings_shape);
+  const Json& shape = shape_of("header");
   auto json = parse_as_printed(line);
   if (!json || !json->is_object() || json->value("schema", Json{}) != shape["schema"])
     throw no_batch(
@@ -157,7 +143,8 @@ Header parse_header(std::string_view line, std::string_view version) {
     throw InputError{Message{.code = "other_version",
         .text = fmt::format("part is of version {} of the program; expected {}, which this is",
             written.get_ref<const std::string&>(), version)}};
-  if (const auto setting = wrong_key(settings, shape_of_settings)) throw wrong("setting", *setting);
+  if (const auto setting = wrong_key(settings, shape_of("settings")))
+    throw wrong("setting", *setting);
   Header header;
   if (settings["fdr_scope"] == "batch") header.batch_fdr = settings["fdr"].get<double>();
   Json& shard = (*json)["shard"];

@@ -15,7 +15,6 @@
 #include "cli/commands/batch_command.hpp"
 #include "cli/commands/cohort_commands.hpp"
 #include "cli/commands/diary_commands.hpp"
-#include "cli/commands/other_commands.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"

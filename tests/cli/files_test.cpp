@@ -20,7 +20,6 @@
 #include "cli/files/growing_file.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"
-#include "cli/files/spool.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {

@@ -1,10 +1,10 @@
-#include "cli/options/suggest.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
+
+#include "cli/options/values.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -12,7 +12,6 @@
 #include "culprit/report/machine/json.hpp"
 #include "culprit/report/machine/rows.hpp"
 #include "culprit/report/terminal/answer_tables.hpp"
-#include "culprit/report/terminal/check_table.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/explain_fixtures.hpp"

@@ -5,9 +5,8 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(layers_in_rooms report cli)
-# The parts of the option table, which share one header: a function each.
-set(parts_of_option_groups cli/options/analysis_options cli/options/diary_options
-    cli/options/result_options cli/options/simulate_options)
+# A part of the option table, whose header it shares.
+set(parts_of_option_groups cli/options/simulate_options)
 
 set(headers)
 set(units)

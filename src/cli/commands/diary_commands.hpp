@@ -1,5 +1,6 @@
 /// What the commands about one person's diary share: reading it with an account of what was
-/// rejected, and analysing it; and the commands, `rank`, `explain`, `plot`, `check` and `convert`.
+/// rejected, and analysing it; and these commands, `rank`, `explain`, `plot`, `check`, `convert`
+/// and `foods`; and `simulate` and `template`, which write a new diary.
 #pragma once
 
 #include <functional>
@@ -92,5 +93,20 @@ using Render = std::function<std::string(const PipelineResult& result, const Out
 /// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
 /// @throws  what `diary::Conversion`, `open_inputs` and `OutputFile` throw.
 [[nodiscard]] ExitCode convert(const Options& options, const Surroundings& surroundings);
+
+/// Writes what the lexicon makes of phrases; with `unknown` the phrases of diaries that it does not
+/// know, as a file for `--lexicon`.
+/// @return  `done`.
+/// @throws  InputError for a defective file of `--lexicon`, or if standard input was asked for
+///          phrases and is empty; as `check` otherwise.
+[[nodiscard]] ExitCode foods(const Options& options, const Surroundings& surroundings);
+
+/// Writes a diary whose truth is known and, if asked for, its truth.
+/// @return  `done`. @throws CannotCreateError, IoError, ClosedPipe
+[[nodiscard]] ExitCode simulate(const Options& options, const Surroundings& surroundings);
+
+/// Writes a diary to fill in: a header and three invented days.
+/// @return  `done`. @throws CannotCreateError, IoError, ClosedPipe
+[[nodiscard]] ExitCode write_template(const Options& options, const Surroundings& surroundings);
 
 }  // namespace culprit::cli

@@ -14,7 +14,6 @@
 
 #include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
-#include "cli/files/spool.hpp"
 #include "cli/options/values.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/csv/reader.hpp"
@@ -274,12 +273,8 @@ class InputGatherer {
   void take_lines(const csv::Input& input) {
     const std::string text = read_text(input);
     const fs::path folder = fs::path{input.name()}.parent_path();
-    for (std::size_t from = 0; from < text.size();) {
-      const auto end = std::min(text.find('\n', from), text.size());
-      const auto line = trim(std::string_view{text}.substr(from, end - from));
-      if (!line.empty()) add({}, {resolve(line, folder)});
-      from = end + 1;
-    }
+    for (const auto line : lines_of(text))
+      if (const auto path = trim(line); !path.empty()) add({}, {resolve(path, folder)});
   }
 
   void add_stream(const std::string& path, std::unique_ptr<csv::Input> input) {

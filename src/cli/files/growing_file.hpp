@@ -11,8 +11,8 @@
 #include <string_view>
 
 #include "cli/files/descriptor.hpp"
+#include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"
-#include "cli/files/spool.hpp"
 #include "culprit/batch/merge.hpp"
 
 namespace culprit::cli {

@@ -9,7 +9,6 @@
 
 #include "cli/files/output_check.hpp"
 #include "cli/options/command_table.hpp"
-#include "cli/options/suggest.hpp"
 #include "cli/options/values.hpp"
 #include "culprit/core/number.hpp"
 #include "culprit/core/word_table.hpp"

@@ -11,7 +11,6 @@
 #include "cli/options/command_table.hpp"
 #include "cli/options/config_file.hpp"
 #include "cli/options/option_table.hpp"
-#include "cli/options/suggest.hpp"
 #include "cli/options/values.hpp"
 #include "culprit/core/word_table.hpp"
 
@@ -26,7 +25,7 @@ constexpr Word<Plot> figures[] = {{Plot::forest, "forest"}, {Plot::timeline, "ti
 constexpr Word<BlankDiary> blank_diaries[] = {
     {BlankDiary::long_rows, "long"}, {BlankDiary::wide, "wide"}};
 
-std::string_view figure_rule = "expected forest, timeline, lags FOOD or coverage";
+std::string_view figure_rule = "forest, timeline, lags FOOD or coverage";
 
 /// Understands one command line; a call of `parse` uses it up.
 class ArgumentParser {
@@ -189,6 +188,19 @@ class ArgumentParser {
     return word;
   }
 
+  /// The first word as a value of the table, or an error that names the choices.
+  template <typename Enum, std::size_t n> std::optional<Enum> take_choice(
+      std::string_view noun, const Word<Enum> (&table)[n], std::string_view rule) {
+    const std::string word = take_word();
+    const auto value = value_of(table, lower_case(word));
+    std::vector<std::string> words;
+    for (const auto& entry : table) words.emplace_back(entry.word);
+    if (!value)
+      error(fmt::format("bad_{}", noun),
+          fmt::format("unknown {} '{}'; expected {}", noun, word, rule), did_you_mean(word, words));
+    return value;
+  }
+
   /// The first word of `explain` is its food.
   void take_food() {
     if (options_.diaries.empty())
@@ -199,24 +211,16 @@ class ArgumentParser {
   /// The first word of `plot` is its figure; of `lags`, the next one is the food.
   void take_figure() {
     if (options_.diaries.empty())
-      return error("no_figure", fmt::format("no figure is given; {}", figure_rule));
-    const std::string word = take_word();
-    const auto figure = value_of(figures, lower_case(word));
-    if (!figure)
-      return error("bad_figure", fmt::format("unknown figure '{}'; {}", word, figure_rule),
-          did_you_mean(word, {"forest", "timeline", "lags", "coverage"}));
-    options_.plot = *figure;
-    if (options_.plot == Plot::lags) take_food();
+      return error("no_figure", fmt::format("no figure is given; expected {}", figure_rule));
+    const auto figure = take_choice("figure", figures, figure_rule);
+    options_.plot = figure.value_or(options_.plot);
+    if (figure == Plot::lags) take_food();
   }
 
   void take_layout() {
     if (options_.diaries.empty()) return;
-    const std::string word = take_word();
-    const auto layout = value_of(blank_diaries, lower_case(word));
-    if (!layout)
-      error("bad_layout", fmt::format("unknown layout '{}'; expected long or wide", word),
-          did_you_mean(word, {"long", "wide"}));
-    options_.blank_diary = layout.value_or(BlankDiary::long_rows);
+    const auto layout = take_choice("layout", blank_diaries, "long or wide");
+    options_.blank_diary = layout.value_or(options_.blank_diary);
     refuse_operands();
   }
 

@@ -7,8 +7,9 @@
 #include <stdexcept>
 
 #include "cli/options/option_table.hpp"
-#include "cli/options/suggest.hpp"
 #include "cli/options/texts.hpp"
+#include "cli/options/values.hpp"
+#include "report/terminal/terminal.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -41,26 +42,6 @@ constexpr CommandRule all_commands[] = {
 constexpr std::size_t help_column = 25;
 constexpr std::size_t help_width = 80;
 
-/// `text` in lines of `help_width`, the further ones indented to `help_column`.
-std::string wrapped(std::string_view text) {
-  std::string lines;
-  std::size_t column = help_column;
-  while (!text.empty()) {
-    const auto word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    if (column > help_column && column + 1 + word.size() > help_width) {
-      lines += '\n' + std::string(help_column, ' ');
-      column = help_column;
-    } else if (column > help_column) {
-      lines += ' ';
-      ++column;
-    }
-    lines += word;
-    column += word.size();
-  }
-  return lines;
-}
-
 /// What the option does, its choices and its default.
 std::string described(const Option& option, Command command) {
   std::string text{option.help};
@@ -81,7 +62,9 @@ std::string option_line(const Option& option, Command command) {
                    : fmt::format("  -{},--{}", option.short_name, option.name);
   if (!option.is_flag()) names += fmt::format(" {}", option.value);
   if (names.size() >= help_column) names += '\n' + std::string(help_column, ' ');
-  return fmt::format("{:<{}}{}\n", names, help_column, wrapped(described(option, command)));
+  const auto lines = report::wrap(
+      described(option, command), {.width = help_width, .first = help_column, .rest = help_column});
+  return fmt::format("{:<{}}{}", names, help_column, std::string_view{lines}.substr(help_column));
 }
 
 }  // namespace

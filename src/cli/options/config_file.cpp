@@ -17,17 +17,6 @@ namespace {
 /// Dots nest tables, and tables are destroyed by recursion: more of them could exhaust the stack.
 constexpr std::ptrdiff_t most_dots = 2000;
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    auto line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    lines.push_back(line);
-  }
-  return lines;
-}
-
 std::string_view line_at(const std::vector<std::string_view>& lines, std::uint64_t number) {
   return number >= 1 && number <= lines.size() ? lines[number - 1] : std::string_view{};
 }

@@ -1,5 +1,6 @@
 /// The one table of options: the command line, the configuration, the help and their errors are all
-/// made from its rows. The rows of the option table, a function for each part of the help.
+/// made from its rows. Neighbours: `simulate_options.cpp` has the rows of the
+/// simulation.
 #pragma once
 
 #include <cstdint>
@@ -89,10 +90,7 @@ inline constexpr Commands configured = reading | only(Command::merge);
 void add(std::vector<Option>& table, std::string_view group, Commands commands,
     std::vector<Option> rows);
 
-void add_diary_options(std::vector<Option>& table);
-void add_analysis_options(std::vector<Option>& table);
-void add_batch_options(std::vector<Option>& table);
+/// The rows of `simulate`.
 void add_simulate_options(std::vector<Option>& table);
-void add_result_options(std::vector<Option>& table);
 
 }  // namespace culprit::cli

@@ -8,7 +8,7 @@
 
 #include "culprit/report/machine/check.hpp"
 #include "culprit/report/machine/rows.hpp"
-#include "culprit/report/terminal/check_table.hpp"
+#include "culprit/report/terminal/answer_tables.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/fixtures.hpp"

@@ -1,5 +1,3 @@
-#include "culprit/report/terminal/check_table.hpp"
-
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -7,6 +5,7 @@
 
 #include "culprit/core/text.hpp"
 #include "culprit/report/machine/check.hpp"
+#include "culprit/report/terminal/answer_tables.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/fixtures.hpp"
 

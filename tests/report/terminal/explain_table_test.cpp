@@ -20,7 +20,7 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 std::string in_words(const engine::Explanation& explanation, const TableOptions& options = {}) {
-  return to_table(explanation, fixtures::rich(), options);
+  return to_table(explanation, engine::Timeline{}, fixtures::rich(), options);
 }
 
 TEST(Explain, TellsTheWholeStoryAtEightyColumns) {
