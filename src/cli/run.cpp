@@ -12,7 +12,6 @@
 #include <stdexcept>
 #include <vector>
 
-#include "cli/commands/batch_command.hpp"
 #include "cli/commands/cohort_commands.hpp"
 #include "cli/commands/diary_commands.hpp"
 #include "cli/files/descriptor.hpp"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/captured_stream.hpp"
-#include "cli/commands/batch_command.hpp"
+#include "cli/commands/cohort_commands.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/growing_file.hpp"
 #include "cli/files/inputs.hpp"

@@ -1,5 +1,3 @@
-#include "cli/files/output_check.hpp"
-
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -7,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/files/output_file.hpp"
 #include "cli/scratch_folder.hpp"
 
 namespace culprit::cli {

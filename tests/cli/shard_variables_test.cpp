@@ -1,9 +1,9 @@
-#include "cli/options/shard_variables.hpp"
-
 #include <gtest/gtest.h>
 
 #include <map>
 #include <string>
+
+#include "cli/options/values.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "culprit/report/figures/plot.hpp"
-#include "culprit/report/html/answer_pages.hpp"
 #include "culprit/report/html/html.hpp"
 #include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/machine/check.hpp"

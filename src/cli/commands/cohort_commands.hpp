@@ -1,4 +1,4 @@
-/// The commands about results of many people: `merge` and `pool`.
+/// The commands about many people: `batch`, `merge` and `pool`.
 #pragma once
 
 #include "cli/exit_code.hpp"
@@ -6,6 +6,14 @@
 #include "cli/run.hpp"
 
 namespace culprit::cli {
+
+/// Analyses every diary of the inputs and writes a line, or some rows, each.
+/// @return  `done` or `suspect_found`; `unusable_data` if every diary is an error or there are more
+///          errors than `--max-errors`; `usage` if `--shard auto` finds nothing; `stopped` or
+///          `interrupted` after a signal, when the diaries in hand are written and the partial
+///          file can be gone on with.
+/// @throws  what `BatchInputs`, `take_census`, `inspect` and the files throw.
+[[nodiscard]] ExitCode batch(const Options& options, const Surroundings& surroundings);
 
 /// Writes the parts of a batch as one result. @return `done`.
 /// @throws  what `batch::Merge`, `open_inputs` and `OutputFile` throw.

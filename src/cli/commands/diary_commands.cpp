@@ -1,11 +1,8 @@
 #include "cli/commands/diary_commands.hpp"
 
 #include <algorithm>
-#include <string>
 #include <utility>
-#include <vector>
 
-#include "cli/commands/result_files.hpp"
 #include "cli/commands/texts.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"
@@ -16,7 +13,6 @@
 #include "culprit/foods/resolve.hpp"
 #include "culprit/foods/unknown.hpp"
 #include "culprit/report/figures/plot.hpp"
-#include "culprit/report/html/answer_pages.hpp"
 #include "culprit/report/html/html.hpp"
 #include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/machine/check.hpp"

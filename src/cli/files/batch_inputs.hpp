@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/files/output_check.hpp"
+#include "cli/files/output_file.hpp"
 #include "culprit/batch/source.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/csv/input.hpp"

@@ -11,8 +11,6 @@
 #include <system_error>
 #include <utility>
 
-#include "cli/files/inputs.hpp"
-
 namespace culprit::cli {
 namespace {
 

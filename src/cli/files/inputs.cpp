@@ -10,8 +10,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <optional>
-#include <utility>
 
 #include "culprit/batch/scope.hpp"
 

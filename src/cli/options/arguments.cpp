@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "cli/files/output_check.hpp"
+#include "cli/files/output_file.hpp"
 #include "cli/options/command_table.hpp"
 #include "cli/options/values.hpp"
 #include "culprit/core/number.hpp"

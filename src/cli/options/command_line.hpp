@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "cli/exit_code.hpp"
-#include "cli/files/output_check.hpp"
+#include "cli/files/output_file.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/pipeline.hpp"

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <utility>
 
 #include "cli/options/command_table.hpp"
 #include "cli/options/values.hpp"

@@ -1,12 +1,14 @@
-/// What somebody may have meant. Texts of options to values. Nothing = the text is no such value.
-/// Kinds of values for the rows of the option table. Each takes a pointer to the member that is
-/// set, of any part of the options.
+/// What somebody may have meant. Texts of options to values; which share of the people is this
+/// process's, by the variables of what started it. Nothing = the text is no such value. Kinds of
+/// values for the rows of the option table. Each takes a pointer to the member that is set, of any
+/// part of the options.
 #pragma once
 
 #include <fmt/format.h>
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -14,10 +16,13 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "cli/options/option_table.hpp"
+#include "culprit/batch/scope.hpp"
 #include "culprit/core/day.hpp"
+#include "culprit/core/error.hpp"
 #include "culprit/core/lag.hpp"
 #include "culprit/core/number.hpp"
 #include "culprit/core/word_table.hpp"
@@ -210,5 +215,18 @@ template <typename Field> ValueType number(Field field, double low, double high)
 template <typename Field> ValueType day(Field field) {
   return parsed(field, day_from_text, "is not a calendar day", "YYYY-MM-DD");
 }
+
+/// The value of an environment variable; empty = not set.
+using Variables = std::function<std::string(const char* name)>;
+
+/// `--shard auto`: the task of a Slurm array (SLURM_ARRAY_TASK_ID, _MIN, _MAX, _STEP, _COUNT), the
+/// rank within a Slurm step (SLURM_PROCID of SLURM_STEP_NUM_TASKS), of Open MPI
+/// (OMPI_COMM_WORLD_RANK, _SIZE) or of MPICH and Intel MPI (PMI_RANK, PMI_SIZE); a rank within a
+/// task of an array is a share of that task's share.
+///
+/// Otherwise the message says that nothing is set, or what is wrong with it: numbers that do not
+/// fit together, or an array with gaps (only some tasks of an array that ran before), whose shares
+/// would not be those of the others.
+[[nodiscard]] std::variant<batch::Shard, Message> shard_from_variables(const Variables& variables);
 
 }  // namespace culprit::cli

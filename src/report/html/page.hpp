@@ -1,6 +1,6 @@
 /// The frame of every HTML page and the sections that pages share.
 ///
-/// Neighbours: `html.cpp` and `answer_pages.cpp` fill it.
+/// Neighbours: `html.cpp` fills it.
 #pragma once
 
 #include <span>

@@ -6,7 +6,7 @@
 
 #include "culprit/core/number.hpp"
 #include "report/machine/json_objects.hpp"
-#include "report/words/pool_words.hpp"
+#include "report/words/summary.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

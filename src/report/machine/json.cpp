@@ -154,10 +154,18 @@ Json warning_object(const engine::Warning& warning) {
   return {{"code", warning.code}, {"text", warning.text}};
 }
 
-Json caution_list(double fdr) {
-  Json all = cautions();
-  all.push_back(coincidence(fdr));
-  return all;
+/// A document about an analysis: what it was made from, `parts`, and what to bear in mind.
+std::string write_document(std::string_view schema, std::string_view version,
+    const engine::Analysis& analysis, const Json& parts) {
+  Json document{{"schema", schema}, {"version", version}, {"seed", analysis.settings.seed},
+      {"diary", diary_object(analysis.diary)}, {"outcome", outcome_object(analysis.outcome)},
+      {"settings", settings_object(analysis.settings)},
+      {"adjusted_for", list(analysis.adjustments, adjustment_object)}};
+  document.update(parts);
+  document["warnings"] = warning_list(analysis);
+  document["cautions"] = cautions();
+  document["cautions"].push_back(coincidence(analysis.settings.options.fdr));
+  return dump(document, 1);
 }
 
 Json file_object(const diary::FileReport& file) {
@@ -257,16 +265,10 @@ std::string dump(const Json& document, int indent) {
 }
 
 std::string to_json(const engine::Analysis& analysis, std::string_view version) {
-  const Json document{{"schema", "culprit.rank/1"}, {"version", version},
-      {"seed", analysis.settings.seed}, {"diary", diary_object(analysis.diary)},
-      {"outcome", outcome_object(analysis.outcome)},
-      {"settings", settings_object(analysis.settings)},
-      {"adjusted_for", list(analysis.adjustments, adjustment_object)},
-      {"findings", finding_list(analysis)}, {"foods", food_list(analysis)},
-      {"skipped", skipped_list(analysis)}, {"families", list(analysis.families, family_object)},
-      {"warnings", warning_list(analysis)},
-      {"cautions", caution_list(analysis.settings.options.fdr)}};
-  return dump(document, 1);
+  return write_document("culprit.rank/1", version, analysis,
+      {{"findings", finding_list(analysis)}, {"foods", food_list(analysis)},
+          {"skipped", skipped_list(analysis)},
+          {"families", list(analysis.families, family_object)}});
 }
 
 std::string to_json(const engine::Explanation& explanation, const engine::Analysis& analysis,
@@ -277,12 +279,7 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
   const auto& row = explanation.row;
   const auto& skipped = explanation.skipped;
   const auto& finding = explanation.finding;
-  const Json document{{"schema", "culprit.explain/1"}, {"version", version},
-      {"seed", analysis.settings.seed}, {"diary", diary_object(analysis.diary)},
-      {"outcome", outcome_object(analysis.outcome)},
-      {"settings", settings_object(analysis.settings)},
-      {"adjusted_for", list(analysis.adjustments, adjustment_object)}, {"name", explanation.name},
-      {"level", foods::to_word(explanation.level)},
+  const Json parts{{"name", explanation.name}, {"level", foods::to_word(explanation.level)},
       {"food", row ? food_object(*row) : Json(nullptr)},
       {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
       {"finding", finding ? finding_object(*finding) : Json(nullptr)},
@@ -295,10 +292,8 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
                   {"unknown_readings", explanation.unknown_readings}})},
       {"conditional_on", explanation.conditional_on},
       {"companions", list(explanation.companions, companion_object)},
-      {"verdict_words", verdict_sentence(explanation, analysis)},
-      {"warnings", warning_list(analysis)},
-      {"cautions", caution_list(analysis.settings.options.fdr)}};
-  return dump(document, 1);
+      {"verdict_words", verdict_sentence(explanation, analysis)}};
+  return write_document("culprit.explain/1", version, analysis, parts);
 }
 
 std::string to_ndjson(const engine::Analysis& analysis) {

@@ -13,8 +13,8 @@
 #include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_figures.hpp"
-#include "report/words/pool_words.hpp"
 #include "report/words/sentences.hpp"
+#include "report/words/summary.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

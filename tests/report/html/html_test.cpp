@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include "culprit/report/figures/plot.hpp"
-#include "culprit/report/html/answer_pages.hpp"
 #include "culprit/report/report.hpp"
 #include "report/explain_fixtures.hpp"
 #include "report/timeline_fixtures.hpp"

@@ -104,8 +104,8 @@ TEST(Explain, NamesASetItsNoteTheReasonAndWhatIsNeeded) {
 }
 
 TEST(Explain, OfHourWindowsSpeaksOfHours) {
-  const auto text =
-      to_table(fixtures::explained_hours(), fixtures::hours(), {.width = 120, .verbose = true});
+  const auto text = to_table(fixtures::explained_hours(), engine::Timeline{}, fixtures::hours(),
+      {.width = 120, .verbose = true});
   EXPECT_TRUE(has(text, "\nRatings 2-6 h after eating it: 30 ratings, mean 5.2;"));
   EXPECT_TRUE(has(text, "\nEffect of each window alone [95 %], "));
   for (const auto* line : {"\n  within 2 h ", "\n  2-6 h later ", "\n  6-48 h later "}) {
@@ -123,7 +123,8 @@ TEST(Explain, OfHourWindowsSpeaksOfHours) {
 }
 
 TEST(Explain, OfAPossibleImmediateReactionSaysSoFirstAndOnce) {
-  const auto text = to_table(fixtures::set_aside(), fixtures::hours(), {.width = 200});
+  const auto text =
+      to_table(fixtures::set_aside(), engine::Timeline{}, fixtures::hours(), {.width = 200});
   const auto warning = text.find("warning: possible immediate reaction, not ranked: peanut");
   const auto verdict = text.find(
       "peanut: not ranked (hives within 2 h on 1 day): possible immediate reaction: do not try it "

@@ -1,4 +1,4 @@
-/// An analysis as a page for people.
+/// An analysis, and the answers of `explain` and `pool`, as pages for people.
 ///
 /// Neighbours: beside the analysis, a page takes the timeline of `engine/timeline.hpp`.
 #pragma once
@@ -9,7 +9,9 @@
 
 #include "culprit/diary/read.hpp"
 #include "culprit/engine/analysis.hpp"
+#include "culprit/engine/explain.hpp"
 #include "culprit/engine/timeline.hpp"
+#include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/report.hpp"
 
 namespace culprit::report {
@@ -27,5 +29,13 @@ struct PageSource {
 /// dark and on paper. People's words are escaped: no name can add an element or an attribute.
 /// Figures carry the numbers of the json format in `data-` attributes. Ends in LF.
 [[nodiscard]] std::string to_html(const PageSource& source);
+
+/// As `to_html` of an analysis: what `explain` tells of one food, with its figures.
+/// @param source  its timeline holds the food.
+[[nodiscard]] std::string to_html(const engine::Explanation& explanation, const PageSource& source);
+
+/// A self-contained page with a forest plot of each level; for at most 30 people also the
+/// estimates of each of them.
+[[nodiscard]] std::string to_html(const PoolSource& source);
 
 }  // namespace culprit::report
