@@ -347,7 +347,7 @@ void Compiler::add_property(const Line& line) {
   const auto flag = property_flag(word.text);
   if (!flag)
     return complain(word, "unknown_word",
-        fmt::format("property '!{}' is unknown; expected !alone, !liquid, !meat, "
+        fmt::format("property '!{}' is unknown; expected !alone, !liquid, !made, !meat, "
                     "!plain, !rare, !skin, !staple, !supervised, !table or !taste",
             word.text));
   for (const auto& names : line.names) {

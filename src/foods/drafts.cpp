@@ -114,8 +114,9 @@ class Drafter {
     return std::nullopt;
   }
 
-  [[nodiscard]] bool has_flag(const Element& element, std::uint16_t flag) const {
-    return element.term != nothing && (tables_.terms[element.term].flags & flag) != 0;
+  template <typename Named>
+  [[nodiscard]] bool has_flag(const Named& named, std::uint16_t flag) const {
+    return named.term != nothing && (tables_.terms[named.term].flags & flag) != 0;
   }
 
   void read(const Element& element, bool has_food) {
@@ -282,16 +283,17 @@ class Drafter {
     return drafts_.items.size() > sentence_begin_ ? &drafts_.items.back() : nullptr;
   }
 
-  /// `pumpkin pie creamer`, `gummy sharks`: what stands beside such a product and is a dish or meat
-  /// says what it tastes of, or what it is for.
+  /// `gummy sharks`: a dish or meat beside it says what it tastes of. Chips are of what is before.
   void take_tastes() {
     const auto first = drafts_.items.begin() + static_cast<std::ptrdiff_t>(chunk_begin_);
-    const auto is_product = [&](const Draft& draft) {
-      return draft.term != nothing && (tables_.terms[draft.term].flags & flag_taste) != 0;
-    };
-    if (std::none_of(first, drafts_.items.end(), is_product)) return;
+    bool is_product = false;
     for (auto draft = first; draft != drafts_.items.end(); ++draft) {
-      if (draft->term == nothing || is_product(*draft)) continue;
+      is_product = is_product || has_flag(*draft, flag_taste);
+      if (draft != first && !(draft - 1)->is_flavour && (draft - 1)->term != nothing)
+        draft->is_flavour |= has_flag(*draft, flag_made);
+    }
+    for (auto draft = first; is_product && draft != drafts_.items.end(); ++draft) {
+      if (draft->term == nothing || has_flag(*draft, flag_taste)) continue;
       draft->is_flavour |= tables_.terms[draft->term].n_ingredients > 1;
       set_of(tables_.terms[draft->term].sure).for_each([&](GroupId group) {
         draft->is_flavour |= (tables_.groups[group].flags & flag_taste) != 0;
@@ -343,8 +345,7 @@ class Drafter {
     drafts_.items.push_back(std::move(made));
   }
 
-  /// `no cheese pizza`, where cheese pizza is a name of its own: a pizza without cheese, if what is
-  /// left of the name is a dish with what is left out in it.
+  /// `no cheese pizza`, though cheese pizza is a name: a pizza without the cheese that is in it.
   bool split_dish(const Element& element) {
     std::vector<std::uint32_t> words;
     for (auto i = element.first; i < element.last; ++i) words.push_back(scan_.tokens[i].word);

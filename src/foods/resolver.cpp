@@ -1,5 +1,7 @@
 #include "culprit/foods/resolver.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "foods/fold.hpp"
 #include "foods/inverted.hpp"
 #include "foods/scanner.hpp"
+#include "foods/vocabulary.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -148,17 +151,6 @@ class Finisher {
   Drafts drafts_;
 };
 
-/// The words of a folded phrase, without the signs between them.
-std::string words_only(std::string_view folded) {
-  std::string words;
-  for (const Token& token : tokenise(folded, [](std::string_view) { return true; })) {
-    if (token.kind != TokenKind::word) continue;
-    if (!words.empty()) words += ' ';
-    words += token.text;
-  }
-  return words;
-}
-
 }  // namespace
 
 GroupSet Resolved::sure() const noexcept {
@@ -181,7 +173,7 @@ Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase) {
   Resolved resolved = Finisher{lexicon, draft(tables, words)}.finish();
   if (resolved.items.empty() && resolved.not_eaten.empty()) {
     Item item;
-    item.name = words_only(folded);
+    item.name = fmt::format("{}", fmt::join(words_of(phrase), " "));
     if (!item.name.empty()) resolved.items.push_back(std::move(item));
   }
   return resolved;

@@ -42,6 +42,8 @@ inline constexpr std::uint16_t flag_plain = 8;   ///< a negation of one part of 
 inline constexpr std::uint16_t flag_table = 16;  ///< how names of food tables describe
 /// Of an entry: dishes and groups of this property beside it say what it tastes of or is for.
 inline constexpr std::uint16_t flag_taste = 256;
+/// Made of what stands before it, if anything does: `kale chips`.
+inline constexpr std::uint16_t flag_made = 512;
 /// Properties of a group.
 inline constexpr std::uint16_t flag_meat = 32;         ///< of mammals and birds
 inline constexpr std::uint16_t flag_staple = 64;       ///< of many unlike foods

@@ -174,6 +174,8 @@ TEST(Products, WhatTheyAreForIsMaybe) {
 TEST(Products, NamesOfKindsThatOtherFoodsHaveGiveWay) {
   EXPECT_EQ(sure("white chocolate chips"), sure("white chocolate"));
   EXPECT_EQ(sure("Tangerine Wedges"), "citrus");
+  EXPECT_TRUE(maybe_only("Cheddar chips", "potato"));
+  EXPECT_TRUE(maybe_only("pumpkin flour", "wheat"));
   EXPECT_EQ(sure("fish and chips"), "wheat,gluten,fish,nightshade,potato");
   EXPECT_EQ(sure("salmon jerky"), "fish");
   EXPECT_EQ(sure("Waffle House - Hash browns"), "nightshade,potato");
