@@ -72,18 +72,28 @@ std::vector<Day> unrated_days(const diary::Diary& diary, const diary::OutcomeCan
   return {days.begin(), days.end()};
 }
 
-void rate_as_free(diary::Diary& diary, const diary::OutcomeCandidate& outcome) {
+/// A warning tells of the gap between these days and the mildest flare, which is part of the
+/// effects.
+std::vector<engine::Warning> rate_as_free(
+    diary::Diary& diary, const diary::OutcomeCandidate& outcome) {
   const auto like = *std::ranges::find_if(
       diary.entries, [&](const diary::Entry& entry) { return outcome.holds(entry); });
-  const double minimum = diary::infer_scale(diary, outcome).minimum;
-  for (const Day day : unrated_days(diary, outcome)) {
+  const auto scale = diary::infer_scale(diary, outcome);
+  const auto days = unrated_days(diary, outcome);
+  for (const Day day : days) {
     diary.entries.push_back(like);
     diary.entries.back().day = day;
     diary.entries.back().time = {};
     diary.entries.back().part = diary::DayPart::unknown;
-    diary.entries.back().amount = minimum;
+    diary.entries.back().amount = scale.minimum;
   }
   diary::restore_order(diary);
+  if (days.empty() || (outcome.minimum - scale.minimum) * 5 < scale.maximum - scale.minimum)
+    return {};
+  return {{"free_assumed",
+      fmt::format("{} days without a rating of {} count as {}, and no rating lies between {} and "
+                  "{}: if such days were only better, effects look larger than they are",
+          days.size(), outcome.name, scale.minimum, scale.minimum, outcome.minimum)}};
 }
 
 /// Of ratings that are never the lowest, on fewer than half of the days: what were the others?
@@ -154,7 +164,7 @@ PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
         diary, diary::choose_outcome(candidates, options.engine.severity), *options.engine.scale);
   }
   if (options.engine.unrated == engine::Unrated::free)
-    rate_as_free(
+    prepared.warnings = rate_as_free(
         diary, diary::choose_outcome(diary::outcome_candidates(diary), options.engine.severity));
   const auto recasts = foods::recast_entries(diary, options.lexicon);
   prepared.resolution = foods::resolve(diary, options.lexicon, options.engine.level);

@@ -149,6 +149,13 @@ TEST(Pipeline, RatesTheFreeDaysIfAsked) {
   EXPECT_EQ(result.analysis.outcome.observed_minimum, 0);
   EXPECT_EQ(result.analysis.outcome.observed_maximum, 6);
   EXPECT_EQ(result.analysis.diary.readings, 19);
+  EXPECT_EQ(text_of(result, "free_assumed"),
+      "15 days without a rating of eczema count as 0, and no rating lies between 0 and 6: if such "
+      "days were only better, effects look larger than they are");
+  const auto mild = analyse(
+      as_input(rated_by([](int day) { return day % 4 == 0 ? std::to_string(day / 4) : ""; })),
+      options);
+  EXPECT_EQ(text_of(mild, "free_assumed"), "");
 }
 
 }  // namespace

@@ -68,6 +68,10 @@ std::optional<double> turning_point(std::string_view folded, double largest) {
   }
   if (high <= 1) high = usual_end(largest);
   if (names_one) low = 1;
+  for (auto& piece : pieces) {
+    if (is_listed<"upwards">(piece.text)) piece.number = high;
+    if (is_listed<"downwards">(piece.text)) piece.number = low;
+  }
   // A word at a number says which end is which. All stand on the side where the first one does.
   bool says_end = false;
   bool high_is_good = false;

@@ -12,6 +12,7 @@
 #include "diary/composite.hpp"
 #include "diary/name_words.hpp"
 #include "diary/rating_words.hpp"
+#include "diary/word_lists.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -108,7 +109,8 @@ class Finder {
     }
     const auto named = role_of_phrase(phrases_[i]);
     if (named == Role::note) return set(i, Role::note, "its header is a word for notes");
-    if (named == Role::subject || is_person_number(i) ||
+    const bool is_child = phrases_[i] == "kind" && others_are<"german headers">(i);
+    if (named == Role::subject || is_child || is_person_number(i) ||
         (names_person(phrases_[i]) && cells(i).are_texts() && cells(i).recur()))
       return set(i, Role::subject, "its header is a word for people");
     if (phrases_[i] == "id" || phrases_[i].ends_with(" id") || phrases_[i] == "weekday")
@@ -178,7 +180,7 @@ class Finder {
     }
     if (names_symptom(name) || named == Role::symptom)
       return set(i, Role::symptom, "its header names a symptom");
-    if ((is_food && is_sometimes_none(i)) || names_serving(name)) {
+    if ((is_food && is_sometimes_none(i)) || (names_serving(name) && !names_amount(phrases_[i]))) {
       return options_.foods.empty() ? set(i, Role::food, "its header names a food")
                                     : set(i, Role::ignored, "--foods leaves it out");
     }
@@ -189,8 +191,17 @@ class Finder {
                 : "numbers, and no word of its header is known");
   }
 
+  /// The other headers tell what a word of two languages is: French `Pain` is bread, German `Kind`
+  /// a child.
+  template <ListName list> [[nodiscard]] bool others_are(std::size_t i) const {
+    return first_that([&](std::size_t other) {
+      return other != i && is_listed<list>(phrases_[other]);
+    }).has_value();
+  }
+
   /// The header without a last bracket is a food, also `Apple skin`.
   [[nodiscard]] bool names_food(std::size_t i) const {
+    if (folded(i) == "pain" && others_are<"french headers">(i)) return true;
     if (!options_.knows_food) return false;
     const std::string_view bare = split_last_bracket(folded(i)).name;
     return options_.knows_food(bare) || options_.knows_food(without_skin(bare));
@@ -270,7 +281,9 @@ class Finder {
                            !is_about_foods(phrases_[i]) && cells(i).ratings == 0;
       // Beside units or meals a list of names is one of foods, known or not.
       const bool is_name = role(i) == Role::name && (first(Role::unit) || has_meals);
-      if (!is_free || is_by_name(i) || (cells(i).foods < most_are_foods && !is_name)) continue;
+      // Of two words one may be a food by chance.
+      const double enough = cells(i).texts.size() < 3 ? 1 : most_are_foods;
+      if (!is_free || is_by_name(i) || (cells(i).foods < enough && !is_name)) continue;
       set(i, Role::foods,
           is_name ? "names, beside meals or units"
                   : fmt::format("{:.0f} % of its names are foods", 100 * cells(i).foods));
@@ -284,7 +297,8 @@ class Finder {
     roles_.foods_by_cells = true;
   }
 
-  /// Beside a column of food names, numbers are how much of it or what is in it.
+  /// Beside a column of food names, numbers are how much of it or what is in it, and texts may say
+  /// more about it.
   void drop_columns_about_foods() {
     if (!first(Role::foods)) return;
     // One such name alone may be something eaten: `water`, `alcohol`.
@@ -293,11 +307,13 @@ class Finder {
     const bool have_nutrients = nutrients >= 3;
     for (std::size_t i = 0; i < size(); ++i) {
       const bool is_value = role(i) == Role::food || role(i) == Role::factor || asks(i);
-      if (given(i) || cells(i).are_names() || !is_value) continue;
-      if (names_amount(phrases_[i]) && !first(Role::amount))
+      if (given(i) || !is_value) continue;
+      const bool is_number = !cells(i).are_names();
+      if (is_number && names_amount(phrases_[i]) && !first(Role::amount))
         set(i, Role::amount, "it says how much of the foods beside it");
-      else if (is_about_foods(phrases_[i]) || role_of_phrase(phrases_[i]) == Role::foods ||
-               (have_nutrients && names_nutrient(folded(i))))
+      else if (is_about_foods(phrases_[i]) ||
+               (is_number && (role_of_phrase(phrases_[i]) == Role::foods ||
+                                 (have_nutrients && names_nutrient(folded(i))))))
         ignore_beside_foods(i);
     }
   }

@@ -132,13 +132,15 @@ TEST(Columns, WhoseHighEndIsGoodAreTurnedRound) {
   constexpr double by_eleven = 9;
   for (const auto* header : {"Skin quality (10 = best)", "Skin quality", "Skin health",
            "Hautzustand (10=super)", "Skin (best = 10)", "Haut (0 schlecht, 10 sehr gut)",
-           "Peau (10 = parfaite)", "How clear was my skin? (0-10)", "Skin (0 = worst)"})
+           "Peau (10 = parfaite)", "Skin rating (higher = better)", "Haut (mehr ist besser)",
+           "How clear was my skin? (0-10)", "Skin (0 = worst)"})
     EXPECT_EQ(turned(header), by_ten) << header;
   for (const auto* header : {"How good was my skin today (1 bad - 10 great)",
            "Skin (bad 1 - great 10)", "Piel (1 = mal, 10 = excelente)"})
     EXPECT_EQ(turned(header), by_eleven) << header;
-  for (const auto* header : {"Skin", "Itch (0 = none, 10 = unbearable)", "Eczema (10 = worst)",
-           "Skin (0 good - 10 bad)", "Hautzustand", "Itch (1 = best)"})
+  for (const auto* header :
+      {"Skin", "Itch (0 = none, 10 = unbearable)", "Eczema (10 = worst)", "Skin (0 good - 10 bad)",
+          "Skin (lower is better)", "Skin (higher = worse)", "Hautzustand", "Itch (1 = best)"})
     EXPECT_EQ(turned(header), 2) << header;
   const auto result = read_text(table("Date,Foods,Skin quality (10 = best)", {"milk,2", "egg,9"}));
   EXPECT_EQ(result.files[0].notes[0].text,
@@ -179,6 +181,77 @@ TEST(Ratings, WhoseHighEndIsGoodAreTurnedRoundInEveryLayout) {
   // A slip of the pen does not stretch the scale.
   EXPECT_EQ(ratings_of(table("Date,Foods,Skin quality", {"milk,8"}) + "2024-06-01,milk,44\n"),
       std::vector<double>(10, 2));
+}
+
+TEST(Columns, OfTwoLanguagesAreReadInThatOfTheOthers) {
+  const auto role = [](const std::string& header, const std::vector<std::string>& cells) {
+    return read_text(table(header, cells)).files[0].columns[1].role;
+  };
+  EXPECT_EQ(role("Date,Pain,Lait,Eczéma", {"x,x,3", ",x,4"}), "food");
+  EXPECT_EQ(role("Jour,Pain,Riz,Peau", {"1,0,3", "0,1,4"}), "food");
+  EXPECT_EQ(role("Date,Pain,Œufs,Eczéma", {"1,0,3", "0,1,4"}), "food");
+  EXPECT_EQ(role("Date,Pain,Milk,Eczema", {"1,0,3", "0,1,4"}), "symptom");
+  ReadOptions one;
+  one.subject = "Mia";
+  const auto german = read_text(
+      "Datum,Kind,Essen,Juckreiz\n2024-03-01,Mia,Milch,3\n2024-03-01,Tom,Brot,4\n"
+      "2024-03-02,Mia,Eier,3\n2024-03-02,Tom,Milch,4\n",
+      one);
+  EXPECT_EQ(german.files[0].columns[1].role, "subject");
+}
+
+TEST(Columns, OfTextsAboutFoodsAreNotAskedAbout) {
+  const auto columns = read_text(table("Date,Food,Serving Size,Brand,Mood word,Itch",
+                                     {"milk,1 large cup,Acme,grumpy,3", "egg,two,Farm,merry,4"}))
+                           .files[0]
+                           .columns;
+  EXPECT_EQ(columns[2].offer, "");
+  EXPECT_EQ(columns[3].reason, "it is about the foods beside it");
+  EXPECT_NE(columns[4].offer, "");
+}
+
+TEST(Columns, OfWhatIsMeasuredAreNoRatingsOfTheSkin) {
+  for (const auto* header : {"skin hydration", "skin pH", "Skin fold (mm)", "Skin type"}) {
+    const auto column =
+        read_text(table("Date,Milk,Itch," + std::string{header}, {"1,3,44", "0,4,41"}))
+            .files[0]
+            .columns[3];
+    EXPECT_EQ(column.role, "ignored") << header;
+    EXPECT_EQ(column.offer, "symptom") << header;
+  }
+}
+
+TEST(Columns, OfTwoWordsAreNoFoodsByChance) {
+  const auto columns = read_text(table("Day,Recipe,Who cooked,Itch",
+                                     {"chicken curry,Tom,3", "tomato soup,Ann,4", "rice,Tom,2"}))
+                           .files[0]
+                           .columns;
+  EXPECT_EQ(columns[1].role, "foods");
+  EXPECT_EQ(columns[2].role, "ignored");
+}
+
+TEST(Columns, OfAmountsAreNoFoods) {
+  EXPECT_EQ(read_text(table("date,plat,quantité (g),démangeaison", {"riz,50,3", "lait,40,4"}))
+                .files[0]
+                .columns[2]
+                .role,
+      "amount");
+  EXPECT_EQ(read_text(table("date,quantité (g),démangeaison,milk", {"50,3,1", "40,4,0"}))
+                .files[0]
+                .columns[1]
+                .role,
+      "ignored");
+}
+
+TEST(Columns, OfMealsThatArePaidForAreNoFoods) {
+  for (const auto* header : {"Accomodation/Meals", "Meal allowance", "Food order", "Meal plan"}) {
+    EXPECT_EQ(read_text(table("Date," + std::string{header} + ",Itch", {"Room,3", "Foreign,4"}))
+                  .files[0]
+                  .columns[1]
+                  .role,
+        "ignored")
+        << header;
+  }
 }
 
 TEST(Columns, OfTheTimeOfDayMayHoldPartsOfIt) {
@@ -225,7 +298,7 @@ TEST(Columns, NamedTimeMayHoldDates) {
 
 TEST(Columns, OfTicksRateNothing) {
   const auto result = read_text(
-      "Date,Eczéma,Lait,Pain,Noix de cajou\n2024-03-01,3,x,x,\n2024-03-02,5,,x,x\n"
+      "Date,Eczéma,Lait,Zork,Noix de cajou\n2024-03-01,3,x,x,\n2024-03-02,5,,x,x\n"
       "2024-03-03,4,x,,x\n");
   EXPECT_EQ(roles(result), "date severity food ignored food");
   EXPECT_EQ(result.files[0].columns[3].offer, "food");
