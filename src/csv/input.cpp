@@ -135,13 +135,6 @@ void check_magic(std::string_view head, const std::string& name) {
 }
 
 void check_text(std::string_view head, const std::string& name) {
-  if (head.empty()) {
-    if (name == "-")
-      throw file_error(name, "empty_file",
-          "nothing arrived on standard input; expected a table as text (CSV)", "");
-    throw file_error(name, "empty_file", "file is empty; expected a table as text (CSV)",
-        "export the diary again");
-  }
   if (head.find('\0') != std::string_view::npos)
     throw refuse(name, "binary data", "export the diary from the app as CSV");
 }

@@ -89,6 +89,12 @@ bool is_second_header(const csv::Record& record, const Head& head) {
   });
 }
 
+bool repeats_header(const csv::Record& record, const Head& head) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < record.size(); ++i) names.push_back(tidy_name(record[i]));
+  return names == head.names;
+}
+
 /// Of two header lines the lower goes first where it names the column.
 void take_header(const csv::Record& record, Head& head) {
   head.line = record.line();
@@ -122,12 +128,17 @@ Head read_head(const csv::Input& input, std::uint64_t first_line) {
     record = reader.next();
   }
   if (record == nullptr) {
-    throw InputError(
-        {"empty_file", "the file is empty; expected a header and rows", {input.name(), 0, 0}});
+    const bool is_piped = input.name() == "-";
+    const std::string what = is_piped ? "nothing arrived on standard input" : "file is empty";
+    throw InputError{Message{.code = "empty_file",
+        .text = what + "; expected a table as text (CSV)",
+        .place = {.file = input.name()},
+        .hint = is_piped ? "" : "export the diary again"}};
   }
   take_header(*record, head);
   while (head.sample.size() < Head::sample_rows && (record = reader.next()) != nullptr) {
-    if (head.sample.empty() && is_second_header(*record, head)) {
+    const bool is_header = repeats_header(*record, head) || is_second_header(*record, head);
+    if (head.sample.empty() && is_header) {
       take_header(*record, head);
       continue;
     }
@@ -160,7 +171,7 @@ bool heads_table(const csv::Record& record, const Head& head, bool is_titled) {
   for (std::size_t i = 0; i < record.size(); ++i)
     if (begins_with_digit(clean(record[i])) || is_date_like(clean(record[i]))) return false;
   const Opening opening = look_at(record);
-  return opening.filled > 1 && (is_titled || opening.names_date) && record.raw() != head.raw;
+  return opening.filled > 1 && (is_titled || opening.names_date) && !repeats_header(record, head);
 }
 
 bool is_app_export(const Head& head) {

@@ -291,7 +291,7 @@ def bad_diaries():
         (folder / f"{i:02d}.csv").write_text(text)
     (folder / "04.csv").write_bytes(b"PK\x03\x04 a workbook")
     (folder / "11.csv").write_bytes(b"")
-    (folder / "23.csv").write_text((folder / "23.csv").read_text()[:300] + '\n"torn')
+    (folder / "23.csv").write_text((folder / "23.csv").read_text() + "x" * (2 << 20))
     single = run("batch", "mixed").stdout
     lines = [json.loads(line) for line in single.splitlines()[1:-1]]
     assert [line["index"] for line in lines if line["status"] == "error"] == [4, 11, 23]

@@ -123,8 +123,7 @@ TEST(Merge, NamesEveryPartThatIsNoneOrNotComplete) {
           "d:2: " + bad_line,
           "e: part breaks off after 1 diaries; expected its last line; --resume completes "
           "it\n",
-          "f:3: " + below, "g:3: " + below, "h:2: " + bad_line,
-          "i: file is empty; expected a table as text (CSV)\n  export the diary again\n",
+          "f:3: " + below, "g:3: " + below, "h:2: " + bad_line, "i" + not_a_header.substr(1),
           "j" + not_a_header.substr(1)));
 }
 

@@ -19,6 +19,7 @@ TEST(SniffDialect, FindsTheDelimiter) {
   };
   for (const auto& c :
       {
+          Case{"nothing", "", ','},
           Case{"one column", "date\n2024-01-01\n", ','},
           Case{"blank lines only", "\n \n", ','},
           Case{"commas", "a,b\n1,2\n", ','},
@@ -81,7 +82,7 @@ TEST(SniffDialect, LooksAtTheBeginningOnly) {
 }
 
 TEST(SniffDialect, RefusesWhatIsNoTable) {
-  EXPECT_THROW(static_cast<void>(sniff_dialect(TextInput{"d.csv", ""})), InputError);
+  EXPECT_THROW(static_cast<void>(sniff_dialect(TextInput{"d.csv", "%PDF"})), InputError);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "diary/layout.hpp"
 #include "diary/support.hpp"
 
 namespace culprit::diary {
@@ -91,6 +92,15 @@ std::string message_of_bytes(const csv::TextInput& input) {
     const auto unpacked = csv::open_decoded(input);
     while (unpacked->read(block) > 0) {
     }
+  } catch (const InputError& error) {
+    return line_of(error.messages().front());
+  }
+  return "no error\n";
+}
+
+std::string message_of_nothing_piped() {
+  try {
+    (void)read_head(csv::TextInput{"-", ""});
   } catch (const InputError& error) {
     return line_of(error.messages().front());
   }
@@ -195,7 +205,7 @@ std::vector<Provocation> of_rows() {
 }
 
 std::string all_messages() {
-  std::string lines = message_of_bytes({"a.csv", zstd_frame(2100)}) + message_of_bytes({"-", ""});
+  std::string lines = message_of_bytes({"a.csv", zstd_frame(2100)}) + message_of_nothing_piped();
   for (const auto& group : {of_bytes(), of_files(), of_rows()}) {
     for (const auto& one : group) lines += messages_of(one);
   }

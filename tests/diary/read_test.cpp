@@ -32,8 +32,9 @@ ReadOptions with_subject(const char* subject) {
 TEST(Read, SaysWhatIsWrongWithAFileThatIsNoDiary) {
   EXPECT_EQ(error_of({"date,type,name\n"}),
       "header_only a.csv:1:0: the file has a header but no rows; expected a row per entry");
-  EXPECT_EQ(
-      error_of({"\n \n"}), "empty_file a.csv:0:0: the file is empty; expected a header and rows");
+  EXPECT_EQ(error_of({"\n \n"}),
+      "empty_file a.csv:0:0: file is empty; expected a table as text (CSV) | export the diary "
+      "again");
   EXPECT_EQ(error_of({"day,meal,food\n1,2,3\n"}),
       "unknown_layout a.csv:1:1: header 'day, meal, food' is of no known layout; expected "
       "columns date, type and name (long, missing: date, type, name) or date, a severity and "
@@ -50,6 +51,13 @@ TEST(Read, SaysWhatIsWrongWithAFileThatIsNoDiary) {
   EXPECT_EQ(error_of({"date,type,name\n,,\n"}),
       "no_usable_rows a.csv:0:0: none of 1 rows can be used (1 skipped, 0 rejected); expected "
       "at least one entry");
+}
+
+TEST(Read, TakesAHeaderThatIsRepeatedForOne) {
+  const auto diary = read_text(
+      "Date,Foods,Itch\nDate,\"Foods\",Itch\nDate,Foods,Itch\n2024-01-08,milk,3\n2024-01-09,tea,4\n");
+  EXPECT_EQ(diary.files[0].rows, 2U);
+  EXPECT_EQ(diary.files[0].used, 2U);
 }
 
 TEST(Read, RecognisesALongFileWhoseTypesAreStrange) {

@@ -64,8 +64,8 @@ class TextInput final : public Input {
 /// 64 KiB that is not UTF-16. The same holds for what is unpacked.
 /// @throws InputError  with code `compressed_truncated`, `compressed_corrupt`, `compressed_bomb`
 ///                     (over 256 MiB and over 200 times the packed size), `compressed_window` (zstd
-///                     with a window over 8 MiB), `not_a_table`, `empty_file` — some only while
-///                     the stream is read. Their place is the file.
+///                     with a window over 8 MiB), `not_a_table` — some only while the stream is
+///                     read. Their place is the file.
 /// @throws IoError     as `Input::open` and `ByteSource::read`.
 [[nodiscard]] std::unique_ptr<ByteSource> open_decoded(const Input& input);
 
