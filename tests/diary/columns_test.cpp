@@ -221,6 +221,19 @@ TEST(Columns, OfWhatIsMeasuredAreNoRatingsOfTheSkin) {
   }
 }
 
+TEST(Columns, OfBrandsAndOfPlacesThatTroubleAreKnown) {
+  const auto role = [](const std::string& header) {
+    return read_text(table("Date,Milk,Itch," + header, {"1,3,1", "0,4,0"}))
+        .files[0]
+        .columns[3]
+        .role;
+  };
+  for (const auto* header : {"Zyrtec?", "Fenistil", "Benadryl tablets"})
+    EXPECT_EQ(role(header), "treatment") << header;
+  for (const auto* header : {"Bowel", "Puffy eyes", "Night waking", "Rote Flecken", "Quaddeln"})
+    EXPECT_EQ(role(header), "symptom") << header;
+}
+
 TEST(Columns, OfTwoWordsAreNoFoodsByChance) {
   const auto columns = read_text(table("Day,Recipe,Who cooked,Itch",
                                      {"chicken curry,Tom,3", "tomato soup,Ann,4", "rice,Tom,2"}))
