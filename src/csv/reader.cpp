@@ -50,10 +50,15 @@ Inner kind_of_quote(std::string_view text, std::size_t at) noexcept {
   return is_apostrophe ? Inner::apostrophe : Inner::closing;
 }
 
-/// Appends a quoted field's content to `content`; false if no quote closes it.
+/// Appends a quoted field's content to `content`; false if no quote closes it. Of two opening
+/// quotes the first is content.
 bool append_unquoted(std::string_view text, std::string& content) {
   const char quote = text.front();
   text.remove_prefix(1);
+  if (text.starts_with(quote) && !text.substr(1).starts_with(quote) && !is_spaces(text.substr(1))) {
+    content += quote;
+    text.remove_prefix(1);
+  }
   for (auto at = text.find(quote); at != std::string_view::npos; at = text.find(quote)) {
     const Inner kind = kind_of_quote(text, at);
     content += text.substr(0, kind == Inner::closing ? at : at + 1);
@@ -140,6 +145,7 @@ class Reader::Impl {
   Record record_;
   std::vector<std::uint32_t> ends_;  ///< [n_ends_, and more] of the record, as `Record::ends_`
   std::size_t n_ends_ = 0;
+  std::size_t twice_ = 0;        ///< the second of two quotes that open a field; npos = none
   std::size_t next_record_ = 0;  ///< behind the record's line end
   bool is_intricate_ = false;    ///< a field needs more than its outer quotes taken off
   bool is_multiline_ = false;    ///< line ends may lie inside quotes
@@ -189,6 +195,7 @@ bool Reader::Impl::scan_record() {
   record_.stray_.reset();
   is_intricate_ = dialect_.is_padded;
   is_multiline_ = false;
+  twice_ = std::string_view::npos;
   end_field(at_ - 1);
   scanner_.seek(at_);
   for (;;) {
@@ -222,7 +229,8 @@ void Reader::Impl::end_field(std::size_t at) {
 bool Reader::Impl::scan_quoted(std::size_t quote) {
   const std::string_view text = window_.view();
   const std::size_t start = ends_[n_ends_ - 1] + 1U;
-  if (quote > start && !is_spaces(text.substr(start, quote - start))) return true;
+  const bool is_second = quote == twice_;
+  if (quote > start && !is_second && !is_spaces(text.substr(start, quote - start))) return true;
   bool is_multiline = false;
   bool is_doubled = false;
   auto close = scanner_.next();
@@ -242,12 +250,15 @@ bool Reader::Impl::scan_quoted(std::size_t quote) {
   const bool is_ill = behind < text.size() && text[behind] != dialect_.delimiter &&
                       text[behind] != '\n' && text[behind] != '\r';
   is_intricate_ = is_intricate_ || quote > start || is_doubled || behind != close + 1 || is_ill;
-  if (is_closed && (!is_ill || !is_stray(quote, close))) {
+  const bool is_twice = is_ill && close == quote + 1 && !is_second;
+  const bool is_long = is_second && is_multiline;
+  if (is_closed && !is_twice && !is_long && (!is_ill || !is_stray(quote, close))) {
     is_multiline_ = is_multiline_ || is_multiline;
     return true;
   }
   if (!record_.stray_) record_.stray_ = n_ends_ - 1;
-  scanner_.seek(quote + 1);  // what it seemed to open is plain text
+  if (is_twice) twice_ = quote + 1;
+  scanner_.seek(quote + 1);  // what it seemed to open is plain text, or the second of two opens it
   return true;
 }
 

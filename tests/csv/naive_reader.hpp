@@ -72,6 +72,11 @@ class NaiveReader {
     if (!is_quote(quote)) return read_plain();
     const auto before = std::pair{at_, line_};
     std::string content;
+    const bool is_twice = is_quote(quote + 1) && !is_quote(quote + 2) && has_text(quote + 2);
+    if (is_twice) {
+      if (!record.stray) record.stray = record.fields.size();
+      content += text_[quote++];
+    }
     at_ = quote + 1;
     while (at_ < text_.size()) {
       const bool is_apostrophe = dialect_.quote == '\'' && is_letter(at_ - 1) && is_letter(at_ + 1);
@@ -81,7 +86,7 @@ class NaiveReader {
       } else if (is_quote(at_ + 1)) {
         content += dialect_.quote;
         at_ += 2;
-      } else if (is_stray(quote, at_)) {
+      } else if (is_stray(quote, at_) || (is_twice && line_ != before.second)) {
         break;
       } else {
         ++at_;
@@ -94,11 +99,15 @@ class NaiveReader {
     return read_plain();
   }
 
+  /// Something but spaces stands from there to the end of the field.
+  [[nodiscard]] bool has_text(std::size_t at) const {
+    while (dialect_.delimiter != ' ' && at < text_.size() && text_[at] == ' ') ++at;
+    return !is_end(at);
+  }
+
   [[nodiscard]] bool is_stray(std::size_t open, std::size_t close) const {
     if (close - open > largest_field) return true;
-    auto behind = close + 1;
-    while (dialect_.delimiter != ' ' && behind < text_.size() && text_[behind] == ' ') ++behind;
-    if (is_end(behind)) return false;
+    if (!has_text(close + 1)) return false;
     auto last = close - 1;
     if (dialect_.is_padded && text_[last] == ' ') --last;
     if (is_end(last)) return true;

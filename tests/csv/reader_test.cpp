@@ -239,6 +239,8 @@ TEST(Reader, LosesNoRowToAStrayQuote) {
            Case{"at the end of a line", "a,\"\nb,\"c\"\n", "[1|a|\"]2|b|c "},
            Case{"at the beginning", "\"a,b\n\"c\",d\n", "[1|\"a|b]2|c|d "},
            Case{"twice in a record", "\"a,\"b,\"c\"\nd,e\n", "[1|\"a|\"b|c]2|d|e "},
+           Case{"before another one", "a,\"\"b, c\",d\n", "[1|a|\"b, c|d]"},
+           Case{"twice on either side", "a,\"\"b, c\"\",d\ne,f\n", "[1|a|\"\"b| c\"\"|d]2|e|f "},
            Case{"with doubled ones", "a,\"b \"\"x\"\" \nc,d\n", "[1|a|\"b \"\"x\"\" ]2|c|d "},
            Case{"a line of text ends in the quote", "a,\"as\n1.1.2020, so\"\nb,x\n",
                "1|a|as\n1.1.2020, so 3|b|x "},

@@ -141,7 +141,7 @@ def main():
         return 77
     if os.path.isdir(pollock):
         scores = score_pollock(dump, pollock)
-        bound(f"Pollock, {len(scores)} files: simple", sum(scores.values()) / len(scores), 9.976)
+        bound(f"Pollock, {len(scores)} files: simple", sum(scores.values()) / len(scores), 9.98)
         with open(os.path.join(folder, "pollock_weights.json"), encoding="utf-8") as file:
             weights = json.load(file)
         total = sum(weights[name] for name in scores)

@@ -65,7 +65,8 @@ class Record {
 
   /// The first field that begins with a stray quote, if one does. Such a quote is not closed, or
   /// only far behind (`largest_field`), or by one that opens another field (`,"milk,"egg",`), or
-  /// with text behind it after a line that begins with a date as this record does. It is an
+  /// with text behind it after a line that begins with a date as this record does; or the
+  /// first of two, where the second is closed in its line (`,""milk, egg",`). It is an
   /// ordinary character: it costs this record at most.
   [[nodiscard]] std::optional<std::size_t> stray_quote() const noexcept { return stray_; }
 
