@@ -4,7 +4,7 @@
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev libeigen3-dev libfmt-dev
   nlohmann-json3-dev libboost-dev libutf8proc-dev libhowardhinnant-date-dev libzstd-dev zlib1g-dev
   libxxhash-dev libtomlplusplus-dev tzdata)
-test_packages=(libgtest-dev libgmock-dev python3 python3-jsonschema)
+test_packages=(libgtest-dev libgmock-dev python3 python3-jsonschema strace)
 slow_test_packages=(libbenchmark-dev clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
   chromium chromium-driver python3-selenium slurmctld slurmd slurm-client munge parallel python3-distributed
   snakemake)

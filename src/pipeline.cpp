@@ -114,10 +114,6 @@ void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
           unrated, diary.logged_days.size(), outcome.name)});
 }
 
-}  // namespace
-
-namespace {
-
 /// The same error, with the columns that were left unused and how one of them is used.
 InputError with_unused_columns(
     const InputError& error, const std::vector<diary::FileReport>& files) {
@@ -151,12 +147,8 @@ diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon, diary::ReadOptio
   return options;
 }
 
-PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
-    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection) {
-  PreparedDiary prepared{
-      .input = diary::read(inputs, with_foods_of(options.lexicon, options.read), on_rejection),
-      .resolution = {},
-      .warnings = {}};
+PreparedDiary prepare(diary::ReadResult input, const PipelineOptions& options) {
+  PreparedDiary prepared{.input = std::move(input), .resolution = {}, .warnings = {}};
   diary::Diary& diary = prepared.input.diary;
   if (options.engine.scale && options.engine.scale->reversed) {
     const auto candidates = diary::outcome_candidates(diary);
@@ -172,10 +164,9 @@ PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
   return prepared;
 }
 
-PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
-    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection) {
-  auto [input, resolution, warnings] = prepare(inputs, options, on_rejection);
-  PipelineResult result{.input = std::move(input),
+PipelineResult analyse(diary::ReadResult input, const PipelineOptions& options) {
+  auto [prepared, resolution, warnings] = prepare(std::move(input), options);
+  PipelineResult result{.input = std::move(prepared),
       .resolution = std::move(resolution),
       .analysis = {},
       .lexicon = options.lexicon};
@@ -204,6 +195,12 @@ PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
   }
   if (!result.input.files.empty()) analysis.diary.format = result.input.files.front().format;
   return result;
+}
+
+PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
+    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection) {
+  return analyse(
+      diary::read(inputs, with_foods_of(options.lexicon, options.read), on_rejection), options);
 }
 
 }  // namespace culprit

@@ -80,7 +80,9 @@ TEST(Pipeline, TakesOnlyKnownFoodsAmongTagsForFoods) {
       "2020-02-03,February 3,Monday,9:00 PM,meh,Skateboarding | errands | eggs,\n"
       "2020-02-02,February 2,Sunday,9:01 PM,good,PoGo | chores | Cheese toast,\n"));
   std::vector<std::string> eaten;
-  const auto prepared = prepare(inputs, {});
+  const PipelineOptions options;
+  const auto prepared =
+      prepare(diary::read(inputs, with_foods_of(options.lexicon, options.read)), options);
   for (const auto& food : prepared.resolution.foods)
     if (food.level == foods::Level::food) eaten.push_back(food.name);
   EXPECT_EQ(eaten, (std::vector<std::string>{"cheese", "eggs", "toast"}));

@@ -28,7 +28,7 @@ struct PipelineOptions {
   std::uint64_t seed = 1;
 };
 
-/// The options, and `knows_food` by that lexicon: for who reads without `prepare`.
+/// The options, and `knows_food` by that lexicon: for reading on one's own.
 [[nodiscard]] diary::ReadOptions with_foods_of(
     const foods::Lexicon& lexicon, diary::ReadOptions options);
 
@@ -39,9 +39,9 @@ struct PreparedDiary {
   std::vector<engine::Warning> warnings;  ///< of what they were
 };
 
-/// Reads and resolves. @throws as `diary::read` and `diary::choose_outcome`.
-[[nodiscard]] PreparedDiary prepare(std::span<const std::unique_ptr<csv::Input>> inputs,
-    const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection = {});
+/// Resolves what was read with `with_foods_of(options.lexicon, options.read)`.
+/// @throws as `diary::choose_outcome`.
+[[nodiscard]] PreparedDiary prepare(diary::ReadResult input, const PipelineOptions& options);
 
 /// What was read and what came of it.
 struct PipelineResult {
@@ -51,8 +51,11 @@ struct PipelineResult {
   foods::Lexicon lexicon = foods::Lexicon::built_in();  ///< of the resolution
 };
 
-/// Reads, resolves, analyses, ranks. @throws as `diary::read`, `diary::choose_outcome` and
+/// Resolves, analyses, ranks what was read as `prepare` says. @throws as `prepare` and
 /// `engine::analyse`.
+[[nodiscard]] PipelineResult analyse(diary::ReadResult input, const PipelineOptions& options);
+
+/// Reads first. @throws as `diary::read` and the other `analyse`.
 [[nodiscard]] PipelineResult analyse(std::span<const std::unique_ptr<csv::Input>> inputs,
     const PipelineOptions& options, const std::function<void(const Message&)>& on_rejection = {});
 

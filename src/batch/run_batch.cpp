@@ -148,8 +148,11 @@ Person effects_of(const Job& job, const RunOptions& options) {
   person.told.rejected = MessageTally{options.kept_per_reason};
   person.told.error = error_of(job, [&] {
     const auto own = options_for(job, options.pipeline);
-    const auto prepared = prepare(job.inputs, own,
-        [&](const Message& message) { person.told.rejected.add(placed(job, message)); });
+    const auto reject = [&](const Message& message) {
+      person.told.rejected.add(placed(job, message));
+    };
+    const auto prepared =
+        prepare(diary::read(job.inputs, with_foods_of(own.lexicon, own.read), reject), own);
     person.effects = engine::preset_effects(prepared.input.diary, prepared.resolution, own.engine);
     person.effects.person = job.key();
   });

@@ -35,49 +35,39 @@ class PeekedSource final : public ByteSource {
  public:
   explicit PeekedSource(std::unique_ptr<ByteSource> source) : source_{std::move(source)} {
     if (const auto memory = source_->in_memory()) {
-      view_ = *memory;
+      is_whole_ = true;
+      next_ = *memory;
       return;
     }
-    head_.resize(head_bytes);
+    buffer_.resize(head_bytes);
     std::size_t filled = 0;
-    while (filled < head_.size()) {
-      const auto got = source_->read({head_.data() + filled, head_.size() - filled});
-      if (got == 0) break;
-      filled += got;
-    }
-    head_.resize(filled);
+    for (std::size_t got = 1; got > 0 && filled < head_bytes; filled += got)
+      got = source_->read(std::span{buffer_}.subspan(filled));
+    next_ = std::string_view{buffer_}.substr(0, filled);
   }
 
-  [[nodiscard]] std::string_view head() const {
-    return view_ ? view_->substr(0, head_bytes) : std::string_view{head_};
-  }
+  /// Until something is read.
+  [[nodiscard]] std::string_view head() const { return next_.substr(0, head_bytes); }
 
   /// Leaves out the first bytes of the head.
-  void skip(std::size_t count) {
-    if (view_) view_->remove_prefix(count);
-    given_ += count;
-  }
+  void skip(std::size_t count) { next_.remove_prefix(count); }
 
   std::size_t read(std::span<char> buffer) override {
-    if (view_) {
-      const auto count = view_->copy(buffer.data(), buffer.size(), given_in_memory_);
-      given_in_memory_ += count;
-      return count;
-    }
-    if (given_ == head_.size()) return source_->read(buffer);
-    const auto count = head_.copy(buffer.data(), buffer.size(), given_);
-    given_ += count;
+    if (next_.empty() && !is_whole_) return source_->read(buffer);
+    const auto count = next_.copy(buffer.data(), buffer.size());
+    next_.remove_prefix(count);
     return count;
   }
 
-  [[nodiscard]] std::optional<std::string_view> in_memory() const override { return view_; }
+  [[nodiscard]] std::optional<std::string_view> in_memory() const override {
+    return is_whole_ ? std::optional{next_} : std::nullopt;
+  }
 
  private:
   std::unique_ptr<ByteSource> source_;
-  std::optional<std::string_view> view_;
-  std::string head_;
-  std::size_t given_ = 0;
-  std::size_t given_in_memory_ = 0;
+  bool is_whole_ = false;  ///< `next_` reaches to the end
+  std::string buffer_;
+  std::string_view next_;  ///< of the source's memory or of `buffer_`
 };
 
 struct Refusal {
@@ -161,6 +151,23 @@ TextInput::TextInput(std::string name, std::string text)
 
 std::unique_ptr<ByteSource> TextInput::open() const {
   return std::make_unique<MemorySource>(text_);
+}
+
+DecodedInput::DecodedInput(const Input& input, std::size_t most) : input_{input} {
+  const auto source = open_decoded(input);
+  if (source->in_memory()) return;
+  std::string text;
+  std::string block(head_bytes, '\0');
+  for (std::size_t n = source->read(block); n > 0; n = source->read(block)) {
+    if (text.size() + n > most) return;
+    text.append(block, 0, n);
+  }
+  text_ = std::move(text);
+}
+
+std::unique_ptr<ByteSource> DecodedInput::open() const {
+  if (!text_) return open_decoded(input_);
+  return std::make_unique<MemorySource>(*text_);
 }
 
 std::unique_ptr<ByteSource> open_decoded(const Input& input) {

@@ -41,8 +41,6 @@ void drop_unused(std::vector<Entry>& entries, Diary& diary) {
 
 using Iterator = std::vector<Entry>::iterator;
 
-using Iterator = std::vector<Entry>::iterator;
-
 /// Minutes after the day's start; -1 = untimed.
 int minute_of(const Entry& entry) noexcept {
   return entry.time.is_known() ? entry.time.minute() : -1;
@@ -94,11 +92,6 @@ NameTable EntryTable::with_no_unit() {
   NameTable units;
   (void)units.intern("");
   return units;
-}
-
-void EntryTable::begin_file(std::size_t expected) {
-  starts_.push_back(entries_.size());
-  entries_.reserve(entries_.size() + expected);
 }
 
 EntryTable::Result EntryTable::finish() {

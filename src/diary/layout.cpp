@@ -42,10 +42,15 @@ Opening look_at(const csv::Record& record) {
 }
 
 /// The line of the header: the first record that is no title. A file of titles has its first.
-std::uint64_t find_header(const std::vector<Opening>& openings) {
+std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect, std::uint64_t first) {
+  csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
+  std::vector<Opening> openings;
   std::map<std::size_t, std::size_t> records_of;
   std::size_t usual = 0;
-  for (const auto& opening : openings) {
+  for (auto record = reader.next(); record != nullptr && openings.size() < most_titles;
+       record = reader.next()) {
+    if (record->line() < first) continue;
+    const auto& opening = openings.emplace_back(look_at(*record));
     const auto n = ++records_of[opening.filled];
     if (opening.filled > 1 && n >= records_of[usual]) usual = opening.filled;
   }
@@ -54,18 +59,7 @@ std::uint64_t find_header(const std::vector<Opening>& openings) {
         opening.filled < 2 || (!opening.names_date && opening.filled * 2 <= usual);
     if (!is_title) return opening.line;
   }
-  return openings.front().line;
-}
-
-std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect, std::uint64_t first) {
-  csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
-  std::vector<Opening> openings;
-  while (openings.size() < most_titles) {
-    const csv::Record* record = reader.next();
-    if (record == nullptr) break;
-    if (record->line() >= first) openings.push_back(look_at(*record));
-  }
-  return openings.empty() ? 1 : find_header(openings);
+  return openings.empty() ? 1 : openings.front().line;
 }
 
 bool begins_with_digit(std::string_view cell) noexcept {
@@ -174,17 +168,9 @@ bool heads_table(const csv::Record& record, const Head& head, bool is_titled) {
   return opening.filled > 1 && (is_titled || opening.names_date) && !repeats_header(record, head);
 }
 
-bool is_app_export(const Head& head) {
-  const auto layouts = all_layouts();
-  return std::any_of(layouts.begin(), layouts.end(), [&](const Layout* layout) {
-    return layout != &wide_layout && layout->recognise(head).confidence > 0;
-  });
-}
-
 }  // namespace
 
 std::uint64_t end_table(Head& head) {
-  if (is_app_export(head)) return 0;
   std::uint64_t title = 0;
   std::uint64_t next = 0;
   csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
@@ -315,30 +301,31 @@ Message unknown_layout(const Head& head) {
 
 }  // namespace
 
-Recognised recognise(const Head& head, const ReadOptions& options) {
-  if (options.format_in) return given_layout(head, *options.format_in);
-  const bool mapped = is_mapped(head, options);
+Recognised find_claim(const Head& head) {
   Recognised best;
   for (const Layout* layout : all_layouts()) {
-    if (mapped) break;
     auto recognition = layout->recognise(head);
-    if (recognition.confidence > best.recognition.confidence) best = {layout, recognition};
+    if (recognition.confidence > best.recognition.confidence)
+      best = {layout, std::move(recognition)};
   }
-  // An app's export is never a table: only what nobody or the wide layout claims can be one.
-  const bool is_open = best.layout == nullptr || best.layout == &wide_layout;
-  if (is_open) check_names(head);
-  if (is_open) {
-    const auto table = std::make_shared<const TableRoles>(find_table_roles(head, options));
-    const Recognition recognition = how_sure(*table);
-    const bool is_wide =
-        best.layout != nullptr && !table->holds_lists && !table->dates_once && !table->is_given;
-    constexpr double sure = 0.7;
-    const bool is_likely = recognition.confidence > (is_long_header(head) ? sure : 0);
-    if (is_likely && !is_wide) best = {&table_layout, recognition};
-    best.table = table;
-  }
-  if (best.layout != nullptr) return best;
-  throw InputError(unknown_layout(head));
+  return best;
+}
+
+Recognised recognise(const Head& head, const ReadOptions& options, const Recognised& claim) {
+  if (options.format_in) return given_layout(head, *options.format_in);
+  Recognised best = is_mapped(head, options) ? Recognised{} : claim;
+  if (best.is_app()) return best;
+  check_names(head);
+  const auto table = std::make_shared<const TableRoles>(find_table_roles(head, options));
+  const Recognition recognition = how_sure(*table);
+  const bool is_wide =
+      best.layout != nullptr && !table->holds_lists && !table->dates_once && !table->is_given;
+  constexpr double sure = 0.7;
+  const bool is_likely = recognition.confidence > (is_long_header(head) ? sure : 0);
+  if (is_likely && !is_wide) best = {&table_layout, recognition};
+  best.table = table;
+  if (best.layout == nullptr) throw InputError(unknown_layout(head));
+  return best;
 }
 
 }  // namespace culprit::diary

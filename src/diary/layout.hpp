@@ -75,7 +75,7 @@ struct Head {
 [[nodiscard]] Head read_head(const csv::Input& input, std::uint64_t first_line = 1);
 
 /// Finds the header of a further table (all words, a date among them) and ends the one before it,
-/// and before its title. Exports of apps are one table. @return the line after; 0 = no further one
+/// and before its title. @return the line after; 0 = no further one
 std::uint64_t end_table(Head& head);
 
 /// A reader that stands behind the header.
@@ -271,14 +271,24 @@ extern const Layout loop_single_habit_layout;
 /// Of equally sure layouts the first wins: the more specific stand first.
 [[nodiscard]] std::span<const Layout* const> all_layouts();
 
-/// The layout that is surest of the file, or the one that the options name.
-/// @throws InputError  `unknown_layout`, with the headers found and everything that is missing;
-///   `unknown_format` if the options name none there is.
 struct Recognised {
   const Layout* layout = nullptr;
   Recognition recognition;
   std::shared_ptr<const TableRoles> table = {};  ///< of a file with columns, unless it is given
+
+  /// An app's export or a long file: one table from end to end, whose columns are known.
+  [[nodiscard]] bool is_app() const noexcept { return layout != nullptr && layout != &wide_layout; }
 };
-[[nodiscard]] Recognised recognise(const Head& head, const ReadOptions& options);
+
+/// The layout that is surest of the file by header and content; none if all are sure it is not
+/// theirs.
+[[nodiscard]] Recognised find_claim(const Head& head);
+
+/// What the file is read by: the layout that the options name, `claim`, or a table, whose columns
+/// are understood here. @throws InputError
+///   `unknown_layout`, with the headers found and everything that is missing;
+///   `unknown_format` if the options name none there is.
+[[nodiscard]] Recognised recognise(
+    const Head& head, const ReadOptions& options, const Recognised& claim);
 
 }  // namespace culprit::diary

@@ -24,7 +24,8 @@ std::uint64_t inner_lines(std::string_view raw) noexcept {
 
 std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptions& options) {
   try {
-    const auto tables = open_file(input, options);
+    std::size_t room = most_kept;
+    const auto tables = open_file(input, options, room);
     if (tables.size() > 1) return std::nullopt;
     const Head& head = tables.front().head;
     const Layout& layout = *tables.front().recognised.layout;

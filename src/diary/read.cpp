@@ -120,17 +120,6 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
   throw InputError({"date_order_ambiguous", std::move(text), {head.input->name(), 0, 0}});
 }
 
-/// Entries to make room for: the size is known only of what lies in memory. Room that is not filled
-/// is never touched.
-std::size_t expected_entries(const OpenFile& file) {
-  constexpr std::size_t shortest_usual_row = 32;
-  constexpr std::size_t bytes_per_cell_entry = 11;  ///< where a row holds several
-  const auto bytes = file.head.input->open()->in_memory();
-  if (!bytes) return 0;
-  return bytes->size() /
-         (file.recognised.layout->is_entry_per_row ? shortest_usual_row : bytes_per_cell_entry);
-}
-
 void count(FileReport& report, Fate fate) {
   static constexpr std::uint64_t FileReport::*counts[] = {
       &FileReport::used, &FileReport::merged, &FileReport::skipped, &FileReport::rejected};
@@ -149,7 +138,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.delimiter = head.dialect.delimiter;
   report.notes = file.notes;
   for (const auto& note : file.notes) shared.reject(note);
-  shared.entries.begin_file(expected_entries(file));
+  shared.entries.begin_file();
   const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report,
       StampReader{shared.options, [&] { return decide_date_order(context, layout); }}};
@@ -168,28 +157,26 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
     if (known.is_any())
       known.apply(shared.entries.since(before), shared.entries.logged_since(logged), day_starts);
   };
-  csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
-  for (const csv::Record* record = reader.next();
-       record != nullptr && record->line() <= head.last_line; record = reader.next()) {
+  for_each_row(head, [&](const csv::Record& record) {
     ++report.rows;
-    if (const auto stray = record->stray_quote()) {
-      shared.reject(record->message(report.path, *stray, "unclosed_quote",
+    if (const auto stray = record.stray_quote()) {
+      shared.reject(record.message(report.path, *stray, "unclosed_quote",
           "quote '\"' is not closed before the next row; expected another "
           "one behind the text"));
       ++report.rejected_cells;
     }
     before = shared.entries.size();
     logged = shared.entries.logged();
-    Fate fate = rows->consume(*record);
-    const std::size_t impossible = off_scale.check(*record, before);
+    Fate fate = rows->consume(record);
+    const std::size_t impossible = off_scale.check(record, before);
     if (impossible > 0 && layout.is_entry_per_row) fate = Fate::rejected;
     if (!layout.is_entry_per_row) report.rejected_cells += impossible;
     if (impossible > 0) report.rejected_readings += impossible;
-    if (impossible == 0 && fate == Fate::rejected) rows->count_loss(*record);
+    if (impossible == 0 && fate == Fate::rejected) rows->count_loss(record);
     count(report, fate);
     see_clocks();
     if (shared.entries.size() >= shared.drain_at) shared.drain();
-  }
+  });
   before = shared.entries.size();
   rows->finish();
   see_clocks();
@@ -249,20 +236,24 @@ void check_usable(const ReadResult& result, const MessageTally& rejections) {
 
 }  // namespace
 
-std::vector<OpenFile> open_file(const csv::Input& input, const ReadOptions& options) {
+std::vector<OpenFile> open_file(
+    const csv::Input& input, const ReadOptions& options, std::size_t& room) {
+  const auto text = std::make_shared<const csv::DecodedInput>(input, room);
+  room -= text->kept();
   std::vector<OpenFile> tables;
   std::vector<Message> unread;
   for (std::uint64_t line = 1; line > 0;) {
-    Head head = read_head(input, line);
-    line = end_table(head);
+    Head head = read_head(*text, line);
+    const auto claim = find_claim(head);
+    line = claim.is_app() ? 0 : end_table(head);
     try {
-      auto recognised = recognise(head, options);
+      auto recognised = recognise(head, options, claim);
       if (recognised.recognition.is_headless) {
         head.line = 0;
         for (std::size_t i = 0; i < head.names.size(); ++i)
           head.names[i] = head.folded[i] = fmt::format("column {}", i + 1);
       }
-      tables.push_back({std::move(head), std::move(recognised)});
+      tables.push_back({text, std::move(head), std::move(recognised)});
     } catch (const InputError& error) {
       unread.push_back(error.messages().front());
       if (line == 0 && tables.empty()) throw InputError(unread.front());
@@ -299,8 +290,9 @@ std::vector<OpenFile> open_files(
         "read: day_starts is {} minutes, but must be in [0, 1439]!", options.day_starts.count()));
   }
   std::vector<OpenFile> files;
+  std::size_t room = most_kept;
   for (const auto& input : inputs)
-    for (auto& table : open_file(*input, options)) files.push_back(std::move(table));
+    for (auto& table : open_file(*input, options, room)) files.push_back(std::move(table));
   check_columns(files, options);
   return files;
 }
@@ -321,10 +313,9 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   auto shared = shared_state(files, options, on_rejection);
   ReadResult result;
   for (const auto& file : files) result.files.push_back(read_file(file, shared));
-  const auto subject = shared.subjects.finish();
   auto [diary, merged] = shared.entries.finish();
   result.diary = std::move(diary);
-  result.diary.subject = subject;
+  result.diary.subject = shared.subjects.finish();
   result.diary.day_starts = options.day_starts;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!files[i].recognised.layout->is_entry_per_row) continue;

@@ -13,6 +13,7 @@ namespace culprit::diary {
 
 /// A table of a file.
 struct OpenFile {
+  std::shared_ptr<const csv::Input> input;  ///< decoded; what `head` refers to
   Head head;
   Recognised recognised;
   std::vector<Message> notes = {};  ///< on what stands beside the table
@@ -22,9 +23,14 @@ struct OpenFile {
 [[nodiscard]] std::vector<OpenFile> open_files(
     std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options);
 
+/// Bytes of text that the files of one reading keep in memory at most; what goes beyond streams.
+inline constexpr std::size_t most_kept = std::size_t{16} << 20;
+
 /// The tables of one of them, at least one; columns that options name need not be in it. A note
 /// tells of tables that are of no known layout. @throws as `read`.
-[[nodiscard]] std::vector<OpenFile> open_file(const csv::Input& input, const ReadOptions& options);
+/// @param room  bytes of text that may be kept; less by those that are
+[[nodiscard]] std::vector<OpenFile> open_file(
+    const csv::Input& input, const ReadOptions& options, std::size_t& room);
 
 /// The order that the options give or all dates of the file together ask for; nothing = it stays
 /// open. Reads the file unless its first dates begin with the year.

@@ -257,5 +257,57 @@ TEST(OpenDecoded, TakesEmptyFiles) {
     EXPECT_EQ(decoded(text), "");
 }
 
+/// Counts how often it is opened.
+class CountedInput final : public Input {
+ public:
+  explicit CountedInput(std::string text) : input_{std::move(text), 100} {}
+  [[nodiscard]] const std::string& name() const noexcept override { return input_.name(); }
+  [[nodiscard]] std::unique_ptr<ByteSource> open() const override {
+    ++opened_;
+    return input_.open();
+  }
+  [[nodiscard]] int opened() const noexcept { return opened_; }
+
+ private:
+  PortionInput input_;
+  mutable int opened_ = 0;
+};
+
+TEST(DecodedInput, OpensAndUnpacksOnceWhatFits) {
+  for (const auto& text : {diary, gzip(diary), zstd(diary)}) {
+    const CountedInput input{text};
+    const DecodedInput once{input, diary.size()};
+    for (int i = 0; i < 3; ++i) {
+      EXPECT_EQ(read_to_end(*once.open()), diary);
+      EXPECT_EQ(once.open()->in_memory(), diary);
+    }
+    EXPECT_EQ(once.name(), "d.csv");
+    EXPECT_EQ(once.kept(), diary.size());
+    EXPECT_EQ(input.opened(), 1);
+  }
+}
+
+TEST(DecodedInput, StreamsWhatDoesNotFit) {
+  const CountedInput input{gzip(diary)};
+  const DecodedInput streamed{input, diary.size() - 1};
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(read_to_end(*streamed.open()), diary);
+  EXPECT_EQ(streamed.kept(), 0U);
+  EXPECT_EQ(input.opened(), 4);
+}
+
+TEST(DecodedInput, CopiesNothingThatLiesInMemory) {
+  const TextInput input{"d.csv", diary};
+  const DecodedInput once{input, diary.size()};
+  EXPECT_EQ(once.kept(), 0U);
+  EXPECT_EQ(once.open()->in_memory()->data(), input.open()->in_memory()->data());
+}
+
+TEST(DecodedInput, RefusesWhatIsNoTableAtOnce) {
+  for (const auto& text : {gzip(diary).substr(0, 20), "%PDF-1.7"s}) {
+    const TextInput input{"d.csv", text};
+    EXPECT_THROW((DecodedInput{input, 1000}), InputError) << text;
+  }
+}
+
 }  // namespace
 }  // namespace culprit::csv

@@ -17,7 +17,7 @@ inline std::string defect_of_forced_reading(const Layout& layout, const std::str
     const Head head = read_head(input);
     const ReadOptions options;
     SharedState shared{.options = options, .subjects = SubjectFilter{std::nullopt}};
-    shared.entries.begin_file(0);
+    shared.entries.begin_file();
     FileReport report;
     FileContext context{head, shared, report,
         StampReader{options, [] {

@@ -132,7 +132,7 @@ TEST(Recognition, ConfusesNoTwoLayoutsAsTheDocumentSays) {
 TEST(Recognition, RefusesWhatNamesNoFoodByTheLayoutOfItsApp) {
   for (const auto& one : refused_exports) {
     const csv::TextInput input{"x.csv", one.text};
-    EXPECT_EQ(recognise(read_head(input), {}).layout->name, one.layout);
+    EXPECT_EQ(find_claim(read_head(input)).layout->name, one.layout);
     EXPECT_NE(error_of({one.text}).find("; expected "), std::string::npos) << one.layout;
   }
 }
@@ -150,7 +150,8 @@ TEST(Recognition, PrefersTheMoreSpecificLayout) {
           Case{"Date,Milk,Itch\n2026-01-01,1,3\n", "wide"},
           Case{"date,type,name\n2026-01-01,food,milk\n", "long"}}) {
     const csv::TextInput input{"x.csv", c.text};
-    EXPECT_EQ(recognise(read_head(input), {}).layout->name, c.layout) << c.text;
+    const Head head = read_head(input);
+    EXPECT_EQ(recognise(head, {}, find_claim(head)).layout->name, c.layout) << c.text;
   }
 }
 

@@ -49,7 +49,7 @@ TEST(TagKinds, SayTheSameAsOftenAsTheyAreAsked) {
 
 std::string lines_of(const TickedFactors& ticked) {
   EntryTable entries;
-  entries.begin_file(0);
+  entries.begin_file();
   ticked.finish(entries);
   return to_lines(entries.finish().diary);
 }

@@ -27,7 +27,7 @@ class ByteSource {
 };
 
 /// Something that can be read from the start as often as needed: a file, a spooled standard input,
-/// a text in memory. Whole-file decisions (order of dates, decimal mark) are why it is reopened.
+/// a text in memory. Whole-file decisions (order of dates, decimal mark) read it several times.
 class Input {
  public:
   Input() = default;
@@ -68,5 +68,25 @@ class TextInput final : public Input {
 ///                     read. Their place is the file.
 /// @throws IoError     as `Input::open` and `ByteSource::read`.
 [[nodiscard]] std::unique_ptr<ByteSource> open_decoded(const Input& input);
+
+/// An input as `open_decoded` gives it, opened and decoded once where its text fits into memory.
+/// A longer one streams: it is decoded anew for each reading.
+class DecodedInput final : public Input {
+ public:
+  /// @param input  must outlive this object.
+  /// @param most   bytes of text to keep at most; what lies in memory already is not copied.
+  /// @throws       as `open_decoded` and its source.
+  DecodedInput(const Input& input, std::size_t most);
+
+  [[nodiscard]] const std::string& name() const noexcept override { return input_.name(); }
+  /// The text. The stream must not outlive this object.
+  [[nodiscard]] std::unique_ptr<ByteSource> open() const override;
+  /// Bytes of text that this object keeps.
+  [[nodiscard]] std::size_t kept() const noexcept { return text_ ? text_->size() : 0; }
+
+ private:
+  const Input& input_;
+  std::optional<std::string> text_;
+};
 
 }  // namespace culprit::csv

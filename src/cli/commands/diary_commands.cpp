@@ -83,7 +83,7 @@ struct RankOutcome {
 RankOutcome try_rank(const DiaryRun& run, const diary::ReadResult& input) {
   RankOutcome outcome;
   try {
-    const auto result = analyse(run.inputs, run.pipeline);
+    const auto result = analyse(input, run.pipeline);
     outcome.exit = exit_of(result.analysis, run.options);
     outcome.warnings = result.analysis.warnings;
   } catch (const InputError& error) {

@@ -184,6 +184,10 @@ std::unique_ptr<csv::ByteSource> FileInput::open() const {
 
 std::unique_ptr<csv::Input> open_input(
     const std::string& path, Accepted accepted, std::string_view expected) {
+  // A file that may be read is opened once, where its reading begins.
+  const auto stamp = FileStamp::of_path(path);
+  if (stamp && ::faccessat(AT_FDCWD, path.c_str(), R_OK, AT_EACCESS) == 0)
+    return std::make_unique<FileInput>(path, stamp);
   const int wait = accepted == Accepted::any ? 0 : O_NONBLOCK;
   Descriptor file = open_file(path, O_RDONLY | wait);
   struct stat status {};
@@ -192,8 +196,6 @@ std::unique_ptr<csv::Input> open_input(
   if (S_ISDIR(status.st_mode)) throw cannot_open(path, EISDIR, expected);
   if (!is_accepted(file.number(), status.st_mode, accepted)) throw cannot_open(path, 0, expected);
   // A file of /proc has no size and may be another one at the second reading.
-  if (S_ISREG(status.st_mode) && status.st_size > 0)
-    return std::make_unique<FileInput>(path, FileStamp::of_file(file.number()));
   if (wait != 0) ::fcntl(file.number(), F_SETFL, 0);
   return std::make_unique<SpooledInput>(path, std::move(file));
 }
