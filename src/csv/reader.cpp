@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "csv/scanner.hpp"
+#include "csv/record_scanner.hpp"
 
 namespace culprit::csv {
 namespace {

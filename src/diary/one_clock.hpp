@@ -41,7 +41,7 @@ class ClockTally {
 
  private:
   struct Class {
-    std::array<std::uint32_t, 24 * 60> at{};  ///< [minute after midnight]
+    std::array<std::uint32_t, std::size_t{24} * 60> at{};  ///< [minute after midnight]
     std::uint32_t timed = 0;
     std::uint32_t days = 0;  ///< changes of the day
     Day last{};

@@ -1,4 +1,4 @@
-#include "csv/scanner.hpp"
+#include "csv/record_scanner.hpp"
 
 #include <algorithm>
 #include <array>
