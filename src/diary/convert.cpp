@@ -90,6 +90,7 @@ template <typename Take> std::vector<FileReport> read_all(
     const std::vector<OpenFile>& files, SharedState& shared, const Take& take) {
   shared.drain = [&] { shared.entries.drain(take); };
   std::vector<FileReport> reports;
+  reports.reserve(files.size());
   for (const auto& file : files) reports.push_back(read_file(file, shared));
   shared.drain();
   return reports;

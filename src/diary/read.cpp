@@ -242,10 +242,14 @@ std::vector<OpenFile> open_file(
   room -= text->kept();
   std::vector<OpenFile> tables;
   std::vector<Message> unread;
+  // Each table is found by reading from the beginning. An export has a handful of them: a text
+  // whose short lines look like thousands of headers is read as it is from here on.
+  constexpr std::size_t most_tables = 64;
   for (std::uint64_t line = 1; line > 0;) {
     Head head = read_head(*text, line);
     const auto claim = find_claim(head);
-    line = claim.is_app() ? 0 : end_table(head);
+    const bool is_last = claim.is_app() || tables.size() + unread.size() + 1 == most_tables;
+    line = is_last ? 0 : end_table(head);
     try {
       auto recognised = recognise(head, options, claim);
       if (recognised.recognition.is_headless) {

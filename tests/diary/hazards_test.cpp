@@ -1,5 +1,6 @@
 /// What files go through on their way out of spreadsheet programs and apps: the same small diary in
 /// every disguise must be read as one and the same.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "support.hpp"
@@ -119,6 +120,14 @@ TEST(Hazards, ATableOfNoLayoutIsNamedAndTheOthersAreRead) {
   EXPECT_EQ(result.files.at(0).notes.at(0).code, "unknown_layout");
   EXPECT_TRUE(error_of({"Summary\nWeek,Entries\n11,2\n\nMore\nYear,Entries\n2024,2\n"})
                   .starts_with("unknown_layout a.csv:2:1: header 'Week, Entries'"));
+}
+
+TEST(Hazards, NoMoreThanSixtyFourTablesAreLookedForInAFile) {
+  std::string text = "Date,Food\n2024-03-13,rice\n";
+  for (int i = 0; i < 80; ++i) text += fmt::format("\nSummary\nWeek {},Entries\n11,2\n", i);
+  const auto result = read_text(text);
+  EXPECT_EQ(to_lines(result.diary), "2024-03-13 food rice\n");
+  EXPECT_EQ(result.files.at(0).notes.size(), 63U);
 }
 
 }  // namespace
