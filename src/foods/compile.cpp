@@ -347,8 +347,8 @@ void Compiler::add_property(const Line& line) {
   const auto flag = property_flag(word.text);
   if (!flag)
     return complain(word, "unknown_word",
-        fmt::format("property '!{}' is unknown; expected !alone, !liquid, !made, !meat, "
-                    "!plain, !rare, !skin, !staple, !supervised, !table or !taste",
+        fmt::format("property '!{}' is unknown; expected !alone, !liquid, !made, !meat, !owner, "
+                    "!plain, !rare, !shaped, !skin, !staple, !supervised, !table or !taste",
             word.text));
   for (const auto& names : line.names) {
     Piece name = names.front();

@@ -35,7 +35,8 @@ struct Property {
 };
 constexpr Property properties[] = {{"alone", flag_alone}, {"skin", flag_skin},
     {"liquid", flag_liquid}, {"plain", flag_plain}, {"table", flag_table}, {"meat", flag_meat},
-    {"staple", flag_staple}, {"supervised", flag_supervised}, {"taste", flag_taste}, {"made", flag_made}};
+    {"staple", flag_staple}, {"supervised", flag_supervised}, {"taste", flag_taste},
+    {"made", flag_made}, {"owner", flag_owner}, {"shaped", flag_shaped}};
 
 constexpr std::size_t bits_of_block = 64;
 constexpr std::size_t bits_per_word = 12;

@@ -1,6 +1,10 @@
 #include "foods/drafts.hpp"
 
 #include <algorithm>
+#include <span>
+#include <utility>
+
+#include "foods/inverted.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -42,16 +46,20 @@ class Drafter {
       brand_end_ = drafts_.items.size();
       end_of_name_ = false;
       for (Draft& draft : drafts_.items) draft.is_of_name = true;  // `Vesper Bros. Foods - Ham`
+      if (*brand_end_ > 0 && ends_owner(at)) drafts_.items.front().is_maker = true;
     }
     has_comma_ = has_comma_ || (separator == ElementKind::comma && !is_dash);
     if (!is_dash && (separator == ElementKind::hard || separator == ElementKind::comma))
       end_of_name_ = true;
     const bool ends = separator == ElementKind::hard || separator == ElementKind::close;
-    const bool is_begun = at > 0 && scan_.elements[at - 1].kind == ElementKind::doubt;
-    if (ends && !is_begun) is_doubting_ = false;  // `May contain: milk`
+    const ElementKind before = at > 0 ? scan_.elements[at - 1].kind : separator;
+    if (ends && before != ElementKind::doubt) is_doubting_ = false;  // `May contain: milk`
+    // `(served with duck)`: tables leave it out, people may not.
+    is_doubting_ |= before == ElementKind::open && has_flag(scan_.elements[at], flag_table);
     const bool goes_on = separator == ElementKind::alternate ||
                          (separator == ElementKind::comma && is_list_with_or(at));
     if (!goes_on) negating_ = false;
+    if (separator == ElementKind::link) clause_begin_ = drafts_.items.size();
     if (separator == ElementKind::hard) {
       carries_on_ = !carried_.empty() && !carries_on_;
       if (!carries_on_) carried_ = {};
@@ -64,6 +72,15 @@ class Drafter {
     if (separator == ElementKind::open && depth_++ == 0 && drafts_.items.size() > sentence_begin_)
       parent_ = drafts_.items.size() - 1;
     if (separator == ElementKind::close && depth_ > 0 && --depth_ == 0) parent_.reset();
+  }
+
+  /// `Egg Farm - Pasta`, `Bean Ground & Drunk - Coffee`: whether an owner's word stands before the
+  /// hyphen, or words that are joined and no food.
+  [[nodiscard]] bool ends_owner(std::size_t dash) const {
+    if (has_flag(scan_.elements[dash - 1], flag_owner)) return true;
+    if (chunk_begin_ != brand_end_) return false;
+    const Element& joiner = scan_.elements[begin_ - 1];
+    return joiner.kind == ElementKind::joiner && joiner.last < scan_.elements[dash].first;
   }
 
   /// `no gluten, wheat or milk`: whether the comma stands in a list that ends with `or`.
@@ -82,20 +99,15 @@ class Drafter {
     pending_ = {};
     pending_modifiers_ = false;
     alone_ = nothing;
-    amount_.reset();
-    unit_ = nothing;
-    is_liquid_ = false;
+    measure_ = {};
     n_negators_ = 0;
     const auto& elements = scan_.elements;
-    if (parent_ && drafts_.items[*parent_].term != nothing &&
-        (tables_.terms[drafts_.items[*parent_].term].flags & flag_skin) != 0)
-      return;  // `shampoo (egg)`
+    if (parent_ && has_flag(drafts_.items[*parent_], flag_skin)) return;  // `shampoo (egg)`
     if (const auto product = scented(begin, end)) {
       begin = *product;
       end = begin + 1;
     }
-    const bool has_food = std::any_of(elements.begin() + static_cast<std::ptrdiff_t>(begin),
-        elements.begin() + static_cast<std::ptrdiff_t>(end),
+    const bool has_food = std::ranges::any_of(std::span{elements}.subspan(begin, end - begin),
         [](const Element& element) { return element.kind == ElementKind::food; });
     for (std::size_t i = begin; i < end; ++i) {
       last_of_chunk_ = i + 1 == end;
@@ -149,21 +161,17 @@ class Drafter {
     }
   }
 
-  Draft new_draft() {
-    Draft made;
+  Draft& add_draft(TermId term) {
+    Draft& made = drafts_.items.emplace_back();
+    made.term = term;
     made.sentence = sentence_;
     made.chunk = chunk_;
     made.parent = parent_;
     made.changes = pending_;
-    made.amount = amount_;
-    made.unit = unit_;
-    made.is_liquid = is_liquid_;
+    made.measure = std::exchange(measure_, {});
     made.is_doubtful = is_doubting_;
     made.is_of_name = !end_of_name_;
     made.changes.removes |= carried_;
-    amount_.reset();
-    unit_ = nothing;
-    is_liquid_ = false;
     return made;
   }
 
@@ -173,10 +181,12 @@ class Drafter {
         negated_here_.push_back(element.term);
       return;
     }
-    Draft made = new_draft();
-    made.term = element.term;
+    // `Pasta Gluten-Free Fusilli`: what both foods would hold.
+    const GroupSet shared = pending_.removes & set_of(tables_.terms[element.term].sure);
+    for (std::size_t i = chunk_begin_; i < drafts_.items.size(); ++i)
+      drafts_.items[i].changes.removes |= shared;
+    Draft& made = add_draft(element.term);
     if (element.is_guess) made.written = words(element);
-    drafts_.items.push_back(std::move(made));
     pending_modifiers_ = false;
   }
 
@@ -202,9 +212,7 @@ class Drafter {
       drafts_.items.back().text += ' ' + text;
       return;
     }
-    Draft made = new_draft();
-    made.text = std::move(text);
-    drafts_.items.push_back(std::move(made));
+    add_draft(nothing).text = std::move(text);
   }
 
   [[nodiscard]] GroupSet set_of(std::uint16_t at) const noexcept {
@@ -227,30 +235,26 @@ class Drafter {
       negating_ = !drafts_.items.empty();  // `left out the onion`
       return;
     }
-    if (drafts_.items.back().term == nothing) return;
+    if (is_doubting_ || drafts_.items.back().term == nothing) return;
     negated_here_.push_back(drafts_.items.back().term);
     drafts_.items.pop_back();
   }
 
   void add_number(double value) {
     if (!(value > 0)) return;
-    const bool continues = amount_ && unit_ == nothing && value < 1 && *amount_ >= 1;
-    amount_ = continues ? *amount_ + value : value;  // 1 1/2
-    unit_ = nothing;
+    const auto& [amount, unit, is_liquid] = measure_;
+    const bool continues = amount && unit == nothing && value < 1 && *amount >= 1;
+    measure_ = {continues ? *amount + value : value};  // 1 1/2
   }
 
   void add_unit(const TermRecord& record) {
     const bool is_liquid = (record.flags & flag_liquid) != 0;
-    if (!amount_ && last_of_chunk_ && drafts_.items.size() > chunk_begin_) {
-      Draft& last = drafts_.items.back();
-      if (last.unit != nothing) return;
-      last.unit = record.unit;
-      last.is_liquid = is_liquid;
-      return;
-    }
-    if (!amount_) amount_ = 1;
-    unit_ = record.unit;
-    is_liquid_ = is_liquid;
+    const bool is_behind =
+        !measure_.amount && last_of_chunk_ && drafts_.items.size() > chunk_begin_;
+    if (is_behind && drafts_.items.back().measure.unit != nothing) return;
+    Measure& measure = is_behind ? drafts_.items.back().measure : measure_;
+    if (!is_behind && !measure.amount) measure.amount = 1;
+    measure = {measure.amount, record.unit, is_liquid};
   }
 
   /// `suitable for people with milk, egg or nut allergy`: those are not eaten.
@@ -283,22 +287,32 @@ class Drafter {
     return drafts_.items.size() > sentence_begin_ ? &drafts_.items.back() : nullptr;
   }
 
-  /// `gummy sharks`: a dish or meat beside it says what it tastes of. Chips are of what is before.
+  /// `gummy sharks`, `rabbit cookies`: a meat beside it says what it tastes of or its shape, a dish
+  /// its taste. Chips are of what is before.
   void take_tastes() {
     const auto first = drafts_.items.begin() + static_cast<std::ptrdiff_t>(chunk_begin_);
     bool is_product = false;
+    bool is_shaped = false;
     for (auto draft = first; draft != drafts_.items.end(); ++draft) {
-      is_product = is_product || has_flag(*draft, flag_taste);
+      is_product |= has_flag(*draft, flag_taste);
+      is_shaped |= has_flag(*draft, flag_shaped);
       if (draft != first && !(draft - 1)->is_flavour && (draft - 1)->term != nothing)
         draft->is_flavour |= has_flag(*draft, flag_made);
     }
-    for (auto draft = first; is_product && draft != drafts_.items.end(); ++draft) {
+    for (auto draft = first; (is_product || is_shaped) && draft != drafts_.items.end(); ++draft) {
       if (draft->term == nothing || has_flag(*draft, flag_taste)) continue;
-      draft->is_flavour |= tables_.terms[draft->term].n_ingredients > 1;
+      draft->is_flavour |= is_product && is_dish(tables_.terms[draft->term]);
       set_of(tables_.terms[draft->term].sure).for_each([&](GroupId group) {
         draft->is_flavour |= (tables_.groups[group].flags & flag_taste) != 0;
       });
     }
+  }
+
+  /// Of several ingredients, the first of them in every recipe: chilli may be the pepper.
+  [[nodiscard]] bool is_dish(const TermRecord& record) const {
+    if (record.n_ingredients < 2) return false;
+    const auto share = tables_.ingredients[record.first_ingredient] >> share_shift & share_mask;
+    return static_cast<Share>(share) != Share::sometimes;
   }
 
   void finish_chunk() {
@@ -309,18 +323,11 @@ class Drafter {
     if (drafts_.items.size() > chunk_begin_ && !carries_on_) carried_ = {};
     else if (pending_modifiers_ && alone_ == nothing && target() == nullptr)
       carried_ = pending_.removes;
-    if (pending_modifiers_ && alone_ != nothing && target() == nullptr) {
-      Draft made = new_draft();
-      made.term = alone_;
-      made.is_maker = true;
-      drafts_.items.push_back(std::move(made));
-    }
+    if (pending_modifiers_ && alone_ != nothing && target() == nullptr)
+      add_draft(alone_).is_maker = true;
     if (Draft* draft = target()) {
-      if (amount_ && (!draft->amount || draft->unit == nothing)) {
-        draft->amount = amount_;
-        draft->unit = unit_;
-        draft->is_liquid = is_liquid_;
-      }
+      const Measure& known = draft->measure;
+      if (measure_.amount && (!known.amount || known.unit == nothing)) draft->measure = measure_;
       if (pending_modifiers_) {
         draft->changes.adds |= pending_.adds;
         draft->changes.removes |= pending_.removes;
@@ -340,9 +347,7 @@ class Drafter {
     const TermId dish = negated_here_.back();
     if (tables_.terms[dish].n_ingredients == 0) return;
     negated_here_.pop_back();
-    Draft made = new_draft();
-    made.term = dish;
-    drafts_.items.push_back(std::move(made));
+    add_draft(dish);
   }
 
   /// `no cheese pizza`, though cheese pizza is a name: a pizza without the cheese that is in it.
@@ -399,10 +404,8 @@ class Drafter {
   bool last_of_chunk_ = false;
   Changes pending_;  ///< modifiers that wait for their food
   bool pending_modifiers_ = false;
-  TermId alone_ = nothing;  ///< what such a modifier means without a food: `decaf`
-  std::optional<double> amount_;
-  std::uint32_t unit_ = nothing;
-  bool is_liquid_ = false;                ///< of `unit_`
+  TermId alone_ = nothing;                ///< what such a modifier means without a food: `decaf`
+  Measure measure_;                       ///< that waits for its food
   bool is_doubting_ = false;              ///< behind `may contain`
   bool has_comma_ = false;                ///< a comma has been passed
   bool end_of_name_ = false;              ///< behind the first comma or full stop: other foods
@@ -418,33 +421,5 @@ class Drafter {
 }  // namespace
 
 Drafts draft(const Tables& tables, const Scan& scan) { return Drafter{tables, scan}.run(); }
-
-void read_as_product(
-    const Tables& tables, std::size_t brand_end, GroupSet free, std::vector<Draft>& items) {
-  brand_end = std::min(brand_end, items.size());
-  for (Draft& draft : items)
-    if (draft.term != nothing && draft.is_of_name) draft.changes.removes |= free;
-  const auto end = items.begin() + static_cast<std::ptrdiff_t>(brand_end);
-  const auto is_scented = [&](const Draft& draft) {
-    return draft.is_of_name && draft.term != nothing &&
-           (tables.terms[draft.term].flags & flag_skin) != 0;
-  };
-  if (std::any_of(items.begin(), items.end(), is_scented)) {
-    std::erase_if(items, [&](const Draft& draft) {
-      return draft.is_of_name && !draft.parent && !is_scented(draft);
-    });
-    for (Draft& draft : items) draft.parent.reset();
-    return;
-  }
-  const auto is_known = [](const Draft& draft) { return draft.term != nothing; };
-  const auto is_food = [](const Draft& draft) { return draft.term != nothing && !draft.is_maker; };
-  if (std::all_of(items.begin(), end, is_food) || std::none_of(end, items.end(), is_known)) return;
-  items.erase(items.begin(), end);
-  for (Draft& draft : items) {
-    if (!draft.parent) continue;
-    if (*draft.parent < brand_end) draft.parent.reset();
-    else *draft.parent -= brand_end;
-  }
-}
 
 }  // namespace culprit::foods

@@ -1,5 +1,4 @@
 /// The foods of a phrase while it is read: what belongs to which, before groups are worked out.
-/// Names of products as apps write them: `Acme - Pancake Mix - Gluten Free`.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +11,12 @@
 
 namespace culprit::foods {
 
+struct Measure {
+  std::optional<double> amount;
+  std::uint32_t unit = nothing;  ///< offset of its symbol
+  bool is_liquid = false;        ///< the unit is one of what is drunk
+};
+
 struct Draft {
   std::uint32_t term = nothing;       ///< nothing = unknown
   std::string text;                   ///< of unknown words
@@ -22,11 +27,9 @@ struct Draft {
   bool is_maker = false;              ///< named by a word that modifies what follows: `Oatly`
   bool is_of_name = false;            ///< before the first comma or full stop of the phrase
   bool is_doubtful = false;           ///< `may contain`: is not said to be there
-  bool is_liquid = false;             ///< its unit is one of what is drunk
   std::string written;                ///< of a misspelt name: its words
   Changes changes;
-  std::optional<double> amount;
-  std::uint32_t unit = nothing;  ///< offset of its symbol
+  Measure measure;
 };
 
 struct Drafts {
@@ -35,13 +38,5 @@ struct Drafts {
 };
 
 [[nodiscard]] Drafts draft(const Tables& tables, const Scan& scan);
-
-/// Reads the foods before the first comma as one product: what the name is free of, all of them
-/// are; beside what is put on the skin they are scents; what stands before the first lone hyphen is
-/// a brand if it holds an unknown word, or a maker, and a food follows.
-/// @param brand_end  first food behind that hyphen.
-/// @param free       what modifiers of the name take away.
-void read_as_product(
-    const Tables& tables, std::size_t brand_end, GroupSet free, std::vector<Draft>& items);
 
 }  // namespace culprit::foods

@@ -1,6 +1,7 @@
 #include "foods/inverted.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "culprit/foods/groups.hpp"
@@ -34,6 +35,7 @@ class Turner {
     head_ = only_name(parts_.front());
     if (head_ == none_) return;
     if (is_of_table()) turn_table();
+    else if (is_taste()) erase({parts_[0].last, parts_[1].first});
     else if (std::none_of(scan_.elements.begin(), scan_.elements.end(), is_other)) turn_name();
   }
 
@@ -71,12 +73,16 @@ class Turner {
     constexpr std::size_t fewest = 3;
     if (phrase_.empty() || !is_capital(phrase_.front()) || parts_.size() < fewest) return false;
     return std::any_of(parts_.begin() + 1, parts_.end(), [&](const Part& part) {
-      const auto first = scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first);
-      const auto last = scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last);
-      return only_describes(part) && std::any_of(first, last, [&](const Element& element) {
+      return only_describes(part) && std::ranges::any_of(of(part), [&](const Element& element) {
         return element.term != nothing && (tables_.terms[element.term].flags & flag_table) != 0;
       });
     });
+  }
+
+  /// `Coffee Creamer, Pumpkin Pie`: of two parts, the second says what the first tastes of.
+  [[nodiscard]] bool is_taste() const {
+    return parts_.size() == 2 && is_capital(phrase_.front()) && compound(parts_[1]) == nothing &&
+           (tables_.terms[scan_.elements[head_].term].flags & flag_taste) != 0;
   }
 
   /// The parts of a table's name say which of the first it is: they make a name with it, are a kind
@@ -142,6 +148,10 @@ class Turner {
         scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last));
   }
 
+  [[nodiscard]] std::span<const Element> of(const Part& part) const {
+    return std::span<const Element>{scan_.elements}.subspan(part.first, part.last - part.first);
+  }
+
   [[nodiscard]] GroupSet identity(std::uint32_t term) const {
     GroupSet set{
         tables_.sets[tables_.terms[term].sure].low, tables_.sets[tables_.terms[term].sure].high};
@@ -174,9 +184,8 @@ class Turner {
   }
 
   [[nodiscard]] bool only_describes(const Part& part) const {
-    return std::all_of(scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.first),
-        scan_.elements.begin() + static_cast<std::ptrdiff_t>(part.last),
-        [](const Element& element) { return describes(element.kind); });
+    return std::ranges::all_of(
+        of(part), [](const Element& element) { return describes(element.kind); });
   }
 
   /// The name made of the part's words and the head's; `or_behind`: or of the head's and the
@@ -228,6 +237,34 @@ class Turner {
 
 void turn_round(const Tables& tables, Scan& scan, std::string_view phrase) {
   if (phrase.find(',') != std::string_view::npos) Turner{tables, scan, phrase}.turn();
+}
+
+void read_as_product(
+    const Tables& tables, std::size_t brand_end, GroupSet free, std::vector<Draft>& items) {
+  brand_end = std::min(brand_end, items.size());
+  for (Draft& draft : items)
+    if (draft.term != nothing && draft.is_of_name) draft.changes.removes |= free;
+  const auto end = items.begin() + static_cast<std::ptrdiff_t>(brand_end);
+  const auto is_scented = [&](const Draft& draft) {
+    return draft.is_of_name && draft.term != nothing &&
+           (tables.terms[draft.term].flags & flag_skin) != 0;
+  };
+  if (std::any_of(items.begin(), items.end(), is_scented)) {
+    std::erase_if(items, [&](const Draft& draft) {
+      return draft.is_of_name && !draft.parent && !is_scented(draft);
+    });
+    for (Draft& draft : items) draft.parent.reset();
+    return;
+  }
+  const auto is_known = [](const Draft& draft) { return draft.term != nothing; };
+  const auto is_food = [](const Draft& draft) { return draft.term != nothing && !draft.is_maker; };
+  if (std::all_of(items.begin(), end, is_food) || std::none_of(end, items.end(), is_known)) return;
+  items.erase(items.begin(), end);
+  for (Draft& draft : items) {
+    if (!draft.parent) continue;
+    if (*draft.parent < brand_end) draft.parent.reset();
+    else *draft.parent -= brand_end;
+  }
 }
 
 }  // namespace culprit::foods

@@ -1,9 +1,9 @@
-/// Names as databases write them: `Cheese, cheddar, reduced fat`.
+/// Names as databases and labels write them: `Cheese, cheddar, reduced fat`, `Acme - Pancake Mix`.
 #pragma once
 
 #include <string_view>
 
-#include "foods/scanner.hpp"
+#include "foods/drafts.hpp"
 
 namespace culprit::foods {
 
@@ -12,5 +12,13 @@ namespace culprit::foods {
 /// A list of foods is left alone. `phrase` is the text as written: `Milk, rice` with a capital is a
 /// name, `milk, rice` are two foods, as rice is eaten alone.
 void turn_round(const Tables& tables, Scan& scan, std::string_view phrase);
+
+/// Reads the foods before the first comma as one product: what the name is free of, all of them
+/// are; beside what is put on the skin they are scents; what stands before the first lone hyphen is
+/// a brand if it holds an unknown word, or a maker, and a food follows.
+/// @param brand_end  first food behind that hyphen.
+/// @param free       what modifiers of the name take away.
+void read_as_product(
+    const Tables& tables, std::size_t brand_end, GroupSet free, std::vector<Draft>& items);
 
 }  // namespace culprit::foods

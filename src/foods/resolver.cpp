@@ -94,15 +94,15 @@ class Finisher {
   }
 
   [[nodiscard]] std::uint32_t as_drink(const Draft& draft) const {
-    if (!draft.is_liquid) return draft.term;
+    if (!draft.measure.is_liquid) return draft.term;
     const auto drink = lexicon_.find(std::string{lexicon_.name(draft.term)} + " drink");
     return drink.value_or(draft.term);
   }
 
   [[nodiscard]] Item make_item(const Draft& draft) const {
     Item item;
-    item.amount = draft.amount;
-    if (draft.unit != nothing) item.unit = tables_.text.data() + draft.unit;
+    item.amount = draft.measure.amount;
+    if (draft.measure.unit != nothing) item.unit = tables_.text.data() + draft.measure.unit;
     if (draft.term == nothing) {
       item.name = draft.text;
       return item;

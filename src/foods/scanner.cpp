@@ -92,8 +92,7 @@ class Scanner {
   }
 
   [[nodiscard]] bool separates(std::size_t i) const noexcept {
-    const auto word = scan_.tokens[i].word;
-    const auto term = word == nothing ? nothing : find_term(tables_, {word});
+    const auto term = find_term(tables_, {scan_.tokens[i].word});
     if (term == nothing) return false;
     const TermKind kind = tables_.terms[term].kind;
     return kind == TermKind::joiner || kind == TermKind::link || kind == TermKind::alternate ||
@@ -112,18 +111,14 @@ class Scanner {
     std::array<char, longest_word> buffer{};
     first.copy(buffer.data(), first.size());
     second.copy(buffer.data() + first.size(), second.size());
-    const auto word = find_singular(tables_, {buffer.data(), length});
-    const auto node = word == nothing ? nothing : follow(tables_, 0, word);
-    const auto term = node == nothing ? nothing : tables_.node_terms[node];
+    const auto term = find_term(tables_, {find_singular(tables_, {buffer.data(), length})});
     if (term == nothing || tables_.terms[term].kind != TermKind::food || is_control(i)) return {};
     return {term, 2};
   }
 
   /// Whether the word alone is `and`, `no`, a unit or the like: never half of a name.
   [[nodiscard]] bool is_control(std::size_t i) const noexcept {
-    const auto word = scan_.tokens[i].word;
-    const auto node = word == nothing ? nothing : follow(tables_, 0, word);
-    const auto term = node == nothing ? nothing : tables_.node_terms[node];
+    const auto term = find_term(tables_, {scan_.tokens[i].word});
     return term != nothing && tables_.terms[term].kind != TermKind::food &&
            tables_.terms[term].kind != TermKind::plain &&
            tables_.terms[term].kind != TermKind::entry;
@@ -144,7 +139,8 @@ class Scanner {
   }
 
   /// `vegan chocolate ice cream`: a modifier at the head of a name goes alone if what follows it is
-  /// a longer name that reaches further.
+  /// a longer name that reaches further; so does a word that leaves the name what it is (`sweet
+  /// cherry tomatoes`).
   [[nodiscard]] Match longest_or_modifier(std::size_t begin) const {
     const Match best = longest(begin);
     std::uint32_t node = 0;
@@ -152,11 +148,23 @@ class Scanner {
       node = follow(tables_, node, scan_.tokens[begin + length - 1].word);
       if (node == nothing) break;
       const auto term = tables_.node_terms[node];
-      if (term == nothing || tables_.terms[term].own_maybe == 0) continue;  // takes nothing away
-      if (tables_.terms[term].kind != TermKind::modifier) continue;
-      if (length + longest(begin + length).length > best.length) return {term, length};
+      if (term == nothing || length + longest(begin + length).length <= best.length) continue;
+      const TermRecord& head = tables_.terms[term];
+      const bool takes = head.kind == TermKind::modifier && head.own_maybe != 0;
+      const bool describes = head.kind == TermKind::describe && best.length == length + 1;
+      if (takes || (describes && is_same(begin + length, best))) return {term, length};
     }
     return best;
+  }
+
+  /// Whether a name that ends with the word holds what the word alone does, and none longer follows
+  /// it (`black bean burrito bowl`).
+  [[nodiscard]] bool is_same(std::size_t last, Match name) const {
+    const auto word = find_term(tables_, {scan_.tokens[last].word});
+    if (word == nothing || longest(last).length <= longest(last + 1).length) return false;
+    const TermRecord& alone = tables_.terms[word];
+    return alone.kind == TermKind::food && alone.sure == tables_.terms[name.term].sure &&
+           alone.maybe == tables_.terms[name.term].maybe;
   }
 
   void put(ElementKind kind, std::uint32_t first, Match match = {}) {
@@ -206,8 +214,7 @@ class Scanner {
     std::string_view text = scan_.tokens[i].text;
     if (!text.ends_with(ending) || text.size() == ending.size()) return false;
     text.remove_suffix(ending.size());
-    const auto word = find_singular(tables_, text);
-    const auto term = word == nothing ? nothing : find_term(tables_, {word});
+    const auto term = find_term(tables_, {find_singular(tables_, text)});
     if (term == nothing || tables_.terms[term].kind != TermKind::food) return false;
     put(ElementKind::food, i, {term, 1});
     put(ElementKind::free, i);

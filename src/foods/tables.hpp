@@ -44,6 +44,10 @@ inline constexpr std::uint16_t flag_table = 16;  ///< how names of food tables d
 inline constexpr std::uint16_t flag_taste = 256;
 /// Made of what stands before it, if anything does: `kale chips`.
 inline constexpr std::uint16_t flag_made = 512;
+/// Ends the name of an owner: right before a lone hyphen, what it stands with is no food.
+inline constexpr std::uint16_t flag_owner = 1024;
+/// What is baked or moulded in shapes: meats and fish beside it may be its shape.
+inline constexpr std::uint16_t flag_shaped = 2048;
 /// Properties of a group.
 inline constexpr std::uint16_t flag_meat = 32;         ///< of mammals and birds
 inline constexpr std::uint16_t flag_staple = 64;       ///< of many unlike foods

@@ -85,7 +85,9 @@ INSTANTIATE_TEST_SUITE_P(Sets, BlindPhrases,
         BlindSet{"/blind_phrases_3.tsv", 466u, 0.978, 0.945, 1, 20},
         BlindSet{"/blind_phrases_4.tsv", 472u, 0.98, 0.95, 0, 14},
         BlindSet{"/blind_products.tsv", 440u, 0.98, 0.99, 0, 7},
-        BlindSet{"/blind_products_2.tsv", 400u, 0.945, 0.975, 0, 14}));
+        BlindSet{"/blind_products_2.tsv", 400u, 0.945, 0.975, 0, 14},
+        BlindSet{"/blind_products_3.tsv", 420u, 0.99, 0.98, 0, 3},
+        BlindSet{"/blind_products_4.tsv", 200u, 0.95, 0.945, 0, 9}));
 
 }  // namespace
 }  // namespace culprit::foods

@@ -187,6 +187,83 @@ TEST(Products, AFlavourStaysOneWhenItIsNamedAgain) {
   EXPECT_EQ(sure("bacon flavoured crisps, bacon"), sure("crisps"));
 }
 
+TEST(Products, AnOwnerBeforeAHyphenIsNoFood) {
+  EXPECT_EQ(items("Bulla - Vanilla Ice Cream"), "vanilla ice cream");
+  EXPECT_EQ(items("Ayam - Sesame Oil"), "sesame oil");
+  EXPECT_EQ(items("Nando's - Peri Peri Salt"), "peri peri salt");
+  EXPECT_EQ(items("Egg Farm - Pasta"), "pasta");
+  EXPECT_EQ(items("Butter Bakery - Rye Bread"), "rye bread");
+  EXPECT_EQ(items("Apple Tree Foods - Chicken Soup"), "chicken soup");
+  EXPECT_EQ(items("Bean Ground & Drunk - Coffee"), "coffee");
+  EXPECT_EQ(items("Milk & More - Orange Juice"), "orange juice");
+  // What follows belongs to the food before it.
+  EXPECT_EQ(items("Yoghurt - strawberry"), "yogurt; strawberry");
+  EXPECT_EQ(items("Milk - whole"), "milk");
+  EXPECT_EQ(items("Raspberry & - Cream"), "raspberry; cream");
+  EXPECT_EQ(items("Garden Salad - Chicken"), "garden salad; chicken");
+  EXPECT_EQ(items("Egg Farm - xyzzy"), "egg; ?xyzzy");  // nothing is lost
+}
+
+TEST(Products, AnimalsBesideWhatIsShapedAreMaybe) {
+  for (const auto& [phrase, group] : {std::pair{"Rabbit cookies", "game"},
+           {"Duck lollipops", "poultry"}, {"Crab cupcake", "crustacean"},
+           {"Lamb shortbread", "lamb"}, {"Octopus gummies", "mollusc"}})
+    EXPECT_TRUE(maybe_only(phrase, group)) << phrase;
+  EXPECT_EQ(sure("fish and biscuits"), "wheat,gluten,fish");
+}
+
+TEST(Products, TheSecondOfTwoPartsIsATaste) {
+  EXPECT_TRUE(maybe_only("Coffee Creamer, Pumpkin Pie", "egg"));
+  EXPECT_TRUE(maybe_only("Protein Bar, Cookie Dough", "wheat"));
+  EXPECT_FALSE(maybe_only("coffee creamer, pumpkin pie", "egg"));  // a list
+}
+
+TEST(Products, HeadsThatAreNoBreadHaveNoYeast) {
+  for (const auto* phrase : {"chocolate crumb loaf cake", "spinach and ricotta roll", "jam roll",
+           "mini sandwich biscuits", "Bubba burger", "choc top", "fruit roll"})
+    EXPECT_FALSE(has(resolve_phrase(lexicon(), phrase).sure(), "yeast")) << phrase;
+}
+
+TEST(Products, ChipsInSweetThingsAreNoPotato) {
+  for (const auto* phrase :
+      {"Chunky chip blitz cookies", "chip biscuits", "chip muffin", "chunky chip brownies"})
+    EXPECT_FALSE(has(resolve_phrase(lexicon(), phrase).sure(), "potato")) << phrase;
+  EXPECT_TRUE(has(resolve_phrase(lexicon(), "chips and cookies").sure(), "potato"));
+}
+
+TEST(Products, FreeFromInTheMiddleIsOfTheWhole) {
+  EXPECT_EQ(sure("Pasta Gluten-Free Fusilli"), "");
+  EXPECT_EQ(sure("Ice Cream Dairy Free Vanilla Ice Cream"), "spice");
+  EXPECT_EQ(sure("cheese, gluten-free bread"), "dairy,rice");
+}
+
+TEST(Products, WhatCannotBeGuaranteedIsMaybe) {
+  EXPECT_TRUE(maybe_only("granola bar. Cannot guarantee nut free", "tree-nut"));
+  EXPECT_TRUE(maybe_only("plum in a milk-handling factory", "dairy"));
+  EXPECT_EQ(sure("pancakes for egg allergic people"), "wheat,gluten,dairy");
+}
+
+TEST(Scanner, AWordThatOnlyDescribesLeavesTheLongerName) {
+  EXPECT_EQ(items("Sweet Cherry Tomatoes"), "cherry tomato");
+  EXPECT_EQ(items("whipped cream cheese spread"), "cream cheese spread");
+  EXPECT_EQ(items("black bean burrito bowl"), "black bean; burrito bowl");
+  EXPECT_EQ(items("hot chocolate cake"), "hot chocolate; cake");
+}
+
+TEST(FoodTables, WhatIsServedWithItIsMaybe) {
+  EXPECT_TRUE(maybe_only("Pancakes (served with crispy duck)", "poultry"));
+  EXPECT_TRUE(maybe_only("Shortening (for pies and tarts)", "egg"));
+  EXPECT_EQ(sure("Salad (with chicken)"), "poultry");
+  EXPECT_EQ(sure("steak served with chips"), "nightshade,potato,beef,red-meat");
+}
+
+TEST(FoodTables, EggsAndOrgansAreOfTheAnimalNamed) {
+  EXPECT_EQ(sure("Eggs, turkey, whole, raw"), "egg");
+  EXPECT_EQ(sure("Eggs, goose, boiled"), "egg");
+  EXPECT_EQ(sure("Liver, pig, stewed"), "pork,red-meat,offal");
+  EXPECT_EQ(sure("Gherkins, raw"), "");
+}
+
 TEST(FoodTables, ANameIsOneFood) {
   EXPECT_EQ(items("Milk, whole, 3.25% milkfat"), "whole milk");
   EXPECT_EQ(items("Cheese, cottage, creamed"), "cottage cheese");
