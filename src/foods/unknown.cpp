@@ -62,6 +62,7 @@ std::vector<Reading> read_foods(const diary::Diary& diary, Resolver& resolver) {
     return item.written.empty() ? std::nullopt : std::optional{Key{item.written, item.name}};
   });
   std::vector<Reading> readings;
+  readings.reserve(counts.size());
   for (const auto& [key, count] : counts) readings.push_back({key.first, key.second, count});
   sort_by_count(readings);
   return readings;
