@@ -55,7 +55,8 @@ TEST(Read, SaysWhatIsWrongWithAFileThatIsNoDiary) {
 
 TEST(Read, TakesAHeaderThatIsRepeatedForOne) {
   const auto diary = read_text(
-      "Date,Foods,Itch\nDate,\"Foods\",Itch\nDate,Foods,Itch\n2024-01-08,milk,3\n2024-01-09,tea,4\n");
+      "Date,Foods,Itch\nDate,\"Foods\",Itch\nDate,Foods,Itch\n2024-01-08,milk,3\n2024-01-09,tea,"
+      "4\n");
   EXPECT_EQ(diary.files[0].rows, 2U);
   EXPECT_EQ(diary.files[0].used, 2U);
 }
