@@ -154,9 +154,11 @@ std::unique_ptr<ByteSource> TextInput::open() const {
 }
 
 DecodedInput::DecodedInput(const Input& input, std::size_t most) : input_{input} {
+  if (input.size() > most) return;
   const auto source = open_decoded(input);
   if (source->in_memory()) return;
   std::string text;
+  text.reserve(input.size());
   std::string block(head_bytes, '\0');
   for (std::size_t n = source->read(block); n > 0; n = source->read(block)) {
     if (text.size() + n > most) return;

@@ -16,8 +16,11 @@ namespace culprit::diary {
 
 class EntryTable {
  public:
-  /// Entries added from here on belong to the next file.
-  void begin_file() { starts_.push_back(entries_.size()); }
+  /// Entries added from here on belong to the next file, of about `expected` entries.
+  void begin_file(std::size_t expected = 0) {
+    starts_.push_back(entries_.size());
+    entries_.reserve(entries_.size() + expected);
+  }
 
   [[nodiscard]] std::uint32_t name(std::string_view raw) { return names_.intern(raw); }
   [[nodiscard]] std::uint32_t unit(std::string_view raw) {

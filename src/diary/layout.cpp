@@ -149,13 +149,6 @@ csv::Reader open_rows(const csv::Input& input, const csv::Dialect& dialect, std:
   return reader;
 }
 
-void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit) {
-  csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
-  for (const csv::Record* record = reader.next();
-       record != nullptr && record->line() <= head.last_line; record = reader.next())
-    visit(*record);
-}
-
 namespace {
 
 /// All words, the first cell and, unless a title stands above, a date among them, and not those of

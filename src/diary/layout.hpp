@@ -83,7 +83,12 @@ std::uint64_t end_table(Head& head);
     const csv::Input& input, const csv::Dialect& dialect, std::uint64_t header);
 
 /// Calls `visit` with every record after the header that belongs to the table.
-void for_each_row(const Head& head, const std::function<void(const csv::Record&)>& visit);
+template <typename Visit> void for_each_row(const Head& head, const Visit& visit) {
+  csv::Reader reader = open_rows(*head.input, head.dialect, head.line);
+  for (const csv::Record* record = reader.next();
+       record != nullptr && record->line() <= head.last_line; record = reader.next())
+    visit(*record);
+}
 
 /// How sure a layout is.
 struct Recognition {

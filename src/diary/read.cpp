@@ -120,6 +120,13 @@ DateOrderEvidence::Decision decide_date_order(const FileContext& file, const Lay
   throw InputError({"date_order_ambiguous", std::move(text), {head.input->name(), 0, 0}});
 }
 
+/// Entries to make room for, where the text lies in memory. Room that is not filled is never
+/// touched.
+std::size_t expected_entries(const OpenFile& file) {
+  const std::size_t bytes = file.input->open()->in_memory().value_or("").size();
+  return bytes / (file.recognised.layout->is_entry_per_row ? 32 : 11);  // of a row, of a cell
+}
+
 void count(FileReport& report, Fate fate) {
   static constexpr std::uint64_t FileReport::*counts[] = {
       &FileReport::used, &FileReport::merged, &FileReport::skipped, &FileReport::rejected};
@@ -138,7 +145,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   report.delimiter = head.dialect.delimiter;
   report.notes = file.notes;
   for (const auto& note : file.notes) shared.reject(note);
-  shared.entries.begin_file();
+  shared.entries.begin_file(expected_entries(file));
   const Layout& layout = *file.recognised.layout;
   FileContext context{head, shared, report,
       StampReader{shared.options, [&] { return decide_date_order(context, layout); }}};

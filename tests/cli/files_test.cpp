@@ -206,7 +206,9 @@ TEST(FileInput, NoticesAChangeAtTheEndAndAtTheNextReading) {
   const auto path = folder.file("d.csv");
   std::ofstream{path} << "date,type,name\n";
   const FileInput input{path};
+  EXPECT_EQ(input.size(), 0U);
   const auto source = input.open();
+  EXPECT_EQ(input.size(), 15U);
   std::array<char, 4> block{};
   EXPECT_EQ(source->read(block), 4U);
   std::ofstream{path, std::ios::app} << "more\n";

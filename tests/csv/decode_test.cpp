@@ -260,7 +260,9 @@ TEST(OpenDecoded, TakesEmptyFiles) {
 /// Counts how often it is opened.
 class CountedInput final : public Input {
  public:
-  explicit CountedInput(std::string text) : input_{std::move(text), 100} {}
+  explicit CountedInput(std::string text, std::size_t size = 0)
+      : input_{std::move(text), 100}, size_{size} {}
+  [[nodiscard]] std::size_t size() const noexcept override { return size_; }
   [[nodiscard]] const std::string& name() const noexcept override { return input_.name(); }
   [[nodiscard]] std::unique_ptr<ByteSource> open() const override {
     ++opened_;
@@ -270,6 +272,7 @@ class CountedInput final : public Input {
 
  private:
   PortionInput input_;
+  std::size_t size_;
   mutable int opened_ = 0;
 };
 
@@ -293,6 +296,13 @@ TEST(DecodedInput, StreamsWhatDoesNotFit) {
   for (int i = 0; i < 3; ++i) EXPECT_EQ(read_to_end(*streamed.open()), diary);
   EXPECT_EQ(streamed.kept(), 0U);
   EXPECT_EQ(input.opened(), 4);
+}
+
+TEST(DecodedInput, DoesNotTryWhatIsKnownToBeTooLong) {
+  const CountedInput input{diary, diary.size()};
+  const DecodedInput streamed{input, diary.size() - 1};
+  EXPECT_EQ(input.opened(), 0);
+  EXPECT_EQ(read_to_end(*streamed.open()), diary);
 }
 
 TEST(DecodedInput, CopiesNothingThatLiesInMemory) {

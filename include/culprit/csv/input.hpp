@@ -40,6 +40,9 @@ class Input {
 
   /// A fresh stream of the raw bytes. @throws IoError
   [[nodiscard]] virtual std::unique_ptr<ByteSource> open() const = 0;
+
+  /// Raw bytes, where they are counted before they are read; else 0.
+  [[nodiscard]] virtual std::size_t size() const noexcept { return 0; }
 };
 
 /// A text in memory as an input: tests, fuzzers, and callers of the library.

@@ -79,6 +79,9 @@ class FileInput final : public csv::Input {
   /// @throws IoError  if it cannot be opened (any more), `changed` if it is not what it was, when
   ///   it is opened or at its end; reading throws IoError as well.
   [[nodiscard]] std::unique_ptr<csv::ByteSource> open() const override;
+  [[nodiscard]] std::size_t size() const noexcept override {
+    return stamp_ ? static_cast<std::size_t>(stamp_->size) : 0;
+  }
 
  private:
   std::string path_;
