@@ -1,5 +1,6 @@
 #include "engine/associate.hpp"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -12,71 +13,44 @@
 namespace culprit::engine {
 namespace {
 
-/// Cross products of one food's whitened lags: every window's test follows from them, because a
-/// window's exposure is the mean of its lags'.
-struct LagProducts {
-  Eigen::MatrixXd gram;     // [lags × lags]
-  Eigen::VectorXd outcome;  // [lags]
-};
-
-Eigen::VectorXd window_weights(const TimeWindow& window, const Study& study, Eigen::Index columns) {
-  const ColumnRun run = columns_of(study, window);
-  Eigen::VectorXd weights = Eigen::VectorXd::Zero(columns);
-  weights.segment(run.first, run.count).setConstant(1.0 / static_cast<double>(run.count));
-  return weights;
-}
-
-/// Nothing if the window's exposure does not vary once the fixed columns are taken off.
-std::optional<WindowTest> test_window(const LagProducts& products, const TimeWindow& window,
-    const Study& study, const NullModel& null) {
-  const Eigen::VectorXd weights = window_weights(window, study, products.gram.cols());
-  const double squares = weights.dot(products.gram * weights);
-  const double cross = weights.dot(products.outcome);
+/// One window without its p-value; nothing if its exposure does not vary once the fixed columns are
+/// taken off. Every window follows from the products of a food's lags, because its exposure is their
+/// mean.
+std::optional<WindowTest> look_at_window(
+    const stats::Metric::Products& products, const ColumnRun& run, const NullModel& null) {
+  const auto count = static_cast<double>(run.count);
+  const double squares =
+      products.own.block(run.first, run.first, run.count, run.count).sum() / (count * count);
+  const double cross = products.cross.segment(run.first, run.count).sum() / count;
   // A yes/no column that varies at all leaves more than this: below lies rounding.
   if (!(squares > 1e-9)) return std::nullopt;
-  WindowTest test{.window = window};
+  WindowTest test;
   test.estimate = cross / squares;
   test.correlation = std::clamp(cross / std::sqrt(squares * null.sum_of_squares()), -1.0, 1.0);
   const double unexplained = std::max(null.sum_of_squares() - cross * cross / squares, 0.0);
   test.standard_error = std::sqrt(unexplained / null.degrees() / squares);
   if (!(test.standard_error > 0)) return std::nullopt;
-  test.p_value = stats::student_t_two_sided(test.estimate / test.standard_error, null.degrees());
   return test;
 }
 
-double effective_windows(
-    const LagProducts& products, const std::vector<WindowTest>& tests, const Study& study) {
-  Eigen::MatrixXd weights(products.gram.cols(), static_cast<Eigen::Index>(tests.size()));
+/// How many independent tests those of the windows amount to: from the eigenvalues of their
+/// correlations, or, where windows are more than columns, of the smaller matrix that has the same
+/// ones but for zeros.
+double effective_windows(const Eigen::MatrixXd& products, const std::vector<ColumnRun>& windows) {
+  Eigen::MatrixXd weights =
+      Eigen::MatrixXd::Zero(products.rows(), static_cast<Eigen::Index>(windows.size()));
   for (Eigen::Index w = 0; w < weights.cols(); ++w) {
-    weights.col(w) =
-        window_weights(tests[static_cast<std::size_t>(w)].window, study, weights.rows());
+    const ColumnRun& run = windows[static_cast<std::size_t>(w)];
+    auto own = weights.col(w).segment(run.first, run.count);
+    own.setOnes();
+    own /= std::sqrt(products.block(run.first, run.first, run.count, run.count).sum());
   }
-  const Eigen::MatrixXd covariance = weights.transpose() * products.gram * weights;
-  const Eigen::VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
-  return stats::effective_tests(scale.asDiagonal() * covariance * scale.asDiagonal());
+  const Eigen::LLT<Eigen::MatrixXd> root{products};
+  if (weights.cols() <= weights.rows() || root.info() != Eigen::Success)
+    return stats::effective_tests(weights.transpose() * products * weights);
+  const Eigen::MatrixXd half = weights.transpose() * root.matrixL().toDenseMatrix();
+  return stats::effective_tests(half.transpose() * half);
 }
-
-std::vector<LagProfile> make_profile(const LagProducts& products,
-    const std::vector<stats::Correlations>& raw, const Study& study, const NullModel& null) {
-  const double quantile = stats::student_t_quantile(0.975, null.degrees());
-  std::vector<LagProfile> profile;
-  const std::vector<TimeWindow> columns = column_windows(study);
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    LagProfile point{.lag = columns[i],
-        .pearson = raw[i].pearson,
-        .spearman = raw[i].spearman,
-        .kendall = raw[i].kendall,
-        .effect = std::nullopt};
-    if (const auto test = test_window(products, columns[i], study, null)) {
-      const double reach = quantile * test->standard_error;
-      point.effect = Effect{test->estimate, test->estimate - reach, test->estimate + reach};
-    }
-    profile.push_back(point);
-  }
-  return profile;
-}
-
-constexpr std::size_t most_kept_bytes = std::size_t{24} << 20;  // bytes, of all exposures together
 
 /// The result for one food: tested, or why not.
 struct FoodResult {
@@ -90,44 +64,47 @@ class FoodTester {
       : study_{study},
         resolution_{resolution},
         null_{null},
-        raw_{study},
-        windows_{scanned_windows(study)} {}
+        grid_{study},
+        raw_{grid_, study},
+        windows_{scanned_windows(study)},
+        columns_{column_windows(study.lags)},
+        reach_{stats::student_t_quantile(0.975, null.degrees())} {}
 
   [[nodiscard]] FoodResult test(std::size_t food) const {
     const FoodSeries& series = study_.foods[food];
     const ExposureCounts counts = count_exposures(study_, series);
     if (counts.exposed < least_days) return skip(food, SkipReason::too_few_exposures, counts);
     if (counts.unexposed < least_days) return skip(food, SkipReason::too_few_unexposed, counts);
-    auto [exposures, is_eaten] = food_columns(study_, series);
-    const ColumnRun used = used_columns(study_);
-    if (const auto lack = lack_of_contrast(exposures, is_eaten))
+    auto [exposures, eaten] = grid_.columns(series);
+    if (const auto lack = lack_of_contrast(exposures, eaten))
       return skip(food, lack->reason, {.exposed = lack->readings});
-    auto white = null_.whiten_and_compare(exposures, used.first);
-    if (white.variance_left < least_variance_left)
+    const auto products = null_.metric().products_of(exposures);
+    if (variance_left(products) < least_variance_left)
       return skip(food, SkipReason::no_variation, counts);
-    const LagProducts products{.gram = white.rest.transpose() * white.rest,
-        .outcome = white.rest.transpose() * null_.rest()};
-    std::vector<WindowTest> tests;
-    for (const TimeWindow& window : windows_)
-      if (auto test = test_window(products, window, study_, null_)) tests.push_back(*test);
-    if (tests.empty()) return skip(food, SkipReason::no_variation, counts);
-    Association association = combine(tests);
+    Association association;
+    std::vector<ColumnRun> tested;
+    for (const TimeWindow& window : windows_) {
+      const ColumnRun run = columns_of(study_, window);
+      auto test = look_at_window(products, run, null_);
+      if (!test) continue;
+      test->window = window;
+      test->p_value =
+          stats::student_t_two_sided(test->estimate / test->standard_error, null_.degrees());
+      association.tests.push_back(*test);
+      tested.push_back(run);
+    }
+    if (tested.empty()) return skip(food, SkipReason::no_variation, counts);
+    combine(association);
     association.food = food;
     association.level = resolution_.foods[food].level;
     association.layer = resolution_.foods[food].layer;
-    association.exposed_readings =
-        static_cast<int>(is_eaten.rightCols(used.count).rowwise().any().count());
+    association.exposed_readings = exposed_readings(eaten);
     association.counts = counts;
-    association.effective_windows = effective_windows(products, tests, study_);
+    association.effective_windows = effective_windows(products.own, tested);
     association.has_untested_hours =
-        std::holds_alternative<HourWindows>(study_.lags) && tests.size() < windows_.size();
-    association.tests = std::move(tests);
-    association.profile = make_profile(products, raw_.profile(is_eaten), study_, null_);
-    const auto values = static_cast<std::size_t>(exposures.size()) * study_.foods.size();
-    if (values * sizeof(double) <= most_kept_bytes) {
-      association.exposures = std::move(exposures);
-      association.whitened = std::move(white.rest);
-    }
+        std::holds_alternative<HourWindows>(study_.lags) && tested.size() < windows_.size();
+    association.profile = make_profile(products, raw_.profile(eaten));
+    association.exposures = std::move(exposures);
     return {.association = std::move(association), .skipped = {}};
   }
 
@@ -137,10 +114,14 @@ class FoodTester {
     SkipReason reason;
     int readings;  ///< most with the food in one window
   };
-  [[nodiscard]] std::optional<Lack> lack_of_contrast(
-      const Eigen::MatrixXd& exposures, const YesNo& is_eaten) const {
-    if (std::holds_alternative<LagWindow>(study_.lags) || !exposures.isZero(0)) return {};
-    const auto most = is_eaten.colwise().count().maxCoeff();
+  [[nodiscard]] std::optional<Lack> lack_of_contrast(const stats::SparseColumns& exposures,
+      const std::vector<std::vector<std::uint32_t>>& eaten) const {
+    if (std::holds_alternative<LagWindow>(study_.lags)) return {};
+    std::size_t most = 0;
+    for (std::size_t c = 0; c < eaten.size(); ++c) {
+      if (!exposures.is_empty(static_cast<Eigen::Index>(c))) return {};
+      most = std::max(most, eaten[c].size());
+    }
     return Lack{
         most < least_contrast ? SkipReason::too_few_exposures : SkipReason::too_few_unexposed,
         static_cast<int>(most)};
@@ -155,11 +136,49 @@ class FoodTester {
             .level = resolution_.foods[food].level}};
   }
 
-  [[nodiscard]] static Association combine(const std::vector<WindowTest>& tests) {
+  /// Largest share of a used column's variation that the fixed columns leave.
+  [[nodiscard]] double variance_left(const stats::Metric::Products& products) const {
+    const Eigen::VectorXd total = null_.metric().lengths_beside(products, 0);
+    const Eigen::VectorXd centered = null_.metric().lengths_beside(products, 1);
+    double share = 0;
+    for (Eigen::Index k = used_columns(study_).first; k < total.size(); ++k) {
+      // What is left of a constant is rounding.
+      if (!(centered[k] > 1e-9 * total[k])) continue;
+      share = std::max(share, products.own(k, k) / centered[k]);
+    }
+    return share;
+  }
+
+  [[nodiscard]] int exposed_readings(const std::vector<std::vector<std::uint32_t>>& eaten) const {
+    std::vector<char> is_exposed(study_.readings.size(), 0);
+    for (auto c = static_cast<std::size_t>(used_columns(study_).first); c < eaten.size(); ++c)
+      for (const std::uint32_t row : eaten[c]) is_exposed[row] = 1;
+    return static_cast<int>(std::count(is_exposed.begin(), is_exposed.end(), 1));
+  }
+
+  [[nodiscard]] std::vector<LagProfile> make_profile(const stats::Metric::Products& products,
+      const std::vector<stats::Correlations>& raw) const {
+    std::vector<LagProfile> profile;
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+      LagProfile point{.lag = columns_[i],
+          .pearson = raw[i].pearson,
+          .spearman = raw[i].spearman,
+          .kendall = raw[i].kendall,
+          .effect = std::nullopt};
+      if (const auto test = look_at_window(products, {static_cast<Eigen::Index>(i), 1}, null_)) {
+        const double reach = reach_ * test->standard_error;
+        point.effect = Effect{test->estimate, test->estimate - reach, test->estimate + reach};
+      }
+      profile.push_back(point);
+    }
+    return profile;
+  }
+
+  static void combine(Association& association) {
+    const std::vector<WindowTest>& tests = association.tests;
     Eigen::VectorXd p_values(static_cast<Eigen::Index>(tests.size()));
     for (Eigen::Index w = 0; w < p_values.size(); ++w)
       p_values[w] = tests[static_cast<std::size_t>(w)].p_value;
-    Association association;
     association.p_value = stats::cauchy_combination(p_values);
     association.best = *std::min_element(tests.begin(), tests.end(),
         [](const WindowTest& a, const WindowTest& b) { return a.p_value < b.p_value; });
@@ -167,14 +186,16 @@ class FoodTester {
         *std::min_element(tests.begin(), tests.end(), [](const WindowTest& a, const WindowTest& b) {
           return a.standard_error < b.standard_error;
         });
-    return association;
   }
 
   const Study& study_;
   const foods::Resolution& resolution_;
   const NullModel& null_;
+  ExposureGrid grid_;
   RawProfiler raw_;
   std::vector<TimeWindow> windows_;
+  std::vector<TimeWindow> columns_;
+  double reach_;  // of 95 % intervals, in standard errors
 };
 
 /// Parents by their positions among the tested ones.
@@ -205,8 +226,8 @@ Associations associate(const Study& study, const Nuisance& nuisance,
   associations.degrees = null.degrees();
   const FoodTester tester{study, null, resolution};
   std::vector<FoodResult> results(study.foods.size());
-  // A food-reading is whitened, correlated and tested in 2.5 µs.
-  const std::size_t steps = 2'500 * results.size() * study.readings.size();
+  // A food-reading is correlated and tested in 100 ns.
+  const std::size_t steps = 100 * results.size() * study.readings.size();
   for_each_index(results.size(), worthwhile_threads(options.threads, steps),
       [&](std::size_t food) { results[food] = tester.test(food); });
   for (std::size_t food = 0; food < results.size(); ++food) {
@@ -221,29 +242,29 @@ Associations associate(const Study& study, const Nuisance& nuisance,
   return associations;
 }
 
-RawProfiler::RawProfiler(const Study& study) {
-  const Eigen::MatrixXd unknown = unknown_shares(study);
+RawProfiler::RawProfiler(const ExposureGrid& grid, const Study& study) {
+  const Eigen::MatrixXd unknown = grid.unknown_shares();
   for (Eigen::Index lag = 0; lag < unknown.cols(); ++lag) {
-    std::vector<Eigen::Index> rows;
+    std::vector<Eigen::Index> place(study.readings.size(), -1);
     std::vector<double> values;
-    for (Eigen::Index row = 0; row < unknown.rows(); ++row) {
-      if (unknown(row, lag) > 0) continue;
-      rows.push_back(row);
-      values.push_back(study.readings[static_cast<std::size_t>(row)].value);
+    for (std::size_t row = 0; row < place.size(); ++row) {
+      if (unknown(static_cast<Eigen::Index>(row), lag) > 0) continue;
+      place[row] = static_cast<Eigen::Index>(values.size());
+      values.push_back(study.readings[row].value);
     }
     const Eigen::Map<const Eigen::VectorXd> outcome{
         values.data(), static_cast<Eigen::Index>(values.size())};
-    lags_.push_back({.rows = std::move(rows), .correlation = stats::BinaryCorrelation{outcome}});
+    lags_.push_back({.place = std::move(place), .correlation = stats::BinaryCorrelation{outcome}});
   }
 }
 
-std::vector<stats::Correlations> RawProfiler::profile(const YesNo& is_eaten) const {
+std::vector<stats::Correlations> RawProfiler::profile(
+    const std::vector<std::vector<std::uint32_t>>& eaten) const {
   std::vector<stats::Correlations> correlations;
   for (std::size_t lag = 0; lag < lags_.size(); ++lag) {
     std::vector<Eigen::Index> yes;
-    for (std::size_t i = 0; i < lags_[lag].rows.size(); ++i)
-      if (is_eaten(lags_[lag].rows[i], static_cast<Eigen::Index>(lag)))
-        yes.push_back(static_cast<Eigen::Index>(i));
+    for (const std::uint32_t row : eaten[lag])
+      if (lags_[lag].place[row] >= 0) yes.push_back(lags_[lag].place[row]);
     correlations.push_back(lags_[lag].correlation.with(yes));
   }
   return correlations;

@@ -39,11 +39,7 @@ struct Association {
   foods::Level level = foods::Level::food;
   foods::Layer layer = foods::Layer::identity;  ///< of a group
   std::vector<std::size_t> parents;  ///< coarser variables it belongs to: indices into `tested`
-  /// [readings × lags] its columns (`FoodColumns::exposures`), and what the fixed columns leave of
-  /// them once they are whitened by `Associations::noise`. Empty in diaries so large that they
-  /// are rather worked out again.
-  Eigen::MatrixXd exposures;
-  Eigen::MatrixXd whitened;
+  stats::SparseColumns exposures;  ///< [readings × columns] as `FoodColumns::exposures`
 };
 
 /// Whether two are of one family: those of a level, and of a layer, are tested together.
@@ -76,14 +72,15 @@ inline constexpr double least_variance_left = 0.15;
 /// exposure at that lag is known. Nothing is adjusted or filled in.
 class RawProfiler {
  public:
-  explicit RawProfiler(const Study& study);
+  explicit RawProfiler(const ExposureGrid& grid, const Study& study);
 
-  /// @param is_eaten  of one food, as `food_columns` gives it. @return [columns] in order.
-  [[nodiscard]] std::vector<stats::Correlations> profile(const YesNo& is_eaten) const;
+  /// @param eaten  of one food, as `FoodColumns::eaten`. @return [columns] in order.
+  [[nodiscard]] std::vector<stats::Correlations> profile(
+      const std::vector<std::vector<std::uint32_t>>& eaten) const;
 
  private:
   struct Lag {
-    std::vector<Eigen::Index> rows;  // readings whose exposure at that lag is known
+    std::vector<Eigen::Index> place;  // [readings] among those with known exposure, or -1
     stats::BinaryCorrelation correlation;
   };
   std::vector<Lag> lags_;

@@ -15,12 +15,6 @@
 namespace culprit::engine {
 namespace {
 
-/// Exposures of a food as a key: foods with equal keys cannot be told apart.
-std::vector<double> exposure_key(const Study& study, const FoodSeries& food) {
-  const Eigen::MatrixXd columns = lag_exposures(study, food);
-  return {columns.data(), columns.data() + columns.size()};
-}
-
 /// Foods that may coincide: as many days within reach, with the same sum; of hour windows all, for
 /// other days may hold the same hours. Rare foods stand alone.
 std::vector<std::vector<std::size_t>> candidates(const Study& study) {
@@ -111,13 +105,14 @@ std::size_t shared_days(const std::vector<std::uint64_t>& a, const std::vector<s
 
 MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution) {
   std::vector<std::vector<std::size_t>> groups;
+  const ExposureGrid grid{study};
   for (const auto& foods : candidates(study)) {
     if (foods.size() == 1) {
       groups.push_back(foods);
       continue;
     }
-    std::map<std::vector<double>, std::vector<std::size_t>> by_exposure;
-    for (const std::size_t f : foods) by_exposure[exposure_key(study, study.foods[f])].push_back(f);
+    std::map<stats::SparseColumns, std::vector<std::size_t>> by_exposure;
+    for (const std::size_t f : foods) by_exposure[grid.exposures(study.foods[f])].push_back(f);
     for (auto& [key, group] : by_exposure) groups.push_back(std::move(group));
   }
   for (auto& group : groups) {

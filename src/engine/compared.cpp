@@ -29,24 +29,21 @@ TimeWindow all_used(const Study& study) {
 std::vector<Exposure> exposures_within(
     const Study& study, std::size_t food, const TimeWindow& window) {
   if (study.readings.empty()) return {};
-  Study compared = study;
   // Compared is one window: what it holds of an overlapping one does not matter here.
-  if (const auto* hours = window.hours()) compared.lags = HourWindows{{*hours}};
-  const Eigen::MatrixXd unknown = unknown_shares(compared);
-  const YesNo eaten = food_columns(compared, compared.foods[food]).is_eaten;
-  const ColumnRun run = columns_of(compared, window);
-  std::vector<Exposure> exposures;
-  for (Eigen::Index i = 0; i < eaten.rows(); ++i) {
-    bool is_eaten = false;
-    bool is_unknown = false;
-    for (Eigen::Index k = run.first; k < run.first + run.count; ++k) {
+  const auto* hours = window.hours();
+  const ExposureGrid grid{study, hours ? Lags{HourWindows{{*hours}}} : study.lags};
+  const Eigen::MatrixXd unknown = grid.unknown_shares();
+  const auto eaten = grid.columns(study.foods[food]).eaten;
+  const ColumnRun run = hours ? ColumnRun{0, 1} : columns_of(study, window);
+  std::vector<Exposure> exposures(study.readings.size(), Exposure::unexposed);
+  for (Eigen::Index row = 0; row < unknown.rows(); ++row)
+    if ((unknown.row(row).segment(run.first, run.count).array() > 0).any())
+      exposures[static_cast<std::size_t>(row)] = Exposure::unknown;
+  for (Eigen::Index c = run.first; c < run.first + run.count; ++c) {
+    for (const std::uint32_t row : eaten[static_cast<std::size_t>(c)]) {
       // Of a food eaten every day, what is expected of an unlogged day may be 1 too.
-      is_eaten = is_eaten || (eaten(i, k) && unknown(i, k) < wholly_unknown);
-      is_unknown = is_unknown || unknown(i, k) > 0;
+      if (unknown(row, c) < wholly_unknown) exposures[row] = Exposure::exposed;
     }
-    exposures.push_back(is_eaten     ? Exposure::exposed
-                        : is_unknown ? Exposure::unknown
-                                     : Exposure::unexposed);
   }
   return exposures;
 }

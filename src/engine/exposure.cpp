@@ -5,53 +5,68 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <optional>
-
-#include "engine/hours.hpp"
+#include <set>
 
 namespace culprit::engine {
 namespace {
 
 constexpr int expectation_reach = 45;  // days on either side
+constexpr int days_of_a_week = 7;
+constexpr int minutes_per_hour = 60;
+constexpr int recent_minutes = 2 * minutes_per_day;
 // Weight of the overall share in a weekday's: about a third of what 90 days hold of one weekday, so
 // that a weekday decides only where the diary shows it does.
 constexpr double shrinkage = 4;
 
-/// A food day by day: 1 eaten, 0 not eaten or not known.
-std::vector<char> eaten_by_day(const Study& study, const FoodSeries& food) {
-  std::vector<char> eaten(static_cast<std::size_t>(study.n_days), 0);
-  for (const int day : food.days) eaten[static_cast<std::size_t>(day)] = 1;
-  return eaten;
-}
+/// Counts of days before each, of all or of one weekday.
+struct DayCounts {
+  std::vector<int> all;         // [days + 1]
+  std::vector<int> of_weekday;  // [days + 7] of the days a whole number of weeks before
 
-double expected_exposure(const Study& study, const std::vector<char>& eaten, int day) {
-  double days = 0;
-  double eaten_days = 0;
-  double same_weekday = 0;
-  double eaten_same_weekday = 0;
-  const auto tally = [&](int first, int last) {
-    for (int d = std::max(first, 0); d <= std::min(last, study.n_days - 1); ++d) {
-      const auto i = static_cast<std::size_t>(d);
-      if (!study.is_logged[i]) continue;
-      days += 1;
-      eaten_days += eaten[i];
-      if ((d - day) % 7 != 0) continue;
-      same_weekday += 1;
-      eaten_same_weekday += eaten[i];
+  template <typename Counts> DayCounts(int days, const Counts& counts)
+      : all(static_cast<std::size_t>(days) + 1), of_weekday(static_cast<std::size_t>(days) + 7) {
+    for (std::size_t day = 0; day + 1 < all.size(); ++day) {
+      const int own = counts(day) ? 1 : 0;
+      all[day + 1] = all[day] + own;
+      of_weekday[day + 7] = of_weekday[day] + own;
     }
-  };
-  tally(day - expectation_reach, day + expectation_reach);
-  if (days == 0) tally(0, study.n_days - 1);
-  const double share = days > 0 ? eaten_days / days : 0;
-  return (eaten_same_weekday + shrinkage * share) / (same_weekday + shrinkage);
-}
+  }
 
-/// Share of the 24 hours that end at `clock` minutes into a day which lie on that day; the rest
-/// lie on the day before.
-double share_on_later_day(const Reading& reading) {
-  const auto into_day = reading.minute - std::int64_t{reading.day} * minutes_per_day;
-  const double share = static_cast<double>(into_day) / minutes_per_day;
-  return std::clamp(share, 0.0, 1.0);
+  [[nodiscard]] double between(int first, int last) const {
+    return first > last ? 0
+                        : all[static_cast<std::size_t>(last) + 1] -
+                              all[static_cast<std::size_t>(first)];
+  }
+  /// @param first, last  of the same weekday
+  [[nodiscard]] double on_weekday(int first, int last) const {
+    return first > last ? 0
+                        : of_weekday[static_cast<std::size_t>(last) + 7] -
+                              of_weekday[static_cast<std::size_t>(first)];
+  }
+};
+
+/// The expectation of a day that was not logged.
+double expected_exposure(const DayCounts& logged, const DayCounts& eaten, int day) {
+  const int end = static_cast<int>(logged.all.size()) - 2;
+  int first = std::max(day - expectation_reach, 0);
+  int last = std::min(day + expectation_reach, end);
+  double days = logged.between(first, last);
+  if (days == 0) {
+    first = 0;
+    last = end;
+    days = logged.between(first, last);
+  }
+  const auto weeks_on = [&](int from) {
+    return ((from - day) % days_of_a_week + days_of_a_week) % days_of_a_week;
+  };
+  const int first_same = first + (days_of_a_week - weeks_on(first)) % days_of_a_week;
+  const int last_same = last - weeks_on(last);
+  const double same_weekday = logged.on_weekday(first_same, last_same);
+  const double eaten_same_weekday = eaten.on_weekday(first_same, last_same);
+  const double share = days > 0 ? eaten.between(first, last) / days : 0;
+  return (eaten_same_weekday + shrinkage * share) / (same_weekday + shrinkage);
 }
 
 bool is_logged(const Study& study, int day) {
@@ -59,144 +74,23 @@ bool is_logged(const Study& study, int day) {
 }
 
 /// A reading that may have come before the meal knows nothing of its own day.
-bool is_too_early(const Study& study, const Reading& reading, int lag) {
-  return lag == 0 && study.align == Align::day && study.lag_zero_used && study.recall_days == 1 &&
-         !reading.is_evening;
+bool is_too_early(const Study& study, const Reading& reading) {
+  return study.lag_zero_used && study.recall_days == 1 && !reading.is_evening;
 }
 
-/// What an exposure is measured by: 1 for eaten, or doses.
-struct Measure {
-  std::vector<double> by_day;    ///< [days] of the study
-  std::vector<double> by_entry;  ///< [entries] of the food
-  double usual = 1;              ///< mean on a day with the food
-  double largest = 1;
-};
-
-Measure yes_or_no(const Study& study, const FoodSeries& food) {
-  Measure measure{.by_day = std::vector<double>(static_cast<std::size_t>(study.n_days), 0),
-      .by_entry = std::vector<double>(food.minutes.size(), 1)};
-  for (const int day : food.days) measure.by_day[static_cast<std::size_t>(day)] = 1;
-  return measure;
+int floor_of(int minutes, int unit) {
+  return minutes >= 0 ? minutes / unit : -((-minutes - 1) / unit + 1);
 }
 
-Measure doses(const Study& study, const FoodSeries& food) {
-  Measure measure{.by_day = std::vector<double>(static_cast<std::size_t>(study.n_days), 0),
-      .by_entry = food.entry_doses,
-      .usual = 0,
-      .largest = largest_dose};
-  for (std::size_t i = 0; i < food.days.size(); ++i) {
-    measure.by_day[static_cast<std::size_t>(food.days[i])] = food.day_doses[i];
-    measure.usual += food.day_doses[i] / static_cast<double>(food.days.size());
-  }
-  return measure;
+/// Minutes of the reading's day that had passed: a clock change may have moved them out of it.
+int into_day(const Reading& reading) {
+  const auto minutes = reading.minute - std::int64_t{reading.day} * minutes_per_day;
+  return static_cast<int>(std::clamp<std::int64_t>(minutes, 0, minutes_per_day));
 }
 
-Eigen::MatrixXd exposures_by_day(
-    const Study& study, const FoodSeries& food, const Measure& measure) {
-  const LagWindow& lags = std::get<LagWindow>(study.lags);
-  const std::vector<char> eaten = eaten_by_day(study, food);
-  std::vector<double> expected(eaten.size(), -1);
-  const auto expectation = [&](int day) {
-    double& value = expected[static_cast<std::size_t>(day)];
-    if (value < 0) value = measure.usual * expected_exposure(study, eaten, day);
-    return value;
-  };
-  Eigen::MatrixXd columns(static_cast<Eigen::Index>(study.readings.size()), lags.length());
-  for (int lag = lags.first(); lag <= lags.last(); ++lag) {
-    auto column = columns.col(lag - lags.first());
-    for (Eigen::Index row = 0; row < columns.rows(); ++row) {
-      const Reading& reading = study.readings[static_cast<std::size_t>(row)];
-      const int day = reading.day - lag;
-      const double eaten_then = measure.by_day[static_cast<std::size_t>(day)];
-      // A supplement may be noted on a day without a meal: what is noted is known.
-      const bool is_known =
-          (is_logged(study, day) || eaten_then > 0) && !is_too_early(study, reading, lag);
-      column[row] = is_known ? eaten_then : expectation(day);
-    }
-  }
-  return columns;
-}
-
-Eigen::MatrixXd exposures_by_clock(
-    const Study& study, const FoodSeries& food, const Measure& measure) {
-  const LagWindow& lags = std::get<LagWindow>(study.lags);
-  Eigen::MatrixXd columns =
-      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(study.readings.size()), lags.length());
-  const std::vector<char> eaten = eaten_by_day(study, food);
-  const std::int64_t longest = std::int64_t{lags.last() + 1} * minutes_per_day;
-  std::size_t first = 0;
-  for (Eigen::Index row = 0; row < columns.rows(); ++row) {
-    const Reading& reading = study.readings[static_cast<std::size_t>(row)];
-    while (first < food.minutes.size() && food.minutes[first] <= reading.minute - longest) ++first;
-    for (std::size_t i = first; i < food.minutes.size() && food.minutes[i] <= reading.minute; ++i) {
-      const auto lag = static_cast<int>((reading.minute - food.minutes[i]) / minutes_per_day);
-      if (lag < lags.first()) continue;
-      double& value = columns(row, lag - lags.first());
-      value = std::min(value + measure.by_entry[i], measure.largest);
-    }
-    const double later_share = share_on_later_day(reading);
-    for (int lag = lags.first(); lag <= lags.last(); ++lag) {
-      double& value = columns(row, lag - lags.first());
-      // Eaten in the part that was logged: what the other part may hold adds nothing.
-      if (value > 0) continue;
-      const int later = reading.day - lag;
-      const auto expectation = [&](int day) {
-        return measure.usual * expected_exposure(study, eaten, day);
-      };
-      if (!is_logged(study, later)) value += later_share * expectation(later);
-      if (!is_logged(study, later - 1)) value += (1 - later_share) * expectation(later - 1);
-    }
-  }
-  return columns;
-}
-
-Eigen::MatrixXd exposures_by_hour(
-    const Study& study, const FoodSeries& food, const Measure& measure) {
-  const std::vector<char> eaten = eaten_by_day(study, food);
-  const auto expectation = [&](int day) {
-    return measure.usual * expected_exposure(study, eaten, day);
-  };
-  return hour_exposures(study, std::get<HourWindows>(study.lags),
-      {.minutes = food.minutes,
-          .by_entry = measure.by_entry,
-          .largest = measure.largest,
-          .expectation = expectation});
-}
-
-Eigen::MatrixXd exposures(const Study& study, const FoodSeries& food, const Measure& measure) {
-  if (std::holds_alternative<HourWindows>(study.lags))
-    return exposures_by_hour(study, food, measure);
-  return study.align == Align::clock ? exposures_by_clock(study, food, measure)
-                                     : exposures_by_day(study, food, measure);
-}
-
-Eigen::MatrixXd unknown_by_lag(const Study& study, const LagWindow& lags) {
-  Eigen::MatrixXd shares(static_cast<Eigen::Index>(study.readings.size()), lags.length());
-  for (Eigen::Index row = 0; row < shares.rows(); ++row) {
-    const Reading& reading = study.readings[static_cast<std::size_t>(row)];
-    const double later_share = study.align == Align::clock ? share_on_later_day(reading) : 1;
-    for (int lag = lags.first(); lag <= lags.last(); ++lag) {
-      const int later = reading.day - lag;
-      if (is_too_early(study, reading, lag)) {
-        shares(row, lag - lags.first()) = 1;
-        continue;
-      }
-      shares(row, lag - lags.first()) = later_share * (is_logged(study, later) ? 0 : 1) +
-                                        (1 - later_share) * (is_logged(study, later - 1) ? 0 : 1);
-    }
-  }
-  return shares;
-}
-
-/// [readings × windows]
-YesNo eaten_by_hour(const Study& study, const HourWindows& windows, const FoodSeries& food) {
-  const std::vector<double> ones(food.minutes.size(), 1);
-  return hour_exposures(study, windows,
-             {.minutes = food.minutes,
-                 .by_entry = ones,
-                 .largest = 1,
-                 .expectation = [](int) { return 0; }})
-             .array() > 0;
+/// How many days a column covers.
+double days_of(const TimeWindow& window) {
+  return window.hours() != nullptr ? window.hours()->length() / 24.0 : 1;
 }
 
 constexpr double least_comparable = 0.8;
@@ -295,27 +189,213 @@ class DoseMaker {
 
 }  // namespace
 
+/// What an exposure is measured by: 1 for eaten, or doses.
+struct ExposureGrid::Measure {
+  const std::vector<std::int64_t>& minutes;  ///< of what was eaten, rising, as the grid's
+  const std::vector<double>* doses;          ///< [minutes], nullptr = all are 1
+  double usual = 1;                          ///< mean on a day with the food
+  double largest = 1;                        ///< that a piece may come to
+};
+
+ExposureGrid::ExposureGrid(const Study& study, const Lags& lags)
+    : study_{study},
+      lags_{lags},
+      is_by_day_{study.align == Align::day && std::holds_alternative<LagWindow>(lags)},
+      windows_{column_windows(lags)} {
+  for (const Reading& reading : study.readings)
+    minutes_.push_back(
+        is_by_day_ ? std::int64_t{reading.day} * minutes_per_day : reading.minute);
+  std::size_t first = 0;
+  for (int day = 0; day <= study.n_days; ++day) {
+    while (first < minutes_.size() && minutes_[first] < std::int64_t{day} * minutes_per_day)
+      ++first;
+    first_of_day_.push_back(first);
+  }
+  for (const TimeWindow& window : windows_) {
+    auto& pieces = pieces_.emplace_back();
+    const auto* hours = window.hours();
+    int from = hours ? hours->from() * minutes_per_hour : window.days()->first() * minutes_per_day;
+    const int to = hours ? hours->to() * minutes_per_hour : from + minutes_per_day;
+    for (; from < to; from += minutes_per_day) {
+      Piece piece{.from = from, .to = std::min(from + minutes_per_day, to), .unknown = {}};
+      piece.unknown = unknown_of(piece);
+      pieces.push_back(std::move(piece));
+    }
+  }
+}
+
+std::vector<ExposureGrid::Unknown> ExposureGrid::unknown_of(const Piece& piece) const {
+  std::vector<Unknown> all;
+  const double length = static_cast<double>(piece.to - piece.from) / minutes_per_day;
+  for (std::size_t row = 0; row < study_.readings.size(); ++row) {
+    const Reading& reading = study_.readings[row];
+    const int end = (is_by_day_ ? minutes_per_day : into_day(reading)) - piece.from;
+    const int ahead = is_by_day_ ? end / minutes_per_day - 1 : floor_of(end, minutes_per_day);
+    Unknown unknown{.reading = static_cast<std::uint32_t>(row), .later = reading.day + ahead};
+    const double later_share =
+        is_by_day_ ? 1
+                   : std::min(length,
+                         static_cast<double>(end - ahead * minutes_per_day) / minutes_per_day);
+    unknown.is_certain = is_by_day_ && piece.from == 0 && is_too_early(study_, reading);
+    if (unknown.is_certain || !is_logged(study_, unknown.later)) unknown.later_share = later_share;
+    if (!is_logged(study_, unknown.later - 1)) unknown.earlier_share = length - later_share;
+    if (unknown.later_share + unknown.earlier_share > 0) all.push_back(unknown);
+  }
+  return all;
+}
+
+template <typename Action> void ExposureGrid::each_hit(
+    const Piece& piece, const std::vector<std::int64_t>& minutes, const Action& action) const {
+  for (std::size_t i = 0; i < minutes.size(); ++i) {
+    const std::int64_t begin = minutes[i] + piece.from;
+    const std::int64_t end = minutes[i] + piece.to;
+    const auto day = std::clamp<std::int64_t>(begin / minutes_per_day, 0, study_.n_days);
+    std::size_t row = first_of_day_[static_cast<std::size_t>(day)];
+    while (row < minutes_.size() && minutes_[row] < begin) ++row;
+    for (; row < minutes_.size() && minutes_[row] < end; ++row) action(row, i);
+  }
+}
+
+stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& measure) const {
+  const bool any_unknown = std::any_of(pieces_.begin(), pieces_.end(), [](const auto& pieces) {
+    return std::any_of(
+        pieces.begin(), pieces.end(), [](const Piece& piece) { return !piece.unknown.empty(); });
+  });
+  std::optional<DayCounts> logged;
+  std::optional<DayCounts> eaten;
+  if (any_unknown) {
+    std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
+    for (const int day : food.days) is_eaten[static_cast<std::size_t>(day)] = 1;
+    logged.emplace(study_.n_days, [&](std::size_t day) { return study_.is_logged[day]; });
+    eaten.emplace(study_.n_days,
+        [&](std::size_t day) { return study_.is_logged[day] && is_eaten[day] != 0; });
+  }
+  const auto expectation = [&](double share, int day) {
+    return share > 0 ? share * measure.usual * expected_exposure(*logged, *eaten, day) : 0;
+  };
+  const std::size_t n = minutes_.size();
+  stats::SparseColumns columns{static_cast<Eigen::Index>(n)};
+  std::vector<double> sum(n);
+  std::vector<double> own(n);
+  for (std::size_t c = 0; c < pieces_.size(); ++c) {
+    std::fill(sum.begin(), sum.end(), 0);
+    for (const Piece& piece : pieces_[c]) {
+      std::fill(own.begin(), own.end(), 0);
+      each_hit(piece, measure.minutes, [&](std::size_t row, std::size_t i) {
+        own[row] = std::min(own[row] + (measure.doses ? (*measure.doses)[i] : 1), measure.largest);
+      });
+      for (const Unknown& unknown : piece.unknown) {
+        // Eaten in the part that was logged: what the other part may hold adds nothing.
+        if (own[unknown.reading] > 0 && !unknown.is_certain) continue;
+        own[unknown.reading] = expectation(unknown.later_share, unknown.later) +
+                               expectation(unknown.earlier_share, unknown.later - 1);
+      }
+      for (std::size_t row = 0; row < n; ++row) sum[row] += own[row];
+    }
+    const double days = std::max(1.0, days_of(windows_[c]));
+    if (days > 1)
+      for (double& value : sum) value /= days;
+    columns.append(sum.data());
+  }
+  return columns;
+}
+
+std::vector<std::int64_t> ExposureGrid::minutes_of(const FoodSeries& food) const {
+  if (!is_by_day_) return food.minutes;
+  std::vector<std::int64_t> minutes;
+  for (const int day : food.days) minutes.push_back(std::int64_t{day} * minutes_per_day);
+  return minutes;
+}
+
+stats::SparseColumns ExposureGrid::exposures(const FoodSeries& food) const {
+  return fill(food, {.minutes = minutes_of(food), .doses = nullptr});
+}
+
+stats::SparseColumns ExposureGrid::doses(const FoodSeries& food) const {
+  const double total = std::accumulate(food.day_doses.begin(), food.day_doses.end(), 0.0);
+  return fill(food, {.minutes = minutes_of(food),
+                        .doses = is_by_day_ ? &food.day_doses : &food.entry_doses,
+                        .usual = total / static_cast<double>(food.days.size()),
+                        .largest = largest_dose});
+}
+
+FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
+  FoodColumns columns{.exposures = exposures(food), .eaten = {}};
+  if (std::holds_alternative<LagWindow>(lags_)) {
+    for (Eigen::Index c = 0; c < columns.exposures.cols(); ++c)
+      columns.eaten.push_back(columns.exposures.ones(c));
+    return columns;
+  }
+  const stats::SparseColumns all = std::exchange(
+      columns.exposures, stats::SparseColumns{static_cast<Eigen::Index>(minutes_.size())});
+  const std::vector<double> nothing(minutes_.size());
+  for (std::size_t c = 0; c < pieces_.size(); ++c) {
+    std::set<std::uint32_t> after;
+    for (const Piece& piece : pieces_[c])
+      each_hit(piece, food.minutes, [&](std::size_t row, std::size_t) {
+        after.insert(static_cast<std::uint32_t>(row));
+      });
+    if (std::min(after.size(), minutes_.size() - after.size()) < least_contrast)
+      columns.exposures.append(nothing.data());
+    else
+      columns.exposures.append(all, static_cast<Eigen::Index>(c), 1);
+    columns.eaten.emplace_back(after.begin(), after.end());
+  }
+  return columns;
+}
+
+void ExposureGrid::add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> sum) const {
+  for (const Unknown& unknown : piece.unknown)
+    sum[unknown.reading] += unknown.later_share + unknown.earlier_share;
+}
+
+Eigen::MatrixXd ExposureGrid::unknown_shares() const {
+  Eigen::MatrixXd shares =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(minutes_.size()),
+          static_cast<Eigen::Index>(pieces_.size()));
+  for (std::size_t c = 0; c < pieces_.size(); ++c) {
+    auto column = shares.col(static_cast<Eigen::Index>(c));
+    for (const Piece& piece : pieces_[c]) add_unknown(piece, column);
+    column /= days_of(windows_[c]);
+  }
+  return shares;
+}
+
+Eigen::MatrixXd ExposureGrid::unlogged_days() const {
+  Eigen::MatrixXd days =
+      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(minutes_.size()), 2);
+  int counted_to = 0;  // minutes: overlapping windows count once
+  const auto* lags = std::get_if<LagWindow>(&lags_);
+  if (lags != nullptr) counted_to = study_.first_used_lag(*lags) * minutes_per_day;
+  for (const auto& pieces : pieces_) {
+    for (int from = std::max(pieces.front().from, counted_to); from < pieces.back().to;) {
+      const int day_ends = (from / minutes_per_day + 1) * minutes_per_day;
+      Piece piece{.from = from, .to = std::min(pieces.back().to, day_ends), .unknown = {}};
+      piece.unknown = unknown_of(piece);
+      add_unknown(piece, days.col(from < recent_minutes ? 0 : 1));
+      from = counted_to = piece.to;
+    }
+  }
+  return days;
+}
+
 Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food) {
-  return exposures(study, food, yes_or_no(study, food));
+  return ExposureGrid{study}.exposures(food).dense();
 }
 
-Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food) {
-  return exposures(study, food, doses(study, food));
-}
-
-Eigen::MatrixXd unknown_shares(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
-    return unknown_hours(study, *hours);
-  return unknown_by_lag(study, std::get<LagWindow>(study.lags));
-}
-
-std::vector<TimeWindow> column_windows(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
+std::vector<TimeWindow> column_windows(const Lags& lags) {
+  if (const auto* hours = std::get_if<HourWindows>(&lags))
     return {hours->all().begin(), hours->all().end()};
-  const auto& lags = std::get<LagWindow>(study.lags);
+  const auto& days = std::get<LagWindow>(lags);
   std::vector<TimeWindow> windows;
-  for (int lag = lags.first(); lag <= lags.last(); ++lag) windows.emplace_back(LagWindow{lag, lag});
+  for (int lag = days.first(); lag <= days.last(); ++lag) windows.emplace_back(LagWindow{lag, lag});
   return windows;
+}
+
+std::pair<int, int> days_touched(const Reading& reading, const HourWindow& window) {
+  const int into = std::min(into_day(reading), minutes_per_day - 1);
+  return {reading.day + floor_of(into - window.to() * minutes_per_hour, minutes_per_day),
+      reading.day + floor_of(into - window.from() * minutes_per_hour, minutes_per_day)};
 }
 
 ColumnRun columns_of(const Study& study, const TimeWindow& window) {
@@ -333,33 +413,6 @@ ColumnRun used_columns(const Study& study) {
   return {first - lags.first(), std::max(lags.last() - first + 1, 0)};
 }
 
-FoodColumns food_columns(const Study& study, const FoodSeries& food) {
-  FoodColumns columns{.exposures = lag_exposures(study, food), .is_eaten = {}};
-  const auto* hours = std::get_if<HourWindows>(&study.lags);
-  if (hours == nullptr) {
-    columns.is_eaten = columns.exposures.array() == 1;
-    return columns;
-  }
-  columns.is_eaten = eaten_by_hour(study, *hours, food);
-  for (Eigen::Index w = 0; w < columns.is_eaten.cols(); ++w) {
-    const Eigen::Index after = columns.is_eaten.col(w).count();
-    if (std::min(after, columns.is_eaten.rows() - after) < least_contrast)
-      columns.exposures.col(w).setZero();
-  }
-  return columns;
-}
-
-Eigen::MatrixXd unlogged_days(const Study& study) {
-  if (const auto* hours = std::get_if<HourWindows>(&study.lags))
-    return unlogged_by_age(study, *hours);
-  const auto& lags = std::get<LagWindow>(study.lags);
-  const Eigen::MatrixXd shares = unknown_shares(study);
-  Eigen::MatrixXd days = Eigen::MatrixXd::Zero(shares.rows(), 2);
-  for (int lag = study.first_used_lag(lags); lag <= lags.last(); ++lag)
-    days.col(lag <= 1 ? 0 : 1) += shares.col(lag - lags.first());
-  return days;
-}
-
 ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
   ExposureCounts counts;
   for (const int day : food.days) {
@@ -373,7 +426,7 @@ ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
 }
 
 std::vector<TimeWindow> scanned_windows(const Study& study) {
-  if (std::holds_alternative<HourWindows>(study.lags)) return column_windows(study);
+  if (std::holds_alternative<HourWindows>(study.lags)) return column_windows(study.lags);
   static constexpr std::array<std::array<int, 2>, 14> several_days{{{0, 1}, {1, 2}, {2, 3}, {3, 4},
       {4, 5}, {5, 6}, {0, 2}, {1, 3}, {2, 4}, {3, 5}, {4, 6}, {3, 6}, {0, 3}, {0, 5}}};
   const auto& lags = std::get<LagWindow>(study.lags);

@@ -4,14 +4,30 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "engine/study.hpp"
+#include "stats/columns.hpp"
 
 namespace culprit::engine {
 
+/// A food's columns as they are tested, and where it is known to have been eaten within them.
+struct FoodColumns {
+  /// As `ExposureGrid::exposures`; but an hour window with fewer than `least_contrast` readings
+  /// after the food, or fewer without it, is 0 throughout: it cannot be tested.
+  stats::SparseColumns exposures;
+  std::vector<std::vector<std::uint32_t>> eaten;  ///< [columns] readings, rising: entered in an hour
+                                                  ///< window, 1 at a lag
+};
+inline constexpr std::size_t least_contrast = 5;
+
+/// What each column of a food's exposures covers, and how much of it is not known. The same for all
+/// foods of a study.
+///
 /// Exposure by lag: 1 = eaten, 0 = not eaten, in between = not logged.
 ///
 /// A day that was not logged stands at its expectation: the share of logged days with the food
@@ -24,23 +40,77 @@ namespace culprit::engine {
 /// was entered in them, else the sum over the calendar days they touch that were not logged of
 /// (share of the 24 hours) × (expectation).
 ///
-/// Over hour windows: 1 if the food was entered in them, of those longer than a day the sum over
-/// their pieces of 24 hours, divided by the days that they cover; what was not logged as above.
-///
-/// @return  [readings × columns], as `column_windows` names them.
+/// An hour window is cut into pieces of 24 hours, the last of them shorter. In each piece a food was
+/// eaten or not, 1 or 0, what was not logged as above; the window's exposure is their sum over the
+/// days that it covers (hours / 24, at least 1). So its coefficient is the total effect of eating
+/// the food once a day over the window, and a window of whole days is the mean of its days. Windows
+/// that overlap are columns of their own: eaten twice in one is still once, which no sum over
+/// smaller parts would know.
+class ExposureGrid {
+ public:
+  explicit ExposureGrid(const Study& study) : ExposureGrid{study, study.lags} {}
+  /// @param study  outlives this; its own lags do not matter.
+  ExposureGrid(const Study& study, const Lags& lags);
+
+  /// [readings × columns] as `column_windows` names them.
+  [[nodiscard]] stats::SparseColumns exposures(const FoodSeries& food) const;
+  /// The same in doses (`FoodSeries::day_doses`), not logged days at the expectation times the usual
+  /// dose. Only of a food that has doses.
+  [[nodiscard]] stats::SparseColumns doses(const FoodSeries& food) const;
+  /// A food's columns as they are tested.
+  [[nodiscard]] FoodColumns columns(const FoodSeries& food) const;
+  /// [readings × columns] How much of each column is not known, in [0, 1]: not logged, or after a
+  /// reading that may have come before the meal. Where it is 0 at a lag, its exposure is exactly 0
+  /// or 1.
+  [[nodiscard]] Eigen::MatrixXd unknown_shares() const;
+  /// [readings × 2] Days not logged among the used lags or hours: of the last two days before a
+  /// reading, and of earlier ones.
+  [[nodiscard]] Eigen::MatrixXd unlogged_days() const;
+
+ private:
+  /// Of a piece before a reading, what is not known: the calendar days that were not logged, as
+  /// shares of a day.
+  struct Unknown {
+    std::uint32_t reading = 0;
+    int later = 0;  ///< the later of the two calendar days that the piece may touch
+    double later_share = 0;
+    double earlier_share = 0;
+    bool is_certain = false;  ///< not known even if the food was eaten on that day
+  };
+  /// Minutes before a reading, at most a day of them.
+  struct Piece {
+    int from = 0;
+    int to = 0;
+    std::vector<Unknown> unknown;
+  };
+  struct Measure;
+
+  [[nodiscard]] std::vector<Unknown> unknown_of(const Piece& piece) const;
+  void add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> sum) const;
+  [[nodiscard]] std::vector<std::int64_t> minutes_of(const FoodSeries& food) const;
+  /// Calls `action` with each reading that has one of the minutes in its piece, and which.
+  template <typename Action> void each_hit(
+      const Piece& piece, const std::vector<std::int64_t>& minutes, const Action& action) const;
+  [[nodiscard]] stats::SparseColumns fill(const FoodSeries& food, const Measure& measure) const;
+
+  const Study& study_;
+  Lags lags_;
+  bool is_by_day_;
+  std::vector<TimeWindow> windows_;         // [columns]
+  std::vector<std::vector<Piece>> pieces_;  // [columns]
+  /// [readings] since day 0; where aligned by the day, the start of it, of foods too.
+  std::vector<std::int64_t> minutes_;
+  std::vector<std::size_t> first_of_day_;  // [days + 1] first reading not before the day
+};
+
+/// Dense, for a single food.
 [[nodiscard]] Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food);
 
-/// The same in doses (`FoodSeries::day_doses`), not logged days at the expectation times the usual
-/// dose. Only of a food that has doses. Shape as above.
-[[nodiscard]] Eigen::MatrixXd lag_doses(const Study& study, const FoodSeries& food);
+/// What each column of exposures covers: one lag, or one hour window.
+[[nodiscard]] std::vector<TimeWindow> column_windows(const Lags& lags);
 
-/// How much of each lag of each reading is not known, in [0, 1]: not logged, or after a reading
-/// that may have come before the meal. Where it is 0, `lag_exposures` is exactly 0 or 1. Shape as
-/// above.
-[[nodiscard]] Eigen::MatrixXd unknown_shares(const Study& study);
-
-/// What each column of `lag_exposures` covers: one lag, or one hour window.
-[[nodiscard]] std::vector<TimeWindow> column_windows(const Study& study);
+/// First and last calendar day [within the study] that the window before the reading touches.
+[[nodiscard]] std::pair<int, int> days_touched(const Reading& reading, const HourWindow& window);
 
 /// Adjacent columns.
 struct ColumnRun {
@@ -51,23 +121,6 @@ struct ColumnRun {
 [[nodiscard]] ColumnRun columns_of(const Study& study, const TimeWindow& window);
 /// The columns that windows may hold: all but an unused lag 0.
 [[nodiscard]] ColumnRun used_columns(const Study& study);
-
-/// Yes or no for each reading and column.
-using YesNo = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic>;
-
-/// A food's columns as they are tested, and where it is known to have been eaten within them.
-struct FoodColumns {
-  /// As `lag_exposures`; but an hour window with fewer than `least_contrast` readings after the
-  /// food, or fewer without it, is 0 throughout: it cannot be tested.
-  Eigen::MatrixXd exposures;
-  YesNo is_eaten;
-};
-inline constexpr Eigen::Index least_contrast = 5;
-[[nodiscard]] FoodColumns food_columns(const Study& study, const FoodSeries& food);
-
-/// [readings × 2] Days not logged among the used lags or hours: of the last two days before a
-/// reading, and of earlier ones.
-[[nodiscard]] Eigen::MatrixXd unlogged_days(const Study& study);
 
 /// Logged days within reach of a reading, with and without the food.
 struct ExposureCounts {

@@ -35,27 +35,41 @@ Eigen::VectorXd contribution_of(const Conclusion& all, std::size_t tested) {
   const FoodSeries& food = all.study.foods[all.associations.tested[tested].food];
   const stats::NormalMixture& effect = all.joint.foods[tested].effect;
   const auto once = static_cast<Index>(scanned_windows(all.study).size());
-  const Eigen::MatrixXd eaten = lag_exposures(all.study, food);
-  const Eigen::MatrixXd doses = food.has_doses() ? lag_doses(all.study, food) : eaten;
-  Eigen::VectorXd sum = Eigen::VectorXd::Zero(eaten.rows());
+  const ExposureGrid grid{all.study};
+  const stats::SparseColumns eaten = grid.exposures(food);
+  const stats::SparseColumns doses = food.has_doses() ? grid.doses(food) : eaten;
+  Eigen::VectorXd per_day = Eigen::VectorXd::Zero(eaten.cols());
+  Eigen::VectorXd per_dose = per_day;
   for (Index w = 0; w < effect.weight.size(); ++w) {
     const ColumnRun run = columns_of(all.study, all.joint.windows[static_cast<std::size_t>(w)]);
-    const double per_day = effect.weight[w] * effect.mean[w] / static_cast<double>(run.count);
-    if (per_day == 0) continue;
-    sum += per_day * (w < once ? eaten : doses).middleCols(run.first, run.count).rowwise().sum();
+    (w < once ? per_day : per_dose).segment(run.first, run.count).array() +=
+        effect.weight[w] * effect.mean[w] / static_cast<double>(run.count);
   }
+  Eigen::VectorXd sum = Eigen::VectorXd::Zero(eaten.rows());
+  eaten.add_to(sum, per_day);
+  if (!per_dose.isZero(0)) doses.add_to(sum, per_dose);
   return sum / effect.weight.sum();
 }
 
 /// The coefficient of one column beside the others; nothing if they leave nothing of it.
-std::optional<double> coefficient(
-    const Eigen::MatrixXd& columns, const Eigen::VectorXd& outcome, Index own) {
-  Eigen::MatrixXd others = columns;
+/// @param products  of the columns and, last, the outcome
+std::optional<double> coefficient(const Eigen::MatrixXd& products, Index own) {
+  const Index outcome = products.rows() - 1;
+  Eigen::MatrixXd others = products.topLeftCorner(outcome, outcome);
+  others.row(own).setZero();
   others.col(own).setZero();
-  const Eigen::VectorXd column = stats::Projection{others}.remove_from(columns.col(own));
-  const double length = column.squaredNorm();
-  if (!(length > 1e-9 * columns.col(own).squaredNorm())) return {};
-  return column.dot(outcome) / length;
+  const Eigen::VectorXd left =
+      stats::PartialProducts{others}.inverse() * products.col(own).head(outcome);
+  const double length = products(own, own) - left.dot(products.col(own).head(outcome));
+  if (!(length > 1e-9 * products(own, own))) return {};
+  return (products(own, outcome) - left.dot(products.col(outcome).head(outcome))) / length;
+}
+
+/// [columns + 1 × columns + 1] with the outcome last
+Eigen::MatrixXd products_with_outcome(const NullModel& null, const Eigen::MatrixXd& columns) {
+  Eigen::MatrixXd all(columns.rows(), columns.cols() + 1);
+  all << columns, null.metric().outcome();
+  return null.metric().influence_of(all).leftCols(all.cols()).transpose() * all;
 }
 
 /// How an effect changed for the worse, in words; nothing if at least half of it is left.
@@ -130,7 +144,6 @@ class FindingCheck {
     if (sets_.empty()) return {};
     gather_contributions();
     const NullModel null{all_.study, all_.nuisance, all_.joint.noise};
-    white_ = null.whiten(contributions_);
     warn_of_leads(null);
     warn_of_treatments(null);
     warn_of_months(null);
@@ -166,35 +179,28 @@ class FindingCheck {
     bool is_higher = false;
   };
 
-  /// What a lead test is beside: the food's own lags, gaps in the log of the days ahead, and the
-  /// other findings.
-  [[nodiscard]] stats::Projection known_beside(
-      const NullModel& null, const Study& ahead, const FoodSeries& food, Index set) const {
-    const Eigen::MatrixXd own = lag_exposures(all_.study, food);
-    const Eigen::VectorXd unknown = unknown_shares(ahead).rowwise().sum();
-    Eigen::MatrixXd columns(own.rows(), own.cols() + 1);
-    columns << own, unknown;
-    Eigen::MatrixXd known(own.rows(), columns.cols() + n_sets());
-    known << null.whiten(columns), white_;
-    known.col(columns.cols() + set).setZero();
-    // What is left of a column without variation is rounding, and would count as a direction.
-    if (unknown.minCoeff() == unknown.maxCoeff()) known.col(own.cols()).setZero();
-    return stats::Projection{known};
-  }
-
-  /// Does the finding's first food, on the days after a reading, go with that reading?
+  /// Does the finding's first food, on the days after a reading, go with that reading? Beside the
+  /// food's own lags, gaps in the log of the days ahead, and the other findings.
   [[nodiscard]] Lead lead_of(const NullModel& null, const Study& ahead, Index set) const {
     const std::size_t tested = sets_[static_cast<std::size_t>(set)]->foods.front();
     const FoodSeries& food = all_.study.foods[all_.associations.tested[tested].food];
-    const stats::Projection known = known_beside(null, ahead, food, set);
-    const Eigen::VectorXd rest = known.remove_from(null.rest());
+    const Eigen::MatrixXd own = lag_exposures(all_.study, food);
+    const Eigen::VectorXd unknown = ExposureGrid{ahead}.unknown_shares().rowwise().sum();
+    const Eigen::MatrixXd after = lag_exposures(ahead, food);
+    const Index n_known = own.cols() + 1 + n_sets();
+    Eigen::MatrixXd columns(own.rows(), n_known + 2);
+    columns << own, unknown, contributions_, after.col(days_ahead - 1), after.rowwise().mean();
+    const NullModel::Whitened white = null.whiten(columns);
+    Eigen::MatrixXd beside = white.columns.leftCols(n_known);
+    beside.col(own.cols() + 1 + set).setZero();
+    // What is left of a column without variation is rounding, and would count as a direction.
+    if (unknown.minCoeff() == unknown.maxCoeff()) beside.col(own.cols()).setZero();
+    const stats::Projection known{beside};
+    const Eigen::VectorXd rest = known.remove_from(white.outcome);
     const double degrees = null.degrees() - static_cast<double>(known.rank());
     if (degrees < 3) return {};
 
-    const Eigen::MatrixXd after = lag_exposures(ahead, food);
-    Eigen::MatrixXd windows(after.rows(), 2);
-    windows << after.col(days_ahead - 1), after.rowwise().mean();
-    const Eigen::MatrixXd leads = known.remove_from(null.whiten(windows));
+    const Eigen::MatrixXd leads = known.remove_from(white.columns.rightCols(2));
     Eigen::Vector2d p_values = Eigen::Vector2d::Ones();
     Lead lead;
     double smallest = 2;
@@ -239,10 +245,10 @@ class FindingCheck {
     if (others.size() == all_.factors.size()) return;
     const Nuisance nuisance = make_nuisance(all_.study, others);
     const NullModel without{all_.study, nuisance, all_.joint.noise};
-    const Eigen::MatrixXd columns = without.whiten(contributions_);
+    const Eigen::MatrixXd products = products_with_outcome(null, contributions_);
+    const Eigen::MatrixXd others_only = products_with_outcome(without, contributions_);
     for (Index s = 0; s < n_sets(); ++s) {
-      const auto lost =
-          loss(coefficient(white_, null.rest(), s), coefficient(columns, without.rest(), s));
+      const auto lost = loss(coefficient(products, s), coefficient(others_only, s));
       if (!lost) continue;
       warnings_.push_back({.code = "finding_through_treatment",
           .text = fmt::format("the finding about {} depends on the adjustment for treatments: "
@@ -253,17 +259,21 @@ class FindingCheck {
 
   void warn_of_months(const NullModel& null) {
     const std::vector<int> months = months_of(all_.study);
-    std::map<int, std::vector<Index>> rows_without;
-    for (const int month : months) rows_without[month];
-    if (rows_without.size() < least_months) return;
-    for (auto& [month, rows] : rows_without) {
-      for (std::size_t row = 0; row < months.size(); ++row)
-        if (months[row] != month) rows.push_back(static_cast<Index>(row));
+    const NullModel::Whitened white = null.whiten(contributions_);
+    Eigen::MatrixXd columns(white.columns.rows(), n_sets() + 1);
+    columns << white.columns, white.outcome;
+    const Eigen::MatrixXd whole = columns.transpose() * columns;
+    std::map<int, Eigen::MatrixXd> without;  // products, by the month that they leave out
+    for (std::size_t row = 0; row < months.size(); ++row) {
+      auto& left = without.try_emplace(months[row], whole).first->second;
+      const auto own = columns.row(static_cast<Index>(row));
+      left.noalias() -= own.transpose() * own;
     }
+    if (without.size() < least_months) return;
     for (Index s = 0; s < n_sets(); ++s) {
-      const auto whole = coefficient(white_, null.rest(), s);
-      for (const auto& [month, rows] : rows_without) {
-        const auto lost = loss(whole, coefficient(white_(rows, Eigen::all), null.rest()(rows), s));
+      const auto all_months = coefficient(whole, s);
+      for (const auto& [month, products] : without) {
+        const auto lost = loss(all_months, coefficient(products, s));
         if (!lost) continue;
         warnings_.push_back({.code = "one_month_carries",
             .text = fmt::format("the finding about {} rests on one month: without "
@@ -296,7 +306,6 @@ class FindingCheck {
   const Conclusion& all_;
   std::vector<const FoodSet*> sets_;
   Eigen::MatrixXd contributions_;  // [readings × findings] points
-  Eigen::MatrixXd white_;          // likewise, whitened, without the nuisance
   std::vector<Warning> warnings_;
 };
 

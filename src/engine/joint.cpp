@@ -70,19 +70,19 @@ class JointModel {
     data_.windows = windows;
     set_window_prior();
     if (any_doses()) add_dose_windows(windows);
-    if (std::holds_alternative<HourWindows>(study.lags)) bar_empty_windows();
     set_level_prior(associations.tested, data_);
-    keep_exposures();
+    make_columns();
+    if (std::holds_alternative<HourWindows>(study.lags)) bar_empty_windows();
     const Eigen::VectorXd outcome = outcome_of(study);
     data_.outcome_sd = std::sqrt((outcome.array() - outcome.mean()).square().mean());
   }
 
   [[nodiscard]] JointPosterior run() && {
     result_.noise = associations_.noise;
-    take_whitened();
-    selection_ = stats::select_groups(data_, {.most_fitted = first_look, .threads = threads_});
-    if (refit_noise()) whiten();
-    selection_ = stats::select_groups(data_, {.threads = threads_});
+    take_products();
+    selection_ = stats::select_groups(data_, {.most_fitted = first_look});
+    if (refit_noise()) take_products();
+    selection_ = stats::select_groups(data_);
     for (Index f = 0; f < n_foods(); ++f) {
       result_.foods.push_back({.worse = selection_.positive[f],
           .better = selection_.negative[f],
@@ -162,81 +162,55 @@ class JointModel {
   /// Hour windows that hold too little of a food take no part of its prior.
   void bar_empty_windows() {
     for (Index f = 0; f < n_foods(); ++f) {
-      const Eigen::ArrayXd squares =
-          (make_exposures(f) * data_.windows).colwise().squaredNorm().transpose();
+      const Eigen::ArrayXd squares = (columns(f).dense() * data_.windows).colwise().squaredNorm();
       auto prior = data_.log_prior.col(f);
       prior = (squares > 0).select(prior, -std::numeric_limits<double>::infinity()).eval();
       prior -= math::log(prior.unaryExpr(&math::exp).sum());
     }
   }
 
-  /// [readings × columns] a food's columns before whitening: yes or no by lag, then dose windows.
-  [[nodiscard]] Eigen::MatrixXd make_exposures(Index food) const {
-    const Index used = n_lags() - static_cast<Index>(dose_windows_.size());
-    const Eigen::MatrixXd& kept = association(food).exposures;
-    const Eigen::MatrixXd all =
-        kept.size() > 0 ? kept : food_columns(study_, series(food)).exposures;
-    if (dose_windows_.empty()) return all.rightCols(used);
-    Eigen::MatrixXd both = Eigen::MatrixXd::Zero(all.rows(), n_lags());
-    both.leftCols(used) = all.rightCols(used);
-    if (!series(food).has_doses()) return both;
-    const Eigen::MatrixXd doses = lag_doses(study_, series(food));
-    for (std::size_t d = 0; d < dose_windows_.size(); ++d) {
-      const ColumnRun run = columns_of(study_, dose_windows_[d]);
-      if (all.middleCols(run.first, run.count).isZero(0)) continue;
-      both.col(used + static_cast<Index>(d)) =
-          doses.middleCols(run.first, run.count).rowwise().mean();
-    }
-    return both;
+  /// [readings × lags] of each food: yes or no by lag, then dose windows.
+  void make_columns() {
+    const ColumnRun used = used_columns(study_);
+    const ExposureGrid grid{study_};
+    columns_.resize(associations_.tested.size());
+    each_food([&](Index f) {
+      const stats::SparseColumns& eaten = association(f).exposures;
+      stats::SparseColumns own{eaten.rows()};
+      own.append(eaten, used.first, used.count);
+      Eigen::VectorXd mean = Eigen::VectorXd::Zero(eaten.rows());
+      const bool has_doses = series(f).has_doses() && !dose_windows_.empty();
+      const stats::SparseColumns doses =
+          has_doses ? grid.doses(series(f)) : stats::SparseColumns{};
+      for (const TimeWindow& window : dose_windows_) {
+        mean.setZero();
+        const ColumnRun run = columns_of(study_, window);
+        const double weight = 1 / static_cast<double>(run.count);
+        for (Index c = run.first; has_doses && c < run.first + run.count; ++c)
+          if (!eaten.is_empty(c)) doses.add_to(mean, c, weight);
+        own.append(mean.data());
+      }
+      columns_[static_cast<std::size_t>(f)] = std::move(own);
+    });
   }
 
-  /// They are asked for up to three times, but in a long diary of many foods they are as large as
-  /// the whitened ones and are worked out again.
-  void keep_exposures() {
-    constexpr std::size_t most_kept = std::size_t{48} << 20;  // bytes
-    const auto values = static_cast<std::size_t>(n_foods() * n_lags()) * study_.readings.size();
-    if (values * sizeof(double) > most_kept) return;
-    exposures_.resize(associations_.tested.size());
-    each_food([this](Index f) { exposures_[static_cast<std::size_t>(f)] = make_exposures(f); });
-  }
-
-  [[nodiscard]] Eigen::MatrixXd exposures(Index food) const {
-    return exposures_.empty() ? make_exposures(food) : exposures_[static_cast<std::size_t>(food)];
+  [[nodiscard]] const stats::SparseColumns& columns(Index food) const {
+    return columns_[static_cast<std::size_t>(food)];
   }
 
   /// Calls `work` for every food, on several threads where that pays.
   void each_food(const std::function<void(Index)>& work) const {
-    // A value of a food's columns is filled in, whitened or tested in 50 ns.
+    // A value of a food's columns is filled in or tested in 10 ns.
     const auto values = static_cast<std::size_t>(n_foods() * n_lags()) * study_.readings.size();
-    for_each_index(associations_.tested.size(), worthwhile_threads(threads_, 50 * values),
+    for_each_index(associations_.tested.size(), worthwhile_threads(threads_, 10 * values),
         [&](std::size_t food) { work(static_cast<Index>(food)); });
   }
 
-  void whiten() {
-    const NullModel null{study_, nuisance_, result_.noise};
-    data_.degrees = null.degrees() + 1;
-    data_.outcome = null.rest();
-    data_.columns.resize(data_.outcome.size(), n_foods() * n_lags());
-    each_food([&](Index f) {
-      data_.columns.middleCols(f * n_lags(), n_lags()) = null.whiten(exposures(f));
-    });
-  }
-
-  /// The same with the noise of the screening, which has whitened all but the doses already.
-  void take_whitened() {
-    if (associations_.tested.front().whitened.size() == 0) return whiten();
-    const NullModel null{study_, nuisance_, result_.noise};
-    data_.degrees = null.degrees() + 1;
-    data_.outcome = null.rest();
-    data_.columns.resize(data_.outcome.size(), n_foods() * n_lags());
-    const auto doses = static_cast<Index>(dose_windows_.size());
-    const Index used = n_lags() - doses;
-    each_food([&](Index f) {
-      auto own = data_.columns.middleCols(f * n_lags(), n_lags());
-      own.leftCols(used) = association(f).whitened.rightCols(used);
-      if (!series(f).has_doses()) own.rightCols(doses).setZero();
-      else if (doses > 0) own.rightCols(doses) = null.whiten(exposures(f).rightCols(doses));
-    });
+  void take_products() {
+    null_.emplace(study_, nuisance_, result_.noise);
+    products_.emplace(null_->metric(), columns_, threads_);
+    data_.products = &*products_;
+    data_.degrees = null_->degrees() + 1;
   }
 
   [[nodiscard]] double inclusion(Index food) const {
@@ -280,12 +254,12 @@ class JointModel {
 
   /// True if strong foods changed the noise.
   bool refit_noise() {
-    Eigen::VectorXd explained = Eigen::VectorXd::Zero(data_.outcome.size());
+    Eigen::VectorXd explained = Eigen::VectorXd::Zero(products_->outcome().size());
     bool any = false;
     for (Index f = 0; f < n_foods(); ++f) {
       if (!is_strong(f)) continue;
       any = true;
-      explained += inclusion(f) * (exposures(f) * lag_coefficients(f));
+      columns(f).add_to(explained, inclusion(f) * lag_coefficients(f));
     }
     if (!any) return false;
     const stats::NoiseFit fit = fit_noise(study_, nuisance_, explained);
@@ -295,30 +269,31 @@ class JointModel {
   }
 
   void test_conditionally() {
-    std::vector<Index> others;
+    std::vector<Index> strong;
     for (Index f = 0; f < n_foods(); ++f)
-      if (is_strong(f)) others.push_back(f);
-    Eigen::MatrixXd fits(data_.outcome.size(), static_cast<Index>(others.size()));
-    for (Index i = 0; i < fits.cols(); ++i) {
-      const Index f = others[static_cast<std::size_t>(i)];
-      fits.col(i) = data_.columns.middleCols(f * n_lags(), n_lags()) * lag_coefficients(f);
+      if (is_strong(f)) strong.push_back(f);
+    Others all;
+    all.fits.setZero(products_->outcome().size(), static_cast<Index>(strong.size()));
+    for (Index i = 0; i < all.fits.cols(); ++i) {
+      const Index f = strong[static_cast<std::size_t>(i)];
+      columns(f).add_to(all.fits.col(i), lag_coefficients(f));
     }
-    const stats::Projection all{fits};
-    const Eigen::VectorXd left = all.remove_from(data_.outcome);
-    constexpr int lags_looked_at = 10;
-    if (left.size() > lags_looked_at)
-      result_.residual_autocorrelation_p = stats::ljung_box_p(left, lags_looked_at);
+    test_residuals(all.fits);
+    all.influence = null_->metric().influence_of(all.fits);
+    all.products = all.influence.leftCols(all.fits.cols()).transpose() * all.fits;
+    all.cross = all.influence.leftCols(all.fits.cols()).transpose() * products_->outcome();
+    const stats::PartialProducts beside_all{all.products};
     Eigen::VectorXd p_values(n_foods());
     each_food([&](Index f) {
-      const auto own = std::find(others.begin(), others.end(), f);
-      if (own == others.end()) {
-        p_values[f] = conditional_p(f, all);
+      const auto own = std::find(strong.begin(), strong.end(), f);
+      if (own == strong.end()) {
+        p_values[f] = conditional_p(f, all, beside_all);
         return;
       }
-      Eigen::MatrixXd rest = fits;
-      const Index at = own - others.begin();
-      rest.col(at).setZero();
-      p_values[f] = conditional_p(f, stats::Projection{rest});
+      Eigen::MatrixXd others = all.products;
+      others.row(own - strong.begin()).setZero();
+      others.col(own - strong.begin()).setZero();
+      p_values[f] = conditional_p(f, all, stats::PartialProducts{others});
     });
     const Eigen::VectorXd adjusted =
         stats::benjamini_hochberg(weighted_p_values(p_values, data_.log_weight));
@@ -329,22 +304,40 @@ class JointModel {
     }
   }
 
-  [[nodiscard]] double conditional_p(Index food, const stats::Projection& others) const {
-    const Eigen::VectorXd rest = others.remove_from(data_.outcome);
-    const Eigen::MatrixXd lags =
-        others.remove_from(data_.columns.middleCols(food * n_lags(), n_lags()));
-    const Eigen::MatrixXd gram = lags.transpose() * lags;
-    const Eigen::VectorXd cross = lags.transpose() * rest;
-    const double squares = rest.squaredNorm();
+  /// What the strong foods are expected to have added to each reading.
+  struct Others {
+    Eigen::MatrixXd fits;        // [readings × strong]
+    stats::RowMatrix influence;  // likewise, by the metric
+    Eigen::MatrixXd products;    // [strong × strong]
+    Eigen::VectorXd cross;       // [strong]
+  };
+
+  void test_residuals(const Eigen::MatrixXd& fits) {
+    constexpr int lags_looked_at = 10;
+    if (fits.rows() <= lags_looked_at) return;
+    const auto [outcome, columns] = null_->whiten(fits);
+    result_.residual_autocorrelation_p =
+        stats::ljung_box_p(stats::Projection{columns}.remove_from(outcome), lags_looked_at);
+  }
+
+  [[nodiscard]] double conditional_p(
+      Index food, const Others& all, const stats::PartialProducts& others) const {
+    const Eigen::MatrixXd with_others =
+        columns(food).products_with(all.influence).leftCols(all.fits.cols());
+    const auto& products = products_->of(food);
+    const Eigen::MatrixXd left = others.inverse() * with_others.transpose();
+    const Eigen::MatrixXd gram = products.own - with_others * left;
+    const Eigen::VectorXd cross = products.cross - left.transpose() * all.cross;
+    const double squares = products_->total() - all.cross.dot(others.inverse() * all.cross);
     const double degrees = data_.degrees - 1 - static_cast<double>(others.rank());
+    const Eigen::VectorXd lengths =
+        data_.windows.cwiseProduct(gram * data_.windows).colwise().sum();
+    const Eigen::VectorXd along = data_.windows.transpose() * cross;
     std::vector<double> p_values;
-    for (Index w = 0; w < data_.windows.cols(); ++w) {
-      const Eigen::VectorXd weights = data_.windows.col(w);
-      const double length = weights.dot(gram * weights);
+    for (Index w = 0; w < lengths.size(); ++w) {
       // A yes/no column that varies at all leaves more than this: below lies rounding.
-      if (!(length > 1e-9)) continue;
-      const double along = weights.dot(cross);
-      const double share = std::min(along * along / (length * squares), 1 - 1e-12);
+      if (!(lengths[w] > 1e-9)) continue;
+      const double share = std::min(along[w] * along[w] / (lengths[w] * squares), 1 - 1e-12);
       p_values.push_back(
           stats::student_t_two_sided(std::sqrt(degrees * share / (1 - share)), degrees));
     }
@@ -358,13 +351,11 @@ class JointModel {
     Index best = 0;
     if (effect.weight.size() > 0) effect.weight.maxCoeff(&best);
     const Eigen::VectorXd weights = data_.windows.col(best);
-    const auto column = [&](std::size_t f) {
-      return data_.columns.middleCols(static_cast<Index>(f) * n_lags(), n_lags()) * weights;
-    };
-    const Eigen::VectorXd x = column(a);
-    const Eigen::VectorXd y = column(b);
-    const double scale = x.norm() * y.norm();
-    return scale > 0 ? x.dot(y) / scale : 0;
+    const auto one = static_cast<Index>(a);
+    const auto other = static_cast<Index>(b);
+    const auto length = [&](Index f) { return weights.dot(products_->of(f).own * weights); };
+    const double scale = std::sqrt(length(one) * length(other));
+    return scale > 0 ? weights.dot(products_->between(one, other) * weights) / scale : 0;
   }
 
   const Study& study_;
@@ -372,7 +363,9 @@ class JointModel {
   const Associations& associations_;
   unsigned threads_;
   std::vector<TimeWindow> dose_windows_;
-  std::vector<Eigen::MatrixXd> exposures_;  // [tested], or empty
+  std::vector<stats::SparseColumns> columns_;  // [tested]
+  std::optional<NullModel> null_;
+  std::optional<stats::GroupProducts> products_;
   stats::GroupedData data_;
   stats::Selection selection_;
   JointPosterior result_;

@@ -113,7 +113,7 @@ class NuisanceBuilder {
   }
 
   void add_unlogged_days() {
-    const Eigen::MatrixXd days = unlogged_days(study_);
+    const Eigen::MatrixXd days = ExposureGrid{study_}.unlogged_days();
     const Eigen::VectorXd recent = days.col(0);
     const Eigen::VectorXd earlier = days.col(1);
     if (!varies(recent) && !varies(earlier)) return;
@@ -207,6 +207,10 @@ Eigen::VectorXd times_of(const Study& study) {
   return times;
 }
 
+std::array<Eigen::MatrixXd, 2> blocks_of(const Nuisance& nuisance) {
+  return {nuisance.weekday, nuisance.trend};
+}
+
 }  // namespace
 
 Nuisance make_nuisance(const Study& study, const std::vector<FactorSeries>& factors) {
@@ -227,36 +231,27 @@ Eigen::VectorXd outcome_of(const Study& study) {
 
 stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained) {
-  const std::array<Eigen::MatrixXd, 2> blocks{nuisance.weekday, nuisance.trend};
   return stats::fit_noise_reml(
-      times_of(study), outcome_of(study) - explained, nuisance.fixed, blocks);
+      times_of(study), outcome_of(study) - explained, nuisance.fixed, blocks_of(nuisance));
 }
 
 NullModel::NullModel(const Study& study, const Nuisance& nuisance, const stats::NoiseFit& noise)
-    : blocks_{nuisance.weekday, nuisance.trend},
-      whitener_{times_of(study), noise.parameters, blocks_},
-      fixed_{whitener_.whiten(nuisance.fixed)},
-      intercept_{whitener_.whiten(Eigen::MatrixXd::Ones(nuisance.fixed.rows(), 1))},
-      rest_{fixed_.remove_from(whitener_.whiten(outcome_of(study)))},
-      sum_of_squares_{rest_.squaredNorm()},
-      degrees_{static_cast<double>(nuisance.fixed.rows() - fixed_.rank() - 1)} {}
+    : study_{study},
+      nuisance_{nuisance},
+      noise_{noise.parameters},
+      metric_{times_of(study), noise_, stats::orthonormal(nuisance.fixed), blocks_of(nuisance),
+          outcome_of(study)},
+      degrees_{static_cast<double>(nuisance.fixed.rows() - metric_.n_fixed() - 1)} {}
 
-Eigen::MatrixXd NullModel::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
-  return fixed_.remove_from(whitener_.whiten(columns));
-}
-
-NullModel::Whitened NullModel::whiten_and_compare(
-    const Eigen::Ref<const Eigen::MatrixXd>& columns, Eigen::Index first_used) const {
-  const Eigen::MatrixXd white = whitener_.whiten(columns);
-  const Eigen::MatrixXd centered = intercept_.remove_from(white);
-  Whitened result{.rest = fixed_.remove_from(white)};
-  for (Eigen::Index k = first_used; k < white.cols(); ++k) {
-    const double total = centered.col(k).squaredNorm();
-    // What is left of a constant is rounding.
-    if (!(total > 1e-12 * white.col(k).squaredNorm())) continue;
-    result.variance_left = std::max(result.variance_left, result.rest.col(k).squaredNorm() / total);
-  }
-  return result;
+NullModel::Whitened NullModel::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
+  const stats::CausalWhitener whitener{times_of(study_), noise_, blocks_of(nuisance_)};
+  const Eigen::Index n_fixed = nuisance_.fixed.cols();
+  Eigen::MatrixXd all(columns.rows(), n_fixed + 1 + columns.cols());
+  all << nuisance_.fixed, outcome_of(study_), columns;
+  all = whitener.whiten(all);
+  const stats::Projection fixed{all.leftCols(n_fixed)};
+  const Eigen::MatrixXd rest = fixed.remove_from(all.rightCols(1 + columns.cols()));
+  return {.outcome = rest.col(0), .columns = rest.rightCols(columns.cols())};
 }
 
 }  // namespace culprit::engine

@@ -1,15 +1,15 @@
 /// What is adjusted for: columns that may explain severity besides food. What foods are tested
-/// against: the whitened rest of the outcome once the nuisance is taken off.
+/// against: the rest of the outcome once noise and nuisance are taken off.
 #pragma once
 
 #include <Eigen/Core>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "culprit/diary/diary.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "engine/study.hpp"
+#include "stats/metric.hpp"
 #include "stats/reml.hpp"
 #include "stats/whitening.hpp"
 
@@ -67,34 +67,31 @@ struct Nuisance {
 [[nodiscard]] stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained);
 
+/// The outcome under noise and nuisance, with no effect of a food.
 class NullModel {
  public:
+  /// @param study, nuisance  outlive this.
   NullModel(const Study& study, const Nuisance& nuisance, const stats::NoiseFit& noise);
 
   /// Of freedom, of a test of one column.
   [[nodiscard]] double degrees() const noexcept { return degrees_; }
-  /// [readings] whitened outcome without the fixed columns.
-  [[nodiscard]] const Eigen::VectorXd& rest() const noexcept { return rest_; }
-  [[nodiscard]] double sum_of_squares() const noexcept { return sum_of_squares_; }
+  [[nodiscard]] double sum_of_squares() const noexcept { return metric_.total(); }
+  /// Products of columns as they count in tests.
+  [[nodiscard]] const stats::Metric& metric() const noexcept { return metric_; }
 
-  /// What the fixed columns leave of whitened columns. @return  shape as given.
-  [[nodiscard]] Eigen::MatrixXd whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const;
-
-  /// The same, and how much of the columns' variation that is.
+  /// What could not be foreseen of the outcome and of other columns, without what the nuisance
+  /// explains. For few columns.
   struct Whitened {
-    Eigen::MatrixXd rest;
-    double variance_left = 0;  ///< largest share over the columns from `first_used` on
+    Eigen::VectorXd outcome;  ///< [readings]
+    Eigen::MatrixXd columns;  ///< shape as given
   };
-  [[nodiscard]] Whitened whiten_and_compare(
-      const Eigen::Ref<const Eigen::MatrixXd>& columns, Eigen::Index first_used) const;
+  [[nodiscard]] Whitened whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const;
 
  private:
-  std::array<Eigen::MatrixXd, 2> blocks_;
-  stats::CausalWhitener whitener_;
-  stats::Projection fixed_;
-  stats::Projection intercept_;
-  Eigen::VectorXd rest_;
-  double sum_of_squares_;
+  const Study& study_;
+  const Nuisance& nuisance_;
+  stats::NoiseParameters noise_;
+  stats::Metric metric_;
   double degrees_;
 };
 

@@ -37,25 +37,27 @@ using WindowEffects = std::array<std::optional<WindowEffect>, n_presets>;
 /// The total over each window of a distributed lag model in which every lag is free (Almon 1965
 /// without a constraint). One column per window would be more precise and wrong: once whitened, a
 /// window's mean and a reaction of a single day within it are not the same shape.
-/// @param lags     [readings × used lags] whitened
-/// @param windows  columns of `lags`
-WindowEffects sum_lags(const Eigen::MatrixXd& lags, const std::array<ColumnRun, n_presets>& windows,
-    const NullModel& null) {
+/// @param products  of all columns
+/// @param windows   runs of the used ones
+WindowEffects sum_lags(const stats::Metric::Products& products, const ColumnRun& used,
+    const std::array<ColumnRun, n_presets>& windows, const NullModel& null) {
   constexpr double least_pivot = 1e-6;
   WindowEffects effects;
-  const double degrees = null.degrees() - static_cast<double>(lags.cols() - 1);
-  const Eigen::MatrixXd gram = lags.transpose() * lags;
+  const double degrees = null.degrees() - static_cast<double>(used.count - 1);
+  const Eigen::MatrixXd gram =
+      products.own.block(used.first, used.first, used.count, used.count);
+  const Eigen::VectorXd cross = products.cross.segment(used.first, used.count);
   const Eigen::LDLT<Eigen::MatrixXd> factor{gram};
   const bool is_regular =
       factor.vectorD().minCoeff() > least_pivot * gram.diagonal().maxCoeff() && degrees >= 1;
   if (!is_regular) return effects;
-  const Eigen::VectorXd estimate = factor.solve(lags.transpose() * null.rest());
-  const double variance = (null.rest() - lags * estimate).squaredNorm() / degrees;
+  const Eigen::VectorXd estimate = factor.solve(cross);
+  const double variance = (null.sum_of_squares() - estimate.dot(cross)) / degrees;
   if (!(variance > 0)) return effects;
   for (std::size_t i = 0; i < n_presets; ++i) {
     const auto [first, count] = windows[i];
-    Eigen::VectorXd total = Eigen::VectorXd::Zero(lags.cols());
-    total.segment(first, count).setOnes();
+    Eigen::VectorXd total = Eigen::VectorXd::Zero(used.count);
+    total.segment(first - used.first, count).setOnes();
     effects[i] =
         WindowEffect{total.dot(estimate), std::sqrt(variance * total.dot(factor.solve(total)))};
   }
@@ -78,21 +80,12 @@ class PresetModel {
   }
 
   [[nodiscard]] WindowEffects effects_of(const Association& association) const {
-    const ColumnRun used = used_columns(study_);
-    const Eigen::MatrixXd columns =
-        association.whitened.size() > 0
-            ? association.whitened
-            : null_
-                  ->whiten_and_compare(
-                      food_columns(study_, study_.foods[association.food]).exposures, used.first)
-                  .rest;
     std::array<ColumnRun, n_presets> windows;
-    for (const auto preset : {PresetWindow::early, PresetWindow::late}) {
-      ColumnRun& run = windows[static_cast<std::size_t>(preset)];
-      run = columns_of(study_, used_window(preset, study_));
-      run.first -= used.first;
-    }
-    return sum_lags(columns.middleCols(used.first, used.count), windows, *null_);
+    for (const auto preset : {PresetWindow::early, PresetWindow::late})
+      windows[static_cast<std::size_t>(preset)] =
+          columns_of(study_, used_window(preset, study_));
+    return sum_lags(null_->metric().products_of(association.exposures), used_columns(study_),
+        windows, *null_);
   }
 
  private:

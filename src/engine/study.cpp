@@ -12,7 +12,6 @@
 
 #include "culprit/core/error.hpp"
 #include "engine/exposure.hpp"
-#include "engine/hours.hpp"
 
 namespace culprit::engine {
 namespace {

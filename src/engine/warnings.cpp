@@ -52,10 +52,10 @@ std::optional<Warning> warn_of_logging(const Conclusion& all) {
   if (!(all.joint.noise.variance > 0)) return {};
   const Nuisance calendar = calendar_only(all.study, all.nuisance);
   const NullModel null{all.study, calendar, all.joint.noise};
-  const Eigen::VectorXd column = null.whiten(unlogged);
-  const double length = column.squaredNorm();
+  const auto column = null.metric().products_of(stats::SparseColumns::from(unlogged));
+  const double length = column.own(0, 0);
   if (!(length > 1e-9) || null.degrees() < 3) return {};
-  const double points = column.dot(null.rest()) / length;
+  const double points = column.cross[0] / length;
   const double left = null.sum_of_squares() - points * points * length;
   const double t = points * std::sqrt(length * null.degrees() / left);
   if (points <= 0 || stats::student_t_two_sided(t, null.degrees()) >= least_p_warned) return {};
@@ -86,12 +86,10 @@ constexpr std::size_t most_members_named = 3;
 std::optional<double> effect_over(
     const TimeWindow& window, const Study& study, const FoodSeries& food, const NullModel& null) {
   const ColumnRun run = columns_of(study, window);
-  const Eigen::MatrixXd column =
-      lag_exposures(study, food).middleCols(run.first, run.count).rowwise().mean();
-  const Eigen::VectorXd rest = null.whiten(column);
-  const double length = rest.squaredNorm();
+  const auto lags = null.metric().products_of(ExposureGrid{study}.exposures(food));
+  const double length = lags.own.block(run.first, run.first, run.count, run.count).sum();
   if (!(length > 1e-9)) return std::nullopt;
-  return rest.dot(null.rest()) / length;
+  return lags.cross.segment(run.first, run.count).sum() * static_cast<double>(run.count) / length;
 }
 
 /// The same variables; what may hold this one is a use of it.

@@ -5,7 +5,6 @@
 #include <limits>
 #include <map>
 #include <queue>
-#include <span>
 #include <utility>
 
 #include "culprit/core/math.hpp"
@@ -17,18 +16,21 @@ namespace {
 
 double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }
 
-std::span<float> values_of(Eigen::ArrayXf& array) {
-  return {array.data(), static_cast<std::size_t>(array.size())};
-}
-
 struct Node {
   double log_weight = 0;
   std::vector<double> positive;
   bool is_fitted = false;
   // What the set has beyond the one that it was offered by, until it is fitted.
-  std::size_t parent = 0;  // index into `means_`
-  Index added = 0;         // position in the set
-  Eigen::VectorXd mean;    // [lags] expected coefficients of the added group; empty = 0
+  std::size_t parent = 0;        // index into `parents_`
+  Index added = 0;               // position in the set
+  bool is_worth_a_look = false;  // at the added group, should it come to that
+};
+
+/// A fitted set that others are made from.
+struct Parent {
+  Eigen::MatrixXd means;  // [lags × set] expected coefficients
+  Eigen::VectorXd rest;   // [groups·lags] products of all columns with what it leaves
+  double variance = 0;
 };
 
 class Enumeration {
@@ -38,16 +40,10 @@ class Enumeration {
         options_{options},
         counted_{data.log_weight.size() > 0 ? data.log_weight.unaryExpr(&math::exp).sum()
                                             : static_cast<double>(data.n_groups())},
-        products_{data, options},
-        fitter_{products_} {}
+        windows_{data, options} {}
 
   [[nodiscard]] Selection run() {
-    nodes_[{}] = {.log_weight = fitter_.fit({}, {}).log_evidence + log_prior({}),
-        .positive = {},
-        .is_fitted = false,
-        .parent = 0,
-        .added = 0,
-        .mean = {}};
+    nodes_[{}].log_weight = fit_set(windows_, {}, {}).log_evidence + log_prior({});
     queue_.emplace(nodes_[{}].log_weight, Set{});
     heaviest_ = nodes_[{}].log_weight;
     int fitted = 0;
@@ -114,113 +110,70 @@ class Enumeration {
 
   void expand(const std::vector<Set>& batch) {
     std::vector<Fit> fits;
-    Eigen::MatrixXd residuals(products_.outcome().size(), static_cast<Index>(batch.size()));
-    for (std::size_t b = 0; b < batch.size(); ++b) {
-      const Set& set = batch[b];
+    Eigen::MatrixXd residuals(outcome().size(), static_cast<Index>(batch.size()));
+    for (const Set& set : batch) {
       Node& node = nodes_.at(set);
-      fits.push_back(fitter_.fit(set, start_of(set, node)));
+      fits.push_back(fit_set(windows_, set, start_of(set, node)));
       const Fit& fit = fits.back();
-      residuals.col(static_cast<Index>(b)) = fitter_.residual(set, fit);
+      residuals.col(static_cast<Index>(fits.size()) - 1) = residual_of(windows_, set, fit);
       node.log_weight = fit.log_evidence + log_prior(set);
       node.positive.clear();
       for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
-      means_.push_back(means_of(fit));
       heaviest_ = std::max(heaviest_, node.log_weight);
       for (std::size_t i = 0; i < set.size(); ++i)
         remember(set[i], node.log_weight, fit.effects[i]);
     }
-    const Eigen::MatrixXd rests = products_.with_all(residuals);
+    const Eigen::MatrixXd rests = windows_.products().with_all(residuals);
     for (std::size_t b = 0; b < batch.size(); ++b) {
-      const std::size_t own = means_.size() - batch.size() + b;
-      add_children(batch[b], {fits[b], own, rests.col(static_cast<Index>(b))});
+      parents_.push_back(
+          {means_of(fits[b]), rests.col(static_cast<Index>(b)), fits[b].variance});
+      add_children(batch[b], fits[b]);
     }
   }
 
   /// [lags × set] expected coefficients that a fit begins from: those of the set that offered it.
   [[nodiscard]] Eigen::MatrixXd start_of(const Set& set, const Node& node) const {
     Eigen::MatrixXd start =
-        Eigen::MatrixXd::Zero(products_.windows().rows(), static_cast<Index>(set.size()));
+        Eigen::MatrixXd::Zero(windows_.n_lags(), static_cast<Index>(set.size()));
     if (set.empty()) return start;
-    const Eigen::MatrixXd& parent = means_[node.parent];
-    start.leftCols(node.added) = parent.leftCols(node.added);
-    const Index behind = parent.cols() - node.added;
-    start.rightCols(behind) = parent.rightCols(behind);
-    if (node.mean.size() > 0) start.col(node.added) = node.mean;
+    const Eigen::MatrixXd& means = parents_[node.parent].means;
+    start.leftCols(node.added) = means.leftCols(node.added);
+    const Index behind = means.cols() - node.added;
+    start.rightCols(behind) = means.rightCols(behind);
+    if (node.is_worth_a_look) start.col(node.added) = look_at_added(set, node).lag_mean;
     return start;
   }
 
+  /// The added group beside the set that offered it.
+  [[nodiscard]] SingleEffect look_at_added(const Set& set, const Node& node) const {
+    const Parent& parent = parents_[node.parent];
+    return beside(parent.rest, set[static_cast<std::size_t>(node.added)], parent.variance);
+  }
+
+  [[nodiscard]] SingleEffect beside(
+      const Eigen::VectorXd& rest, Index group, double variance) const {
+    const Index lags = windows_.n_lags();
+    return fit_single(windows_, group, rest.segment(group * lags, lags), variance);
+  }
+
   [[nodiscard]] Eigen::MatrixXd means_of(const Fit& fit) const {
-    Eigen::MatrixXd means(products_.windows().rows(), static_cast<Index>(fit.effects.size()));
+    Eigen::MatrixXd means(windows_.n_lags(), static_cast<Index>(fit.effects.size()));
     for (Index i = 0; i < means.cols(); ++i)
       means.col(i) = fit.effects[static_cast<std::size_t>(i)].lag_mean;
     return means;
   }
 
-  /// A fitted set and the products of all columns with what it leaves.
-  struct Context {
-    const Fit& fit;
-    std::size_t means;     // index into `means_`
-    Eigen::VectorXd rest;  // [groups·lags]
-
-    [[nodiscard]] auto rest_of(Index group, Index lags) const {
-      return rest.segment(group * lags, lags);
-    }
-  };
-
-  void add_children(const Set& set, const Context& context) {
+  /// Of the last parent.
+  void add_children(const Set& set, const Fit& fit) {
     const double step = log_prior_of_size(set.size() + 1) - log_prior_of_size(set.size());
     const double weight = nodes_.at(set).log_weight;
-    const Gains gains = gains_of(context);
-    for (Index g = 0; g < products_.n_groups(); ++g) {
+    const Windows::Gains gains = windows_.gains(parents_.back().rest, fit.squares, fit.variance);
+    for (Index g = 0; g < windows_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
-      if (has_no_place(group, set)) continue;
       const double child_weight = weight + step + log_weight(g) + gains.log_factor[g];
-      if (child_weight > heaviest_ + math::log(negligible)) {
-        add_child(
-            set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]}, context);
-      }
+      if (!(child_weight > heaviest_ + math::log(negligible)) || has_no_place(group, set)) continue;
+      add_child(set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]});
     }
-  }
-
-  /// What adding each group to a fitted set would bring.
-  struct Gains {
-    Array log_factor;               // [groups] log Bayes factor
-    std::vector<bool> is_positive;  // [groups] sign of the effect in its likeliest window
-  };
-
-  /// With the residual variance integrated out: heavier tails than with the variance of the fit.
-  [[nodiscard]] Gains gains_of(const Context& context) const {
-    const Fit& fit = context.fit;
-    const Index k = products_.n_windows();
-    const Eigen::Map<const Eigen::MatrixXd> rest{
-        context.rest.data(), products_.windows().rows(), products_.n_groups()};
-    const Eigen::ArrayXXd by_window = (products_.windows().transpose() * rest).array();
-    const Eigen::ArrayXXf squared = (by_window.square() / fit.squares).cast<float>();
-    const Eigen::ArrayXf penalty = (fit.variance / products_.slab()).cast<float>();
-    const auto half_degrees = static_cast<float>(-0.5 * products_.degrees());
-    Gains gains{.log_factor = Array(products_.n_groups()),
-        .is_positive = std::vector<bool>(static_cast<std::size_t>(products_.n_groups()))};
-    Eigen::ArrayXf length(penalty.size());
-    Eigen::ArrayXf share(penalty.size());
-    Eigen::ArrayXf log_factor(penalty.size());
-    Eigen::ArrayXf factor(penalty.size());
-    for (Index g = 0; g < products_.n_groups(); ++g) {
-      length = products_.short_length(g) + penalty;
-      for (Index first = 0; first < share.size(); first += k)
-        share.segment(first, k) = squared.col(g) / length.segment(first, k);
-      log_factor = 1 - share.min(0.999999F);
-      math::log_each(values_of(log_factor));
-      log_factor *= half_degrees;
-      const float largest = log_factor.maxCoeff();
-      factor = log_factor - largest;
-      math::exp_each(values_of(factor));
-      const float sum = (products_.short_prior(g) * (penalty / length).sqrt() * factor).sum();
-      gains.log_factor[g] = math::log(static_cast<double>(sum)) + static_cast<double>(largest);
-      Index likeliest = 0;
-      share.tail(k).maxCoeff(&likeliest);
-      gains.is_positive[static_cast<std::size_t>(g)] = by_window(likeliest, g) > 0;
-    }
-    return gains;
   }
 
   /// One group more for a set.
@@ -230,30 +183,21 @@ class Enumeration {
     bool is_positive;
   };
 
-  void add_child(const Set& set, const Addition& addition, const Context& context) {
+  void add_child(const Set& set, const Addition& addition) {
     const auto [group, weight, is_positive] = addition;
-    const Fit& fit = context.fit;
     Set child = set;
     const auto at = std::lower_bound(child.begin(), child.end(), group) - child.begin();
     child.insert(child.begin() + at, group);
     auto [found, is_new] = nodes_.try_emplace(child);
     Node& node = found->second;
     if (node.is_fitted || (!is_new && node.log_weight >= weight)) return;
-    const Index lags = products_.windows().rows();
     node.log_weight = weight;
     node.positive = nodes_.at(set).positive;
-    node.parent = context.means;
+    node.positive.insert(node.positive.begin() + at, is_positive ? 1.0 : 0.0);
+    node.parent = parents_.size() - 1;
     node.added = at;
-    node.mean.resize(0);
-    double positive = is_positive ? 1.0 : 0.0;
     // A light set is seldom fitted, and its member's sign is good enough as it looks.
-    if (weight > heaviest_ + math::log(worth_a_look)) {
-      const SingleEffect effect =
-          fit_single(products_, group, context.rest_of(group, lags), fit.variance);
-      positive = positive_share(effect);
-      node.mean = effect.lag_mean;
-    }
-    node.positive.insert(node.positive.begin() + at, positive);
+    node.is_worth_a_look = weight > heaviest_ + math::log(worth_a_look);
     queue_.emplace(weight, std::move(child));
   }
 
@@ -279,17 +223,15 @@ class Enumeration {
       return a.second.log_weight < b.second.log_weight;
     };
     const auto& [set, node] = *std::max_element(nodes_.begin(), nodes_.end(), heavier);
-    std::vector<bool> is_known(static_cast<std::size_t>(products_.n_groups()), false);
+    std::vector<bool> is_known(static_cast<std::size_t>(windows_.n_groups()), false);
     for (const auto& item : remembered_) is_known[static_cast<std::size_t>(item.group)] = true;
     const Eigen::MatrixXd start =
-        Eigen::MatrixXd::Zero(products_.windows().rows(), static_cast<Index>(set.size()));
-    const Fit fit = fitter_.fit(set, start);
-    const Context context{fit, 0, products_.with_all(fitter_.residual(set, fit))};
-    const Index lags = products_.windows().rows();
-    for (Index g = 0; g < products_.n_groups(); ++g) {
+        Eigen::MatrixXd::Zero(windows_.n_lags(), static_cast<Index>(set.size()));
+    const Fit fit = fit_set(windows_, set, start);
+    const Eigen::VectorXd rest = windows_.products().with_all(residual_of(windows_, set, fit));
+    for (Index g = 0; g < windows_.n_groups(); ++g) {
       if (is_known[static_cast<std::size_t>(g)]) continue;
-      remember(static_cast<std::int32_t>(g), node.log_weight,
-          fit_single(products_, g, context.rest_of(g, lags), fit.variance));
+      remember(static_cast<std::int32_t>(g), node.log_weight, beside(rest, g, fit.variance));
     }
   }
 
@@ -303,8 +245,11 @@ class Enumeration {
       const double weight = math::exp(node.log_weight - largest);
       total += weight;
       selection.sets.push_back({.groups = set, .positive = node.positive, .probability = weight});
+      if (node.is_fitted || !node.is_worth_a_look || weight < unseen) continue;
+      selection.sets.back().positive[static_cast<std::size_t>(node.added)] =
+          positive_share(look_at_added(set, node));
     }
-    selection.positive = Eigen::VectorXd::Zero(products_.n_groups());
+    selection.positive = Eigen::VectorXd::Zero(windows_.n_groups());
     selection.negative = selection.positive;
     for (WeightedSet& set : selection.sets) {
       set.probability /= total;
@@ -321,19 +266,18 @@ class Enumeration {
 
   /// Mixture moments per window over all fitted sets that hold the group.
   [[nodiscard]] std::vector<NormalMixture> effects(double largest) const {
-    const Index k = products_.n_windows();
-    const Index scales = products_.slab().size() / k;
-    const auto n = static_cast<std::size_t>(products_.n_groups());
+    const Index k = data_.windows.cols();
+    const auto n = static_cast<std::size_t>(windows_.n_groups());
     std::vector<Eigen::ArrayXXd> moments(n, Eigen::ArrayXXd::Zero(k, 3));
     for (const Remembered& item : remembered_) {
       const double weight = math::exp(item.log_weight - largest);
       Eigen::ArrayXXd& sum = moments[static_cast<std::size_t>(item.group)];
-      for (Index s = 0; s < scales; ++s) {
-        const Array w = weight * item.weight.segment(s * k, k);
-        const Array mean = item.mean.segment(s * k, k);
+      for (Index at = 0; at < item.weight.size(); at += windows_.stride()) {
+        const Array w = weight * item.weight.segment(at, k);
+        const Array mean = item.mean.segment(at, k);
         sum.col(0) += w;
         sum.col(1) += w * mean;
-        sum.col(2) += w * (mean.square() + item.variance.segment(s * k, k));
+        sum.col(2) += w * (mean.square() + item.variance.segment(at, k));
       }
     }
     std::vector<NormalMixture> effects(n);
@@ -358,15 +302,18 @@ class Enumeration {
   static constexpr double negligible = 1e-6;
   /// Sets lighter than this together hold a few percent at most.
   static constexpr double worth_a_look = 1e-3;
+  /// The sign of a member of a set this light does not show in any sum.
+  static constexpr double unseen = 1e-10;
+
+  [[nodiscard]] const Eigen::VectorXd& outcome() const { return windows_.products().outcome(); }
 
   const GroupedData& data_;
   SelectionOptions options_;
   double counted_;  // groups that the prior counts
-  Products products_;
-  SetFitter fitter_;
+  Windows windows_;
   std::map<Set, Node> nodes_;
   std::priority_queue<std::pair<double, Set>> queue_;
-  std::vector<Eigen::MatrixXd> means_;  // [fitted] of each [lags × set] expected coefficients
+  std::vector<Parent> parents_;  // [fitted]
   std::vector<Remembered> remembered_;
   double heaviest_ = 0;
 };

@@ -6,17 +6,17 @@
 #include <cstdint>
 #include <vector>
 
+#include "stats/metric.hpp"
 #include "stats/normal_mixture.hpp"
 
 namespace culprit::stats {
 
-/// Groups (foods), each of `lags` columns, whitened and with the nuisance projected off.
+/// Groups (foods), each of `lags` columns, and what is thought of them beforehand.
 struct GroupedData {
-  Eigen::MatrixXd columns;  ///< [m × groups·lags] group by group
-  Eigen::VectorXd outcome;  ///< [m] whitened, projected
-  double degrees = 0;       ///< of freedom of the outcome: m - rank of the nuisance
-  Eigen::MatrixXd
-      windows;  ///< [lags × k] weights of the lags in each window that an effect may have
+  const GroupProducts* products = nullptr;  ///< nothing = no groups
+  double degrees = 0;                       ///< of freedom of the outcome: m - rank of the nuisance
+  /// [lags × k] weights of the lags in each window that an effect may have
+  Eigen::MatrixXd windows;
   double outcome_sd = 1;  ///< standard deviation of the outcome before whitening [points]
   /// [k × groups] log of the prior share of each window, -inf = not of this group; empty = equal.
   Eigen::ArrayXXd log_prior;
@@ -28,7 +28,7 @@ struct GroupedData {
 
   [[nodiscard]] Eigen::Index n_lags() const noexcept { return windows.rows(); }
   [[nodiscard]] Eigen::Index n_groups() const noexcept {
-    return windows.rows() > 0 ? columns.cols() / windows.rows() : 0;
+    return products != nullptr ? products->n_groups() : 0;
   }
 };
 
@@ -47,9 +47,6 @@ struct SelectionOptions {
   int most_fitted = 24;
   /// Sets lighter than this share of the heaviest are not extended (Occam's window).
   double least_share = 1e-3;
-  /// For products with all columns, where these are many; 0 = one per core. The result does not
-  /// depend on it.
-  unsigned threads = 1;
 };
 
 /// A set of groups that may have effects, with its posterior probability.

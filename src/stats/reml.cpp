@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,17 +17,41 @@
 namespace culprit::stats {
 namespace {
 
+using Index = Eigen::Index;
+
 enum class RandomEffects { present, absent };
 
-/// Cross products of [Z U y] after whitening for the autoregression alone; of [Z y] where every
-/// variance is 0. Every choice of the
-/// random effects' variances is judged from them without touching the series again: with
-/// D = diag(sd of the effects),
-///   |V| |Z' V⁻¹ Z| = |V0| |Q|,  Q = [Z'Z  Z'UD; DU'Z  I + DU'UD],
-/// and the residual sum of squares is y'y - b' Q⁻¹ b, b = [Z'y; DU'y] (Henderson's equations).
+/// Takes the first `count` columns off the others: Cholesky's factorisation of a symmetric matrix,
+/// its lower triangle, as far as these. What follows is then the products of what they leave.
+/// @return  the logarithm of their determinant.
+double eliminate(Eigen::MatrixXd& products, Index count) {
+  double logarithm = 0;
+  double determinant = 1;
+  for (Index j = 0; j < count; ++j) {
+    const Index below = products.rows() - j - 1;
+    determinant *= products(j, j);
+    // One logarithm for many factors, as long as their product is far from a double's ends.
+    if (!(determinant > 1e-200 && determinant < 1e200)) {
+      logarithm += math::log(determinant);
+      determinant = 1;
+    }
+    products.col(j).tail(below + 1) /= std::sqrt(products(j, j));
+    for (Index c = 1; c <= below; ++c) {
+      products.col(j + c).tail(below - c + 1).noalias() -=
+          products(j + c, j) * products.col(j).tail(below - c + 1);
+    }
+  }
+  return logarithm + math::log(determinant);
+}
+
+/// Products of [U y] among themselves once the autoregression is filtered out and Z taken off. Every
+/// choice of the random effects' variances is judged from them without touching the series again:
+/// with D = diag(sd of the effects) and S = U'U,
+///   |V| |Z' V⁻¹ Z| = |V0| |Z'Z| |I + D S D|,
+/// and the residual sum of squares is what [U D] leaves of y (Henderson's equations).
 struct CrossProducts {
-  Eigen::MatrixXd gram;
-  double log_determinant = 0;  // of V0
+  Eigen::MatrixXd products;
+  double log_determinant = 0;  // of V0 and of Z'Z
 };
 
 class Objective {
@@ -36,20 +59,20 @@ class Objective {
   Objective(const Eigen::Ref<const Eigen::VectorXd>& times,
       const Eigen::Ref<const Eigen::VectorXd>& outcome,
       const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks)
-      : times_{times}, n_fixed_{fixed.cols()} {
-    for (const auto& block : blocks) block_sizes_.push_back(block.cols());
-    Eigen::Index width = fixed.cols() + 1;
-    for (const auto size : block_sizes_) width += size;
-    columns_.resize(outcome.size(), width);
-    columns_.leftCols(fixed.cols()) = fixed;
-    Eigen::Index at = fixed.cols();
+      : times_{times}, n_fixed_{fixed.cols()}, total_{outcome.squaredNorm()} {
+    Eigen::MatrixXd columns(outcome.size(), fixed.cols() + 1);
+    columns << fixed, outcome;
+    plain_columns_ = padded(columns);
+    columns.conservativeResize(Eigen::NoChange, fixed.cols());
     for (const auto& block : blocks) {
-      columns_.middleCols(at, block.cols()) = block;
-      at += block.cols();
+      block_sizes_.push_back(block.cols());
+      columns.conservativeResize(Eigen::NoChange, columns.cols() + block.cols());
+      columns.rightCols(block.cols()) = block;
     }
-    columns_.col(at) = outcome;
-    plain_columns_.resize(outcome.size(), fixed.cols() + 1);
-    plain_columns_ << fixed, outcome;
+    columns.conservativeResize(Eigen::NoChange, columns.cols() + 1);
+    columns.rightCols(1) = outcome;
+    n_effects_ = columns.cols() - fixed.cols() - 1;
+    columns_ = padded(columns);
     if (degrees() <= 0) {
       throw std::invalid_argument(
           fmt::format("restricted_likelihood: there are {} observations and {} fixed columns, but "
@@ -59,46 +82,41 @@ class Objective {
   }
 
   [[nodiscard]] double degrees() const noexcept {
-    return static_cast<double>(columns_.rows() - n_fixed_);
+    return static_cast<double>(times_.size() - n_fixed_);
   }
 
   [[nodiscard]] std::size_t n_blocks() const noexcept { return block_sizes_.size(); }
 
+  /// @param effects  whether the random effects are among the columns; without them their variances
+  ///   are 0.
   [[nodiscard]] CrossProducts cross_products(
       double phi, double noise_share, RandomEffects effects) const {
-    const CausalWhitener whitener{
-        times_, {.phi = phi, .noise_share = noise_share, .variances = {}}};
-    const Eigen::MatrixXd white =
-        whitener.whiten(effects == RandomEffects::present ? columns_ : plain_columns_);
-    CrossProducts products{.gram = Eigen::MatrixXd::Zero(white.cols(), white.cols()),
-        .log_determinant = whitener.log_determinant()};
-    products.gram.selfadjointView<Eigen::Lower>().rankUpdate(white.transpose());
-    return products;
+    const SeriesFilter filter{times_, phi, noise_share};
+    const bool is_plain = effects == RandomEffects::absent;
+    RowMatrix rows = is_plain ? plain_columns_ : columns_;
+    filter.apply(rows);
+    const Index n_left = is_plain ? 1 : n_effects_ + 1;
+    Eigen::MatrixXd all = products_of(rows).topLeftCorner(n_fixed_ + n_left, n_fixed_ + n_left);
+    const double log_determinant = eliminate(all, n_fixed_);
+    return {.products = all.bottomRightCorner(n_left, n_left),
+        .log_determinant = filter.log_determinant() + log_determinant};
   }
 
   /// The fit at these variances, without phi and noise share filled in.
   [[nodiscard]] NoiseFit fit(
       const CrossProducts& products, const std::vector<double>& variances) const {
-    const Eigen::Index last = products.gram.rows() - 1;
-    Eigen::VectorXd scale = Eigen::VectorXd::Ones(last);
-    Eigen::Index at = n_fixed_;
+    const Index last = products.products.rows() - 1;
+    Eigen::VectorXd scale = Eigen::VectorXd::Ones(last + 1);
+    Index at = 0;
     for (std::size_t b = 0; b < block_sizes_.size() && at < last; ++b) {
       scale.segment(at, block_sizes_[b]).setConstant(std::sqrt(variances[b]));
       at += block_sizes_[b];
     }
-    Eigen::MatrixXd system = products.gram.topLeftCorner(last, last);
-    system = scale.asDiagonal() * system * scale.asDiagonal();
-    system.diagonal().tail(last - n_fixed_).array() += 1;
-    const Eigen::LLT<Eigen::MatrixXd> cholesky{system};
-    const Eigen::VectorXd right =
-        scale.cwiseProduct(products.gram.row(last).head(last).transpose());
-    const Eigen::VectorXd half = cholesky.matrixL().solve(right);
-    const double rest = products.gram(last, last) - half.squaredNorm();
+    Eigen::MatrixXd system = scale.asDiagonal() * products.products * scale.asDiagonal();
+    system.diagonal().head(last).array() += 1;
+    const double log_determinant = products.log_determinant + eliminate(system, last);
     NoiseFit fit;
-    fit.variance = std::max(rest, 0.0) / degrees();
-    const double log_determinant =
-        products.log_determinant +
-        2 * cholesky.matrixLLT().diagonal().array().unaryExpr(&math::log).sum();
+    fit.variance = std::max(system(last, last), 0.0) / degrees();
     fit.log_likelihood =
         -0.5 * (degrees() * (math::log(2 * std::numbers::pi * fit.variance) + 1) + log_determinant);
     fit.parameters.variances = variances;
@@ -109,16 +127,17 @@ class Objective {
   [[nodiscard]] bool is_explained() const {
     const CrossProducts products = cross_products(0, 0, RandomEffects::absent);
     const NoiseFit plain = fit(products, std::vector<double>(n_blocks(), 0.0));
-    const double total = columns_.col(columns_.cols() - 1).squaredNorm();
-    return !(plain.variance * degrees() > 1e-12 * total);
+    return !(plain.variance * degrees() > 1e-12 * total_);
   }
 
  private:
   Eigen::VectorXd times_;
-  Eigen::Index n_fixed_;
-  std::vector<Eigen::Index> block_sizes_;
-  Eigen::MatrixXd columns_;        // [Z U1 U2 … y]
-  Eigen::MatrixXd plain_columns_;  // [Z y]
+  Index n_fixed_;
+  Index n_effects_ = 0;
+  double total_;  // of the outcome's squares
+  std::vector<Index> block_sizes_;
+  RowMatrix columns_;        // [Z U1 U2 … y]
+  RowMatrix plain_columns_;  // [Z y]
 };
 
 /// A point of the search: whole multiples of the resolution in coordinates in which the

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <Eigen/Eigenvalues>
 #include <Eigen/QR>
 #include <cmath>
 #include <stdexcept>
@@ -12,8 +13,10 @@
 namespace culprit::stats {
 namespace {
 
-void require_sound(const Eigen::Ref<const Eigen::VectorXd>& times,
-    const NoiseParameters& parameters, std::span<const Eigen::MatrixXd> blocks) {
+/// @return  the times.
+const Eigen::Ref<const Eigen::VectorXd>& require_sound(
+    const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParameters& parameters,
+    std::span<const Eigen::MatrixXd> blocks) {
   const auto fail = [](const std::string& text) {
     throw std::invalid_argument("CausalWhitener: " + text);
   };
@@ -36,6 +39,7 @@ void require_sound(const Eigen::Ref<const Eigen::VectorXd>& times,
   for (Eigen::Index i = 1; i < times.size(); ++i)
     if (!(times[i] >= times[i - 1]))
       fail(fmt::format("times[{}] is {}, but must be >= {}!", i, times[i], times[i - 1]));
+  return times;
 }
 
 Eigen::MatrixXd unit_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
@@ -47,54 +51,51 @@ Eigen::MatrixXd unit_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
   return scaled;
 }
 
+struct Orthonormal {
+  Eigen::MatrixXd basis;
+  std::vector<int> kept;  // columns that added one of the basis
+};
+
+Orthonormal orthonormalise(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+  Orthonormal found{.basis = unit_columns(columns), .kept = {}};
+  for (Eigen::Index j = 0; j < columns.cols(); ++j) {
+    const auto n = static_cast<Eigen::Index>(found.kept.size());
+    Eigen::VectorXd rest = found.basis.col(j);
+    // Twice, because one pass leaves rounding of the size of the tolerance's square root.
+    for (int pass = 0; pass < 2; ++pass) {
+      const Eigen::VectorXd shares = found.basis.leftCols(n).transpose() * rest;
+      rest.noalias() -= found.basis.leftCols(n) * shares;
+    }
+    const double left = rest.norm();
+    if (left <= Projection::tolerance || n == columns.rows()) continue;
+    found.kept.push_back(static_cast<int>(j));
+    found.basis.col(n) = rest / left;
+  }
+  found.basis.conservativeResize(
+      Eigen::NoChange, static_cast<Eigen::Index>(found.kept.size()));
+  return found;
+}
+
 }  // namespace
 
 CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
     const NoiseParameters& parameters, std::span<const Eigen::MatrixXd> blocks)
-    : decay_{times.size()}, gain_{times.size()}, inverse_sd_{times.size()} {
-  require_sound(times, parameters, blocks);
+    : filter_{require_sound(times, parameters, blocks), parameters.phi, parameters.noise_share},
+      log_determinant_{filter_.log_determinant()} {
   const Eigen::Index m = times.size();
-  const double signal = 1 - parameters.noise_share;
-  const double log_phi = parameters.phi > 0 ? math::log(parameters.phi) : 0;
-  double state_variance = signal;
-  double last_gap = -1;
-  double last_decay = 0;
-  for (Eigen::Index i = 0; i < m; ++i) {
-    double decay = 0;
-    if (i > 0) {
-      const double gap = times[i] - times[i - 1];
-      // Diaries are mostly daily: the power of the usual gap is worked out once.
-      if (gap != last_gap) {
-        last_gap = gap;
-        last_decay = parameters.phi > 0 ? math::exp(gap * log_phi) : (gap == 0 ? 1.0 : 0.0);
-      }
-      decay = last_decay;
-      state_variance = decay * decay * state_variance + signal * (1 - decay * decay);
-    }
-    const double variance = state_variance + parameters.noise_share;
-    decay_[i] = decay;
-    gain_[i] = state_variance / variance;
-    inverse_sd_[i] = 1 / std::sqrt(variance);
-    log_determinant_ += math::log(variance);
-    state_variance -= gain_[i] * state_variance;
-  }
-
-  Eigen::Index n_effects = 0;
-  for (std::size_t b = 0; b < blocks.size(); ++b)
-    if (parameters.variances[b] > 0) n_effects += blocks[b].cols();
-  effects_.resize(m, n_effects);
-  if (n_effects == 0) return;
-  Eigen::Index column = 0;
+  Eigen::MatrixXd effects(m, 0);
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     if (!(parameters.variances[b] > 0)) continue;
-    effects_.middleCols(column, blocks[b].cols()) = std::sqrt(parameters.variances[b]) * blocks[b];
-    column += blocks[b].cols();
+    effects.conservativeResize(Eigen::NoChange, effects.cols() + blocks[b].cols());
+    effects.rightCols(blocks[b].cols()) = std::sqrt(parameters.variances[b]) * blocks[b];
   }
-  filter_autoregression(effects_);
-  effect_gain_.resize(m, n_effects);
+  if (effects.cols() == 0) return;
+  effects_ = padded(effects);
+  filter_.apply(effects_);
+  effect_gain_.resize(m, effects_.cols());
   effect_inverse_sd_.resize(m);
-  Eigen::MatrixXd uncertainty = Eigen::MatrixXd::Identity(n_effects, n_effects);
-  Eigen::VectorXd projected(n_effects);
+  Eigen::MatrixXd uncertainty = Eigen::MatrixXd::Identity(effects_.cols(), effects_.cols());
+  Eigen::VectorXd projected(effects_.cols());
   for (Eigen::Index i = 0; i < m; ++i) {
     const auto row = effects_.row(i).transpose();
     projected.noalias() = uncertainty * row;
@@ -107,25 +108,14 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
 }
 
 Eigen::MatrixXd CausalWhitener::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
-  if (columns.rows() != decay_.size()) {
+  if (columns.rows() != filter_.rows()) {
     throw std::invalid_argument(fmt::format(
-        "whiten: columns have {} rows, but must have {}!", columns.rows(), decay_.size()));
+        "whiten: columns have {} rows, but must have {}!", columns.rows(), filter_.rows()));
   }
-  RowMatrix rows = columns;
-  filter_autoregression(rows);
+  RowMatrix rows = padded(columns);
+  filter_.apply(rows);
   if (effects_.cols() > 0) filter_random_effects(rows);
-  return rows;
-}
-
-void CausalWhitener::filter_autoregression(RowMatrix& rows) const {
-  Eigen::RowVectorXd state = Eigen::RowVectorXd::Zero(rows.cols());
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    auto row = rows.row(i);
-    state *= decay_[i];
-    row -= state;
-    state += gain_[i] * row;
-    row *= inverse_sd_[i];
-  }
+  return rows.leftCols(columns.cols());
 }
 
 void CausalWhitener::filter_random_effects(RowMatrix& rows) const {
@@ -157,21 +147,30 @@ Eigen::MatrixXd Projection::remove_from(const Eigen::Ref<const Eigen::MatrixXd>&
   return rest;
 }
 
-Eigen::VectorXi independent_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
-  std::vector<int> kept;
-  Eigen::MatrixXd basis(columns.rows(), 0);
-  const Eigen::MatrixXd scaled = unit_columns(columns);
-  for (Eigen::Index j = 0; j < scaled.cols(); ++j) {
-    Eigen::VectorXd rest = scaled.col(j);
-    // Twice, because one pass leaves rounding of the size of the tolerance's square root.
-    for (int pass = 0; pass < 2; ++pass) rest -= basis * (basis.transpose() * rest);
-    const double left = rest.norm();
-    if (left <= Projection::tolerance || basis.cols() == columns.rows()) continue;
-    kept.push_back(static_cast<int>(j));
-    basis.conservativeResize(Eigen::NoChange, basis.cols() + 1);
-    basis.col(basis.cols() - 1) = rest / left;
+PartialProducts::PartialProducts(const Eigen::MatrixXd& products)
+    : inverse_{Eigen::MatrixXd::Zero(products.rows(), products.cols())} {
+  if (products.size() == 0) return;
+  Eigen::VectorXd scale = products.diagonal().cwiseMax(0).cwiseSqrt();
+  for (double& own : scale) own = own > 0 ? 1 / own : 0;
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{
+      scale.asDiagonal() * products * scale.asDiagonal()};
+  for (Eigen::Index i = 0; i < scale.size(); ++i) {
+    constexpr double rounding = 1e-12;
+    const double length = solver.eigenvalues()[i];
+    if (!(length > rounding)) continue;
+    const Eigen::VectorXd direction = scale.cwiseProduct(solver.eigenvectors().col(i));
+    inverse_.noalias() += direction * direction.transpose() / length;
+    ++rank_;
   }
+}
+
+Eigen::VectorXi independent_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+  const std::vector<int> kept = orthonormalise(columns).kept;
   return Eigen::Map<const Eigen::VectorXi>(kept.data(), static_cast<Eigen::Index>(kept.size()));
+}
+
+Eigen::MatrixXd orthonormal(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+  return orthonormalise(columns).basis;
 }
 
 }  // namespace culprit::stats

@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "stats/columns.hpp"
+
 namespace culprit::stats {
 
 /// The correlation structure of a series observed at irregular times, relative to its variance:
@@ -25,9 +27,10 @@ struct NoiseParameters {
 /// Causal on purpose: when people eat by how their skin was yesterday, the exposures depend on
 /// earlier residuals, and only innovations stay unpredictable.
 ///
-/// O(observations) per column for the autoregression (Kalman filter with gaps as phi^gap) and
-/// O(observations × effects) for the random effects, carried as a constant state.
-/// Source: Jones (1980), Technometrics 22, 389–395; Harvey (1989), sections 3.2 and 3.4.
+/// O(observations) per column for the autoregression (`SeriesFilter`) and O(observations × effects)
+/// for the random effects, carried as a constant state. Lengths and products of columns alone are
+/// cheaper to have (`Metric`).
+/// Source: Harvey (1989), sections 3.2 and 3.4.
 class CausalWhitener {
  public:
   /// @param times   [m] increasing, any unit; equal times are allowed if noise_share > 0.
@@ -44,16 +47,11 @@ class CausalWhitener {
   [[nodiscard]] double log_determinant() const noexcept { return log_determinant_; }
 
  private:
-  using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-  void filter_autoregression(RowMatrix& rows) const;
   void filter_random_effects(RowMatrix& rows) const;
 
-  Eigen::VectorXd decay_;       // [m] phi^gap before each observation
-  Eigen::VectorXd gain_;        // [m] Kalman gain
-  Eigen::VectorXd inverse_sd_;  // [m] 1 / sd of the innovation
-  RowMatrix effects_;           // [m × k] whitened random columns, scaled by their sd
-  RowMatrix effect_gain_;       // [m × k]
+  SeriesFilter filter_;
+  RowMatrix effects_;      // [m × padded k] whitened random columns, scaled by their sd
+  RowMatrix effect_gain_;  // likewise
   Eigen::VectorXd effect_inverse_sd_;
   double log_determinant_ = 0;
 };
@@ -82,7 +80,27 @@ class Projection {
   Eigen::MatrixXd basis_;
 };
 
+/// The same from products alone: what columns leave of others follows from the inverse of their
+/// products among themselves.
+class PartialProducts {
+ public:
+  /// @param products  [q × q] of the columns, whatever their rank; rows of zeros count for nothing.
+  explicit PartialProducts(const Eigen::MatrixXd& products);
+
+  /// Number of independent columns.
+  [[nodiscard]] Eigen::Index rank() const noexcept { return rank_; }
+  /// [q × q] generalised.
+  [[nodiscard]] const Eigen::MatrixXd& inverse() const noexcept { return inverse_; }
+
+ private:
+  Eigen::Index rank_ = 0;
+  Eigen::MatrixXd inverse_;
+};
+
 /// Which columns to keep so that they are independent: earlier ones first. @return indices, rising.
 [[nodiscard]] Eigen::VectorXi independent_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns);
+
+/// Orthonormal columns that span the same space; the first of them span that of the first ones.
+[[nodiscard]] Eigen::MatrixXd orthonormal(const Eigen::Ref<const Eigen::MatrixXd>& columns);
 
 }  // namespace culprit::stats

@@ -1,0 +1,95 @@
+/// Columns that are mostly zero, and loops over columns that lie side by side.
+///
+/// The loops are compiled for AVX2 and without; the program takes what the processor has. Both add
+/// up the same numbers in the same order: results do not depend on it (test `same_bits`).
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace culprit::stats {
+
+/// Rows of neighbouring columns; the loops want their number to be a multiple of four.
+using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+/// The next multiple of four.
+[[nodiscard]] inline Eigen::Index padded(Eigen::Index columns) { return (columns + 3) / 4 * 4; }
+/// The same columns with zeros behind them.
+[[nodiscard]] RowMatrix padded(const Eigen::Ref<const Eigen::MatrixXd>& columns);
+
+/// Products of all columns with one another. @param rows  [m × padded] @return [padded × padded]
+[[nodiscard]] RowMatrix products_of(const RowMatrix& rows);
+
+/// Columns by their values other than 0, from the first row to the last.
+class SparseColumns {
+ public:
+  explicit SparseColumns(Eigen::Index rows = 0) : rows_{rows} {}
+  [[nodiscard]] static SparseColumns from(const Eigen::Ref<const Eigen::MatrixXd>& dense);
+
+  /// Appends a column. @param values  [rows]
+  void append(const double* values);
+  /// Appends columns of another one with as many rows.
+  void append(const SparseColumns& other, Eigen::Index first, Eigen::Index count);
+
+  [[nodiscard]] Eigen::Index rows() const noexcept { return rows_; }
+  [[nodiscard]] Eigen::Index cols() const noexcept {
+    return static_cast<Eigen::Index>(columns_.size());
+  }
+  [[nodiscard]] Eigen::MatrixXd dense() const;
+  /// Whether a column is zero throughout.
+  [[nodiscard]] bool is_empty(Eigen::Index column) const {
+    return columns_[static_cast<std::size_t>(column)].row.empty();
+  }
+  /// The rows in which the column is 1, rising.
+  [[nodiscard]] std::vector<std::uint32_t> ones(Eigen::Index column) const;
+
+  /// Adds a column times its weight to `sum` [rows], or all columns.
+  void add_to(Eigen::Ref<Eigen::VectorXd> sum, Eigen::Index column, double weight) const;
+  void add_to(Eigen::Ref<Eigen::VectorXd> sum, const Eigen::Ref<const Eigen::VectorXd>& weights) const;
+  /// [cols × padded] products of each column with those of `others` [rows × padded].
+  [[nodiscard]] RowMatrix products_with(const RowMatrix& others) const;
+
+  friend bool operator==(const SparseColumns&, const SparseColumns&) = default;
+  friend auto operator<=>(const SparseColumns&, const SparseColumns&) = default;
+
+ private:
+  struct Column {
+    std::vector<std::uint32_t> row;
+    std::vector<double> value;  // empty = all are 1
+    friend bool operator==(const Column&, const Column&) = default;
+    friend auto operator<=>(const Column&, const Column&) = default;
+  };
+  Eigen::Index rows_;
+  std::vector<Column> columns_;
+};
+
+/// The filter F of a series at irregular times with F V F' = I, where
+///
+///   V = (1 - noise_share) phi^|ti - tj| + noise_share I:
+///
+/// an autoregression in continuous time with white noise on each observation (Kalman filter with
+/// gaps as phi^gap). O(observations) a column.
+/// Source: Jones (1980), Technometrics 22, 389–395.
+class SeriesFilter {
+ public:
+  /// @param times  [m] increasing, any unit; equal times are allowed if noise_share > 0.
+  SeriesFilter(const Eigen::Ref<const Eigen::VectorXd>& times, double phi, double noise_share);
+
+  [[nodiscard]] Eigen::Index rows() const noexcept { return decay_.size(); }
+  /// log |V|
+  [[nodiscard]] double log_determinant() const noexcept { return log_determinant_; }
+  /// F times the columns. @param rows  [m × padded]
+  void apply(RowMatrix& rows) const;
+  /// F' times the columns. @param rows  [m × padded]
+  void apply_transposed(RowMatrix& rows) const;
+
+ private:
+  Eigen::VectorXd decay_;       // [m] phi^gap before each observation
+  Eigen::VectorXd gain_;        // [m] Kalman gain
+  Eigen::VectorXd inverse_sd_;  // [m] 1 / sd of the innovation
+  double log_determinant_ = 0;
+};
+
+}  // namespace culprit::stats
