@@ -6,6 +6,8 @@
 #include <limits>
 #include <numbers>
 
+#include "culprit/core/clones.hpp"
+
 // Methods and coefficients of exp, log, sin, cos and atan are fdlibm's: Copyright (C) 1993 by Sun
 // Microsystems, Inc. All rights reserved. Developed at SunSoft. Permission to use, copy, modify,
 // and distribute this software is freely granted, provided that this notice is preserved. Those of
@@ -254,7 +256,7 @@ double asin(double x) noexcept { return atan2(x, std::sqrt((1 - x) * (1 + x))); 
 
 double acos(double x) noexcept { return atan2(std::sqrt((1 - x) * (1 + x)), x); }
 
-void exp_each(std::span<double> values) noexcept {
+CULPRIT_CLONES void exp_each(std::span<double> values) noexcept {
   for (double& value : values) {
     constexpr double no_fraction = 0x1.8p52;
     const double x = value > -708.0 ? value : -708.0;
@@ -267,7 +269,7 @@ void exp_each(std::span<double> values) noexcept {
   }
 }
 
-void exp_each(std::span<float> values) noexcept {
+CULPRIT_CLONES void exp_each(std::span<float> values) noexcept {
   for (float& value : values) {
     constexpr float no_fraction = 0x1.8p23F;
     const float x = value > -87.0F ? value : -87.0F;
@@ -286,7 +288,7 @@ void exp_each(std::span<float> values) noexcept {
   }
 }
 
-void log_each(std::span<float> values) noexcept {
+CULPRIT_CLONES void log_each(std::span<float> values) noexcept {
   for (float& value : values) {
     constexpr std::uint32_t root_half = 0x3f35'04f3U;
     const std::uint32_t bits = std::bit_cast<std::uint32_t>(value) - root_half;

@@ -20,55 +20,6 @@ constexpr int recent_minutes = 2 * minutes_per_day;
 // that a weekday decides only where the diary shows it does.
 constexpr double shrinkage = 4;
 
-/// Counts of days before each, of all or of one weekday.
-struct DayCounts {
-  std::vector<int> all;         // [days + 1]
-  std::vector<int> of_weekday;  // [days + 7] of the days a whole number of weeks before
-
-  template <typename Counts> DayCounts(int days, const Counts& counts)
-      : all(static_cast<std::size_t>(days) + 1), of_weekday(static_cast<std::size_t>(days) + 7) {
-    for (std::size_t day = 0; day + 1 < all.size(); ++day) {
-      const int own = counts(day) ? 1 : 0;
-      all[day + 1] = all[day] + own;
-      of_weekday[day + 7] = of_weekday[day] + own;
-    }
-  }
-
-  [[nodiscard]] double between(int first, int last) const {
-    return first > last ? 0
-                        : all[static_cast<std::size_t>(last) + 1] -
-                              all[static_cast<std::size_t>(first)];
-  }
-  /// @param first, last  of the same weekday
-  [[nodiscard]] double on_weekday(int first, int last) const {
-    return first > last ? 0
-                        : of_weekday[static_cast<std::size_t>(last) + 7] -
-                              of_weekday[static_cast<std::size_t>(first)];
-  }
-};
-
-/// The expectation of a day that was not logged.
-double expected_exposure(const DayCounts& logged, const DayCounts& eaten, int day) {
-  const int end = static_cast<int>(logged.all.size()) - 2;
-  int first = std::max(day - expectation_reach, 0);
-  int last = std::min(day + expectation_reach, end);
-  double days = logged.between(first, last);
-  if (days == 0) {
-    first = 0;
-    last = end;
-    days = logged.between(first, last);
-  }
-  const auto weeks_on = [&](int from) {
-    return ((from - day) % days_of_a_week + days_of_a_week) % days_of_a_week;
-  };
-  const int first_same = first + (days_of_a_week - weeks_on(first)) % days_of_a_week;
-  const int last_same = last - weeks_on(last);
-  const double same_weekday = logged.on_weekday(first_same, last_same);
-  const double eaten_same_weekday = eaten.on_weekday(first_same, last_same);
-  const double share = days > 0 ? eaten.between(first, last) / days : 0;
-  return (eaten_same_weekday + shrinkage * share) / (same_weekday + shrinkage);
-}
-
 bool is_logged(const Study& study, int day) {
   return day >= 0 && day < study.n_days && study.is_logged[static_cast<std::size_t>(day)];
 }
@@ -192,16 +143,61 @@ class DoseMaker {
 /// What an exposure is measured by: 1 for eaten, or doses.
 struct ExposureGrid::Measure {
   const std::vector<std::int64_t>& minutes;  ///< of what was eaten, rising, as the grid's
-  const std::vector<double>* doses;          ///< [minutes], nullptr = all are 1
+  const std::vector<double>* doses = nullptr;  ///< [minutes], nullptr = all are 1
   double usual = 1;                          ///< mean on a day with the food
   double largest = 1;                        ///< that a piece may come to
 };
+
+ExposureGrid::DayCounts::DayCounts(
+    int days, const std::function<bool(std::size_t)>& counts)
+    : all_(static_cast<std::size_t>(days) + 1),
+      of_weekday_(static_cast<std::size_t>(days) + days_of_a_week) {
+  for (std::size_t day = 0; day + 1 < all_.size(); ++day) {
+    const int own = counts(day) ? 1 : 0;
+    all_[day + 1] = all_[day] + own;
+    of_weekday_[day + days_of_a_week] = of_weekday_[day] + own;
+  }
+}
+
+double ExposureGrid::DayCounts::between(int first, int last) const {
+  if (first > last) return 0;
+  return all_[static_cast<std::size_t>(last) + 1] - all_[static_cast<std::size_t>(first)];
+}
+
+double ExposureGrid::DayCounts::on_weekday(int first, int last) const {
+  if (first > last) return 0;
+  return of_weekday_[static_cast<std::size_t>(last) + days_of_a_week] -
+         of_weekday_[static_cast<std::size_t>(first)];
+}
+
+/// The expectation of a day that was not logged_.
+double ExposureGrid::expected_exposure(const DayCounts& eaten, int day) const {
+  const int end = logged_.n_days() - 1;
+  int first = std::max(day - expectation_reach, 0);
+  int last = std::min(day + expectation_reach, end);
+  double days = logged_.between(first, last);
+  if (days == 0) {
+    first = 0;
+    last = end;
+    days = logged_.between(first, last);
+  }
+  const auto weeks_on = [&](int from) {
+    return ((from - day) % days_of_a_week + days_of_a_week) % days_of_a_week;
+  };
+  const int first_same = first + (days_of_a_week - weeks_on(first)) % days_of_a_week;
+  const int last_same = last - weeks_on(last);
+  const double same_weekday = logged_.on_weekday(first_same, last_same);
+  const double eaten_same_weekday = eaten.on_weekday(first_same, last_same);
+  const double share = days > 0 ? eaten.between(first, last) / days : 0;
+  return (eaten_same_weekday + shrinkage * share) / (same_weekday + shrinkage);
+}
 
 ExposureGrid::ExposureGrid(const Study& study, const Lags& lags)
     : study_{study},
       lags_{lags},
       is_by_day_{study.align == Align::day && std::holds_alternative<LagWindow>(lags)},
-      windows_{column_windows(lags)} {
+      windows_{column_windows(lags)},
+      logged_{study.n_days, [&](std::size_t day) { return study.is_logged[day]; }} {
   for (const Reading& reading : study.readings)
     minutes_.push_back(
         is_by_day_ ? std::int64_t{reading.day} * minutes_per_day : reading.minute);
@@ -244,58 +240,82 @@ std::vector<ExposureGrid::Unknown> ExposureGrid::unknown_of(const Piece& piece) 
   return all;
 }
 
-template <typename Action> void ExposureGrid::each_hit(
-    const Piece& piece, const std::vector<std::int64_t>& minutes, const Action& action) const {
-  for (std::size_t i = 0; i < minutes.size(); ++i) {
-    const std::int64_t begin = minutes[i] + piece.from;
-    const std::int64_t end = minutes[i] + piece.to;
+std::vector<ExposureGrid::Hit> ExposureGrid::hits(
+    const Piece& piece, const Measure& measure) const {
+  std::vector<Hit> hits;
+  for (std::size_t i = 0; i < measure.minutes.size(); ++i) {
+    const std::int64_t begin = measure.minutes[i] + piece.from;
+    const std::int64_t end = measure.minutes[i] + piece.to;
     const auto day = std::clamp<std::int64_t>(begin / minutes_per_day, 0, study_.n_days);
     std::size_t row = first_of_day_[static_cast<std::size_t>(day)];
     while (row < minutes_.size() && minutes_[row] < begin) ++row;
-    for (; row < minutes_.size() && minutes_[row] < end; ++row) action(row, i);
+    for (; row < minutes_.size() && minutes_[row] < end; ++row)
+      hits.push_back({static_cast<std::uint32_t>(row), measure.doses ? (*measure.doses)[i] : 1});
   }
+  const auto is_before = [](const Hit& a, const Hit& b) { return a.reading < b.reading; };
+  // With several readings a day they come out of order.
+  if (!std::is_sorted(hits.begin(), hits.end(), is_before))
+    std::stable_sort(hits.begin(), hits.end(), is_before);
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < hits.size(); ++k) {
+    if (kept > 0 && hits[kept - 1].reading == hits[k].reading)
+      hits[kept - 1].value = std::min(hits[kept - 1].value + hits[k].value, measure.largest);
+    else
+      hits[kept++] = hits[k];
+  }
+  hits.resize(kept);
+  return hits;
+}
+
+template <typename Expectation> std::vector<ExposureGrid::Hit> ExposureGrid::fill(
+    const Piece& piece, const Measure& measure, const Expectation& expectation) const {
+  const std::vector<Hit> known = hits(piece, measure);
+  if (piece.unknown.empty()) return known;
+  std::vector<Hit> all;
+  auto next = known.begin();
+  for (const Unknown& unknown : piece.unknown) {
+    for (; next != known.end() && next->reading < unknown.reading; ++next) all.push_back(*next);
+    if (next != known.end() && next->reading == unknown.reading) {
+      // Eaten in the part that was logged: what the other part may hold adds nothing.
+      if (next->value > 0 && !unknown.is_certain) continue;
+      ++next;
+    }
+    all.push_back({unknown.reading, expectation(unknown.later_share, unknown.later) +
+                                        expectation(unknown.earlier_share, unknown.later - 1)});
+  }
+  all.insert(all.end(), next, known.end());
+  return all;
 }
 
 stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& measure) const {
-  const bool any_unknown = std::any_of(pieces_.begin(), pieces_.end(), [](const auto& pieces) {
-    return std::any_of(
-        pieces.begin(), pieces.end(), [](const Piece& piece) { return !piece.unknown.empty(); });
-  });
-  std::optional<DayCounts> logged;
   std::optional<DayCounts> eaten;
-  if (any_unknown) {
-    std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
-    for (const int day : food.days) is_eaten[static_cast<std::size_t>(day)] = 1;
-    logged.emplace(study_.n_days, [&](std::size_t day) { return study_.is_logged[day]; });
-    eaten.emplace(study_.n_days,
-        [&](std::size_t day) { return study_.is_logged[day] && is_eaten[day] != 0; });
-  }
   const auto expectation = [&](double share, int day) {
-    return share > 0 ? share * measure.usual * expected_exposure(*logged, *eaten, day) : 0;
-  };
-  const std::size_t n = minutes_.size();
-  stats::SparseColumns columns{static_cast<Eigen::Index>(n)};
-  std::vector<double> sum(n);
-  std::vector<double> own(n);
-  for (std::size_t c = 0; c < pieces_.size(); ++c) {
-    std::fill(sum.begin(), sum.end(), 0);
-    for (const Piece& piece : pieces_[c]) {
-      std::fill(own.begin(), own.end(), 0);
-      each_hit(piece, measure.minutes, [&](std::size_t row, std::size_t i) {
-        own[row] = std::min(own[row] + (measure.doses ? (*measure.doses)[i] : 1), measure.largest);
-      });
-      for (const Unknown& unknown : piece.unknown) {
-        // Eaten in the part that was logged: what the other part may hold adds nothing.
-        if (own[unknown.reading] > 0 && !unknown.is_certain) continue;
-        own[unknown.reading] = expectation(unknown.later_share, unknown.later) +
-                               expectation(unknown.earlier_share, unknown.later - 1);
-      }
-      for (std::size_t row = 0; row < n; ++row) sum[row] += own[row];
+    if (!(share > 0)) return 0.0;
+    if (!eaten) {
+      std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
+      for (const int d : food.days) is_eaten[static_cast<std::size_t>(d)] = 1;
+      eaten.emplace(study_.n_days,
+          [&](std::size_t d) { return study_.is_logged[d] && is_eaten[d] != 0; });
     }
-    const double days = std::max(1.0, days_of(windows_[c]));
-    if (days > 1)
-      for (double& value : sum) value /= days;
-    columns.append(sum.data());
+    return share * measure.usual * expected_exposure(*eaten, day);
+  };
+  stats::SparseColumns columns{static_cast<Eigen::Index>(minutes_.size())};
+  for (std::size_t c = 0; c < pieces_.size(); ++c) {
+    std::map<std::uint32_t, double> sum;  // of an hour window's pieces
+    std::vector<std::uint32_t> rows;
+    std::vector<double> values;
+    const auto append = [&](std::uint32_t row, double value) {
+      if (value == 0) return;
+      rows.push_back(row);
+      values.push_back(value);
+    };
+    for (const Piece& piece : pieces_[c]) {
+      for (const Hit& hit : fill(piece, measure, expectation))
+        if (pieces_[c].size() == 1) append(hit.reading, hit.value);
+        else sum[hit.reading] += hit.value;
+    }
+    for (const auto& [row, value] : sum) append(row, value / std::max(1.0, days_of(windows_[c])));
+    columns.append(std::move(rows), std::move(values));
   }
   return columns;
 }
@@ -308,7 +328,7 @@ std::vector<std::int64_t> ExposureGrid::minutes_of(const FoodSeries& food) const
 }
 
 stats::SparseColumns ExposureGrid::exposures(const FoodSeries& food) const {
-  return fill(food, {.minutes = minutes_of(food), .doses = nullptr});
+  return fill(food, {.minutes = minutes_of(food)});
 }
 
 stats::SparseColumns ExposureGrid::doses(const FoodSeries& food) const {
@@ -328,15 +348,12 @@ FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
   }
   const stats::SparseColumns all = std::exchange(
       columns.exposures, stats::SparseColumns{static_cast<Eigen::Index>(minutes_.size())});
-  const std::vector<double> nothing(minutes_.size());
   for (std::size_t c = 0; c < pieces_.size(); ++c) {
     std::set<std::uint32_t> after;
     for (const Piece& piece : pieces_[c])
-      each_hit(piece, food.minutes, [&](std::size_t row, std::size_t) {
-        after.insert(static_cast<std::uint32_t>(row));
-      });
+      for (const Hit& hit : hits(piece, {.minutes = food.minutes})) after.insert(hit.reading);
     if (std::min(after.size(), minutes_.size() - after.size()) < least_contrast)
-      columns.exposures.append(nothing.data());
+      columns.exposures.append({}, {});
     else
       columns.exposures.append(all, static_cast<Eigen::Index>(c), 1);
     columns.eaten.emplace_back(after.begin(), after.end());

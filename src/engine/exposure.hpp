@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -87,10 +88,31 @@ class ExposureGrid {
 
   [[nodiscard]] std::vector<Unknown> unknown_of(const Piece& piece) const;
   void add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> sum) const;
+  struct Hit {
+    std::uint32_t reading = 0;
+    double value = 0;
+  };
+  /// Counts of days before each, of all or of one weekday.
+  class DayCounts {
+   public:
+    DayCounts(int days, const std::function<bool(std::size_t)>& counts);
+    [[nodiscard]] int n_days() const noexcept { return static_cast<int>(all_.size()) - 1; }
+    [[nodiscard]] double between(int first, int last) const;
+    /// @param first, last  of the same weekday
+    [[nodiscard]] double on_weekday(int first, int last) const;
+
+   private:
+    std::vector<int> all_;         // [days + 1]
+    std::vector<int> of_weekday_;  // [days + 7] of the days a whole number of weeks before
+  };
+
   [[nodiscard]] std::vector<std::int64_t> minutes_of(const FoodSeries& food) const;
-  /// Calls `action` with each reading that has one of the minutes in its piece, and which.
-  template <typename Action> void each_hit(
-      const Piece& piece, const std::vector<std::int64_t>& minutes, const Action& action) const;
+  [[nodiscard]] double expected_exposure(const DayCounts& eaten, int day) const;
+  /// By reading, those with something eaten in their piece.
+  [[nodiscard]] std::vector<Hit> hits(const Piece& piece, const Measure& measure) const;
+  /// The same with what is expected of days that were not logged.
+  template <typename Expectation> [[nodiscard]] std::vector<Hit> fill(
+      const Piece& piece, const Measure& measure, const Expectation& expectation) const;
   [[nodiscard]] stats::SparseColumns fill(const FoodSeries& food, const Measure& measure) const;
 
   const Study& study_;
@@ -101,6 +123,7 @@ class ExposureGrid {
   /// [readings] since day 0; where aligned by the day, the start of it, of foods too.
   std::vector<std::int64_t> minutes_;
   std::vector<std::size_t> first_of_day_;  // [days + 1] first reading not before the day
+  DayCounts logged_;
 };
 
 /// Dense, for a single food.

@@ -80,7 +80,7 @@ class JointModel {
   [[nodiscard]] JointPosterior run() && {
     result_.noise = associations_.noise;
     take_products();
-    selection_ = stats::select_groups(data_, {.most_fitted = first_look});
+    selection_ = stats::select_groups(data_, {.most_fitted = first_look, .unseen = 1e-6});
     if (refit_noise()) take_products();
     selection_ = stats::select_groups(data_);
     for (Index f = 0; f < n_foods(); ++f) {
@@ -178,17 +178,13 @@ class JointModel {
       const stats::SparseColumns& eaten = association(f).exposures;
       stats::SparseColumns own{eaten.rows()};
       own.append(eaten, used.first, used.count);
-      Eigen::VectorXd mean = Eigen::VectorXd::Zero(eaten.rows());
       const bool has_doses = series(f).has_doses() && !dose_windows_.empty();
       const stats::SparseColumns doses =
           has_doses ? grid.doses(series(f)) : stats::SparseColumns{};
       for (const TimeWindow& window : dose_windows_) {
-        mean.setZero();
         const ColumnRun run = columns_of(study_, window);
-        const double weight = 1 / static_cast<double>(run.count);
-        for (Index c = run.first; has_doses && c < run.first + run.count; ++c)
-          if (!eaten.is_empty(c)) doses.add_to(mean, c, weight);
-        own.append(mean.data());
+        if (!has_doses || eaten.is_empty(run.first, run.count)) own.append({}, {});
+        else own.append_mean(doses, run.first, run.count);
       }
       columns_[static_cast<std::size_t>(f)] = std::move(own);
     });

@@ -1,17 +1,12 @@
 #include "stats/columns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
+#include "culprit/core/clones.hpp"
 #include "culprit/core/math.hpp"
-
-// Sanitizers are not up yet when the loader chooses a variant.
-#if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__clang__)
-#define CULPRIT_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define CULPRIT_CLONES
-#endif
 
 namespace culprit::stats {
 namespace {
@@ -30,15 +25,14 @@ struct Steps {
   Index rows;
 };
 
-CULPRIT_CLONES void filter(const Steps& steps, double* rows, Index width) {
+CULPRIT_CLONES void filter(
+    const Steps& steps, const double* from, double* rows, Index width) {
   for (Index c = 0; c < width; c += 4) {
     Four state = {0, 0, 0, 0};
-    double* row = rows + c;
-    for (Index i = 0; i < steps.rows; ++i, row += width) {
-      state *= steps.decay[i];
-      const Four innovation = four(row) - state;
-      state += steps.gain[i] * innovation;
-      four(row) = innovation * steps.inverse_sd[i];
+    for (Index i = 0; i < steps.rows; ++i) {
+      const Four innovation = four(from + i * width + c) - steps.decay[i] * state;
+      state = steps.decay[i] * state + steps.gain[i] * innovation;
+      four(rows + i * width + c) = innovation * steps.inverse_sd[i];
     }
   }
 }
@@ -56,26 +50,28 @@ CULPRIT_CLONES void filter_transposed(const Steps& steps, double* rows, Index wi
   }
 }
 
+/// A block of the products of columns a … a + 3 with b … b + 3 or b … b + 7.
+template <int width_of_block> [[gnu::always_inline]] inline void multiply_block(
+    const double* rows, Index n, Index width, const std::array<Index, 2>& at, double* products) {
+  const auto [a, b] = at;
+  Four sums[4][2] = {};
+  const double* row = rows;
+  for (Index i = 0; i < n; ++i, row += width) {
+    for (int v = 0; v < width_of_block; ++v) {
+      const Four y = four(row + b + 4 * v);
+      for (int k = 0; k < 4; ++k) sums[k][v] += row[a + k] * y;
+    }
+  }
+  for (int k = 0; k < 4; ++k)
+    for (int v = 0; v < width_of_block; ++v)
+      four(products + (a + k) * width + b + 4 * v) = sums[k][v];
+}
+
 CULPRIT_CLONES void multiply(const double* rows, Index n, Index width, double* products) {
   for (Index a = 0; a < width; a += 4) {
-    for (Index b = a; b < width; b += 4) {
-      Four s0 = {0, 0, 0, 0};
-      Four s1 = s0;
-      Four s2 = s0;
-      Four s3 = s0;
-      const double* row = rows;
-      for (Index i = 0; i < n; ++i, row += width) {
-        const Four y = four(row + b);
-        s0 += row[a] * y;
-        s1 += row[a + 1] * y;
-        s2 += row[a + 2] * y;
-        s3 += row[a + 3] * y;
-      }
-      four(products + a * width + b) = s0;
-      four(products + (a + 1) * width + b) = s1;
-      four(products + (a + 2) * width + b) = s2;
-      four(products + (a + 3) * width + b) = s3;
-    }
+    Index b = a;
+    for (; b + 8 <= width; b += 8) multiply_block<2>(rows, n, width, {a, b}, products);
+    if (b < width) multiply_block<1>(rows, n, width, {a, b}, products);
   }
 }
 
@@ -134,21 +130,23 @@ RowMatrix products_of(const RowMatrix& rows) {
 
 SparseColumns SparseColumns::from(const Eigen::Ref<const Eigen::MatrixXd>& dense) {
   SparseColumns columns{dense.rows()};
-  for (Index c = 0; c < dense.cols(); ++c) columns.append(dense.col(c).data());
+  for (Index c = 0; c < dense.cols(); ++c) {
+    std::vector<std::uint32_t> rows;
+    std::vector<double> values;
+    for (Index row = 0; row < dense.rows(); ++row) {
+      if (dense(row, c) == 0) continue;
+      rows.push_back(static_cast<std::uint32_t>(row));
+      values.push_back(dense(row, c));
+    }
+    columns.append(std::move(rows), std::move(values));
+  }
   return columns;
 }
 
-void SparseColumns::append(const double* values) {
-  Column& column = columns_.emplace_back();
-  bool is_ones = true;
-  for (Index row = 0; row < rows_; ++row) {
-    if (values[row] == 0) continue;
-    column.row.push_back(static_cast<std::uint32_t>(row));
-    is_ones = is_ones && values[row] == 1;
-  }
-  if (is_ones) return;
-  column.value.reserve(column.row.size());
-  for (const std::uint32_t row : column.row) column.value.push_back(values[row]);
+void SparseColumns::append(std::vector<std::uint32_t> rows, std::vector<double> values) {
+  if (std::all_of(values.begin(), values.end(), [](double value) { return value == 1; }))
+    values.clear();
+  columns_.push_back({std::move(rows), std::move(values)});
 }
 
 void SparseColumns::append(const SparseColumns& other, Index first, Index count) {
@@ -156,14 +154,39 @@ void SparseColumns::append(const SparseColumns& other, Index first, Index count)
   columns_.insert(columns_.end(), begin, begin + count);
 }
 
-Eigen::MatrixXd SparseColumns::dense() const {
-  Eigen::MatrixXd dense = Eigen::MatrixXd::Zero(rows_, cols());
+void SparseColumns::append_mean(const SparseColumns& other, Index first, Index count) {
+  if (count == 1) return append(other, first, count);
+  std::vector<double> sum(static_cast<std::size_t>(rows_), 0);
+  for (Index c = first; c < first + count; ++c) {
+    const auto& [row, value] = other.columns_[static_cast<std::size_t>(c)];
+    for (std::size_t k = 0; k < row.size(); ++k) sum[row[k]] += value.empty() ? 1 : value[k];
+  }
+  std::vector<std::uint32_t> rows;
+  std::vector<double> values;
+  for (std::size_t row = 0; row < sum.size(); ++row) {
+    if (sum[row] == 0) continue;
+    rows.push_back(static_cast<std::uint32_t>(row));
+    values.push_back(sum[row] / static_cast<double>(count));
+  }
+  append(std::move(rows), std::move(values));
+}
+
+bool SparseColumns::is_empty(Index first, Index count) const {
+  const auto begin = columns_.begin() + first;
+  return std::all_of(begin, begin + count, [](const Column& c) { return c.row.empty(); });
+}
+
+RowMatrix SparseColumns::side_by_side() const {
+  RowMatrix all(rows_, padded(cols()));
+  for (Index row = 0; row < rows_; ++row) all.row(row).setZero();
   for (Index c = 0; c < cols(); ++c) {
     const auto& [row, value] = columns_[static_cast<std::size_t>(c)];
-    for (std::size_t k = 0; k < row.size(); ++k) dense(row[k], c) = value.empty() ? 1 : value[k];
+    for (std::size_t k = 0; k < row.size(); ++k) all(row[k], c) = value.empty() ? 1 : value[k];
   }
-  return dense;
+  return all;
 }
+
+Eigen::MatrixXd SparseColumns::dense() const { return side_by_side().leftCols(cols()); }
 
 std::vector<std::uint32_t> SparseColumns::ones(Index column) const {
   const auto& [row, value] = columns_[static_cast<std::size_t>(column)];
@@ -232,8 +255,11 @@ SeriesFilter::SeriesFilter(
   log_determinant_ += math::log(determinant);
 }
 
-void SeriesFilter::apply(RowMatrix& rows) const {
-  filter({decay_.data(), gain_.data(), inverse_sd_.data(), rows.rows()}, rows.data(), rows.cols());
+RowMatrix SeriesFilter::apply(const RowMatrix& columns) const {
+  RowMatrix rows(columns.rows(), columns.cols());
+  filter({decay_.data(), gain_.data(), inverse_sd_.data(), rows.rows()}, columns.data(),
+      rows.data(), rows.cols());
+  return rows;
 }
 
 void SeriesFilter::apply_transposed(RowMatrix& rows) const {

@@ -1,7 +1,6 @@
 /// Columns that are mostly zero, and loops over columns that lie side by side.
 ///
-/// The loops are compiled for AVX2 and without; the program takes what the processor has. Both add
-/// up the same numbers in the same order: results do not depend on it (test `same_bits`).
+/// The loops are compiled for several processors (`CULPRIT_CLONES`).
 #pragma once
 
 #include <Eigen/Core>
@@ -28,20 +27,22 @@ class SparseColumns {
   explicit SparseColumns(Eigen::Index rows = 0) : rows_{rows} {}
   [[nodiscard]] static SparseColumns from(const Eigen::Ref<const Eigen::MatrixXd>& dense);
 
-  /// Appends a column. @param values  [rows]
-  void append(const double* values);
+  /// Appends a column. @param rows  rising. @param values  [rows] other than 0.
+  void append(std::vector<std::uint32_t> rows, std::vector<double> values);
   /// Appends columns of another one with as many rows.
   void append(const SparseColumns& other, Eigen::Index first, Eigen::Index count);
+
+  /// Appends the mean of columns of another one with as many rows.
+  void append_mean(const SparseColumns& other, Eigen::Index first, Eigen::Index count);
 
   [[nodiscard]] Eigen::Index rows() const noexcept { return rows_; }
   [[nodiscard]] Eigen::Index cols() const noexcept {
     return static_cast<Eigen::Index>(columns_.size());
   }
   [[nodiscard]] Eigen::MatrixXd dense() const;
-  /// Whether a column is zero throughout.
-  [[nodiscard]] bool is_empty(Eigen::Index column) const {
-    return columns_[static_cast<std::size_t>(column)].row.empty();
-  }
+  [[nodiscard]] RowMatrix side_by_side() const;  ///< [rows × padded cols]
+  /// Whether columns are zero throughout.
+  [[nodiscard]] bool is_empty(Eigen::Index first, Eigen::Index count = 1) const;
   /// The rows in which the column is 1, rising.
   [[nodiscard]] std::vector<std::uint32_t> ones(Eigen::Index column) const;
 
@@ -80,8 +81,8 @@ class SeriesFilter {
   [[nodiscard]] Eigen::Index rows() const noexcept { return decay_.size(); }
   /// log |V|
   [[nodiscard]] double log_determinant() const noexcept { return log_determinant_; }
-  /// F times the columns. @param rows  [m × padded]
-  void apply(RowMatrix& rows) const;
+  /// F times the columns. @param columns  [m × padded]
+  [[nodiscard]] RowMatrix apply(const RowMatrix& columns) const;
   /// F' times the columns. @param rows  [m × padded]
   void apply_transposed(RowMatrix& rows) const;
 

@@ -118,7 +118,7 @@ class Enumeration {
       residuals.col(static_cast<Index>(fits.size()) - 1) = residual_of(windows_, set, fit);
       node.log_weight = fit.log_evidence + log_prior(set);
       node.positive.clear();
-      for (const auto& effect : fit.effects) node.positive.push_back(positive_share(effect));
+      for (const auto& effect : fit.effects) node.positive.push_back(effect.positive_share(too_light));
       heaviest_ = std::max(heaviest_, node.log_weight);
       for (std::size_t i = 0; i < set.size(); ++i)
         remember(set[i], node.log_weight, fit.effects[i]);
@@ -201,20 +201,8 @@ class Enumeration {
     queue_.emplace(weight, std::move(child));
   }
 
-  [[nodiscard]] static double positive_share(const SingleEffect& effect) {
-    double share = 0;
-    for (Index i = 0; i < effect.weight.size(); ++i) {
-      // Terms this light are never printed: their sign will do.
-      const double below = effect.weight[i] < 1e-4
-                               ? (effect.mean[i] > 0 ? 1.0 : 0.0)
-                               : normal_cdf(effect.mean[i] / std::sqrt(effect.variance[i]));
-      share += effect.weight[i] * below;
-    }
-    return std::min(share, 1.0);
-  }
-
   void remember(std::int32_t group, double log_weight, const SingleEffect& effect) {
-    remembered_.push_back({group, log_weight, effect.weight, effect.mean, effect.variance});
+    remembered_.push_back({group, log_weight, effect.values});
   }
 
   /// Groups of no fitted set get the effect that they would have beside the heaviest one.
@@ -245,9 +233,10 @@ class Enumeration {
       const double weight = math::exp(node.log_weight - largest);
       total += weight;
       selection.sets.push_back({.groups = set, .positive = node.positive, .probability = weight});
-      if (node.is_fitted || !node.is_worth_a_look || weight < unseen) continue;
+      if (node.is_fitted || !node.is_worth_a_look || weight < options_.unseen) continue;
       selection.sets.back().positive[static_cast<std::size_t>(node.added)] =
-          positive_share(look_at_added(set, node));
+          look_at_added(set, node).positive_share(
+              std::max(too_light, 0.01 * options_.unseen / weight));
     }
     selection.positive = Eigen::VectorXd::Zero(windows_.n_groups());
     selection.negative = selection.positive;
@@ -272,12 +261,12 @@ class Enumeration {
     for (const Remembered& item : remembered_) {
       const double weight = math::exp(item.log_weight - largest);
       Eigen::ArrayXXd& sum = moments[static_cast<std::size_t>(item.group)];
-      for (Index at = 0; at < item.weight.size(); at += windows_.stride()) {
-        const Array w = weight * item.weight.segment(at, k);
-        const Array mean = item.mean.segment(at, k);
+      for (Index at = 0; at < item.values.rows(); at += windows_.stride()) {
+        const Array w = weight * item.values.col(0).segment(at, k);
+        const Array mean = item.values.col(1).segment(at, k);
         sum.col(0) += w;
         sum.col(1) += w * mean;
-        sum.col(2) += w * (mean.square() + item.variance.segment(at, k));
+        sum.col(2) += w * (mean.square() + item.values.col(2).segment(at, k));
       }
     }
     std::vector<NormalMixture> effects(n);
@@ -295,15 +284,15 @@ class Enumeration {
   struct Remembered {
     std::int32_t group;
     double log_weight;
-    Array weight, mean, variance;
+    Eigen::ArrayXXd values;  // as those of a `SingleEffect`
   };
 
   /// Sets lighter than this beside the heaviest add nothing that is printed.
   static constexpr double negligible = 1e-6;
   /// Sets lighter than this together hold a few percent at most.
   static constexpr double worth_a_look = 1e-3;
-  /// The sign of a member of a set this light does not show in any sum.
-  static constexpr double unseen = 1e-10;
+  /// Terms of an effect this light are never printed: their sign will do.
+  static constexpr double too_light = 1e-4;
 
   [[nodiscard]] const Eigen::VectorXd& outcome() const { return windows_.products().outcome(); }
 

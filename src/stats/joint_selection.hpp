@@ -47,6 +47,9 @@ struct SelectionOptions {
   int most_fitted = 24;
   /// Sets lighter than this share of the heaviest are not extended (Occam's window).
   double least_share = 1e-3;
+  /// Of a set lighter than this share of the heaviest, the sign of a member that was not fitted is
+  /// that of its likeliest window: it shows in no sum.
+  double unseen = 1e-10;
 };
 
 /// A set of groups that may have effects, with its posterior probability.

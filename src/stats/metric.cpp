@@ -24,7 +24,7 @@ Metric::Metric(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParame
     at += blocks[b].cols();
   }
   basis_.middleCols(at, fixed.cols()) = fixed;
-  filter_.apply(basis_);
+  basis_ = filter_.apply(basis_);
   for (Index j = n_random_; j < rank_; ++j) basis_.col(j) /= basis_.col(j).norm();
   Eigen::MatrixXd system = stats::products_of(basis_).topLeftCorner(rank_, rank_);
   system.diagonal().head(n_random_).array() += 1;
@@ -40,8 +40,7 @@ Metric::Metric(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParame
 }
 
 RowMatrix Metric::influence_of(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
-  RowMatrix rows = padded(columns);
-  filter_.apply(rows);
+  RowMatrix rows = filter_.apply(padded(columns));
   const RowMatrix shares = basis_.transpose() * rows;
   rows.noalias() -= basis_ * shares;
   filter_.apply_transposed(rows);
@@ -49,8 +48,7 @@ RowMatrix Metric::influence_of(const Eigen::Ref<const Eigen::MatrixXd>& columns)
 }
 
 RowMatrix Metric::spread_of(const SparseColumns& columns) const {
-  RowMatrix rows = padded(columns.dense());
-  filter_.apply(rows);
+  RowMatrix rows = filter_.apply(columns.side_by_side());
   filter_.apply_transposed(rows);
   return rows;
 }

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <stdexcept>
 #include <vector>
 
-#include "culprit/core/math.hpp"
 #include "culprit/stats/distributions.hpp"
 
 namespace culprit::stats {
@@ -20,26 +18,42 @@ void require_some(const NormalMixture& mixture, const char* function) {
     throw std::domain_error(fmt::format("{}: mixture is empty, but must not be!", function));
 }
 
-struct Component {
-  double weight, mean, sd;
-};
+/// Components with a weight that shows, the weights summing to 1.
+struct Components {
+  std::vector<double> weight, mean, sd;
+  // What is worked out at one point.
+  std::vector<double> below, density;
 
-/// P(X <= x) and the density there, of weights that sum to 1.
-std::pair<double, double> probability_and_density(
-    const std::vector<Component>& components, double x) {
-  double below = 0;
-  double density = 0;
-  for (const auto& [weight, mean, sd] : components) {
-    constexpr double end = 8.3;  // beyond it the nearest double is 0 or 1
-    const double away = x - mean;
-    if (away >= end * sd) below += weight;
-    if (std::abs(away) >= end * sd) continue;
-    const double z = away / sd;
-    below += weight * normal_cdf(z);
-    density += weight / sd * math::exp(-0.5 * z * z);
+  explicit Components(const NormalMixture& mixture) {
+    constexpr double too_light = 1e-16;
+    const double total = mixture.weight.sum();
+    for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
+      if (!(mixture.weight[i] > too_light * total)) continue;
+      weight.push_back(mixture.weight[i] / total);
+      mean.push_back(mixture.mean[i]);
+      sd.push_back(mixture.sd[i]);
+    }
+    below.resize(weight.size());
+    density.resize(weight.size());
   }
-  return {below, density / std::sqrt(2 * std::numbers::pi)};
-}
+
+  /// P(X <= x) and the density there.
+  [[nodiscard]] std::pair<double, double> at(double x) {
+    constexpr double far = 38;  // the nearest double is 0 or 1 long before
+    for (std::size_t i = 0; i < weight.size(); ++i) {
+      const double away = x - mean[i];
+      below[i] = sd[i] > 0 ? std::clamp(away / sd[i], -far, far) : (away >= 0 ? far : -far);
+    }
+    normal_cdf_each(below, density);
+    double probability = 0;
+    double slope = 0;
+    for (std::size_t i = 0; i < weight.size(); ++i) {
+      probability += weight[i] * below[i];
+      if (sd[i] > 0) slope += weight[i] / sd[i] * density[i];
+    }
+    return {probability, slope};
+  }
+};
 
 }  // namespace
 
@@ -50,37 +64,27 @@ double mean_of(const NormalMixture& mixture) {
 
 double cumulative(const NormalMixture& mixture, double x) {
   require_some(mixture, "cumulative");
-  double sum = 0;
-  for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
-    const double away = x - mixture.mean[i];
-    const double below =
-        mixture.sd[i] > 0 ? normal_cdf(away / mixture.sd[i]) : (away >= 0 ? 1.0 : 0.0);
-    sum += mixture.weight[i] * below;
-  }
-  return sum / mixture.weight.sum();
+  return Components{mixture}.at(x).first;
 }
 
 double quantile(const NormalMixture& mixture, double p) {
   require_some(mixture, "quantile");
   if (!(p > 0 && p < 1))
     throw std::domain_error(fmt::format("quantile: p is {}, but must be in (0, 1)!", p));
-  const double total = mixture.weight.sum();
-  std::vector<Component> components;
+  Components components{mixture};
   double mean = 0;
   double square = 0;
   // A mixture's quantile lies between its components'.
   const double z = normal_quantile(p);
   double low = std::numeric_limits<double>::infinity();
   double high = -low;
-  for (Eigen::Index i = 0; i < mixture.weight.size(); ++i) {
-    constexpr double too_light = 1e-16;
-    const Component own{mixture.weight[i] / total, mixture.mean[i], mixture.sd[i]};
-    if (!(own.weight > too_light)) continue;
-    components.push_back(own);
-    mean += own.weight * own.mean;
-    square += own.weight * (own.mean * own.mean + own.sd * own.sd);
-    low = std::min(low, own.mean + z * own.sd);
-    high = std::max(high, own.mean + z * own.sd);
+  for (std::size_t i = 0; i < components.weight.size(); ++i) {
+    const double own = components.mean[i];
+    const double sd = components.sd[i];
+    mean += components.weight[i] * own;
+    square += components.weight[i] * (own * own + sd * sd);
+    low = std::min(low, own + z * sd);
+    high = std::max(high, own + z * sd);
   }
   const double settled = 1e-10 * (high - low);
   if (!(settled > 0)) return low;
@@ -89,7 +93,7 @@ double quantile(const NormalMixture& mixture, double p) {
   double last_step = high - low;
   constexpr int most_steps = 200;
   for (int i = 0; i < most_steps && high - low > settled; ++i) {
-    const auto [below, density] = probability_and_density(components, x);
+    const auto [below, density] = components.at(x);
     (below < p ? low : high) = x;
     double step = density > 0 ? (p - below) / density : last_step;
     const bool is_astray =
@@ -97,7 +101,8 @@ double quantile(const NormalMixture& mixture, double p) {
     if (is_astray) step = 0.5 * (low + high) - x;
     last_step = step;
     x += step;
-    if (std::abs(step) <= settled) break;
+    // What a step of Newton's leaves is of the size of its square.
+    if (std::abs(step) <= (is_astray ? settled : 1e4 * settled)) break;
   }
   return x;
 }

@@ -93,8 +93,7 @@ class Objective {
       double phi, double noise_share, RandomEffects effects) const {
     const SeriesFilter filter{times_, phi, noise_share};
     const bool is_plain = effects == RandomEffects::absent;
-    RowMatrix rows = is_plain ? plain_columns_ : columns_;
-    filter.apply(rows);
+    const RowMatrix rows = filter.apply(is_plain ? plain_columns_ : columns_);
     const Index n_left = is_plain ? 1 : n_effects_ + 1;
     Eigen::MatrixXd all = products_of(rows).topLeftCorner(n_fixed_ + n_left, n_fixed_ + n_left);
     const double log_determinant = eliminate(all, n_fixed_);

@@ -28,11 +28,12 @@ class Windows {
   [[nodiscard]] Index n_lags() const noexcept { return data_.n_lags(); }
   /// Windows of one scale, padded.
   [[nodiscard]] Index stride() const noexcept { return weights_.cols(); }
+  [[nodiscard]] Index n_values() const noexcept { return weights_.cols() * slab_.size(); }
   [[nodiscard]] Index n_scales() const noexcept { return slab_.size(); }
   [[nodiscard]] const GroupProducts& products() const noexcept { return *data_.products; }
   [[nodiscard]] double degrees() const noexcept { return data_.degrees; }
   /// [lags × stride]
-  [[nodiscard]] const Eigen::MatrixXd& weights() const noexcept { return weights_; }
+  [[nodiscard]] const RowMatrix& weights() const noexcept { return weights_; }
   /// [scales] prior variance of the effect.
   [[nodiscard]] const Array& slab() const noexcept { return slab_; }
   /// [stride] squared length of each window's column.
@@ -55,7 +56,7 @@ class Windows {
 
  private:
   const GroupedData& data_;
-  Eigen::MatrixXd weights_;
+  RowMatrix weights_;
   Array slab_;
   Eigen::ArrayXXd length_;  // [stride × groups]
   Eigen::ArrayXXd prior_;
@@ -66,13 +67,18 @@ class Windows {
 
 /// The distribution of one group's window, scale and effect, others fixed.
 struct SingleEffect {
-  Array weight;              // [scales·stride]
-  Array mean;                // [scales·stride]
-  Array variance;            // [scales·stride]
+  Eigen::ArrayXXd values;    // [scales·stride × 3] weight, mean and variance by window and scale
   Eigen::VectorXd lag_mean;  // [lags] expected coefficient of each lag
   double log_evidence = 0;   // log of the Bayes factor against no effect
   double second_moment = 0;  // expected squared length of the fit
   double divergence = 0;     // from the prior
+
+  [[nodiscard]] auto weight() const { return values.col(0); }
+  [[nodiscard]] auto mean() const { return values.col(1); }
+  [[nodiscard]] auto variance() const { return values.col(2); }
+  /// Probability that the effect is > 0, but for that of terms lighter than `too_light`, whose sign
+  /// will do.
+  [[nodiscard]] double positive_share(double too_light) const;
 };
 
 /// Fits one group against products of its columns with what the others leave [lags].

@@ -90,8 +90,7 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
     effects.rightCols(blocks[b].cols()) = std::sqrt(parameters.variances[b]) * blocks[b];
   }
   if (effects.cols() == 0) return;
-  effects_ = padded(effects);
-  filter_.apply(effects_);
+  effects_ = filter_.apply(padded(effects));
   effect_gain_.resize(m, effects_.cols());
   effect_inverse_sd_.resize(m);
   Eigen::MatrixXd uncertainty = Eigen::MatrixXd::Identity(effects_.cols(), effects_.cols());
@@ -112,8 +111,7 @@ Eigen::MatrixXd CausalWhitener::whiten(const Eigen::Ref<const Eigen::MatrixXd>& 
     throw std::invalid_argument(fmt::format(
         "whiten: columns have {} rows, but must have {}!", columns.rows(), filter_.rows()));
   }
-  RowMatrix rows = padded(columns);
-  filter_.apply(rows);
+  RowMatrix rows = filter_.apply(padded(columns));
   if (effects_.cols() > 0) filter_random_effects(rows);
   return rows.leftCols(columns.cols());
 }

@@ -1,10 +1,16 @@
 /// Tails and quantiles of the distributions that tests and intervals need.
 #pragma once
 
+#include <span>
+
 namespace culprit::stats {
 
 /// P(Z <= z) of the standard normal distribution; NaN gives NaN.
 [[nodiscard]] double normal_cdf(double z);
+
+/// Each z becomes P(Z <= z), to 1e-14, and the density there where it is asked for.
+/// @param z  no NaN. @param densities  as many, or none.
+void normal_cdf_each(std::span<double> z, std::span<double> densities);
 
 /// The z with P(Z <= z) = p. @throws std::domain_error  unless 0 < p < 1.
 [[nodiscard]] double normal_quantile(double p);
