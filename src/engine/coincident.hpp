@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
@@ -29,6 +30,12 @@ struct MergedFoods {
 /// tell them apart, and two columns that are equal would share one probability between them. Those
 /// with too few days within reach to be tested stay as they are.
 [[nodiscard]] MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution);
+
+/// Logged days within reach of a reading on which a food was eaten, a bit for each.
+[[nodiscard]] std::vector<std::uint64_t> eaten_days(const Study& study, const FoodSeries& food);
+/// How many bits two have in common.
+[[nodiscard]] std::size_t common_bits(
+    const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
 
 /// Which foods share days with a food, over logged days within reach of a reading.
 class CompanionFinder {

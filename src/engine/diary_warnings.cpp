@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -9,6 +8,7 @@
 #include <string>
 #include <tuple>
 
+#include "engine/coincident.hpp"
 #include "engine/rank.hpp"
 #include "engine/warnings.hpp"
 
@@ -19,7 +19,7 @@ constexpr double most_at_an_end = 0.20;  // of readings
 constexpr std::size_t few_values = 4;
 constexpr double long_scale = 10;      // points from which few values are coarse
 constexpr double nearly_always = 0.9;  // of days, and of days with either food
-constexpr int least_days_together = 10;
+constexpr std::size_t least_days_together = 10;
 constexpr std::size_t most_named = 3;
 
 std::optional<Warning> warn_of_candidates(const Conclusion& all) {
@@ -143,31 +143,19 @@ std::optional<Warning> warn_of_always(const Conclusion& all) {
           listed(names, ", "))};
 }
 
-/// Logged days within reach of a reading on which a food was eaten, a bit for each.
+/// Days on which a food was eaten.
 struct EatenDays {
   std::vector<std::uint64_t> bits;
-  int count = 0;
+  std::size_t count = 0;
 };
-
-EatenDays eaten_days(const Study& study, const FoodSeries& food) {
-  EatenDays days{.bits = std::vector<std::uint64_t>((study.is_logged.size() + 63) / 64, 0)};
-  for (const int number : food.days) {
-    const auto day = static_cast<std::size_t>(number);
-    if (!study.is_logged[day] || !study.is_in_reach[day]) continue;
-    days.bits[day / 64] |= std::uint64_t{1} << day % 64;
-    ++days.count;
-  }
-  return days;
-}
 
 /// Days with both over days with either.
 double overlap(const EatenDays& a, const EatenDays& b) {
   // The rarer one may be eaten only with the other, and still not often enough.
   const auto [fewer, more] = std::minmax(a.count, b.count);
-  if (fewer <= nearly_always * more) return 0;
-  int both = 0;
-  for (std::size_t i = 0; i < a.bits.size(); ++i) both += std::popcount(a.bits[i] & b.bits[i]);
-  return static_cast<double>(both) / (a.count + b.count - both);
+  if (static_cast<double>(fewer) <= nearly_always * static_cast<double>(more)) return 0;
+  const std::size_t both = common_bits(a.bits, b.bits);
+  return static_cast<double>(both) / static_cast<double>(a.count + b.count - both);
 }
 
 std::optional<Warning> warn_of_pairs(const Conclusion& all) {
@@ -175,7 +163,9 @@ std::optional<Warning> warn_of_pairs(const Conclusion& all) {
   std::vector<std::string> eaten;
   for (const Association& food : all.associations.tested) {
     if (food.level != foods::Level::food) continue;
-    days.push_back(eaten_days(all.study, all.study.foods[food.food]));
+    auto bits = eaten_days(all.study, all.study.foods[food.food]);
+    const std::size_t count = common_bits(bits, bits);
+    days.push_back({std::move(bits), count});
     eaten.push_back(name_of(all, food));
   }
   std::vector<std::tuple<double, std::string>> pairs;

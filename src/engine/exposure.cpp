@@ -148,14 +148,11 @@ struct ExposureGrid::Measure {
   double largest = 1;                        ///< that a piece may come to
 };
 
-ExposureGrid::DayCounts::DayCounts(
-    int days, const std::function<bool(std::size_t)>& counts)
-    : all_(static_cast<std::size_t>(days) + 1),
-      of_weekday_(static_cast<std::size_t>(days) + days_of_a_week) {
-  for (std::size_t day = 0; day + 1 < all_.size(); ++day) {
-    const int own = counts(day) ? 1 : 0;
-    all_[day + 1] = all_[day] + own;
-    of_weekday_[day + days_of_a_week] = of_weekday_[day] + own;
+ExposureGrid::DayCounts::DayCounts(const std::vector<char>& counts)
+    : all_(counts.size() + 1), of_weekday_(counts.size() + days_of_a_week) {
+  for (std::size_t day = 0; day < counts.size(); ++day) {
+    all_[day + 1] = all_[day] + counts[day];
+    of_weekday_[day + days_of_a_week] = of_weekday_[day] + counts[day];
   }
 }
 
@@ -197,7 +194,7 @@ ExposureGrid::ExposureGrid(const Study& study, const Lags& lags)
       lags_{lags},
       is_by_day_{study.align == Align::day && std::holds_alternative<LagWindow>(lags)},
       windows_{column_windows(lags)},
-      logged_{study.n_days, [&](std::size_t day) { return study.is_logged[day]; }} {
+      logged_{{study.is_logged.begin(), study.is_logged.end()}} {
   for (const Reading& reading : study.readings)
     minutes_.push_back(
         is_by_day_ ? std::int64_t{reading.day} * minutes_per_day : reading.minute);
@@ -208,14 +205,14 @@ ExposureGrid::ExposureGrid(const Study& study, const Lags& lags)
     first_of_day_.push_back(first);
   }
   for (const TimeWindow& window : windows_) {
-    auto& pieces = pieces_.emplace_back();
     const auto* hours = window.hours();
     int from = hours ? hours->from() * minutes_per_hour : window.days()->first() * minutes_per_day;
     const int to = hours ? hours->to() * minutes_per_hour : from + minutes_per_day;
+    runs_.push_back({pieces_.size(), 0});
     for (; from < to; from += minutes_per_day) {
-      Piece piece{.from = from, .to = std::min(from + minutes_per_day, to), .unknown = {}};
-      piece.unknown = unknown_of(piece);
-      pieces.push_back(std::move(piece));
+      pieces_.push_back({from, std::min(from + minutes_per_day, to), {}});
+      pieces_.back().unknown = unknown_of(pieces_.back());
+      ++runs_.back().count;
     }
   }
 }
@@ -228,11 +225,14 @@ std::vector<ExposureGrid::Unknown> ExposureGrid::unknown_of(const Piece& piece) 
     const int end = (is_by_day_ ? minutes_per_day : into_day(reading)) - piece.from;
     const int ahead = is_by_day_ ? end / minutes_per_day - 1 : floor_of(end, minutes_per_day);
     Unknown unknown{.reading = static_cast<std::uint32_t>(row), .later = reading.day + ahead};
+    unknown.is_certain = is_by_day_ && piece.from == 0 && is_too_early(study_, reading);
+    const bool is_within = unknown.later > 0 && unknown.later < study_.n_days;
+    if (is_within && !unknown.is_certain && logged_.between(unknown.later - 1, unknown.later) == 2)
+      continue;
     const double later_share =
         is_by_day_ ? 1
                    : std::min(length,
                          static_cast<double>(end - ahead * minutes_per_day) / minutes_per_day);
-    unknown.is_certain = is_by_day_ && piece.from == 0 && is_too_early(study_, reading);
     if (unknown.is_certain || !is_logged(study_, unknown.later)) unknown.later_share = later_share;
     if (!is_logged(study_, unknown.later - 1)) unknown.earlier_share = length - later_share;
     if (unknown.later_share + unknown.earlier_share > 0) all.push_back(unknown);
@@ -240,42 +240,60 @@ std::vector<ExposureGrid::Unknown> ExposureGrid::unknown_of(const Piece& piece) 
   return all;
 }
 
-std::vector<ExposureGrid::Hit> ExposureGrid::hits(
-    const Piece& piece, const Measure& measure) const {
-  std::vector<Hit> hits;
+std::vector<std::vector<ExposureGrid::Hit>> ExposureGrid::hits(const Measure& measure) const {
+  std::vector<std::vector<Hit>> all(pieces_.size());
+  for (auto& hits : all) hits.reserve(measure.minutes.size());
   for (std::size_t i = 0; i < measure.minutes.size(); ++i) {
-    const std::int64_t begin = measure.minutes[i] + piece.from;
-    const std::int64_t end = measure.minutes[i] + piece.to;
-    const auto day = std::clamp<std::int64_t>(begin / minutes_per_day, 0, study_.n_days);
-    std::size_t row = first_of_day_[static_cast<std::size_t>(day)];
-    while (row < minutes_.size() && minutes_[row] < begin) ++row;
-    for (; row < minutes_.size() && minutes_[row] < end; ++row)
-      hits.push_back({static_cast<std::uint32_t>(row), measure.doses ? (*measure.doses)[i] : 1});
+    const double value = measure.doses ? (*measure.doses)[i] : 1;
+    std::size_t row = 0;
+    std::int64_t last = -1;
+    for (std::size_t p = 0; p < pieces_.size(); ++p) {
+      const std::int64_t begin = measure.minutes[i] + pieces_[p].from;
+      const std::int64_t end = measure.minutes[i] + pieces_[p].to;
+      // Pieces follow one another but where windows overlap.
+      if (last < 0 || begin < last) {
+        const auto day = std::clamp<std::int64_t>(begin / minutes_per_day, 0, study_.n_days);
+        row = first_of_day_[static_cast<std::size_t>(day)];
+      }
+      while (row < minutes_.size() && minutes_[row] < begin) ++row;
+      for (; row < minutes_.size() && minutes_[row] < end; ++row) {
+        auto& hits = all[p];
+        if (!hits.empty() && hits.back().row == row)
+          hits.back().value = std::min(hits.back().value + value, measure.largest);
+        else
+          hits.push_back({static_cast<std::uint32_t>(row), value});
+      }
+      last = end;
+    }
   }
-  const auto is_before = [](const Hit& a, const Hit& b) { return a.reading < b.reading; };
+  for (auto& hits : all) unite(hits, measure.largest);
+  return all;
+}
+
+void ExposureGrid::unite(std::vector<Hit>& hits, double largest) {
+  const auto is_before = [](const Hit& a, const Hit& b) { return a.row < b.row; };
+  const auto is_not_before = [](const Hit& a, const Hit& b) { return a.row >= b.row; };
   // With several readings a day they come out of order.
-  if (!std::is_sorted(hits.begin(), hits.end(), is_before))
-    std::stable_sort(hits.begin(), hits.end(), is_before);
+  if (std::adjacent_find(hits.begin(), hits.end(), is_not_before) == hits.end()) return;
+  std::stable_sort(hits.begin(), hits.end(), is_before);
   std::size_t kept = 0;
-  for (std::size_t k = 0; k < hits.size(); ++k) {
-    if (kept > 0 && hits[kept - 1].reading == hits[k].reading)
-      hits[kept - 1].value = std::min(hits[kept - 1].value + hits[k].value, measure.largest);
+  for (const Hit& hit : hits) {
+    if (kept > 0 && hits[kept - 1].row == hit.row)
+      hits[kept - 1].value = std::min(hits[kept - 1].value + hit.value, largest);
     else
-      hits[kept++] = hits[k];
+      hits[kept++] = hit;
   }
   hits.resize(kept);
-  return hits;
 }
 
 template <typename Expectation> std::vector<ExposureGrid::Hit> ExposureGrid::fill(
-    const Piece& piece, const Measure& measure, const Expectation& expectation) const {
-  const std::vector<Hit> known = hits(piece, measure);
-  if (piece.unknown.empty()) return known;
+    const Piece& piece, const std::vector<Hit>& known, const Expectation& expectation) {
   std::vector<Hit> all;
+  all.reserve(known.size() + piece.unknown.size());
   auto next = known.begin();
   for (const Unknown& unknown : piece.unknown) {
-    for (; next != known.end() && next->reading < unknown.reading; ++next) all.push_back(*next);
-    if (next != known.end() && next->reading == unknown.reading) {
+    for (; next != known.end() && next->row < unknown.reading; ++next) all.push_back(*next);
+    if (next != known.end() && next->row == unknown.reading) {
       // Eaten in the part that was logged: what the other part may hold adds nothing.
       if (next->value > 0 && !unknown.is_certain) continue;
       ++next;
@@ -288,34 +306,31 @@ template <typename Expectation> std::vector<ExposureGrid::Hit> ExposureGrid::fil
 }
 
 stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& measure) const {
-  std::optional<DayCounts> eaten;
-  const auto expectation = [&](double share, int day) {
-    if (!(share > 0)) return 0.0;
-    if (!eaten) {
-      std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
-      for (const int d : food.days) is_eaten[static_cast<std::size_t>(d)] = 1;
-      eaten.emplace(study_.n_days,
-          [&](std::size_t d) { return study_.is_logged[d] && is_eaten[d] != 0; });
-    }
-    return share * measure.usual * expected_exposure(*eaten, day);
-  };
-  stats::SparseColumns columns{static_cast<Eigen::Index>(minutes_.size())};
-  for (std::size_t c = 0; c < pieces_.size(); ++c) {
-    std::map<std::uint32_t, double> sum;  // of an hour window's pieces
-    std::vector<std::uint32_t> rows;
-    std::vector<double> values;
-    const auto append = [&](std::uint32_t row, double value) {
-      if (value == 0) return;
-      rows.push_back(row);
-      values.push_back(value);
+  std::vector<std::vector<Hit>> pieces = hits(measure);
+  const bool any_unknown = std::any_of(pieces_.begin(), pieces_.end(),
+      [](const Piece& piece) { return !piece.unknown.empty(); });
+  if (any_unknown) {
+    std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
+    for (const int day : food.days)
+      is_eaten[static_cast<std::size_t>(day)] = study_.is_logged[static_cast<std::size_t>(day)];
+    const DayCounts eaten{is_eaten};
+    const auto expectation = [&](double share, int day) {
+      return share > 0 ? share * measure.usual * expected_exposure(eaten, day) : 0;
     };
-    for (const Piece& piece : pieces_[c]) {
-      for (const Hit& hit : fill(piece, measure, expectation))
-        if (pieces_[c].size() == 1) append(hit.reading, hit.value);
-        else sum[hit.reading] += hit.value;
+    for (std::size_t p = 0; p < pieces_.size(); ++p)
+      if (!pieces_[p].unknown.empty()) pieces[p] = fill(pieces_[p], pieces[p], expectation);
+  }
+  stats::SparseColumns columns{static_cast<Eigen::Index>(minutes_.size())};
+  for (std::size_t c = 0; c < windows_.size(); ++c) {
+    const auto [first, count] = runs_[c];
+    std::vector<Hit>& all = pieces[first];
+    if (count > 1) {
+      for (std::size_t p = first + 1; p < first + count; ++p)
+        all.insert(all.end(), pieces[p].begin(), pieces[p].end());
+      unite(all, std::numeric_limits<double>::infinity());
+      for (Hit& hit : all) hit.value /= std::max(1.0, days_of(windows_[c]));
     }
-    for (const auto& [row, value] : sum) append(row, value / std::max(1.0, days_of(windows_[c])));
-    columns.append(std::move(rows), std::move(values));
+    columns.append(all);
   }
   return columns;
 }
@@ -348,12 +363,13 @@ FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
   }
   const stats::SparseColumns all = std::exchange(
       columns.exposures, stats::SparseColumns{static_cast<Eigen::Index>(minutes_.size())});
-  for (std::size_t c = 0; c < pieces_.size(); ++c) {
+  const auto pieces = hits({.minutes = food.minutes});
+  for (std::size_t c = 0; c < windows_.size(); ++c) {
     std::set<std::uint32_t> after;
-    for (const Piece& piece : pieces_[c])
-      for (const Hit& hit : hits(piece, {.minutes = food.minutes})) after.insert(hit.reading);
+    for (std::size_t p = runs_[c].first; p < runs_[c].first + runs_[c].count; ++p)
+      for (const Hit& hit : pieces[p]) after.insert(hit.row);
     if (std::min(after.size(), minutes_.size() - after.size()) < least_contrast)
-      columns.exposures.append({}, {});
+      columns.exposures.append({});
     else
       columns.exposures.append(all, static_cast<Eigen::Index>(c), 1);
     columns.eaten.emplace_back(after.begin(), after.end());
@@ -369,10 +385,11 @@ void ExposureGrid::add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> s
 Eigen::MatrixXd ExposureGrid::unknown_shares() const {
   Eigen::MatrixXd shares =
       Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(minutes_.size()),
-          static_cast<Eigen::Index>(pieces_.size()));
-  for (std::size_t c = 0; c < pieces_.size(); ++c) {
+          static_cast<Eigen::Index>(windows_.size()));
+  for (std::size_t c = 0; c < windows_.size(); ++c) {
     auto column = shares.col(static_cast<Eigen::Index>(c));
-    for (const Piece& piece : pieces_[c]) add_unknown(piece, column);
+    for (std::size_t p = runs_[c].first; p < runs_[c].first + runs_[c].count; ++p)
+      add_unknown(pieces_[p], column);
     column /= days_of(windows_[c]);
   }
   return shares;
@@ -384,10 +401,11 @@ Eigen::MatrixXd ExposureGrid::unlogged_days() const {
   int counted_to = 0;  // minutes: overlapping windows count once
   const auto* lags = std::get_if<LagWindow>(&lags_);
   if (lags != nullptr) counted_to = study_.first_used_lag(*lags) * minutes_per_day;
-  for (const auto& pieces : pieces_) {
-    for (int from = std::max(pieces.front().from, counted_to); from < pieces.back().to;) {
+  for (const auto [first, count] : runs_) {
+    const int to = pieces_[first + count - 1].to;
+    for (int from = std::max(pieces_[first].from, counted_to); from < to;) {
       const int day_ends = (from / minutes_per_day + 1) * minutes_per_day;
-      Piece piece{.from = from, .to = std::min(pieces.back().to, day_ends), .unknown = {}};
+      Piece piece{.from = from, .to = std::min(to, day_ends), .unknown = {}};
       piece.unknown = unknown_of(piece);
       add_unknown(piece, days.col(from < recent_minutes ? 0 : 1));
       from = counted_to = piece.to;

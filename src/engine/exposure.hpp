@@ -5,7 +5,6 @@
 #include <Eigen/Core>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <utility>
 #include <vector>
 
@@ -88,14 +87,17 @@ class ExposureGrid {
 
   [[nodiscard]] std::vector<Unknown> unknown_of(const Piece& piece) const;
   void add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> sum) const;
-  struct Hit {
-    std::uint32_t reading = 0;
-    double value = 0;
+  using Hit = stats::SparseColumns::Entry;
+  /// The pieces of a column.
+  struct Run {
+    std::size_t first = 0;
+    std::size_t count = 0;
   };
   /// Counts of days before each, of all or of one weekday.
   class DayCounts {
    public:
-    DayCounts(int days, const std::function<bool(std::size_t)>& counts);
+    /// @param counts  [days] 1 or 0
+    explicit DayCounts(const std::vector<char>& counts);
     [[nodiscard]] int n_days() const noexcept { return static_cast<int>(all_.size()) - 1; }
     [[nodiscard]] double between(int first, int last) const;
     /// @param first, last  of the same weekday
@@ -108,18 +110,21 @@ class ExposureGrid {
 
   [[nodiscard]] std::vector<std::int64_t> minutes_of(const FoodSeries& food) const;
   [[nodiscard]] double expected_exposure(const DayCounts& eaten, int day) const;
-  /// By reading, those with something eaten in their piece.
-  [[nodiscard]] std::vector<Hit> hits(const Piece& piece, const Measure& measure) const;
-  /// The same with what is expected of days that were not logged.
-  template <typename Expectation> [[nodiscard]] std::vector<Hit> fill(
-      const Piece& piece, const Measure& measure, const Expectation& expectation) const;
+  /// [pieces] The readings, rising, with something eaten in the piece.
+  [[nodiscard]] std::vector<std::vector<Hit>> hits(const Measure& measure) const;
+  /// Sorts, and adds up what is of one reading.
+  static void unite(std::vector<Hit>& hits, double largest);
+  /// The hits of a piece with what is expected of days that were not logged.
+  template <typename Expectation> [[nodiscard]] static std::vector<Hit> fill(
+      const Piece& piece, const std::vector<Hit>& known, const Expectation& expectation);
   [[nodiscard]] stats::SparseColumns fill(const FoodSeries& food, const Measure& measure) const;
 
   const Study& study_;
   Lags lags_;
   bool is_by_day_;
-  std::vector<TimeWindow> windows_;         // [columns]
-  std::vector<std::vector<Piece>> pieces_;  // [columns]
+  std::vector<TimeWindow> windows_;  // [columns]
+  std::vector<Run> runs_;            // [columns]
+  std::vector<Piece> pieces_;
   /// [readings] since day 0; where aligned by the day, the start of it, of foods too.
   std::vector<std::int64_t> minutes_;
   std::vector<std::size_t> first_of_day_;  // [days + 1] first reading not before the day

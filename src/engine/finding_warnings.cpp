@@ -31,11 +31,11 @@ constexpr double least_kept = 0.5;     // of an effect when something is left ou
 constexpr std::size_t least_months = 4;
 
 /// What one food is expected to have added to each reading, given that it has an effect.
-Eigen::VectorXd contribution_of(const Conclusion& all, std::size_t tested) {
+Eigen::VectorXd contribution_of(
+    const Conclusion& all, const ExposureGrid& grid, std::size_t tested) {
   const FoodSeries& food = all.study.foods[all.associations.tested[tested].food];
   const stats::NormalMixture& effect = all.joint.foods[tested].effect;
   const auto once = static_cast<Index>(scanned_windows(all.study).size());
-  const ExposureGrid grid{all.study};
   const stats::SparseColumns eaten = grid.exposures(food);
   const stats::SparseColumns doses = food.has_doses() ? grid.doses(food) : eaten;
   Eigen::VectorXd per_day = Eigen::VectorXd::Zero(eaten.cols());
@@ -135,7 +135,7 @@ std::vector<double> holm(const std::vector<double>& p_values) {
 
 class FindingCheck {
  public:
-  explicit FindingCheck(const Conclusion& all) : all_{all} {
+  explicit FindingCheck(const Conclusion& all) : all_{all}, grid_{all.study} {
     for (const FoodSet& set : all.joint.sets)
       if (is_finding(set, all.options.fdr)) sets_.push_back(&set);
   }
@@ -144,9 +144,10 @@ class FindingCheck {
     if (sets_.empty()) return {};
     gather_contributions();
     const NullModel null{all_.study, all_.nuisance, all_.joint.noise};
+    whiten(null);
     warn_of_leads(null);
     warn_of_treatments(null);
-    warn_of_months(null);
+    warn_of_months();
     warn_of_season();
     return std::move(warnings_);
   }
@@ -169,9 +170,23 @@ class FindingCheck {
       for (const std::size_t i : set.foods) {
         const FoodPosterior& food = all_.joint.foods[i];
         const double share = set.direction == Direction::worse ? food.worse : food.better;
-        contributions_.col(s) += share * contribution_of(all_, i);
+        contributions_.col(s) += share * contribution_of(all_, grid_, i);
       }
     }
+  }
+
+  void whiten(const NullModel& null) {
+    const Study ahead = seen_from_ahead(all_.study);
+    const ExposureGrid grid{ahead};
+    const Eigen::MatrixXd leads = lead_columns(grid);
+    Eigen::VectorXd unknown = grid.unknown_shares().rowwise().sum();
+    // What whitening leaves of a column without variation is rounding, and would count as a
+    // direction.
+    const Index varies = unknown.minCoeff() < unknown.maxCoeff() ? 1 : 0;
+    Eigen::MatrixXd columns(leads.rows(), n_sets() + leads.cols() + varies);
+    columns << contributions_, leads, unknown.leftCols(varies);
+    white_ = null.whiten(columns);
+    unknown_ahead_ = white_.columns.rightCols(varies);
   }
 
   struct Lead {
@@ -179,28 +194,34 @@ class FindingCheck {
     bool is_higher = false;
   };
 
-  /// Does the finding's first food, on the days after a reading, go with that reading? Beside the
+  /// Columns of each finding's lead test, before whitening: its first food's own lags; that food on
+  /// the days ahead, over all of them and over the first.
+  [[nodiscard]] Eigen::MatrixXd lead_columns(const ExposureGrid& ahead) const {
+    Eigen::MatrixXd columns(contributions_.rows(), 0);
+    for (const FoodSet* set : sets_) {
+      const FoodSeries& food = all_.study.foods[all_.associations.tested[set->foods.front()].food];
+      const Eigen::MatrixXd own = grid_.exposures(food).dense();
+      const Eigen::MatrixXd after = ahead.exposures(food).dense();
+      columns.conservativeResize(Eigen::NoChange, columns.cols() + own.cols() + 2);
+      columns.rightCols(own.cols() + 2) << own, after.col(days_ahead - 1), after.rowwise().mean();
+    }
+    return columns;
+  }
+
+  /// Does a finding's first food, on the days after a reading, go with that reading? Beside the
   /// food's own lags, gaps in the log of the days ahead, and the other findings.
-  [[nodiscard]] Lead lead_of(const NullModel& null, const Study& ahead, Index set) const {
-    const std::size_t tested = sets_[static_cast<std::size_t>(set)]->foods.front();
-    const FoodSeries& food = all_.study.foods[all_.associations.tested[tested].food];
-    const Eigen::MatrixXd own = lag_exposures(all_.study, food);
-    const Eigen::VectorXd unknown = ExposureGrid{ahead}.unknown_shares().rowwise().sum();
-    const Eigen::MatrixXd after = lag_exposures(ahead, food);
-    const Index n_known = own.cols() + 1 + n_sets();
-    Eigen::MatrixXd columns(own.rows(), n_known + 2);
-    columns << own, unknown, contributions_, after.col(days_ahead - 1), after.rowwise().mean();
-    const NullModel::Whitened white = null.whiten(columns);
-    Eigen::MatrixXd beside = white.columns.leftCols(n_known);
-    beside.col(own.cols() + 1 + set).setZero();
-    // What is left of a column without variation is rounding, and would count as a direction.
-    if (unknown.minCoeff() == unknown.maxCoeff()) beside.col(own.cols()).setZero();
+  /// @param columns  of its lead test, whitened.
+  [[nodiscard]] Lead lead_of(const NullModel& null, const Eigen::MatrixXd& columns, Index set) const {
+    const Index n_own = columns.cols() - 2;
+    Eigen::MatrixXd beside(columns.rows(), n_own + unknown_ahead_.cols() + n_sets());
+    beside << columns.leftCols(n_own), unknown_ahead_, white_.columns.leftCols(n_sets());
+    beside.col(n_own + unknown_ahead_.cols() + set).setZero();
     const stats::Projection known{beside};
-    const Eigen::VectorXd rest = known.remove_from(white.outcome);
+    const Eigen::VectorXd rest = known.remove_from(white_.outcome);
     const double degrees = null.degrees() - static_cast<double>(known.rank());
     if (degrees < 3) return {};
 
-    const Eigen::MatrixXd leads = known.remove_from(white.columns.rightCols(2));
+    const Eigen::MatrixXd leads = known.remove_from(columns.rightCols(2));
     Eigen::Vector2d p_values = Eigen::Vector2d::Ones();
     Lead lead;
     double smallest = 2;
@@ -220,11 +241,12 @@ class FindingCheck {
   }
 
   void warn_of_leads(const NullModel& null) {
-    const Study ahead = seen_from_ahead(all_.study);
+    const Index width = (white_.columns.cols() - n_sets() - unknown_ahead_.cols()) / n_sets();
     std::vector<Lead> leads;
     std::vector<double> p_values;
     for (Index s = 0; s < n_sets(); ++s) {
-      leads.push_back(lead_of(null, ahead, s));
+      leads.push_back(
+          lead_of(null, white_.columns.middleCols(n_sets() + s * width, width), s));
       p_values.push_back(leads.back().p_value);
     }
     const std::vector<double> adjusted = holm(p_values);
@@ -257,11 +279,10 @@ class FindingCheck {
     }
   }
 
-  void warn_of_months(const NullModel& null) {
+  void warn_of_months() {
     const std::vector<int> months = months_of(all_.study);
-    const NullModel::Whitened white = null.whiten(contributions_);
-    Eigen::MatrixXd columns(white.columns.rows(), n_sets() + 1);
-    columns << white.columns, white.outcome;
+    Eigen::MatrixXd columns(white_.outcome.size(), n_sets() + 1);
+    columns << white_.columns.leftCols(n_sets()), white_.outcome;
     const Eigen::MatrixXd whole = columns.transpose() * columns;
     std::map<int, Eigen::MatrixXd> without;  // products, by the month that they leave out
     for (std::size_t row = 0; row < months.size(); ++row) {
@@ -304,8 +325,11 @@ class FindingCheck {
   }
 
   const Conclusion& all_;
+  ExposureGrid grid_;
   std::vector<const FoodSet*> sets_;
   Eigen::MatrixXd contributions_;  // [readings × findings] points
+  NullModel::Whitened white_;      // the same, and then the columns of each finding's lead test
+  Eigen::MatrixXd unknown_ahead_;  // whitened, or none
   std::vector<Warning> warnings_;
 };
 

@@ -183,7 +183,7 @@ class JointModel {
           has_doses ? grid.doses(series(f)) : stats::SparseColumns{};
       for (const TimeWindow& window : dose_windows_) {
         const ColumnRun run = columns_of(study_, window);
-        if (!has_doses || eaten.is_empty(run.first, run.count)) own.append({}, {});
+        if (!has_doses || eaten.is_empty(run.first, run.count)) own.append({});
         else own.append_mean(doses, run.first, run.count);
       }
       columns_[static_cast<std::size_t>(f)] = std::move(own);
@@ -326,14 +326,14 @@ class JointModel {
     const Eigen::VectorXd cross = products.cross - left.transpose() * all.cross;
     const double squares = products_->total() - all.cross.dot(others.inverse() * all.cross);
     const double degrees = data_.degrees - 1 - static_cast<double>(others.rank());
-    const Eigen::VectorXd lengths =
-        data_.windows.cwiseProduct(gram * data_.windows).colwise().sum();
+    const Eigen::MatrixXd by_window = gram * data_.windows;
     const Eigen::VectorXd along = data_.windows.transpose() * cross;
     std::vector<double> p_values;
-    for (Index w = 0; w < lengths.size(); ++w) {
+    for (Index w = 0; w < along.size(); ++w) {
+      const double length = data_.windows.col(w).dot(by_window.col(w));
       // A yes/no column that varies at all leaves more than this: below lies rounding.
-      if (!(lengths[w] > 1e-9)) continue;
-      const double share = std::min(along[w] * along[w] / (lengths[w] * squares), 1 - 1e-12);
+      if (!(length > 1e-9)) continue;
+      const double share = std::min(along[w] * along[w] / (length * squares), 1 - 1e-12);
       p_values.push_back(
           stats::student_t_two_sided(std::sqrt(degrees * share / (1 - share)), degrees));
     }

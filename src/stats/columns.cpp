@@ -7,17 +7,12 @@
 
 #include "culprit/core/clones.hpp"
 #include "culprit/core/math.hpp"
+#include "stats/lanes.hpp"
 
 namespace culprit::stats {
 namespace {
 
 using Index = Eigen::Index;
-
-/// Four neighbouring values, at any address.
-using Four = double __attribute__((vector_size(32), aligned(8), may_alias));
-
-const Four& four(const double* values) { return *reinterpret_cast<const Four*>(values); }
-Four& four(double* values) { return *reinterpret_cast<Four*>(values); }
 
 /// The numbers of a `SeriesFilter`.
 struct Steps {
@@ -82,34 +77,43 @@ struct Picked {
   std::size_t count;
 };
 
+/// Of `lanes` neighbouring columns.
+template <std::size_t lanes> [[gnu::always_inline]] inline void gather_lanes(
+    const Picked& picked, const double* rows, Index width, double* sums) {
+  Four s[lanes / 4] = {};
+  if (picked.value == nullptr) {
+    for (std::size_t k = 0; k < picked.count; ++k) {
+      const double* row = rows + picked.row[k] * width;
+      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += four(row + 4 * v);
+    }
+  } else {
+    for (std::size_t k = 0; k < picked.count; ++k) {
+      const double* row = rows + picked.row[k] * width;
+      const double value = picked.value[k];
+      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += value * four(row + 4 * v);
+    }
+  }
+  for (std::size_t v = 0; v < lanes / 4; ++v) four(sums + 4 * v) = s[v];
+}
+
 CULPRIT_CLONES void gather(const Picked& picked, const double* rows, Index width, double* sums) {
   Index c = 0;
-  for (; c + 8 <= width; c += 8) {
-    Four s = {0, 0, 0, 0};
-    Four t = s;
-    if (picked.value == nullptr) {
-      for (std::size_t k = 0; k < picked.count; ++k) {
-        const double* row = rows + picked.row[k] * width + c;
-        s += four(row);
-        t += four(row + 4);
-      }
-    } else {
-      for (std::size_t k = 0; k < picked.count; ++k) {
-        const double* row = rows + picked.row[k] * width + c;
-        s += picked.value[k] * four(row);
-        t += picked.value[k] * four(row + 4);
-      }
-    }
-    four(sums + c) = s;
-    four(sums + c + 4) = t;
+  for (; c + 16 <= width; c += 16) gather_lanes<16>(picked, rows + c, width, sums + c);
+  if (c + 8 <= width) {
+    gather_lanes<8>(picked, rows + c, width, sums + c);
+    c += 8;
   }
-  for (; c < width; c += 4) {
-    Four s = {0, 0, 0, 0};
-    for (std::size_t k = 0; k < picked.count; ++k) {
-      const Four& row = four(rows + picked.row[k] * width + c);
-      s += picked.value == nullptr ? row : picked.value[k] * row;
+  if (c < width) gather_lanes<4>(picked, rows + c, width, sums + c);
+}
+
+CULPRIT_CLONES void take_off(const double* shares, Index n, Index width, double* products) {
+  for (Index i = 0; i < n; ++i) {
+    for (Index j = 0; j <= i; ++j) {
+      Four sum = {0, 0, 0, 0};
+      for (Index c = 0; c < width; c += 4)
+        sum += four(shares + i * width + c) * four(shares + j * width + c);
+      products[i * n + j] = products[j * n + i] -= sum_of(sum);
     }
-    four(sums + c) = s;
   }
 }
 
@@ -119,6 +123,10 @@ RowMatrix padded(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
   RowMatrix rows = RowMatrix::Zero(columns.rows(), padded(columns.cols()));
   rows.leftCols(columns.cols()) = columns;
   return rows;
+}
+
+void take_off_products(const RowMatrix& shares, Eigen::MatrixXd& products) {
+  take_off(shares.data(), shares.rows(), shares.cols(), products.data());
 }
 
 RowMatrix products_of(const RowMatrix& rows) {
@@ -131,22 +139,27 @@ RowMatrix products_of(const RowMatrix& rows) {
 SparseColumns SparseColumns::from(const Eigen::Ref<const Eigen::MatrixXd>& dense) {
   SparseColumns columns{dense.rows()};
   for (Index c = 0; c < dense.cols(); ++c) {
-    std::vector<std::uint32_t> rows;
-    std::vector<double> values;
-    for (Index row = 0; row < dense.rows(); ++row) {
-      if (dense(row, c) == 0) continue;
-      rows.push_back(static_cast<std::uint32_t>(row));
-      values.push_back(dense(row, c));
-    }
-    columns.append(std::move(rows), std::move(values));
+    std::vector<Entry> entries;
+    for (Index row = 0; row < dense.rows(); ++row)
+      entries.push_back({static_cast<std::uint32_t>(row), dense(row, c)});
+    columns.append(entries);
   }
   return columns;
 }
 
-void SparseColumns::append(std::vector<std::uint32_t> rows, std::vector<double> values) {
-  if (std::all_of(values.begin(), values.end(), [](double value) { return value == 1; }))
-    values.clear();
-  columns_.push_back({std::move(rows), std::move(values)});
+void SparseColumns::append(const std::vector<Entry>& entries) {
+  Column& column = columns_.emplace_back();
+  column.row.reserve(entries.size());
+  bool is_ones = true;
+  for (const auto& [row, value] : entries) {
+    if (value == 0) continue;
+    column.row.push_back(row);
+    is_ones = is_ones && value == 1;
+  }
+  if (is_ones) return;
+  column.value.reserve(column.row.size());
+  for (const Entry& entry : entries)
+    if (entry.value != 0) column.value.push_back(entry.value);
 }
 
 void SparseColumns::append(const SparseColumns& other, Index first, Index count) {
@@ -161,14 +174,11 @@ void SparseColumns::append_mean(const SparseColumns& other, Index first, Index c
     const auto& [row, value] = other.columns_[static_cast<std::size_t>(c)];
     for (std::size_t k = 0; k < row.size(); ++k) sum[row[k]] += value.empty() ? 1 : value[k];
   }
-  std::vector<std::uint32_t> rows;
-  std::vector<double> values;
-  for (std::size_t row = 0; row < sum.size(); ++row) {
-    if (sum[row] == 0) continue;
-    rows.push_back(static_cast<std::uint32_t>(row));
-    values.push_back(sum[row] / static_cast<double>(count));
-  }
-  append(std::move(rows), std::move(values));
+  std::vector<Entry> entries;
+  for (std::size_t row = 0; row < sum.size(); ++row)
+    if (sum[row] != 0)
+      entries.push_back({static_cast<std::uint32_t>(row), sum[row] / static_cast<double>(count)});
+  append(entries);
 }
 
 bool SparseColumns::is_empty(Index first, Index count) const {
@@ -181,7 +191,9 @@ RowMatrix SparseColumns::side_by_side() const {
   for (Index row = 0; row < rows_; ++row) all.row(row).setZero();
   for (Index c = 0; c < cols(); ++c) {
     const auto& [row, value] = columns_[static_cast<std::size_t>(c)];
-    for (std::size_t k = 0; k < row.size(); ++k) all(row[k], c) = value.empty() ? 1 : value[k];
+    double* const own = all.data() + c;
+    for (std::size_t k = 0; k < row.size(); ++k)
+      own[row[k] * all.cols()] = value.empty() ? 1 : value[k];
   }
   return all;
 }
@@ -225,6 +237,7 @@ SeriesFilter::SeriesFilter(
   const double signal = 1 - noise_share;
   const double log_phi = phi > 0 ? math::log(phi) : 0;
   double state_variance = signal;
+  double last_variance = -1;
   double last_gap = -1;
   double last_decay = 0;
   double determinant = 1;
@@ -240,10 +253,13 @@ SeriesFilter::SeriesFilter(
       decay = last_decay;
       state_variance = decay * decay * state_variance + signal * (1 - decay * decay);
     }
+    // At equal gaps the variances settle, and a step is that of the observation before.
+    const bool is_settled = i > 0 && decay == decay_[i - 1] && state_variance == last_variance;
+    last_variance = state_variance;
     const double variance = state_variance + noise_share;
     decay_[i] = decay;
-    gain_[i] = state_variance / variance;
-    inverse_sd_[i] = 1 / std::sqrt(variance);
+    gain_[i] = is_settled ? gain_[i - 1] : state_variance / variance;
+    inverse_sd_[i] = is_settled ? inverse_sd_[i - 1] : 1 / std::sqrt(variance);
     state_variance -= gain_[i] * state_variance;
     // One logarithm for many factors, as long as their product is far from a double's ends.
     determinant *= variance;

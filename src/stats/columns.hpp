@@ -21,14 +21,22 @@ using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::R
 /// Products of all columns with one another. @param rows  [m × padded] @return [padded × padded]
 [[nodiscard]] RowMatrix products_of(const RowMatrix& rows);
 
+/// Takes the products of the rows of `shares` [n × padded] off `products` [n × n], which are
+/// symmetric but for rounding, and then symmetric.
+void take_off_products(const RowMatrix& shares, Eigen::MatrixXd& products);
+
 /// Columns by their values other than 0, from the first row to the last.
 class SparseColumns {
  public:
   explicit SparseColumns(Eigen::Index rows = 0) : rows_{rows} {}
   [[nodiscard]] static SparseColumns from(const Eigen::Ref<const Eigen::MatrixXd>& dense);
 
-  /// Appends a column. @param rows  rising. @param values  [rows] other than 0.
-  void append(std::vector<std::uint32_t> rows, std::vector<double> values);
+  struct Entry {
+    std::uint32_t row = 0;
+    double value = 0;
+  };
+  /// Appends a column. @param entries  by row, rising.
+  void append(const std::vector<Entry>& entries);
   /// Appends columns of another one with as many rows.
   void append(const SparseColumns& other, Eigen::Index first, Eigen::Index count);
 

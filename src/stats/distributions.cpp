@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -27,9 +26,13 @@ void require(
   }
 }
 
-/// From |z| and exp(-z²/2), P(Z > |z|); beyond 7 standard deviations not more than nothing.
+CULPRIT_CLONES void half_squares(const double* z, double* powers, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) powers[i] = -0.5 * z[i] * z[i];
+}
+
+/// From z and exp(-z²/2), P(Z <= z); beyond 7 standard deviations it is nearly 0 or 1 at any rate.
 /// Source: Hart et al. (1968), Computer Approximations, 5666, as in West (2005), Wilmott, 70–76.
-CULPRIT_CLONES void tails_of(const double* z, double* powers, std::size_t n) {
+CULPRIT_CLONES void probabilities(double* z, const double* powers, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
     const double a = z[i] < 0 ? -z[i] : z[i];
     const double x = a < 7.07 ? a : 7.07;
@@ -46,7 +49,8 @@ CULPRIT_CLONES void tails_of(const double* z, double* powers, std::size_t n) {
     below = below * x + 637.333633378831;
     below = below * x + 793.826512519948;
     below = below * x + 440.413735824752;
-    powers[i] *= above / below;
+    const double tail = powers[i] * above / below;
+    z[i] = z[i] > 0 ? 1 - tail : tail;
   }
 }
 
@@ -94,19 +98,10 @@ double normal_cdf(double z) {
   return 0.5 * boost::math::erfc(-z / std::numbers::sqrt2, Policy{});
 }
 
-void normal_cdf_each(std::span<double> z, std::span<double> densities) {
-  constexpr std::size_t most = 64;
-  std::array<double, most> tails;
-  for (std::size_t first = 0; first < z.size(); first += most) {
-    const std::size_t n = std::min(most, z.size() - first);
-    for (std::size_t i = 0; i < n; ++i) tails[i] = -0.5 * z[first + i] * z[first + i];
-    math::exp_each(std::span{tails}.first(n));
-    for (std::size_t i = first; i < std::min(first + n, densities.size()); ++i)
-      densities[i] = tails[i - first] / std::sqrt(2 * std::numbers::pi);
-    tails_of(z.data() + first, tails.data(), n);
-    for (std::size_t i = 0; i < n; ++i)
-      z[first + i] = z[first + i] > 0 ? 1 - tails[i] : tails[i];
-  }
+void normal_cdf_each(std::span<double> z, std::span<double> powers) {
+  half_squares(z.data(), powers.data(), z.size());
+  math::exp_each(powers);
+  probabilities(z.data(), powers.data(), z.size());
 }
 
 double normal_quantile(double p) {

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <queue>
+#include <unordered_map>
 #include <utility>
 
 #include "culprit/core/math.hpp"
@@ -17,6 +16,7 @@ namespace {
 double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }
 
 struct Node {
+  Set groups;
   double log_weight = 0;
   std::vector<double> positive;
   bool is_fitted = false;
@@ -33,6 +33,15 @@ struct Parent {
   double variance = 0;
 };
 
+struct SetHash {
+  std::size_t operator()(const Set& set) const noexcept {
+    constexpr std::size_t odd = 0x9e37'79b9'7f4a'7c15;
+    std::size_t hash = set.size();
+    for (const std::int32_t group : set) hash = (hash ^ static_cast<std::size_t>(group)) * odd;
+    return hash ^ hash >> 32;
+  }
+};
+
 class Enumeration {
  public:
   Enumeration(const GroupedData& data, const SelectionOptions& options)
@@ -43,12 +52,13 @@ class Enumeration {
         windows_{data, options} {}
 
   [[nodiscard]] Selection run() {
-    nodes_[{}].log_weight = fit_set(windows_, {}, {}).log_evidence + log_prior({});
-    queue_.emplace(nodes_[{}].log_weight, Set{});
-    heaviest_ = nodes_[{}].log_weight;
+    nodes_.emplace_back().log_weight = fit_set(windows_, {}, {}).log_evidence + log_prior({});
+    index_of_[{}] = 0;
+    queue_.push_back({nodes_[0].log_weight, 0});
+    heaviest_ = nodes_[0].log_weight;
     int fitted = 0;
     while (fitted < options_.most_fitted) {
-      const std::vector<Set> batch = next_batch(options_.most_fitted - fitted);
+      const std::vector<std::size_t> batch = next_batch(options_.most_fitted - fitted);
       if (batch.empty()) break;
       expand(batch);
       fitted += static_cast<int>(batch.size());
@@ -92,36 +102,50 @@ class Enumeration {
     });
   }
 
+  /// A set that waits for its fit: the heaviest comes first.
+  struct Waiting {
+    double log_weight;
+    std::size_t node;
+  };
+  [[nodiscard]] bool is_behind(const Waiting& a, const Waiting& b) const {
+    if (a.log_weight != b.log_weight) return a.log_weight < b.log_weight;
+    return nodes_[a.node].groups < nodes_[b.node].groups;
+  }
+
   /// The heaviest sets that are not fitted yet, within Occam's window.
-  [[nodiscard]] std::vector<Set> next_batch(int most) {
+  [[nodiscard]] std::vector<std::size_t> next_batch(int most) {
     constexpr int batch_size = 8;
-    std::vector<Set> batch;
+    const auto behind = [this](const Waiting& a, const Waiting& b) { return is_behind(a, b); };
+    std::vector<std::size_t> batch;
     while (!queue_.empty() && static_cast<int>(batch.size()) < std::min(most, batch_size)) {
-      const auto [weight, set] = queue_.top();
+      const auto [weight, node] = queue_.front();
       if (weight < heaviest_ + math::log(options_.least_share)) break;
-      queue_.pop();
-      Node& node = nodes_.at(set);
-      if (node.is_fitted) continue;  // offered again by another parent
-      node.is_fitted = true;
-      batch.push_back(set);
+      std::pop_heap(queue_.begin(), queue_.end(), behind);
+      queue_.pop_back();
+      if (nodes_[node].is_fitted) continue;  // offered again by another parent
+      nodes_[node].is_fitted = true;
+      batch.push_back(node);
     }
     return batch;
   }
 
-  void expand(const std::vector<Set>& batch) {
+  void expand(const std::vector<std::size_t>& batch) {
     std::vector<Fit> fits;
-    Eigen::MatrixXd residuals(outcome().size(), static_cast<Index>(batch.size()));
-    for (const Set& set : batch) {
-      Node& node = nodes_.at(set);
-      fits.push_back(fit_set(windows_, set, start_of(set, node)));
+    Eigen::MatrixXd residuals(
+        windows_.products().outcome().size(), static_cast<Index>(batch.size()));
+    for (const std::size_t index : batch) {
+      Node& node = nodes_[index];
+      fits.push_back(fit_set(windows_, node.groups, start_of(node)));
       const Fit& fit = fits.back();
-      residuals.col(static_cast<Index>(fits.size()) - 1) = residual_of(windows_, set, fit);
-      node.log_weight = fit.log_evidence + log_prior(set);
+      residuals.col(static_cast<Index>(fits.size()) - 1) =
+          residual_of(windows_, node.groups, fit);
+      node.log_weight = fit.log_evidence + log_prior(node.groups);
       node.positive.clear();
-      for (const auto& effect : fit.effects) node.positive.push_back(effect.positive_share(too_light));
+      for (const auto& effect : fit.effects)
+        node.positive.push_back(effect.positive_share(too_light));
       heaviest_ = std::max(heaviest_, node.log_weight);
-      for (std::size_t i = 0; i < set.size(); ++i)
-        remember(set[i], node.log_weight, fit.effects[i]);
+      for (std::size_t i = 0; i < node.groups.size(); ++i)
+        remember(node.groups[i], node.log_weight, fit.effects[i]);
     }
     const Eigen::MatrixXd rests = windows_.products().with_all(residuals);
     for (std::size_t b = 0; b < batch.size(); ++b) {
@@ -132,22 +156,23 @@ class Enumeration {
   }
 
   /// [lags × set] expected coefficients that a fit begins from: those of the set that offered it.
-  [[nodiscard]] Eigen::MatrixXd start_of(const Set& set, const Node& node) const {
+  [[nodiscard]] Eigen::MatrixXd start_of(const Node& node) const {
     Eigen::MatrixXd start =
-        Eigen::MatrixXd::Zero(windows_.n_lags(), static_cast<Index>(set.size()));
-    if (set.empty()) return start;
+        Eigen::MatrixXd::Zero(windows_.n_lags(), static_cast<Index>(node.groups.size()));
+    if (node.groups.empty()) return start;
     const Eigen::MatrixXd& means = parents_[node.parent].means;
     start.leftCols(node.added) = means.leftCols(node.added);
     const Index behind = means.cols() - node.added;
     start.rightCols(behind) = means.rightCols(behind);
-    if (node.is_worth_a_look) start.col(node.added) = look_at_added(set, node).lag_mean;
+    if (node.is_worth_a_look) start.col(node.added) = look_at_added(node).lag_mean;
     return start;
   }
 
   /// The added group beside the set that offered it.
-  [[nodiscard]] SingleEffect look_at_added(const Set& set, const Node& node) const {
+  [[nodiscard]] SingleEffect look_at_added(const Node& node) const {
     const Parent& parent = parents_[node.parent];
-    return beside(parent.rest, set[static_cast<std::size_t>(node.added)], parent.variance);
+    const std::int32_t added = node.groups[static_cast<std::size_t>(node.added)];
+    return beside(parent.rest, added, parent.variance);
   }
 
   [[nodiscard]] SingleEffect beside(
@@ -164,15 +189,17 @@ class Enumeration {
   }
 
   /// Of the last parent.
-  void add_children(const Set& set, const Fit& fit) {
+  void add_children(std::size_t index, const Fit& fit) {
+    const Set set = nodes_[index].groups;
     const double step = log_prior_of_size(set.size() + 1) - log_prior_of_size(set.size());
-    const double weight = nodes_.at(set).log_weight;
+    const double weight = nodes_[index].log_weight;
+    const double least = heaviest_ + math::log(negligible);
     const Windows::Gains gains = windows_.gains(parents_.back().rest, fit.squares, fit.variance);
     for (Index g = 0; g < windows_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
       const double child_weight = weight + step + log_weight(g) + gains.log_factor[g];
-      if (!(child_weight > heaviest_ + math::log(negligible)) || has_no_place(group, set)) continue;
-      add_child(set, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]});
+      if (!(child_weight > least) || has_no_place(group, set)) continue;
+      add_child(index, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]});
     }
   }
 
@@ -183,22 +210,25 @@ class Enumeration {
     bool is_positive;
   };
 
-  void add_child(const Set& set, const Addition& addition) {
+  void add_child(std::size_t parent, const Addition& addition) {
     const auto [group, weight, is_positive] = addition;
-    Set child = set;
+    Set child = nodes_[parent].groups;
     const auto at = std::lower_bound(child.begin(), child.end(), group) - child.begin();
     child.insert(child.begin() + at, group);
-    auto [found, is_new] = nodes_.try_emplace(child);
-    Node& node = found->second;
+    const auto [found, is_new] = index_of_.try_emplace(child, nodes_.size());
+    if (is_new) nodes_.emplace_back().groups = std::move(child);
+    Node& node = nodes_[found->second];
     if (node.is_fitted || (!is_new && node.log_weight >= weight)) return;
     node.log_weight = weight;
-    node.positive = nodes_.at(set).positive;
+    node.positive = nodes_[parent].positive;
     node.positive.insert(node.positive.begin() + at, is_positive ? 1.0 : 0.0);
     node.parent = parents_.size() - 1;
     node.added = at;
     // A light set is seldom fitted, and its member's sign is good enough as it looks.
     node.is_worth_a_look = weight > heaviest_ + math::log(worth_a_look);
-    queue_.emplace(weight, std::move(child));
+    queue_.push_back({weight, found->second});
+    std::push_heap(queue_.begin(), queue_.end(),
+        [this](const Waiting& a, const Waiting& b) { return is_behind(a, b); });
   }
 
   void remember(std::int32_t group, double log_weight, const SingleEffect& effect) {
@@ -207,10 +237,9 @@ class Enumeration {
 
   /// Groups of no fitted set get the effect that they would have beside the heaviest one.
   void complete() {
-    const auto heavier = [](const auto& a, const auto& b) {
-      return a.second.log_weight < b.second.log_weight;
-    };
-    const auto& [set, node] = *std::max_element(nodes_.begin(), nodes_.end(), heavier);
+    const Node& node = *std::max_element(nodes_.begin(), nodes_.end(),
+        [](const Node& a, const Node& b) { return a.log_weight < b.log_weight; });
+    const Set& set = node.groups;
     std::vector<bool> is_known(static_cast<std::size_t>(windows_.n_groups()), false);
     for (const auto& item : remembered_) is_known[static_cast<std::size_t>(item.group)] = true;
     const Eigen::MatrixXd start =
@@ -228,14 +257,15 @@ class Enumeration {
     selection.fitted = fitted;
     double total = 0;
     double largest = -std::numeric_limits<double>::infinity();
-    for (const auto& [set, node] : nodes_) largest = std::max(largest, node.log_weight);
-    for (const auto& [set, node] : nodes_) {
+    for (const Node& node : nodes_) largest = std::max(largest, node.log_weight);
+    for (const Node& node : nodes_) {
       const double weight = math::exp(node.log_weight - largest);
       total += weight;
-      selection.sets.push_back({.groups = set, .positive = node.positive, .probability = weight});
+      selection.sets.push_back(
+          {.groups = node.groups, .positive = node.positive, .probability = weight});
       if (node.is_fitted || !node.is_worth_a_look || weight < options_.unseen) continue;
       selection.sets.back().positive[static_cast<std::size_t>(node.added)] =
-          look_at_added(set, node).positive_share(
+          look_at_added(node).positive_share(
               std::max(too_light, 0.01 * options_.unseen / weight));
     }
     selection.positive = Eigen::VectorXd::Zero(windows_.n_groups());
@@ -247,8 +277,11 @@ class Enumeration {
         selection.negative[set.groups[i]] += set.probability * (1 - set.positive[i]);
       }
     }
-    std::stable_sort(selection.sets.begin(), selection.sets.end(),
-        [](const WeightedSet& a, const WeightedSet& b) { return a.probability > b.probability; });
+    std::sort(selection.sets.begin(), selection.sets.end(),
+        [](const WeightedSet& a, const WeightedSet& b) {
+          return a.probability != b.probability ? a.probability > b.probability
+                                                : a.groups < b.groups;
+        });
     selection.effects = effects(largest);
     return selection;
   }
@@ -294,14 +327,14 @@ class Enumeration {
   /// Terms of an effect this light are never printed: their sign will do.
   static constexpr double too_light = 1e-4;
 
-  [[nodiscard]] const Eigen::VectorXd& outcome() const { return windows_.products().outcome(); }
 
   const GroupedData& data_;
   SelectionOptions options_;
   double counted_;  // groups that the prior counts
   Windows windows_;
-  std::map<Set, Node> nodes_;
-  std::priority_queue<std::pair<double, Set>> queue_;
+  std::vector<Node> nodes_;  // in the order in which they were found
+  std::unordered_map<Set, std::size_t, SetHash> index_of_;
+  std::vector<Waiting> queue_;  // a heap
   std::vector<Parent> parents_;  // [fitted]
   std::vector<Remembered> remembered_;
   double heaviest_ = 0;

@@ -57,8 +57,10 @@ Metric::Products Metric::products_of(const SparseColumns& columns) const {
   const RowMatrix sums = columns.products_with(targets_);
   Products products{.own = columns.products_with(spread_of(columns)).leftCols(columns.cols()),
       .cross = sums.col(rank_),
-      .shares = sums.leftCols(rank_)};
-  products.own.noalias() -= products.shares * products.shares.transpose();
+      .shares = sums};
+  // What stands beside and behind the shares is none.
+  products.shares.rightCols(sums.cols() - rank_).setZero();
+  take_off_products(products.shares, products.own);
   return products;
 }
 
@@ -71,7 +73,7 @@ Eigen::MatrixXd Metric::between(const SparseColumns& a, const Products& of_a,
 
 Eigen::VectorXd Metric::lengths_beside(const Products& products, Index fixed) const {
   return products.own.diagonal() +
-         products.shares.rightCols(rank_ - n_random_ - fixed).rowwise().squaredNorm();
+         products.shares.middleCols(n_random_ + fixed, n_fixed() - fixed).rowwise().squaredNorm();
 }
 
 GroupProducts::GroupProducts(

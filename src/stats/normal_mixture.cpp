@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <stdexcept>
 #include <vector>
 
@@ -51,7 +52,7 @@ struct Components {
       probability += weight[i] * below[i];
       if (sd[i] > 0) slope += weight[i] / sd[i] * density[i];
     }
-    return {probability, slope};
+    return {probability, slope / std::sqrt(2 * std::numbers::pi)};
   }
 };
 

@@ -9,6 +9,7 @@
 #include "culprit/core/clones.hpp"
 #include "culprit/core/math.hpp"
 #include "culprit/stats/distributions.hpp"
+#include "stats/lanes.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -17,48 +18,122 @@ std::span<float> values_of(Eigen::ArrayXf& array) {
   return {array.data(), static_cast<std::size_t>(array.size())};
 }
 
-/// Sums over the lags by window: weights' lags. @param weights  [lags × n] row by row
-CULPRIT_CLONES void sum_lags(
-    const double* weights, const double* by_lag, Index lags, double* by_window, Index n) {
-  for (Index w = 0; w < n; ++w) by_window[w] = 0;
-  for (Index lag = 0; lag < lags; ++lag)
-    for (Index w = 0; w < n; ++w) by_window[w] += weights[lag * n + w] * by_lag[lag];
-}
-
-/// One scale of a single effect, its windows one after the other.
-struct Scale {
-  Index n;
-  double penalty;  // variance over slab
+/// One group, its windows side by side, four at a time; values by scale, then window.
+struct Lanes {
+  Index lags, windows, scales;
+  const double *weights, *rest;     // [lags × windows], [lags]
+  const double *length, *prior;     // [windows]
+  const double* penalties;          // [scales] variance over slab
   double variance;
-  const double *length, *by_window;
-  double *mean, *own_variance, *ratio, *exponent;
+  double *weight, *mean, *own_variance, *exponent;  // [scales × windows]
+  double *per_window, *lag_mean;                    // [windows], [lags]
 };
 
-CULPRIT_CLONES void fit_scale(const Scale& scale) {
-  const double half = 0.5 / scale.variance;
-  for (Index w = 0; w < scale.n; ++w) {
-    const double inverse = 1 / (scale.length[w] + scale.penalty);
-    const double along = scale.by_window[w];
-    scale.mean[w] = along * inverse;
-    scale.own_variance[w] = scale.variance * inverse;
-    scale.ratio[w] = scale.penalty * inverse;
-    scale.exponent[w] = half * (along * along * inverse);
+[[gnu::always_inline]] inline void add_lags(const Lanes& own, Index w, Four& sum) {
+  for (Index lag = 0; lag < own.lags; ++lag)
+    sum += own.rest[lag] * four(own.weights + lag * own.windows + w);
+}
+
+CULPRIT_CLONES void sum_all_lags(const Lanes& own, double* by_window) {
+  for (Index w = 0; w < own.windows; w += 4) {
+    Four sum = {0, 0, 0, 0};
+    add_lags(own, w, sum);
+    four(by_window + w) = sum;
   }
 }
 
-/// What the windows of one scale add to a single effect.
-struct Moments {
-  Index n;
-  const double *weight, *mean, *own_variance, *length;
-  double *per_window, *squares;
+/// Means and variances; weights before their root is taken.
+CULPRIT_CLONES void begin_fit(const Lanes& own) {
+  const double half = 0.5 / own.variance;
+  for (Index w = 0; w < own.windows; w += 4) {
+    Four along = {0, 0, 0, 0};
+    add_lags(own, w, along);
+    for (Index s = 0; s < own.scales; ++s) {
+      const Index at = s * own.windows + w;
+      const Four inverse = 1 / (four(own.length + w) + own.penalties[s]);
+      four(own.mean + at) = along * inverse;
+      four(own.own_variance + at) = own.variance * inverse;
+      four(own.weight + at) = own.penalties[s] * inverse;
+      four(own.exponent + at) = half * (along * along * inverse);
+    }
+  }
+}
+
+struct Sums {
+  double weight;
+  double squares;
 };
 
-CULPRIT_CLONES void add_moments(const Moments& scale) {
-  for (Index w = 0; w < scale.n; ++w) {
-    const double mean = scale.mean[w];
-    scale.per_window[w] += scale.weight[w] * mean;
-    scale.squares[w] +=
-        scale.weight[w] * (mean * mean + scale.own_variance[w]) * scale.length[w];
+/// Weights, and what follows from them.
+CULPRIT_CLONES Sums end_fit(const Lanes& own) {
+  Four weights = {0, 0, 0, 0};
+  Four squares = weights;
+  for (Index w = 0; w < own.windows; w += 4) {
+    Four moment = {0, 0, 0, 0};
+    Four square = moment;
+    for (Index s = 0; s < own.scales; ++s) {
+      const Index at = s * own.windows + w;
+      const Four weight = four(own.weight + at) * four(own.prior + w) * four(own.exponent + at);
+      const Four mean = four(own.mean + at);
+      four(own.weight + at) = weight;
+      weights += weight;
+      moment += weight * mean;
+      square += weight * (mean * mean + four(own.own_variance + at));
+    }
+    four(own.per_window + w) = moment;
+    squares += square * four(own.length + w);
+  }
+  const double inverse = 1 / sum_of(weights);
+  for (Index at = 0; at < own.windows * own.scales; at += 4) four(own.weight + at) *= inverse;
+  for (Index lag = 0; lag < own.lags; ++lag) {
+    Four sum = {0, 0, 0, 0};
+    for (Index w = 0; w < own.windows; w += 4)
+      sum += four(own.per_window + w) * four(own.weights + lag * own.windows + w);
+    own.lag_mean[lag] = sum_of(sum) * inverse;
+  }
+  return {sum_of(weights), sum_of(squares) * inverse};
+}
+
+/// What adding a group may bring, in single precision: it is only compared.
+struct ShortLanes {
+  Index windows, scales;
+  const double* by_window;  // [windows]
+  double scale;             // of by_window, for what it explains as a share
+  const float *length, *prior, *penalties;
+  float *share, *exponent, *ratio;  // [scales × windows]
+};
+
+CULPRIT_CLONES void begin_gain(const ShortLanes& own) {
+  for (Index s = 0; s < own.scales; ++s) {
+    const float penalty = own.penalties[s];
+    for (Index w = 0; w < own.windows; ++w) {
+      const Index at = s * own.windows + w;
+      const double along = own.by_window[w] * own.scale;
+      const float inverse = 1 / (own.length[w] + penalty);
+      const float share = static_cast<float>(along * along) * inverse;
+      own.share[at] = share;
+      own.exponent[at] = 1 - (share < 0.999999F ? share : 0.999999F);
+      own.ratio[at] = penalty * inverse;
+    }
+  }
+}
+
+CULPRIT_CLONES void stretch(float* values, Index n, float factor, float least) {
+  for (Index i = 0; i < n; ++i) values[i] = values[i] * factor - least;
+}
+
+CULPRIT_CLONES void weigh(const ShortLanes& own) {
+  for (Index s = 0; s < own.scales; ++s)
+    for (Index w = 0; w < own.windows; ++w)
+      own.exponent[s * own.windows + w] *= own.ratio[s * own.windows + w] * own.prior[w];
+}
+
+/// Probabilities, or the sign alone where the weight is too light, times their weights.
+CULPRIT_CLONES void weigh_signs(
+    const double* weight, const double* mean, double too_light, double* positive, Index n) {
+  for (Index i = 0; i < n; ++i) {
+    const double sign = mean[i] > 0 ? 1 : 0;
+    positive[i] = weight[i] * (weight[i] < too_light ? sign : positive[i]);
   }
 }
 
@@ -87,8 +162,8 @@ Windows::Windows(const GroupedData& data, const SelectionOptions& options)
     prior_.col(g).head(k).setConstant(1 / (static_cast<double>(k) * scales));
     if (data.log_prior.size() > 0)
       prior_.col(g).head(k) = data.log_prior.col(g).unaryExpr(&math::exp) / scales;
-    length_.col(g).head(k) =
-        data.windows.cwiseProduct(own.own * data.windows).colwise().sum().transpose();
+    const Eigen::MatrixXd along = own.own * data.windows;
+    for (Index w = 0; w < k; ++w) length_(w, g) = data.windows.col(w).dot(along.col(w));
     const Array by_window = data.windows.transpose() * own.cross;
     strength_[g] = (by_window.square() / length_.col(g).head(k).max(1e-300)).maxCoeff();
   }
@@ -108,31 +183,32 @@ Windows::Gains Windows::gains(
     const Eigen::VectorXd& rest, double squares, double variance) const {
   const Index k = stride();
   const auto half_degrees = static_cast<float>(-0.5 * degrees());
-  const double scale = 1 / std::sqrt(squares);
+  const Eigen::ArrayXf penalties = (variance / slab_).cast<float>();
   Gains gains{.log_factor = Array(n_groups()),
       .is_positive = std::vector<bool>(static_cast<std::size_t>(n_groups()))};
   Array by_window(k);
-  Eigen::ArrayXf squared(k);
   Eigen::ArrayXf share(n_values());
-  Eigen::ArrayXf log_factor(n_values());
+  Eigen::ArrayXf exponent(n_values());
   Eigen::ArrayXf ratio(n_values());
+  Lanes lags{};
+  lags.lags = n_lags();
+  lags.windows = k;
+  lags.weights = weights_.data();
   for (Index g = 0; g < n_groups(); ++g) {
-    sum_lags(weights_.data(), rest.data() + g * n_lags(), n_lags(), by_window.data(), k);
-    squared = (by_window * scale).square().cast<float>();
-    for (Index s = 0; s < n_scales(); ++s) {
-      const auto penalty = static_cast<float>(variance / slab_[s]);
-      auto inverse = share.segment(s * k, k);
-      inverse = (short_length_.col(g) + penalty).inverse();
-      ratio.segment(s * k, k) = short_prior_.col(g) * (inverse * penalty).sqrt();
-      inverse *= squared;
-    }
-    log_factor = 1 - share.min(0.999999F);
-    math::log_each(values_of(log_factor));
-    const float largest = half_degrees * log_factor.minCoeff();
-    log_factor = log_factor * half_degrees - largest;
-    math::exp_each(values_of(log_factor));
-    const float sum = (log_factor * ratio).sum();
-    gains.log_factor[g] = math::log(static_cast<double>(sum)) + static_cast<double>(largest);
+    lags.rest = rest.data() + g * n_lags();
+    sum_all_lags(lags, by_window.data());
+    const ShortLanes own{k, n_scales(), by_window.data(), 1 / std::sqrt(squares),
+        short_length_.col(g).data(), short_prior_.col(g).data(), penalties.data(), share.data(),
+        exponent.data(), ratio.data()};
+    begin_gain(own);
+    ratio = ratio.sqrt();
+    math::log_each(values_of(exponent));
+    const float largest = half_degrees * exponent.minCoeff();
+    stretch(exponent.data(), n_values(), half_degrees, largest);
+    math::exp_each(values_of(exponent));
+    weigh(own);
+    gains.log_factor[g] =
+        math::log(static_cast<double>(exponent.sum())) + static_cast<double>(largest);
     Index likeliest = 0;
     share.tail(k).maxCoeff(&likeliest);
     gains.is_positive[static_cast<std::size_t>(g)] = by_window[likeliest] > 0;
@@ -141,60 +217,38 @@ Windows::Gains Windows::gains(
 }
 
 double SingleEffect::positive_share(double too_light) const {
-  Array z(weight().size());
-  Index n = 0;
-  double share = 0;
-  for (Index i = 0; i < weight().size(); ++i) {
-    if (weight()[i] >= too_light) z[n++] = static_cast<double>(i);
-    else if (mean()[i] > 0) share += weight()[i];
-  }
-  Array weights(n);
-  for (Index k = 0; k < n; ++k) {
-    const auto i = static_cast<Index>(z[k]);
-    weights[k] = weight()[i];
-    z[k] = mean()[i] / std::sqrt(variance()[i]);
-  }
-  normal_cdf_each({z.data(), static_cast<std::size_t>(n)}, {});
-  return std::min(share + weights.matrix().dot(z.head(n).matrix()), 1.0);
+  Eigen::ArrayXXd scratch(values.rows(), 2);
+  const auto n = static_cast<std::size_t>(values.rows());
+  scratch.col(0) = mean() / variance().sqrt();
+  normal_cdf_each({scratch.data(), n}, {scratch.col(1).data(), n});
+  weigh_signs(
+      weight().data(), mean().data(), too_light, scratch.data(), values.rows());
+  return std::min(scratch.col(0).sum(), 1.0);
 }
 
 SingleEffect fit_single(
     const Windows& windows, Index group, const Eigen::VectorXd& rest, double variance) {
-  const Index k = windows.stride();
   const Index n = windows.n_values();
   SingleEffect effect;
   effect.values.resize(n, 3);
-  Eigen::ArrayXXd scratch(n + k, 2);
-  auto weight = effect.values.col(0);
-  auto factor = scratch.col(0).head(n);
-  double* const by_window = scratch.col(1).data();
-  const double* const length = windows.length(group).data();
-  sum_lags(windows.weights().data(), rest.data(), windows.n_lags(), by_window, k);
-  for (Index s = 0; s < windows.n_scales(); ++s) {
-    fit_scale({k, variance / windows.slab()[s], variance, length, by_window,
-        effect.values.col(1).data() + s * k, effect.values.col(2).data() + s * k,
-        weight.data() + s * k, factor.data() + s * k});
-    weight.segment(s * k, k) = weight.segment(s * k, k).sqrt() * windows.prior(group);
-  }
-  const double largest = factor.maxCoeff();
-  factor -= largest;
-  math::exp_each({factor.data(), static_cast<std::size_t>(n)});
-  weight *= factor;
-  const double sum = weight.sum();
-  weight *= 1 / sum;
-  effect.log_evidence = largest + math::log(sum);
-  auto per_window = scratch.col(1).head(k);
-  auto squares = scratch.col(1).segment(k, k);
-  per_window.setZero();
-  squares.setZero();
-  for (Index s = 0; s < windows.n_scales(); ++s) {
-    add_moments({k, weight.data() + s * k, effect.mean().data() + s * k,
-        effect.variance().data() + s * k, length, per_window.data(), squares.data()});
-  }
-  effect.second_moment = squares.sum();
   effect.lag_mean.resize(windows.n_lags());
-  for (Index lag = 0; lag < windows.n_lags(); ++lag)
-    effect.lag_mean[lag] = windows.weights().row(lag).dot(per_window.matrix());
+  Array scratch(n + windows.stride() + windows.n_scales());
+  auto exponent = scratch.head(n);
+  auto penalties = scratch.tail(windows.n_scales());
+  penalties = variance / windows.slab();
+  const Lanes own{windows.n_lags(), windows.stride(), windows.n_scales(),
+      windows.weights().data(), rest.data(), windows.length(group).data(),
+      windows.prior(group).data(), penalties.data(), variance, effect.values.col(0).data(),
+      effect.values.col(1).data(), effect.values.col(2).data(), exponent.data(),
+      scratch.data() + n, effect.lag_mean.data()};
+  begin_fit(own);
+  effect.values.col(0) = effect.values.col(0).sqrt();
+  const double largest = exponent.maxCoeff();
+  exponent -= largest;
+  math::exp_each({exponent.data(), static_cast<std::size_t>(n)});
+  const Sums sums = end_fit(own);
+  effect.log_evidence = largest + math::log(sums.weight);
+  effect.second_moment = sums.squares;
   effect.divergence =
       (effect.lag_mean.dot(rest) - 0.5 * effect.second_moment) / variance - effect.log_evidence;
   return effect;

@@ -8,9 +8,10 @@ namespace culprit::stats {
 /// P(Z <= z) of the standard normal distribution; NaN gives NaN.
 [[nodiscard]] double normal_cdf(double z);
 
-/// Each z becomes P(Z <= z), to 1e-14, and the density there where it is asked for.
-/// @param z  no NaN. @param densities  as many, or none.
-void normal_cdf_each(std::span<double> z, std::span<double> densities);
+/// Each z becomes P(Z <= z), to 1e-14.
+/// @param z       no NaN.
+/// @param powers  as many: become e^(-z²/2).
+void normal_cdf_each(std::span<double> z, std::span<double> powers);
 
 /// The z with P(Z <= z) = p. @throws std::domain_error  unless 0 < p < 1.
 [[nodiscard]] double normal_quantile(double p);
