@@ -198,10 +198,10 @@ ExposureGrid::ExposureGrid(const Study& study, const Lags& lags)
   for (const Reading& reading : study.readings)
     minutes_.push_back(
         is_by_day_ ? std::int64_t{reading.day} * minutes_per_day : reading.minute);
+  minutes_.push_back(std::numeric_limits<std::int64_t>::max());
   std::size_t first = 0;
   for (int day = 0; day <= study.n_days; ++day) {
-    while (first < minutes_.size() && minutes_[first] < std::int64_t{day} * minutes_per_day)
-      ++first;
+    while (minutes_[first] < std::int64_t{day} * minutes_per_day) ++first;
     first_of_day_.push_back(first);
   }
   for (const TimeWindow& window : windows_) {
@@ -241,41 +241,33 @@ std::vector<ExposureGrid::Unknown> ExposureGrid::unknown_of(const Piece& piece) 
 }
 
 std::vector<std::vector<ExposureGrid::Hit>> ExposureGrid::hits(const Measure& measure) const {
+  const std::int64_t last_day = study_.n_days;
   std::vector<std::vector<Hit>> all(pieces_.size());
-  for (auto& hits : all) hits.reserve(measure.minutes.size());
-  for (std::size_t i = 0; i < measure.minutes.size(); ++i) {
-    const double value = measure.doses ? (*measure.doses)[i] : 1;
-    std::size_t row = 0;
-    std::int64_t last = -1;
-    for (std::size_t p = 0; p < pieces_.size(); ++p) {
-      const std::int64_t begin = measure.minutes[i] + pieces_[p].from;
-      const std::int64_t end = measure.minutes[i] + pieces_[p].to;
-      // Pieces follow one another but where windows overlap.
-      if (last < 0 || begin < last) {
-        const auto day = std::clamp<std::int64_t>(begin / minutes_per_day, 0, study_.n_days);
-        row = first_of_day_[static_cast<std::size_t>(day)];
-      }
-      while (row < minutes_.size() && minutes_[row] < begin) ++row;
-      for (; row < minutes_.size() && minutes_[row] < end; ++row) {
-        auto& hits = all[p];
-        if (!hits.empty() && hits.back().row == row)
-          hits.back().value = std::min(hits.back().value + value, measure.largest);
-        else
-          hits.push_back({static_cast<std::uint32_t>(row), value});
-      }
-      last = end;
+  for (std::size_t p = 0; p < pieces_.size(); ++p) {
+    std::vector<Hit>& hits = all[p];
+    hits.reserve(measure.minutes.size());
+    const std::int64_t from = pieces_[p].from;
+    const std::int64_t to = pieces_[p].to;
+    for (std::size_t i = 0; i < measure.minutes.size(); ++i) {
+      const std::int64_t eaten = measure.minutes[i];
+      const std::int64_t day = (eaten + from) / minutes_per_day;
+      std::size_t row = first_of_day_[static_cast<std::size_t>(std::min(day, last_day))];
+      while (minutes_[row] < eaten + from) ++row;
+      for (; minutes_[row] < eaten + to; ++row)
+        hits.push_back({static_cast<std::uint32_t>(row), measure.doses ? (*measure.doses)[i] : 1});
     }
+    unite(hits, measure.largest);
   }
-  for (auto& hits : all) unite(hits, measure.largest);
   return all;
 }
 
 void ExposureGrid::unite(std::vector<Hit>& hits, double largest) {
   const auto is_before = [](const Hit& a, const Hit& b) { return a.row < b.row; };
   const auto is_not_before = [](const Hit& a, const Hit& b) { return a.row >= b.row; };
-  // With several readings a day they come out of order.
   if (std::adjacent_find(hits.begin(), hits.end(), is_not_before) == hits.end()) return;
-  std::stable_sort(hits.begin(), hits.end(), is_before);
+  // With several readings a day they come out of order.
+  if (!std::is_sorted(hits.begin(), hits.end(), is_before))
+    std::stable_sort(hits.begin(), hits.end(), is_before);
   std::size_t kept = 0;
   for (const Hit& hit : hits) {
     if (kept > 0 && hits[kept - 1].row == hit.row)
@@ -320,7 +312,7 @@ stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& m
     for (std::size_t p = 0; p < pieces_.size(); ++p)
       if (!pieces_[p].unknown.empty()) pieces[p] = fill(pieces_[p], pieces[p], expectation);
   }
-  stats::SparseColumns columns{static_cast<Eigen::Index>(minutes_.size())};
+  stats::SparseColumns columns{n_readings()};
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     const auto [first, count] = runs_[c];
     std::vector<Hit>& all = pieces[first];
@@ -362,13 +354,13 @@ FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
     return columns;
   }
   const stats::SparseColumns all = std::exchange(
-      columns.exposures, stats::SparseColumns{static_cast<Eigen::Index>(minutes_.size())});
+      columns.exposures, stats::SparseColumns{n_readings()});
   const auto pieces = hits({.minutes = food.minutes});
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     std::set<std::uint32_t> after;
     for (std::size_t p = runs_[c].first; p < runs_[c].first + runs_[c].count; ++p)
       for (const Hit& hit : pieces[p]) after.insert(hit.row);
-    if (std::min(after.size(), minutes_.size() - after.size()) < least_contrast)
+    if (std::min(after.size(), study_.readings.size() - after.size()) < least_contrast)
       columns.exposures.append({});
     else
       columns.exposures.append(all, static_cast<Eigen::Index>(c), 1);
@@ -384,7 +376,7 @@ void ExposureGrid::add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> s
 
 Eigen::MatrixXd ExposureGrid::unknown_shares() const {
   Eigen::MatrixXd shares =
-      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(minutes_.size()),
+      Eigen::MatrixXd::Zero(n_readings(),
           static_cast<Eigen::Index>(windows_.size()));
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     auto column = shares.col(static_cast<Eigen::Index>(c));
@@ -397,7 +389,7 @@ Eigen::MatrixXd ExposureGrid::unknown_shares() const {
 
 Eigen::MatrixXd ExposureGrid::unlogged_days() const {
   Eigen::MatrixXd days =
-      Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(minutes_.size()), 2);
+      Eigen::MatrixXd::Zero(n_readings(), 2);
   int counted_to = 0;  // minutes: overlapping windows count once
   const auto* lags = std::get_if<LagWindow>(&lags_);
   if (lags != nullptr) counted_to = study_.first_used_lag(*lags) * minutes_per_day;

@@ -108,6 +108,9 @@ class ExposureGrid {
     std::vector<int> of_weekday_;  // [days + 7] of the days a whole number of weeks before
   };
 
+  [[nodiscard]] Eigen::Index n_readings() const noexcept {
+    return static_cast<Eigen::Index>(study_.readings.size());
+  }
   [[nodiscard]] std::vector<std::int64_t> minutes_of(const FoodSeries& food) const;
   [[nodiscard]] double expected_exposure(const DayCounts& eaten, int day) const;
   /// [pieces] The readings, rising, with something eaten in the piece.
@@ -125,7 +128,8 @@ class ExposureGrid {
   std::vector<TimeWindow> windows_;  // [columns]
   std::vector<Run> runs_;            // [columns]
   std::vector<Piece> pieces_;
-  /// [readings] since day 0; where aligned by the day, the start of it, of foods too.
+  /// [readings + 1] since day 0; where aligned by the day, the start of it, of foods too. At the end
+  /// a time that never comes.
   std::vector<std::int64_t> minutes_;
   std::vector<std::size_t> first_of_day_;  // [days + 1] first reading not before the day
   DayCounts logged_;

@@ -80,7 +80,7 @@ class JointModel {
   [[nodiscard]] JointPosterior run() && {
     result_.noise = associations_.noise;
     take_products();
-    selection_ = stats::select_groups(data_, {.most_fitted = first_look, .unseen = 1e-6});
+    selection_ = stats::select_groups(data_, {.most_fitted = first_look, .unseen = 1e-3});
     if (refit_noise()) take_products();
     selection_ = stats::select_groups(data_);
     for (Index f = 0; f < n_foods(); ++f) {

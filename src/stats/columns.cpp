@@ -20,29 +20,52 @@ struct Steps {
   Index rows;
 };
 
-CULPRIT_CLONES void filter(
-    const Steps& steps, const double* from, double* rows, Index width) {
-  for (Index c = 0; c < width; c += 4) {
-    Four state = {0, 0, 0, 0};
-    for (Index i = 0; i < steps.rows; ++i) {
-      const Four innovation = four(from + i * width + c) - steps.decay[i] * state;
-      state = steps.decay[i] * state + steps.gain[i] * innovation;
-      four(rows + i * width + c) = innovation * steps.inverse_sd[i];
+/// `lanes` neighbouring columns at once.
+template <std::size_t lanes> [[gnu::always_inline]] inline void filter_lanes(
+    const Steps& steps, const double* from, double* row, Index width) {
+  Four state[lanes / 4] = {};
+  for (Index i = 0; i < steps.rows; ++i, from += width, row += width) {
+    const double decay = steps.decay[i];
+    const double gain = steps.gain[i];
+    const double inverse_sd = steps.inverse_sd[i];
+    for (std::size_t v = 0; v < lanes / 4; ++v) {
+      const Four foreseen = decay * state[v];
+      const Four innovation = four(from + 4 * v) - foreseen;
+      state[v] = foreseen + gain * innovation;
+      four(row + 4 * v) = innovation * inverse_sd;
     }
   }
 }
 
-CULPRIT_CLONES void filter_transposed(const Steps& steps, double* rows, Index width) {
-  for (Index c = 0; c < width; c += 4) {
-    Four later = {0, 0, 0, 0};
-    double* row = rows + c + steps.rows * width;
-    for (Index i = steps.rows; i-- > 0;) {
-      row -= width;
-      const Four own = four(row) * steps.inverse_sd[i] + steps.gain[i] * later;
-      four(row) = own;
-      later = (later - own) * steps.decay[i];
+template <std::size_t lanes> [[gnu::always_inline]] inline void filter_lanes_transposed(
+    const Steps& steps, double* row, Index width) {
+  Four later[lanes / 4] = {};
+  row += steps.rows * width;
+  for (Index i = steps.rows; i-- > 0;) {
+    row -= width;
+    const double decay = steps.decay[i];
+    const double gain = steps.gain[i];
+    const double inverse_sd = steps.inverse_sd[i];
+    for (std::size_t v = 0; v < lanes / 4; ++v) {
+      const Four own = four(row + 4 * v) * inverse_sd + gain * later[v];
+      four(row + 4 * v) = own;
+      later[v] = (later[v] - own) * decay;
     }
   }
+}
+
+CULPRIT_CLONES void filter(const Steps& steps, const double* from, double* rows, Index width) {
+  Index c = 0;
+  for (; c + 16 <= width; c += 16) filter_lanes<16>(steps, from + c, rows + c, width);
+  for (; c + 8 <= width; c += 8) filter_lanes<8>(steps, from + c, rows + c, width);
+  if (c < width) filter_lanes<4>(steps, from + c, rows + c, width);
+}
+
+CULPRIT_CLONES void filter_transposed(const Steps& steps, double* rows, Index width) {
+  Index c = 0;
+  for (; c + 16 <= width; c += 16) filter_lanes_transposed<16>(steps, rows + c, width);
+  for (; c + 8 <= width; c += 8) filter_lanes_transposed<8>(steps, rows + c, width);
+  if (c < width) filter_lanes_transposed<4>(steps, rows + c, width);
 }
 
 /// A block of the products of columns a … a + 3 with b … b + 3 or b … b + 7.
@@ -148,18 +171,21 @@ SparseColumns SparseColumns::from(const Eigen::Ref<const Eigen::MatrixXd>& dense
 }
 
 void SparseColumns::append(const std::vector<Entry>& entries) {
-  Column& column = columns_.emplace_back();
-  column.row.reserve(entries.size());
-  bool is_ones = true;
-  for (const auto& [row, value] : entries) {
-    if (value == 0) continue;
-    column.row.push_back(row);
-    is_ones = is_ones && value == 1;
+  const auto is_nothing = [](const Entry& entry) { return entry.value == 0; };
+  if (std::any_of(entries.begin(), entries.end(), is_nothing)) {
+    std::vector<Entry> others = entries;
+    std::erase_if(others, is_nothing);
+    return append(others);
   }
-  if (is_ones) return;
-  column.value.reserve(column.row.size());
-  for (const Entry& entry : entries)
-    if (entry.value != 0) column.value.push_back(entry.value);
+  Column& column = columns_.emplace_back();
+  column.row.resize(entries.size());
+  std::transform(entries.begin(), entries.end(), column.row.begin(),
+      [](const Entry& entry) { return entry.row; });
+  const auto is_one = [](const Entry& entry) { return entry.value == 1; };
+  if (std::all_of(entries.begin(), entries.end(), is_one)) return;
+  column.value.resize(entries.size());
+  std::transform(entries.begin(), entries.end(), column.value.begin(),
+      [](const Entry& entry) { return entry.value; });
 }
 
 void SparseColumns::append(const SparseColumns& other, Index first, Index count) {
@@ -188,12 +214,16 @@ bool SparseColumns::is_empty(Index first, Index count) const {
 
 RowMatrix SparseColumns::side_by_side() const {
   RowMatrix all(rows_, padded(cols()));
-  for (Index row = 0; row < rows_; ++row) all.row(row).setZero();
+  // Short runs: what the library does for long ones starts slowly.
+  for (Index at = 0; at < all.size(); at += 64)
+    std::fill_n(all.data() + at, std::min<Index>(64, all.size() - at), 0.0);
   for (Index c = 0; c < cols(); ++c) {
     const auto& [row, value] = columns_[static_cast<std::size_t>(c)];
     double* const own = all.data() + c;
-    for (std::size_t k = 0; k < row.size(); ++k)
-      own[row[k] * all.cols()] = value.empty() ? 1 : value[k];
+    const auto width = static_cast<std::size_t>(all.cols());
+    if (value.empty())
+      for (const std::size_t r : row) own[r * width] = 1;
+    for (std::size_t k = 0; k < value.size(); ++k) own[row[k] * width] = value[k];
   }
   return all;
 }
@@ -237,7 +267,6 @@ SeriesFilter::SeriesFilter(
   const double signal = 1 - noise_share;
   const double log_phi = phi > 0 ? math::log(phi) : 0;
   double state_variance = signal;
-  double last_variance = -1;
   double last_gap = -1;
   double last_decay = 0;
   double determinant = 1;
@@ -253,13 +282,10 @@ SeriesFilter::SeriesFilter(
       decay = last_decay;
       state_variance = decay * decay * state_variance + signal * (1 - decay * decay);
     }
-    // At equal gaps the variances settle, and a step is that of the observation before.
-    const bool is_settled = i > 0 && decay == decay_[i - 1] && state_variance == last_variance;
-    last_variance = state_variance;
     const double variance = state_variance + noise_share;
     decay_[i] = decay;
-    gain_[i] = is_settled ? gain_[i - 1] : state_variance / variance;
-    inverse_sd_[i] = is_settled ? inverse_sd_[i - 1] : 1 / std::sqrt(variance);
+    gain_[i] = state_variance / variance;
+    inverse_sd_[i] = 1 / std::sqrt(variance);
     state_variance -= gain_[i] * state_variance;
     // One logarithm for many factors, as long as their product is far from a double's ends.
     determinant *= variance;

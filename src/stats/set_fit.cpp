@@ -104,16 +104,22 @@ struct ShortLanes {
 };
 
 CULPRIT_CLONES void begin_gain(const ShortLanes& own) {
-  for (Index s = 0; s < own.scales; ++s) {
+  for (Index w = 0; w < own.windows; ++w) {
+    const double along = own.by_window[w] * own.scale;
+    own.share[w] = static_cast<float>(along * along);
+  }
+  // From the last scale to the first: the first holds what the others start from.
+  for (Index s = own.scales; s-- > 0;) {
     const float penalty = own.penalties[s];
+    float* const shares = own.share + s * own.windows;
+    float* const exponents = own.exponent + s * own.windows;
+    float* const ratios = own.ratio + s * own.windows;
     for (Index w = 0; w < own.windows; ++w) {
-      const Index at = s * own.windows + w;
-      const double along = own.by_window[w] * own.scale;
       const float inverse = 1 / (own.length[w] + penalty);
-      const float share = static_cast<float>(along * along) * inverse;
-      own.share[at] = share;
-      own.exponent[at] = 1 - (share < 0.999999F ? share : 0.999999F);
-      own.ratio[at] = penalty * inverse;
+      const float share = own.share[w] * inverse;
+      shares[w] = share;
+      exponents[w] = 1 - (share < 0.999999F ? share : 0.999999F);
+      ratios[w] = penalty * inverse;
     }
   }
 }
