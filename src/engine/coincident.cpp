@@ -141,16 +141,20 @@ CULPRIT_CLONES std::size_t common_bits(
 
 CompanionFinder::CompanionFinder(const Study& study, const foods::Resolution& resolution)
     : resolution_{resolution} {
-  for (const FoodSeries& food : study.foods) days_.push_back(eaten_days(study, food));
+  for (const FoodSeries& food : study.foods) {
+    days_.push_back(eaten_days(study, food));
+    n_days_.push_back(static_cast<double>(common_bits(days_.back(), days_.back())));
+  }
 }
 
 std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
-  const auto own = static_cast<double>(common_bits(days_[food], days_[food]));
+  const double own = n_days_[food];
   std::vector<Companion> companions;
   for (std::size_t other = 0; other < days_.size(); ++other) {
     if (other == food || resolution_.foods[other].level != foods::Level::food) continue;
     const auto& parents = resolution_.foods[other].parents;
     if (std::binary_search(parents.begin(), parents.end(), food)) continue;
+    if (n_days_[other] < least_companion_share * own) continue;
     const double share = static_cast<double>(common_bits(days_[food], days_[other])) / own;
     if (share >= least_companion_share)
       companions.push_back({resolution_.foods[other].name, share});

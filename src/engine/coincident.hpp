@@ -49,6 +49,7 @@ class CompanionFinder {
  private:
   const foods::Resolution& resolution_;
   std::vector<std::vector<std::uint64_t>> days_;  // [foods] a bit for each day
+  std::vector<double> n_days_;                    // [foods]
 };
 
 }  // namespace culprit::engine

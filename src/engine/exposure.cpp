@@ -241,19 +241,17 @@ std::vector<ExposureGrid::Unknown> ExposureGrid::unknown_of(const Piece& piece) 
 }
 
 std::vector<std::vector<ExposureGrid::Hit>> ExposureGrid::hits(const Measure& measure) const {
-  const std::int64_t last_day = study_.n_days;
   std::vector<std::vector<Hit>> all(pieces_.size());
   for (std::size_t p = 0; p < pieces_.size(); ++p) {
     std::vector<Hit>& hits = all[p];
     hits.reserve(measure.minutes.size());
-    const std::int64_t from = pieces_[p].from;
-    const std::int64_t to = pieces_[p].to;
     for (std::size_t i = 0; i < measure.minutes.size(); ++i) {
-      const std::int64_t eaten = measure.minutes[i];
-      const std::int64_t day = (eaten + from) / minutes_per_day;
-      std::size_t row = first_of_day_[static_cast<std::size_t>(std::min(day, last_day))];
-      while (minutes_[row] < eaten + from) ++row;
-      for (; minutes_[row] < eaten + to; ++row)
+      const std::int64_t begin = measure.minutes[i] + pieces_[p].from;
+      const std::int64_t end = measure.minutes[i] + pieces_[p].to;
+      const auto day = static_cast<std::uint32_t>(begin) / minutes_per_day;
+      std::size_t row = first_of_day_[std::min<std::size_t>(day, first_of_day_.size() - 1)];
+      while (minutes_[row] < begin) ++row;
+      for (; minutes_[row] < end; ++row)
         hits.push_back({static_cast<std::uint32_t>(row), measure.doses ? (*measure.doses)[i] : 1});
     }
     unite(hits, measure.largest);
@@ -441,15 +439,12 @@ ColumnRun used_columns(const Study& study) {
 }
 
 ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
-  ExposureCounts counts;
-  for (const int day : food.days) {
+  const auto counts = [&](int day) {
     const auto i = static_cast<std::size_t>(day);
-    counts.exposed += study.is_logged[i] && study.is_in_reach[i] ? 1 : 0;
-  }
-  for (std::size_t i = 0; i < study.is_logged.size(); ++i)
-    counts.unexposed += study.is_logged[i] && study.is_in_reach[i] ? 1 : 0;
-  counts.unexposed -= counts.exposed;
-  return counts;
+    return study.is_logged[i] && study.is_in_reach[i];
+  };
+  const auto exposed = std::count_if(food.days.begin(), food.days.end(), counts);
+  return {static_cast<int>(exposed), study.n_comparable - static_cast<int>(exposed)};
 }
 
 std::vector<TimeWindow> scanned_windows(const Study& study) {

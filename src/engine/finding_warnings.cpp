@@ -211,26 +211,29 @@ class FindingCheck {
   /// Does a finding's first food, on the days after a reading, go with that reading? Beside the
   /// food's own lags, gaps in the log of the days ahead, and the other findings.
   /// @param columns  of its lead test, whitened.
-  [[nodiscard]] Lead lead_of(const NullModel& null, const Eigen::MatrixXd& columns, Index set) const {
-    const Index n_own = columns.cols() - 2;
-    Eigen::MatrixXd beside(columns.rows(), n_own + unknown_ahead_.cols() + n_sets());
-    beside << columns.leftCols(n_own), unknown_ahead_, white_.columns.leftCols(n_sets());
-    beside.col(n_own + unknown_ahead_.cols() + set).setZero();
-    const stats::Projection known{beside};
-    const Eigen::VectorXd rest = known.remove_from(white_.outcome);
+  [[nodiscard]] Lead lead_of(
+      const NullModel& null, const Eigen::MatrixXd& columns, Index set) const {
+    const Index n_known = columns.cols() - 2 + unknown_ahead_.cols() + n_sets();
+    Eigen::MatrixXd all(columns.rows(), n_known + 3);
+    all << columns.leftCols(columns.cols() - 2), unknown_ahead_, white_.columns.leftCols(n_sets()),
+        columns.rightCols(2), white_.outcome;
+    all.col(n_known - n_sets() + set).setZero();
+    const Eigen::MatrixXd products = all.transpose() * all;
+    const stats::PartialProducts known{products.topLeftCorner(n_known, n_known)};
+    const auto with_known = products.topRightCorner(n_known, 3);
+    const Eigen::Matrix3d left = products.bottomRightCorner(3, 3) -
+                                 with_known.transpose() * known.inverse() * with_known;
     const double degrees = null.degrees() - static_cast<double>(known.rank());
     if (degrees < 3) return {};
 
-    const Eigen::MatrixXd leads = known.remove_from(columns.rightCols(2));
     Eigen::Vector2d p_values = Eigen::Vector2d::Ones();
     Lead lead;
     double smallest = 2;
-    for (Index w = 0; w < leads.cols(); ++w) {
-      const double length = leads.col(w).squaredNorm();
+    for (Index w = 0; w < p_values.size(); ++w) {
+      const double length = left(w, w);
       if (!(length > 1e-9)) continue;
-      const double along = leads.col(w).dot(rest);
-      const double left = rest.squaredNorm() - along * along / length;
-      const double t = along / std::sqrt(length * left / degrees);
+      const double along = left(w, 2);
+      const double t = along / std::sqrt(length * (left(2, 2) - along * along / length) / degrees);
       p_values[w] = stats::student_t_two_sided(t, degrees);
       if (p_values[w] >= smallest) continue;
       smallest = p_values[w];

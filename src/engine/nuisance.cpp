@@ -231,8 +231,11 @@ Eigen::VectorXd outcome_of(const Study& study) {
 
 stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained) {
-  return stats::fit_noise_reml(
-      times_of(study), outcome_of(study) - explained, nuisance.fixed, blocks_of(nuisance));
+  if (!nuisance.fitter) {
+    nuisance.fitter = std::make_shared<stats::NoiseFitter>(
+        times_of(study), nuisance.fixed, blocks_of(nuisance));
+  }
+  return nuisance.fitter->fit(outcome_of(study) - explained);
 }
 
 NullModel::NullModel(const Study& study, const Nuisance& nuisance, const stats::NoiseFit& noise)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,8 @@ struct Nuisance {
   Eigen::MatrixXd trend;    ///< [readings × k] random effect: Legendre polynomials of degree >= 2
   std::vector<Adjustment> adjustments;  ///< without standard deviations
   std::vector<Warning> warnings;        ///< factors that were dropped, and why
+  /// Made by the first `fit_noise`; keeps what the columns alone give for further ones.
+  mutable std::shared_ptr<stats::NoiseFitter> fitter;
 };
 
 /// Fixed: 1, linear trend, factors (with an indicator for missing values, which stand at the mean),
@@ -64,6 +67,7 @@ struct Nuisance {
 [[nodiscard]] Eigen::VectorXd outcome_of(const Study& study);
 
 /// Noise of the outcome given the nuisance, with `explained` points taken off each reading first.
+/// Not for several threads at once.
 [[nodiscard]] stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained);
 

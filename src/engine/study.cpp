@@ -291,6 +291,8 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   for (const Reading& reading : study.readings)
     for (const auto& [first, last] : days_touched(study, reading))
       std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);
+  for (std::size_t day = 0; day < n_days; ++day)
+    study.n_comparable += study.is_logged[day] && study.is_in_reach[day] ? 1 : 0;
   return study;
 }
 

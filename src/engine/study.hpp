@@ -52,6 +52,7 @@ struct Study {
   std::vector<Reading> readings;  ///< by time, distinct instants
   std::vector<bool> is_logged;    ///< [n_days] foods were recorded
   std::vector<bool> is_in_reach;  ///< [n_days] within the used lags of some reading
+  int n_comparable = 0;           ///< logged days within reach
   std::vector<FoodSeries> foods;  ///< [resolution.foods]
 
   /// First lag that windows of these days may hold: lag 0 only where it is used.

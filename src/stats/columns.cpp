@@ -104,17 +104,15 @@ struct Picked {
 template <std::size_t lanes> [[gnu::always_inline]] inline void gather_lanes(
     const Picked& picked, const double* rows, Index width, double* sums) {
   Four s[lanes / 4] = {};
+  const std::uint32_t* row = picked.row;
+  const std::uint32_t* const end = row + picked.count;
   if (picked.value == nullptr) {
-    for (std::size_t k = 0; k < picked.count; ++k) {
-      const double* row = rows + picked.row[k] * width;
-      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += four(row + 4 * v);
-    }
+    for (; row != end; ++row)
+      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += four(rows + *row * width + 4 * v);
   } else {
-    for (std::size_t k = 0; k < picked.count; ++k) {
-      const double* row = rows + picked.row[k] * width;
-      const double value = picked.value[k];
-      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += value * four(row + 4 * v);
-    }
+    for (const double* value = picked.value; row != end; ++row, ++value)
+      for (std::size_t v = 0; v < lanes / 4; ++v)
+        s[v] += *value * four(rows + *row * width + 4 * v);
   }
   for (std::size_t v = 0; v < lanes / 4; ++v) four(sums + 4 * v) = s[v];
 }
@@ -171,21 +169,20 @@ SparseColumns SparseColumns::from(const Eigen::Ref<const Eigen::MatrixXd>& dense
 }
 
 void SparseColumns::append(const std::vector<Entry>& entries) {
-  const auto is_nothing = [](const Entry& entry) { return entry.value == 0; };
-  if (std::any_of(entries.begin(), entries.end(), is_nothing)) {
-    std::vector<Entry> others = entries;
-    std::erase_if(others, is_nothing);
-    return append(others);
-  }
   Column& column = columns_.emplace_back();
   column.row.resize(entries.size());
-  std::transform(entries.begin(), entries.end(), column.row.begin(),
-      [](const Entry& entry) { return entry.row; });
-  const auto is_one = [](const Entry& entry) { return entry.value == 1; };
-  if (std::all_of(entries.begin(), entries.end(), is_one)) return;
-  column.value.resize(entries.size());
-  std::transform(entries.begin(), entries.end(), column.value.begin(),
-      [](const Entry& entry) { return entry.value; });
+  std::size_t n = 0;
+  std::size_t ones = 0;
+  for (const auto& [row, value] : entries) {
+    column.row[n] = row;
+    n += value != 0 ? 1 : 0;
+    ones += value == 1 ? 1 : 0;
+  }
+  column.row.resize(n);
+  if (ones == n) return;
+  column.value.reserve(n);
+  for (const Entry& entry : entries)
+    if (entry.value != 0) column.value.push_back(entry.value);
 }
 
 void SparseColumns::append(const SparseColumns& other, Index first, Index count) {

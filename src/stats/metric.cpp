@@ -26,17 +26,21 @@ Metric::Metric(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParame
   basis_.middleCols(at, fixed.cols()) = fixed;
   basis_ = filter_.apply(basis_);
   for (Index j = n_random_; j < rank_; ++j) basis_.col(j) /= basis_.col(j).norm();
+  if (rank_ > 0) orthonormalise();
+  targets_ = RowMatrix::Zero(times.size(), padded(rank_ + 1));
+  targets_.leftCols(rank_) = basis_.leftCols(rank_);
+  filter_.apply_transposed(targets_);
+  targets_.col(rank_) = influence_of(outcome).col(0);
+  total_ = outcome_.dot(targets_.col(rank_));
+}
+
+void Metric::orthonormalise() {
   Eigen::MatrixXd system = stats::products_of(basis_).topLeftCorner(rank_, rank_);
   system.diagonal().head(n_random_).array() += 1;
   const Eigen::LLT<Eigen::MatrixXd> cholesky{system};
   Eigen::Map<Eigen::MatrixXd> columns{basis_.data(), basis_.cols(), basis_.rows()};
   auto used = columns.topRows(rank_);
   cholesky.matrixL().solveInPlace(used);
-  targets_ = RowMatrix::Zero(times.size(), padded(rank_ + 1));
-  targets_.leftCols(rank_) = basis_.leftCols(rank_);
-  filter_.apply_transposed(targets_);
-  targets_.col(rank_) = influence_of(outcome).col(0);
-  total_ = outcome_.dot(targets_.col(rank_));
 }
 
 RowMatrix Metric::influence_of(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {

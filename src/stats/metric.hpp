@@ -53,6 +53,8 @@ class Metric {
   [[nodiscard]] Eigen::VectorXd lengths_beside(const Products& products, Eigen::Index fixed) const;
 
  private:
+  void orthonormalise();
+
   SeriesFilter filter_;
   Eigen::Index n_random_ = 0;
   Eigen::Index rank_ = 0;

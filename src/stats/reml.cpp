@@ -7,8 +7,10 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <memory>
 #include <numbers>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -54,51 +56,63 @@ struct CrossProducts {
   double log_determinant = 0;  // of V0 and of Z'Z
 };
 
-class Objective {
+}  // namespace
+
+/// The columns [Z U] of every outcome.
+class NoiseFitter::Design {
  public:
-  Objective(const Eigen::Ref<const Eigen::VectorXd>& times,
-      const Eigen::Ref<const Eigen::VectorXd>& outcome,
+  Design(const Eigen::Ref<const Eigen::VectorXd>& times,
       const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks)
-      : times_{times}, n_fixed_{fixed.cols()}, total_{outcome.squaredNorm()} {
-    Eigen::MatrixXd columns(outcome.size(), fixed.cols() + 1);
-    columns << fixed, outcome;
-    plain_columns_ = padded(columns);
-    columns.conservativeResize(Eigen::NoChange, fixed.cols());
+      : times_{times}, n_fixed_{fixed.cols()}, plain_columns_{padded(fixed)} {
+    Eigen::MatrixXd columns = fixed;
     for (const auto& block : blocks) {
       block_sizes_.push_back(block.cols());
       columns.conservativeResize(Eigen::NoChange, columns.cols() + block.cols());
       columns.rightCols(block.cols()) = block;
     }
-    columns.conservativeResize(Eigen::NoChange, columns.cols() + 1);
-    columns.rightCols(1) = outcome;
-    n_effects_ = columns.cols() - fixed.cols() - 1;
     columns_ = padded(columns);
     if (degrees() <= 0) {
       throw std::invalid_argument(
-          fmt::format("restricted_likelihood: there are {} observations and {} fixed columns, but "
+          fmt::format("NoiseFitter: there are {} observations and {} fixed columns, but "
                       "observations must be more!",
-              outcome.size(), fixed.cols()));
+              times.size(), fixed.cols()));
     }
   }
 
   [[nodiscard]] double degrees() const noexcept {
     return static_cast<double>(times_.size() - n_fixed_);
   }
-
   [[nodiscard]] std::size_t n_blocks() const noexcept { return block_sizes_.size(); }
 
   /// @param effects  whether the random effects are among the columns; without them their variances
   ///   are 0.
+  /// @param outcome  [m × padded]
   [[nodiscard]] CrossProducts cross_products(
-      double phi, double noise_share, RandomEffects effects) const {
-    const SeriesFilter filter{times_, phi, noise_share};
+      const RowMatrix& outcome, double phi, double noise_share, RandomEffects effects) {
     const bool is_plain = effects == RandomEffects::absent;
-    const RowMatrix rows = filter.apply(is_plain ? plain_columns_ : columns_);
-    const Index n_left = is_plain ? 1 : n_effects_ + 1;
-    Eigen::MatrixXd all = products_of(rows).topLeftCorner(n_fixed_ + n_left, n_fixed_ + n_left);
-    const double log_determinant = eliminate(all, n_fixed_);
-    return {.products = all.bottomRightCorner(n_left, n_left),
-        .log_determinant = filter.log_determinant() + log_determinant};
+    const auto [found, is_new] = points_.try_emplace({phi, noise_share, is_plain});
+    if (is_new) found->second = make_point(phi, noise_share, is_plain);
+    const Point& point = found->second;
+    RowMatrix rows = point.filter.apply(outcome);
+    const Index last = point.products.rows();
+    Eigen::VectorXd with(last + 1);
+    with[last] = rows.col(0).squaredNorm();
+    point.filter.apply_transposed(rows);
+    const Eigen::VectorXd spread = rows.col(0);
+    with.head(last) = (is_plain ? plain_columns_ : columns_).leftCols(last).transpose() * spread;
+    for (Index j = 0; j < n_fixed_; ++j) {
+      with[j] /= point.products(j, j);
+      with.segment(j + 1, last - j - 1) -=
+          with[j] * point.products.col(j).tail(last - j - 1);
+      with[last] -= with[j] * with[j];
+    }
+    const Index n_left = last - n_fixed_;
+    CrossProducts products{.products = Eigen::MatrixXd(n_left + 1, n_left + 1),
+        .log_determinant = point.log_determinant};
+    products.products.topLeftCorner(n_left, n_left) =
+        point.products.bottomRightCorner(n_left, n_left);
+    products.products.bottomRows(1) = with.tail(n_left + 1).transpose();
+    return products;
   }
 
   /// The fit at these variances, without phi and noise share filled in.
@@ -123,21 +137,40 @@ class Objective {
   }
 
   /// True if the fixed columns leave nothing of the outcome.
-  [[nodiscard]] bool is_explained() const {
-    const CrossProducts products = cross_products(0, 0, RandomEffects::absent);
+  [[nodiscard]] bool is_explained(const RowMatrix& outcome) {
+    const CrossProducts products = cross_products(outcome, 0, 0, RandomEffects::absent);
     const NoiseFit plain = fit(products, std::vector<double>(n_blocks(), 0.0));
-    return !(plain.variance * degrees() > 1e-12 * total_);
+    return !(plain.variance * degrees() > 1e-12 * outcome.squaredNorm());
   }
 
  private:
+  /// What no outcome changes: products of the filtered columns, Z eliminated.
+  struct Point {
+    SeriesFilter filter{Eigen::VectorXd{}, 0, 0};
+    Eigen::MatrixXd products;
+    double log_determinant = 0;
+  };
+
+  [[nodiscard]] Point make_point(double phi, double noise_share, bool is_plain) const {
+    Point point{.filter = {times_, phi, noise_share}, .products = {}};
+    Index n_columns = n_fixed_;
+    if (!is_plain)
+      for (const Index size : block_sizes_) n_columns += size;
+    point.products = products_of(point.filter.apply(is_plain ? plain_columns_ : columns_))
+                         .topLeftCorner(n_columns, n_columns);
+    point.log_determinant = point.filter.log_determinant() + eliminate(point.products, n_fixed_);
+    return point;
+  }
+
   Eigen::VectorXd times_;
   Index n_fixed_;
-  Index n_effects_ = 0;
-  double total_;  // of the outcome's squares
   std::vector<Index> block_sizes_;
-  RowMatrix columns_;        // [Z U1 U2 … y]
-  RowMatrix plain_columns_;  // [Z y]
+  RowMatrix columns_;        // [Z U1 U2 …]
+  RowMatrix plain_columns_;  // Z
+  std::map<std::tuple<double, double, bool>, Point> points_;  // by phi, noise share, is_plain
 };
+
+namespace {
 
 /// A point of the search: whole multiples of the resolution in coordinates in which the
 /// likelihood is about equally curved everywhere.
@@ -147,10 +180,13 @@ struct LatticePoint {
   std::vector<long> variances;  // log2(variance); `zero` and below = 0
 };
 
-class Search {
+template <typename Design> class Search {
  public:
-  Search(const Objective& objective, const RemlOptions& options)
-      : objective_{objective}, options_{options}, per_unit_{std::lround(1 / options.resolution)} {}
+  Search(Design& design, const RowMatrix& outcome, const RemlOptions& options)
+      : design_{design},
+        outcome_{outcome},
+        options_{options},
+        per_unit_{std::lround(1 / options.resolution)} {}
 
   [[nodiscard]] NoiseFit run() {
     start_from_grid();
@@ -183,7 +219,7 @@ class Search {
   /// Of the series with the random effects: the search comes back to most points.
   [[nodiscard]] const CrossProducts& products_at(double phi, double noise) {
     const auto [known, is_new] = products_.try_emplace({phi, noise});
-    if (is_new) known->second = objective_.cross_products(phi, noise, RandomEffects::present);
+    if (is_new) known->second = design_.cross_products(outcome_, phi, noise, RandomEffects::present);
     return known->second;
   }
 
@@ -195,7 +231,7 @@ class Search {
   bool offer(const LatticePoint& point, const CrossProducts& products) {
     std::vector<double> variances;
     for (const long at : point.variances) variances.push_back(variance_of(at));
-    NoiseFit fit = objective_.fit(products, variances);
+    NoiseFit fit = design_.fit(products, variances);
     constexpr double rounding = 1e-9;
     if (!(fit.log_likelihood > best_.log_likelihood + rounding)) return false;
     fit.parameters.phi = phi_of(point.phi);
@@ -207,14 +243,14 @@ class Search {
 
   void start_from_grid() {
     best_.log_likelihood = -std::numeric_limits<double>::infinity();
-    const std::vector<long> none(objective_.n_blocks(), zero * per_unit_);
+    const std::vector<long> none(design_.n_blocks(), zero * per_unit_);
     for (const double phi : {0.0, 1.0, 2.0, 3.0, 4.0, 5.5}) {
       for (const double noise : {-6.0, -2.5, -1.0, 0.5}) {
         const LatticePoint point{.phi = std::lround(phi * static_cast<double>(per_unit_)),
             .noise = std::lround(noise * static_cast<double>(per_unit_)),
             .variances = none};
-        offer(point, objective_.cross_products(
-                         phi_of(point.phi), noise_of(point.noise), RandomEffects::absent));
+        offer(point, design_.cross_products(outcome_, phi_of(point.phi),
+                         noise_of(point.noise), RandomEffects::absent));
       }
     }
   }
@@ -222,7 +258,7 @@ class Search {
   /// From 0 the way up to a useful variance is long and flat: look ahead once, twice around.
   void scan_variances() {
     for (int round = 0; round < 2; ++round) {
-      for (std::size_t b = 0; b < objective_.n_blocks(); ++b) {
+      for (std::size_t b = 0; b < design_.n_blocks(); ++b) {
         for (const long at : {zero, -7L, -5L, -3L, -1L, 1L}) {
           LatticePoint point = point_;
           point.variances[b] = at * per_unit_;
@@ -235,7 +271,7 @@ class Search {
   /// One round of steps along each coordinate; the cheap ones (variances) first.
   bool improve(long step) {
     bool improved = false;
-    for (std::size_t b = 0; b < objective_.n_blocks(); ++b) {
+    for (std::size_t b = 0; b < design_.n_blocks(); ++b) {
       for (const long direction : {step, -step}) {
         LatticePoint point = point_;
         point.variances[b] = std::clamp(
@@ -254,7 +290,8 @@ class Search {
     return improved;
   }
 
-  const Objective& objective_;
+  Design& design_;
+  const RowMatrix& outcome_;  // [m × padded]
   RemlOptions options_;
   long per_unit_;
   LatticePoint point_;
@@ -264,30 +301,27 @@ class Search {
 
 }  // namespace
 
-NoiseFit restricted_likelihood(const Eigen::Ref<const Eigen::VectorXd>& times,
-    const Eigen::Ref<const Eigen::VectorXd>& outcome,
-    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
-    const NoiseParameters& parameters) {
-  const Objective objective{times, outcome, fixed, blocks};
-  NoiseFit fit = objective.fit(
-      objective.cross_products(parameters.phi, parameters.noise_share, RandomEffects::present),
-      parameters.variances);
-  fit.parameters = parameters;
+NoiseFitter::NoiseFitter(const Eigen::Ref<const Eigen::VectorXd>& times,
+    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks)
+    : design_{std::make_unique<Design>(times, fixed, blocks)} {}
+
+NoiseFitter::~NoiseFitter() = default;
+
+NoiseFit NoiseFitter::fit(const Eigen::VectorXd& outcome, const RemlOptions& options) {
+  const RowMatrix rows = padded(outcome);
+  if (!design_->is_explained(rows)) return Search{*design_, rows, options}.run();
+  NoiseFit fit;
+  fit.parameters.variances.assign(design_->n_blocks(), 0.0);
+  fit.log_likelihood = std::numeric_limits<double>::infinity();
   return fit;
 }
 
-NoiseFit fit_noise_reml(const Eigen::Ref<const Eigen::VectorXd>& times,
-    const Eigen::Ref<const Eigen::VectorXd>& outcome,
-    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
-    const RemlOptions& options) {
-  const Objective objective{times, outcome, fixed, blocks};
-  if (objective.is_explained()) {
-    NoiseFit fit;
-    fit.parameters.variances.assign(blocks.size(), 0.0);
-    fit.log_likelihood = std::numeric_limits<double>::infinity();
-    return fit;
-  }
-  return Search{objective, options}.run();
+NoiseFit NoiseFitter::at(const Eigen::VectorXd& outcome, const NoiseParameters& parameters) {
+  NoiseFit fit = design_->fit(design_->cross_products(padded(outcome), parameters.phi,
+                                  parameters.noise_share, RandomEffects::present),
+      parameters.variances);
+  fit.parameters = parameters;
+  return fit;
 }
 
 }  // namespace culprit::stats

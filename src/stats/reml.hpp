@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
 #include <span>
 
 #include "stats/whitening.hpp"
@@ -27,23 +28,32 @@ struct NoiseFit {
   double log_likelihood = 0;  ///< restricted, at `parameters`
 };
 
-/// Restricted log-likelihood of y ~ N(Z b, sigma² V) with sigma² at its maximum.
-/// @param fixed  [m × q] Z, independent columns. @throws std::invalid_argument  if m <= q.
+/// Fits the noise of outcomes y ~ N(Z b, sigma² V) with one design: what the columns alone give is
+/// kept from one outcome to the next. Not for several threads at once.
 /// Source: Harville (1977), J. Am. Stat. Assoc. 72, 320–338; R nlme::gls(method = "REML").
-[[nodiscard]] NoiseFit restricted_likelihood(const Eigen::Ref<const Eigen::VectorXd>& times,
-    const Eigen::Ref<const Eigen::VectorXd>& outcome,
-    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
-    const NoiseParameters& parameters);
+class NoiseFitter {
+ public:
+  /// @param fixed   [m × q] Z, independent columns.
+  /// @param blocks  random effects [m × k_b] each, columns scaled to mean square about 1.
+  /// @throws std::invalid_argument  if m <= q.
+  NoiseFitter(const Eigen::Ref<const Eigen::VectorXd>& times,
+      const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks);
+  ~NoiseFitter();
+  NoiseFitter(const NoiseFitter&) = delete;
+  NoiseFitter& operator=(const NoiseFitter&) = delete;
 
-/// The parameters with the largest restricted likelihood: a coarse grid over phi and noise share,
-/// then a compass search on a lattice over all parameters; variances of 0 are allowed and win ties.
-///
-/// An outcome that the fixed columns explain without rest has no noise to fit: phi = 0 then.
-/// @param blocks  random effects [m × k_b] each, columns scaled to mean square about 1.
-/// @throws std::invalid_argument  shapes; m <= q.
-[[nodiscard]] NoiseFit fit_noise_reml(const Eigen::Ref<const Eigen::VectorXd>& times,
-    const Eigen::Ref<const Eigen::VectorXd>& outcome,
-    const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
-    const RemlOptions& options = {});
+  /// The parameters with the largest restricted likelihood, sigma² at its maximum: a coarse grid
+  /// over phi and noise share, then a compass search on a lattice over all parameters; variances of
+  /// 0 are allowed and win ties.
+  ///
+  /// An outcome that the fixed columns explain without rest has no noise to fit: phi = 0 then.
+  [[nodiscard]] NoiseFit fit(const Eigen::VectorXd& outcome, const RemlOptions& options = {});
+  /// The same at given parameters.
+  [[nodiscard]] NoiseFit at(const Eigen::VectorXd& outcome, const NoiseParameters& parameters);
+
+ private:
+  class Design;
+  std::unique_ptr<Design> design_;
+};
 
 }  // namespace culprit::stats

@@ -67,16 +67,18 @@ WhitenedDiary whiten(const diary::Diary& diary) {
         .setConstant(1.0 / static_cast<double>(run.count));
   }
   whitened.first_lag = static_cast<int>(used.first);
-  whitened.outcome = null.rest();
   whitened.degrees = null.degrees();
-  whitened.columns.resize(
-      whitened.outcome.size(), static_cast<Index>(associations.tested.size()) * used.count);
+  Eigen::MatrixXd columns(static_cast<Index>(study.readings.size()),
+      static_cast<Index>(associations.tested.size()) * used.count);
   for (std::size_t i = 0; i < associations.tested.size(); ++i) {
     const std::size_t food = associations.tested[i].food;
     whitened.foods.push_back(resolution.foods[food].name);
-    whitened.columns.middleCols(static_cast<Index>(i) * used.count, used.count) =
-        null.whiten(engine::lag_exposures(study, study.foods[food]).rightCols(used.count));
+    columns.middleCols(static_cast<Index>(i) * used.count, used.count) =
+        engine::lag_exposures(study, study.foods[food]).rightCols(used.count);
   }
+  auto [outcome_left, columns_left] = null.whiten(columns);
+  whitened.outcome = std::move(outcome_left);
+  whitened.columns = std::move(columns_left);
   return whitened;
 }
 

@@ -116,7 +116,7 @@ TEST(Associate, EqualsGeneralisedLeastSquaresWrittenOut) {
 TEST(Associate, RawProfileCorrelatesLoggedDaysOnly) {
   const auto setup = set_up(simulated_diary({.seed = 8, .days = 120, .foods = 4, .unlogged = 0.2}));
   const auto result = associate(setup);
-  const Eigen::MatrixXd unknown = unknown_shares(setup.study);
+  const Eigen::MatrixXd unknown = ExposureGrid{setup.study}.unknown_shares();
   for (const auto& association : result.tested) {
     const Eigen::MatrixXd lags = lag_exposures(setup.study, setup.study.foods[association.food]);
     for (const auto& point : association.profile) {

@@ -115,7 +115,7 @@ TEST(RelativeDoses, OfADayAddUpToThreeAtMost) {
   const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
   const Study study = make_study(diary, resolution, outcome, {});
   ASSERT_TRUE(study.foods[0].has_doses());
-  const Eigen::MatrixXd columns = lag_doses(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.doses(study.foods[0]).dense();
   // Median of eleven 2s (and 8) and ten 1s: 2. Day 3: 2 and 8 are 1 + 3, at most 3; day 2: 0.5.
   EXPECT_EQ(columns(0, 1), 3);
   EXPECT_EQ(columns(0, 2), 0.5);
@@ -135,7 +135,7 @@ TEST(RelativeDoses, AddUpWithinAnHourWindowToThreeAtMost) {
   const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), {});
   const Study study = make_study(diary, foods::resolve(diary), outcome, options);
   ASSERT_TRUE(study.foods[0].has_doses());
-  const Eigen::MatrixXd columns = lag_doses(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.doses(study.foods[0]).dense();
   // By from, then to: 0-2, 0-48, 2-6. The median is 2; day 18: 0.5; day 19: 1 + 4.5, at most 3.
   EXPECT_EQ(columns.row(19), (Eigen::RowVector3d{0, (3 + 0.5) / 2, 3}));
   EXPECT_EQ(columns.row(18), (Eigen::RowVector3d{0, (0.5 + 1) / 2, 0.5}));

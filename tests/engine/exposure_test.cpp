@@ -42,7 +42,7 @@ TEST(LagExposures, OfADayDiaryIsTheShiftedDiary) {
       EXPECT_EQ(columns(row, lag), eaten[static_cast<std::size_t>(day)]);
     }
   }
-  EXPECT_EQ(unknown_shares(study).bottomRows(20).sum(), 0);
+  EXPECT_EQ(ExposureGrid{study}.unknown_shares().bottomRows(20).sum(), 0);
 }
 
 TEST(LagExposures, FillsAnUnloggedDayByItsWeekday) {
@@ -61,8 +61,8 @@ TEST(LagExposures, FillsAnUnloggedDayByItsWeekday) {
     if (study.readings[static_cast<std::size_t>(row)].day - offset != 29) continue;
     // Other Mondays: 8, all eaten; share over all 56 logged days: 8/56; weight of the share 4.
     EXPECT_TRUE(is_near(columns(row, 1), (8 + 4 * 8.0 / 56) / (8 + 4), closed_form));
-    EXPECT_EQ(unknown_shares(study)(row, 1), 1);
-    EXPECT_EQ(unknown_shares(study)(row, 2), 0);
+    EXPECT_EQ(ExposureGrid{study}.unknown_shares()(row, 1), 1);
+    EXPECT_EQ(ExposureGrid{study}.unknown_shares()(row, 2), 0);
   }
 }
 
@@ -93,7 +93,7 @@ TEST(LagExposures, BeforeTheFirstEntryAreUnknownAndNotZero) {
   const Study study = study_of(builder.build());
   const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
   EXPECT_EQ(columns(0, 6), 1);  // eaten on every logged day: expected with certainty
-  EXPECT_EQ(unknown_shares(study)(0, 6), 1);
+  EXPECT_EQ(ExposureGrid{study}.unknown_shares()(0, 6), 1);
 }
 
 TEST(LagExposures, OfAMixedDayDoNotShowAMorningReadingItsOwnDay) {
@@ -111,7 +111,7 @@ TEST(LagExposures, OfAMixedDayDoNotShowAMorningReadingItsOwnDay) {
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
     const bool evening = study.readings[static_cast<std::size_t>(row)].is_evening;
     EXPECT_EQ(columns(row, 0) == 0 || columns(row, 0) == 1, evening);
-    EXPECT_EQ(unknown_shares(study)(row, 0), evening ? 0 : 1);
+    EXPECT_EQ(ExposureGrid{study}.unknown_shares()(row, 0), evening ? 0 : 1);
   }
 }
 
@@ -141,7 +141,7 @@ TEST(LagExposures, ByTheClockWeighThePartsOfUnloggedDays) {
   Options options;
   options.align = Align::clock;
   const Study study = study_of(builder.build(), options);
-  const Eigen::MatrixXd unknown = unknown_shares(study);
+  const Eigen::MatrixXd unknown = ExposureGrid{study}.unknown_shares();
   const int offset = (DiaryBuilder::day(0) - study.first_day).count();
   std::map<int, Eigen::Index> row_of_day;
   for (Eigen::Index row = 0; row < unknown.rows(); ++row)
@@ -197,9 +197,9 @@ TEST(HourExposures, OfWholeDaysAreThoseOfLagsAlsoWhereDaysAreNotLogged) {
   EXPECT_EQ(windows.col(4), lags.col(2));
   EXPECT_TRUE(windows.col(1).isApprox((lags.col(0) + lags.col(1)) / 2, closed_form));
   EXPECT_TRUE(windows.col(3).isApprox((lags.col(1) + lags.col(2)) / 2, closed_form));
-  const Eigen::MatrixXd unknown = unknown_shares(by_hour);
-  EXPECT_EQ(unknown.col(0), unknown_shares(by_day).col(0));
-  EXPECT_TRUE(unlogged_days(by_hour).isApprox(unlogged_days(by_day), closed_form));
+  const Eigen::MatrixXd unknown = ExposureGrid{by_hour}.unknown_shares();
+  EXPECT_EQ(unknown.col(0), ExposureGrid{by_day}.unknown_shares().col(0));
+  EXPECT_TRUE(ExposureGrid{by_hour}.unlogged_days().isApprox(ExposureGrid{by_day}.unlogged_days(), closed_form));
 }
 
 TEST(HourExposures, CountElapsedHoursAcrossAClockChange) {
@@ -239,10 +239,10 @@ TEST(FoodColumns, AreZeroWhereAnHourWindowHoldsTheFoodTooSeldom) {
   options.align = Align::clock;
   options.lags = HourWindows{{{0, 2}, {2, 6}}};
   const Study study = study_of(builder.build(), options);
-  const FoodColumns columns = food_columns(study, study.foods[0]);
-  EXPECT_EQ(columns.is_eaten.col(0).count(), 4);
-  EXPECT_EQ(columns.exposures.col(0).sum(), 0) << "four readings after it are too few";
-  EXPECT_EQ(columns.exposures.col(1).sum(), 6);
+  const FoodColumns columns = ExposureGrid{study}.columns(study.foods[0]);
+  EXPECT_EQ(columns.eaten[0].size(), 4U);
+  EXPECT_TRUE(columns.exposures.is_empty(0)) << "four readings after it are too few";
+  EXPECT_EQ(columns.exposures.dense().col(1).sum(), 6);
 }
 
 TEST(CountExposures, CountsLoggedDaysInReachOnce) {

@@ -65,11 +65,11 @@ TEST(PresetEffects, AreTotalsOverTheLagsOfEachWindow) {
   const NullModel null{study, nuisance, associations.noise};
   const auto person = effects_of(diary);
   for (const auto& association : associations.tested) {
-    const Eigen::MatrixXd lags = food_columns(study, study.foods[association.food]).exposures;
-    const Eigen::MatrixXd white = null.whiten(lags.rightCols(6));  // 1 to 6: untimed ratings
+    const Eigen::MatrixXd lags = lag_exposures(study, study.foods[association.food]);
+    const auto [rest, white] = null.whiten(lags.rightCols(6));  // 1 to 6: untimed ratings
     const Eigen::HouseholderQR<Eigen::MatrixXd> qr{white};
-    const Eigen::VectorXd by_lag = qr.solve(null.rest());
-    const double variance = (null.rest() - white * by_lag).squaredNorm() / (null.degrees() - 5);
+    const Eigen::VectorXd by_lag = qr.solve(rest);
+    const double variance = (rest - white * by_lag).squaredNorm() / (null.degrees() - 5);
     const Eigen::MatrixXd covariance = variance * (white.transpose() * white).inverse();
     const Eigen::Vector2d expected{by_lag.head(3).sum(), by_lag.tail(3).sum()};
     const Eigen::Vector2d errors{std::sqrt(covariance.topLeftCorner(3, 3).sum()),

@@ -11,7 +11,7 @@
 #include <numbers>
 #include <vector>
 
-#include "stats/joint_selection.hpp"
+#include "stats/dense_groups.hpp"
 
 namespace culprit::testing {
 
@@ -19,7 +19,7 @@ namespace culprit::testing {
 /// integrated out, residual variance of each set at its maximum.
 class BruteForce {
  public:
-  BruteForce(const stats::GroupedData& data, const stats::SelectionOptions& options)
+  BruteForce(const DenseGroups& data, const stats::SelectionOptions& options)
       : data_{data}, options_{options} {
     positive = negative = Eigen::VectorXd::Zero(data.n_groups());
     const Eigen::Index k = data.windows.cols();
@@ -200,7 +200,7 @@ class BruteForce {
     return weight;
   }
 
-  const stats::GroupedData& data_;
+  const DenseGroups& data_;
   const stats::SelectionOptions& options_;
   std::vector<Eigen::Index> members_;
   Eigen::MatrixXd gram_;   // [groups·windows × groups·windows]

@@ -8,6 +8,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "support/near.hpp"
 #include "support/reference.hpp"
@@ -64,6 +65,30 @@ TEST(Distributions, GiveTheSameBitsEverywhere) {
   EXPECT_EQ(digest, 13851774984697709560ULL);
 }
 
+TEST(NormalCdfEach, EqualsTheFunctionOfOne) {
+  std::vector<double> z;
+  for (int i = -900; i <= 900; ++i) z.push_back(i / 100.0);
+  std::vector<double> found = z;
+  std::vector<double> powers(z.size());
+  normal_cdf_each(found, powers);
+  for (std::size_t i = 0; i < z.size(); ++i) {
+    EXPECT_TRUE(is_near(found[i], normal_cdf(z[i]), 1e-14)) << z[i];
+    EXPECT_TRUE(is_relatively_near(powers[i], std::exp(-0.5 * z[i] * z[i]), 1e-14)) << z[i];
+    if (std::abs(z[i]) >= 7) continue;
+    EXPECT_TRUE(is_relatively_near(found[i], normal_cdf(z[i]), 1e-13)) << z[i];
+  }
+}
+
+TEST(StudentT, TwoSidedEqualsTwiceTheUpperTail) {
+  for (const double df : {1.0, 3.0, 29.5, 150.0, 3285.0, 1e6}) {
+    for (const double t : {1e-90, 1e-5, 0.1, 1.0, 1.7, 2.0, 5.0, 20.0, 300.0}) {
+      EXPECT_TRUE(is_relatively_near(
+          student_t_two_sided(t, df), 2 * student_t_upper_tail(t, df), 1e-11))
+          << t << " " << df;
+    }
+  }
+}
+
 TEST(StudentT, UpperTailMatchesR) {
   const auto x = reference_numbers("distributions", "/t_sf/x");
   struct Case {
@@ -111,6 +136,17 @@ TEST(TTestPower, MatchesPowerTTestForTwoSamples) {
       is_near(t_test_power(shift, 38, 0.05), reference_number("power", "/t_power"), optimised));
   const double n = reference_number("power", "/t_n");
   EXPECT_TRUE(is_near(t_test_power(0.5 * std::sqrt(n / 2), 2 * (n - 1), 0.05), 0.8, 1e-5));
+}
+
+TEST(TTestPower, IsComparedAsItIs) {
+  for (const double df : {5.0, 20.0, 60.0, 300.0}) {
+    for (const double alpha : {0.05, 1e-3, 1e-6}) {
+      for (double shift = 0; shift < 12; shift += 0.25) {
+        EXPECT_EQ(has_power(shift, df, alpha, 0.8), t_test_power(shift, df, alpha) >= 0.8)
+            << df << " " << alpha << " " << shift;
+      }
+    }
+  }
 }
 
 TEST(TTestPower, IsTheLevelWithoutAnEffectAndOneWithAHugeOne) {

@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "stats/brute_force.hpp"
+#include "stats/dense_groups.hpp"
 #include "support/near.hpp"
 
 namespace culprit::stats {
 namespace {
 
 using culprit::testing::BruteForce;
+using culprit::testing::DenseGroups;
 using culprit::testing::is_near;
 using Index = Eigen::Index;
 
@@ -44,8 +46,8 @@ Eigen::MatrixXd two_lags() {
 }
 
 /// Yes/no foods at two lags, centred; `linked` > 0 = food 1 is eaten with food 0 that often.
-GroupedData yes_no_data(Random& random, Index m, Index groups, double linked = 0) {
-  GroupedData data;
+DenseGroups yes_no_data(Random& random, Index m, Index groups, double linked = 0) {
+  DenseGroups data;
   data.windows = two_lags();
   data.degrees = static_cast<double>(m - 1);
   Eigen::MatrixXd eaten = Eigen::MatrixXd::NullaryExpr(
@@ -63,13 +65,13 @@ GroupedData yes_no_data(Random& random, Index m, Index groups, double linked = 0
   return data;
 }
 
-void set_outcome(GroupedData& data, const Eigen::VectorXd& outcome) {
+void set_outcome(DenseGroups& data, const Eigen::VectorXd& outcome) {
   data.outcome = outcome.array() - outcome.mean();
   data.outcome_sd = std::sqrt(data.outcome.squaredNorm() / static_cast<double>(outcome.size()));
 }
 
 /// Largest difference of any inclusion probability, or of that of the empty set.
-double distance(const GroupedData& data, const SelectionOptions& options) {
+double distance(const DenseGroups& data, const SelectionOptions& options) {
   const BruteForce exact{data, options};
   const Selection found = select_groups(data, options);
   double empty = 0;
@@ -86,7 +88,7 @@ const SelectionOptions even_odds{.inclusion_b = 2, .slab_scales = {0.25, 1.0}};
 TEST(SelectGroups, AgreesWithEnumerationOnOrthogonalColumns) {
   for (const unsigned seed : {1U, 2U, 3U, 4U}) {
     Random random{seed};
-    GroupedData data = yes_no_data(random, 120, 3);
+    DenseGroups data = yes_no_data(random, 120, 3);
     const Eigen::MatrixXd basis =
         data.columns.householderQr().householderQ() * Eigen::MatrixXd::Identity(120, 6);
     data.columns = 5 * basis;
@@ -99,7 +101,7 @@ TEST(SelectGroups, AgreesWithEnumerationOnCorrelatedFoods) {
   for (const unsigned seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
     for (const double linked : {0.5, 0.9}) {
       Random random{seed};
-      GroupedData data = yes_no_data(random, 120, 3, linked);
+      DenseGroups data = yes_no_data(random, 120, 3, linked);
       const double effect = 0.3 + 0.1 * seed;
       set_outcome(data, random.normals(120) + effect * data.columns.col(0));
       EXPECT_LT(distance(data, even_odds), 0.08) << seed << " " << linked;
@@ -111,7 +113,7 @@ TEST(SelectGroups, AgreesWithEnumerationOnUnequalWindows) {
   constexpr double never = -std::numeric_limits<double>::infinity();
   for (const unsigned seed : {1U, 2U, 3U}) {
     Random random{seed};
-    GroupedData data = yes_no_data(random, 120, 3);
+    DenseGroups data = yes_no_data(random, 120, 3);
     // One group prefers its second lag, one has no other window, one is as usual.
     data.log_prior.resize(3, 3);
     data.log_prior.col(0) << std::log(0.1), std::log(0.8), std::log(0.1);
@@ -130,9 +132,9 @@ TEST(SelectGroups, AgreesWithEnumerationOnUnequalWindows) {
 
 TEST(SelectGroups, TwoThatCannotBeToldApartShareTheProbability) {
   Random random{5};
-  GroupedData one = yes_no_data(random, 150, 6);
+  DenseGroups one = yes_no_data(random, 150, 6);
   set_outcome(one, random.normals(150) + 1.3 * one.columns.col(0));
-  GroupedData two = one;
+  DenseGroups two = one;
   two.columns.middleCols(2, 2) = one.columns.leftCols(2);
   const Selection alone = select_groups(one);
   const Selection shared = select_groups(two);
@@ -151,7 +153,7 @@ TEST(SelectGroups, TwoThatCannotBeToldApartShareTheProbability) {
 TEST(SelectGroups, FindsASignAndAWindow) {
   for (const double effect : {1.5, -1.5}) {
     Random random{8};
-    GroupedData data = yes_no_data(random, 200, 20);
+    DenseGroups data = yes_no_data(random, 200, 20);
     // Group 7, on the second lag alone.
     set_outcome(data, random.normals(200) + effect * data.columns.col(15));
     const Selection found = select_groups(data);
@@ -171,7 +173,7 @@ TEST(SelectGroups, OfNoiseMostlySelectsNothing) {
   double included = 0;
   for (unsigned seed = 1; seed <= 20; ++seed) {
     Random random{seed};
-    GroupedData data = yes_no_data(random, 150, 20);
+    DenseGroups data = yes_no_data(random, 150, 20);
     set_outcome(data, random.normals(150));
     const Selection found = select_groups(data);
     empty_is_heaviest += found.sets[0].groups.empty() ? 1 : 0;
@@ -183,7 +185,7 @@ TEST(SelectGroups, OfNoiseMostlySelectsNothing) {
 
 TEST(SelectGroups, ProbabilitiesAddUp) {
   Random random{3};
-  GroupedData data = yes_no_data(random, 100, 8, 0.8);
+  DenseGroups data = yes_no_data(random, 100, 8, 0.8);
   set_outcome(data, random.normals(100) + 0.7 * data.columns.col(0) - 0.6 * data.columns.col(9));
   const Selection found = select_groups(data);
   double total = 0;
@@ -204,20 +206,20 @@ TEST(SelectGroups, ProbabilitiesAddUp) {
 }
 
 /// A diary of middling difficulty: some groups in doubt.
-GroupedData doubtful(unsigned seed) {
+DenseGroups doubtful(unsigned seed) {
   Random random{seed};
-  GroupedData data = yes_no_data(random, 120, 10, 0.7);
+  DenseGroups data = yes_no_data(random, 120, 10, 0.7);
   set_outcome(data, random.normals(120) + 0.6 * data.columns.col(0) - 0.5 * data.columns.col(12));
   return data;
 }
 
 TEST(SelectGroups, DoesNotDependOnTheOrderOfGroups) {
   for (const unsigned seed : {1U, 2U, 3U}) {
-    const GroupedData data = doubtful(seed);
+    const DenseGroups data = doubtful(seed);
     std::vector<Index> order(10);
     std::iota(order.begin(), order.end(), Index{0});
     std::shuffle(order.begin(), order.end(), std::mt19937{seed});
-    GroupedData shuffled = data;
+    DenseGroups shuffled = data;
     for (Index g = 0; g < 10; ++g) {
       shuffled.columns.middleCols(2 * g, 2) =
           data.columns.middleCols(2 * order[static_cast<std::size_t>(g)], 2);
@@ -234,7 +236,7 @@ TEST(SelectGroups, DoesNotDependOnTheOrderOfGroups) {
 }
 
 TEST(SelectGroups, GivesTheSameBitsTwice) {
-  const GroupedData data = doubtful(4);
+  const DenseGroups data = doubtful(4);
   const Selection a = select_groups(data);
   const Selection b = select_groups(data);
   EXPECT_EQ(a.positive, b.positive);
@@ -243,8 +245,8 @@ TEST(SelectGroups, GivesTheSameBitsTwice) {
 }
 
 TEST(SelectGroups, IsBlindToTheUnitOfTheOutcome) {
-  const GroupedData data = doubtful(5);
-  GroupedData tenfold = data;
+  const DenseGroups data = doubtful(5);
+  DenseGroups tenfold = data;
   tenfold.outcome *= 10;
   tenfold.outcome_sd *= 10;
   const Selection a = select_groups(data);
@@ -258,7 +260,7 @@ TEST(SelectGroups, IsBlindToTheUnitOfTheOutcome) {
 
 TEST(SelectGroups, MoreFittedSetsChangeLittle) {
   for (const unsigned seed : {6U, 7U, 8U}) {
-    const GroupedData data = doubtful(seed);
+    const DenseGroups data = doubtful(seed);
     const Selection usual = select_groups(data);
     const Selection many = select_groups(data, {.most_fitted = 3000, .least_share = 1e-8});
     EXPECT_LT((usual.positive - many.positive).cwiseAbs().maxCoeff(), 0.05) << seed;
@@ -275,7 +277,7 @@ double probability_of(const Selection& selection, const std::vector<std::int32_t
 
 TEST(SelectGroups, WeightsAreOddsBeforehand) {
   Random random{5};
-  GroupedData data = yes_no_data(random, 120, 3);
+  DenseGroups data = yes_no_data(random, 120, 3);
   set_outcome(data, random.normals(120) + 0.5 * data.columns.col(0));
   const Selection plain = select_groups(data);
   data.log_weight = Eigen::Array3d::Zero();
@@ -302,7 +304,7 @@ TEST(SelectGroups, AgreesWithEnumerationOnWeightsAndExclusions) {
   for (const Case& c : cases) {
     for (const unsigned seed : {1U, 2U, 3U}) {
       Random random{seed};
-      GroupedData data = yes_no_data(random, 120, 3, 0.5);
+      DenseGroups data = yes_no_data(random, 120, 3, 0.5);
       set_outcome(data, random.normals(120) + 0.5 * data.columns.col(0));
       data.log_weight = c.weight.log();
       data.excludes = c.excludes;
@@ -313,7 +315,7 @@ TEST(SelectGroups, AgreesWithEnumerationOnWeightsAndExclusions) {
 
 TEST(SelectGroups, ExcludedGroupsAreInNoSetTogether) {
   Random random{6};
-  GroupedData data = yes_no_data(random, 120, 3);
+  DenseGroups data = yes_no_data(random, 120, 3);
   set_outcome(data, random.normals(120) + data.columns.col(0) + data.columns.col(2));
   EXPECT_GT(probability_of(select_groups(data), {0, 1}), 0.5);
   data.excludes = {{1}, {0}, {}};
@@ -326,26 +328,26 @@ TEST(SelectGroups, ExcludedGroupsAreInNoSetTogether) {
 }
 
 TEST(SelectGroups, OfNoGroupsIsNothing) {
-  GroupedData data;
+  DenseGroups data;
   data.windows = two_lags();
   data.columns.resize(10, 0);
   data.outcome = Eigen::VectorXd::LinSpaced(10, -1, 1);
   data.degrees = 9;
   EXPECT_EQ(select_groups(data).positive.size(), 0);
   EXPECT_TRUE(select_groups(data).effects.empty());
-  EXPECT_EQ(select_groups({}).positive.size(), 0);
+  EXPECT_EQ(stats::select_groups(GroupedData{}).positive.size(), 0);
 }
 
 TEST(SelectGroups, OfOneGroupIsABayesFactor) {
   Random random{9};
-  GroupedData data = yes_no_data(random, 100, 1);
+  DenseGroups data = yes_no_data(random, 100, 1);
   set_outcome(data, random.normals(100) + 0.5 * data.columns.col(0));
   EXPECT_LT(distance(data, even_odds), 0.02);
 }
 
 TEST(SelectGroups, AGroupThatNeverVariesIsNeitherForNorAgainst) {
   Random random{10};
-  GroupedData data = yes_no_data(random, 100, 5);
+  DenseGroups data = yes_no_data(random, 100, 5);
   data.columns.middleCols(4, 2).setZero();
   set_outcome(data, random.normals(100) + 1.5 * data.columns.col(0));
   const Selection found = select_groups(data);
@@ -358,7 +360,7 @@ TEST(SelectGroups, AGroupThatNeverVariesIsNeitherForNorAgainst) {
 TEST(SelectGroups, OfFewRowsStaysFinite) {
   for (const Index m : {3, 4, 6}) {
     Random random{static_cast<unsigned>(m)};
-    GroupedData data = yes_no_data(random, m, 4);
+    DenseGroups data = yes_no_data(random, m, 4);
     set_outcome(data, random.normals(m));
     const Selection found = select_groups(data);
     EXPECT_TRUE(found.positive.allFinite() && found.negative.allFinite()) << m;

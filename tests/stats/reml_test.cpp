@@ -51,10 +51,10 @@ Coefficients coefficients(const Gls& data, const NoiseFit& fit) {
   return {normal.solve(x.transpose() * y), (fit.variance * inverse.diagonal()).cwiseSqrt()};
 }
 
-TEST(RestrictedLikelihood, MatchesNlmeAtFixedPhi) {
+TEST(NoiseFitter, MatchesNlmeAtFixedPhi) {
   const auto data = gls_data();
-  const auto fit = restricted_likelihood(
-      data.days, data.severity, data.fixed, {}, {.phi = 0.5, .variances = {}});
+  const auto fit = NoiseFitter{data.days, data.fixed, {}}.at(
+      data.severity, {.phi = 0.5, .variances = {}});
   EXPECT_TRUE(is_near(fit.log_likelihood,
       reference_number("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/logLik"), optimised));
   EXPECT_TRUE(is_near(std::sqrt(fit.variance),
@@ -69,9 +69,9 @@ TEST(RestrictedLikelihood, MatchesNlmeAtFixedPhi) {
   }
 }
 
-TEST(FitNoiseReml, MatchesNlmeWithAndWithoutNugget) {
+TEST(NoiseFitter, MatchesNlmeWithAndWithoutNugget) {
   const auto data = gls_data();
-  const auto fit = fit_noise_reml(data.days, data.severity, data.fixed, {},
+  const auto fit = NoiseFitter{data.days, data.fixed, {}}.fit(data.severity,
       {.smallest_noise_share = 0, .resolution = 1.0 / 8192});
   for (const std::string model : {"/CAR1_REML", "/AR1_plus_nugget_REML"}) {
     EXPECT_TRUE(is_near(
@@ -88,9 +88,9 @@ TEST(FitNoiseReml, MatchesNlmeWithAndWithoutNugget) {
       fit.parameters.phi, reference_number("gls_ar1_gaps", "/CAR1_REML/phi"), restricted_fit));
 }
 
-TEST(FitNoiseReml, DefaultLatticeIsWithinATenthOfALogLikelihoodUnit) {
+TEST(NoiseFitter, DefaultLatticeIsWithinATenthOfALogLikelihoodUnit) {
   const auto data = gls_data();
-  const auto coarse = fit_noise_reml(data.days, data.severity, data.fixed, {});
+  const auto coarse = NoiseFitter{data.days, data.fixed, {}}.fit(data.severity);
   EXPECT_GT(coarse.log_likelihood, reference_number("gls_ar1_gaps", "/CAR1_REML/logLik") - 0.02);
   EXPECT_GE(coarse.parameters.noise_share, 1e-4);
 }
@@ -119,26 +119,27 @@ double dense_likelihood(
                     2 * cx.matrixLLT().diagonal().array().log().sum());
 }
 
-TEST(RestrictedLikelihood, WithRandomEffectsEqualsTheDenseFormula) {
+TEST(NoiseFitter, WithRandomEffectsEqualsTheDenseFormula) {
   const auto data = gls_data();
   const std::vector<Eigen::MatrixXd> blocks{
       Eigen::MatrixXd::Random(data.days.size(), 7), Eigen::MatrixXd::Random(data.days.size(), 2)};
+  NoiseFitter fitter{data.days, data.fixed, blocks};
   for (const auto& variances : {std::vector<double>{0.3, 0.1}, {0, 0.7}, {0, 0}, {4, 0}}) {
     const NoiseParameters parameters{.phi = 0.8, .noise_share = 0.25, .variances = variances};
-    const auto fit =
-        restricted_likelihood(data.days, data.severity, data.fixed, blocks, parameters);
+    const auto fit = fitter.at(data.severity, parameters);
     EXPECT_TRUE(is_near(fit.log_likelihood, dense_likelihood(data, blocks, parameters), 1e-9));
   }
 }
 
-TEST(FitNoiseReml, IsNoWorseThanAnyPointOfAFineGrid) {
+TEST(NoiseFitter, IsNoWorseThanAnyPointOfAFineGrid) {
   const auto data = gls_data();
   const std::vector<Eigen::MatrixXd> blocks{Eigen::MatrixXd::Random(data.days.size(), 3)};
-  const auto fit = fit_noise_reml(data.days, data.severity, data.fixed, blocks);
+  NoiseFitter fitter{data.days, data.fixed, blocks};
+  const auto fit = fitter.fit(data.severity);
   for (const double phi : {0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97}) {
     for (const double noise : {0.001, 0.1, 0.3, 0.6}) {
       for (const double variance : {0.0, 0.02, 0.2}) {
-        const auto other = restricted_likelihood(data.days, data.severity, data.fixed, blocks,
+        const auto other = fitter.at(data.severity,
             {.phi = phi, .noise_share = noise, .variances = {variance}});
         EXPECT_LE(other.log_likelihood, fit.log_likelihood + 0.01);
       }
@@ -146,7 +147,7 @@ TEST(FitNoiseReml, IsNoWorseThanAnyPointOfAFineGrid) {
   }
 }
 
-TEST(FitNoiseReml, FindsARandomEffectThatIsThereAndZeroWhereThereIsNone) {
+TEST(NoiseFitter, FindsARandomEffectThatIsThereAndZeroWhereThereIsNone) {
   std::mt19937_64 random{9};
   std::normal_distribution<double> normal;
   const Eigen::Index m = 350;
@@ -161,29 +162,34 @@ TEST(FitNoiseReml, FindsARandomEffectThatIsThereAndZeroWhereThereIsNone) {
   const Eigen::VectorXd effects{{1, -1, 0.5, -0.5, 1.5, -1.5, 0}};
   const std::vector<Eigen::MatrixXd> blocks{weekday};
   const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(m, 1);
-  const auto with = fit_noise_reml(days, noise + weekday * effects, ones, blocks);
+  NoiseFitter fitter{days, ones, blocks};
+  const auto with = fitter.fit(noise + weekday * effects);
   EXPECT_GT(with.parameters.variances[0], 0.3);
   EXPECT_NEAR(with.parameters.phi, 0.7, 0.12);
-  const auto without = fit_noise_reml(days, noise, ones, blocks);
+  const auto without = fitter.fit(noise);
   EXPECT_LT(without.parameters.variances[0], 0.02);
+  // What it keeps from one outcome to the next changes nothing.
+  const auto afresh = NoiseFitter{days, ones, blocks}.fit(noise);
+  EXPECT_EQ(without.log_likelihood, afresh.log_likelihood);
+  EXPECT_EQ(without.parameters.phi, afresh.parameters.phi);
 }
 
-TEST(FitNoiseReml, OfAnExplainedOutcomeIsNoNoise) {
+TEST(NoiseFitter, OfAnExplainedOutcomeIsNoNoise) {
   const Eigen::VectorXd days = Eigen::VectorXd::LinSpaced(9, 0, 8);
   const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(9, 1);
-  const auto fit = fit_noise_reml(days, Eigen::VectorXd::Constant(9, 4.1), ones, {});
+  const auto fit = NoiseFitter{days, ones, {}}.fit(Eigen::VectorXd::Constant(9, 4.1));
   EXPECT_EQ(fit.parameters.phi, 0);
   EXPECT_EQ(fit.variance, 0);
 }
 
-TEST(FitNoiseReml, NeedsMoreObservationsThanColumns) {
+TEST(NoiseFitter, NeedsMoreObservationsThanColumns) {
   const Eigen::VectorXd days = Eigen::VectorXd::LinSpaced(3, 0, 2);
   try {
-    (void)fit_noise_reml(days, days, Eigen::MatrixXd::Random(3, 3), {});
+    const NoiseFitter fitter{days, Eigen::MatrixXd::Random(3, 3), {}};
     FAIL();
   } catch (const std::invalid_argument& error) {
     EXPECT_STREQ(error.what(),
-        "restricted_likelihood: there are 3 observations and 3 fixed columns, but "
+        "NoiseFitter: there are 3 observations and 3 fixed columns, but "
         "observations must be more!");
   }
 }
