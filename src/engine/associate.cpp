@@ -14,8 +14,8 @@ namespace culprit::engine {
 namespace {
 
 /// One window without its p-value; nothing if its exposure does not vary once the fixed columns are
-/// taken off. Every window follows from the products of a food's lags, because its exposure is their
-/// mean.
+/// taken off. Every window follows from the products of a food's lags, because its exposure is
+/// their mean.
 std::optional<WindowTest> look_at_window(
     const stats::Metric::Products& products, const ColumnRun& run, const NullModel& null) {
   const auto count = static_cast<double>(run.count);
@@ -156,8 +156,8 @@ class FoodTester {
     return static_cast<int>(std::count(is_exposed.begin(), is_exposed.end(), 1));
   }
 
-  [[nodiscard]] std::vector<LagProfile> make_profile(const stats::Metric::Products& products,
-      const std::vector<stats::Correlations>& raw) const {
+  [[nodiscard]] std::vector<LagProfile> make_profile(
+      const stats::Metric::Products& products, const std::vector<stats::Correlations>& raw) const {
     std::vector<LagProfile> profile;
     for (std::size_t i = 0; i < raw.size(); ++i) {
       LagProfile point{.lag = columns_[i],

@@ -39,7 +39,7 @@ struct Association {
   foods::Level level = foods::Level::food;
   foods::Layer layer = foods::Layer::identity;  ///< of a group
   std::vector<std::size_t> parents;  ///< coarser variables it belongs to: indices into `tested`
-  stats::SparseColumns exposures;  ///< [readings × columns] as `FoodColumns::exposures`
+  stats::SparseColumns exposures;    ///< [readings × columns] as `FoodColumns::exposures`
 };
 
 /// Whether two are of one family: those of a level, and of a layer, are tested together.

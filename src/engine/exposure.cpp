@@ -142,10 +142,10 @@ class DoseMaker {
 
 /// What an exposure is measured by: 1 for eaten, or doses.
 struct ExposureGrid::Measure {
-  const std::vector<std::int64_t>& minutes;  ///< of what was eaten, rising, as the grid's
+  const std::vector<std::int64_t>& minutes;    ///< of what was eaten, rising, as the grid's
   const std::vector<double>* doses = nullptr;  ///< [minutes], nullptr = all are 1
-  double usual = 1;                          ///< mean on a day with the food
-  double largest = 1;                        ///< that a piece may come to
+  double usual = 1;                            ///< mean on a day with the food
+  double largest = 1;                          ///< that a piece may come to
 };
 
 ExposureGrid::DayCounts::DayCounts(const std::vector<char>& counts)
@@ -196,8 +196,7 @@ ExposureGrid::ExposureGrid(const Study& study, const Lags& lags)
       windows_{column_windows(lags)},
       logged_{{study.is_logged.begin(), study.is_logged.end()}} {
   for (const Reading& reading : study.readings)
-    minutes_.push_back(
-        is_by_day_ ? std::int64_t{reading.day} * minutes_per_day : reading.minute);
+    minutes_.push_back(is_by_day_ ? std::int64_t{reading.day} * minutes_per_day : reading.minute);
   minutes_.push_back(std::numeric_limits<std::int64_t>::max());
   std::size_t first = 0;
   for (int day = 0; day <= study.n_days; ++day) {
@@ -270,8 +269,7 @@ void ExposureGrid::unite(std::vector<Hit>& hits, double largest) {
   for (const Hit& hit : hits) {
     if (kept > 0 && hits[kept - 1].row == hit.row)
       hits[kept - 1].value = std::min(hits[kept - 1].value + hit.value, largest);
-    else
-      hits[kept++] = hit;
+    else hits[kept++] = hit;
   }
   hits.resize(kept);
 }
@@ -297,8 +295,8 @@ template <typename Expectation> std::vector<ExposureGrid::Hit> ExposureGrid::fil
 
 stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& measure) const {
   std::vector<std::vector<Hit>> pieces = hits(measure);
-  const bool any_unknown = std::any_of(pieces_.begin(), pieces_.end(),
-      [](const Piece& piece) { return !piece.unknown.empty(); });
+  const bool any_unknown = std::any_of(
+      pieces_.begin(), pieces_.end(), [](const Piece& piece) { return !piece.unknown.empty(); });
   if (any_unknown) {
     std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
     for (const int day : food.days)
@@ -351,8 +349,8 @@ FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
       columns.eaten.push_back(columns.exposures.ones(c));
     return columns;
   }
-  const stats::SparseColumns all = std::exchange(
-      columns.exposures, stats::SparseColumns{n_readings()});
+  const stats::SparseColumns all =
+      std::exchange(columns.exposures, stats::SparseColumns{n_readings()});
   const auto pieces = hits({.minutes = food.minutes});
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     std::set<std::uint32_t> after;
@@ -360,8 +358,7 @@ FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
       for (const Hit& hit : pieces[p]) after.insert(hit.row);
     if (std::min(after.size(), study_.readings.size() - after.size()) < least_contrast)
       columns.exposures.append({});
-    else
-      columns.exposures.append(all, static_cast<Eigen::Index>(c), 1);
+    else columns.exposures.append(all, static_cast<Eigen::Index>(c), 1);
     columns.eaten.emplace_back(after.begin(), after.end());
   }
   return columns;
@@ -374,8 +371,7 @@ void ExposureGrid::add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> s
 
 Eigen::MatrixXd ExposureGrid::unknown_shares() const {
   Eigen::MatrixXd shares =
-      Eigen::MatrixXd::Zero(n_readings(),
-          static_cast<Eigen::Index>(windows_.size()));
+      Eigen::MatrixXd::Zero(n_readings(), static_cast<Eigen::Index>(windows_.size()));
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     auto column = shares.col(static_cast<Eigen::Index>(c));
     for (std::size_t p = runs_[c].first; p < runs_[c].first + runs_[c].count; ++p)
@@ -386,8 +382,7 @@ Eigen::MatrixXd ExposureGrid::unknown_shares() const {
 }
 
 Eigen::MatrixXd ExposureGrid::unlogged_days() const {
-  Eigen::MatrixXd days =
-      Eigen::MatrixXd::Zero(n_readings(), 2);
+  Eigen::MatrixXd days = Eigen::MatrixXd::Zero(n_readings(), 2);
   int counted_to = 0;  // minutes: overlapping windows count once
   const auto* lags = std::get_if<LagWindow>(&lags_);
   if (lags != nullptr) counted_to = study_.first_used_lag(*lags) * minutes_per_day;

@@ -20,8 +20,8 @@ struct FoodColumns {
   /// As `ExposureGrid::exposures`; but an hour window with fewer than `least_contrast` readings
   /// after the food, or fewer without it, is 0 throughout: it cannot be tested.
   stats::SparseColumns exposures;
-  std::vector<std::vector<std::uint32_t>> eaten;  ///< [columns] readings, rising: entered in an hour
-                                                  ///< window, 1 at a lag
+  std::vector<std::vector<std::uint32_t>> eaten;  ///< [columns] readings, rising: entered in an
+                                                  ///< hour window, 1 at a lag
 };
 inline constexpr std::size_t least_contrast = 5;
 
@@ -40,12 +40,12 @@ inline constexpr std::size_t least_contrast = 5;
 /// was entered in them, else the sum over the calendar days they touch that were not logged of
 /// (share of the 24 hours) × (expectation).
 ///
-/// An hour window is cut into pieces of 24 hours, the last of them shorter. In each piece a food was
-/// eaten or not, 1 or 0, what was not logged as above; the window's exposure is their sum over the
-/// days that it covers (hours / 24, at least 1). So its coefficient is the total effect of eating
-/// the food once a day over the window, and a window of whole days is the mean of its days. Windows
-/// that overlap are columns of their own: eaten twice in one is still once, which no sum over
-/// smaller parts would know.
+/// An hour window is cut into pieces of 24 hours, the last of them shorter. In each piece a food
+/// was eaten or not, 1 or 0, what was not logged as above; the window's exposure is their sum over
+/// the days that it covers (hours / 24, at least 1). So its coefficient is the total effect of
+/// eating the food once a day over the window, and a window of whole days is the mean of its days.
+/// Windows that overlap are columns of their own: eaten twice in one is still once, which no sum
+/// over smaller parts would know.
 class ExposureGrid {
  public:
   explicit ExposureGrid(const Study& study) : ExposureGrid{study, study.lags} {}
@@ -54,8 +54,8 @@ class ExposureGrid {
 
   /// [readings × columns] as `column_windows` names them.
   [[nodiscard]] stats::SparseColumns exposures(const FoodSeries& food) const;
-  /// The same in doses (`FoodSeries::day_doses`), not logged days at the expectation times the usual
-  /// dose. Only of a food that has doses.
+  /// The same in doses (`FoodSeries::day_doses`), not logged days at the expectation times the
+  /// usual dose. Only of a food that has doses.
   [[nodiscard]] stats::SparseColumns doses(const FoodSeries& food) const;
   /// A food's columns as they are tested.
   [[nodiscard]] FoodColumns columns(const FoodSeries& food) const;
@@ -128,8 +128,8 @@ class ExposureGrid {
   std::vector<TimeWindow> windows_;  // [columns]
   std::vector<Run> runs_;            // [columns]
   std::vector<Piece> pieces_;
-  /// [readings + 1] since day 0; where aligned by the day, the start of it, of foods too. At the end
-  /// a time that never comes.
+  /// [readings + 1] since day 0; where aligned by the day, the start of it, of foods too. At the
+  /// end a time that never comes.
   std::vector<std::int64_t> minutes_;
   std::vector<std::size_t> first_of_day_;  // [days + 1] first reading not before the day
   DayCounts logged_;

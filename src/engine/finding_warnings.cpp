@@ -221,8 +221,8 @@ class FindingCheck {
     const Eigen::MatrixXd products = all.transpose() * all;
     const stats::PartialProducts known{products.topLeftCorner(n_known, n_known)};
     const auto with_known = products.topRightCorner(n_known, 3);
-    const Eigen::Matrix3d left = products.bottomRightCorner(3, 3) -
-                                 with_known.transpose() * known.inverse() * with_known;
+    const Eigen::Matrix3d left =
+        products.bottomRightCorner(3, 3) - with_known.transpose() * known.inverse() * with_known;
     const double degrees = null.degrees() - static_cast<double>(known.rank());
     if (degrees < 3) return {};
 
@@ -248,8 +248,7 @@ class FindingCheck {
     std::vector<Lead> leads;
     std::vector<double> p_values;
     for (Index s = 0; s < n_sets(); ++s) {
-      leads.push_back(
-          lead_of(null, white_.columns.middleCols(n_sets() + s * width, width), s));
+      leads.push_back(lead_of(null, white_.columns.middleCols(n_sets() + s * width, width), s));
       p_values.push_back(leads.back().p_value);
     }
     const std::vector<double> adjusted = holm(p_values);

@@ -179,8 +179,7 @@ class JointModel {
       stats::SparseColumns own{eaten.rows()};
       own.append(eaten, used.first, used.count);
       const bool has_doses = series(f).has_doses() && !dose_windows_.empty();
-      const stats::SparseColumns doses =
-          has_doses ? grid.doses(series(f)) : stats::SparseColumns{};
+      const stats::SparseColumns doses = has_doses ? grid.doses(series(f)) : stats::SparseColumns{};
       for (const TimeWindow& window : dose_windows_) {
         const ColumnRun run = columns_of(study_, window);
         if (!has_doses || eaten.is_empty(run.first, run.count)) own.append({});

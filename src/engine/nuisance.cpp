@@ -232,8 +232,8 @@ Eigen::VectorXd outcome_of(const Study& study) {
 stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained) {
   if (!nuisance.fitter) {
-    nuisance.fitter = std::make_shared<stats::NoiseFitter>(
-        times_of(study), nuisance.fixed, blocks_of(nuisance));
+    nuisance.fitter =
+        std::make_shared<stats::NoiseFitter>(times_of(study), nuisance.fixed, blocks_of(nuisance));
   }
   return nuisance.fitter->fit(outcome_of(study) - explained);
 }

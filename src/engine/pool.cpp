@@ -44,8 +44,7 @@ WindowEffects sum_lags(const stats::Metric::Products& products, const ColumnRun&
   constexpr double least_pivot = 1e-6;
   WindowEffects effects;
   const double degrees = null.degrees() - static_cast<double>(used.count - 1);
-  const Eigen::MatrixXd gram =
-      products.own.block(used.first, used.first, used.count, used.count);
+  const Eigen::MatrixXd gram = products.own.block(used.first, used.first, used.count, used.count);
   const Eigen::VectorXd cross = products.cross.segment(used.first, used.count);
   const Eigen::LDLT<Eigen::MatrixXd> factor{gram};
   const bool is_regular =
@@ -82,10 +81,9 @@ class PresetModel {
   [[nodiscard]] WindowEffects effects_of(const Association& association) const {
     std::array<ColumnRun, n_presets> windows;
     for (const auto preset : {PresetWindow::early, PresetWindow::late})
-      windows[static_cast<std::size_t>(preset)] =
-          columns_of(study_, used_window(preset, study_));
-    return sum_lags(null_->metric().products_of(association.exposures), used_columns(study_),
-        windows, *null_);
+      windows[static_cast<std::size_t>(preset)] = columns_of(study_, used_window(preset, study_));
+    return sum_lags(
+        null_->metric().products_of(association.exposures), used_columns(study_), windows, *null_);
   }
 
  private:

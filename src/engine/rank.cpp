@@ -18,6 +18,8 @@ namespace culprit::engine {
 namespace {
 
 constexpr double uncertainty = 0.05;
+// Below this a probability, and an order by it, is rounding.
+constexpr double least_stated = 1e-9;
 
 /// The shortest interval that leaves out `level`: of a mixture with a light component far away, an
 /// interval with equal tails would reach for that component on the other side of zero.
@@ -104,7 +106,8 @@ class Ranker {
     row.direction =
         found ? set.direction
               : (posterior.worse >= posterior.better ? Direction::worse : Direction::better);
-    row.probability = row.direction == Direction::worse ? posterior.worse : posterior.better;
+    const double own = row.direction == Direction::worse ? posterior.worse : posterior.better;
+    row.probability = own < least_stated ? 0 : own;
     row.correlation = association.best.correlation;
     row.lag = most_probable_window(posterior.effect, joint_.windows);
     row.effect = summarise(posterior.effect, interval_level(found));

@@ -236,8 +236,7 @@ std::vector<std::uint32_t> SparseColumns::ones(Index column) const {
   return ones;
 }
 
-void SparseColumns::add_to(
-    Eigen::Ref<Eigen::VectorXd> sum, Index column, double weight) const {
+void SparseColumns::add_to(Eigen::Ref<Eigen::VectorXd> sum, Index column, double weight) const {
   const auto& [row, value] = columns_[static_cast<std::size_t>(column)];
   for (std::size_t k = 0; k < row.size(); ++k)
     sum[row[k]] += value.empty() ? weight : weight * value[k];

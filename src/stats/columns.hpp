@@ -56,7 +56,8 @@ class SparseColumns {
 
   /// Adds a column times its weight to `sum` [rows], or all columns.
   void add_to(Eigen::Ref<Eigen::VectorXd> sum, Eigen::Index column, double weight) const;
-  void add_to(Eigen::Ref<Eigen::VectorXd> sum, const Eigen::Ref<const Eigen::VectorXd>& weights) const;
+  void add_to(
+      Eigen::Ref<Eigen::VectorXd> sum, const Eigen::Ref<const Eigen::VectorXd>& weights) const;
   /// [cols × padded] products of each column with those of `others` [rows × padded].
   [[nodiscard]] RowMatrix products_with(const RowMatrix& others) const;
 

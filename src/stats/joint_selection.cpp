@@ -137,8 +137,7 @@ class Enumeration {
       Node& node = nodes_[index];
       fits.push_back(fit_set(windows_, node.groups, start_of(node)));
       const Fit& fit = fits.back();
-      residuals.col(static_cast<Index>(fits.size()) - 1) =
-          residual_of(windows_, node.groups, fit);
+      residuals.col(static_cast<Index>(fits.size()) - 1) = residual_of(windows_, node.groups, fit);
       node.log_weight = fit.log_evidence + log_prior(node.groups);
       node.positive.clear();
       for (const auto& effect : fit.effects)
@@ -149,8 +148,7 @@ class Enumeration {
     }
     const Eigen::MatrixXd rests = windows_.products().with_all(residuals);
     for (std::size_t b = 0; b < batch.size(); ++b) {
-      parents_.push_back(
-          {means_of(fits[b]), rests.col(static_cast<Index>(b)), fits[b].variance});
+      parents_.push_back({means_of(fits[b]), rests.col(static_cast<Index>(b)), fits[b].variance});
       add_children(batch[b], fits[b]);
     }
   }
@@ -265,8 +263,7 @@ class Enumeration {
           {.groups = node.groups, .positive = node.positive, .probability = weight});
       if (node.is_fitted || !node.is_worth_a_look || weight < options_.unseen) continue;
       selection.sets.back().positive[static_cast<std::size_t>(node.added)] =
-          look_at_added(node).positive_share(
-              std::max(too_light, 0.01 * options_.unseen / weight));
+          look_at_added(node).positive_share(std::max(too_light, 0.01 * options_.unseen / weight));
     }
     selection.positive = Eigen::VectorXd::Zero(windows_.n_groups());
     selection.negative = selection.positive;
@@ -327,14 +324,13 @@ class Enumeration {
   /// Terms of an effect this light are never printed: their sign will do.
   static constexpr double too_light = 1e-4;
 
-
   const GroupedData& data_;
   SelectionOptions options_;
   double counted_;  // groups that the prior counts
   Windows windows_;
   std::vector<Node> nodes_;  // in the order in which they were found
   std::unordered_map<Set, std::size_t, SetHash> index_of_;
-  std::vector<Waiting> queue_;  // a heap
+  std::vector<Waiting> queue_;   // a heap
   std::vector<Parent> parents_;  // [fitted]
   std::vector<Remembered> remembered_;
   double heaviest_ = 0;

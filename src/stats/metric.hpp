@@ -58,8 +58,8 @@ class Metric {
   SeriesFilter filter_;
   Eigen::Index n_random_ = 0;
   Eigen::Index rank_ = 0;
-  RowMatrix basis_;     // [m × padded rank] A
-  RowMatrix targets_;   // [m × padded] F'A, and behind it Omega times the outcome
+  RowMatrix basis_;    // [m × padded rank] A
+  RowMatrix targets_;  // [m × padded] F'A, and behind it Omega times the outcome
   Eigen::VectorXd outcome_;
   double total_ = 0;
 };

@@ -41,16 +41,18 @@ struct Components {
   /// P(X <= x) and the density there.
   [[nodiscard]] std::pair<double, double> at(double x) {
     constexpr double far = 38;  // the nearest double is 0 or 1 long before
-    for (std::size_t i = 0; i < weight.size(); ++i) {
-      const double away = x - mean[i];
-      below[i] = sd[i] > 0 ? std::clamp(away / sd[i], -far, far) : (away >= 0 ? far : -far);
-    }
+    for (std::size_t i = 0; i < weight.size(); ++i)
+      below[i] = sd[i] > 0 ? std::clamp((x - mean[i]) / sd[i], -far, far) : 0;
     normal_cdf_each(below, density);
     double probability = 0;
     double slope = 0;
     for (std::size_t i = 0; i < weight.size(); ++i) {
-      probability += weight[i] * below[i];
-      if (sd[i] > 0) slope += weight[i] / sd[i] * density[i];
+      if (sd[i] > 0) {
+        probability += weight[i] * below[i];
+        slope += weight[i] / sd[i] * density[i];
+      } else if (x >= mean[i]) {
+        probability += weight[i];
+      }
     }
     return {probability, slope / std::sqrt(2 * std::numbers::pi)};
   }

@@ -46,9 +46,9 @@ double eliminate(Eigen::MatrixXd& products, Index count) {
   return logarithm + math::log(determinant);
 }
 
-/// Products of [U y] among themselves once the autoregression is filtered out and Z taken off. Every
-/// choice of the random effects' variances is judged from them without touching the series again:
-/// with D = diag(sd of the effects) and S = U'U,
+/// Products of [U y] among themselves once the autoregression is filtered out and Z taken off.
+/// Every choice of the random effects' variances is judged from them without touching the series
+/// again: with D = diag(sd of the effects) and S = U'U,
 ///   |V| |Z' V⁻¹ Z| = |V0| |Z'Z| |I + D S D|,
 /// and the residual sum of squares is what [U D] leaves of y (Henderson's equations).
 struct CrossProducts {
@@ -102,8 +102,7 @@ class NoiseFitter::Design {
     with.head(last) = (is_plain ? plain_columns_ : columns_).leftCols(last).transpose() * spread;
     for (Index j = 0; j < n_fixed_; ++j) {
       with[j] /= point.products(j, j);
-      with.segment(j + 1, last - j - 1) -=
-          with[j] * point.products.col(j).tail(last - j - 1);
+      with.segment(j + 1, last - j - 1) -= with[j] * point.products.col(j).tail(last - j - 1);
       with[last] -= with[j] * with[j];
     }
     const Index n_left = last - n_fixed_;
@@ -165,8 +164,8 @@ class NoiseFitter::Design {
   Eigen::VectorXd times_;
   Index n_fixed_;
   std::vector<Index> block_sizes_;
-  RowMatrix columns_;        // [Z U1 U2 …]
-  RowMatrix plain_columns_;  // Z
+  RowMatrix columns_;                                         // [Z U1 U2 …]
+  RowMatrix plain_columns_;                                   // Z
   std::map<std::tuple<double, double, bool>, Point> points_;  // by phi, noise share, is_plain
 };
 
@@ -219,7 +218,8 @@ template <typename Design> class Search {
   /// Of the series with the random effects: the search comes back to most points.
   [[nodiscard]] const CrossProducts& products_at(double phi, double noise) {
     const auto [known, is_new] = products_.try_emplace({phi, noise});
-    if (is_new) known->second = design_.cross_products(outcome_, phi, noise, RandomEffects::present);
+    if (is_new)
+      known->second = design_.cross_products(outcome_, phi, noise, RandomEffects::present);
     return known->second;
   }
 
@@ -249,8 +249,8 @@ template <typename Design> class Search {
         const LatticePoint point{.phi = std::lround(phi * static_cast<double>(per_unit_)),
             .noise = std::lround(noise * static_cast<double>(per_unit_)),
             .variances = none};
-        offer(point, design_.cross_products(outcome_, phi_of(point.phi),
-                         noise_of(point.noise), RandomEffects::absent));
+        offer(point, design_.cross_products(outcome_, phi_of(point.phi), noise_of(point.noise),
+                         RandomEffects::absent));
       }
     }
   }

@@ -21,9 +21,9 @@ std::span<float> values_of(Eigen::ArrayXf& array) {
 /// One group, its windows side by side, four at a time; values by scale, then window.
 struct Lanes {
   Index lags, windows, scales;
-  const double *weights, *rest;     // [lags × windows], [lags]
-  const double *length, *prior;     // [windows]
-  const double* penalties;          // [scales] variance over slab
+  const double *weights, *rest;  // [lags × windows], [lags]
+  const double *length, *prior;  // [windows]
+  const double* penalties;       // [scales] variance over slab
   double variance;
   double *weight, *mean, *own_variance, *exponent;  // [scales × windows]
   double *per_window, *lag_mean;                    // [windows], [lags]
@@ -185,8 +185,7 @@ std::vector<std::size_t> Windows::strongest_first(const Set& set) const {
   return order;
 }
 
-Windows::Gains Windows::gains(
-    const Eigen::VectorXd& rest, double squares, double variance) const {
+Windows::Gains Windows::gains(const Eigen::VectorXd& rest, double squares, double variance) const {
   const Index k = stride();
   const auto half_degrees = static_cast<float>(-0.5 * degrees());
   const Eigen::ArrayXf penalties = (variance / slab_).cast<float>();
@@ -227,8 +226,7 @@ double SingleEffect::positive_share(double too_light) const {
   const auto n = static_cast<std::size_t>(values.rows());
   scratch.col(0) = mean() / variance().sqrt();
   normal_cdf_each({scratch.data(), n}, {scratch.col(1).data(), n});
-  weigh_signs(
-      weight().data(), mean().data(), too_light, scratch.data(), values.rows());
+  weigh_signs(weight().data(), mean().data(), too_light, scratch.data(), values.rows());
   return std::min(scratch.col(0).sum(), 1.0);
 }
 
@@ -242,11 +240,10 @@ SingleEffect fit_single(
   auto exponent = scratch.head(n);
   auto penalties = scratch.tail(windows.n_scales());
   penalties = variance / windows.slab();
-  const Lanes own{windows.n_lags(), windows.stride(), windows.n_scales(),
-      windows.weights().data(), rest.data(), windows.length(group).data(),
-      windows.prior(group).data(), penalties.data(), variance, effect.values.col(0).data(),
-      effect.values.col(1).data(), effect.values.col(2).data(), exponent.data(),
-      scratch.data() + n, effect.lag_mean.data()};
+  const Lanes own{windows.n_lags(), windows.stride(), windows.n_scales(), windows.weights().data(),
+      rest.data(), windows.length(group).data(), windows.prior(group).data(), penalties.data(),
+      variance, effect.values.col(0).data(), effect.values.col(1).data(),
+      effect.values.col(2).data(), exponent.data(), scratch.data() + n, effect.lag_mean.data()};
   begin_fit(own);
   effect.values.col(0) = effect.values.col(0).sqrt();
   const double largest = exponent.maxCoeff();
@@ -289,8 +286,7 @@ Fit fit_set(const Windows& windows, const Set& set, const Eigen::MatrixXd& start
   for (int pass = 0; pass < most_passes; ++pass) {
     for (const std::size_t i : order) {
       const auto at = static_cast<Index>(i) * lags;
-      const Eigen::VectorXd rest =
-          products.of(set[i]).cross - grams.middleRows(at, lags) * means;
+      const Eigen::VectorXd rest = products.of(set[i]).cross - grams.middleRows(at, lags) * means;
       fit.effects[i] = fit_single(windows, set[i], rest, fit.variance);
       means.segment(at, lags) = fit.effects[i].lag_mean;
     }

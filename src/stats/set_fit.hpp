@@ -51,8 +51,7 @@ class Windows {
     std::vector<bool> is_positive;  // [groups] sign of the effect in its likeliest window
   };
   /// @param rest  [groups·lags] products of all columns with what the set leaves.
-  [[nodiscard]] Gains gains(
-      const Eigen::VectorXd& rest, double squares, double variance) const;
+  [[nodiscard]] Gains gains(const Eigen::VectorXd& rest, double squares, double variance) const;
 
  private:
   const GroupedData& data_;

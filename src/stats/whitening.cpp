@@ -71,8 +71,7 @@ Orthonormal orthonormalise(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
     found.kept.push_back(static_cast<int>(j));
     found.basis.col(n) = rest / left;
   }
-  found.basis.conservativeResize(
-      Eigen::NoChange, static_cast<Eigen::Index>(found.kept.size()));
+  found.basis.conservativeResize(Eigen::NoChange, static_cast<Eigen::Index>(found.kept.size()));
   return found;
 }
 

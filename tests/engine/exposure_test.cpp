@@ -199,7 +199,8 @@ TEST(HourExposures, OfWholeDaysAreThoseOfLagsAlsoWhereDaysAreNotLogged) {
   EXPECT_TRUE(windows.col(3).isApprox((lags.col(1) + lags.col(2)) / 2, closed_form));
   const Eigen::MatrixXd unknown = ExposureGrid{by_hour}.unknown_shares();
   EXPECT_EQ(unknown.col(0), ExposureGrid{by_day}.unknown_shares().col(0));
-  EXPECT_TRUE(ExposureGrid{by_hour}.unlogged_days().isApprox(ExposureGrid{by_day}.unlogged_days(), closed_form));
+  EXPECT_TRUE(ExposureGrid{by_hour}.unlogged_days().isApprox(
+      ExposureGrid{by_day}.unlogged_days(), closed_form));
 }
 
 TEST(HourExposures, CountElapsedHoursAcrossAClockChange) {

@@ -23,8 +23,8 @@ inline stats::Selection select_groups(
       Eigen::MatrixXd(m, 0), {}, data.outcome};
   std::vector<stats::SparseColumns> groups;
   for (Eigen::Index g = 0; g < data.n_groups(); ++g) {
-    groups.push_back(stats::SparseColumns::from(
-        data.columns.middleCols(g * data.n_lags(), data.n_lags())));
+    groups.push_back(
+        stats::SparseColumns::from(data.columns.middleCols(g * data.n_lags(), data.n_lags())));
   }
   const stats::GroupProducts products{metric, groups};
   stats::GroupedData grouped = data;

@@ -47,8 +47,7 @@ Series make_series(Index m, Index columns) {
 /// V^-1 - V^-1 Z (Z' V^-1 Z)^-1 Z' V^-1, written out.
 Eigen::MatrixXd dense_form(const Series& series, const Eigen::MatrixXd& fixed) {
   const Index m = series.times.size();
-  Eigen::MatrixXd v =
-      series.noise.variances[0] * series.blocks[0] * series.blocks[0].transpose();
+  Eigen::MatrixXd v = series.noise.variances[0] * series.blocks[0] * series.blocks[0].transpose();
   for (Index i = 0; i < m; ++i) {
     for (Index j = 0; j < m; ++j) {
       const double gap = std::abs(series.times[i] - series.times[j]);
@@ -59,8 +58,7 @@ Eigen::MatrixXd dense_form(const Series& series, const Eigen::MatrixXd& fixed) {
   const Eigen::MatrixXd inverse = v.inverse();
   if (fixed.cols() == 0) return inverse;
   const Eigen::MatrixXd with_fixed = inverse * fixed;
-  return inverse -
-         with_fixed * (fixed.transpose() * with_fixed).inverse() * with_fixed.transpose();
+  return inverse - with_fixed * (fixed.transpose() * with_fixed).inverse() * with_fixed.transpose();
 }
 
 class MetricTest : public ::testing::Test {
@@ -85,10 +83,8 @@ TEST_F(MetricTest, KnowsWhatFewerFixedColumnsLeave) {
   const Metric::Products products = metric.products_of(columns);
   for (const Index fixed : {0, 1, 2}) {
     const Eigen::MatrixXd fewer = dense_form(series, series.fixed.leftCols(fixed));
-    const Eigen::VectorXd expected =
-        (series.eaten.transpose() * fewer * series.eaten).diagonal();
-    EXPECT_LT(
-        (metric.lengths_beside(products, fixed) - expected).cwiseAbs().maxCoeff(), 1e-9)
+    const Eigen::VectorXd expected = (series.eaten.transpose() * fewer * series.eaten).diagonal();
+    EXPECT_LT((metric.lengths_beside(products, fixed) - expected).cwiseAbs().maxCoeff(), 1e-9)
         << fixed;
   }
 }

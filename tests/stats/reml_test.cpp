@@ -53,8 +53,8 @@ Coefficients coefficients(const Gls& data, const NoiseFit& fit) {
 
 TEST(NoiseFitter, MatchesNlmeAtFixedPhi) {
   const auto data = gls_data();
-  const auto fit = NoiseFitter{data.days, data.fixed, {}}.at(
-      data.severity, {.phi = 0.5, .variances = {}});
+  const auto fit =
+      NoiseFitter{data.days, data.fixed, {}}.at(data.severity, {.phi = 0.5, .variances = {}});
   EXPECT_TRUE(is_near(fit.log_likelihood,
       reference_number("gls_ar1_gaps", "/CAR1_phi0.5_fixed_REML/logLik"), optimised));
   EXPECT_TRUE(is_near(std::sqrt(fit.variance),
@@ -71,8 +71,8 @@ TEST(NoiseFitter, MatchesNlmeAtFixedPhi) {
 
 TEST(NoiseFitter, MatchesNlmeWithAndWithoutNugget) {
   const auto data = gls_data();
-  const auto fit = NoiseFitter{data.days, data.fixed, {}}.fit(data.severity,
-      {.smallest_noise_share = 0, .resolution = 1.0 / 8192});
+  const auto fit = NoiseFitter{data.days, data.fixed, {}}.fit(
+      data.severity, {.smallest_noise_share = 0, .resolution = 1.0 / 8192});
   for (const std::string model : {"/CAR1_REML", "/AR1_plus_nugget_REML"}) {
     EXPECT_TRUE(is_near(
         fit.log_likelihood, reference_number("gls_ar1_gaps", model + "/logLik"), restricted_fit));
@@ -139,8 +139,8 @@ TEST(NoiseFitter, IsNoWorseThanAnyPointOfAFineGrid) {
   for (const double phi : {0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97}) {
     for (const double noise : {0.001, 0.1, 0.3, 0.6}) {
       for (const double variance : {0.0, 0.02, 0.2}) {
-        const auto other = fitter.at(data.severity,
-            {.phi = phi, .noise_share = noise, .variances = {variance}});
+        const auto other =
+            fitter.at(data.severity, {.phi = phi, .noise_share = noise, .variances = {variance}});
         EXPECT_LE(other.log_likelihood, fit.log_likelihood + 0.01);
       }
     }

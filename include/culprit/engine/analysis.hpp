@@ -110,7 +110,7 @@ struct RankedFood {
   foods::Level level = foods::Level::food;
   Verdict verdict = Verdict::no_evidence;
   Direction direction = Direction::worse;
-  /// That it has an effect in this direction; nothing = not computed.
+  /// That it has an effect in this direction, 0 below 1e-9; nothing = not computed.
   std::optional<double> probability;
   double correlation = 0;  ///< whitened partial correlation of the best window, in [-1, 1]
   TimeWindow lag = LagWindow{0, 0};     ///< the most probable window

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "culprit/core/number.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/words/summary.hpp"
@@ -11,8 +9,6 @@
 
 namespace culprit::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::size_t n_nearest = 3;
 
@@ -29,13 +25,12 @@ Json item_object(const foods::Item& item, const foods::Lexicon& lexicon) {
         {{"term", lexicon.name(ingredient.term)}, {"share", foods::to_word(ingredient.share)}});
   }
   Json object{{"term", item.name},
-      {"written", item.written.empty() ? Json(nullptr) : Json(item.written)},
+      {"written", item.written.empty() ? Json{nullptr} : Json{item.written}},
       {"known", item.term.has_value()}, {"role", foods::to_word(item.role)},
       {"groups", ids(item.groups.sure, lexicon)}, {"maybe", ids(item.groups.maybe, lexicon)},
       {"minor", ids(item.groups.minor, lexicon)}, {"ingredients", std::move(ingredients)},
-      {"amount", item.amount ? Json(round_to_printed(*item.amount)) : Json(nullptr)},
-      {"unit", item.unit.empty() ? Json(nullptr) : Json(item.unit)}};
-  if (!item.term) object["nearest"] = foods::nearest_names(lexicon, item.name, n_nearest);
+      {"amount", item.amount}, {"unit", item.unit.empty() ? Json{nullptr} : Json{item.unit}}};
+  if (!item.term) object.add("nearest", foods::nearest_names(lexicon, item.name, n_nearest));
   return object;
 }
 
@@ -52,19 +47,16 @@ Json resolved_phrase_object(const ResolvedPhrase& phrase, const foods::Lexicon& 
       {"unknown", std::move(unknown)}};
 }
 
-Json interval(const stats::Interval& value) {
-  return Json::array({json_number(value.low), json_number(value.high)});
-}
+Json interval(const stats::Interval& value) { return Json::array({value.low, value.high}); }
 
 Json moments_object(const stats::MetaAnalysis& meta) {
-  return {{"estimate", json_number(meta.estimate)}, {"interval", interval(meta.interval)},
-      {"p_value", json_number(meta.p_value, probability_digits)}, {"tau2", json_number(meta.tau2)}};
+  return {{"estimate", meta.estimate}, {"interval", interval(meta.interval)},
+      {"p_value", Json{meta.p_value, probability_digits}}, {"tau2", meta.tau2}};
 }
 
 Json person_object(const engine::PersonEstimate& person, const engine::PooledTable& table) {
-  return {{"person", table.persons[person.person]}, {"own", json_number(person.own)},
-      {"estimate", json_number(person.shrunken.estimate)},
-      {"interval", interval(person.shrunken.interval)}};
+  return {{"person", table.persons[person.person]}, {"own", person.own},
+      {"estimate", person.shrunken.estimate}, {"interval", interval(person.shrunken.interval)}};
 }
 
 Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTable& table) {
@@ -74,12 +66,11 @@ Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTabl
   for (const auto& person : food.persons) persons.push_back(person_object(person, table));
   return {{"name", food.name}, {"level", foods::to_word(food.level)},
       {"window", to_word(food.window)}, {"lag_days", Json::array({lags.first(), lags.last()})},
-      {"persons", food.persons.size()}, {"estimate", json_number(meta.estimate)},
+      {"persons", food.persons.size()}, {"estimate", meta.estimate},
       {"interval", interval(meta.interval)}, {"prediction", interval(meta.prediction)},
-      {"p_value", json_number(meta.p_value, probability_digits)},
-      {"p_adjusted", json_number(food.p_adjusted, probability_digits)},
-      {"tau2", json_number(meta.tau2)}, {"i2", json_number(meta.i2)}, {"q", json_number(meta.q)},
-      {"q_p_value", json_number(meta.q_p_value, probability_digits)},
+      {"p_value", Json{meta.p_value, probability_digits}},
+      {"p_adjusted", Json{food.p_adjusted, probability_digits}}, {"tau2", meta.tau2},
+      {"i2", meta.i2}, {"q", meta.q}, {"q_p_value", Json{meta.q_p_value, probability_digits}},
       {"dersimonian_laird", moments_object(food.moments)}, {"estimates", persons}};
 }
 
@@ -89,7 +80,7 @@ template <typename Items, typename One> std::string lines_of(const Items& items,
   std::string text = "[";
   for (const auto& item : items) {
     text += text.size() > 1 ? ",\n  " : "\n  ";
-    text += dump(one(item), -1);
+    text += one(item).line();
     text.pop_back();  // its LF
   }
   return text + (text.size() > 1 ? "\n ]" : "]");
@@ -101,7 +92,7 @@ std::string to_json(std::span<const ResolvedPhrase> phrases, const foods::Lexico
   Json list = Json::array();
   for (const auto& phrase : phrases) list.push_back(resolved_phrase_object(phrase, lexicon));
   const Json document{{"schema", "culprit.foods/1"}, {"phrases", std::move(list)}};
-  return dump(document, 1);
+  return document.lines();
 }
 
 std::string to_json(const PoolSource& source) {
@@ -112,11 +103,11 @@ std::string to_json(const PoolSource& source) {
   const Json head{{"schema", "culprit.pool/1"}, {"version", source.version},
       {"fingerprint", fmt::format("{:016x}", source.fingerprint)},
       {"unit", "share of the scale's range if eaten daily"},
-      {"method", "REML, Hartung-Knapp with a variance not below that without"},
-      {"fdr", json_number(source.fdr)}, {"least_persons", engine::least_persons},
-      {"persons", table.persons.size()}, {"without_lag_zero", table.without_lag_zero},
-      {"left_out", left_out}, {"cautions", cautions()}};
-  std::string text = dump(head, 1);
+      {"method", "REML, Hartung-Knapp with a variance not below that without"}, {"fdr", source.fdr},
+      {"least_persons", engine::least_persons}, {"persons", table.persons.size()},
+      {"without_lag_zero", table.without_lag_zero}, {"left_out", left_out},
+      {"cautions", cautions()}};
+  std::string text = head.lines();
   text.resize(text.rfind("\n}"));
   text += ",\n \"foods\": " +
           lines_of(table.foods, [&](const auto& food) { return pooled_food_object(food, table); });

@@ -26,14 +26,14 @@ std::string clock(std::chrono::minutes time) {
 
 Json reading_settings(const diary::ReadOptions& read) {
   Json map = Json::object();
-  for (const auto& [column, role] : read.map) map[column] = diary::to_word(role);
+  for (const auto& [column, role] : read.map) map.add(column, diary::to_word(role));
   Json moods = Json::object();
-  for (const auto& [word, value] : read.mood_map) moods[word] = json_number(value);
-  return {{"severity", or_null(read.severity)}, {"food_columns", read.foods},
+  for (const auto& [word, value] : read.mood_map) moods.add(word, value);
+  return {{"severity", read.severity}, {"food_columns", read.foods},
       {"factor_columns", read.factors}, {"map", map}, {"mood_map", moods},
-      {"format_in", or_null(read.format_in)},
-      {"date_order", read.date_order ? Json(diary::to_word(*read.date_order)) : Json(nullptr)},
-      {"time_zone", or_null(read.time_zone)}, {"day_starts", clock(read.day_starts)}};
+      {"format_in", read.format_in},
+      {"date_order", read.date_order ? Json{diary::to_word(*read.date_order)} : Json{nullptr}},
+      {"time_zone", read.time_zone}, {"day_starts", clock(read.day_starts)}};
 }
 
 std::string_view align_word(engine::Align align) noexcept {
@@ -45,22 +45,20 @@ Json settings_object(const BatchSettings& settings) {
   const engine::Options& engine = settings.engine;
   Json object = reading_settings(settings.read);
   object.update(Json{{"strict", settings.strict}, {"align", align_word(engine.align)},
-      {"lags", engine.has_explicit_lags ? Json(to_string(engine.lags)) : Json(nullptr)},
-      {"rated", rated_word(engine.rated)}, {"from", or_null(engine.from)},
-      {"to", or_null(engine.to)}, {"level", foods::to_word(engine.level)},
-      {"lexicon", settings.lexicon ? Json(hex(*settings.lexicon)) : Json(nullptr)},
-      {"scale", engine.scale ? Json(engine.scale->name) : Json(nullptr)},
-      {"adjust", adjust_words(engine)}, {"fdr", json_number(engine.fdr)},
-      {"fdr_scope", to_word(settings.fdr_scope)},
-      {"important_change",
-          engine.important_change ? json_number(*engine.important_change) : Json(nullptr)},
+      {"lags", engine.has_explicit_lags ? Json{to_string(engine.lags)} : Json{nullptr}},
+      {"rated", rated_word(engine.rated)}, {"from", engine.from}, {"to", engine.to},
+      {"level", foods::to_word(engine.level)},
+      {"lexicon", settings.lexicon ? Json{hex(*settings.lexicon)} : Json{nullptr}},
+      {"scale", engine.scale ? Json{engine.scale->name} : Json{nullptr}},
+      {"adjust", adjust_words(engine)}, {"fdr", engine.fdr},
+      {"fdr_scope", to_word(settings.fdr_scope)}, {"important_change", engine.important_change},
       {"seed", settings.seed}});
-  if (engine.unrated == engine::Unrated::free) object["unrated"] = "free";
+  if (engine.unrated == engine::Unrated::free) object.add("unrated", "free");
   return object;
 }
 
 Json error_object(const Message& message) {
-  const auto known = [](std::uint64_t n) { return n == 0 ? Json(nullptr) : Json(n); };
+  const auto known = [](std::uint64_t n) { return n == 0 ? Json{nullptr} : Json{n}; };
   return {{"code", message.code}, {"message", message.text}, {"line", known(message.place.line)},
       {"column", known(message.place.column)}};
 }
@@ -96,7 +94,10 @@ std::string rows_of(BatchRow row, const Foods& foods, const CellsOf& cells_of) {
   return rows;
 }
 
-Cell cell_of(const Json& value) {
+/// A line that was written before.
+using Parsed = nlohmann::json;
+
+Cell cell_of(const Parsed& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_integer()) return value.get<std::int64_t>();
@@ -104,9 +105,9 @@ Cell cell_of(const Json& value) {
 }
 
 /// A food of a line, in the order of `row_columns`.
-std::array<Cell, row_columns.size()> row_of(const Json& food) {
+std::array<Cell, row_columns.size()> row_of(const Parsed& food) {
   const bool has_hours = food.contains("lag_hours");
-  const Json& lag = food.at(has_hours ? "lag_hours" : "lag_days");
+  const Parsed& lag = food.at(has_hours ? "lag_hours" : "lag_days");
   std::array<Cell, row_columns.size()> row;
   for (std::size_t i = 0; i < row.size(); ++i) {
     const std::string name{row_columns[i]};
@@ -129,26 +130,25 @@ std::string to_batch_header(const BatchSettings& settings, std::uint64_t fingerp
     const std::optional<BatchShard>& shard, std::string_view version) {
   const Json share =
       shard ? Json{{"index", shard->index}, {"count", shard->count}, {"diaries", shard->diaries}}
-            : Json(nullptr);
-  return dump(
-      {{"schema", "culprit.batch/1"}, {"version", version}, {"settings", settings_object(settings)},
-          {"fingerprint", hex(fingerprint)}, {"shard", share}},
-      -1);
+            : Json{nullptr};
+  return Json{{"schema", "culprit.batch/1"}, {"version", version},
+      {"settings", settings_object(settings)}, {"fingerprint", hex(fingerprint)}, {"shard", share}}
+      .line();
 }
 
 std::string to_batch_line(const BatchDiary& diary) {
   const bool holds = !diary.error.has_value();
   const engine::Analysis& analysis = diary.analysis;
-  Json line{{"index", diary.index}, {"subject", or_null(diary.subject)}, {"file", diary.file},
+  Json line{{"index", diary.index}, {"subject", diary.subject}, {"file", diary.file},
       {"status", to_word(diary.status())},
-      {"error", holds ? Json(nullptr) : error_object(*diary.error)},
-      {"diary", holds ? diary_object(analysis.diary) : Json(nullptr)},
-      {"outcome", holds ? outcome_object(analysis.outcome) : Json(nullptr)}};
-  line["findings"] = finding_list(analysis);
-  line["foods"] = food_list(analysis);
-  line["skipped"] = skipped_list(analysis);
-  line["warnings"] = warning_list(analysis);
-  return dump(line, -1);
+      {"error", holds ? Json{nullptr} : error_object(*diary.error)},
+      {"diary", holds ? diary_object(analysis.diary) : Json{nullptr}},
+      {"outcome", holds ? outcome_object(analysis.outcome) : Json{nullptr}}};
+  line.add("findings", finding_list(analysis));
+  line.add("foods", food_list(analysis));
+  line.add("skipped", skipped_list(analysis));
+  line.add("warnings", warning_list(analysis));
+  return line.line();
 }
 
 std::string batch_csv_header() {
@@ -167,8 +167,8 @@ std::string to_batch_csv(const BatchDiary& diary) {
 
 std::string batch_line_to_csv(std::string_view text) {
   try {
-    const Json line = Json::parse(text);
-    const Json& subject = line.at("subject");
+    const Parsed line = Parsed::parse(text);
+    const Parsed& subject = line.at("subject");
     BatchRow row = prefixed(line.at("index").dump(),
         subject.is_null() ? std::string{} : subject.get<std::string>(),
         line.at("file").get<std::string>(), line.at("status").get<std::string>());
@@ -176,7 +176,7 @@ std::string batch_line_to_csv(std::string_view text) {
       return lone_row(std::move(row), line["error"].at("message").get<std::string>());
     if (line.at("foods").empty()) return lone_row(std::move(row), "");
     return rows_of(std::move(row), line["foods"], row_of);
-  } catch (const Json::exception&) {
+  } catch (const Parsed::exception&) {
     throw InputError{Message{.code = "bad_line",
         .text = "line is no line of a diary; expected one of 'culprit "
                 "batch'"}};

@@ -2,10 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
-#include "culprit/core/text.hpp"
 #include "culprit/foods/families.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
@@ -15,23 +11,19 @@
 namespace culprit::report {
 namespace {
 
-/// Largest whole number that is written without a fraction: beyond it a double has gaps.
-constexpr double largest_whole = 9007199254740992.0;
-
-Json number(double value) { return json_number(value); }
+Json number(double value) { return value; }
+Json number(const std::optional<double>& value) { return value; }
 
 Json probability(const std::optional<double>& value) {
-  return value ? json_number(*value, probability_digits) : Json(nullptr);
+  return value ? Json{*value, probability_digits} : Json{nullptr};
 }
-
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
 /// `lag_days`, and of an hour window `lag_hours` beside it.
 void add_lag(Json& object, const TimeWindow& window) {
   const auto* days = window.days();
-  object["lag_days"] = days ? Json::array({days->first(), days->last()}) : Json(nullptr);
+  object.add("lag_days", days ? Json::array({days->first(), days->last()}) : Json{nullptr});
   if (const auto* hours = window.hours())
-    object["lag_hours"] = Json::array({hours->from(), hours->to()});
+    object.add("lag_hours", Json::array({hours->from(), hours->to()}));
 }
 
 /// `first` with the lag and then `second` behind it.
@@ -58,15 +50,14 @@ Json settings_object(const engine::Settings& settings) {
   Json object{{"align", settings.align == engine::Align::clock ? "clock" : "day"},
       {"lags", to_string(options.lags)}, {"lag_zero_used", settings.lag_zero_used},
       {"fdr", number(options.fdr)}, {"adjust", adjust_words(options)},
-      {"rated", rated_word(options.rated)}, {"from", or_null(options.from)},
-      {"to", or_null(options.to)},
+      {"rated", rated_word(options.rated)}, {"from", options.from}, {"to", options.to},
       {"day_starts",
           fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
-      {"date_order", settings.date_order}, {"time_zone", or_null(options.time_zone)},
-      {"severity", or_null(options.severity)},
-      {"scale", options.scale ? Json(options.scale->name) : Json(nullptr)},
+      {"date_order", settings.date_order}, {"time_zone", options.time_zone},
+      {"severity", options.severity},
+      {"scale", options.scale ? Json{options.scale->name} : Json{nullptr}},
       {"level", foods::to_word(options.level)}};
-  if (options.unrated == engine::Unrated::free) object["unrated"] = "free";
+  if (options.unrated == engine::Unrated::free) object.add("unrated", "free");
   return object;
 }
 
@@ -81,17 +72,17 @@ Json finding_object(const engine::Finding& finding) {
       {"foods", finding.foods}, {"probability", probability(finding.probability)}};
   return around_lag(head, finding.lag,
       {{"effect", effect(finding.effect)}, {"p_conditional", probability(finding.p_conditional)},
-          {"note", or_null(finding.note)}});
+          {"note", finding.note}});
 }
 
 Json profile_object(const engine::LagProfile& profile) {
   const auto part = [&](double engine::Effect::*member) {
-    return profile.effect ? number((*profile.effect).*member) : Json(nullptr);
+    return profile.effect ? number((*profile.effect).*member) : Json{nullptr};
   };
   const auto* days = profile.lag.days();
-  Json object{{"lag", days ? Json(days->first()) : Json(nullptr)}};
+  Json object{{"lag", days ? Json{days->first()} : Json{nullptr}}};
   if (const auto* hours = profile.lag.hours())
-    object["lag_hours"] = Json::array({hours->from(), hours->to()});
+    object.add("lag_hours", Json::array({hours->from(), hours->to()}));
   object.update(Json{{"pearson", number(profile.pearson)}, {"spearman", number(profile.spearman)},
       {"kendall", number(profile.kendall)}, {"effect", part(&engine::Effect::estimate)},
       {"low", part(&engine::Effect::low)}, {"high", part(&engine::Effect::high)}});
@@ -104,7 +95,7 @@ Json needed_object(const engine::RankedFood& food) {
   if (!food.needed) return nullptr;
   const auto alternating = alternating_days(food);
   return {{"days", range(food.needed->days)}, {"exposures", range(food.needed->exposures)},
-      {"alternating_days", alternating ? range(*alternating) : Json(nullptr)}};
+      {"alternating_days", alternating ? range(*alternating) : Json{nullptr}}};
 }
 
 Json phrase_object(const foods::Phrase& phrase) {
@@ -127,17 +118,17 @@ Json food_object(const engine::RankedFood& food) {
       {{"effect", effect(food.effect)}, {"p_value", probability(food.p_value)},
           {"p_adjusted", probability(food.p_adjusted)},
           {"p_conditional", probability(food.p_conditional)}, {"exposed_days", food.exposed_days},
-          {"finding", food.finding ? Json(*food.finding) : Json(nullptr)},
-          {"phrases", list(food.phrases, phrase_object)}, {"phrases_total", food.n_phrases},
+          {"finding", food.finding}, {"phrases", list(food.phrases, phrase_object)},
+          {"phrases_total", food.n_phrases},
           {"companions", list(food.companions, companion_object)}, {"needed", needed_object(food)},
-          {"profile", list(food.profile, profile_object)}, {"reason", or_null(food.reason)}});
+          {"profile", list(food.profile, profile_object)}, {"reason", food.reason}});
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
   Json object{{"name", food.name}, {"level", foods::to_word(food.level)},
       {"reason", engine::to_word(food.reason)}, {"exposed_days", food.exposed_days},
       {"needed", food.needed}};
-  if (food.note) object["note"] = *food.note;
+  if (food.note) object.add("note", *food.note);
   return object;
 }
 
@@ -146,7 +137,7 @@ Json family_object(const engine::FamilyAnswer& answer) {
   return {{"family", family.id},
       {"said_to", family.reputation == foods::Reputation::helper ? "help" : "harm"},
       {"status", engine::to_word(answer.status)},
-      {"direction", answer.direction ? Json(engine::to_word(*answer.direction)) : Json(nullptr)},
+      {"direction", answer.direction ? Json{engine::to_word(*answer.direction)} : Json{nullptr}},
       {"found", answer.found}};
 }
 
@@ -162,10 +153,11 @@ std::string write_document(std::string_view schema, std::string_view version,
       {"settings", settings_object(analysis.settings)},
       {"adjusted_for", list(analysis.adjustments, adjustment_object)}};
   document.update(parts);
-  document["warnings"] = warning_list(analysis);
-  document["cautions"] = cautions();
-  document["cautions"].push_back(coincidence(analysis.settings.options.fdr));
-  return dump(document, 1);
+  Json all = cautions();
+  all.push_back(coincidence(analysis.settings.options.fdr));
+  document.add("warnings", warning_list(analysis));
+  document.add("cautions", all);
+  return document.lines();
 }
 
 Json file_object(const diary::FileReport& file) {
@@ -174,7 +166,7 @@ Json file_object(const diary::FileReport& file) {
         {"offer", c.offer}};
   };
   Json rules = Json::object();
-  for (const auto& [rule, count] : file.skipped_by_rule) rules[rule] = count;
+  for (const auto& [rule, count] : file.skipped_by_rule) rules.add(rule, count);
   return {{"path", file.path}, {"format", file.format}, {"confidence", number(file.confidence)},
       {"reason", file.reason}, {"delimiter", std::string{file.delimiter}},
       {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
@@ -200,24 +192,12 @@ struct ToValue {
 
 }  // namespace
 
-Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
-
-Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
-
-Json json_number(double value, int digits) {
-  if (!std::isfinite(value)) return nullptr;
-  const double printed = round_to_printed(value, digits);
-  if (printed == std::trunc(printed) && std::abs(printed) < largest_whole)
-    return static_cast<std::int64_t>(printed);
-  return printed;
-}
-
 Json diary_object(const engine::DiarySummary& diary) {
   const bool has_days = diary.days > 0;
   return {{"files", diary.files}, {"fingerprint", fmt::format("{:016x}", diary.fingerprint)},
-      {"subject", or_null(diary.subject)}, {"format", diary.format},
-      {"first_day", has_days ? Json(to_iso(diary.first_day)) : Json(nullptr)},
-      {"last_day", has_days ? Json(to_iso(diary.last_day)) : Json(nullptr)}, {"days", diary.days},
+      {"subject", diary.subject}, {"format", diary.format},
+      {"first_day", has_days ? Json{diary.first_day} : Json{nullptr}},
+      {"last_day", has_days ? Json{diary.last_day} : Json{nullptr}}, {"days", diary.days},
       {"logged_days", diary.logged_days}, {"readings", diary.readings}, {"foods", diary.foods},
       {"food_entries", diary.food_entries}, {"rejected_rows", diary.rejected_rows},
       {"rejected_cells", diary.rejected_cells}, {"rejected_readings", diary.rejected_readings}};
@@ -260,10 +240,6 @@ Json warning_list(const engine::Analysis& analysis) {
   return list(analysis.warnings, warning_object);
 }
 
-std::string dump(const Json& document, int indent) {
-  return escape_in_json(document.dump(indent, ' ', false, Json::error_handler_t::replace)) + '\n';
-}
-
 std::string to_json(const engine::Analysis& analysis, std::string_view version) {
   return write_document("culprit.rank/1", version, analysis,
       {{"findings", finding_list(analysis)}, {"foods", food_list(analysis)},
@@ -280,12 +256,11 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
   const auto& skipped = explanation.skipped;
   const auto& finding = explanation.finding;
   const Json parts{{"name", explanation.name}, {"level", foods::to_word(explanation.level)},
-      {"food", row ? food_object(*row) : Json(nullptr)},
-      {"skipped", skipped ? skipped_object(*skipped) : Json(nullptr)},
-      {"finding", finding ? finding_object(*finding) : Json(nullptr)},
+      {"food", row ? food_object(*row) : Json{nullptr}},
+      {"skipped", skipped ? skipped_object(*skipped) : Json{nullptr}},
+      {"finding", finding ? finding_object(*finding) : Json{nullptr}},
       {"phrases", list(explanation.phrases, phrase_object)},
-      {"phrases_total", explanation.n_phrases},
-      {"eaten_on", list(explanation.eaten_on, [](Day day) { return to_iso(day); })},
+      {"phrases_total", explanation.n_phrases}, {"eaten_on", explanation.eaten_on},
       {"compared",
           around_lag(Json::object(), explanation.compared,
               {{"exposed", group(explanation.exposed)}, {"unexposed", group(explanation.unexposed)},
@@ -302,8 +277,8 @@ std::string to_ndjson(const engine::Analysis& analysis) {
     const auto row = make_row(food);
     Json object = Json::object();
     for (std::size_t i = 0; i < row.size(); ++i)
-      object[std::string{row_columns[i]}] = std::visit(ToValue{}, row[i]);
-    out += dump(object, -1);
+      object.add(row_columns[i], std::visit(ToValue{}, row[i]));
+    out += object.line();
   }
   return out;
 }
@@ -314,7 +289,7 @@ std::string to_json(const Check& check) {
       {"examples", check.examples}, {"unknown_foods", list(check.unknown_foods, phrase_object)},
       {"read_foods", list(check.read_foods, reading_object)},
       {"warnings", list(check.warnings, warning_object)}, {"rank_exit", check.rank_exit}};
-  return dump(document, 1);
+  return document.lines();
 }
 
 }  // namespace culprit::report
