@@ -268,6 +268,16 @@ TEST(Rank, OrderIsTotal) {
   EXPECT_EQ(ranking.foods[3].rank, 4);
 }
 
+TEST(Rank, ProbabilitiesOfTheSizeOfRoundingAreZeroAndOrderNothing) {
+  const auto setup = set_up(
+      {{"b", 3e-10, 1, 0, 0.5, 0.2}, {"a", 2e-12, 1, 0, 0.5, 0.1}, {"c", 2e-9, 1, 0, 0.5, 0.3}});
+  const auto ranking = setup.rank();
+  EXPECT_EQ(ranking.foods[0].name + ranking.foods[1].name + ranking.foods[2].name, "cab");
+  EXPECT_EQ(ranking.foods[0].probability, 2e-9);
+  EXPECT_EQ(ranking.foods[1].probability, 0);
+  EXPECT_EQ(ranking.foods[2].probability, 0);
+}
+
 TEST(Rank, FindingsAreNestedInTheRate) {
   const auto setup = set_up(
       {{"a", 0.99, 0.001}, {"b", 0.5, 0.02}, {"c", 0.3, 0.06}, {"d", 0.2, 0.15}, {"e", 0.1, 0.9}});

@@ -42,8 +42,8 @@ Json::Json(double value, int digits) {
     return;
   }
   std::array<char, 32> buffer{};
-  const char* const end = fmt::format_to(buffer.data(), "{:.{}g}", value, digits);
-  text_ = {buffer.data(), end};
+  char* const end = fmt::format_to(buffer.data(), "{:.{}g}", value, digits);
+  text_.assign(buffer.data(), end);
   // Whole numbers of more digits, and a negative zero.
   if (text_.find('e') == std::string::npos && text_ != "-0") return;
   const double printed = round_to_printed(value, digits);
