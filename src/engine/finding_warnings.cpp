@@ -233,7 +233,9 @@ class FindingCheck {
       const double length = left(w, w);
       if (!(length > 1e-9)) continue;
       const double along = left(w, 2);
-      const double t = along / std::sqrt(length * (left(2, 2) - along * along / length) / degrees);
+      const double unexplained =
+          std::max(left(2, 2) - along * along / length, 1e-12 * white_.outcome.squaredNorm());
+      const double t = along / std::sqrt(length * unexplained / degrees);
       p_values[w] = stats::student_t_two_sided(t, degrees);
       if (p_values[w] >= smallest) continue;
       smallest = p_values[w];

@@ -22,7 +22,8 @@ namespace {
 
 using Index = Eigen::Index;
 
-constexpr int first_look = 16;  // sets fitted to see whether the noise needs another fit
+constexpr double rounding = 1e-12;  // of sums of squares
+constexpr int first_look = 16;      // sets fitted to see whether the noise needs another fit
 
 /// [used lags × windows]
 Eigen::MatrixXd window_matrix(const Study& study, const std::vector<TimeWindow>& windows) {
@@ -323,7 +324,10 @@ class JointModel {
     const Eigen::MatrixXd left = others.inverse() * with_others.transpose();
     const Eigen::MatrixXd gram = products.own - with_others * left;
     const Eigen::VectorXd cross = products.cross - left.transpose() * all.cross;
-    const double squares = products_->total() - all.cross.dot(others.inverse() * all.cross);
+    // Where the others explain everything, what is left is rounding.
+    const double squares =
+        std::max(products_->total() - all.cross.dot(others.inverse() * all.cross),
+            rounding * products_->total());
     const double degrees = data_.degrees - 1 - static_cast<double>(others.rank());
     const Eigen::MatrixXd by_window = gram * data_.windows;
     const Eigen::VectorXd along = data_.windows.transpose() * cross;
@@ -332,7 +336,7 @@ class JointModel {
       const double length = data_.windows.col(w).dot(by_window.col(w));
       // A yes/no column that varies at all leaves more than this: below lies rounding.
       if (!(length > 1e-9)) continue;
-      const double share = std::min(along[w] * along[w] / (length * squares), 1 - 1e-12);
+      const double share = std::min(along[w] * along[w] / (length * squares), 1 - rounding);
       p_values.push_back(
           stats::student_t_two_sided(std::sqrt(degrees * share / (1 - share)), degrees));
     }

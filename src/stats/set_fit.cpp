@@ -100,23 +100,25 @@ struct ShortLanes {
   const double* by_window;  // [windows]
   double scale;             // of by_window, for what it explains as a share
   const float *length, *prior, *penalties;
+  float* squares;                   // [windows]
   float *share, *exponent, *ratio;  // [scales × windows]
 };
 
 CULPRIT_CLONES void begin_gain(const ShortLanes& own) {
   for (Index w = 0; w < own.windows; ++w) {
     const double along = own.by_window[w] * own.scale;
-    own.share[w] = static_cast<float>(along * along);
+    own.squares[w] = static_cast<float>(along * along);
   }
-  // From the last scale to the first: the first holds what the others start from.
-  for (Index s = own.scales; s-- > 0;) {
+  const float* const __restrict lengths = own.length;
+  const float* const __restrict squares = own.squares;
+  for (Index s = 0; s < own.scales; ++s) {
     const float penalty = own.penalties[s];
-    float* const shares = own.share + s * own.windows;
-    float* const exponents = own.exponent + s * own.windows;
-    float* const ratios = own.ratio + s * own.windows;
+    float* const __restrict shares = own.share + s * own.windows;
+    float* const __restrict exponents = own.exponent + s * own.windows;
+    float* const __restrict ratios = own.ratio + s * own.windows;
     for (Index w = 0; w < own.windows; ++w) {
-      const float inverse = 1 / (own.length[w] + penalty);
-      const float share = own.share[w] * inverse;
+      const float inverse = 1 / (lengths[w] + penalty);
+      const float share = squares[w] * inverse;
       shares[w] = share;
       exponents[w] = 1 - (share < 0.999999F ? share : 0.999999F);
       ratios[w] = penalty * inverse;
@@ -192,6 +194,7 @@ Windows::Gains Windows::gains(const Eigen::VectorXd& rest, double squares, doubl
   Gains gains{.log_factor = Array(n_groups()),
       .is_positive = std::vector<bool>(static_cast<std::size_t>(n_groups()))};
   Array by_window(k);
+  Eigen::ArrayXf squared(k);
   Eigen::ArrayXf share(n_values());
   Eigen::ArrayXf exponent(n_values());
   Eigen::ArrayXf ratio(n_values());
@@ -203,8 +206,8 @@ Windows::Gains Windows::gains(const Eigen::VectorXd& rest, double squares, doubl
     lags.rest = rest.data() + g * n_lags();
     sum_all_lags(lags, by_window.data());
     const ShortLanes own{k, n_scales(), by_window.data(), 1 / std::sqrt(squares),
-        short_length_.col(g).data(), short_prior_.col(g).data(), penalties.data(), share.data(),
-        exponent.data(), ratio.data()};
+        short_length_.col(g).data(), short_prior_.col(g).data(), penalties.data(), squared.data(),
+        share.data(), exponent.data(), ratio.data()};
     begin_gain(own);
     ratio = ratio.sqrt();
     math::log_each(values_of(exponent));

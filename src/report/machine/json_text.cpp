@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <cmath>
 
 #include "culprit/core/text.hpp"
@@ -42,8 +43,10 @@ Json::Json(double value, int digits) {
     return;
   }
   std::array<char, 32> buffer{};
-  char* const end = fmt::format_to(buffer.data(), "{:.{}g}", value, digits);
-  text_.assign(buffer.data(), end);
+  char* const begin = buffer.data();
+  const auto end =
+      std::to_chars(begin, begin + buffer.size(), value, std::chars_format::general, digits);
+  text_.assign(begin, end.ptr);
   // Whole numbers of more digits, and a negative zero.
   if (text_.find('e') == std::string::npos && text_ != "-0") return;
   const double printed = round_to_printed(value, digits);

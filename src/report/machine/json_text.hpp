@@ -30,8 +30,8 @@ class Json {
   Json(const std::string& text) : Json{std::string_view{text}} {}
   Json(Day day) : Json{to_iso(day)} {}
   /// Nothing is null.
-  template <typename Value>
-  Json(const std::optional<Value>& value) : Json{value ? Json{*value} : Json{nullptr}} {}
+  template <typename Value> Json(const std::optional<Value>& value)
+      : Json{value ? Json{*value} : Json{nullptr}} {}
   template <typename Item> Json(const std::vector<Item>& items) : text_{"[]"} {
     for (const Item& item : items) push_back(item);
   }
