@@ -114,16 +114,16 @@ bool is_fit_to_clear(const Study& study, const diary::Scale& scale, const JointP
 std::optional<std::string> companion_reason(
     const RankedFood& food, const std::vector<RankedFood>& foods, double fdr) {
   if (food.finding || food.p_adjusted > fdr) return std::nullopt;
-  const auto is_found = [&](const std::string& name) {
+  const auto is_found = [&](const VariableId& id) {
     return std::any_of(foods.begin(), foods.end(),
-        [&](const RankedFood& other) { return other.finding && other.name == name; });
+        [&](const RankedFood& other) { return other.finding && other.id == id; });
   };
   // Alone it would be nothing new: the test is the one that others have to pass.
   constexpr double remarkable = 0.05;
   if (food.p_conditional.value_or(1) < remarkable)
     return "short of what the chosen false discovery rate asks for";
   for (const Companion& companion : food.companions) {
-    if (!is_found(companion.name)) continue;
+    if (!is_found(companion.id)) continue;
     return fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
         companion.name, 100 * companion.share);
   }
@@ -140,20 +140,17 @@ std::string other_members(
 }
 
 /// Gives every food of a group its own row, with the group's numbers, and every finding all names.
-/// @return  [rows] index into the resolution.
-std::vector<std::size_t> name_members(Ranking& ranking, const MergedFoods& merged,
-    const Study& study, const foods::Resolution& resolution) {
+void name_members(Ranking& ranking, const MergedFoods& merged, const Study& study,
+    const foods::Resolution& resolution) {
   const std::string_view same = std::holds_alternative<HourWindows>(study.lags)
                                     ? "eaten in exactly the same windows as {}"
                                     : "eaten on exactly the same days as {}";
   std::vector<RankedFood> rows;
-  std::vector<std::size_t> food_of_row;
-  for (std::size_t i = 0; i < ranking.foods.size(); ++i) {
-    const RankedFood& row = ranking.foods[i];
-    const auto& members = merged.members[ranking.food_of_row[i]];
+  for (const RankedFood& row : ranking.foods) {
+    const auto& members = merged.members[row.id.index];
     for (const std::size_t f : members) {
       rows.push_back(row);
-      food_of_row.push_back(f);
+      rows.back().id.index = f;
       rows.back().rank = static_cast<int>(rows.size());
       rows.back().name = resolution.foods[f].name;
       if (members.size() == 1) continue;
@@ -162,21 +159,24 @@ std::vector<std::size_t> name_members(Ranking& ranking, const MergedFoods& merge
     }
   }
   ranking.foods = std::move(rows);
-  for (std::size_t k = 0; k < ranking.findings.size(); ++k) {
-    std::vector<std::string>& names = ranking.findings[k].foods;
-    names.clear();
-    for (const std::size_t unit : ranking.foods_of_finding[k])
-      for (const std::size_t f : merged.members[unit]) names.push_back(resolution.foods[f].name);
+  for (Finding& finding : ranking.findings) {
+    finding.foods.clear();
+    for (const VariableId& unit : std::exchange(finding.ids, {})) {
+      for (const std::size_t f : merged.members[unit.index]) {
+        finding.ids.push_back({unit.level, f});
+        finding.foods.push_back(resolution.foods[f].name);
+      }
+    }
   }
-  return food_of_row;
 }
 
 std::vector<SkippedFood> skipped_members(const Associations& associations,
     const MergedFoods& merged, const foods::Resolution& resolution) {
   std::vector<SkippedFood> skipped;
-  for (std::size_t i = 0; i < associations.skipped.size(); ++i) {
-    for (const std::size_t f : merged.members[associations.skipped_food[i]]) {
-      skipped.push_back(associations.skipped[i]);
+  for (const SkippedFood& unit : associations.skipped) {
+    for (const std::size_t f : merged.members[unit.id.index]) {
+      skipped.push_back(unit);
+      skipped.back().id.index = f;
       skipped.back().name = resolution.foods[f].name;
     }
   }
@@ -185,10 +185,10 @@ std::vector<SkippedFood> skipped_members(const Associations& associations,
 
 /// A food that is set aside is named once.
 void append_untested(std::vector<SkippedFood>& skipped, std::vector<SkippedFood> untested) {
-  std::set<std::pair<foods::Level, std::string>> names;
-  for (const SkippedFood& food : skipped) names.emplace(food.level, food.name);
+  std::set<VariableId> known;
+  for (const SkippedFood& food : skipped) known.insert(food.id);
   for (SkippedFood& food : untested)
-    if (!names.contains({food.level, food.name})) skipped.push_back(std::move(food));
+    if (!known.contains(food.id)) skipped.push_back(std::move(food));
 }
 
 /// Everything that is inferred, before it is put into words.
@@ -228,35 +228,21 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
     const RankOptions& options) {
   Ranking ranking =
       rank(inference.associations, inference.joint, inference.merged.resolution, options);
-  const std::vector<std::size_t> food_of_row =
-      name_members(ranking, inference.merged, inference.study, resolution);
+  name_members(ranking, inference.merged, inference.study, resolution);
   const CompanionFinder finder{inference.study, resolution};
-  for (std::size_t row = 0; row < food_of_row.size(); ++row) {
-    RankedFood& food = ranking.foods[row];
-    food.phrases = resolution.foods[food_of_row[row]].phrases;
-    food.n_phrases = resolution.foods[food_of_row[row]].n_phrases;
-    food.may_be_alternated = resolution.foods[food_of_row[row]].may_be_alternated;
-    food.companions = finder.companions_of(food_of_row[row]);
+  for (RankedFood& row : ranking.foods) {
+    const foods::Food& food = resolution.foods[row.id.index];
+    row.phrases = food.phrases;
+    row.n_phrases = food.n_phrases;
+    row.may_be_alternated = food.may_be_alternated;
+    row.companions = finder.companions_of(row.id.index);
   }
-  analysis.families = answer_families({.merged = inference.merged,
-      .resolution = resolution,
-      .food_of_row = food_of_row,
-      .rows = ranking.foods});
+  analysis.families = answer_families(
+      {.merged = inference.merged, .resolution = resolution, .rows = ranking.foods});
   for (RankedFood& food : ranking.foods)
     if (!food.reason) food.reason = companion_reason(food, ranking.foods, options.fdr);
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
-}
-
-/// As `compare_with_maybe`, of a finding about one group.
-std::vector<Warning> compare_groups(const GroupTest& test, Finding& finding) {
-  if (finding.level != foods::Level::group || finding.foods.size() != 1) return {};
-  for (std::size_t f = 0; f < test.resolution.foods.size(); ++f) {
-    const foods::Food& food = test.resolution.foods[f];
-    const bool is_it = food.level == foods::Level::group && food.name == finding.foods.front();
-    if (is_it) return compare_with_maybe(test, f, finding);
-  }
-  return {};
 }
 
 /// What is not ranked and why, and the warnings of immediate reactions, which come first.
@@ -293,6 +279,7 @@ Analysis analyse(
       inference.joint.foods.empty() ? inference.associations.noise : inference.joint.noise;
 
   Analysis analysis;
+  analysis.study = std::make_shared<Study>(study);
   analysis.diary = summarise(diary, resolution, study);
   analysis.outcome = describe_outcome(outcome, scale, noise, used);
   analysis.settings.align = study.align;
@@ -315,7 +302,8 @@ Analysis analyse(
       .nuisance = inference.nuisance,
       .noise = noise};
   for (Finding& finding : analysis.findings) {
-    const auto warnings = compare_groups(test, finding);
+    if (finding.level != foods::Level::group || finding.ids.size() != 1) continue;
+    const auto warnings = compare_with_maybe(test, finding.ids.front().index, finding);
     analysis.warnings.insert(analysis.warnings.end(), warnings.begin(), warnings.end());
   }
   const std::vector<Warning> others = warnings_of({.candidates = candidates,

@@ -133,7 +133,8 @@ class FoodTester {
             .reason = reason,
             .exposed_days = counts.exposed,
             .needed = least_days,
-            .level = resolution_.foods[food].level}};
+            .level = resolution_.foods[food].level,
+            .id = {resolution_.foods[food].level, food}}};
   }
 
   /// Largest share of a used column's variation that the fixed columns leave.
@@ -234,7 +235,6 @@ Associations associate(const Study& study, const Nuisance& nuisance,
     if (results[food].association) {
       associations.tested.push_back(std::move(*results[food].association));
     } else {
-      associations.skipped_food.push_back(food);
       associations.skipped.push_back(std::move(results[food].skipped));
     }
   }

@@ -49,10 +49,9 @@ struct Association {
 
 struct Associations {
   stats::NoiseFit noise;
-  double degrees = 0;                     ///< of freedom of each test
-  std::vector<Association> tested;        ///< by food index
-  std::vector<std::size_t> skipped_food;  ///< by food index
-  std::vector<SkippedFood> skipped;       ///< same order
+  double degrees = 0;                ///< of freedom of each test
+  std::vector<Association> tested;   ///< by food index
+  std::vector<SkippedFood> skipped;  ///< likewise
 };
 
 /// Least exposed and unexposed logged days, within reach of a reading, of a food that is tested.

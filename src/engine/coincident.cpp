@@ -157,7 +157,7 @@ std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
     if (n_days_[other] < least_companion_share * own) continue;
     const double share = static_cast<double>(common_bits(days_[food], days_[other])) / own;
     if (share >= least_companion_share)
-      companions.push_back({resolution_.foods[other].name, share});
+      companions.push_back({resolution_.foods[other].name, share, {foods::Level::food, other}});
   }
   std::sort(companions.begin(), companions.end(), [](const Companion& a, const Companion& b) {
     return std::tuple{-a.share, a.name} < std::tuple{-b.share, b.name};

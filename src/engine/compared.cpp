@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "culprit/diary/outcome.hpp"
 #include "engine/exposure.hpp"
 
 namespace culprit::engine {
@@ -11,14 +10,6 @@ namespace {
 constexpr double wholly_unknown = 1 - 1e-9;
 
 }  // namespace
-
-Study study_of(
-    const diary::Diary& diary, const foods::Resolution& resolution, const Analysis& analysis) {
-  Options options = analysis.settings.options;
-  options.scale = analysis.outcome.scale;
-  const auto outcome = diary::choose_outcome(diary::outcome_candidates(diary), options.severity);
-  return make_study(diary, resolution, outcome, options);
-}
 
 TimeWindow all_used(const Study& study) {
   if (const auto* hours = std::get_if<HourWindows>(&study.lags)) return hours->span();

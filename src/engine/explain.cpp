@@ -96,45 +96,40 @@ void compare_readings(const Study& study, std::size_t food, Explanation& explana
   explanation.unexposed.mean = mean(unexposed_sum, explanation.unexposed.readings);
 }
 
-using LevelName = std::pair<foods::Level, std::string>;
-
 /// What is one column with a variable, itself among them, and those of them that have rows.
 struct Coincident {
-  std::set<LevelName> all;
-  std::set<LevelName> with_rows;
+  std::set<VariableId> all;
+  std::set<VariableId> with_rows;
 };
 
-Coincident coincident_names(
+Coincident coincident_with(
     const Study& study, const foods::Resolution& resolution, std::size_t food) {
   const MergedFoods merged = merge_coincident(study, resolution);
   const std::size_t unit = merged.unit_of[food];
-  Coincident names;
-  const auto name_of = [&](std::size_t f) {
-    return LevelName{resolution.foods[f].level, resolution.foods[f].name};
-  };
-  for (const std::size_t f : merged.members[unit]) names.with_rows.insert(name_of(f));
-  names.all = names.with_rows;
-  for (const std::size_t f : merged.coarser[unit]) names.all.insert(name_of(f));
-  return names;
+  Coincident ids;
+  for (const std::size_t f : merged.members[unit])
+    ids.with_rows.insert({resolution.foods[f].level, f});
+  ids.all = ids.with_rows;
+  for (const std::size_t f : merged.coarser[unit]) ids.all.insert({resolution.foods[f].level, f});
+  return ids;
 }
 
 /// What the analysis says of the variable.
-void take_from(const Analysis& analysis, const Coincident& own, Explanation& explanation) {
-  const LevelName name{explanation.level, explanation.name};
+void take_from(const Analysis& analysis, const Coincident& own, const VariableId& id,
+    const foods::Resolution& resolution, Explanation& explanation) {
   // A coarser name has no row beside the finer ones that it coincides with.
-  const LevelName row_name = own.with_rows.contains(name) ? name : *own.with_rows.begin();
+  const VariableId row_id = own.with_rows.contains(id) ? id : *own.with_rows.begin();
   for (const auto& row : analysis.foods)
-    if (LevelName{row.level, row.name} == row_name) explanation.row = row;
-    else if (row.is_taken_off && !own.all.contains({row.level, row.name}))
+    if (row.id == row_id) explanation.row = row;
+    else if (row.is_taken_off && !own.all.contains(row.id))
       explanation.conditional_on.push_back(foods::name_in_words(row.name, row.level));
   for (const auto& skipped : analysis.skipped)
-    if (LevelName{skipped.level, skipped.name} == row_name) explanation.skipped = skipped;
-    else if (skipped.probability.value_or(0) >= strong_probability &&
-             !own.all.contains({skipped.level, skipped.name}))
+    if (skipped.id == row_id) explanation.skipped = skipped;
+    else if (skipped.probability.value_or(0) >= strong_probability && !own.all.contains(skipped.id))
       explanation.conditional_on.push_back(foods::name_in_words(skipped.name, skipped.level));
-  if (explanation.row && row_name != name) {
+  if (explanation.row && row_id != id) {
     explanation.row->reason = fmt::format("eaten on exactly the same days as {}",
-        foods::name_in_words(row_name.second, row_name.first));
+        foods::name_in_words(resolution.foods[row_id.index].name, row_id.level));
   }
   for (const auto& finding : analysis.findings)
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;
@@ -142,16 +137,17 @@ void take_from(const Analysis& analysis, const Coincident& own, Explanation& exp
 
 }  // namespace
 
-Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
-    const Analysis& analysis, std::string_view food, const foods::Lexicon& lexicon) {
+Explanation explain(const foods::Resolution& resolution, const Analysis& analysis,
+    std::string_view food, const foods::Lexicon& lexicon) {
   const std::size_t index = find_one(resolution, lexicon, food);
   Explanation explanation;
   explanation.name = resolution.foods[index].name;
   explanation.level = resolution.foods[index].level;
   explanation.phrases = resolution.foods[index].phrases;
   explanation.n_phrases = resolution.foods[index].n_phrases;
-  const Study study = study_of(diary, resolution, analysis);
-  take_from(analysis, coincident_names(study, resolution, index), explanation);
+  const Study& study = *analysis.study;
+  take_from(analysis, coincident_with(study, resolution, index), {explanation.level, index},
+      resolution, explanation);
   if (!explanation.row) explanation.conditional_on.clear();
   for (const int day : study.foods[index].days)
     explanation.eaten_on.push_back(study.first_day + Days{day});

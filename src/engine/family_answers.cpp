@@ -17,7 +17,7 @@ class FamilyReader {
       if (food.level == foods::Level::group) variable_of_[food.name] = f;
     }
     for (std::size_t row = 0; row < from.rows.size(); ++row)
-      rows_of_unit_[from.merged.unit_of[from.food_of_row[row]]].push_back(row);
+      rows_of_unit_[from.merged.unit_of[from.rows[row].id.index]].push_back(row);
   }
 
   [[nodiscard]] bool has_groups() const { return !variable_of_.empty(); }
@@ -66,7 +66,7 @@ class FamilyReader {
   /// The row names a group of the family, what coincides with one or belongs to one.
   [[nodiscard]] bool is_of(std::size_t row, const foods::FamilyRecord& family) const {
     return std::any_of(family.groups.begin(), family.groups.end(),
-        [&](std::string_view id) { return belongs(from_.food_of_row[row], id); });
+        [&](std::string_view id) { return belongs(from_.rows[row].id.index, id); });
   }
 
   /// Of one of its foods the diary cannot say anything: then nor of them all.

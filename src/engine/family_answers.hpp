@@ -13,8 +13,7 @@ namespace culprit::engine {
 /// What the answers are taken from.
 struct FamilySources {
   const MergedFoods& merged;
-  const foods::Resolution& resolution;          ///< with groups, else there is no answer
-  const std::vector<std::size_t>& food_of_row;  ///< [rows] index into the resolution
+  const foods::Resolution& resolution;  ///< with groups, else there is no answer
   const std::vector<RankedFood>& rows;
 };
 

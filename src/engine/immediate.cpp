@@ -202,6 +202,7 @@ std::vector<SkippedFood> skip_immediate(
   std::map<std::size_t, SkippedFood> by_food;
   const auto add = [&](std::size_t f, const std::string& text) -> SkippedFood& {
     SkippedFood& food = by_food[f];
+    food.id = {from.resolution.foods[f].level, f};
     food.name = from.resolution.foods[f].name;
     food.level = from.resolution.foods[f].level;
     food.reason = SkipReason::possible_immediate_reaction;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -62,7 +61,6 @@ class Ranker {
       row.name = resolution.foods[associations_.tested[i].food].name;
       row.p_adjusted = adjusted[i];
       ranking.foods.push_back(std::move(row));
-      ranking.food_of_row.push_back(associations_.tested[i].food);
     }
     add_findings(ranking);
     describe_parts(ranking);
@@ -102,6 +100,7 @@ class Ranker {
     const FoodSet& set = joint_.sets[set_of_.at(i)];
     const bool found = is_finding(set, options_.fdr);
     RankedFood row;
+    row.id = {association.level, association.food};
     row.level = association.level;
     row.direction =
         found ? set.direction
@@ -168,11 +167,10 @@ class Ranker {
       finding.lag = most_probable_window(joint_.foods[set.foods[0]].effect, joint_.windows);
       finding.effect = summarise(effect_of(set), interval_level(true));
       finding.p_conditional = set.p_conditional;
-      auto& named = ranking.foods_of_finding.emplace_back();
       for (const std::size_t i : set.foods) {
         RankedFood& row = ranking.foods[row_of_.at(i)];
+        finding.ids.push_back(row.id);
         finding.foods.push_back(row.name);
-        named.push_back(associations_.tested[i].food);
         row.finding = finding.id;
         // What cannot be told apart has one effect: a member's own may point the other way.
         if (set.foods.size() > 1) row.effect = finding.effect;
@@ -222,23 +220,14 @@ class Ranker {
       return std::tuple{!row.finding.has_value(), row.finding.value_or(0),
           -row.probability.value_or(0), row.p_value, -std::abs(row.effect.estimate)};
     };
-    std::vector<std::size_t> order(ranking.foods.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
-      const RankedFood& a = ranking.foods[i];
-      const RankedFood& b = ranking.foods[j];
-      const auto ka = key(a);
-      const auto kb = key(b);
-      return ka != kb ? ka < kb : std::tie(a.name, a.level) < std::tie(b.name, b.level);
-    });
-    Ranking sorted;
-    for (const std::size_t i : order) {
-      sorted.foods.push_back(std::move(ranking.foods[i]));
-      sorted.foods.back().rank = static_cast<int>(sorted.foods.size());
-      sorted.food_of_row.push_back(ranking.food_of_row[i]);
-    }
-    ranking.foods = std::move(sorted.foods);
-    ranking.food_of_row = std::move(sorted.food_of_row);
+    std::sort(
+        ranking.foods.begin(), ranking.foods.end(), [&](const RankedFood& a, const RankedFood& b) {
+          const auto ka = key(a);
+          const auto kb = key(b);
+          return ka != kb ? ka < kb : std::tie(a.name, a.level) < std::tie(b.name, b.level);
+        });
+    for (std::size_t row = 0; row < ranking.foods.size(); ++row)
+      ranking.foods[row].rank = static_cast<int>(row) + 1;
   }
 
   const Associations& associations_;

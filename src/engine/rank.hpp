@@ -26,9 +26,7 @@ struct RankOptions {
 /// Verdicts, findings and the order of rows.
 struct Ranking {
   std::vector<Finding> findings;
-  std::vector<RankedFood> foods;                           ///< without phrases and companions
-  std::vector<std::size_t> food_of_row;                    ///< [foods] index into the resolution
-  std::vector<std::vector<std::size_t>> foods_of_finding;  ///< likewise, of each finding's names
+  std::vector<RankedFood> foods;  ///< without phrases and companions
 };
 
 /// Verdicts by the rules of `rank.hpp`, first match: in a finding, in a finding at twice the

@@ -25,7 +25,7 @@ std::vector<TimelineName> found_names(const Analysis& analysis) {
 
 Timeline make_timeline(const diary::Diary& diary, const foods::Resolution& resolution,
     const Analysis& analysis, const std::vector<TimelineName>& names) {
-  const Study study = study_of(diary, resolution, analysis);
+  const Study& study = *analysis.study;
   Timeline timeline;
   timeline.first_day = analysis.diary.first_day;
   timeline.last_day = analysis.diary.last_day;

@@ -18,7 +18,7 @@ using culprit::testing::simulated_diary;
 Explanation explain(
     const diary::Diary& diary, const std::string& food, const Options& options = {}) {
   const auto resolution = foods::resolve(diary);
-  return engine::explain(diary, resolution, analyse(diary, resolution, options), food);
+  return engine::explain(resolution, analyse(diary, resolution, options), food);
 }
 
 /// Forty days: rice on even ones (with "Rice" on day 0), tea with it on days 0–29, kiwi once, day
@@ -66,7 +66,7 @@ TEST(Explain, TakesTheRowAndTheFindingFromTheAnalysis) {
   const auto diary = simulated_diary({.seed = 1, .effect = 2});
   const auto resolution = foods::resolve(diary);
   const auto analysis = analyse(diary, resolution, {});
-  const auto culprit = engine::explain(diary, resolution, analysis, "CULPRIT");
+  const auto culprit = engine::explain(resolution, analysis, "CULPRIT");
   ASSERT_TRUE(culprit.row);
   EXPECT_EQ(culprit.row->verdict, Verdict::suspect);
   ASSERT_TRUE(culprit.finding);
@@ -77,7 +77,7 @@ TEST(Explain, TakesTheRowAndTheFindingFromTheAnalysis) {
   EXPECT_EQ(culprit.exposed.readings + culprit.unexposed.readings + culprit.unknown_readings,
       analysis.diary.readings);
   EXPECT_TRUE(culprit.conditional_on.empty());
-  const auto other = engine::explain(diary, resolution, analysis, analysis.foods.back().name);
+  const auto other = engine::explain(resolution, analysis, analysis.foods.back().name);
   EXPECT_FALSE(other.finding);
   EXPECT_EQ(other.conditional_on, std::vector<std::string>{"culprit"});
 }

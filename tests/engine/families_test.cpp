@@ -19,8 +19,7 @@ using foods::Level;
 struct Kitchen {
   foods::Resolution resolution;
   MergedFoods merged;
-  std::vector<std::size_t> food_of_row{0, 1, 2, 4};
-  std::vector<RankedFood> rows{4};
+  std::vector<RankedFood> rows;
 
   Kitchen() {
     resolution.foods = {{.name = "milk", .parents = {2}}, {.name = "wine", .parents = {3, 4}},
@@ -28,16 +27,17 @@ struct Kitchen {
         {.name = "fermented", .level = Level::group, .layer = foods::Layer::dose},
         {.name = "soy", .level = Level::group}};
     merged.unit_of = {0, 1, 2, 1, 3, 4};
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-      rows[row].name = resolution.foods[food_of_row[row]].name;
-      rows[row].level = resolution.foods[food_of_row[row]].level;
-      rows[row].verdict = Verdict::no_evidence;
+    for (const std::size_t f : {0, 1, 2, 4}) {
+      RankedFood& row = rows.emplace_back();
+      row.id = {resolution.foods[f].level, f};
+      row.name = resolution.foods[f].name;
+      row.level = resolution.foods[f].level;
+      row.verdict = Verdict::no_evidence;
     }
   }
 
   [[nodiscard]] FamilyAnswer answer(Family family) const {
-    return answer_families({merged, resolution, food_of_row, rows})
-        .at(static_cast<std::size_t>(family));
+    return answer_families({merged, resolution, rows}).at(static_cast<std::size_t>(family));
   }
 };
 
@@ -84,9 +84,7 @@ TEST(Families, SayNoMoreThanTheirFoods) {
 TEST(Families, AreNotAnsweredWithoutGroups) {
   Kitchen kitchen;
   for (auto& food : kitchen.resolution.foods) food.level = Level::food;
-  EXPECT_TRUE(
-      answer_families({kitchen.merged, kitchen.resolution, kitchen.food_of_row, kitchen.rows})
-          .empty());
+  EXPECT_TRUE(answer_families({kitchen.merged, kitchen.resolution, kitchen.rows}).empty());
 }
 
 TEST(Families, AllHaveGroupsOfTheClosedList) {

@@ -105,9 +105,9 @@ TEST(PossibleImmediateReaction, StaysAmongWhatOtherFoodsAreTestedBeside) {
   const auto diary = kefir(1, 3).build();
   const auto resolution = foods::resolve(diary);
   const Analysis analysis = engine::analyse(diary, resolution, in_hours());
-  const Explanation rice = engine::explain(diary, resolution, analysis, "rice");
+  const Explanation rice = engine::explain(resolution, analysis, "rice");
   EXPECT_EQ(rice.conditional_on, Texts{"kefir"});
-  const Explanation own = engine::explain(diary, resolution, analysis, "kefir");
+  const Explanation own = engine::explain(resolution, analysis, "kefir");
   EXPECT_FALSE(own.row);
   EXPECT_FALSE(own.finding);
   ASSERT_TRUE(own.skipped);

@@ -177,7 +177,7 @@ TEST(Levels, ACoarserNameForTheSameDaysHasNoRow) {
   const auto analysis = analyse(diary, resolution, {});
   EXPECT_EQ(row_of(analysis, "dairy", Level::group), nullptr);
   // `explain` takes the row of the finer name.
-  const auto explanation = explain(diary, resolution, analysis, "dairy");
+  const auto explanation = explain(resolution, analysis, "dairy");
   EXPECT_EQ(explanation.level, Level::group);
   ASSERT_TRUE(explanation.row);
   EXPECT_EQ(explanation.row->reason, "eaten on exactly the same days as cheddar");

@@ -62,7 +62,7 @@ TEST(Timeline, TellsReadingsWithWithoutAndUnknownApart) {
   const auto& rice = timeline.foods.front();
   EXPECT_EQ(rice.eaten_on.size(), 19U);
   ASSERT_EQ(rice.exposures.size(), timeline.readings.size());
-  const auto explained = explain(diary, resolution, analysis, "rice");
+  const auto explained = explain(resolution, analysis, "rice");
   EXPECT_EQ(rice.compared, explained.compared);
   EXPECT_EQ(count(rice, Exposure::exposed), explained.exposed.readings);
   EXPECT_EQ(count(rice, Exposure::unexposed), explained.unexposed.readings);

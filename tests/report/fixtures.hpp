@@ -41,6 +41,7 @@ inline const std::vector<std::string>& hostile_names() {
 
 inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdict) {
   engine::RankedFood row;
+  row.id = {foods::Level::food, static_cast<std::size_t>(rank)};
   row.rank = rank;
   row.name = std::move(name);
   row.verdict = verdict;
@@ -112,6 +113,7 @@ inline void add_finding(engine::Analysis& analysis, engine::RankedFood row) {
   finding.id = id;
   finding.verdict = row.verdict;
   finding.direction = row.direction;
+  finding.ids = {row.id};
   finding.foods = {row.name};
   finding.probability = row.probability;
   finding.lag = row.lag;
@@ -130,6 +132,7 @@ inline void add_set(engine::Analysis& analysis) {
   auto toast = food(rank + 1, "toast", engine::Verdict::suspect);
   toast.probability = 0.42;
   auto& finding = analysis.findings.back();
+  finding.ids.push_back(toast.id);
   finding.foods.emplace_back("toast");
   finding.probability = 0.96;
   finding.note = "half of the effect runs through a cream";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,10 +80,21 @@ struct LagProfile {
   std::optional<Effect> effect;
 };
 
+/// A food, ingredient or group of a diary: names alone are not unique, because an ingredient may be
+/// called like a food.
+struct VariableId {
+  foods::Level level = foods::Level::food;
+  std::size_t index = 0;  ///< in `foods::Resolution::foods`
+
+  friend bool operator==(const VariableId&, const VariableId&) = default;
+  friend auto operator<=>(const VariableId&, const VariableId&) = default;
+};
+
 /// A food that is eaten on the same days.
 struct Companion {
   std::string name;
   double share = 0;  ///< of the food's exposed days, those on which this one was eaten too
+  VariableId id = {};
 };
 
 /// A range of whole numbers.
@@ -105,6 +117,7 @@ inline constexpr double strong_probability = 0.65;
 
 /// One tested food.
 struct RankedFood {
+  VariableId id;
   int rank = 0;  ///< from 1
   std::string name;
   foods::Level level = foods::Level::food;
@@ -140,6 +153,7 @@ struct Finding {
   Verdict verdict = Verdict::suspect;
   Direction direction = Direction::worse;
   foods::Level level = foods::Level::food;
+  std::vector<VariableId> ids;        ///< of its foods
   std::vector<std::string> foods;     ///< most probable first
   std::optional<double> probability;  ///< that at least one of them has an effect
   TimeWindow lag = LagWindow{0, 0};
@@ -156,6 +170,7 @@ struct SkippedFood {
   std::optional<std::string> note = {};    ///< what happened after eating it, for people
   std::optional<double> probability = {};  ///< as `RankedFood::probability`, if it was tested
   foods::Level level = foods::Level::food;
+  VariableId id = {};
 };
 
 /// The warning that stands before everything else wherever people read.
@@ -238,7 +253,11 @@ struct Settings {
   std::string date_order;  ///< of the files: `ymd`, `dmy`, `mdy`; several joined by `,`
 };
 
+struct Study;
+
 struct Analysis {
+  /// What it was made from, for `explain` and `make_timeline`; nothing in one made by hand.
+  std::shared_ptr<const Study> study;
   DiarySummary diary;
   OutcomeSummary outcome;
   Settings settings;

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "culprit/core/day.hpp"
-#include "culprit/diary/diary.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/foods/resolve.hpp"
 
@@ -42,13 +41,12 @@ struct Explanation {
 };
 
 /// Explains a food of the diary.
-/// @param analysis  of this diary and resolution.
+/// @param analysis  as `analyse` returned it for this resolution.
 /// @param food      what `foods::find_food` finds by: also an ingredient or a group, where no food
 ///   has that name, or as `any egg`. Of what coincides with finer names their row is taken.
 /// @throws InputError  `unknown_food` if the diary has none of that name; its hint names the
 ///   nearest ones by edit distance. `several_foods` if it is a part of several names.
-[[nodiscard]] Explanation explain(const diary::Diary& diary, const foods::Resolution& resolution,
-    const Analysis& analysis, std::string_view food,
-    const foods::Lexicon& lexicon = foods::Lexicon::built_in());
+[[nodiscard]] Explanation explain(const foods::Resolution& resolution, const Analysis& analysis,
+    std::string_view food, const foods::Lexicon& lexicon = foods::Lexicon::built_in());
 
 }  // namespace culprit::engine

@@ -57,7 +57,7 @@ struct Timeline {
 [[nodiscard]] std::vector<TimelineName> found_names(const Analysis& analysis);
 
 /// Lays out a diary for figures.
-/// @param analysis  of this diary and resolution.
+/// @param analysis  as `analyse` returned it for this diary and resolution.
 /// @param names     whose days are wanted; names that the resolution does not hold are left out.
 [[nodiscard]] Timeline make_timeline(const diary::Diary& diary, const foods::Resolution& resolution,
     const Analysis& analysis, const std::vector<TimelineName>& names);

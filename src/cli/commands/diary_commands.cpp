@@ -61,7 +61,7 @@ std::string draw(const PipelineResult& result, const Options& options) {
   if (options.plot == Plot::forest) return report::forest_svg(analysis);
   if (options.plot == Plot::lags) {
     const auto explanation =
-        engine::explain(diary, result.resolution, analysis, options.food, result.lexicon);
+        engine::explain(result.resolution, analysis, options.food, result.lexicon);
     if (explanation.row) return report::lags_svg(explanation, analysis);
     throw InputError{Message{.code = "not_tested",
         .text = "food '" + explanation.name + "' has no lags to draw; expected a tested food",
@@ -237,8 +237,8 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
   return with_analysis(
       options, surroundings, [&](const PipelineResult& result, const Output& output) {
         const auto& analysis = result.analysis;
-        const auto explanation = engine::explain(
-            result.input.diary, result.resolution, analysis, options.food, result.lexicon);
+        const auto explanation =
+            engine::explain(result.resolution, analysis, options.food, result.lexicon);
         if (output.format == Format::json) return report::to_json(explanation, analysis, version());
         const auto timeline = engine::make_timeline(result.input.diary, result.resolution, analysis,
             {{explanation.name, explanation.level}});

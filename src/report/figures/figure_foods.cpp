@@ -127,7 +127,7 @@ Members members_of(const engine::Finding& finding, const engine::Timeline& timel
   Members members;
   for (const auto& name : finding.foods) {
     for (const auto& food : timeline.foods) {
-      if (food.name.name == name) {
+      if (food.name == engine::TimelineName{name, finding.level}) {
         members.push_back(&food);
         break;
       }

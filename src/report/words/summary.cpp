@@ -31,22 +31,15 @@ std::vector<std::string> names_with(
   return names;
 }
 
-const RankedFood* row_of(std::string_view name, const Analysis& analysis) {
-  for (const auto& food : analysis.foods)
-    if (food.name == name) return &food;
-  return nullptr;
-}
-
 /// The share of days on which the foods of a set were eaten together; nothing if not known.
 std::optional<double> share_together(const engine::Finding& finding, const Analysis& analysis) {
   std::optional<double> least;
-  for (const auto& name : finding.foods) {
-    const auto* row = row_of(name, analysis);
-    if (row == nullptr) continue;
-    for (const auto& companion : row->companions) {
-      const auto& all = finding.foods;
-      const bool is_member = std::find(all.begin(), all.end(), companion.name) != all.end();
-      if (is_member && companion.name != name && std::isfinite(companion.share))
+  for (const auto& row : analysis.foods) {
+    if (row.finding != finding.id) continue;
+    for (const auto& companion : row.companions) {
+      const auto& all = finding.ids;
+      const bool is_member = std::find(all.begin(), all.end(), companion.id) != all.end();
+      if (is_member && companion.id != row.id && std::isfinite(companion.share))
         least = std::min(least.value_or(1), companion.share);
     }
   }

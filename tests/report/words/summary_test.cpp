@@ -59,12 +59,19 @@ TEST(Summary, AnswersInThreeSentences) {
 
 TEST(Summary, SaysHowOftenASetWasEatenTogether) {
   auto analysis = fixtures::sets();
-  analysis.foods[0].companions = {{"toast", 0.923}};
-  analysis.foods[1].companions = {{"butter", 0.97}};
+  analysis.foods[0].companions = {{"toast", 0.923, analysis.foods[1].id}};
+  analysis.foods[1].companions = {{"butter", 0.97, analysis.foods[0].id}};
   EXPECT_NE(summarise(analysis, shout)
                 .suspected.find("<butter> or <toast> (eaten together on 92 % of days: this diary "
                                 "can't tell which)"),
       std::string::npos);
+}
+
+TEST(Summary, AnIngredientOfTheSameNameIsNoMemberOfTheSet) {
+  auto analysis = fixtures::sets();
+  analysis.foods[0].companions = {{"toast", 0.923, {foods::Level::ingredient, 99}}};
+  EXPECT_NE(
+      summarise(analysis, shout).suspected.find("(eaten together too often: "), std::string::npos);
 }
 
 TEST(Summary, LowerRatingsAreNoAdvice) {
