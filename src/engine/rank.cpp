@@ -309,7 +309,8 @@ bool has_enough_data(const Evidence& evidence, const RankOptions& options) {
   const double tests = family_size(evidence) * evidence.association.effective_windows;
   const double noncentrality =
       options.important_change / evidence.association.most_informative.standard_error;
-  return stats::has_power(noncentrality, evidence.all.degrees, options.fdr / tests, wanted_power);
+  return stats::t_test_power(noncentrality, evidence.all.degrees, options.fdr / tests) >=
+         wanted_power;
 }
 
 Needed data_needed(const Evidence& evidence, const RankOptions& options, std::size_t findings) {

@@ -127,27 +127,12 @@ CULPRIT_CLONES void gather(const Picked& picked, const double* rows, Index width
   if (c < width) gather_lanes<4>(picked, rows + c, width, sums + c);
 }
 
-CULPRIT_CLONES void take_off(const double* shares, Index n, Index width, double* products) {
-  for (Index i = 0; i < n; ++i) {
-    for (Index j = 0; j <= i; ++j) {
-      Four sum = {0, 0, 0, 0};
-      for (Index c = 0; c < width; c += 4)
-        sum += four(shares + i * width + c) * four(shares + j * width + c);
-      products[i * n + j] = products[j * n + i] -= sum_of(sum);
-    }
-  }
-}
-
 }  // namespace
 
 RowMatrix padded(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
   RowMatrix rows = RowMatrix::Zero(columns.rows(), padded(columns.cols()));
   rows.leftCols(columns.cols()) = columns;
   return rows;
-}
-
-void take_off_products(const RowMatrix& shares, Eigen::MatrixXd& products) {
-  take_off(shares.data(), shares.rows(), shares.cols(), products.data());
 }
 
 RowMatrix products_of(const RowMatrix& rows) {

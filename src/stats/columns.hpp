@@ -21,10 +21,6 @@ using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::R
 /// Products of all columns with one another. @param rows  [m × padded] @return [padded × padded]
 [[nodiscard]] RowMatrix products_of(const RowMatrix& rows);
 
-/// Takes the products of the rows of `shares` [n × padded] off `products` [n × n], which are
-/// symmetric but for rounding, and then symmetric.
-void take_off_products(const RowMatrix& shares, Eigen::MatrixXd& products);
-
 /// Columns by their values other than 0, from the first row to the last.
 class SparseColumns {
  public:

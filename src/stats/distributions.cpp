@@ -60,16 +60,6 @@ CULPRIT_CLONES void probabilities(double* z, const double* powers, std::size_t n
   for (; i < n; ++i) to_probability<double>(z[i], powers[i]);
 }
 
-/// Of the two-sided t test beyond the critical value.
-double power_at(double critical, double shift, double df) {
-  // Far beyond the critical value the series of the noncentral t lose their footing, and the
-  // answer is 1 to every digit that is printed.
-  if (shift > critical + 10 + critical * 10 / std::sqrt(df)) return 1.0;
-  const NoncentralT distribution{df, shift};
-  return boost::math::cdf(boost::math::complement(distribution, critical)) +
-         boost::math::cdf(distribution, -critical);
-}
-
 /// Gamma(a + 1/2) / Gamma(a), by its asymptotic series, up the recurrence to where that holds.
 double half_step_of_gamma(double a) {
   double ratio = 1;
@@ -169,21 +159,14 @@ double t_test_power(double noncentrality, double df, double alpha) {
   require(std::isfinite(noncentrality), "t_test_power", "noncentrality", noncentrality, "finite");
   require(alpha > 0 && alpha < 1, "t_test_power", "alpha", alpha, "in (0, 1)");
   require(df > 0, "t_test_power", "df", df, "> 0");
-  return power_at(student_t_quantile(1 - alpha / 2, df), std::abs(noncentrality), df);
-}
-
-bool has_power(double noncentrality, double df, double alpha, double wanted) {
-  require(df > 0, "t_test_power", "df", df, "> 0");
-  require(alpha > 0 && alpha < 1, "t_test_power", "alpha", alpha, "in (0, 1)");
   const double critical = student_t_quantile(1 - alpha / 2, df);
   const double shift = std::abs(noncentrality);
-  // Within .02 of the power from 20 degrees of freedom on.
-  const double about = normal_cdf(
-      (shift - critical * (1 - 1 / (4 * df))) / std::sqrt(1 + critical * critical / (2 * df)));
-  constexpr double clearly = 0.1;
-  if (df >= 20 && std::abs(about - wanted) > clearly) return about > wanted;
-  require(std::isfinite(noncentrality), "t_test_power", "noncentrality", noncentrality, "finite");
-  return power_at(critical, shift, df) >= wanted;
+  // Far beyond the critical value the series of the noncentral t lose their footing, and the
+  // answer is 1 to every digit that is printed.
+  if (shift > critical + 10 + critical * 10 / std::sqrt(df)) return 1.0;
+  const NoncentralT distribution{df, shift};
+  return boost::math::cdf(boost::math::complement(distribution, critical)) +
+         boost::math::cdf(distribution, -critical);
 }
 
 }  // namespace culprit::stats

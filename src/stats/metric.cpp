@@ -61,10 +61,8 @@ Metric::Products Metric::products_of(const SparseColumns& columns) const {
   const RowMatrix sums = columns.products_with(targets_);
   Products products{.own = columns.products_with(spread_of(columns)).leftCols(columns.cols()),
       .cross = sums.col(rank_),
-      .shares = sums};
-  // What stands beside and behind the shares is none.
-  products.shares.rightCols(sums.cols() - rank_).setZero();
-  take_off_products(products.shares, products.own);
+      .shares = sums.leftCols(rank_)};
+  products.own.noalias() -= products.shares * products.shares.transpose();
   return products;
 }
 

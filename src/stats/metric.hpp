@@ -39,7 +39,7 @@ class Metric {
   struct Products {
     Eigen::MatrixXd own;    ///< [c × c] among themselves
     Eigen::VectorXd cross;  ///< [c] with the outcome
-    RowMatrix shares;       ///< [c × padded] of T's directions: random effects, then fixed columns
+    RowMatrix shares;       ///< [c × rank] of T's directions: random effects, then fixed columns
   };
   [[nodiscard]] Products products_of(const SparseColumns& columns) const;
   /// [a × b] products of two groups of columns.

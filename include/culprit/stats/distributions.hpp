@@ -40,8 +40,4 @@ void normal_cdf_each(std::span<double> z, std::span<double> powers);
 /// Source: equals R power.t.test(strict = TRUE) through pt(q, df, ncp).
 [[nodiscard]] double t_test_power(double noncentrality, double df, double alpha);
 
-/// Whether that is at least `wanted`; cheaper where it is far above or below.
-/// @throws std::domain_error  as `t_test_power`.
-[[nodiscard]] bool has_power(double noncentrality, double df, double alpha, double wanted);
-
 }  // namespace culprit::stats
