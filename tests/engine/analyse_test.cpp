@@ -136,7 +136,8 @@ TEST(Analyse, NamesCompanionsByShareOfDays) {
   std::map<std::string, std::vector<std::pair<std::string, double>>> companions;
   for (const auto& food : analysis.foods) {
     auto& of_food = companions[food.name];
-    for (const auto& [name, share] : food.companions) of_food.emplace_back(name, share);
+    for (const auto& companion : food.companions)
+      of_food.emplace_back(companion.name, companion.share);
   }
   EXPECT_THAT(companions["butter"], ElementsAre(Pair("bread", 1)));
   EXPECT_THAT(companions["bread"], ElementsAre(Pair("butter", DoubleEq(0.5))));

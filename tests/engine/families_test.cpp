@@ -27,7 +27,7 @@ struct Kitchen {
         {.name = "fermented", .level = Level::group, .layer = foods::Layer::dose},
         {.name = "soy", .level = Level::group}};
     merged.unit_of = {0, 1, 2, 1, 3, 4};
-    for (const std::size_t f : {0, 1, 2, 4}) {
+    for (const std::size_t f : {0U, 1U, 2U, 4U}) {
       RankedFood& row = rows.emplace_back();
       row.id = {resolution.foods[f].level, f};
       row.name = resolution.foods[f].name;
