@@ -155,17 +155,14 @@ SparseColumns SparseColumns::from(const Eigen::Ref<const Eigen::MatrixXd>& dense
 
 void SparseColumns::append(const std::vector<Entry>& entries) {
   Column& column = columns_.emplace_back();
-  column.row.resize(entries.size());
-  std::size_t n = 0;
-  std::size_t ones = 0;
+  column.row.reserve(entries.size());
+  bool is_ones = true;
   for (const auto& [row, value] : entries) {
-    column.row[n] = row;
-    n += value != 0 ? 1 : 0;
-    ones += value == 1 ? 1 : 0;
+    if (value != 0) column.row.push_back(row);
+    is_ones = is_ones && (value == 1 || value == 0);
   }
-  column.row.resize(n);
-  if (ones == n) return;
-  column.value.reserve(n);
+  if (is_ones) return;
+  column.value.reserve(column.row.size());
   for (const Entry& entry : entries)
     if (entry.value != 0) column.value.push_back(entry.value);
 }
