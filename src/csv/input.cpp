@@ -160,9 +160,15 @@ DecodedInput::DecodedInput(const Input& input, std::size_t most) : input_{input}
   std::string text;
   text.reserve(input.size());
   std::string block(head_bytes, '\0');
-  for (std::size_t n = source->read(block); n > 0; n = source->read(block)) {
-    if (text.size() + n > most) return;
-    text.append(block, 0, n);
+  try {
+    for (std::size_t n = source->read(block); n > 0; n = source->read(block)) {
+      if (text.size() + n > most) return;
+      text.append(block, 0, n);
+    }
+  } catch (const IoError& error) {
+    // The stream says it again to whoever reads that far: what stands before can be used.
+    if (error.message().code == "read_failed") return;
+    throw;
   }
   text_ = std::move(text);
 }

@@ -90,10 +90,13 @@ OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const di
 std::vector<Adjustment> with_deviations(
     std::vector<Adjustment> adjustments, const stats::NoiseFit& noise) {
   if (!(noise.variance > 0)) return adjustments;
-  const std::map<std::string, std::size_t> block_of{{"weekday", 0}, {"trend", 1}};
+  const std::map<std::string, std::size_t> block_of{
+      {"weekday", 0}, {"trend", 1}, {"days with another menu", 2}};
   for (Adjustment& adjustment : adjustments) {
-    if (adjustment.kind != "calendar") continue;
-    const double variance = noise.parameters.variances.at(block_of.at(adjustment.name));
+    const auto block = block_of.find(adjustment.name);
+    if (block == block_of.end() || (adjustment.kind != "calendar" && adjustment.kind != "menu"))
+      continue;
+    const double variance = noise.parameters.variances.at(block->second);
     adjustment.sd = std::sqrt(variance * noise.variance);
   }
   return adjustments;

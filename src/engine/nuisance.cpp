@@ -5,16 +5,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <optional>
 #include <utility>
 
+#include "culprit/core/math.hpp"
 #include "engine/exposure.hpp"
+#include "engine/menu_component.hpp"
 #include "stats/whitening.hpp"
 
 namespace culprit::engine {
 namespace {
 
-constexpr int least_readings_per_third = 5;
+constexpr int least_readings_per_time = 5;
 
 /// Columns gathered one by one.
 class Columns {
@@ -78,6 +81,40 @@ FilledFactor fill_missing(const Eigen::VectorXd& column) {
 
 std::string kind_word(diary::Kind kind) { return std::string{diary::to_word(kind)}; }
 
+/// Clock times with less than two hours from one to the next, around midnight as well.
+struct Cluster {
+  int first = 0;  ///< [minutes after midnight]
+  int width = 0;  ///< from the first to the last [minutes]
+  int count = 0;  ///< readings
+
+  [[nodiscard]] bool holds(int clock) const {
+    return (clock - first + minutes_per_day) % minutes_per_day <= width;
+  }
+};
+
+std::vector<Cluster> clusters_of(const std::vector<Reading>& readings) {
+  constexpr int gap = 2 * 60;
+  std::vector<int> clocks;
+  for (const Reading& reading : readings) clocks.push_back(reading.clock);
+  std::sort(clocks.begin(), clocks.end());
+  // The day is cut where the first gap ends; without one it is a single cluster.
+  const std::size_t n = clocks.size();
+  std::size_t start = 0;
+  const auto gap_before = [&](std::size_t i) {
+    return i > 0 ? clocks[i] - clocks[i - 1] : clocks[0] + minutes_per_day - clocks[n - 1];
+  };
+  while (start < n && gap_before(start) < gap) ++start;
+  std::vector<Cluster> clusters;
+  for (std::size_t i = 0; i < n; ++i) {
+    const int clock = clocks[(start + i) % n];
+    if (i == 0 || gap_before((start + i) % n) >= gap) clusters.push_back({.first = clock});
+    Cluster& last = clusters.back();
+    last.width = (clock - last.first + minutes_per_day) % minutes_per_day;
+    ++last.count;
+  }
+  return clusters;
+}
+
 class NuisanceBuilder {
  public:
   explicit NuisanceBuilder(const Study& study) : study_{study}, fixed_{n_rows(study)} {}
@@ -97,19 +134,28 @@ class NuisanceBuilder {
   }
 
   void add_time_of_day() {
-    std::array<int, 3> counts{};
-    for (const Reading& reading : study_.readings) ++counts[third(reading)];
-    const auto usual = std::count_if(
-        counts.begin(), counts.end(), [](int n) { return n >= least_readings_per_third; });
-    if (usual < 2) return;
-    for (std::size_t t = 0; t < counts.size(); ++t) {
-      if (counts[t] < least_readings_per_third) continue;
-      Eigen::VectorXd column(n_rows(study_));
-      for (Eigen::Index row = 0; row < column.size(); ++row)
-        column[row] = third(study_.readings[static_cast<std::size_t>(row)]) == t ? 1 : 0;
-      fixed_.add(column);
+    const std::vector<Cluster> clusters = clusters_of(study_.readings);
+    const auto largest = std::max_element(clusters.begin(), clusters.end(),
+        [](const Cluster& a, const Cluster& b) { return a.count < b.count; });
+    const Eigen::Index before = fixed_.count();
+    bool is_wide = false;
+    for (auto cluster = clusters.begin(); cluster != clusters.end(); ++cluster) {
+      if (cluster->count < least_readings_per_time) continue;
+      is_wide = is_wide || cluster->width > 4 * 60;
+      if (cluster != largest)
+        fixed_.add(by_clock([&](int clock) { return cluster->holds(clock) ? 1.0 : 0.0; }));
     }
-    describe("time of day", "rating");
+    if (is_wide) {
+      constexpr double turn = 2 * std::numbers::pi / minutes_per_day;
+      fixed_.add(by_clock([](int clock) { return math::sin(turn * clock); }));
+      fixed_.add(by_clock([](int clock) { return math::cos(turn * clock); }));
+    }
+    if (fixed_.count() > before) describe("time of day", "rating");
+  }
+
+  void add_menu() {
+    nuisance_.menu = menu_component(study_);
+    if (nuisance_.menu.cols() > 0) describe("days with another menu", "menu");
   }
 
   void add_unlogged_days() {
@@ -159,8 +205,11 @@ class NuisanceBuilder {
   }
 
  private:
-  static std::size_t third(const Reading& reading) {
-    return static_cast<std::size_t>(reading.clock / (8 * 60));
+  template <typename Value> [[nodiscard]] Eigen::VectorXd by_clock(const Value& value) const {
+    Eigen::VectorXd column(n_rows(study_));
+    for (Eigen::Index row = 0; row < column.size(); ++row)
+      column[row] = value(study_.readings[static_cast<std::size_t>(row)].clock);
+    return column;
   }
 
   /// Legendre polynomials from degree 2 on, scaled to mean square 1 over [-1, 1]: slow drifts of
@@ -207,8 +256,8 @@ Eigen::VectorXd times_of(const Study& study) {
   return times;
 }
 
-std::array<Eigen::MatrixXd, 2> blocks_of(const Nuisance& nuisance) {
-  return {nuisance.weekday, nuisance.trend};
+std::array<Eigen::MatrixXd, 3> blocks_of(const Nuisance& nuisance) {
+  return {nuisance.weekday, nuisance.trend, nuisance.menu};
 }
 
 }  // namespace
@@ -218,6 +267,7 @@ Nuisance make_nuisance(const Study& study, const std::vector<FactorSeries>& fact
   builder.add_calendar();
   builder.add_time_of_day();
   builder.add_unlogged_days();
+  builder.add_menu();
   for (const FactorSeries& factor : factors) builder.add_factor(factor);
   return std::move(builder).build();
 }

@@ -48,6 +48,7 @@ struct Nuisance {
   Eigen::MatrixXd fixed;    ///< [readings × q] independent columns; the first is 1
   Eigen::MatrixXd weekday;  ///< [readings × 7] random effect
   Eigen::MatrixXd trend;    ///< [readings × k] random effect: Legendre polynomials of degree >= 2
+  Eigen::MatrixXd menu;     ///< [readings × 3] or no columns; random effect: `menu_component`
   std::vector<Adjustment> adjustments;  ///< without standard deviations
   std::vector<Warning> warnings;        ///< factors that were dropped, and why
   /// Made by the first `fit_noise`; keeps what the columns alone give for further ones.
@@ -55,8 +56,11 @@ struct Nuisance {
 };
 
 /// Fixed: 1, linear trend, factors (with an indicator for missing values, which stand at the mean),
-/// unlogged shares of lags 0–1 and of later ones, thirds of the day with at least 5 readings.
-/// Random: weekday; Legendre polynomials of degree 2 … 1 + max(1, days / 90).
+/// unlogged shares of lags 0–1 and of later ones, times of rating. Random: weekday; Legendre
+/// polynomials of degree 2 … 1 + max(1, days / 90); the menu.
+///
+/// Times of rating are clusters of clock times, 2 hours or more apart: a column for each that has
+/// at least 5 readings, but for the largest; sine and cosine of 24 hours where one is wider than 4.
 ///
 /// A factor is dropped with a warning if over half of its values are missing, or if the fixed
 /// columns would become more than a quarter of the readings. Collinear columns are dropped.

@@ -201,6 +201,7 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
     }
   }
   for (std::size_t food = 0; food < series.size(); ++food) {
+    series[food].level = resolution.foods[food].level;
     std::sort(timed[food].begin(), timed[food].end());
     for (const auto& [minute, dose] : timed[food]) {
       series[food].minutes.push_back(minute);

@@ -37,6 +37,7 @@ struct FoodSeries {
   /// Both empty = only yes or no is known (see `relative_doses`).
   std::vector<double> day_doses;
   std::vector<double> entry_doses;
+  foods::Level level = foods::Level::food;
 
   [[nodiscard]] bool has_doses() const noexcept { return !day_doses.empty(); }
 };

@@ -39,6 +39,7 @@ Nuisance calendar_only(const Study& study, const Nuisance& nuisance) {
   Nuisance calendar;
   calendar.weekday = nuisance.weekday;
   calendar.trend = nuisance.trend;
+  calendar.menu.resize(nuisance.fixed.rows(), 0);
   calendar.fixed = Eigen::MatrixXd::Ones(nuisance.fixed.rows(), 2);
   for (Index row = 0; row < calendar.fixed.rows(); ++row)
     calendar.fixed(row, 1) = study.readings[static_cast<std::size_t>(row)].day;

@@ -20,8 +20,11 @@ struct Node {
   double log_weight = 0;
   std::vector<double> positive;
   bool is_fitted = false;
+  std::size_t fit = 0;  // index into `parents_`, once it is fitted
+  bool is_remembered = false;
   // What the set has beyond the one that it was offered by, until it is fitted.
   std::size_t parent = 0;        // index into `parents_`
+  bool is_smaller = false;       // it lacks the parent's member at `added`
   Index added = 0;               // position in the set
   bool is_worth_a_look = false;  // at the added group, should it come to that
 };
@@ -56,18 +59,63 @@ class Enumeration {
     index_of_[{}] = 0;
     queue_.push_back({nodes_[0].log_weight, 0});
     heaviest_ = nodes_[0].log_weight;
-    int fitted = 0;
-    while (fitted < options_.most_fitted) {
-      const std::vector<std::size_t> batch = next_batch(options_.most_fitted - fitted);
-      if (batch.empty()) break;
-      expand(batch);
-      fitted += static_cast<int>(batch.size());
+    look_around();
+    while (climb()) {
+      step_back();
+      look_around();
     }
     complete();
-    return summarise(fitted);
+    return summarise();
   }
 
  private:
+  /// Fits the heaviest sets of those that are offered.
+  void look_around() {
+    for (int left = options_.most_fitted; left > 0;) {
+      const std::vector<std::size_t> batch = next_batch(left);
+      if (batch.empty()) return;
+      expand(batch);
+      left -= static_cast<int>(batch.size());
+    }
+  }
+
+  /// Follows single additions for as long as they make the heaviest set, however many they are.
+  /// @return  whether there was any.
+  bool climb() {
+    const double before = heaviest_;
+    while (!queue_.empty() && queue_.front().log_weight > heaviest_) {
+      const std::vector<std::size_t> best = next_batch(1);
+      if (best.empty()) break;
+      expand(best);
+    }
+    return heaviest_ > before;
+  }
+
+  /// Fits the heaviest set without each of its members in turn: what could stand in for that member
+  /// is offered from there.
+  void step_back() {
+    peak_ = 0;
+    for (std::size_t i = 1; i < nodes_.size(); ++i)
+      if (nodes_[i].is_fitted && nodes_[i].log_weight > nodes_[peak_].log_weight) peak_ = i;
+    const Set set = nodes_[peak_].groups;
+    const std::size_t fit = nodes_[peak_].fit;
+    std::vector<std::size_t> batch;
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      Set rest = set;
+      rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+      const auto [found, is_new] = index_of_.try_emplace(rest, nodes_.size());
+      if (is_new) nodes_.emplace_back().groups = std::move(rest);
+      Node& node = nodes_[found->second];
+      node.is_fitted = true;
+      node.parent = fit;
+      node.added = static_cast<Index>(i);
+      node.is_smaller = true;
+      node.is_worth_a_look = false;
+      batch.push_back(found->second);
+    }
+    if (!batch.empty()) expand(batch);
+  }
+
   [[nodiscard]] double log_prior(const Set& set) const {
     double weight = log_prior_of_size(set.size());
     for (const std::int32_t group : set) weight += log_weight(group);
@@ -143,11 +191,13 @@ class Enumeration {
       for (const auto& effect : fit.effects)
         node.positive.push_back(effect.positive_share(too_light));
       heaviest_ = std::max(heaviest_, node.log_weight);
+      if (std::exchange(node.is_remembered, true)) continue;
       for (std::size_t i = 0; i < node.groups.size(); ++i)
         remember(node.groups[i], node.log_weight, fit.effects[i]);
     }
     const Eigen::MatrixXd rests = windows_.products().with_all(residuals);
     for (std::size_t b = 0; b < batch.size(); ++b) {
+      nodes_[batch[b]].fit = parents_.size();
       parents_.push_back({means_of(fits[b]), rests.col(static_cast<Index>(b)), fits[b].variance});
       add_children(batch[b], fits[b]);
     }
@@ -160,7 +210,7 @@ class Enumeration {
     if (node.groups.empty()) return start;
     const Eigen::MatrixXd& means = parents_[node.parent].means;
     start.leftCols(node.added) = means.leftCols(node.added);
-    const Index behind = means.cols() - node.added;
+    const Index behind = means.cols() - node.added - (node.is_smaller ? 1 : 0);
     start.rightCols(behind) = means.rightCols(behind);
     if (node.is_worth_a_look) start.col(node.added) = look_at_added(node).lag_mean;
     return start;
@@ -193,9 +243,20 @@ class Enumeration {
     const double weight = nodes_[index].log_weight;
     const double least = heaviest_ + math::log(negligible);
     const Windows::Gains gains = windows_.gains(parents_.back().rest, fit.squares, fit.variance);
+    const auto weight_with = [&](Index g) {
+      return weight + step + log_weight(g) + gains.log_factor[g];
+    };
+    // Offers count the others as they are without the new one. By how much that is too little is
+    // known of the peak, and about the same for what could stand in for its member.
+    double slack = 0;
+    if (nodes_[index].is_smaller) {
+      const Node& peak = nodes_[peak_];
+      const Index removed = peak.groups[static_cast<std::size_t>(nodes_[index].added)];
+      slack = std::max(peak.log_weight - weight_with(removed), 0.0);
+    }
     for (Index g = 0; g < windows_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
-      const double child_weight = weight + step + log_weight(g) + gains.log_factor[g];
+      const double child_weight = weight_with(g) + slack;
       if (!(child_weight > least) || has_no_place(group, set)) continue;
       add_child(index, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]});
     }
@@ -250,9 +311,9 @@ class Enumeration {
     }
   }
 
-  [[nodiscard]] Selection summarise(int fitted) const {
+  [[nodiscard]] Selection summarise() const {
     Selection selection;
-    selection.fitted = fitted;
+    selection.fitted = static_cast<int>(parents_.size());
     double total = 0;
     double largest = -std::numeric_limits<double>::infinity();
     for (const Node& node : nodes_) largest = std::max(largest, node.log_weight);
@@ -334,6 +395,7 @@ class Enumeration {
   std::vector<Parent> parents_;  // [fitted]
   std::vector<Remembered> remembered_;
   double heaviest_ = 0;
+  std::size_t peak_ = 0;  // the heaviest fitted set when it was last stepped back from
 };
 
 }  // namespace

@@ -42,8 +42,9 @@ struct SelectionOptions {
   double nothing = 0.5;
   /// An included group's total effect is N(0, (scale × outcome sd)²), equal mixture over scales.
   std::vector<double> slab_scales{0.25, 0.5, 1.0};
-  /// Sets that are fitted and extended at most. More = slower; the rest of the posterior is then
-  /// known from the fits of their subsets.
+  /// Sets that are fitted and extended at most, once and around the peak that a climb from there
+  /// leads to. More = slower; the rest of the posterior is then known from the fits of their
+  /// subsets.
   int most_fitted = 24;
   /// Sets lighter than this share of the heaviest are not extended (Occam's window).
   double least_share = 1e-3;
@@ -71,7 +72,9 @@ struct Selection {
 
 /// Spike and slab over groups × windows, one window for each included group.
 ///
-/// Sets of groups are enumerated best first, from the empty one; a popped set is fitted by
+/// Sets of groups are enumerated best first, from the empty one: widely at first; where further
+/// groups still make heavier sets, by the best single additions up to a peak, then widely around
+/// it. A popped set is fitted by
 /// coordinate ascent over the windows and effects of its members (exact between sets, mean field
 /// within one), which gives its marginal likelihood and, at once, that of every set with one group
 /// more. Sets outside Occam's window are not extended.

@@ -383,11 +383,11 @@ def a_diary_that_changes():
     """Whoever changes a file while it is read is noticed."""
     write("a.csv")
     write("m.txt", "a.csv\nlarge.csv\n")
-    large = diary() + "2024-11-01,food,pear,1\n" * 60_000
+    large = diary() + "2024-11-01,food,pear,1\n" * 300_000
 
     def changed_by(change, *arguments, code):
         """What the program says; tried again where it was quicker than the change."""
-        for _ in range(5):
+        for _ in range(12):
             said = b"".join(raced(change, *arguments, code=code))
             if b"changed while" in said:
                 return said

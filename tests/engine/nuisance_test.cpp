@@ -5,6 +5,8 @@
 #include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <string>
 
 #include "culprit/core/error.hpp"
@@ -207,7 +209,7 @@ TEST(MakeNuisance, AStrayDateBuysNoPolynomials) {
   EXPECT_EQ(make_nuisance(setup.study, {}).trend.cols(), 2);
 }
 
-TEST(MakeNuisance, SeparatesThirdsOfTheDayWithEnoughReadings) {
+TEST(MakeNuisance, SeparatesTimesOfRatingWithEnoughReadings) {
   for (const int mornings : {4, 5}) {
     DiaryBuilder builder;
     for (int day = 0; day < 40; ++day) {
@@ -219,6 +221,49 @@ TEST(MakeNuisance, SeparatesThirdsOfTheDayWithEnoughReadings) {
         names_of(make_nuisance(setup.study, {})).find("time of day") != std::string::npos;
     EXPECT_EQ(named, mornings == 5);
   }
+}
+
+/// Columns that follow the clock, where ratings are given at these times by turns.
+int columns_for(const std::vector<int>& minutes) {
+  DiaryBuilder builder;
+  for (int day = 0; day < 90; ++day) {
+    builder.food(day, "rice");
+    builder.severity(day, day % 7, minutes[static_cast<std::size_t>(day) % minutes.size()]);
+  }
+  const auto setup = set_up(builder);
+  const Nuisance nuisance = make_nuisance(setup.study, {});
+  int count = 0;
+  for (Eigen::Index j = 0; j < nuisance.fixed.cols(); ++j) {
+    std::map<int, std::set<double>> by_clock;
+    std::set<double> values;
+    for (std::size_t row = 0; row < setup.study.readings.size(); ++row) {
+      const double value = nuisance.fixed(static_cast<Eigen::Index>(row), j);
+      by_clock[setup.study.readings[row].clock].insert(value);
+      values.insert(value);
+    }
+    const bool follows = std::all_of(
+        by_clock.begin(), by_clock.end(), [](const auto& item) { return item.second.size() == 1; });
+    if (follows && values.size() > 1) ++count;
+  }
+  return count;
+}
+
+TEST(MakeNuisance, TimesTwoHoursApartAreTwoAroundMidnightAsWell) {
+  EXPECT_EQ(columns_for({8 * 60 + 10}), 0);
+  EXPECT_EQ(columns_for({17 * 60, 22 * 60}), 1);
+  EXPECT_EQ(columns_for({8 * 60 + 10, 14 * 60 + 20}), 1);
+  EXPECT_EQ(columns_for({20 * 60, 21 * 60 + 59}), 0);
+  EXPECT_EQ(columns_for({20 * 60, 22 * 60}), 1);
+  EXPECT_EQ(columns_for({23 * 60 + 30, 30}), 0);
+  EXPECT_EQ(columns_for({23 * 60 + 30, 30, 12 * 60}), 1);
+}
+
+TEST(MakeNuisance, ATimeWiderThanFourHoursGoesRoundTheClock) {
+  EXPECT_EQ(columns_for({8 * 60, 9 * 60 + 30, 11 * 60, 12 * 60}), 0);
+  EXPECT_EQ(columns_for({8 * 60, 9 * 60 + 30, 11 * 60, 12 * 60 + 1}), 2);
+  EXPECT_EQ(
+      columns_for({0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400}),
+      2);
 }
 
 TEST(MakeNuisance, PutsMissingFactorValuesAtTheMeanWithAnIndicator) {

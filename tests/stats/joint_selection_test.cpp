@@ -168,6 +168,35 @@ TEST(SelectGroups, FindsASignAndAWindow) {
   }
 }
 
+TEST(SelectGroups, FindsAsManyAsThereAre) {
+  for (const Index n : {1, 5, 9, 14}) {
+    Random random{12};
+    DenseGroups data = yes_no_data(random, 700, 30);
+    Eigen::VectorXd outcome = random.normals(700);
+    for (Index g = 0; g < n; ++g) outcome += 2 * data.columns.col(2 * g);
+    set_outcome(data, outcome);
+    const Selection found = select_groups(data);
+    EXPECT_GT(found.positive.head(n).minCoeff(), 0.99) << n;
+    EXPECT_LT(found.positive.tail(30 - n).maxCoeff(), 0.5) << n;
+  }
+}
+
+TEST(SelectGroups, WhatCouldStandInForOneOfManySharesItsProbability) {
+  Random random{13};
+  DenseGroups data = yes_no_data(random, 700, 30);
+  // Group 20 is eaten exactly as group 3 is, group 21 as group 6.
+  data.columns.middleCols(40, 2) = data.columns.middleCols(6, 2);
+  data.columns.middleCols(42, 2) = data.columns.middleCols(12, 2);
+  Eigen::VectorXd outcome = random.normals(700);
+  for (Index g = 0; g < 9; ++g) outcome += 2 * data.columns.col(2 * g);
+  set_outcome(data, outcome);
+  const Selection found = select_groups(data);
+  // Sets in which both are exchanged are not looked at: a third each instead of a quarter.
+  for (const Index group : {3, 20, 6, 21}) EXPECT_NEAR(found.positive[group], 0.5, 0.2) << group;
+  EXPECT_GT(found.positive[3] + found.positive[20], 0.99);
+  EXPECT_GT(found.positive[6] + found.positive[21], 0.99);
+}
+
 TEST(SelectGroups, OfNoiseMostlySelectsNothing) {
   int empty_is_heaviest = 0;
   double included = 0;

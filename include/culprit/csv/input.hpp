@@ -73,7 +73,7 @@ class TextInput final : public Input {
 [[nodiscard]] std::unique_ptr<ByteSource> open_decoded(const Input& input);
 
 /// An input as `open_decoded` gives it, opened and decoded once where its text fits into memory.
-/// A longer one streams: it is decoded anew for each reading.
+/// A longer one, or one that breaks off, streams: it is decoded anew for each reading.
 class DecodedInput final : public Input {
  public:
   /// @param input  must outlive this object.
