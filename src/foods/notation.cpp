@@ -22,11 +22,21 @@ std::uint64_t column_at(std::string_view line, std::size_t n) noexcept {
 struct LineText {
   std::string_view text;
   std::uint64_t number = 0;
+  // Pieces come in their order, nearly: the columns up to the last one are not counted again.
+  mutable std::size_t counted = 0;
+  mutable std::uint64_t column = 1;
 
   [[nodiscard]] Piece piece(std::string_view part) const {
     const auto kept = trim(part);
-    const auto* at = kept.empty() ? part.data() : kept.data();
-    return {std::string{kept}, number, column_at(text, static_cast<std::size_t>(at - text.data()))};
+    const auto* begin = kept.empty() ? part.data() : kept.data();
+    const auto at = static_cast<std::size_t>(begin - text.data());
+    if (at < counted) {
+      counted = 0;
+      column = 1;
+    }
+    column += column_at(text.substr(counted), at - counted) - 1;
+    counted = at;
+    return {std::string{kept}, number, column};
   }
 };
 
@@ -48,7 +58,7 @@ template <typename Action> void for_each_line(std::string_view text, const Actio
     ++number;
     if (line.ends_with('\r')) line.remove_suffix(1);
     const auto kept = trim(line);
-    if (!kept.empty() && !kept.starts_with('#')) action(LineText{line, number});
+    if (!kept.empty() && !kept.starts_with('#')) action(LineText{.text = line, .number = number});
   }
 }
 
