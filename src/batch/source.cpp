@@ -20,7 +20,7 @@ class Walk {
       const std::vector<bool>* has_people) noexcept
       : inputs_{inputs}, options_{options}, has_people_{has_people} {}
 
-  /// The next diary of everybody's, or nothing.
+  /// The next diary of all people, or nothing.
   std::optional<Job> next() {
     while (true) {
       if (people_) {
@@ -31,7 +31,7 @@ class Walk {
       unit_ = inputs_.open(at_++);
       if (unit_.error || !opens_people()) return whole_unit();
       if (auto job = next_person()) return job;
-      // A header and no rows: whoever reads it is told.
+      // There is a header and no row: reading the file gives the error.
       people_.reset();
       return whole_unit();
     }

@@ -111,7 +111,7 @@ class ProgressLine {
 };
 
 /// `1234 of 10000 diaries, 56 a second, 2 min 37 s left`.
-/// @param before  of `done`, those that took no time. The time left is told from 1 second on.
+/// @param before  of `done`, those that took no time. The time left is shown after 1 second.
 [[nodiscard]] std::string progress_text(std::uint64_t done, std::uint64_t before,
     std::uint64_t total, std::chrono::duration<double> elapsed);
 

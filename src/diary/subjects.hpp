@@ -8,7 +8,7 @@
 
 namespace culprit::diary {
 
-/// Tells the rows of the wanted person from those of others. A blank cell names nobody: such a row
+/// Tells the rows of the wanted person from those of others. A row with a blank cell
 /// belongs to the diary. Subjects are compared byte by byte, trimmed.
 class SubjectFilter {
  public:

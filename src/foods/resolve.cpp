@@ -206,7 +206,7 @@ class DiaryResolver {
     const std::string* spelling =
         commonest(food, [&](const std::string& text) { return lexicon_.find(text) == item.term; });
     if (spelling == nullptr) return item.name;
-    // What differs by nothing but capitals or a plural is one name for everybody.
+    // What differs by nothing but capitals or a plural is one name for all of them.
     const bool is_small = *spelling == fold_name(*spelling);
     const bool is_same = is_plural(fold_phrase(*spelling), fold_phrase(item.name));
     return is_same && !is_small ? item.name : *spelling;

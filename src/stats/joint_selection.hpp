@@ -72,12 +72,11 @@ struct Selection {
 
 /// Spike and slab over groups × windows, one window for each included group.
 ///
-/// Sets of groups are enumerated best first, from the empty one: widely at first; where further
-/// groups still make heavier sets, by the best single additions up to a peak, then widely around
-/// it. A popped set is fitted by
-/// coordinate ascent over the windows and effects of its members (exact between sets, mean field
-/// within one), which gives its marginal likelihood and, at once, that of every set with one group
-/// more. Sets outside Occam's window are not extended.
+/// Sets of groups are enumerated best first, from the empty one. Where further groups still make
+/// heavier sets, the search then follows the best single additions up to a peak, and enumerates the
+/// sets around it. Each set is fitted by coordinate ascent over the windows and effects of its
+/// members (exact between sets, mean field within one). That gives its marginal likelihood and, at
+/// once, that of every set with one group more. Sets outside Occam's window are not extended.
 /// Deterministic: no random numbers. O(sets × groups × (lags² + windows)).
 ///
 /// Source: George & McCulloch (1993), J. Am. Stat. Assoc. 88, 881–889 (model); Madigan & Raftery

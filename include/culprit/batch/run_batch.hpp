@@ -66,14 +66,14 @@ using Render = std::function<std::string(const Result&)>;
 [[nodiscard]] RunEnd run(const NextJob& next, const Render& render, const Sink& sink,
     const RunOptions& options, const std::atomic<bool>& stop);
 
-/// What is told of everybody.
+/// What pooling found out about one diary.
 struct Gathered {
   std::optional<Message> error;  ///< the diary cannot be used
   MessageTally rejected{0};
 };
 
 /// Takes the effects of every job's diary into a pool, in the order of the jobs. A diary that
-/// cannot be used is left out; `on_person` is told of everybody.
+/// cannot be used is left out. `on_person` is called once for each diary.
 /// @param options  `strict`, `max_errors` and `earlier_errors` are not used.
 /// @return         nothing if `stop` came true.
 [[nodiscard]] std::optional<engine::Pool> gather(const NextJob& next, const RunOptions& options,

@@ -44,15 +44,15 @@ class BatchScope {
 /// More shards than any batch has.
 inline constexpr std::uint64_t most_shards = std::uint64_t{1} << 20;
 
-/// Share `index` of `count`. The default is everybody.
+/// Share `index` of `count`. The default holds all people.
 struct Shard {
   std::uint64_t index = 1;  ///< from 1
   std::uint64_t count = 1;  ///< up to `most_shards`
 
   friend bool operator==(const Shard&, const Shard&) = default;
 
-  /// Whether the person is of this share: by a hash (XXH3) of the subject, or of the file where
-  /// it names nobody. Never splits a person.
+  /// Whether the person belongs to this share: by a hash (XXH3) of the subject, or of the file if
+  /// it has no subject. One person is always in one share.
   [[nodiscard]] bool holds(std::string_view key) const noexcept;
 };
 

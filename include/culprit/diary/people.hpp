@@ -25,8 +25,8 @@ struct PeopleLayout {
   std::optional<DateOrder> date_order;
 };
 
-/// Where the file names its people. Nothing: it is one diary, or none that can be read, which
-/// whoever reads it is told. @throws IoError
+/// Where the file names its people. Nothing if it is one diary, or cannot be read: reading it gives
+/// the error. @throws IoError
 [[nodiscard]] std::optional<PeopleLayout> find_people(
     const csv::Input& input, const ReadOptions& options);
 
