@@ -75,13 +75,13 @@ template <int width_of_block> [[gnu::always_inline]] inline void multiply_block(
   Four sums[4][2] = {};
   const double* row = rows;
   for (Index i = 0; i < n; ++i, row += width) {
-    for (int v = 0; v < width_of_block; ++v) {
+    for (Index v = 0; v < width_of_block; ++v) {
       const Four y = four(row + b + 4 * v);
       for (int k = 0; k < 4; ++k) sums[k][v] += row[a + k] * y;
     }
   }
   for (int k = 0; k < 4; ++k)
-    for (int v = 0; v < width_of_block; ++v)
+    for (Index v = 0; v < width_of_block; ++v)
       four(products + (a + k) * width + b + 4 * v) = sums[k][v];
 }
 
