@@ -17,8 +17,7 @@ TimeWindow all_used(const Study& study) {
   return LagWindow{std::min(study.first_used_lag(days), days.last()), days.last()};
 }
 
-std::vector<Exposure> exposures_within(
-    const Study& study, std::size_t food, const TimeWindow& window) {
+WithinWindow exposures_within(const Study& study, std::size_t food, const TimeWindow& window) {
   if (study.readings.empty()) return {};
   // Compared is one window: what it holds of an overlapping one does not matter here.
   const auto* hours = window.hours();
@@ -26,17 +25,20 @@ std::vector<Exposure> exposures_within(
   const Eigen::MatrixXd unknown = grid.unknown_shares();
   const auto eaten = grid.columns(study.foods[food]).eaten;
   const ColumnRun run = hours ? ColumnRun{0, 1} : columns_of(study, window);
-  std::vector<Exposure> exposures(study.readings.size(), Exposure::unexposed);
+  WithinWindow within{
+      {study.readings.size(), Exposure::unexposed}, std::vector<int>(study.readings.size())};
   for (Eigen::Index row = 0; row < unknown.rows(); ++row)
     if ((unknown.row(row).segment(run.first, run.count).array() > 0).any())
-      exposures[static_cast<std::size_t>(row)] = Exposure::unknown;
+      within.exposures[static_cast<std::size_t>(row)] = Exposure::unknown;
   for (Eigen::Index c = run.first; c < run.first + run.count; ++c) {
     for (const std::uint32_t row : eaten[static_cast<std::size_t>(c)]) {
       // Of a food eaten every day, what is expected of an unlogged day may be 1 too.
-      if (unknown(row, c) < wholly_unknown) exposures[row] = Exposure::exposed;
+      if (unknown(row, c) >= wholly_unknown) continue;
+      within.exposures[row] = Exposure::exposed;
+      ++within.days[row];
     }
   }
-  return exposures;
+  return within;
 }
 
 }  // namespace culprit::engine

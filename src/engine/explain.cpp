@@ -76,7 +76,7 @@ std::size_t find_one(
 
 /// Counts the readings by whether the food was eaten at a compared lag.
 void compare_readings(const Study& study, std::size_t food, Explanation& explanation) {
-  const auto exposures = exposures_within(study, food, explanation.compared);
+  const auto exposures = exposures_within(study, food, explanation.compared).exposures;
   double exposed_sum = 0;
   double unexposed_sum = 0;
   for (std::size_t i = 0; i < exposures.size(); ++i) {

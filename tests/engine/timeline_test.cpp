@@ -69,6 +69,41 @@ TEST(Timeline, TellsReadingsWithWithoutAndUnknownApart) {
   EXPECT_EQ(count(rice, Exposure::unknown), explained.unknown_readings);
 }
 
+TEST(Timeline, CountsTheDaysOfTheWindowOnWhichAFoodWasEaten) {
+  const auto diary = alternating();
+  const auto resolution = foods::resolve(diary);
+  auto analysis = analyse(diary, resolution, next_day());
+  for (auto& row : analysis.foods) row.lag = LagWindow{1, 1};
+  const auto one = make_timeline(diary, resolution, analysis, {{"rice", foods::Level::food}});
+  const auto& days = one.foods.front().days_within;
+  ASSERT_EQ(days.size(), one.readings.size());
+  for (std::size_t i = 0; i < days.size(); ++i)
+    EXPECT_EQ(days[i], one.foods.front().exposures[i] == Exposure::exposed ? 1 : 0) << i;
+}
+
+TEST(Timeline, GathersTreatmentsByNameMostDaysFirst) {
+  auto diary = alternating();
+  const auto add = [&](unsigned day, const std::string& name) {
+    diary::Entry entry;
+    entry.day = *make_day(2024, 1, day);
+    entry.kind = diary::Kind::treatment;
+    entry.name = static_cast<std::uint32_t>(diary.names.size());
+    diary.entries.push_back(entry);
+    diary.names.push_back(name);
+  };
+  add(3, "Tacrolimus");
+  add(4, "Cream");
+  add(4, "cream");
+  add(6, "cream");
+  const auto resolution = foods::resolve(diary);
+  const auto analysis = analyse(diary, resolution, next_day());
+  const auto treatments = make_timeline(diary, resolution, analysis, {}).treatments;
+  ASSERT_EQ(treatments.size(), 2U);
+  EXPECT_EQ(treatments[0].name, "Cream");
+  EXPECT_EQ(treatments[0].days.size(), 2U);
+  EXPECT_EQ(treatments[1].name, "Tacrolimus");
+}
+
 TEST(Timeline, LeavesOutNamesThatTheDiaryDoesNotHold) {
   const auto diary = alternating();
   const auto resolution = foods::resolve(diary);

@@ -17,9 +17,13 @@ inline engine::Timeline timeline_of(const engine::Analysis& analysis) {
     if (i % 7 != 6) timeline.readings.push_back({day, 1200, (i % 10) / 2.0 + 1});
     if (i % 10 != 9) timeline.logged_days.push_back(day);
   }
+  engine::TimelineTreatment cream{"cream", {}};
+  for (int i = 0; i < analysis.diary.days; i += 9)
+    cream.days.push_back(timeline.first_day + Days{i});
+  timeline.treatments.push_back(std::move(cream));
   int start = 0;
   for (const auto& name : engine::found_names(analysis)) {
-    engine::TimelineFood food{name, LagWindow{1, 3}, {}, {}};
+    engine::TimelineFood food{name, LagWindow{1, 3}, {}, {}, {}};
     for (int i = start; i < analysis.diary.days; i += 3) {
       food.eaten_on.push_back(timeline.first_day + Days{i});
     }
@@ -27,6 +31,7 @@ inline engine::Timeline timeline_of(const engine::Analysis& analysis) {
       food.exposures.push_back(i % 4 == 0   ? engine::Exposure::exposed
                                : i % 4 == 1 ? engine::Exposure::unknown
                                             : engine::Exposure::unexposed);
+      food.days_within.push_back(i % 4 == 0 ? 1 + static_cast<int>(i % 3) : 0);
     }
     timeline.foods.push_back(std::move(food));
     ++start;

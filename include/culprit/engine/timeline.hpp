@@ -43,14 +43,22 @@ struct TimelineFood {
   TimeWindow compared = LagWindow{0, 0};  ///< as `Explanation::compared`
   std::vector<Day> eaten_on;              ///< rising; also without a reading near
   std::vector<Exposure> exposures;        ///< [readings] within `compared`
+  std::vector<int>
+      days_within;  ///< [readings] days of `compared` with it; of an hour window 0 or 1
+};
+
+struct TimelineTreatment {
+  std::string name;       ///< the first spelling
+  std::vector<Day> days;  ///< with an entry of it, rising
 };
 
 struct Timeline {
   Day first_day{};  ///< as `DiarySummary`
   Day last_day{};
-  std::vector<TimelineReading> readings;  ///< the rows of the analysis, by time
-  std::vector<Day> logged_days;           ///< with foods recorded, rising
-  std::vector<TimelineFood> foods;        ///< in the order asked for
+  std::vector<TimelineReading> readings;      ///< the rows of the analysis, by time
+  std::vector<Day> logged_days;               ///< with foods recorded, rising
+  std::vector<TimelineFood> foods;            ///< in the order asked for
+  std::vector<TimelineTreatment> treatments;  ///< of the whole diary; most days first, then by name
 };
 
 /// The names in findings, in the order of the rows.
