@@ -333,12 +333,12 @@ TEST_F(Run, ConvertsToADiaryThatGivesTheSameFindings) {
 TEST_F(Run, CheckSaysWhatIsKnownOfTheFilesWhereRankFails) {
   std::ofstream{"asks.csv"} << "date,zork,food\n2024-03-01,3,milk\n2024-03-02,5,egg\n";
   const auto table = run_with({"check", "asks.csv"}).out;
-  EXPECT_THAT(table, HasSubstr("warning: nothing says what these columns hold, and they are not "
+  EXPECT_THAT(table, HasSubstr("Warning: nothing says what these columns hold, and they are not "
                                "used: 'zork';"));
-  EXPECT_THAT(table, HasSubstr("rank would exit with 65: the diary holds no severity; expected "
-                               "entries of type\n  severity or symptom; not used: 'zork' "
-                               "(numbers, and no word of its header is\n  known; --map "
-                               "'zork=symptom' uses it)\n"));
+  EXPECT_THAT(table, HasSubstr("\nNot ready: the diary holds no severity; expected entries of "
+                               "type severity or\n  symptom; not used: 'zork' (numbers, and "
+                               "no word of its header is known; --map\n  'zork=symptom' uses "
+                               "it).\n"));
 }
 
 TEST_F(Run, SaysWhenALayoutIsGuessedAndShowsWhatWasUnderstood) {

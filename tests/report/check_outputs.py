@@ -82,10 +82,11 @@ def effect_words(effect):
 
 
 def certainty_words(value):
+    """Rounded down to fives, never above 95."""
     if value is None:
         return "-"
-    words = ((.95, "very likely"), (.70, "likely"), (.25, "maybe"), (.10, "weak sign"))
-    return next((word for least, word in words if value >= least), "no sign")
+    chances = min(95, int(20 * value + 1e-9) * 5)
+    return f"{chances} in 100" if chances else "<5 in 100"
 
 
 def cells_of(report):
@@ -113,13 +114,12 @@ def check_markdown(path, report):
 def check_table(path, report):
     foods = report["foods"]
     pattern = re.compile(r"^ *(\d+) .*? ([-+]?\d\S* \[\S+, \S+\]|-) +"
-                         r"((?:very |v\. )?likely|maybe|weak sign|no sign|-) +(\d+)(?: |$)")
+                         r"(<?\d+ in 100|-) +(\d+)(?: |$)")
     rows = [match for line in path.read_text(encoding="utf-8").splitlines()
             if (match := pattern.match(line))]
     assert len(rows) == len(foods), (path, len(rows), len(foods))
     for row, food, expected in zip(rows, foods, cells_of(report)):
-        shown = row[3].replace("v. ", "very ")
-        assert [row[1], row[2], shown, row[4]] == [str(food["rank"]), *expected], row[0]
+        assert [row[1], row[2], row[3], row[4]] == [str(food["rank"]), *expected], row[0]
 
 
 def check_rank(path, schema):

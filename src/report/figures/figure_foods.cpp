@@ -112,7 +112,7 @@ std::string describe(const Rows& rows, const engine::Analysis& analysis) {
       points_words(analysis.outcome.important_change));
   for (const auto* food : rows) {
     text += fmt::format(" {}: {}, {}.", foods::name_in_words(food->name, food->level),
-        effect_words(food->effect, decimals), verdict_words(food->verdict, Length::full));
+        effect_words(food->effect, decimals), verdict_words(food->verdict));
   }
   return text;
 }

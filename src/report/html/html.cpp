@@ -27,19 +27,23 @@ void add_answer(Markup& page, const PageSource& source) {
   const auto& analysis = source.analysis;
   const Summary summary = summarise(analysis, short_name, source.words);
   page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
-  const bool is_any_cleared = any_with(analysis.foods, Verdict::cleared);
-  const std::array<std::array<std::string_view, 3>, 3> parts{
-      {{analysis.findings.empty() ? "none" : "suspect", "Suspected", summary.suspected},
-          {is_any_cleared ? "cleared" : "none", "Cleared", summary.cleared},
-          {"unknown", "Not known yet", summary.unknown}}};
-  for (const auto& [tone, heading, words] : parts) {
+  const auto add = [&](std::string_view tone, std::string_view heading, const auto& texts) {
+    if (texts.empty()) return;
     page.open("div", {{"class", tone}}).text("h2", {}, heading);
-    add_paragraph(page, words);
+    for (const auto& words : texts) add_paragraph(page, words);
     page.close();
-  }
+  };
+  using Texts = std::vector<std::string>;
+  const auto one = [](const std::string& text) { return text.empty() ? Texts{} : Texts{text}; };
+  if (summary.worse.empty())
+    page.open("div", {{"class", "none"}}).text("h2", {}, summary.headline).close();
+  add("suspect", summary.headline, summary.worse);
+  add("cleared", went_words(engine::Direction::better, analysis, short_name), summary.better);
+  add("none", "Probably not", one(summary.probably_not));
+  add("unknown", "Too early to say", one(summary.too_early));
   page.close();
   add_cautions(page);
-  if (!analysis.findings.empty()) add_paragraph(page, coincidence(analysis.settings.options.fdr));
+  add_paragraph(page, coincidence(analysis.settings.options.fdr));
   page.close();
 }
 
@@ -109,7 +113,7 @@ void add_legend(Markup& page, const Analysis& analysis) {
     Markup mark;
     draw_mark(mark, {50, 8}, verdict);
     page.open("li").open("svg", {{"class", "fig"}, {"aria-hidden", "true"}});
-    page.raw(mark.take()).close().words(verdict_words(verdict, Length::full)).close();
+    page.raw(mark.take()).close().words(verdict_words(verdict)).close();
   }
   page.close();
 }
@@ -150,12 +154,12 @@ void add_row(Markup& page, const engine::RankedFood& food, const PageSource& sou
   page.open("th", {{"scope", "row"}}).words(foods::name_in_words(food.name, food.level));
   if (food.reason) page.text("span", {{"class", "sub"}}, *food.reason);
   page.close().text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
-      verdict_words(food.verdict, Length::full));
+      verdict_words(food.verdict));
   page.text("td", {{"class", "n"}}, effect_words(food.effect, decimals));
   add_certainty(page, food, source);
   page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));
   page.text("td", {{"class", "n"}}, std::to_string(food.exposed_days));
-  page.text("td", {{"class", "n"}}, food.needed ? range_words(food.needed->days) : "").close();
+  page.text("td", {{"class", "n"}}, days_needed_words(food).value_or("")).close();
 }
 
 void add_table(Markup& page, const PageSource& source) {
@@ -208,7 +212,7 @@ void add_answer(
   add_paragraph(page, verdict_sentence(explanation, analysis) + '.');
   page.close().close();
   add_cautions(page);
-  if (explanation.finding) add_paragraph(page, coincidence(analysis.settings.options.fdr));
+  add_paragraph(page, coincidence(analysis.settings.options.fdr));
   page.close();
 }
 
@@ -367,9 +371,9 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   add_answer(page, explanation, analysis);
   add_figures(page, explanation, source);
   open_section(page, "details", "In words");
-  const auto sentence = [](std::string_view text) { return std::string{text} + '.'; };
-  add_list(page, explain_sentences(explanation, analysis,
-                     {.name = as_it_is, .sentence = sentence, .words = source.words}));
+  const ExplainStyle style{.name = as_it_is, .words = source.words};
+  add_list(page, explain_sentences(explanation, analysis, style));
+  add_list(page, explain_details(explanation, analysis, style));
   page.close();
   add_notes(page, analysis);
   add_rows_fate(page, source.files);

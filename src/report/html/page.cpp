@@ -29,8 +29,6 @@ std::string skipped_words(const diary::FileReport& file) {
 
 }  // namespace
 
-std::string as_it_is(std::string_view text) { return std::string{text}; }
-
 std::string short_name(std::string_view text) {
   constexpr std::size_t columns = 60;
   return elide(printable(text), columns, "…");

@@ -51,9 +51,6 @@ void add_method(Markup& page, const engine::Analysis& analysis);
 void open_table(Markup& page, std::string_view caption, std::span<const std::string_view> heads);
 void close_table(Markup& page);
 
-/// Whole sentences pass as they are: the markup escapes them.
-[[nodiscard]] std::string as_it_is(std::string_view text);
-
 /// Names within sentences: at most 60 columns each.
 [[nodiscard]] std::string short_name(std::string_view text);
 

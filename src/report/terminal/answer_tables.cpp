@@ -13,6 +13,7 @@
 #include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_figures.hpp"
+#include "report/words/sentence_texts.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
@@ -38,9 +39,8 @@ std::string lag_plot(
   const double change = analysis.outcome.important_change;
   const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
   const bool in_days = std::holds_alternative<LagWindow>(analysis.settings.options.lags);
-  std::string out = terminal.paragraph(
-      fmt::format("Effect of each {} alone [95 %], a full bar is {} or more ({} lower ratings):",
-          in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
+  std::string out = terminal.paragraph(fmt::format(text_of("lag_plot"), in_days ? "lag" : "window",
+      points_words(full), terminal.is_ascii() ? "-" : "▒"));
   for (const auto& lag : explanation.row->profile) {
     const std::string when = is_order_unknown(lag, analysis)
                                  ? "same day, order unknown"
@@ -118,7 +118,7 @@ std::string item_part(
 }
 
 constexpr std::size_t shown_rows = 20;
-/// The cells behind the name: people, average, its interval, another person, p, differ.
+/// The cells behind the name: people, average, its interval, a new person, p, differ.
 using Cells = std::array<std::string, 6>;
 constexpr std::array<std::size_t, 6> cell_widths{6, 6, 14, 14, 6, 6};
 /// Everything but the name, with two blanks before each column.
@@ -143,8 +143,8 @@ std::string section_text(
     const PoolSection& section, const PoolSource& source, const Terminal& terminal) {
   const std::size_t name_width = std::max<std::size_t>(terminal.width(), 80) - numbers_width;
   std::string text = '\n' + terminal.paint(heading_of(section), Tone::bold) + '\n';
-  text += terminal.paint(line_of("", name_width,
-                             {"people", "on avg", "95 %", "another person", "p", "differ"}),
+  text += terminal.paint(
+              line_of("", name_width, {"people", "on avg", "95 %", "new person", "p", "differ"}),
               Tone::dim) +
           '\n';
   std::size_t shown = section.rows.size();
@@ -313,10 +313,20 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
 }
 
 std::string outlook_words(const Check& check) {
-  if (check.rank_message) return *check.rank_message;
-  if (check.rank_exit == 0) return "there is enough to rank";
-  return check.rank_exit == 3 ? "there is not enough data to say anything about any food"
-                              : "the data cannot be used";
+  if (check.rank_message) return fmt::format(text_of("check_refused"), *check.rank_message);
+  if (check.rank_exit == 0) return std::string{text_of("check_ready")};
+  return std::string{check.rank_exit == 3 ? text_of("check_early") : text_of("check_unusable")};
+}
+
+/// The answer about one food: of a finding its sentence, else the verdict's.
+std::string answer_words(
+    const Explanation& explanation, const Analysis& analysis, const Terminal& terminal) {
+  const ShowName show = terminal.show_name();
+  if (explanation.finding)
+    return finding_sentence(*explanation.finding, analysis, show, terminal.words());
+  return capital(
+      fmt::format("{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
+          verdict_sentence(explanation, analysis)));
 }
 
 }  // namespace
@@ -324,31 +334,28 @@ std::string outlook_words(const Check& check) {
 std::string to_table(const Explanation& explanation, const engine::Timeline& timeline,
     const Analysis& analysis, const TableOptions& options) {
   const Terminal terminal{options};
-  const ShowName show = terminal.show_name();
-  std::string out = terminal.paragraph(read_sentence(analysis, show)) + '\n';
-  out += warning_paragraphs(analysis, terminal, true);
-  out += terminal.paint(terminal.paragraph(fmt::format("{}: {}.",
-                            show(foods::name_in_words(explanation.name, explanation.level)),
-                            verdict_sentence(explanation, analysis))),
-      Tone::bold);
-  if (explanation.finding) out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
-  out += '\n';
-  for (const auto& sentence : explain_sentences(explanation, analysis,
-           {.name = show,
-           .sentence = [](std::string_view text) { return std::string{text}; },
-           .words = options.words,
-           .all_days = terminal.is_verbose()}))
-    out += terminal.paragraph(sentence);
+  const ExplainStyle style{terminal.show_name(), options.words, terminal.is_verbose()};
+  std::string out = warning_paragraphs(analysis, terminal, true);
+  out +=
+      terminal.paint(terminal.paragraph(answer_words(explanation, analysis, terminal)), Tone::bold);
+  for (const auto& sentence : explain_sentences(explanation, analysis, style))
+    out += terminal.paragraph(sentence, {0, 2});
+  out += warning_paragraphs(analysis, terminal, false);
   if (explanation.row) out += '\n' + lag_plot(explanation, analysis, terminal);
   for (const auto& food : timeline.foods)
     out += '\n' + rating_strips(timeline, food, analysis, terminal);
   out += '\n';
-  if (const auto sentence = adjusted_sentence(analysis, show)) out += terminal.paragraph(*sentence);
-  out += warning_paragraphs(analysis, terminal, false);
+  for (const auto& sentence : explain_details(explanation, analysis, style))
+    out += terminal.paragraph(sentence, {0, 2});
+  out += terminal.paragraph(capital(read_sentence(analysis, style.name)) + '.', {0, 2});
+  if (const auto sentence = adjusted_sentence(analysis, style.name))
+    out += terminal.paragraph(*sentence, {0, 2});
+  out += '\n' + terminal.paragraph(certainty_note(analysis), {0, 2});
+  auto last = cautions();
   if (explanation.row)
-    for (const auto& caution : cautions_in_full(explanation.row->verdict))
-      out += terminal.paragraph(caution);
-  for (const auto& caution : cautions()) out += terminal.paragraph(caution);
+    for (auto& caution : cautions_in_full(explanation.row->verdict))
+      last.push_back(std::move(caution));
+  for (const auto& caution : last) out += terminal.paragraph(caution, {0, 2});
   return out;
 }
 
@@ -392,10 +399,8 @@ std::string to_table(const Check& check, const TableOptions& options) {
   for (const auto& file : check.files) out += file_part(file, terminal);
   out += rejections_part(check, terminal) + diary_part(check, terminal);
   for (const auto& warning : check.warnings)
-    out += terminal.paint(terminal.paragraph("warning: " + warning.text, {0, 2}), Tone::yellow);
-  const std::string outlook =
-      fmt::format("rank would exit with {}: {}", check.rank_exit, outlook_words(check));
-  return out + terminal.paint(terminal.paragraph(outlook, {0, 2}), Tone::bold);
+    out += terminal.paint(terminal.paragraph(warning_words(warning), {0, 2}), Tone::yellow);
+  return out + terminal.paint(terminal.paragraph(outlook_words(check), {0, 2}), Tone::bold);
 }
 
 }  // namespace culprit::report

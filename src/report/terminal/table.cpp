@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <vector>
 
 #include "culprit/core/text.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_figures.hpp"
+#include "report/words/sentence_texts.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
@@ -17,20 +19,25 @@
 namespace culprit::report {
 namespace {
 
-/// Rows shown without `verbose`; all findings are.
-constexpr std::size_t usual_rows = 20;
+using engine::Analysis;
+using engine::Direction;
 
-/// Food names are cut to this many columns before words elsewhere are abbreviated …
-constexpr std::size_t roomy_name = 24;
-/// … and to this many before columns are left out.
+/// Lines of the default table, unless there are more findings than fit.
+constexpr std::size_t usual_lines = 25;
+/// Of one that can say nothing.
+constexpr std::size_t least_lines = 14;
+/// A narrower terminal gets no intervals.
+constexpr std::size_t usual_width = 80;
+/// Food names are cut to this many columns before other columns are left out …
 constexpr std::size_t tight_name = 12;
-/// The food column is never narrower.
+/// … never to fewer than this, and never wider than that.
 constexpr std::size_t least_name = 8;
+constexpr std::size_t widest_name = 40;
 
 struct Column {
   std::string title;
   Side side = Side::left;
-  std::vector<std::string> cells;
+  std::vector<std::string> cells = {};
 
   [[nodiscard]] std::size_t width() const {
     std::size_t widest = display_width(title);
@@ -38,121 +45,65 @@ struct Column {
     return widest;
   }
 };
+using Grid = std::vector<Column>;
 
-/// What gives way where the terminal is narrow, in this order.
-struct Plan {
-  Length words = Length::full;
-  bool has_profile = true;
-  bool has_days = true;
-  bool has_lag_and_certainty = true;
-  std::size_t name_columns = tight_name;
-  Words certainty = Words::plain;
-};
-constexpr std::array<Plan, 5> plans{{{Length::full, true, true, true, roomy_name},
-    {Length::abbreviated, true, true, true, tight_name},
-    {Length::abbreviated, false, true, true, tight_name},
-    {Length::abbreviated, false, false, true, least_name},
-    {Length::abbreviated, false, false, false, 0}}};
+/// Columns that a narrow terminal leaves out, in this order.
+constexpr std::array<std::string_view, 5> optional_columns{
+    "days", "certainty", "p", "probability", "after"};
 
-std::string shown_name(const engine::RankedFood& food) {
-  return foods::name_in_words(food.name, food.level);
+/// Gives the food, which is the second column, the room that the others leave.
+void fit(Grid& grid, const Terminal& terminal) {
+  const std::size_t longest = grid[1].width();
+  const auto room = [&] {
+    std::size_t others = grid.size() - 1;  // a blank between them
+    for (const auto& column : grid) others += column.width();
+    others -= longest;
+    return terminal.width() > others ? terminal.width() - others : 0;
+  };
+  const auto drop = [&](std::string_view title) {
+    std::erase_if(grid, [&](const Column& column) { return column.title == title; });
+  };
+  if (room() < std::min(longest, tight_name) && grid.back().title.starts_with("lag"))
+    grid.pop_back();
+  for (const auto title : optional_columns)
+    if (room() < std::min(longest, tight_name)) drop(title);
+  const std::size_t width = std::min({longest, std::max(room(), least_name), widest_name});
+  for (auto& name : grid[1].cells) name = terminal.name(name, width);
 }
 
-using Foods = std::vector<const engine::RankedFood*>;
-
-Foods choose_rows(const engine::Analysis& analysis, bool all) {
-  Foods rows;
-  const bool has_foods = std::any_of(analysis.foods.begin(), analysis.foods.end(),
-      [](const engine::RankedFood& food) { return food.level == foods::Level::food; });
-  for (std::size_t i = 0; i < analysis.foods.size(); ++i) {
-    const auto& food = analysis.foods[i];
-    // Of coarser names without a sign of anything the families speak.
-    const bool is_quiet = food.level != foods::Level::food && !food.finding &&
-                          food.verdict != engine::Verdict::possible;
-    const bool has_room = rows.size() < usual_rows && !food.part_of && !(is_quiet && has_foods);
-    if (all || has_room || food.finding) rows.push_back(&food);
+/// A line of the grid: each cell painted as `tone` says of its column.
+template <typename Cell, typename ToneOf> std::string line_of(
+    const Grid& grid, const Terminal& terminal, const Cell& cell, const ToneOf& tone) {
+  std::string line;
+  for (const auto& column : grid) {
+    line += terminal.paint(pad(cell(column), column.width(), column.side), tone(column));
+    line += ' ';
   }
-  return rows;
+  return trim_end(std::move(line)) + '\n';
 }
 
-template <typename Words>
-Column make_column(std::string title, Side side, const Foods& rows, const Words& words) {
-  Column column{std::move(title), side, {}};
-  column.cells.reserve(rows.size());
-  for (const auto* food : rows) column.cells.push_back(words(*food));
+std::string title_line(const Grid& grid, const Terminal& terminal) {
+  return line_of(
+      grid, terminal, [](const Column& column) { return column.title; },
+      [](const Column&) { return Tone::bold; });
+}
+
+/// Rows are numbered as they are shown: 1, 2, 3.
+Column numbers(std::size_t rows) {
+  Column column{"#", Side::right};
+  for (std::size_t i = 1; i <= rows; ++i) column.cells.push_back(std::to_string(i));
   return column;
 }
 
-/// In words, or as the numbers behind them.
-void add_certainty(std::vector<Column>& columns, const engine::Analysis& analysis,
-    const Foods& rows, const Plan& plan) {
-  using Food = engine::RankedFood;
-  if (plan.certainty == Words::plain) {
-    columns.push_back(make_column("certainty", Side::left, rows, [&](const Food& f) {
-      return certainty_words(shown_probability(f, analysis), plan.words);
-    }));
-    return;
-  }
-  columns.push_back(make_column("probability", Side::right, rows,
-      [&](const Food& f) { return probability_words(shown_probability(f, analysis)); }));
-  columns.push_back(make_column("p", Side::right, rows, [](const Food& f) {
-    return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
-  }));
-}
-
-/// All columns but the food, which takes what they leave (it stands second).
-std::vector<Column> make_columns(const engine::Analysis& analysis, const Foods& rows,
-    const Plan& plan, const Terminal& terminal) {
-  using Food = engine::RankedFood;
-  const int decimals = effect_decimals(analysis.outcome.important_change);
+std::vector<FoodColumn> all_columns(
+    const Analysis& analysis, const ShowName& show, const Terminal& terminal, Length length) {
+  auto columns = food_columns(analysis, show, terminal.words(), length);
   const Signs signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
-  std::vector<Column> columns;
-  const auto add = [&](std::string title, Side side, const auto& words) {
-    columns.push_back(make_column(std::move(title), side, rows, words));
-  };
-  add("#", Side::right, [](const Food& f) { return std::to_string(f.rank); });
-  add("verdict", Side::left, [&](const Food& f) { return verdict_words(f.verdict, plan.words); });
-  if (plan.has_lag_and_certainty) {
-    add("after", Side::left,
-        [&](const Food& f) { return lag_words(f.lag, analysis.settings.align, plan.words); });
-  }
-  add("points [95 %]", Side::right,
-      [&](const Food& f) { return effect_words(f.effect, decimals); });
-  if (plan.has_lag_and_certainty) add_certainty(columns, analysis, rows, plan);
-  if (plan.has_days)
-    add("days", Side::right, [](const Food& f) { return std::to_string(f.exposed_days); });
-  if (plan.has_profile) {
-    add(profile_title(analysis), Side::left,
-        [&](const Food& f) { return profile_signs(f, analysis, signs); });
-  }
+  columns.push_back(
+      {profile_title(analysis), false, [&analysis, signs](const engine::RankedFood& f) {
+         return profile_signs(f, analysis, signs);
+       }});
   return columns;
-}
-
-struct Grid {
-  std::vector<Column> columns;
-  Plan plan;
-};
-
-/// The first plan that leaves the food column enough room, with that column in its place.
-Grid lay_out(const engine::Analysis& analysis, const Foods& rows, const Terminal& terminal) {
-  std::size_t longest = display_width("food");
-  for (const auto* food : rows)
-    longest = std::max(longest, display_width(printable(shown_name(*food))));
-  for (Plan plan : plans) {
-    const bool is_last = plan.name_columns == plans.back().name_columns;
-    plan.certainty = terminal.words();
-    Grid grid{make_columns(analysis, rows, plan, terminal), plan};
-    std::size_t used = grid.columns.size();  // one blank before each but the first, and the food's
-    for (const auto& column : grid.columns) used += column.width();
-    const std::size_t room = terminal.width() > used ? terminal.width() - used : 0;
-    if (room < std::min(longest, plan.name_columns) && !is_last) continue;
-    const std::size_t width = std::min(longest, std::max(room, least_name));
-    grid.columns.insert(grid.columns.begin() + 1,
-        make_column("food", Side::left, rows,
-            [&](const engine::RankedFood& f) { return terminal.name(shown_name(f), width); }));
-    return grid;
-  }
-  return {};
 }
 
 Tone tone_of(engine::Verdict verdict) {
@@ -161,87 +112,180 @@ Tone tone_of(engine::Verdict verdict) {
   return tones[static_cast<std::size_t>(verdict)];
 }
 
-/// Titles, a rule, and the rows; below a row what it may be confused with, and why.
-std::string draw(const Grid& grid, const Foods& rows, const engine::Analysis& analysis,
-    const Terminal& terminal) {
-  std::vector<std::size_t> widths;
-  std::string titles;
-  for (const auto& column : grid.columns) {
-    widths.push_back(column.width());
-    titles += (titles.empty() ? "" : " ") + pad(column.title, widths.back(), column.side);
-  }
-  std::string rule;
-  for (std::size_t i = 0; i < display_width(titles); ++i) rule += terminal.is_ascii() ? "-" : "─";
-  std::string out = terminal.paint(trim_end(titles), Tone::bold) + '\n' + rule + '\n';
-  const NoteStyle style{terminal.show_name(), [](std::string_view t) { return std::string{t}; },
-      terminal.is_verbose()};
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::string line;
-    for (std::size_t c = 0; c < grid.columns.size(); ++c) {
-      const auto& column = grid.columns[c];
-      const std::string cell = pad(column.cells[r], widths[c], column.side);
-      const Tone tone = column.title == "verdict" ? tone_of(rows[r]->verdict) : Tone::plain;
-      line += (c == 0 ? "" : " ") + terminal.paint(cell, tone);
-    }
-    out += trim_end(std::move(line)) + '\n';
-    const auto below = [&](const std::string& text) {
-      const std::size_t start = widths[0] + 1;
-      out += terminal.paint(terminal.paragraph(text, {start, start + 2}), Tone::dim);
-    };
-    for (const auto& note : row_notes(*rows[r], analysis, style)) below(note);
-  }
-  return out;
+/// What the columns and verdicts mean.
+std::vector<std::string> legend_of(
+    const Analysis& analysis, Words words, std::optional<Signs> signs) {
+  auto legend = column_sentences(analysis, words);
+  if (signs) legend.push_back(profile_sentence(analysis, *signs));
+  for (auto& sentence : verdict_sentences(analysis, analysis.foods.size()))
+    legend.push_back(std::move(sentence));
+  return legend;
 }
 
-std::string count_hidden(const engine::Analysis& analysis, const Foods& rows) {
-  const std::size_t hidden = analysis.foods.size() - rows.size();
-  return hidden == 0 ? ""
-                     : fmt::format("... and {} more without a finding (-v shows all)\n", hidden);
-}
-
-std::string draw_table(const engine::Analysis& analysis, const Terminal& terminal) {
-  const Foods rows = choose_rows(analysis, terminal.is_verbose());
+/// Every row; below it what it may be confused with, and why.
+std::string draw_rows(const Analysis& analysis, const Terminal& terminal) {
+  const auto& rows = analysis.foods;
   if (rows.empty()) return {};
-  const Grid grid = lay_out(analysis, rows, terminal);
+  const ShowName whole = [](std::string_view name) { return printable(name); };
+  Grid grid{numbers(rows.size())};
+  for (const auto& from : all_columns(analysis, whole, terminal, Length::abbreviated)) {
+    grid.push_back({from.title, from.is_number ? Side::right : Side::left});
+    for (const auto& food : rows) grid.back().cells.push_back(from.cell(food));
+  }
+  fit(grid, terminal);
   std::string out = '\n' + terminal.paragraph(table_title(analysis, terminal.show_name()));
-  out += draw(grid, rows, analysis, terminal) + count_hidden(analysis, rows) + '\n';
-  std::string legend;
-  for (const auto& sentence : column_sentences(analysis, terminal.words()))
-    legend += sentence + ' ';
-  if (grid.plan.has_profile)
-    legend += profile_sentence(analysis, terminal.is_ascii() ? Signs::ascii : Signs::blocks);
-  out += terminal.paint(terminal.paragraph(legend), Tone::dim);
+  const auto titles = title_line(grid, terminal);
+  out += titles;
+  const std::size_t start = grid[0].width() + 1;
+  const NoteStyle style{terminal.show_name(), as_it_is, true};
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    out += line_of(
+        grid, terminal, [&](const Column& column) { return column.cells[r]; },
+        [&](const Column& column) {
+          return column.title == "verdict" ? tone_of(rows[r].verdict) : Tone::plain;
+        });
+    for (const auto& note : row_notes(rows[r], analysis, style))
+      out += terminal.paint(terminal.paragraph(note, {start, start + 2}), Tone::dim);
+  }
+  const bool has_signs = grid.back().title == profile_title(analysis);
+  const auto signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
+  out += '\n';
   for (const auto& sentence :
-      verdict_sentences(analysis, static_cast<std::size_t>(rows.back()->rank)))
+      legend_of(analysis, terminal.words(), has_signs ? std::optional{signs} : std::nullopt))
     out += terminal.paint(terminal.paragraph(sentence, {0, 2}), Tone::dim);
-  const auto caution = terminal.is_verbose() ? alternating_sentence(analysis) : std::nullopt;
-  if (caution) out += terminal.paragraph(*caution, {0, 2});
   return out;
+}
+
+/// How much on each day, when, in few words; the interval where there is room.
+std::string afterwards(const engine::Finding& finding, const Analysis& analysis, bool has_room) {
+  const double change = analysis.outcome.important_change;
+  const int decimals = effect_decimals(change);
+  const std::string_view way = finding.direction == Direction::worse ? "worse" : "better";
+  const auto when = lag_words(finding.lag, analysis.settings.align, Length::full);
+  if (!is_sign_known(finding.effect)) return fmt::format("{}, {}", way, when);
+  auto daily = daily_effect(finding.effect, finding.lag);
+  if (way == "better") daily = {-daily.estimate, -daily.high, -daily.low};
+  const auto whole = effect_words(daily, decimals);
+  return fmt::format("{} {}{}{}, {}", size_words(daily.estimate, decimals), way,
+      is_small(finding, change) ? " (small)" : "", has_room ? whole.substr(whole.find(" [")) : "",
+      when);
+}
+
+/// The findings with worse ratings as a table: food, what followed, how sure.
+std::string draw_findings(const Analysis& analysis, const Terminal& terminal) {
+  const auto heading = went_words(Direction::worse, analysis, terminal.show_name());
+  Grid grid{{"#", Side::right}, {"food"}, {heading + ", each day"}, {"certainty"}};
+  for (const auto& finding : analysis.findings) {
+    if (finding.direction != Direction::worse) continue;
+    const std::string cells[] = {std::to_string(grid[0].cells.size() + 1),
+        printable(join_or(names_in_words(finding), as_it_is)),
+        afterwards(finding, analysis, terminal.width() >= usual_width),
+        certainty_words(finding.probability, Length::abbreviated)};
+    for (std::size_t i = 0; i < grid.size(); ++i) grid[i].cells.push_back(cells[i]);
+  }
+  if (grid[0].cells.empty()) return {};
+  fit(grid, terminal);
+  std::string out = title_line(grid, terminal);
+  for (std::size_t r = 0; r < grid[0].cells.size(); ++r) {
+    out += line_of(
+        grid, terminal, [&](const Column& column) { return column.cells[r]; },
+        [](const Column& column) { return column.title == "food" ? Tone::red : Tone::plain; });
+  }
+  return out;
+}
+
+/// The findings with better ratings in a line.
+std::string better_line(const Analysis& analysis, const Terminal& terminal) {
+  std::vector<std::string> found;
+  for (const auto& finding : analysis.findings) {
+    if (finding.direction != Direction::better) continue;
+    found.push_back(
+        fmt::format(text_of("better_item"), join_or(names_in_words(finding), terminal.show_name()),
+            afterwards(finding, analysis, terminal.width() >= usual_width),
+            certainty_words(finding.probability, Length::abbreviated)));
+  }
+  return found.empty() ? "" : fmt::format(text_of("better_line"), fmt::join(found, "; "));
+}
+
+/// What the short table of findings leaves out: sets that cannot be told apart, small effects.
+std::string finding_notes(const Analysis& analysis, const Terminal& terminal) {
+  const double change = analysis.outcome.important_change;
+  std::string out;
+  bool is_any_small = false;
+  for (const auto& finding : analysis.findings) {
+    if (finding.foods.size() > 1)
+      out += terminal.paragraph(together_sentence(finding, analysis, terminal.show_name()), {0, 2});
+    is_any_small |= is_small(finding, change);
+  }
+  if (is_any_small)
+    out += terminal.paragraph(fmt::format(text_of("small"), points_words(change)), {0, 2});
+  return out;
+}
+
+/// `[####........] 17 of about 90 ratings`.
+std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
+  constexpr int cells = 20;
+  const auto progress = progress_of(analysis);
+  if (progress.ratings >= progress.needed) return {};
+  const int full = cells * progress.ratings / progress.needed;
+  std::string bar;
+  for (int i = 0; i < cells; ++i)
+    bar += i < full ? (terminal.is_ascii() ? "#" : "█") : (terminal.is_ascii() ? "." : "░");
+  return terminal.paragraph(
+      bar + ' ' + fmt::format(text_of("ratings_bar"), progress.ratings, progress.needed));
+}
+
+/// A word of a command line: quoted where a shell would not leave it as it is.
+std::string shell_word(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '.' ||
+           c == '/' || c == '_' || (c == '-') || static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (!text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), is_plain))
+    return std::string{text};
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string{c};
+  return quoted + '\'';
+}
+
+/// The command that says more, of the first finding or else the first food.
+std::string next_command(const Analysis& analysis) {
+  const auto is_stream = [](const std::string& file) { return file == "-"; };
+  const auto& files = analysis.diary.files;
+  const bool has_names = !files.empty() && std::none_of(files.begin(), files.end(), is_stream);
+  const std::string diary = has_names ? joined(files, " ", shell_word) : "DIARY";
+  const std::string what =
+      analysis.foods.empty() ? "check" : "explain " + shell_word(name_of(analysis.foods.front()));
+  return fmt::format(text_of("next_command"), fmt::format("culprit {} {}", what, diary));
 }
 
 /// The families of foods that articles name.
-std::string draw_families(const engine::Analysis& analysis, const Terminal& terminal) {
+std::string draw_families(const Analysis& analysis, const Terminal& terminal) {
   const auto lines = family_lines(analysis, terminal.show_name());
   if (lines.empty()) return {};
-  std::string out = "\nWhat is often suspected, in this diary:\n";
+  std::string out = fmt::format("\n{}:\n", text_of("families"));
   for (const auto& line : lines) out += terminal.paragraph(line.label + ": " + line.words, {2, 4});
   return out;
 }
 
-/// What stands beside the rows: foods not tested, adjustments, rejected rows, warnings.
-std::string draw_notes(const engine::Analysis& analysis, const Terminal& terminal) {
-  std::string out;
-  const ShowName show = terminal.show_name();
-  // Two lines for each reason, of which the reason itself takes up to 70 columns.
-  const std::size_t columns = terminal.is_verbose() ? std::string::npos : 2 * terminal.width() - 84;
-  for (const auto& sentence : skipped_sentences(analysis, show, columns))
+/// Foods that were not tested, adjustments, rejected rows.
+std::vector<std::string> notes_of(const Analysis& analysis, const ShowName& show) {
+  auto notes = skipped_sentences(analysis, show, std::string::npos);
+  for (auto& sentence : {adjusted_sentence(analysis, show), rejected_sentence(analysis)})
+    if (sentence) notes.push_back(*sentence);
+  return notes;
+}
+
+/// All that the short answer leaves out.
+std::string draw_details(const Analysis& analysis, const Terminal& terminal) {
+  std::string out = draw_rows(analysis, terminal) + '\n';
+  for (const auto& sentence : notes_of(analysis, terminal.show_name()))
     out += terminal.paragraph(sentence, {0, 2});
-  if (const auto sentence = adjusted_sentence(analysis, show))
-    out += terminal.paragraph(*sentence, {0, 2});
-  if (const auto sentence = rejected_sentence(analysis))
-    out += terminal.paragraph(*sentence, {0, 2});
-  out += warning_paragraphs(analysis, terminal, false);
-  return out.empty() ? out : '\n' + out;
+  if (const auto caution = alternating_sentence(analysis))
+    out += terminal.paragraph(*caution, {0, 2});
+  out += draw_families(analysis, terminal) + '\n';
+  for (const auto& sentence : full_cautions(analysis)) out += terminal.paragraph(sentence, {0, 2});
+  return out;
 }
 
 /// People's words as plain text in any place of a document: HTML, markup and cell borders inert.
@@ -263,107 +307,111 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-/// In words, or as the numbers behind them in two cells.
-std::string certainty_cells(
-    const engine::RankedFood& food, const engine::Analysis& analysis, Words words) {
-  const auto probability = shown_probability(food, analysis);
-  if (words == Words::plain) return certainty_words(probability, Length::full);
-  const std::string p = food.p_conditional ? p_words(*food.p_conditional) : "-";
-  return fmt::format("{} | {}", escape(probability_words(probability)), escape(p));
+/// A section of paragraphs or items, if there are any.
+std::string section(
+    std::string_view heading, const std::vector<std::string>& texts, std::string_view before) {
+  std::string out;
+  for (const auto& text : texts)
+    if (!text.empty()) out += fmt::format("{}{}\n", before, text);
+  return out.empty()
+             ? out
+             : fmt::format("\n## {}\n{}{}", heading, before.starts_with('-') ? "\n" : "", out);
 }
 
-std::string row_of(const engine::RankedFood& food, const engine::Analysis& analysis, Words words) {
-  const auto& settings = analysis.settings;
-  return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", food.rank,
-      escape(foods::name_in_words(food.name, food.level)),
-      verdict_words(food.verdict, Length::full), lag_words(food.lag, settings.align, Length::full),
-      effect_words(food.effect, effect_decimals(analysis.outcome.important_change)),
-      certainty_cells(food, analysis, words), food.exposed_days,
-      profile_signs(food, analysis, Signs::blocks));
-}
-
-std::string item(std::string_view text) { return fmt::format("- {}\n", text); }
-
-std::string foods_section(const engine::Analysis& analysis, Words words) {
+std::string foods_section(const Analysis& analysis, const Terminal& terminal) {
   if (analysis.foods.empty()) return {};
+  const auto columns = all_columns(analysis, as_it_is, terminal, Length::full);
+  const auto line = [&](std::string_view first, const auto& cell) {
+    return fmt::format("| {} | {} |\n", first, joined(columns, " | ", cell));
+  };
   std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
-  const bool is_plain = words == Words::plain;
-  out += fmt::format("| # | food | verdict | after | points [95 %] | {} | days | {} |\n",
-      is_plain ? "certainty" : "probability | p", profile_title(analysis));
-  out += fmt::format("| ---: | :--- | :--- | :--- | ---: | {} | ---: | :--- |\n",
-      is_plain ? ":---" : "---: | ---:");
-  for (const auto& food : analysis.foods) out += row_of(food, analysis, words);
+  out += line("#", [](const FoodColumn& column) { return column.title; });
+  out += line("---:", [](const FoodColumn& column) { return column.is_number ? "---:" : ":---"; });
+  for (std::size_t i = 0; i < analysis.foods.size(); ++i) {
+    out += line(std::to_string(i + 1), [&](const FoodColumn& column) {
+      const auto cell = column.cell(analysis.foods[i]);
+      return &column == &columns.front() ? escape(cell) : cell;
+    });
+  }
   out += '\n';
-  for (const auto& sentence : column_sentences(analysis, words)) out += item(sentence);
-  out += item(profile_sentence(analysis, Signs::blocks));
-  for (const auto& sentence : verdict_sentences(analysis, analysis.foods.size()))
-    out += item(sentence);
+  for (const auto& sentence : legend_of(analysis, terminal.words(), Signs::blocks))
+    out += fmt::format("- {}\n", sentence);
   return out;
 }
 
-/// What may stand behind a finding, and the reasons given for rows.
-std::string reasons_section(const engine::Analysis& analysis) {
-  std::string out;
+/// What a finding may be confused with, and the reasons given for rows.
+std::vector<std::string> notes_of_foods(const Analysis& analysis) {
+  std::vector<std::string> notes;
   for (const auto& food : analysis.foods)
     for (const auto& note : row_notes(food, analysis, {escape, escape, true}))
-      out += item(fmt::format("{}: {}", escape(foods::name_in_words(food.name, food.level)), note));
-  if (const auto caution = alternating_sentence(analysis)) out += item(*caution);
-  return out.empty() ? out : "\n## About single foods\n\n" + out;
-}
-
-std::string notes_section(const engine::Analysis& analysis) {
-  std::string out;
-  for (const auto& sentence : skipped_sentences(analysis, escape, std::string::npos))
-    out += item(sentence);
-  if (const auto sentence = adjusted_sentence(analysis, escape)) out += item(*sentence);
-  if (const auto sentence = rejected_sentence(analysis)) out += item(*sentence);
-  for (const auto& warning : analysis.warnings)
-    if (!is_urgent(warning)) out += item("warning: " + escape(warning.text));
-  return out.empty() ? out : "\n## Notes\n\n" + out;
-}
-
-std::string families_section(const engine::Analysis& analysis) {
-  const auto lines = family_lines(analysis, escape);
-  if (lines.empty()) return {};
-  std::string out = "\n## What is often suspected\n\n";
-  for (const auto& line : lines) out += item(fmt::format("{}: {}", line.label, line.words));
-  return out;
+      notes.push_back(fmt::format("{}: {}", escape(name_of(food)), note));
+  if (const auto caution = alternating_sentence(analysis)) notes.push_back(*caution);
+  return notes;
 }
 
 }  // namespace
 
-std::string to_table(const engine::Analysis& analysis, const TableOptions& options) {
+std::string to_table(const Analysis& analysis, const TableOptions& options) {
   const Terminal terminal{options};
   const ShowName show = terminal.show_name();
-  std::string out = terminal.paragraph(read_sentence(analysis, show));
-  out += warning_paragraphs(analysis, terminal, true);
   const Summary summary = summarise(analysis, show, terminal.words());
-  out += terminal.paint(terminal.paragraph("Suspected: " + summary.suspected), Tone::bold);
-  out += terminal.paragraph("Cleared: " + summary.cleared);
-  out += terminal.paragraph("Not known yet: " + summary.unknown);
-  if (!analysis.findings.empty())
-    out += terminal.paragraph(coincidence(analysis.settings.options.fdr));
-  out += draw_table(analysis, terminal) + draw_notes(analysis, terminal);
-  out += draw_families(analysis, terminal) + '\n';
-  for (const auto& caution : cautions()) out += terminal.paragraph(caution);
-  return out;
+  const auto labelled = [&](std::string_view label, const std::string& words) {
+    return words.empty() ? "" : terminal.paragraph(fmt::format("{}: {}", label, words), {0, 2});
+  };
+  std::string top = terminal.paint(terminal.paragraph(summary.headline + '.'), Tone::bold);
+  top += terminal.paragraph(read_sentence(analysis, show) + '.');
+  top += warning_paragraphs(analysis, terminal, true);
+  if (analysis.says_nothing()) top += progress_bar(analysis, terminal);
+  std::string findings = draw_findings(analysis, terminal);
+  if (!findings.empty()) findings += finding_notes(analysis, terminal);
+  std::string rest =
+      labelled(went_words(Direction::better, analysis, show), better_line(analysis, terminal));
+  rest += labelled(text_of("probably_not"), summary.probably_not);
+  rest += labelled(text_of("too_early"), summary.too_early);
+  std::string end = terminal.paragraph(certainty_note(analysis), {0, 2});
+  for (const auto& caution : cautions()) end += terminal.paragraph(caution, {0, 2});
+  end += terminal.paragraph(next_command(analysis), {0, 2});
+
+  const std::size_t most = terminal.is_verbose()     ? std::string::npos
+                           : analysis.says_nothing() ? least_lines
+                                                     : usual_lines;
+  const std::size_t used = count_lines(top + findings + rest + end);
+  const auto warnings =
+      warning_paragraphs(analysis, terminal, false, used < most ? most - used : 0);
+  // Blank lines around the findings, where there is room for them.
+  const bool is_airy = !findings.empty() && used + count_lines(warnings) + 2 <= most;
+  const std::string gap = is_airy ? "\n" : "";
+  const std::string details = terminal.is_verbose() ? draw_details(analysis, terminal) : "";
+  return top + gap + findings + gap + rest + warnings + details + end;
 }
 
-std::string to_markdown(const engine::Analysis& analysis, Words words) {
-  std::string out = fmt::format("# Foods and {}\n\n", escape(analysis.outcome.name));
-  out += read_sentence(analysis, escape) + "\n\n";
-  for (const auto& warning : analysis.warnings)
-    if (is_urgent(warning)) out += "**Warning: " + escape(warning.text) + ".**\n\n";
+std::string to_markdown(const Analysis& analysis, Words words) {
+  const Terminal terminal{{.words = words}};
   const Summary summary = summarise(analysis, escape, words);
-  out += "**Suspected:** " + summary.suspected + "\n\n";
-  out += "**Cleared:** " + summary.cleared + "\n\n";
-  out += "**Not known yet:** " + summary.unknown + "\n";
-  if (!analysis.findings.empty()) out += '\n' + coincidence(analysis.settings.options.fdr) + '\n';
-  out += foods_section(analysis, words) + reasons_section(analysis) + notes_section(analysis) +
-         families_section(analysis);
-  out += "\n## Please note\n\n";
-  for (const auto& caution : cautions()) out += item(caution);
-  return out;
+  std::string out = fmt::format("# {}\n\n{}.\n", summary.headline, read_sentence(analysis, escape));
+  for (const auto& warning : analysis.warnings)
+    if (is_urgent(warning)) out += fmt::format("\n**{}**\n", escape(warning_words(warning)));
+  out += section(went_words(Direction::worse, analysis, escape), summary.worse, "\n");
+  auto better = summary.better;
+  if (!better.empty()) better.emplace_back(text_of("better_caution"));
+  out += section(went_words(Direction::better, analysis, escape), better, "\n");
+  out += section(text_of("probably_not"), {summary.probably_not}, "\n");
+  out += section(text_of("too_early"), {summary.too_early}, "\n");
+  out += section(text_of("what_next"), summary.next, "- ");
+  out += foods_section(analysis, terminal);
+  out += section(text_of("single_foods"), notes_of_foods(analysis), "- ");
+  auto notes = notes_of(analysis, escape);
+  for (const auto& warning : analysis.warnings)
+    if (!is_urgent(warning)) notes.push_back(escape(warning_words(warning)));
+  out += section(text_of("notes"), notes, "- ");
+  std::vector<std::string> families;
+  for (const auto& line : family_lines(analysis, escape))
+    families.push_back(line.label + ": " + line.words);
+  out += section(text_of("families"), families, "- ");
+  auto last = cautions();
+  last.insert(last.begin(), certainty_note(analysis));
+  for (auto& caution : full_cautions(analysis)) last.push_back(std::move(caution));
+  return out + section(text_of("please_note"), last, "- ");
 }
 
 }  // namespace culprit::report

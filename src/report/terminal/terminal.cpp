@@ -1,5 +1,6 @@
 #include "report/terminal/terminal.hpp"
 
+#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -7,12 +8,14 @@
 
 #include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
+#include "report/words/sentence_texts.hpp"
 
 namespace culprit::report {
 namespace {
 
 constexpr std::size_t narrowest = 60;
 constexpr std::size_t widest_screen = 200;
+constexpr std::size_t widest_prose = 90;
 
 /// Longest name within a sentence.
 constexpr std::size_t name_columns = 30;
@@ -89,19 +92,30 @@ ShowName Terminal::show_name() const {
 }
 
 std::string Terminal::paragraph(std::string_view text, Indent indent) const {
-  return wrap(
-      printable(text), {.width = options_.width, .first = indent.first, .rest = indent.rest});
+  return wrap(printable(text), {.width = std::min(options_.width, widest_prose),
+                                   .first = indent.first,
+                                   .rest = indent.rest});
 }
 
 std::string warning_paragraphs(
-    const engine::Analysis& analysis, const Terminal& terminal, bool urgent) {
+    const engine::Analysis& analysis, const Terminal& terminal, bool urgent, std::size_t lines) {
+  const Tone tone = urgent ? Tone::red : Tone::yellow;
   std::string out;
+  std::size_t hidden = 0;
   for (const auto& warning : analysis.warnings) {
     if (is_urgent(warning) != urgent) continue;
-    out += terminal.paint(
-        terminal.paragraph("warning: " + warning.text, {0, 2}), urgent ? Tone::red : Tone::yellow);
+    const auto paragraph = terminal.paragraph(warning_words(warning), {0, 2});
+    // A line is kept for how many there are beyond.
+    const bool has_room = count_lines(out) + count_lines(paragraph) < lines;
+    if (hidden > 0 || !has_room) ++hidden;
+    else out += terminal.paint(paragraph, tone);
   }
-  return out;
+  return hidden == 0 ? out
+                     : out + terminal.paragraph(fmt::format(text_of("more_warnings"), hidden));
+}
+
+std::size_t count_lines(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 std::string elide(std::string_view text, std::size_t width, std::string_view ellipsis) {

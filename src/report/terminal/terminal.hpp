@@ -39,16 +39,20 @@ class Terminal {
   /// Names within sentences: at most 30 columns each.
   [[nodiscard]] ShowName show_name() const;
 
-  /// A wrapped paragraph, made printable.
+  /// A wrapped paragraph, made printable; at most 90 columns wide, however wide the terminal is.
   [[nodiscard]] std::string paragraph(std::string_view text, Indent indent = {}) const;
 
  private:
   TableOptions options_;
 };
 
-/// Warnings, a paragraph each: those that stand before the answer (`is_urgent`), or the others.
-[[nodiscard]] std::string warning_paragraphs(
-    const engine::Analysis& analysis, const Terminal& terminal, bool urgent);
+/// Warnings, a paragraph each: those that come before the answer (`is_urgent`), or the others.
+/// @param lines  no more than that; the rest is counted in a line
+[[nodiscard]] std::string warning_paragraphs(const engine::Analysis& analysis,
+    const Terminal& terminal, bool urgent, std::size_t lines = std::string::npos);
+
+/// How many lines a text has.
+[[nodiscard]] std::size_t count_lines(std::string_view text) noexcept;
 
 /// `text` in at most `width` columns: whole if it fits, else with `ellipsis` in the middle (at the
 /// end below 9 columns, where two halves say nothing). Characters and their marks are never split.

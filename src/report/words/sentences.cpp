@@ -11,7 +11,8 @@
 #include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "culprit/foods/families.hpp"
-#include "report/words/words.hpp"
+#include "diary/name_words.hpp"
+#include "report/words/sentence_texts.hpp"
 
 namespace culprit::report {
 namespace {
@@ -32,18 +33,19 @@ bool is_set(const engine::Finding* finding) {
 
 std::string_view status_words(engine::FamilyStatus status) noexcept {
   using engine::FamilyStatus;
-  constexpr Word<FamilyStatus> words[] = {{FamilyStatus::suspected, "suspected"},
-      {FamilyStatus::no_sign, "no sign of it"}, {FamilyStatus::ruled_out, "ruled out"},
+  constexpr Word<FamilyStatus> words[] = {{FamilyStatus::suspected, "went with worse skin"},
+      {FamilyStatus::no_sign, "no effect seen"},
+      {FamilyStatus::ruled_out, "a change that matters is unlikely"},
       {FamilyStatus::not_enough_data, "not enough data"},
       {FamilyStatus::never_eaten, "never eaten"}};
   return word_of(words, status);
 }
 
 std::string family_words(const engine::FamilyAnswer& answer, const ShowName& show) {
-  if (answer.status != engine::FamilyStatus::suspected)
-    return std::string{status_words(answer.status)};
-  const bool is_worse = answer.direction != engine::Direction::better;
-  return fmt::format("{} ({})", is_worse ? status_words(answer.status) : "goes with lower ratings",
+  const bool is_found = answer.status == engine::FamilyStatus::suspected;
+  if (!is_found) return std::string{status_words(answer.status)};
+  return fmt::format("went with {} skin ({})",
+      answer.direction == engine::Direction::better ? "better" : "worse",
       show(join_names(answer.found, answer_columns)));
 }
 
@@ -66,64 +68,47 @@ using engine::Explanation;
 
 constexpr std::size_t usual_days = 8;
 
+std::uint64_t at_least_0(int n) { return static_cast<std::uint64_t>(std::max(n, 0)); }
+
 std::string days_sentence(const Explanation& explanation, bool all) {
   const auto& days = explanation.eaten_on;
-  std::string text = fmt::format("Eaten on {}", count_words(days.size(), "day"));
   const std::size_t hidden = all || days.size() <= usual_days ? 0 : days.size() - usual_days;
-  // The latest days: the ones that are remembered.
-  for (std::size_t i = hidden; i < days.size(); ++i)
-    text += (i > hidden ? ", " : hidden > 0 ? ", of late " : ": ") + to_iso(days[i]);
-  return text + '.';
+  // The latest days: the ones that people remember.
+  const auto shown = joined(std::span{days}.subspan(hidden), ", ", to_iso);
+  const auto count = count_words(days.size(), "day");
+  return hidden > 0 ? fmt::format(text_of("eaten_lately"), count, shown)
+                    : fmt::format(text_of("eaten"), count, shown);
 }
 
-std::string phrases_sentence(const Explanation& explanation, const ShowName& show) {
-  std::string words = phrases_words(explanation.phrases, show) + '.';
-  words.front() = 'I';
-  return words;
-}
-
-std::string group_words(const engine::ReadingGroup& group, int decimals) {
-  const auto count = count_words(static_cast<std::uint64_t>(std::max(group.readings, 0)), "rating");
-  return group.mean ? fmt::format("{}, mean {:.{}f}", count, *group.mean, decimals) : count;
+std::string average_words(const engine::ReadingGroup& group, int decimals) {
+  const auto count = count_words(at_least_0(group.readings), "rating");
+  return group.mean ? fmt::format(text_of("average"), *group.mean, decimals, count)
+                    : std::string{text_of("no_average")};
 }
 
 std::string compared_sentence(const Explanation& explanation, const Analysis& analysis) {
   const int decimals = effect_decimals(analysis.outcome.important_change);
-  return fmt::format(
-      "Ratings {} after eating it: {}; without it: {}; not known, because a day was "
-      "not logged: {}. Plain means, adjusted for nothing.",
-      lag_words(explanation.compared, analysis.settings.align, Length::abbreviated),
-      group_words(explanation.exposed, decimals), group_words(explanation.unexposed, decimals),
-      explanation.unknown_readings);
+  return fmt::format(text_of("compared"), average_words(explanation.exposed, decimals),
+      lag_words(explanation.compared, analysis.settings.align, Length::full),
+      average_words(explanation.unexposed, decimals));
 }
 
-/// In plain words without p-values: certainty stands beside the verdict.
-std::string effect_sentence(
-    const Explanation& explanation, const Analysis& analysis, const ShowName& show, Words words) {
-  const auto& row = *explanation.row;
-  const std::string others = joined(explanation.conditional_on, ", ", show);
-  const std::string effect =
-      effect_words(row.effect, effect_decimals(analysis.outcome.important_change));
-  if (words == Words::plain) {
-    return fmt::format("Effect: {} points if eaten every day against never (95 % interval){}.",
-        effect, others.empty() ? "" : fmt::format(", with {} taken into account", others));
-  }
-  const std::string p_conditional =
-      row.p_conditional
-          ? fmt::format("; with {} taken into account: {}",
-                others.empty() ? "no other food to be" : others, p_words(*row.p_conditional))
-          : "";
-  return fmt::format(
-      "Effect: {} points if eaten every day against never (95 % interval). p-value for this food "
-      "or something eaten with it: {}{}. Probability of an effect in this direction: {}.",
-      effect, p_words(row.p_value), p_conditional, probability_words(row.probability));
+/// The total if the food were eaten every day; where its sign is open, only what fits the diary.
+std::string total_sentence(const engine::Effect& effect, int decimals) {
+  const auto size = [&](double value) { return size_words(value, decimals); };
+  const auto number = [&](double value) { return size(value).substr(0, size(value).find(' ')); };
+  if (!std::isfinite(effect.low) || !std::isfinite(effect.high))
+    return std::string{text_of("total_unknown")};
+  if (!is_sign_known(effect))
+    return fmt::format(text_of("total_open"), number(effect.low), number(effect.high));
+  const bool is_higher = effect.low > 0;
+  return fmt::format(text_of("total"), size(effect.estimate), is_higher ? "higher" : "lower",
+      number(is_higher ? effect.low : effect.high), number(is_higher ? effect.high : effect.low));
 }
 
-std::string companions_sentence(const Explanation& explanation, const ShowName& show) {
-  engine::RankedFood food;
-  food.companions = explanation.companions;
-  const auto words = companions_words(food, show);
-  return words ? "Of its days, " + *words + '.' : "No food was eaten on half of its days or more.";
+std::string p_values_sentence(const engine::RankedFood& row) {
+  return fmt::format(text_of("p_values"), p_words(row.p_value),
+      row.p_conditional ? p_words(*row.p_conditional) : "-", probability_words(row.probability));
 }
 
 }  // namespace
@@ -134,15 +119,33 @@ foods::Level finest_level(const engine::Analysis& analysis) {
   return finest;
 }
 
-std::string join_or(const std::vector<std::string>& foods, const ShowName& show) {
+std::string join_or(
+    const std::vector<std::string>& foods, const ShowName& show, std::string_view last) {
   constexpr std::size_t most = 5;
   std::string text;
   for (std::size_t i = 0; i < foods.size(); ++i) {
     const bool is_last = i + 1 == foods.size();
-    if (i == most && !is_last) return fmt::format("{} or {} more", text, foods.size() - i);
-    text += (i == 0 ? "" : is_last ? " or " : ", ") + show(foods[i]);
+    if (i == most && !is_last) return fmt::format("{} {} {} more", text, last, foods.size() - i);
+    if (i > 0) text += is_last ? fmt::format(" {} ", last) : ", ";
+    text += show(foods[i]);
   }
   return text;
+}
+
+std::string as_it_is(std::string_view text) { return std::string{text}; }
+
+std::string capital(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  return text;
+}
+
+std::string name_of(const engine::RankedFood& food) {
+  return foods::name_in_words(food.name, food.level);
+}
+
+std::string subject_words(const engine::Analysis& analysis, const ShowName& show) {
+  const bool is_skin = diary::names_skin(fold_plain(analysis.outcome.name));
+  return is_skin ? "skin" : show(analysis.outcome.name);
 }
 
 std::vector<std::string> names_in_words(const engine::Finding& finding) {
@@ -164,15 +167,18 @@ std::string join_names(const std::vector<std::string>& names, std::size_t column
 
 std::string read_sentence(const engine::Analysis& analysis, const ShowName& show) {
   const auto& diary = analysis.diary;
-  const auto count = [](int n) { return static_cast<std::uint64_t>(std::max(n, 0)); };
-  return fmt::format("{} ({} to {}), {} with foods logged, {} of {} ({}), {}",
-      count_words(count(diary.days), "day"), to_iso(diary.first_day), to_iso(diary.last_day),
-      diary.logged_days, count_words(count(diary.readings), "rating"), show(analysis.outcome.name),
-      show(scale_words(analysis.outcome.scale)), count_words(count(diary.foods), "food"));
+  return fmt::format(text_of("read"), count_words(at_least_0(diary.days), "day"),
+      to_iso(diary.first_day), to_iso(diary.last_day), diary.logged_days,
+      count_words(at_least_0(diary.readings), "rating"), show(analysis.outcome.name),
+      show(scale_words(analysis.outcome.scale)), count_words(at_least_0(diary.foods), "food"));
 }
 
 bool is_urgent(const engine::Warning& warning) noexcept {
   return warning.code == engine::possible_immediate_code;
+}
+
+std::string warning_words(const engine::Warning& warning) {
+  return fmt::format("Warning: {}.", warning.text);
 }
 
 std::vector<std::string> skipped_sentences(
@@ -190,9 +196,9 @@ std::vector<std::string> skipped_sentences(
       names.push_back(fmt::format("{} ({})", show(food.name), food.exposed_days));
     }
     if (names.empty()) continue;
-    const std::string least = needed > 0 ? fmt::format(", at least {} needed", needed) : "";
-    sentences.push_back(fmt::format("Not tested, {}{} (days eaten): {}.", skip_words(reason), least,
-        join_names(names, columns)));
+    const std::string least = needed > 0 ? fmt::format(text_of("least"), needed) : "";
+    sentences.push_back(
+        fmt::format(text_of("skipped"), skip_words(reason), least, join_names(names, columns)));
   }
   return sentences;
 }
@@ -202,17 +208,17 @@ std::optional<std::string> adjusted_sentence(
   if (analysis.adjustments.empty()) return std::nullopt;
   const auto words = joined(analysis.adjustments, ", ",
       [&](const auto& adjustment) { return show(adjustment.name) + lags_before(adjustment.lags); });
-  return fmt::format("Adjusted for {}.", words);
+  return fmt::format(text_of("adjusted"), words);
 }
 
 std::optional<std::string> rejected_sentence(const engine::Analysis& analysis) {
   const auto rows = analysis.diary.rejected_rows;
   const auto cells = analysis.diary.rejected_cells;
   if (rows + cells == 0) return std::nullopt;
-  const std::string both = rows > 0 && cells > 0 ? " and " : "";
-  return fmt::format("{}{}{} could not be read and {} left out; culprit check shows {}.",
-      rows > 0 ? count_words(rows, "row") : "", both, cells > 0 ? count_words(cells, "cell") : "",
-      rows + cells == 1 ? "was" : "were", rows + cells == 1 ? "it" : "them");
+  const auto left_out = fmt::format("{}{}{}", rows > 0 ? count_words(rows, "row") : "",
+      rows > 0 && cells > 0 ? " and " : "", cells > 0 ? count_words(cells, "cell") : "");
+  return rows + cells == 1 ? fmt::format(text_of("rejected_one"), left_out)
+                           : fmt::format(text_of("rejected"), left_out);
 }
 
 std::optional<std::string> companions_words(const engine::RankedFood& food, const ShowName& show) {
@@ -222,7 +228,7 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
     const double percent = std::isfinite(companion.share) ? 100 * companion.share : 0;
     names.push_back(fmt::format("{} ({:.0f} %)", show(companion.name), percent));
   }
-  return "often on the same days: " + join_names(names, answer_columns);
+  return fmt::format(text_of("companions"), join_names(names, answer_columns));
 }
 
 std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowName& show) {
@@ -231,11 +237,11 @@ std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowN
   for (const auto& phrase : phrases)
     spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
   constexpr std::size_t columns = 200;
-  return "in the diary as: " + join_names(spellings, columns);
+  return fmt::format(text_of("phrases"), join_names(spellings, columns));
 }
 
 std::string set_words(const engine::Finding& finding, const ShowName& show) {
-  return join_or(names_in_words(finding), show) + ": they can't be told apart in this diary";
+  return fmt::format(text_of("set"), join_or(names_in_words(finding), show));
 }
 
 std::vector<std::string> row_notes(
@@ -249,7 +255,7 @@ std::vector<std::string> row_notes(
     notes.push_back(phrases_words(food.phrases, style.name));
   if (style.all && food.reason) notes.push_back(style.text(*food.reason));
   if (const auto words = style.all ? needed_words(food) : std::nullopt)
-    notes.push_back("still needed: " + *words);
+    notes.push_back(fmt::format(text_of("still_needed"), *words));
   const bool is_last_of_finding =
       finding != nullptr &&
       std::none_of(analysis.foods.begin(), analysis.foods.end(), [&](const auto& other) {
@@ -272,26 +278,46 @@ std::optional<std::string> alternating_sentence(const engine::Analysis& analysis
   return is_suggested ? std::optional{alternating_caution()} : std::nullopt;
 }
 
-std::vector<std::string> column_sentences(const engine::Analysis& analysis, Words words) {
-  const std::string points =
-      "points: rating if eaten every day minus rating if never, with its 95 % interval.";
-  const std::string days = "days: days with the food within reach of a rating.";
-  if (words == Words::technical) {
-    return {points,
-        "probability: posterior probability of an effect in this direction (of foods that "
-        "can't be told apart: of one of them), under the program's model.",
-        fmt::format("p: two-sided test of the food given the other foods that probably have "
-                    "effects; findings are chosen at a false discovery rate of {}.",
-            format_number(analysis.settings.options.fdr)),
-        days};
+std::vector<FoodColumn> food_columns(
+    const engine::Analysis& analysis, const ShowName& show, Words words, Length length) {
+  using Food = engine::RankedFood;
+  const auto& align = analysis.settings.align;
+  const int decimals = effect_decimals(analysis.outcome.important_change);
+  std::vector<FoodColumn> columns{
+      {"food", false, [show](const Food& f) { return show(name_of(f)); }},
+      {"verdict", false, [](const Food& f) { return verdict_words(f.verdict); }},
+      {"after", false, [&align, length](const Food& f) { return lag_words(f.lag, align, length); }},
+      {"points [95 %]", true,
+          [decimals](const Food& f) { return effect_words(f.effect, decimals); }}};
+  if (words == Words::plain) {
+    columns.push_back({"certainty", false, [&analysis](const Food& f) {
+                         return certainty_words(
+                             shown_probability(f, analysis), Length::abbreviated);
+                       }});
+  } else {
+    columns.push_back({"probability", true,
+        [&analysis](const Food& f) { return probability_words(shown_probability(f, analysis)); }});
+    columns.push_back({"p", true, [](const Food& f) {
+                         return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
+                       }});
   }
-  return {points,
-      fmt::format(
-          "certainty: how likely it is this food (of foods that can't be told apart: one of "
-          "them) and not another one eaten with it, in words; findings are chosen at a "
-          "false discovery rate of {}.",
-          format_number(analysis.settings.options.fdr)),
-      days};
+  columns.push_back({"days", true, [](const Food& f) { return std::to_string(f.exposed_days); }});
+  return columns;
+}
+
+std::vector<std::string> column_sentences(const engine::Analysis& analysis, Words words) {
+  const double fdr = analysis.settings.options.fdr;
+  std::vector<std::string> sentences{std::string{text_of("points")}};
+  if (words == Words::technical) {
+    sentences.emplace_back(text_of("probability"));
+    sentences.push_back(fmt::format(text_of("p"), format_number(fdr)));
+  } else {
+    sentences.emplace_back(text_of("certainty"));
+    if (!analysis.findings.empty())
+      sentences.push_back(fmt::format(text_of("fdr"), std::lround(100 * fdr), 100));
+  }
+  sentences.emplace_back(text_of("exposed"));
+  return sentences;
 }
 
 std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std::size_t rows) {
@@ -299,7 +325,7 @@ std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std
   const auto shown = std::span{analysis.foods}.first(std::min(rows, analysis.foods.size()));
   for (const auto verdict : all_verdicts) {
     if (!any_with(shown, verdict)) continue;
-    sentences.push_back(fmt::format("{}: {}.", verdict_words(verdict, Length::full),
+    sentences.push_back(fmt::format("{}: {}.", verdict_words(verdict),
         verdict_meaning(verdict, analysis.outcome.important_change)));
   }
   return sentences;
@@ -320,56 +346,72 @@ std::vector<FamilyLine> family_lines(const engine::Analysis& analysis, const Sho
     if (answer.status == FamilyStatus::suspected) text += ' ' + family_words(answer, show);
   }
   if (helpers.empty()) return lines;
-  std::string text = "the evidence that any of them helps eczema is weak; ";
-  for (const auto& [status, names] : helpers) {
-    text += status == FamilyStatus::suspected ? names
-                                              : fmt::format("{}: {}", status_words(status), names);
-    text += "; ";
-  }
-  text.resize(text.size() - 2);
-  lines.push_back({"said to help", std::move(text)});
+  const auto text = joined(helpers, "; ", [](const auto& part) {
+    const auto& [status, names] = part;
+    return status == FamilyStatus::suspected ? names
+                                             : fmt::format("{}: {}", status_words(status), names);
+  });
+  lines.push_back({std::string{text_of("said_to_help")}, fmt::format(text_of("helpers"), text)});
   return lines;
 }
 
 std::string table_title(const engine::Analysis& analysis, const ShowName& show) {
-  return fmt::format("Ratings of {} after eating this food, the other foods taken into account:",
-      show(analysis.outcome.name));
+  return fmt::format(text_of("table"), show(analysis.outcome.name));
 }
 
 std::vector<std::string> explain_sentences(
     const Explanation& explanation, const Analysis& analysis, const ExplainStyle& style) {
-  std::vector<std::string> sentences{days_sentence(explanation, style.all_days),
-      phrases_sentence(explanation, style.name), compared_sentence(explanation, analysis),
-      companions_sentence(explanation, style.name)};
-  if (!explanation.row) return sentences;
+  if (!explanation.row) return {};
   const auto& row = *explanation.row;
-  sentences.push_back(effect_sentence(explanation, analysis, style.name, style.words));
-  if (row.reason) sentences.push_back(style.sentence(*row.reason));
-  if (explanation.finding && explanation.finding->foods.size() > 1)
-    sentences.push_back(set_words(*explanation.finding, style.name) + '.');
-  if (explanation.finding && explanation.finding->note)
-    sentences.push_back(style.sentence(*explanation.finding->note));
+  const auto& finding = explanation.finding;
+  const int decimals = effect_decimals(analysis.outcome.important_change);
+  std::vector<std::string> sentences{total_sentence(row.effect, decimals)};
+  if (style.words == Words::technical) sentences.push_back(p_values_sentence(row));
+  if (!explanation.conditional_on.empty()) {
+    sentences.push_back(
+        fmt::format(text_of("accounted"), joined(explanation.conditional_on, ", ", style.name)));
+  }
+  if (row.reason) sentences.push_back(fmt::format(text_of("reason"), *row.reason));
+  if (finding && finding->foods.size() > 1)
+    sentences.push_back(set_words(*finding, style.name) + '.');
+  if (finding && finding->note) sentences.push_back(capital(*finding->note) + '.');
   if (const auto needed = needed_words(row)) {
-    sentences.push_back("Still needed: " + *needed + '.');
+    sentences.push_back(fmt::format(text_of("needed"), *needed));
     if (alternating_days(row)) sentences.push_back(alternating_caution());
   }
   return sentences;
 }
 
-std::string verdict_sentence(const Explanation& explanation, const Analysis& analysis) {
-  if (!explanation.row) {
-    const auto& skipped = explanation.skipped;
-    if (!skipped) return "not tested: no rating could be compared";
-    if (skipped->reason == engine::SkipReason::possible_immediate_reaction) {
-      return fmt::format(
-          "not ranked ({}): {}", skipped->note.value_or("-"), skip_words(skipped->reason));
-    }
-    return fmt::format("not tested: {}", skip_words(skipped->reason));
+std::vector<std::string> explain_details(
+    const Explanation& explanation, const Analysis& analysis, const ExplainStyle& style) {
+  std::vector<std::string> sentences{compared_sentence(explanation, analysis)};
+  if (explanation.unknown_readings > 0) {
+    sentences.push_back(fmt::format(
+        text_of("not_logged"), count_words(at_least_0(explanation.unknown_readings), "rating")));
   }
-  const auto& row = *explanation.row;
-  return fmt::format("{} (certainty: {}): {}", verdict_words(row.verdict, Length::full),
-      certainty_words(shown_probability(row, analysis), Length::full),
-      verdict_meaning(row.verdict, analysis.outcome.important_change));
+  engine::RankedFood food;
+  food.companions = explanation.companions;
+  const auto names = companions_words(food, style.name);
+  sentences.push_back(names ? capital(*names) + '.' : std::string{text_of("nothing_with_it")});
+  sentences.push_back(capital(phrases_words(explanation.phrases, style.name)) + '.');
+  sentences.push_back(days_sentence(explanation, style.all_days));
+  return sentences;
+}
+
+std::string verdict_sentence(const Explanation& explanation, const Analysis& analysis) {
+  if (const auto& row = explanation.row) {
+    const auto meaning = verdict_meaning(row->verdict, analysis.outcome.important_change);
+    if (!row->finding && row->verdict != engine::Verdict::possible)
+      return fmt::format(text_of("verdict"), verdict_words(row->verdict), meaning);
+    return fmt::format(text_of("verdict_chances"), verdict_words(row->verdict), meaning,
+        certainty_words(shown_probability(*row, analysis), Length::full));
+  }
+  const auto& skipped = explanation.skipped;
+  if (!skipped) return std::string{text_of("not_compared")};
+  if (skipped->reason == engine::SkipReason::possible_immediate_reaction)
+    return fmt::format(
+        text_of("not_ranked"), skipped->note.value_or("-"), skip_words(skipped->reason));
+  return fmt::format(text_of("not_tested"), skip_words(skipped->reason));
 }
 
 }  // namespace culprit::report

@@ -1,5 +1,5 @@
-/// What an analysis says in sentences, shared by the formats that people read. What is known about
-/// one food, a sentence or two each.
+/// What an analysis says in sentences, one for each fact, shared by the formats that people read.
+/// The texts are in `texts/sentences.txt`.
 #pragma once
 
 #include <cstddef>
@@ -12,18 +12,33 @@
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/explain.hpp"
 #include "culprit/report/report.hpp"
+#include "report/words/words.hpp"
 
 namespace culprit::report {
 
 /// How people's words are shown: made printable and elided, or escaped.
 using ShowName = std::function<std::string(std::string_view)>;
 
-/// At most `columns` of `names`, joined by commas, the rest as `and 3 more`. The first name always
-/// stands.
+/// Where nothing has to be escaped or cut.
+[[nodiscard]] std::string as_it_is(std::string_view text);
+
+/// At most `columns` of `names`, joined by commas, the rest as `and 3 more`. The first name is
+/// always there.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t columns);
 
-/// `butter, toast or jam`. Long sets are cut: `butter, toast or 9 more`.
-[[nodiscard]] std::string join_or(const std::vector<std::string>& foods, const ShowName& show);
+/// `butter, toast or jam`, with another `last` word `butter, toast and jam`. Long sets are cut:
+/// `butter, toast or 9 more`.
+[[nodiscard]] std::string join_or(
+    const std::vector<std::string>& foods, const ShowName& show, std::string_view last = "or");
+
+/// The text with a capital in front.
+[[nodiscard]] std::string capital(std::string text);
+
+/// The food as sentences and tables have it: `any dairy`.
+[[nodiscard]] std::string name_of(const engine::RankedFood& food);
+
+/// What the ratings are of: `skin` where the outcome's name speaks of it, else that name.
+[[nodiscard]] std::string subject_words(const engine::Analysis& analysis, const ShowName& show);
 
 /// The finding's foods as sentences have them: `any dairy`.
 [[nodiscard]] std::vector<std::string> names_in_words(const engine::Finding& finding);
@@ -34,8 +49,11 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// `180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema (0-10), …`
 [[nodiscard]] std::string read_sentence(const engine::Analysis& analysis, const ShowName& show);
 
-/// The warning stands before the answer and is not repeated: a possible immediate reaction.
+/// The warning comes before the answer and is not repeated: a possible immediate reaction.
 [[nodiscard]] bool is_urgent(const engine::Warning& warning) noexcept;
+
+/// `Warning: there are few ratings.`
+[[nodiscard]] std::string warning_words(const engine::Warning& warning);
 
 /// A sentence for each reason for which foods were not tested, with their names in at most
 /// `columns`.
@@ -57,7 +75,7 @@ using ShowName = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::string phrases_words(
     const std::vector<foods::Phrase>& phrases, const ShowName& show);
 
-/// `butter or toast: they can't be told apart in this diary`.
+/// `butter or toast: this diary cannot tell them apart`.
 [[nodiscard]] std::string set_words(const engine::Finding& finding, const ShowName& show);
 
 /// How the notes of a row are written.
@@ -67,7 +85,7 @@ struct NoteStyle {
   bool all = false;  ///< also reasons and what is still needed
 };
 
-/// What stands below a row: foods eaten with it; of an ingredient or group the diary's phrases;
+/// What is written below a row: foods eaten with it; of an ingredient or group the diary's phrases;
 /// below the last row of foods that cannot be told apart, that they cannot, and the finding's note.
 [[nodiscard]] std::vector<std::string> row_notes(
     const engine::RankedFood& food, const engine::Analysis& analysis, const NoteStyle& style);
@@ -80,18 +98,30 @@ struct NoteStyle {
 /// The caution about eating a food on purpose, if a row suggests it.
 [[nodiscard]] std::optional<std::string> alternating_sentence(const engine::Analysis& analysis);
 
+/// A column of the table of foods, in every format.
+struct FoodColumn {
+  std::string title;
+  bool is_number = false;  ///< set to the right
+  std::function<std::string(const engine::RankedFood&)> cell;
+};
+
+/// Food, verdict, when, effect, certainty (with technical words: probability and p), days eaten.
+/// @param length  abbreviated words take less room
+[[nodiscard]] std::vector<FoodColumn> food_columns(const engine::Analysis& analysis,
+    const ShowName& show, Words words, Length length = Length::full);
+
 /// What the columns mean, a sentence each; the lag profile's signs are the caller's.
 [[nodiscard]] std::vector<std::string> column_sentences(
     const engine::Analysis& analysis, Words words = Words::plain);
 
-/// `suspect: higher ratings …` for each verdict that stands in the first `rows` rows.
+/// `suspect: worse ratings …` for each verdict of the first `rows` rows.
 [[nodiscard]] std::vector<std::string> verdict_sentences(
     const engine::Analysis& analysis, std::size_t rows);
 
 /// What the diary says of a family of foods.
 struct FamilyLine {
   std::string label;  ///< `gluten (wheat, rye, barley)`
-  std::string words;  ///< `no sign of it`
+  std::string words;  ///< `no effect seen`
 };
 
 /// A line for each family of foods that articles suspect, and one for all that are said to help.
@@ -105,14 +135,17 @@ struct FamilyLine {
 /// How the sentences are written.
 struct ExplainStyle {
   ShowName name;
-  ShowName sentence;  ///< of a reason or note of the analysis, which has no full stop
   Words words = Words::plain;
   bool all_days = true;  ///< otherwise the latest 8
 };
 
-/// Its days, spellings, readings and companions; of a tested food also the effect, why it is no
-/// finding, and what is still needed. Technical words add p-values and the probability.
+/// Of a tested food its effect, why it is no finding, what it cannot be told from and what is still
+/// needed. Technical words add p-values and the probability.
 [[nodiscard]] std::vector<std::string> explain_sentences(const engine::Explanation& explanation,
+    const engine::Analysis& analysis, const ExplainStyle& style);
+
+/// What is behind the answer: simple averages, companions, spellings, days.
+[[nodiscard]] std::vector<std::string> explain_details(const engine::Explanation& explanation,
     const engine::Analysis& analysis, const ExplainStyle& style);
 
 /// The verdict in a sentence, or why there is none. The same in every format.

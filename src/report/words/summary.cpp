@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "culprit/core/text.hpp"
+#include "report/words/sentence_texts.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
@@ -16,18 +18,14 @@ using engine::RankedFood;
 using engine::Verdict;
 
 /// A sentence names foods in at most so many columns.
-constexpr std::size_t summary_columns = 90;
-
-std::string shown(const RankedFood& food, const ShowName& show) {
-  return show(foods::name_in_words(food.name, food.level));
-}
+constexpr std::size_t summary_columns = 50;
 
 std::vector<std::string> names_with(
     const Analysis& analysis, Verdict verdict, const ShowName& show) {
   const auto level = finest_level(analysis);
   std::vector<std::string> names;
   for (const auto& food : analysis.foods)
-    if (food.verdict == verdict && food.level == level) names.push_back(shown(food, show));
+    if (food.verdict == verdict && food.level == level) names.push_back(show(name_of(food)));
   return names;
 }
 
@@ -46,88 +44,105 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
   return least;
 }
 
-/// `butter or toast (eaten together on 92 % of days: this diary can't tell which)`.
-std::string foods_of(
-    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
-  std::string text = join_or(names_in_words(finding), show);
-  if (finding.foods.size() < 2) return text;
-  const auto share = share_together(finding, analysis);
-  const std::string days =
-      share ? fmt::format("on {:.0f} % of days", 100 * *share) : std::string{"too often"};
-  return fmt::format("{} (eaten together {}: this diary can't tell which)", text, days);
-}
-
-std::string suspected(const Analysis& analysis, const ShowName& show, Words words) {
-  if (analysis.findings.empty()) {
-    if (analysis.says_nothing()) {
-      const bool is_any_set_aside =
-          std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
-      return fmt::format("Nothing yet: there is not enough data to say anything about any {}food.",
-          is_any_set_aside ? "other " : "");
-    }
-    const auto hints = names_with(analysis, Verdict::possible, show);
-    return hints.empty() ? "No food stands out in this diary."
-                         : fmt::format("No food stands out in this diary; there is a hint of {}.",
-                               join_names(hints, summary_columns));
+/// What goes into the brackets of a finding.
+std::string certainty_of(const engine::Finding& finding, const std::string& names, Words words) {
+  constexpr int least_certain = 70;
+  if (words == Words::technical) {
+    return fmt::format(text_of("certain_technical"), probability_words(finding.probability),
+        finding.p_conditional ? p_words(*finding.p_conditional) : "-", names);
   }
-  return joined(analysis.findings, " ", [&](const engine::Finding& finding) {
-    return finding_sentence(finding, analysis, show, words);
-  });
+  const auto chances = certainty_words(finding.probability, Length::full);
+  const auto which = finding.foods.size() > 1 ? fmt::format(text_of("certain_set"), chances)
+                                              : fmt::format(text_of("certain"), chances, names);
+  return chances_in_100(finding.probability).value_or(0) < least_certain
+             ? fmt::format(text_of("uncertain"), which)
+             : which;
 }
 
-std::string cleared(const Analysis& analysis, const ShowName& show) {
-  const auto names = names_with(analysis, Verdict::cleared, show);
-  const auto quiet = names_with(analysis, Verdict::no_evidence, show).size();
+std::string headline(const Analysis& analysis, const ShowName& show) {
+  std::vector<std::string> names;
+  for (const auto& finding : analysis.findings)
+    if (finding.direction == engine::Direction::worse)
+      names.push_back(join_or(names_in_words(finding), show));
+  if (names.size() == 1) return fmt::format(text_of("stands_out"), capital(names.front()));
+  if (!names.empty())
+    return fmt::format(text_of("stand_out"), capital(join_or(names, as_it_is, "and")));
+  if (!analysis.findings.empty()) return std::string{text_of("none_worse")};
+  if (!analysis.says_nothing()) return std::string{text_of("nothing")};
+  const bool is_any_set_aside =
+      std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
+  return std::string{is_any_set_aside ? text_of("nothing_else_yet") : text_of("nothing_yet")};
+}
+
+std::string probably_not(const Analysis& analysis, const ShowName& show) {
   std::string text;
+  const auto names = names_with(analysis, Verdict::cleared, show);
   if (!names.empty()) {
-    text = fmt::format("Of {} {}.", join_names(names, summary_columns),
-        verdict_meaning(Verdict::cleared, analysis.outcome.important_change));
-  } else {
-    text = "No food can be ruled out yet.";
+    text = fmt::format(text_of("cleared_foods"), points_words(analysis.outcome.important_change),
+        names.size() > 5 ? join_names(names, summary_columns) : join_or(names, as_it_is));
   }
-  if (quiet > 0) {
-    text += fmt::format(" {} {} tested without a sign of anything, which is no proof.",
-        count_words(quiet, "food"), quiet == 1 ? "was" : "were");
-  }
-  return text;
+  const auto quiet = names_with(analysis, Verdict::no_evidence, show).size();
+  if (quiet == 0) return text;
+  return text + (text.empty() ? "" : " ") +
+         (quiet == 1 ? std::string{text_of("no_effect_one")}
+                     : fmt::format(text_of("no_effect"), quiet));
 }
 
-/// The food that needs the fewest more days.
+/// The food that needs the fewest more days, of those of which that is known.
 const RankedFood* nearest_answer(const Analysis& analysis) {
   const auto level = finest_level(analysis);
   const RankedFood* nearest = nullptr;
   for (const auto& food : analysis.foods) {
-    if (food.verdict != Verdict::not_enough_data || !food.needed || food.level != level) continue;
-    if (nearest == nullptr || food.needed->days.low < nearest->needed->days.low) nearest = &food;
+    if (food.verdict != Verdict::not_enough_data || food.level != level) continue;
+    if (!days_needed(food)) continue;
+    if (nearest == nullptr || days_needed(food) < days_needed(*nearest)) nearest = &food;
   }
   return nearest;
 }
 
-std::string unknown(const Analysis& analysis, const ShowName& show) {
-  const auto names = names_with(analysis, Verdict::not_enough_data, show);
+/// The sentence for one or for several.
+std::string counted(std::size_t count, std::string_view one, std::string_view several) {
+  return fmt::format(fmt::runtime(count == 1 ? one : several), count);
+}
+
+std::string too_early(const Analysis& analysis, const ShowName& show) {
+  std::vector<std::string> parts;
+  const auto hints = names_with(analysis, Verdict::possible, show);
+  if (!hints.empty())
+    parts.push_back(fmt::format(text_of("hints"), join_names(hints, summary_columns)));
+  // Where nothing can be said of any food, a list of them says no more.
+  const auto names = analysis.says_nothing() ? std::vector<std::string>{}
+                                             : names_with(analysis, Verdict::not_enough_data, show);
+  if (names.size() == 1) parts.push_back(fmt::format(text_of("open_one"), names.front()));
+  if (names.size() > 1)
+    parts.push_back(fmt::format(text_of("open"), names.size(), join_names(names, summary_columns)));
+  if (const auto* nearest = nearest_answer(analysis)) {
+    parts.push_back(fmt::format(text_of("first_answer"), capital(show(name_of(*nearest))),
+        diary_days_words(*days_needed(*nearest))));
+  }
   const auto untested = static_cast<std::size_t>(std::count_if(
       analysis.skipped.begin(), analysis.skipped.end(), [](const engine::SkippedFood& food) {
         return food.reason != engine::SkipReason::possible_immediate_reaction &&
                food.level == foods::Level::food;
       }));
-  std::string text;
-  if (!names.empty()) {
-    text = fmt::format("For {} there is not enough data: {}.", count_words(names.size(), "food"),
-        join_names(names, summary_columns));
-  }
-  if (const auto* nearest = nearest_answer(analysis)) {
-    text +=
-        fmt::format(" Soonest settled is {}: {}.", shown(*nearest, show), *needed_words(*nearest));
-  }
-  if (untested > 0) {
-    text +=
-        fmt::format("{}{} could not be tested: that takes at least 5 days with and 5 without {}.",
-            text.empty() ? "" : " ", count_words(untested, "food"), untested == 1 ? "it" : "each");
-  }
-  if (!text.empty()) return text;
+  if (untested > 0)
+    parts.push_back(counted(untested, text_of("untested_one"), text_of("untested")));
   // Nothing was tested and nothing skipped: the diary ends before any food can be.
-  return analysis.says_nothing() ? "Every food: a longer diary of foods and ratings would tell."
-                                 : "Every food could be judged at this size of change.";
+  if (parts.empty() && analysis.says_nothing()) parts.emplace_back(text_of("longer"));
+  return fmt::format("{}", fmt::join(parts, " "));
+}
+
+/// At most three things to do.
+std::vector<std::string> what_next(const Analysis& analysis, const ShowName& show) {
+  std::vector<std::string> found;
+  for (const auto& finding : analysis.findings)
+    if (finding.direction == engine::Direction::worse)
+      found.push_back(join_or(names_in_words(finding), show));
+  const std::string record{text_of("do_record")};
+  if (analysis.says_nothing()) return {record};
+  if (found.empty()) return {std::string{text_of("do_skin")}, record};
+  return {fmt::format(text_of("do_discuss"), join_names(found, summary_columns)),
+      std::string{text_of("do_test")}, record};
 }
 
 std::string people(std::size_t count) {
@@ -141,24 +156,80 @@ std::string_view plural_of(foods::Level level) noexcept {
 
 }  // namespace
 
+std::string went_words(
+    engine::Direction direction, const Analysis& analysis, const ShowName& show) {
+  const auto subject = subject_words(analysis, show);
+  return direction == engine::Direction::worse ? fmt::format(text_of("went_worse"), subject)
+                                               : fmt::format(text_of("went_better"), subject);
+}
+
 std::string finding_sentence(
     const engine::Finding& finding, const Analysis& analysis, const ShowName& show, Words words) {
-  const bool is_worse = finding.direction == engine::Direction::worse;
-  const int decimals = effect_decimals(analysis.outcome.important_change);
-  const std::string which = finding.foods.size() > 1 ? "one of these foods" : "this food";
-  const std::string certainty =
-      words == Words::plain ? certainty_words(finding.probability, Length::full)
-                            : fmt::format("posterior probability {}, conditional p {}, for",
-                                  probability_words(finding.probability),
-                                  finding.p_conditional ? p_words(*finding.p_conditional) : "-");
-  return fmt::format("Ratings were {} {} eating {}: by {} if eaten daily; {} {}{}.",
-      is_worse ? "higher" : "lower", after_words(finding.lag, analysis.settings.align),
-      foods_of(finding, analysis, show), amount_words(finding.effect, finding.direction, decimals),
-      certainty, which, is_worse ? "" : "; not a reason to eat more of it");
+  const double change = analysis.outcome.important_change;
+  const std::string_view direction =
+      finding.direction == engine::Direction::worse ? "worse" : "better";
+  const auto names = join_or(names_in_words(finding), show);
+  const auto daily = daily_effect(finding.effect, finding.lag);
+  const auto amount = is_sign_known(finding.effect)
+                          ? fmt::format(text_of("finding_amount"),
+                                size_words(daily.estimate, effect_decimals(change)), direction)
+                          : fmt::format(text_of("finding_open"), direction);
+  std::string text = fmt::format(text_of("finding"), capital(names), subject_words(analysis, show),
+      amount, each_day_words(finding.lag, analysis.settings.align),
+      certainty_of(finding, names, words));
+  if (finding.foods.size() > 1) text += ' ' + together_sentence(finding, analysis, show);
+  if (is_small(finding, change))
+    text += ' ' + fmt::format(text_of("finding_small"), names, points_words(change));
+  return text;
+}
+
+std::string together_sentence(
+    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
+  const auto names = capital(join_or(names_in_words(finding), show, "and"));
+  const auto share = share_together(finding, analysis);
+  return share ? fmt::format(text_of("apart_share"), names, 100 * *share)
+               : fmt::format(text_of("apart"), names);
+}
+
+bool is_small(const engine::Finding& finding, double important_change) noexcept {
+  return is_sign_known(finding.effect) && std::abs(finding.effect.estimate) < important_change;
+}
+
+std::string certainty_note(const Analysis& analysis) {
+  const auto note = coincidence(analysis.settings.options.fdr);
+  return analysis.findings.empty() ? note : fmt::format("{} {}", note, text_of("condition"));
+}
+
+std::vector<std::string> full_cautions(const Analysis& analysis) {
+  std::vector<std::string> texts;
+  for (const auto verdict : {Verdict::suspect, Verdict::protective})
+    if (any_with(analysis.findings, verdict))
+      for (auto& words : cautions_in_full(verdict)) texts.push_back(std::move(words));
+  return texts;
 }
 
 Summary summarise(const Analysis& analysis, const ShowName& show, Words words) {
-  return {suspected(analysis, show, words), cleared(analysis, show), unknown(analysis, show)};
+  Summary summary{.headline = headline(analysis, show),
+      .worse = {},
+      .better = {},
+      .probably_not = probably_not(analysis, show),
+      .too_early = too_early(analysis, show),
+      .next = what_next(analysis, show)};
+  for (const auto& finding : analysis.findings) {
+    auto& list = finding.direction == engine::Direction::worse ? summary.worse : summary.better;
+    list.push_back(finding_sentence(finding, analysis, show, words));
+  }
+  return summary;
+}
+
+Progress progress_of(const Analysis& analysis) {
+  constexpr int three_months = 90;
+  const auto& diary = analysis.diary;
+  const auto* nearest = nearest_answer(analysis);
+  if (nearest == nullptr || diary.days <= 0) return {diary.readings, three_months};
+  const double a_day = static_cast<double>(diary.readings) / diary.days;
+  const double more = a_day * *days_needed(*nearest);
+  return {diary.readings, diary.readings + static_cast<int>(std::ceil(more))};
 }
 
 std::vector<PoolSection> sections_of(const engine::PooledTable& table) {
@@ -192,71 +263,57 @@ std::string percent_words(const stats::Interval& interval) {
 }
 
 bool stands_out(const engine::PooledFood& food, double fdr) noexcept {
-  return food.p_adjusted <= fdr;
+  const auto& interval = food.pooled.interval;
+  return food.p_adjusted <= fdr && (interval.low > 0 || interval.high < 0);
 }
 
 std::string answer_of(const PoolSource& source, const ShowName& show_name) {
   const auto& table = source.table;
+  const auto taking_part = people(table.persons.size());
   if (table.persons.size() < engine::least_persons)
-    return fmt::format("Only {} can be put together; expected at least {}. Nothing is said.",
-        people(table.persons.size()), engine::least_persons);
-  std::string found;
+    return fmt::format(text_of("pool_few"), engine::least_persons, table.persons.size());
+  std::vector<std::string> found;
   for (const auto& food : table.foods) {
     if (!stands_out(food, source.fdr)) continue;
-    found += fmt::format("{}{} ({} % of the scale{})", found.empty() ? "" : ", ",
-        foods::name_in_words(show_name(food.name), food.level), percent_words(food.pooled.estimate),
-        food.window == engine::PresetWindow::late ? ", 4 to 6 days later" : "");
+    const bool is_late = food.window == engine::PresetWindow::late;
+    found.push_back(
+        fmt::format(text_of("pool_item"), foods::name_in_words(show_name(food.name), food.level),
+            percent_words(food.pooled.estimate), is_late ? text_of("pool_late") : ""));
   }
-  if (found.empty())
-    return fmt::format(
-        "Among {} nothing stands out in general. That says nothing about single "
-        "people.",
-        people(table.persons.size()));
-  return fmt::format(
-      "Among {} ratings differ after eating, on average: {}.", people(table.persons.size()), found);
+  if (found.empty()) return fmt::format(text_of("pool_nothing"), taking_part);
+  return fmt::format(text_of("pool_found"), taking_part, fmt::join(found, ", "));
 }
 
 std::string people_of(const engine::PooledTable& table) {
   std::size_t others = 0;
-  std::string reasons;
-  for (const auto& [reason, count] : table.left_out) {
-    others += count;
-    reasons += fmt::format("{}{} ({})", reasons.empty() ? "" : ", ", reason, count);
+  for (const auto& [reason, count] : table.left_out) others += count;
+  std::string text = fmt::format(text_of("pool_people"), people(table.persons.size()));
+  if (others > 0) {
+    const auto reasons = joined(table.left_out, ", ",
+        [](const auto& left) { return fmt::format("{} ({})", left.first, left.second); });
+    text += ' ' + capital(fmt::format(text_of("pool_left_out"), people(others), reasons));
   }
-  std::string text = fmt::format("{} took part", people(table.persons.size()));
-  if (others > 0) text += fmt::format("; {} did not: {}", people(others), reasons);
   if (table.without_lag_zero > 0)
-    text += fmt::format(
-        ". Of {} the day of the rating itself is left out, because it is not known whether they "
-        "ate before or after it",
-        people(table.without_lag_zero));
-  return text + '.';
+    text += ' ' + fmt::format(text_of("pool_zero"), people(table.without_lag_zero));
+  return text;
 }
 
 std::vector<std::string> reading_of(const PoolSource& source) {
-  return {
-      "on average: the difference between eating it every day and never, in percent of the rating "
-      "scale, with its 95 % interval; of it, or of what is eaten with it.",
-      "another person: where the effect of one more person like these would lie, with a chance of "
-      "95 %. People differ: if it reaches to both sides of 0, the average is no advice for anyone.",
-      fmt::format("p: adjusted for the number of rows of its kind; up to {} stands out.",
-          p_words(source.fdr)),
-      "differ: how much of the differences between people is more than chance (I2)."};
+  return {std::string{text_of("pool_average")}, std::string{text_of("pool_new")},
+      fmt::format(text_of("pool_p"), p_words(source.fdr)), std::string{text_of("pool_differ")}};
 }
 
 std::string too_few_of(
     const engine::PooledTable& table, const ShowName& show_name, std::size_t shown) {
   if (table.too_few.empty()) return {};
-  std::string names;
-  for (std::size_t i = 0; i < std::min(shown, table.too_few.size()); ++i) {
-    const auto& food = table.too_few[i];
-    names += fmt::format("{}{} ({})", i > 0 ? ", " : "",
-        foods::name_in_words(show_name(food.name), food.level), food.persons);
-  }
+  auto names = joined(std::span{table.too_few}.first(std::min(shown, table.too_few.size())), ", ",
+      [&](const auto& food) {
+        return fmt::format(
+            "{} ({})", foods::name_in_words(show_name(food.name), food.level), food.persons);
+      });
   if (table.too_few.size() > shown)
     names += fmt::format(" and {} more", table.too_few.size() - shown);
-  return fmt::format(
-      "Of fewer than {} people, so not put together: {}.", engine::least_persons, names);
+  return fmt::format(text_of("pool_too_few"), engine::least_persons, names);
 }
 
 }  // namespace culprit::report

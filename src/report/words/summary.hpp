@@ -1,5 +1,5 @@
-/// The answer in sentences: what is suspected, what is cleared, what is not known yet; and of many
-/// people what stands out and how to read it.
+/// The answer in sentences: what stands out, what does not, what is not known yet, what to do; and
+/// of many people what stands out and how to read it.
 ///
 /// Neighbours: every format for people shows them first.
 #pragma once
@@ -15,20 +15,49 @@
 
 namespace culprit::report {
 
-/// Each is a paragraph of a sentence or a few, never empty, without a heading of its own.
+/// The answer, in the order in which every format for people has it. Of texts and lists those are
+/// empty that have nothing to say.
 struct Summary {
-  std::string suspected;  ///< findings: what goes with higher or lower ratings, when, how much
-  std::string cleared;    ///< of what an important effect is unlikely, and what showed no sign
-  std::string unknown;    ///< what could not be judged, and what would settle it
+  std::string headline;             ///< `Cashew and red wine stand out`
+  std::vector<std::string> worse;   ///< a text for each finding that went with worse ratings
+  std::vector<std::string> better;  ///< likewise with better ratings
+  std::string probably_not;         ///< cleared, and foods without an effect to be seen
+  std::string too_early;            ///< what could not be judged, and what could be first
+  std::vector<std::string> next;    ///< what to do now: at most three
 };
+
+/// Headings of its parts, without a full stop.
+[[nodiscard]] std::string went_words(
+    engine::Direction direction, const engine::Analysis& analysis, const ShowName& show);
 
 [[nodiscard]] Summary summarise(
     const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
 
-/// `Ratings were higher the day after eating cashew: by 1.9 points (1.4 to 2.4), very likely this
-/// food.` Of a set all names and how often they were eaten together.
+/// `Cashew: skin was about 0.9 points worse on each of the next two days (about 90 in 100 that it
+/// is cashew).` Of a set how often its foods were eaten together; of a small effect that it is.
 [[nodiscard]] std::string finding_sentence(const engine::Finding& finding,
     const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
+
+/// What its even daily eating would change is less than the important change.
+[[nodiscard]] bool is_small(const engine::Finding& finding, double important_change) noexcept;
+
+/// `Butter and toast were eaten together on 92 % of their days, …`: of a set.
+[[nodiscard]] std::string together_sentence(
+    const engine::Finding& finding, const engine::Analysis& analysis, const ShowName& show);
+
+/// What belongs beside every answer, also where nothing is named: how often chance alone names a
+/// food, and of findings the condition of their chances.
+[[nodiscard]] std::string certainty_note(const engine::Analysis& analysis);
+
+/// What someone who is about to act on the findings must know.
+[[nodiscard]] std::vector<std::string> full_cautions(const engine::Analysis& analysis);
+
+/// How far a diary that can say nothing has come.
+struct Progress {
+  int ratings = 0;
+  int needed = 0;  ///< about as many: of the food that could be answered first, else three months
+};
+[[nodiscard]] Progress progress_of(const engine::Analysis& analysis);
 
 /// Adjacent rows of one level and window.
 struct PoolSection {
@@ -52,6 +81,7 @@ inline constexpr Word<engine::PresetWindow> window_words[] = {
 /// `+2.0 to +6.2`.
 [[nodiscard]] std::string percent_words(const stats::Interval& interval);
 
+/// Its adjusted p-value is at most `fdr`, and its interval does not hold 0.
 [[nodiscard]] bool stands_out(const engine::PooledFood& food, double fdr) noexcept;
 
 /// What stands out among all people, in a sentence or two.

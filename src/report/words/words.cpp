@@ -6,9 +6,12 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/word_table.hpp"
+#include "report/words/sentence_texts.hpp"
 
 namespace culprit::report {
 namespace {
+
+constexpr int year = 365;
 
 /// Fixed decimals without a minus before zero; large numbers in powers of ten.
 std::string fixed(double value, int decimals) {
@@ -27,36 +30,40 @@ std::string day_number(int days) {
   return days < 10 ? std::string{words[static_cast<std::size_t>(days)]} : std::to_string(days);
 }
 
+/// One number of days that holds; nothing where the ends of the range say different things.
+std::optional<int> one_number(const engine::Range& range) {
+  constexpr int widest = 3;
+  if (range.low <= year && range.high > widest * range.low) return std::nullopt;
+  return range.high;
+}
+
 }  // namespace
 
-std::string verdict_words(engine::Verdict verdict, Length length) {
-  const bool is_short =
-      length == Length::abbreviated && verdict == engine::Verdict::not_enough_data;
-  std::string words{is_short ? "too few data" : engine::to_word(verdict)};
+std::string verdict_words(engine::Verdict verdict) {
+  std::string words{engine::to_word(verdict)};
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
 }
 
 std::string verdict_meaning(engine::Verdict verdict, double important_change) {
-  static constexpr std::string_view meanings[] = {
-      "higher ratings after eating it; worth discussing and testing one at a time",
-      "lower ratings after eating it; not a reason to eat more of it",
-      "a hint below the chosen rate; more data would tell",
-      "an effect of {} or more looks unlikely in this diary; this says nothing about allergy",
-      "an effect that matters could have been missed; no reason in this diary to leave it out",
-      "no sign of it; not proof"};
+  static constexpr std::string_view meanings[] = {text_of("suspect"), text_of("protective"),
+      text_of("possible"), text_of("cleared"), text_of("not_enough_data"), text_of("no_evidence")};
   return fmt::format(
       fmt::runtime(meanings[static_cast<std::size_t>(verdict)]), points_words(important_change));
 }
 
+std::optional<int> chances_in_100(const std::optional<double>& probability) {
+  if (!probability || !std::isfinite(*probability)) return std::nullopt;
+  constexpr int most = 95;
+  const double shown = round_to_printed(*probability, probability_digits);
+  return std::min(most, 5 * static_cast<int>(std::floor(20 * shown + 1e-9)));
+}
+
 std::string certainty_words(const std::optional<double>& probability, Length length) {
-  if (!probability || !std::isfinite(*probability)) return "-";
-  const double shown =
-      round_to_printed(*probability, probability_digits);  // the words fit the printed figure
-  if (shown >= 0.95) return length == Length::full ? "very likely" : "v. likely";
-  if (shown >= 0.70) return "likely";
-  if (shown >= 0.25) return "maybe";
-  return shown >= 0.10 ? "weak sign" : "no sign";
+  const auto chances = chances_in_100(probability);
+  if (!chances) return "-";
+  if (*chances == 0) return length == Length::full ? "under 5 in 100" : "<5 in 100";
+  return fmt::format("{}{} in 100", length == Length::full ? "about " : "", *chances);
 }
 
 std::string probability_words(const std::optional<double>& probability) {
@@ -69,11 +76,6 @@ std::string probability_words(const std::optional<double>& probability) {
 std::string points_words(double points) {
   const std::string number = format_number(round_to_printed(points));
   return fmt::format("{} point{}", number, number == "1" ? "" : "s");
-}
-
-std::string range_words(const engine::Range& range) {
-  return range.low == range.high ? fmt::format("about {}", range.low)
-                                 : fmt::format("about {}-{}", range.low, range.high);
 }
 
 std::string lag_words(const TimeWindow& lag, engine::Align align, Length length) {
@@ -91,33 +93,33 @@ std::string lag_words(const TimeWindow& lag, engine::Align align, Length length)
   return fmt::format("{}-{} days{}", first, last, later);
 }
 
-std::string after_words(const TimeWindow& lag, engine::Align align) {
-  const auto in_hours = [](int from, int to) {
-    return from == 0 ? fmt::format("within {} hours of", to)
-                     : fmt::format("{} to {} hours after", from, to);
-  };
-  if (const auto* hours = lag.hours()) return in_hours(hours->from(), hours->to());
+std::string each_day_words(const TimeWindow& lag, engine::Align align) {
+  if (const auto* hours = lag.hours()) {
+    return hours->from() == 0
+               ? fmt::format("within {} hours of eating it", hours->to())
+               : fmt::format("{} to {} hours after eating it", hours->from(), hours->to());
+  }
   const int first = lag.days()->first();
   const int last = lag.days()->last();
-  if (align == engine::Align::clock) return in_hours(24 * first, 24 * (last + 1));
-  if (last == 0) return "on the day of";
-  std::string end = last == 1 ? "the day after" : day_number(last) + " days after";
-  if (first == last) return end;
-  const std::string start = first == 0   ? "from the day of"
-                            : first == 1 ? "the day after"
-                                         : day_number(first) + " days after";
-  return fmt::format("{} to {}", start, end);
+  const bool in_hours = align == engine::Align::clock;
+  if (last == 0) return in_hours ? "over the next 24 hours" : "on the same day";
+  if (first == 0 && in_hours)
+    return fmt::format("on each of the first {} days", day_number(last + 1));
+  if (first == 0 && last == 1) return "on the same day and the next";
+  if (first == 0) return fmt::format("on the same day and each of the next {}", day_number(last));
+  if (last == 1) return "on the next day";
+  if (first == 1) return fmt::format("on each of the next {} days", day_number(last));
+  if (first == last) return fmt::format("{} days later", day_number(first));
+  return fmt::format("on each of days {} to {} after it", first, last);
 }
 
 std::string_view skip_words(engine::SkipReason reason) noexcept {
-  constexpr Word<engine::SkipReason> words[] = {
-      {engine::SkipReason::possible_immediate_reaction,
-          "possible immediate reaction: do not try it again on your own; breathing trouble or "
-          "faintness is an emergency"},
-      {engine::SkipReason::too_few_exposures, "too few days with it"},
-      {engine::SkipReason::too_few_unexposed, "too few days without it"},
-      {engine::SkipReason::no_variation,
-          "its days cannot be told from trend, factors or treatments"}};
+  using engine::SkipReason;
+  constexpr Word<SkipReason> words[] = {
+      {SkipReason::possible_immediate_reaction, text_of("immediate")},
+      {SkipReason::too_few_exposures, text_of("too_few_exposures")},
+      {SkipReason::too_few_unexposed, text_of("too_few_unexposed")},
+      {SkipReason::no_variation, text_of("no_variation")}};
   return word_of(words, reason);
 }
 
@@ -142,15 +144,19 @@ std::string effect_words(const engine::Effect& effect, int decimals) {
       "{}{} [{}, {}]", is_plain ? "" : "+", estimate, limit(effect.low), limit(effect.high));
 }
 
-std::string amount_words(const engine::Effect& effect, engine::Direction direction, int decimals) {
-  const bool is_worse = direction == engine::Direction::worse;
-  const double sign = is_worse ? 1 : -1;
-  const auto number = [&](double value) {
-    return std::isfinite(value) ? fixed(sign * value, decimals) : std::string{"?"};
-  };
-  const std::string estimate = number(effect.estimate);
-  return fmt::format("{} point{} (between {} and {})", estimate, estimate == "1" ? "" : "s",
-      number(is_worse ? effect.low : effect.high), number(is_worse ? effect.high : effect.low));
+std::string size_words(double difference, int decimals) {
+  const std::string number = fixed(std::abs(difference), decimals);
+  return fmt::format("{} point{}", number, number == "1" ? "" : "s");
+}
+
+bool is_sign_known(const engine::Effect& effect) noexcept {
+  return std::isfinite(effect.estimate) && (effect.low > 0 || effect.high < 0);
+}
+
+engine::Effect daily_effect(const engine::Effect& total, const TimeWindow& lag) {
+  const auto* days = lag.days();
+  const double n = days ? days->last() - days->first() + 1 : 1;
+  return {total.estimate / n, total.low / n, total.high / n};
 }
 
 std::string p_words(double p_value) {
@@ -159,35 +165,22 @@ std::string p_words(double p_value) {
 }
 
 std::vector<std::string> cautions() {
-  return {"Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, do not retry",
-      "Association, not cause: test one food at a time with a clinician or dietitian."};
+  return {std::string{text_of("emergency")}, std::string{text_of("association")}};
 }
 
 std::vector<std::string> cautions_in_full(engine::Verdict verdict) {
-  if (verdict == engine::Verdict::protective)
-    return {"Lower ratings after eating it are no reason to eat more of it."};
+  if (verdict == engine::Verdict::protective) return {std::string{text_of("better_caution")}};
   if (verdict != engine::Verdict::suspect) return {};
-  return {
-      "The only proof is to leave out this one food for some weeks (2 to 4 are usual, often 5 to "
-      "6) and then to eat it again; longer, several foods at once or a staple only with a "
-      "clinician.",
-      "Leaving a food out can bring about immediate reactions when it is eaten again: of children "
-      "of one allergy clinic whose eczema flared with foods, and who had no such reactions before, "
-      "19 % developed one after an elimination diet began (Chang 2016); no figure is known for "
-      "adults.",
-      "While testing, keep emollients and treatment as they are, but treat flares as prescribed "
-      "and write it down."};
+  return {std::string{text_of("only_proof")}, std::string{text_of("leaving_out")},
+      std::string{text_of("keep_treatment")}};
 }
 
 std::string coincidence(double fdr) {
   const double share = fdr / 2;
-  int diaries = 10;
+  int diaries = 100;
   while (diaries < 1000 && std::abs(share * diaries - std::round(share * diaries)) > 1e-9)
     diaries *= 10;
-  return fmt::format(
-      "Some findings are coincidence: of {} diaries without any culprit food, about {} would still "
-      "show one.",
-      diaries, std::max(1L, std::lround(share * diaries)));
+  return fmt::format(text_of("coincidence"), std::max(1L, std::lround(share * diaries)), diaries);
 }
 
 std::optional<engine::Range> alternating_days(const engine::RankedFood& food) {
@@ -195,22 +188,31 @@ std::optional<engine::Range> alternating_days(const engine::RankedFood& food) {
   return food.needed->alternating_days;
 }
 
-std::optional<std::string> needed_words(const engine::RankedFood& food) {
-  if (!food.needed) return std::nullopt;
-  const std::string days = fmt::format("{} more days of diary, {} of them with it",
-      range_words(food.needed->days), range_words(food.needed->exposures));
-  if (!food.needed->alternating_days) return days;
-  if (const auto alternating = alternating_days(food)) {
-    return fmt::format(
-        "{}, or {} if eaten every other day on purpose", days, range_words(*alternating));
-  }
-  return days + "; before eating it more often on purpose, ask an allergist or dietitian";
+std::optional<int> days_needed(const engine::RankedFood& food) {
+  return food.needed ? one_number(food.needed->days) : std::nullopt;
 }
 
-std::string alternating_caution() {
-  return "Every other day on purpose: only what you eat now without symptoms within hours; not for "
-         "children, in pregnancy, with asthma, a known food allergy or an eating disorder, or "
-         "after weeks without it: then ask an allergist or dietitian first.";
+std::string diary_days_words(int days) {
+  return days > year ? std::string{text_of("year")} : fmt::format(text_of("days"), days);
 }
+
+std::optional<std::string> days_needed_words(const engine::RankedFood& food) {
+  const auto days = days_needed(food);
+  if (!days) return std::nullopt;
+  return *days > year ? "over a year" : fmt::format("about {}", *days);
+}
+
+std::optional<std::string> needed_words(const engine::RankedFood& food) {
+  const auto days = days_needed(food);
+  if (!days) return std::nullopt;
+  const std::string text = diary_days_words(*days);
+  if (!food.needed->alternating_days) return text;
+  if (!food.may_be_alternated) return fmt::format(text_of("ask_first"), text);
+  const auto alternating = one_number(*food.needed->alternating_days);
+  if (!alternating || *alternating > year) return text;
+  return fmt::format(text_of("alternating"), text, *alternating);
+}
+
+std::string alternating_caution() { return std::string{text_of("on_purpose")}; }
 
 }  // namespace culprit::report

@@ -17,13 +17,15 @@ TEST(CheckTable, TellsTheFateOfEveryRow) {
       R"(foods.csv
   long layout (confidence 1.00): the header has date, type and name
   separated by comma, decimal point, dates year-month-day (ISO dates)
-  10 rows = 5 used + 1 merged (duplicates) + 2 skipped (amount_zero 1, other_subject 1) + 2 rejected
+  10 rows = 5 used + 1 merged (duplicates) + 2 skipped (amount_zero 1, other_subject 1) +
+    2 rejected
   columns: date = date, type = type, name = name
 
 ratings.csv
   wide layout (confidence 0.80): the header has date, type and name
   separated by semicolon, decimal comma, dates day-month-year (13/02/2024 at line 7)
-  10 rows = 5 used + 1 merged (duplicates) + 2 skipped + 2 rejected; 1 cell rejected in used rows
+  10 rows = 5 used + 1 merged (duplicates) + 2 skipped + 2 rejected; 1 cell rejected in
+    used rows
   columns: date = date, type = type, name = name
 
 rejected, by reason
@@ -49,8 +51,8 @@ diary
     2024-01-01 severity eczema 4.5
     2024-01-04 symptom itch 3
 
-warning: there are 2 ratings: eczema, itch
-rank would exit with 3: there is not enough data to say anything about any food
+Warning: there are 2 ratings: eczema, itch.
+Not enough data yet: 'culprit rank' would say nothing about any food (exit code 3).
 )");
 }
 
@@ -64,7 +66,7 @@ TEST(CheckTable, NamesWhatTheLexiconDoesNotKnow) {
 TEST(CheckTable, WorksWithoutAnyEntry) {
   EXPECT_EQ(to_table(fixtures::empty_check(), {}),
       "diary\n  no entries\n  0 foods in 0 entries\n  no ratings\n\n"
-      "rank would exit with 65: the files hold no food\n");
+      "Not ready: the files hold no food.\n");
 }
 
 TEST(CheckTable, HasWordsForEveryExitDelimiterAndDateOrder) {
@@ -75,11 +77,11 @@ TEST(CheckTable, HasWordsForEveryExitDelimiterAndDateOrder) {
   check.files[1].delimiter = '|';
   const auto text = to_table(check, {});
   for (const auto* part : {"separated by tab,", "separated by bar,", "dates month-day-year",
-           "rank would exit with 0: there is enough to rank\n"}) {
+           "Ready: 'culprit rank' can analyse this.\n"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part;
   }
   check.rank_exit = 65;
-  EXPECT_NE(to_table(check, {}).find("with 65: the data cannot be used\n"), std::string::npos);
+  EXPECT_NE(to_table(check, {}).find("Not ready: the data cannot be used.\n"), std::string::npos);
 }
 
 TEST(CheckTable, FitsEveryWidthWithEveryName) {

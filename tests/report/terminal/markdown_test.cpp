@@ -7,6 +7,7 @@
 #include "culprit/report/report.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "report/fixtures.hpp"
+#include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {
@@ -20,45 +21,54 @@ TEST(Markdown, PutsAPossibleImmediateReactionBeforeTheAnswerAndOnce) {
   const auto warning =
       text.find("**Warning: possible immediate reaction, not ranked: peanut (hives ");
   ASSERT_NE(warning, std::string::npos);
-  const auto answer = text.find("Ratings were higher 2 to 6 hours after eating kefir");
+  const auto answer = text.find("\nKefir: skin was ");
   ASSERT_NE(answer, std::string::npos);
   EXPECT_LT(warning, answer);
   EXPECT_EQ(text.find("peanut", text.find("peanut") + 1), std::string::npos);
   EXPECT_NE(
       text.find("few days with it, at least 5 needed (days eaten): kiwi (3)."), std::string::npos);
-  EXPECT_NE(text.find("warning: there are few ratings"), std::string::npos);
+  EXPECT_NE(text.find("Warning: there are few ratings."), std::string::npos);
 }
 
 TEST(Markdown, IsADocumentWithAPipeTable) {
   const auto text = to_markdown(fixtures::rich());
-  EXPECT_TRUE(text.starts_with("# Foods and eczema\n\n180 days (2024-01-01 to 2024-06-28), "));
+  EXPECT_TRUE(text.starts_with(
+      "# Blueberry and red wine stand out\n\n180 days (2024-01-01 to 2024-06-28), "));
   EXPECT_TRUE(has(text,
-      "\n\n**Suspected:** Ratings were higher the day after eating blueberry: by 1.9 "
-      "points (between 1.4 and 2.4) if eaten daily; very likely this food. "));
-  EXPECT_TRUE(has(text, "\n\n**Cleared:** No food can be ruled out yet. 33 foods were tested "));
-  EXPECT_TRUE(has(text, "\n\n**Not known yet:** For 4 foods there is not enough data: "));
-  EXPECT_TRUE(has(text, "\n\nSome findings are coincidence"));
+      "\n## Went with worse skin\n\nBlueberry: skin was about 1.9 points worse on the next day "
+      "(about 95 in 100 that it is blueberry).\n\nRed wine: "));
+  EXPECT_TRUE(has(text, "\n## Went with better skin\n\nCarrot: skin was about 0.4 points better "));
+  EXPECT_TRUE(has(text, "\n\nBetter ratings after eating it are no reason to eat more of it.\n"));
+  EXPECT_TRUE(has(text, "\n## Probably not\n\n33 foods showed no effect;"));
+  EXPECT_TRUE(has(text, "\n## Too early to say\n\nThere is not enough data about 4 foods: "));
+  EXPECT_TRUE(
+      has(text, "\n## What to do now\n\n- Talk with a doctor or dietitian about blueberry, "));
   EXPECT_TRUE(has(text,
-      "\n## Foods\n\nRatings of eczema after eating this food, the other foods taken "
+      "\n## Foods\n\nRatings of eczema after eating this food, with the other foods taken "
       "into account:\n\n| # | food | verdict | after | points [95 %] | certainty | days | lag 0-6 "
       "|\n| ---: | :--- | :--- | :--- | ---: | :--- | ---: | :--- |\n| 1 | blueberry | "
-      "suspect | next day | +1.9 [1.4, 2.4] | very likely | 31 | x▀▔·▂▅▇ |\n"));
+      "suspect | next day | +1.9 [1.4, 2.4] | 95 in 100 | 31 | x▀▔·▂▅▇ |\n"));
   EXPECT_TRUE(has(text, "\n| 40 | food number 40 | not enough data | 1-3 days later | "));
   EXPECT_TRUE(has(text, "\n- blueberry: often on the same days: yogurt (80 %), oats (50 %)\n"));
   EXPECT_TRUE(has(text, "\n- yogurt: eaten on most days of blueberry\n"));
-  EXPECT_TRUE(has(text, "\n- warning: factor 'sleep' has no value on 60 % of the days\n"));
+  EXPECT_TRUE(has(text, "\n- Warning: factor 'sleep' has no value on 60 % of the days.\n"));
   EXPECT_TRUE(has(text, "\n- Adjusted for trend, weekday,"));
   EXPECT_TRUE(has(text, "\n- 2 rows could not be read"));
   const auto sets = to_markdown(fixtures::sets());
-  EXPECT_TRUE(has(sets, "\n- toast: butter or toast: they can't be told apart in this diary\n"));
+  EXPECT_TRUE(has(sets, "\n- toast: butter or toast: this diary cannot tell them apart\n"));
   EXPECT_TRUE(has(sets, "\n- toast: half of the effect runs through a cream\n"));
-  EXPECT_TRUE(has(sets, "\n- milk: still needed: about 40-90 more days"));
+  EXPECT_TRUE(has(sets, "\n- milk: still needed: about 90 more days"));
   EXPECT_TRUE(has(sets, "\n- Every other day on purpose: "));
-  EXPECT_TRUE(text.ends_with(
-      "\n## Please note\n\n- Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, "
-      "do "
-      "not retry\n- Association, not cause: test one food at a time with a clinician or "
-      "dietitian.\n"));
+  EXPECT_TRUE(has(text, "\n## Please note\n\n- Even if no food matters to your skin, "));
+  for (const auto& caution : cautions()) EXPECT_TRUE(has(text, "\n- " + caution + '\n'));
+}
+
+TEST(Markdown, AProtectiveFoodIsNeverUnderAHeadingOfSuspicion) {
+  const auto text = to_markdown(fixtures::rich());
+  const auto worse = text.find("## Went with worse skin");
+  const auto better = text.find("## Went with better skin");
+  EXPECT_EQ(text.substr(worse, better - worse).find("Carrot"), std::string::npos);
+  EXPECT_LT(better, text.find("Carrot: "));
 }
 
 TEST(Markdown, EscapesPeoplesWords) {
@@ -92,7 +102,7 @@ TEST(Markdown, EveryTableRowHasEightCells) {
 
 TEST(Markdown, LeavesOutWhatThereIsNot) {
   const auto text = to_markdown(fixtures::frame());
-  for (const auto* part : {"## Foods", "## Notes", "## About", "coincidence"}) {
+  for (const auto* part : {"## Foods", "## Notes", "## About", "## Went", "These chances"}) {
     EXPECT_FALSE(has(text, part)) << part;
   }
 }
@@ -100,8 +110,8 @@ TEST(Markdown, LeavesOutWhatThereIsNot) {
 TEST(Markdown, TechnicalWordsAreNumbers) {
   const auto text = to_markdown(fixtures::rich(), Words::technical);
   EXPECT_TRUE(has(text, "| points [95 %] | probability | p | days |"));
-  EXPECT_TRUE(has(text, "| +1.9 [1.4, 2.4] | 0.97 | &lt;0.001 | 31 |"));
-  EXPECT_TRUE(has(text, "\n- p: two-sided test of the food given the other foods that probably "));
+  EXPECT_TRUE(has(text, "| +1.9 [1.4, 2.4] | 0.97 | <0.001 | 31 |"));
+  EXPECT_TRUE(has(text, "\n- p: two-sided test of the food given the other foods that seem to "));
 }
 
 }  // namespace

@@ -6,23 +6,37 @@
 namespace culprit::report {
 namespace {
 
-engine::RankedFood with_needed(
-    const std::string& name, std::optional<engine::Range> alternating_days) {
+engine::RankedFood with_needed(const std::string& name,
+    std::optional<engine::Range> alternating_days, engine::Range days = {40, 90}) {
   auto row = fixtures::food(1, name, engine::Verdict::not_enough_data);
-  row.needed = engine::Needed{{40, 90}, {9, 20}, alternating_days};
+  row.needed = engine::Needed{days, {9, 20}, alternating_days};
   return row;
 }
 
-TEST(Needed, SaysHowManyMoreDays) {
-  EXPECT_EQ(needed_words(with_needed("apple", std::nullopt)),
-      "about 40-90 more days of diary, about 9-20 of them with it");
+TEST(Needed, SaysHowManyMoreDaysInOneNumber) {
+  EXPECT_EQ(needed_words(with_needed("apple", std::nullopt)), "about 90 more days of diary");
   EXPECT_EQ(needed_words(with_needed("apple", engine::Range{20, 45})),
-      "about 40-90 more days of diary, about 9-20 of them with it, or about 20-45 if eaten "
-      "every other day on purpose");
+      "about 90 more days of diary, or about 45 if you eat it every other day on purpose");
   EXPECT_EQ(needed_words(with_needed("milk", engine::Range{20, 45})),
-      "about 40-90 more days of diary, about 9-20 of them with it; before eating it more "
-      "often on purpose, ask an allergist or dietitian");
+      "about 90 more days of diary; before eating it more often on purpose, ask an allergist or "
+      "dietitian");
   EXPECT_EQ(needed_words(fixtures::food(1, "apple", engine::Verdict::no_evidence)), std::nullopt);
+  EXPECT_EQ(days_needed_words(with_needed("apple", std::nullopt)), "about 90");
+}
+
+TEST(Needed, NamesNoNumberThatMisleads) {
+  const auto wide = with_needed("apple", engine::Range{2, 33}, {2, 84});
+  EXPECT_EQ(needed_words(wide), std::nullopt);
+  EXPECT_EQ(days_needed_words(wide), std::nullopt);
+  EXPECT_EQ(needed_words(with_needed("apple", engine::Range{2, 33}, {40, 120})),
+      "about 120 more days of diary");
+  const auto long_time = with_needed("apple", std::nullopt, {6527, 100590});
+  EXPECT_EQ(needed_words(long_time), "more than a year of diary");
+  EXPECT_EQ(days_needed_words(long_time), "over a year");
+  EXPECT_EQ(
+      needed_words(with_needed("apple", std::nullopt, {200, 366})), "more than a year of diary");
+  EXPECT_EQ(
+      needed_words(with_needed("apple", std::nullopt, {365, 365})), "about 365 more days of diary");
 }
 
 TEST(Needed, AlternatingDaysAreOnlyThoseThatMayBeSuggested) {
@@ -34,9 +48,9 @@ TEST(Needed, AlternatingDaysAreOnlyThoseThatMayBeSuggested) {
 
 TEST(Needed, TellsForWhomEatingOnPurposeIsNotMeant) {
   EXPECT_EQ(alternating_caution(),
-      "Every other day on purpose: only what you eat now without symptoms within hours; not "
-      "for children, in pregnancy, with asthma, a known food allergy or an eating disorder, "
-      "or after weeks without it: then ask an allergist or dietitian first.");
+      "Every other day on purpose: only what you eat now without symptoms within hours. It is not "
+      "for children, in pregnancy, with asthma, a known food allergy or an eating disorder, or "
+      "after weeks without it. Then ask an allergist or dietitian first.");
 }
 
 }  // namespace

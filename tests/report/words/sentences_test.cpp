@@ -32,13 +32,12 @@ TEST(Sentences, SaysWhatWasRead) {
 TEST(Sentences, NamesFoodsThatCannotBeToldApartAsOne) {
   engine::Finding finding;
   finding.foods = {"a", "b", "c"};
-  EXPECT_EQ(set_words(finding, plain), "a, b or c: they can't be told apart in this diary");
+  EXPECT_EQ(set_words(finding, plain), "a, b or c: this diary cannot tell them apart");
   finding.foods = {"a", "b", "c", "d", "e", "f"};
-  EXPECT_EQ(
-      set_words(finding, plain), "a, b, c, d, e or f: they can't be told apart in this diary");
+  EXPECT_EQ(set_words(finding, plain), "a, b, c, d, e or f: this diary cannot tell them apart");
   finding.foods.emplace_back("g");
   EXPECT_EQ(
-      set_words(finding, plain), "a, b, c, d, e or 2 more: they can't be told apart in this diary");
+      set_words(finding, plain), "a, b, c, d, e or 2 more: this diary cannot tell them apart");
 }
 
 TEST(Sentences, WritesTheNotesOfARow) {
@@ -48,11 +47,10 @@ TEST(Sentences, WritesTheNotesOfARow) {
   };
   using Notes = std::vector<std::string>;
   EXPECT_EQ(notes(0, true), Notes{});
-  EXPECT_EQ(notes(1, false), (Notes{"<butter> or <toast>: they can't be told apart in this diary",
+  EXPECT_EQ(notes(1, false), (Notes{"<butter> or <toast>: this diary cannot tell them apart",
                                  "half of the effect runs through a cream"}));
   EXPECT_EQ(notes(4, false), Notes{});
-  EXPECT_EQ(
-      notes(6, true), Notes{"still needed: about 12 more days of diary, about 6 of them with it"});
+  EXPECT_EQ(notes(6, true), Notes{"still needed: about 12 more days of diary"});
   const auto rich = fixtures::rich();
   EXPECT_EQ(row_notes(rich.foods[0], rich, {plain, plain, false}),
       Notes{"often on the same days: yogurt (80 %), oats (50 %)"});
@@ -92,6 +90,37 @@ TEST(Sentences, NamesSkippedFoodsByReason) {
   EXPECT_TRUE(skipped_sentences(fixtures::frame(), plain, 100).empty());
 }
 
+TEST(Sentences, NamesTheSkinWhereTheOutcomeDoes) {
+  auto analysis = fixtures::frame();
+  EXPECT_EQ(subject_words(analysis, shout), "skin");
+  analysis.outcome.name = "Ekzem";
+  EXPECT_EQ(subject_words(analysis, shout), "skin");
+  analysis.outcome.name = "joint pain";
+  EXPECT_EQ(subject_words(analysis, shout), "<joint pain>");
+}
+
+TEST(Sentences, WritesACapitalInFront) {
+  EXPECT_EQ(capital("cashew"), "Cashew");
+  EXPECT_EQ(capital("\u00e9clair"), "\u00e9clair");
+  EXPECT_EQ(capital(""), "");
+}
+
+TEST(Sentences, OneListOfColumnsServesEveryTable) {
+  const auto analysis = fixtures::rich();
+  const auto cells = [&](Words words) {
+    std::string text;
+    for (const auto& column : food_columns(analysis, shout, words))
+      text += column.title + '=' + column.cell(analysis.foods[0]) + '|';
+    return text;
+  };
+  EXPECT_EQ(cells(Words::plain),
+      "food=<blueberry>|verdict=suspect|after=next day|points [95 %]=+1.9 [1.4, 2.4]|certainty=95 "
+      "in 100|days=31|");
+  EXPECT_EQ(cells(Words::technical),
+      "food=<blueberry>|verdict=suspect|after=next day|points [95 %]=+1.9 [1.4, "
+      "2.4]|probability=0.97|p=<0.001|days=31|");
+}
+
 TEST(Sentences, SaysWhatWasAdjustedFor) {
   EXPECT_EQ(adjusted_sentence(fixtures::rich(), plain),
       "Adjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).");
@@ -120,24 +149,24 @@ TEST(Sentences, NamesCompanionsWithTheirShare) {
 
 TEST(Sentences, ExplainsColumnsAndVerdicts) {
   const std::vector<std::string> columns{
-      "points: rating if eaten every day minus rating if never, with its 95 % interval.",
-      "certainty: how likely it is this food (of foods that can't be told apart: one of them) and "
-      "not another one eaten with it, in words; findings are chosen at a false discovery rate of "
-      "0.1.",
-      "days: days with the food within reach of a rating."};
+      "points: how much higher the rating would be with it every day, with its 95 % interval.",
+      "certainty: of 100 such statements, how many are right that it is this food (of foods that "
+      "cannot be told apart: one of them) and no other one.",
+      "If food does matter to your skin, about 10 in 100 named foods is chance.",
+      "days: days it was eaten shortly before a rating."};
   EXPECT_EQ(column_sentences(fixtures::rich()), columns);
+  EXPECT_EQ(column_sentences(fixtures::nothing_found()).size(), 3u);
   const std::vector<std::string> verdicts{
-      "suspect: higher ratings after eating it; worth discussing and testing one at a time.",
-      "protective: lower ratings after eating it; not a reason to eat more of it."};
+      "suspect: worse ratings after eating it; worth discussing, and testing one food at a time.",
+      "protective: better ratings after eating it; no reason to eat more of it."};
   EXPECT_EQ(verdict_sentences(fixtures::rich(), 3), verdicts);
   EXPECT_EQ(verdict_sentences(fixtures::rich(), 1000).size(), 4u);
   EXPECT_EQ(verdict_sentences(fixtures::sets(), 4),
-      (std::vector<std::string>{verdicts[0],
-          "possible: a hint below the chosen rate; more data would tell.",
-          "cleared: an effect of 2 points or more looks unlikely in this diary; this says "
-          "nothing about allergy."}));
+      (std::vector<std::string>{verdicts[0], "possible: uncertain; more days of diary may tell.",
+          "cleared: a change of 2 points or more is unlikely (at most 5 in 100); this says nothing "
+          "about allergy."}));
   EXPECT_EQ(table_title(fixtures::rich(), plain),
-      "Ratings of eczema after eating this food, the other foods taken into account:");
+      "Ratings of eczema after eating this food, with the other foods taken into account:");
 }
 
 }  // namespace

@@ -15,60 +15,42 @@ namespace {
 using engine::Align;
 using engine::Verdict;
 
-TEST(Words, NamesEveryVerdictInFullAndAbbreviated) {
-  struct Case {
-    Verdict verdict;
-    std::string full;
-    std::string abbreviated;
-  };
-  const std::vector<Case> cases{
-      {Verdict::suspect, "suspect", "suspect"},
-      {Verdict::protective, "protective", "protective"},
-      {Verdict::possible, "possible", "possible"},
-      {Verdict::cleared, "cleared", "cleared"},
-      {Verdict::no_evidence, "no evidence", "no evidence"},
-      {Verdict::not_enough_data, "not enough data", "too few data"},
-  };
-  for (const auto& c : cases) {
-    EXPECT_EQ(verdict_words(c.verdict, Length::full), c.full);
-    EXPECT_EQ(verdict_words(c.verdict, Length::abbreviated), c.abbreviated);
-  }
+TEST(Words, NamesEveryVerdict) {
+  const std::vector<std::pair<Verdict, std::string>> cases{{Verdict::suspect, "suspect"},
+      {Verdict::protective, "protective"}, {Verdict::possible, "possible"},
+      {Verdict::cleared, "cleared"}, {Verdict::no_evidence, "no evidence"},
+      {Verdict::not_enough_data, "not enough data"}};
+  for (const auto& [verdict, words] : cases) EXPECT_EQ(verdict_words(verdict), words);
 }
 
 TEST(Words, SaysWhatEachVerdictMeans) {
   EXPECT_EQ(verdict_meaning(Verdict::suspect, 1),
-      "higher ratings after eating it; worth discussing and testing one at a time");
+      "worse ratings after eating it; worth discussing, and testing one food at a time");
   EXPECT_EQ(verdict_meaning(Verdict::protective, 1),
-      "lower ratings after eating it; not a reason to eat more of it");
-  EXPECT_EQ(verdict_meaning(Verdict::no_evidence, 1), "no sign of it; not proof");
+      "better ratings after eating it; no reason to eat more of it");
+  EXPECT_EQ(verdict_meaning(Verdict::no_evidence, 1), "no effect seen; one may still exist");
   EXPECT_EQ(verdict_meaning(Verdict::not_enough_data, 1),
-      "an effect that matters could have been missed; no reason in this diary to leave it "
-      "out");
-  EXPECT_EQ(
-      verdict_meaning(Verdict::possible, 1), "a hint below the chosen rate; more data would tell");
+      "an effect that matters could have been missed; no reason here to leave it out");
+  EXPECT_EQ(verdict_meaning(Verdict::possible, 1), "uncertain; more days of diary may tell");
   EXPECT_EQ(verdict_meaning(Verdict::cleared, 1),
-      "an effect of 1 point or more looks unlikely in this diary; this says nothing about "
+      "a change of 1 point or more is unlikely (at most 5 in 100); this says nothing about "
       "allergy");
   EXPECT_EQ(verdict_meaning(Verdict::cleared, 8.7),
-      "an effect of 8.7 points or more looks unlikely in this diary; this says nothing about "
+      "a change of 8.7 points or more is unlikely (at most 5 in 100); this says nothing about "
       "allergy");
 }
 
-TEST(Words, PutsProbabilitiesIntoWordsAndNeverIntoCertainty) {
-  const std::vector<std::pair<std::optional<double>, std::string>> cases{{1, "very likely"},
-      {0.95, "very likely"}, {0.949, "likely"}, {0.7, "likely"}, {0.699, "maybe"}, {0.25, "maybe"},
-      {0.249, "weak sign"}, {0.1, "weak sign"}, {0.0999, "no sign"}, {0, "no sign"},
-      {std::nullopt, "-"}, {fixtures::not_a_number, "-"}};
-  for (const auto& [probability, expected] : cases) {
+TEST(Words, ChancesAreRoundedDownToFivesAndNeverCertain) {
+  const std::vector<std::pair<std::optional<double>, std::string>> cases{{1, "about 95 in 100"},
+      {0.95, "about 95 in 100"}, {0.9499, "about 90 in 100"}, {0.7, "about 70 in 100"},
+      {0.6999, "about 65 in 100"}, {0.05, "about 5 in 100"}, {0.0499, "under 5 in 100"},
+      {0, "under 5 in 100"}, {std::nullopt, "-"}, {fixtures::not_a_number, "-"}};
+  for (const auto& [probability, expected] : cases)
     EXPECT_EQ(certainty_words(probability, Length::full), expected);
-  }
-  EXPECT_EQ(certainty_words(0.95, Length::abbreviated), "v. likely");
-  EXPECT_EQ(certainty_words(0.9, Length::abbreviated), "likely");
-}
-
-TEST(Words, PutsRangesIntoWords) {
-  EXPECT_EQ(range_words({40, 90}), "about 40-90");
-  EXPECT_EQ(range_words({40, 40}), "about 40");
+  EXPECT_EQ(certainty_words(0.99, Length::abbreviated), "95 in 100");
+  EXPECT_EQ(certainty_words(0.01, Length::abbreviated), "<5 in 100");
+  EXPECT_EQ(chances_in_100(0.29), 25);
+  EXPECT_EQ(chances_in_100(std::nullopt), std::nullopt);
 }
 
 TEST(Words, PutsLagsIntoWords) {
@@ -98,9 +80,7 @@ TEST(Words, PutsLagsIntoWords) {
 
 TEST(Words, SaysWhyAFoodWasNotTested) {
   using engine::SkipReason;
-  EXPECT_EQ(skip_words(SkipReason::possible_immediate_reaction),
-      "possible immediate reaction: do not try it again on your own; breathing trouble or "
-      "faintness is an emergency");
+  EXPECT_EQ(skip_words(SkipReason::possible_immediate_reaction), "possible immediate reaction");
   EXPECT_EQ(skip_words(SkipReason::too_few_exposures), "too few days with it");
   EXPECT_EQ(skip_words(SkipReason::too_few_unexposed), "too few days without it");
   EXPECT_EQ(skip_words(SkipReason::no_variation),
@@ -148,24 +128,22 @@ TEST(Words, NeverShowsAPValueAsZero) {
   for (const auto& [p_value, expected] : cases) EXPECT_EQ(p_words(p_value), expected);
 }
 
-TEST(Words, CautionsAreTwoLinesThatFitATerminal) {
+TEST(Words, CautionsSayWhatToDoAtOnceAndWhatAnAssociationIs) {
   const std::vector<std::string> expected{
-      "Hives, swelling, vomiting, wheeze, faintness within 2 h: emergency, do not retry",
+      "Hives, swelling or vomiting within 2 h: ask a doctor before you eat it again. Trouble "
+      "breathing, throat swelling or faintness: call emergency services.",
       "Association, not cause: test one food at a time with a clinician or dietitian."};
   EXPECT_EQ(cautions(), expected);
-  for (const auto& line : cautions()) EXPECT_LE(display_width(line), 80u);
 }
 
-TEST(Words, StatesHowOftenChanceAloneShowsAFinding) {
-  const std::vector<std::pair<double, std::string>> cases{
-      {0.1, "of 100 diaries without any culprit food, about 5 would"},
-      {0.2, "of 10 diaries without any culprit food, about 1 would"},
-      {0.05, "of 1000 diaries without any culprit food, about 25 would"},
-      {0.001, "of 1000 diaries without any culprit food, about 1 would"},
-      {1.0 / 3, "of 1000 diaries without any culprit food, about 167 would"},
-      {1e-9, "of 1000 diaries without any culprit food, about 1 would"}};
+TEST(Words, StatesHowOftenChanceAloneNamesAFood) {
+  const std::vector<std::pair<double, std::string>> cases{{0.1, "about 5 in 100"},
+      {0.2, "about 10 in 100"}, {0.05, "about 25 in 1000"}, {0.001, "about 1 in 1000"},
+      {1.0 / 3, "about 167 in 1000"}, {1e-9, "about 1 in 1000"}};
   for (const auto& [fdr, expected] : cases) {
-    EXPECT_EQ(coincidence(fdr), "Some findings are coincidence: " + expected + " still show one.");
+    EXPECT_EQ(coincidence(fdr), "Even if no food matters to your skin, " + expected +
+                                    " diaries would still name one. Where most people have no "
+                                    "food culprit, about half of all named foods are chance.");
   }
 }
 
@@ -178,14 +156,14 @@ TEST(LagWords, OfHourWindowsAreHoursWhateverTheAlignment) {
 TEST(CautionsInFull, GoWithVerdictsThatSomebodyMayActOn) {
   EXPECT_EQ(cautions_in_full(engine::Verdict::suspect).size(), 3U);
   EXPECT_EQ(cautions_in_full(engine::Verdict::protective),
-      std::vector<std::string>{"Lower ratings after eating it are no reason to eat more of it."});
+      std::vector<std::string>{"Better ratings after eating it are no reason to eat more of it."});
   for (const auto verdict : {engine::Verdict::possible, engine::Verdict::cleared,
            engine::Verdict::no_evidence, engine::Verdict::not_enough_data}) {
     EXPECT_TRUE(cautions_in_full(verdict).empty());
   }
 }
 
-TEST(Words, TellLagsWithinASentence) {
+TEST(Words, SayOnWhichDaysOneDayOfEatingCounts) {
   const auto day = engine::Align::day;
   const auto clock = engine::Align::clock;
   struct Case {
@@ -193,25 +171,37 @@ TEST(Words, TellLagsWithinASentence) {
     engine::Align align;
     std::string expected;
   };
-  const Case cases[] = {{LagWindow{0, 0}, day, "on the day of"},
-      {LagWindow{1, 1}, day, "the day after"},
-      {LagWindow{0, 1}, day, "from the day of to the day after"},
-      {LagWindow{1, 2}, day, "the day after to two days after"},
-      {LagWindow{3, 3}, day, "three days after"},
-      {LagWindow{4, 12}, day, "four days after to 12 days after"},
-      {LagWindow{0, 0}, clock, "within 24 hours of"},
-      {LagWindow{1, 2}, clock, "24 to 72 hours after"},
-      {HourWindow{2, 6}, clock, "2 to 6 hours after"}};
-  for (const auto& test : cases) EXPECT_EQ(after_words(test.lag, test.align), test.expected);
+  const Case cases[] = {{LagWindow{0, 0}, day, "on the same day"},
+      {LagWindow{1, 1}, day, "on the next day"},
+      {LagWindow{0, 1}, day, "on the same day and the next"},
+      {LagWindow{0, 6}, day, "on the same day and each of the next six"},
+      {LagWindow{1, 2}, day, "on each of the next two days"},
+      {LagWindow{3, 3}, day, "three days later"},
+      {LagWindow{4, 12}, day, "on each of days 4 to 12 after it"},
+      {LagWindow{0, 0}, clock, "over the next 24 hours"},
+      {LagWindow{0, 2}, clock, "on each of the first three days"},
+      {LagWindow{1, 2}, clock, "on each of the next two days"},
+      {HourWindow{0, 6}, clock, "within 6 hours of eating it"},
+      {HourWindow{2, 6}, clock, "2 to 6 hours after eating it"}};
+  for (const auto& test : cases) EXPECT_EQ(each_day_words(test.lag, test.align), test.expected);
 }
 
-TEST(Words, TellAmountsInTheirDirection) {
-  using engine::Direction;
-  EXPECT_EQ(
-      amount_words({1.94, 1.4, 2.4}, Direction::worse, 1), "1.9 points (between 1.4 and 2.4)");
-  EXPECT_EQ(amount_words({-1, -1.8, 0.2}, Direction::better, 0), "1 point (between 0 and 2)");
-  const double unknown = std::numeric_limits<double>::infinity();
-  EXPECT_EQ(amount_words({1, -unknown, 2}, Direction::worse, 1), "1.0 points (between ? and 2.0)");
+TEST(Words, AnEffectIsSharedByTheDaysOfItsWindow) {
+  const auto daily = daily_effect({1.8, 0.6, 3}, LagWindow{1, 3});
+  EXPECT_DOUBLE_EQ(daily.estimate, 0.6);
+  EXPECT_DOUBLE_EQ(daily.low, 0.2);
+  EXPECT_DOUBLE_EQ(daily.high, 1);
+  EXPECT_DOUBLE_EQ(daily_effect({1.8, 0.6, 3}, HourWindow{2, 6}).estimate, 1.8);
+}
+
+TEST(Words, SizesHaveNoSign) {
+  EXPECT_EQ(size_words(-1.94, 1), "1.9 points");
+  EXPECT_EQ(size_words(1, 0), "1 point");
+  EXPECT_TRUE(is_sign_known({1, 0.1, 2}));
+  EXPECT_TRUE(is_sign_known({-1, -2, -0.1}));
+  EXPECT_FALSE(is_sign_known({1, 0, 2}));
+  EXPECT_FALSE(is_sign_known({1, -0.1, 2}));
+  EXPECT_FALSE(is_sign_known({fixtures::not_a_number, 1, 2}));
 }
 
 TEST(Words, TellProbabilitiesAsNumbersOnlyWhenAsked) {
