@@ -76,7 +76,6 @@ template <typename Item, typename Product> class OrderedLine {
     } catch (...) {
       done.failure = std::current_exception();
     }
-    item.reset();
     lock.lock();
     slot = std::move(done);
     changed_.notify_all();

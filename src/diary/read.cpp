@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 #include <utility>
 
 #include "diary/cells.hpp"
@@ -57,12 +58,11 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
   const auto columns = value_columns(files);
   const bool all_wide = std::all_of(
       files.begin(), files.end(), [](const OpenFile& file) { return is_column_layout(file); });
+  std::unordered_set<std::string> folded;
+  for (const auto& column : columns) folded.insert(fold_name(column));
   std::vector<Message> messages;
   const auto check = [&](std::string_view option, const std::string& wanted) {
-    const std::string folded = fold_name(wanted);
-    if (std::any_of(columns.begin(), columns.end(),
-            [&](const std::string& column) { return fold_name(column) == folded; }))
-      return;
+    if (folded.contains(fold_name(wanted))) return;
     messages.push_back({"unknown_column",
         columns.empty() ? fmt::format("{} '{}' is no column; expected a file of the wide layout",
                               option, quotable(wanted))

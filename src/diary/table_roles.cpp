@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "culprit/core/number.hpp"
@@ -27,11 +28,6 @@ bool may_be_list(Role role) noexcept {
 
 bool is_rating(Role role) noexcept { return role == Role::severity || role == Role::symptom; }
 
-bool names_one_of(const std::vector<std::string>& names, const std::string& folded) {
-  return std::any_of(names.begin(), names.end(),
-      [&](const std::string& name) { return fold_name(name) == folded; });
-}
-
 class Finder {
  public:
   Finder(const Head& head, const ReadOptions& options)
@@ -39,6 +35,15 @@ class Finder {
     roles_.mark = profile_.mark;
     roles_.columns.resize(head.names.size());
     for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
+    const auto give = [&](const std::string& name, Role role, const char* option) {
+      given_.try_emplace(fold_name(name), role, option);
+    };
+    for (const auto& mapping : options.map) give(mapping.column, mapping.role, "--map");
+    if (options.severity) give(*options.severity, Role::severity, "--severity");
+    if (const auto composite = composite_from_text(options.severity.value_or("")))
+      for (const auto& part : composite->parts) give(part, Role::symptom, "--severity");
+    for (const auto& name : options.foods) give(name, Role::food, "--foods");
+    for (const auto& name : options.factors) give(name, Role::factor, "--factors");
   }
 
   TableRoles find() {
@@ -88,18 +93,11 @@ class Finder {
 
   /// The role that a person gives the column, and by which option.
   [[nodiscard]] std::optional<std::pair<Role, const char*>> given(std::size_t i) const {
-    for (const auto& mapping : options_.map)
-      if (fold_name(mapping.column) == folded(i)) return {{mapping.role, "--map"}};
-    if (options_.severity && fold_name(*options_.severity) == folded(i))
-      return {{Role::severity, "--severity"}};
-    const auto composite = composite_from_text(options_.severity.value_or(""));
-    if (composite && names_one_of(composite->parts, folded(i)))
-      return {{Role::symptom, "--severity"}};
-    const bool is_list = cells(i).are_texts();
-    if (names_one_of(options_.foods, folded(i)))
-      return {{is_list ? Role::foods : Role::food, "--foods"}};
-    if (names_one_of(options_.factors, folded(i))) return {{Role::factor, "--factors"}};
-    return std::nullopt;
+    const auto at = given_.find(folded(i));
+    if (at == given_.end()) return std::nullopt;
+    const auto [role, option] = at->second;
+    const bool holds_lists = option == std::string_view{"--foods"} && cells(i).are_texts();
+    return {{holds_lists ? Role::foods : role, option}};
   }
 
   void decide(std::size_t i) {
@@ -420,6 +418,8 @@ class Finder {
   const ReadOptions& options_;
   TableProfile profile_;
   std::vector<std::string> phrases_;
+  /// What the options say of columns, by folded name; of several the first counts.
+  std::unordered_map<std::string, std::pair<Role, const char*>> given_;
   TableRoles roles_;
 };
 

@@ -94,9 +94,9 @@ struct Cluster {
 
 std::vector<Cluster> clusters_of(const std::vector<Reading>& readings) {
   constexpr int gap = 2 * 60;
-  std::vector<int> clocks;
-  for (const Reading& reading : readings) clocks.push_back(reading.clock);
-  std::sort(clocks.begin(), clocks.end());
+  std::vector<int> clocks(readings.size());
+  std::ranges::transform(readings, clocks.begin(), &Reading::clock);
+  std::ranges::sort(clocks);
   // The day is cut where the first gap ends; without one it is a single cluster.
   const std::size_t n = clocks.size();
   std::size_t start = 0;
@@ -213,13 +213,15 @@ class NuisanceBuilder {
   }
 
   /// Legendre polynomials from degree 2 on, scaled to mean square 1 over [-1, 1]: slow drifts of
-  /// about a season, more of them for longer diaries.
+  /// about a season, more of them for longer diaries. Beyond ten years the drifts grow longer
+  /// instead: the work would grow with the cube of the days.
   void add_trend(const Eigen::VectorXd& time) {
     const auto minutes = study_.readings.back().minute - study_.readings.front().minute;
     const auto days = static_cast<int>(minutes / minutes_per_day);
     // A stray date decades away must not buy a hundred polynomials.
     const int by_readings = static_cast<int>(study_.readings.size()) / 30;
-    const int terms = std::max(1, std::min(days / 90, by_readings));
+    constexpr int most_terms = 40;
+    const int terms = std::max(1, std::min({days / 90, by_readings, most_terms}));
     nuisance_.trend.resize(time.size(), terms);
     Eigen::VectorXd before = Eigen::VectorXd::Ones(time.size());
     Eigen::VectorXd last = time;

@@ -13,6 +13,8 @@
 namespace culprit::stats {
 namespace {
 
+using Index = Eigen::Index;
+
 double log_beta(double a, double b) { return log_gamma(a) + log_gamma(b) - log_gamma(a + b); }
 
 struct Node {

@@ -14,6 +14,8 @@
 namespace culprit::stats {
 namespace {
 
+using Index = Eigen::Index;
+
 std::span<float> values_of(Eigen::ArrayXf& array) {
   return {array.data(), static_cast<std::size_t>(array.size())};
 }

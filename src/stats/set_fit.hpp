@@ -12,7 +12,6 @@
 
 namespace culprit::stats {
 
-using Index = Eigen::Index;
 using Array = Eigen::ArrayXd;
 using Set = std::vector<std::int32_t>;
 
@@ -24,12 +23,12 @@ class Windows {
  public:
   Windows(const GroupedData& data, const SelectionOptions& options);
 
-  [[nodiscard]] Index n_groups() const noexcept { return data_.n_groups(); }
-  [[nodiscard]] Index n_lags() const noexcept { return data_.n_lags(); }
+  [[nodiscard]] Eigen::Index n_groups() const noexcept { return data_.n_groups(); }
+  [[nodiscard]] Eigen::Index n_lags() const noexcept { return data_.n_lags(); }
   /// Windows of one scale, padded.
-  [[nodiscard]] Index stride() const noexcept { return weights_.cols(); }
-  [[nodiscard]] Index n_values() const noexcept { return weights_.cols() * slab_.size(); }
-  [[nodiscard]] Index n_scales() const noexcept { return slab_.size(); }
+  [[nodiscard]] Eigen::Index stride() const noexcept { return weights_.cols(); }
+  [[nodiscard]] Eigen::Index n_values() const noexcept { return weights_.cols() * slab_.size(); }
+  [[nodiscard]] Eigen::Index n_scales() const noexcept { return slab_.size(); }
   [[nodiscard]] const GroupProducts& products() const noexcept { return *data_.products; }
   [[nodiscard]] double degrees() const noexcept { return data_.degrees; }
   /// [lags × stride]
@@ -37,9 +36,9 @@ class Windows {
   /// [scales] prior variance of the effect.
   [[nodiscard]] const Array& slab() const noexcept { return slab_; }
   /// [stride] squared length of each window's column.
-  [[nodiscard]] auto length(Index group) const { return length_.col(group); }
+  [[nodiscard]] auto length(Eigen::Index group) const { return length_.col(group); }
   /// [stride] prior share of each window at one scale.
-  [[nodiscard]] auto prior(Index group) const { return prior_.col(group); }
+  [[nodiscard]] auto prior(Eigen::Index group) const { return prior_.col(group); }
   /// Positions in the set by what each group explains alone: where an ascent ends depends a little
   /// on where it begins, but must not depend on how the groups are numbered.
   [[nodiscard]] std::vector<std::size_t> strongest_first(const Set& set) const;
@@ -82,7 +81,7 @@ struct SingleEffect {
 
 /// Fits one group against products of its columns with what the others leave [lags].
 SingleEffect fit_single(
-    const Windows& windows, Index group, const Eigen::VectorXd& rest, double variance);
+    const Windows& windows, Eigen::Index group, const Eigen::VectorXd& rest, double variance);
 
 struct Fit {
   std::vector<SingleEffect> effects;  // [set]

@@ -200,7 +200,7 @@ class BatchCommand {
     else output.begin();
     if (earlier.unsealed > 0) messenger_.notice(without_checksums(options_.output.file));
     checksum_ = std::move(earlier.checksum);
-    tally_ = {earlier};
+    tally_ = {static_cast<const batch::DiaryCounts&>(earlier)};
     if (earlier.bytes == 0) append(output, first_line);
     return earlier;
   }
