@@ -92,7 +92,7 @@ def document(rows, peers, rounds, benchmarks):
     header = ["days × foods", "`--level`", "file", "wall", "CPU", "peak memory", "budget, wall"]
     text = f"""# Benchmarks
 
-All but the section *Reading*, which is kept by hand, is made by `tests/bench/whole_process.py` and, the last one, by
+All but the sections *Reading* and *Growth*, which are kept by hand, is made by `tests/bench/whole_process.py` and, the last one, by
 `tests/bench/batch.py`: do not edit it. It needs `build/release` and `build/measure` (`cmake --workflow --preset release`, `cmake --workflow
 --preset measure`).
 
@@ -117,7 +117,7 @@ question with a simpler method: no adjustment for stress, treatments or trend, n
 
 
 def kept(path):
-    """The sections of reading.py and batch.py, which this script does not measure."""
+    """The sections of reading.py, growth.py and batch.py, which this script does not measure."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     at = text.find("\n## Reading\n")
     return text[at:] if at >= 0 else ""
