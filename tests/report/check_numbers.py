@@ -22,21 +22,29 @@ def run(*args):
 
 
 class Page(html.parser.HTMLParser):
-    """The cells of the table of foods, the rows of the forest, the lags by food."""
+    """The cells of the table of foods, the rows of the forest, the lags by food, the cards."""
 
     def __init__(self, text):
         super().__init__()
         self.section, self.cells, self.forest, self.lags = "", [], [], {}
+        self.cards, self.in_fact, self.chances = [], False, []
         self.in_cell, self.in_sub, self.food = False, False, None
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag == "section":
+        if tag in ("section", "details"):
             self.section = attrs.get("id", "")
         if tag in ("td", "th") and self.section == "foods" and attrs.get("scope") != "col":
             self.in_cell = True
             self.cells.append("")
+        if tag == "article":
+            self.cards.append([])
+        self.in_fact = tag in ("h3", "dd")
+        if self.in_fact:
+            self.cards[-1].append("")
+        if "data-in-hundred" in attrs:
+            self.chances.append(int(attrs["data-in-hundred"]))
         if attrs.get("class") == "sub":
             self.in_sub = True
         if "data-estimate" in attrs:
@@ -47,12 +55,15 @@ class Page(html.parser.HTMLParser):
             self.lags.setdefault(self.food, []).append(attrs)
 
     def handle_endtag(self, tag):
+        self.in_fact = False
         if tag in ("td", "th"):
             self.in_cell = False
         if tag == "span":
             self.in_sub = False
 
     def handle_data(self, data):
+        if self.in_fact:
+            self.cards[-1][-1] += data
         if self.in_cell and not self.in_sub:
             self.cells[-1] += data
 
@@ -72,17 +83,17 @@ def check_effect(text, food):
 
 def check_page(page, report):
     foods = report["foods"]
-    columns = 8
+    columns = 7
     assert len(page.cells) == columns * len(foods)
     for i, food in enumerate(foods):
         cells = page.cells[columns * i:columns * (i + 1)]
         name = food["name"] if food["level"] == "food" else food["name"].replace("-", " ")
-        assert cells[0] == str(food["rank"]) and cells[1].endswith(name), cells
+        assert cells[0].endswith(name), cells
         check_effect(cells[3], food)
-        assert cells[6] == str(food["exposed_days"]), cells
+        assert cells[5] == str(food["exposed_days"]), cells
         needed = food["needed"]
         low, high = needed["days"] if needed else (1, 9)
-        assert cells[7] == ("" if low <= 365 and high > 3 * low else
+        assert cells[6] == ("" if low <= 365 and high > 3 * low else
                             "over a year" if high > 365 else f"about {high}"), cells
     by_name = {(food["name"], food["level"]): food for food in foods}
     for row in page.forest:
@@ -95,6 +106,28 @@ def check_page(page, report):
         for lag in lags:
             for key in ("effect", "low", "high"):
                 assert float(lag["data-" + key]) == profile[lag["data-lag"]][key], (name, lag)
+
+
+def chances(probability):
+    """Of 100, rounded down to a multiple of 5, at most 95."""
+    return min(95, 5 * math.floor(20 * probability + 1e-9))
+
+
+def check_cards(page, report):
+    """Name, chances and size a day of the first five findings, worse ones first."""
+    first = sorted(report["findings"][:5], key=lambda finding: finding["direction"] == "better")
+    assert len(page.cards) == len(first), page.cards
+    for (name, certainty, size, _), finding in zip(page.cards, first):
+        assert all(food.replace("-", " ") in name.lower() for food in finding["foods"]), name
+        shown = chances(finding["probability"])
+        assert certainty == (f"{shown} in 100" if shown else "under 5 in 100"), (certainty, finding)
+        days = finding["lag_days"][1] - finding["lag_days"][0] + 1
+        effect = finding["effect"]
+        if effect["low"] <= 0 <= effect["high"]:
+            assert size == "not clear", (size, finding)
+        else:
+            assert same(size.split()[0], abs(effect["estimate"]) / days), (size, finding)
+    assert page.chances == [chances(finding["probability"]) for finding in report["findings"][:1]]
 
 
 def check_lines(text, report):
@@ -115,7 +148,9 @@ def main():
         run(culprit, "simulate", "--days", 90 + 5 * seed, "--n-foods", 14, "--n-triggers",
             seed % 3, "--effect", 2, "--seed", seed, "-o", diary)
         report = json.loads(run(culprit, diary, "-f", "json"))
-        check_page(Page(run(culprit, diary, "-f", "html")), report)
+        page = Page(run(culprit, diary, "-f", "html"))
+        check_page(page, report)
+        check_cards(page, report)
         check_lines(run(culprit, diary, "-v"), report)
         check_lines(run(culprit, diary, "-f", "markdown"), report)
         rows += len(report["foods"])

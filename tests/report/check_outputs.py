@@ -187,7 +187,7 @@ def check_foods(samples, schema):
 
 VOID = {"meta", "link", "br"}
 ELEMENTS = set("""html head meta title style link body header main footer section div span h1 h2 h3
-    p ul ol li figure figcaption svg desc g path line circle rect text table thead tbody tr th
+    p ul ol li article dl dt dd details summary progress figure figcaption svg desc g path line circle rect text table thead tbody tr th
     td""".split())
 
 

@@ -30,6 +30,18 @@ for (const e of document.querySelectorAll('body *')) {
 }
 return [document.documentElement.scrollWidth, found.slice(0, 5)];
 """
+OPEN = "for (const e of document.querySelectorAll('details')) e.open = true;"
+# Where the first folded part begins and the first card ends; nothing without a card.
+PLACES = """
+const edge = (what, side) => document.querySelector(what)?.getBoundingClientRect()[side];
+return [edge('details', 'top'), edge('article', 'bottom')];
+"""
+# Folded parts that would not be printed.
+FOLDED = """
+return [...document.querySelectorAll('details')].filter(
+  e => getComputedStyle(e, '::details-content').contentVisibility != 'visible').map(e => e.id);
+"""
+PHONE, SCREENS = 740, 4
 ROWS = """
 return [...document.querySelectorAll('#forest [data-food]')].map(e => ({...e.dataset}));
 """
@@ -60,7 +72,9 @@ def make_pages(culprit, examples, scratch):
     for name, options in (("nothing_found", "--days 150 --n-triggers 0 --n-protective 0 --seed 5"),
                           ("too_little_data", "--days 12 --seed 6"),
                           ("sets", "--n-triggers 1 --effect 3 --n-clusters 1 --together 1 "
-                                   "--n-foods 20 --kernel next-day --seed 2")):
+                                   "--n-foods 20 --kernel next-day --seed 2"),
+                          ("many", "--days 900 --n-triggers 8 --n-protective 2 --effect 2 "
+                                   "--kernel next-day --seed 4")):
         diaries[name] = scratch / f"{name}.csv"
         run(culprit, "simulate", *options.split(), "-o", diaries[name])
     pages = {}
@@ -104,6 +118,21 @@ def check_numbers(browser, page, report):
             assert float(row[key]) == food["effect"][key], (page, row, key)
 
 
+def check_phone(browser, page):
+    """Title and first card are on the first screen; the answer takes four at most."""
+    details, card = browser.execute_script(PLACES)
+    assert details <= SCREENS * PHONE, (page, details)
+    assert card is None or card <= PHONE, (page, card)
+
+
+def check_paper(browser, page):
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    browser.execute_script("for (const e of document.querySelectorAll('details')) e.open = false;")
+    folded = browser.execute_script(FOLDED)
+    assert not folded, (page, folded)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def look(browser, page, report, axe):
     for width in WIDTHS:
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
@@ -114,6 +143,9 @@ def look(browser, page, report, axe):
                 "Emulation.setEmulatedMedia",
                 {"features": [{"name": "prefers-color-scheme", "value": mode}]})
             browser.get(page.as_uri())
+            if width < 500:
+                check_phone(browser, page)
+            browser.execute_script(OPEN)
             scroll, outside = browser.execute_script(OUTSIDE)
             assert scroll <= width, (page, width, scroll)
             assert not outside, (page, width, outside)
@@ -124,6 +156,7 @@ def look(browser, page, report, axe):
                 assert not faults, (page, width, mode, faults)
                 browser.get_log("performance")
                 browser.get_log("browser")
+    check_paper(browser, page)
     if report:
         check_numbers(browser, page, report)
 

@@ -10,6 +10,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "report/figures/texts.hpp"
+#include "report/terminal/terminal.hpp"
 
 namespace culprit::report {
 namespace {
@@ -208,8 +209,39 @@ void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y
     draw_label(svg, {axis.at(tick), top - 14}, Anchor::middle, signed_number(tick));
     draw_label(svg, {axis.at(tick), bottom + 15}, Anchor::middle, signed_number(tick));
   }
-  draw_label(svg, {axis.from, 12}, Anchor::start, "← lower ratings");
-  draw_label(svg, {axis.to, 12}, Anchor::end, "higher ratings →");
+  draw_label(svg, {axis.from, 12}, Anchor::start, "← better skin");
+  draw_label(svg, {axis.to, 12}, Anchor::end, "worse skin →");
+}
+
+void draw_interval(Markup& svg, std::string_view style, const Axis& axis,
+    std::pair<double, double> ends, double y) {
+  const auto head = [&](double x, std::string_view outline) {
+    svg.open("svg", {{"x", percent(x)}, {"y", y}, {"overflow", "visible"}});
+    svg.empty("path", {{"class", style}, {"d", outline}}).close();
+  };
+  const double low = std::isfinite(ends.first) ? ends.first : axis.low - 1;
+  const double high = std::isfinite(ends.second) ? ends.second : axis.high + 1;
+  draw_across(svg, style, {axis.at(low), axis.at(high)}, y);
+  if (low < axis.low) head(axis.from, "M5-4 0 0 5 4");
+  if (high > axis.high) head(axis.to, "M-5-4 0 0-5 4");
+}
+
+void draw_name(Markup& svg, std::string_view name, double y) {
+  constexpr std::size_t columns = 17;  // beside the plot on a phone
+  constexpr std::size_t wide_columns = 40;
+  constexpr double step = 13;
+  const std::string whole = elide(printable(name), wide_columns, "…");
+  const bool is_long = display_width(whole) > columns;
+  svg.text("text", {{"class", is_long ? "wide" : ""}, {"x", "0"}, {"y", y + 4}}, whole);
+  if (!is_long) return;
+  std::string_view lines;
+  const std::string wrapped = wrap(elide(whole, 2 * columns - 4, "…"), {columns, 0, 0});
+  double at = y + 4 - step / 2 * static_cast<double>(std::ranges::count(wrapped, '\n') - 1);
+  for (lines = wrapped; !lines.empty(); at += step) {
+    const std::size_t end = lines.find('\n');
+    svg.text("text", {{"class", "slim"}, {"x", "0"}, {"y", at}}, lines.substr(0, end));
+    lines.remove_prefix(end + 1);
+  }
 }
 
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict) {

@@ -112,6 +112,13 @@ void draw_label(Markup& svg, std::pair<double, double> at, Anchor anchor, std::s
 /// way is up. @param y  where rows begin and end
 void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y);
 
+/// An interval across, with an arrow head where it runs out of the axis, or has no end.
+void draw_interval(Markup& svg, std::string_view style, const Axis& axis,
+    std::pair<double, double> ends, double y);
+
+/// A row's name at the left: in one line where the figure is wide, in at most two on a phone.
+void draw_name(Markup& svg, std::string_view name, double y);
+
 /// The verdict's mark, told by shape and colour, about 12 pixels wide.
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
@@ -22,22 +23,31 @@ std::chrono::year_month_day date_of(Day day) {
   return std::chrono::year_month_day{std::chrono::sys_days{day}};
 }
 
-constexpr int timeline_longest_strip = 190;  ///< days
-constexpr double timeline_left = 8;          ///< percent
+constexpr int timeline_longest_strip = 1100;  ///< days
+constexpr double timeline_left = 8;           ///< percent
 constexpr double timeline_right = 99;
-constexpr double readings_height = 110;
-constexpr double lane_height = 30;
+constexpr double readings_height = 88;
+constexpr double lane_height = 28;
 constexpr double timeline_months_height = 22;
-constexpr double timeline_strip_gap = 18;
+constexpr double timeline_strip_gap = 14;
+
+/// Days on which something was eaten or used.
+struct DayLane {
+  std::string label;
+  std::string_view tone;
+  std::string_view attribute;  ///< of the name in the figure
+  std::string name;
+  const std::vector<Day>* days;
+};
 
 struct Drawing {
   const engine::Timeline& timeline;
   const engine::Analysis& analysis;
-  std::size_t foods = 0;
+  std::vector<DayLane> lanes;
 };
 
 double strip_height(const Drawing& drawing) {
-  return 10 + readings_height + lane_height * static_cast<double>(drawing.foods + 1) +
+  return 10 + readings_height + lane_height * static_cast<double>(drawing.lanes.size() + 1) +
          timeline_months_height + timeline_strip_gap;
 }
 
@@ -49,23 +59,54 @@ void open_days(Markup& svg, const Strip& strip, double y, double height) {
           {"preserveAspectRatio", "none"}, {"overflow", "visible"}});
 }
 
-/// Readings as dots; a line joins those of neighbouring days, so that gaps are gaps.
+constexpr int week_days = 7;
+
+/// Means of the ratings week by week from the strip's first day; nothing for a week without.
+std::vector<std::optional<double>> weekly_means(
+    const engine::Timeline& timeline, const Strip& strip) {
+  const auto weeks = static_cast<std::size_t>((strip.days + week_days - 1) / week_days);
+  std::vector<double> sums(weeks);
+  std::vector<int> counts(weeks);
+  for (const auto& reading : timeline.readings) {
+    if (!strip.holds(reading.day)) continue;
+    const auto i = static_cast<std::size_t>(strip.offset(reading.day) / week_days);
+    sums[i] += reading.value;
+    ++counts[i];
+  }
+  std::vector<std::optional<double>> means(weeks);
+  for (std::size_t i = 0; i < weeks; ++i)
+    if (counts[i] > 0) means[i] = sums[i] / counts[i];
+  return means;
+}
+
+/// Each reading as a faint dot, the weekly means as a line, and the weeks of a flare shaded.
 void draw_readings(Markup& svg, const Drawing& drawing, const Strip& strip, const Axis& values) {
   std::string dots;
-  std::string lines;
-  const engine::TimelineReading* before = nullptr;
+  std::string line;
+  std::string flares;
   for (const auto& reading : drawing.timeline.readings) {
     if (!strip.holds(reading.day)) continue;
-    const std::string point =
-        fmt::format("{} {}", coordinate(strip.offset(reading.day) + reading.clock / 1440.0),
-            coordinate(values.at(reading.value)));
-    dots += fmt::format("M{}h0", point);
-    const bool is_next = before != nullptr && (reading.day - before->day).count() <= 1;
-    lines += (is_next ? "L" : "M") + point;
-    before = &reading;
+    dots += fmt::format("M{} {}h0", coordinate(strip.offset(reading.day) + reading.clock / 1440.0),
+        coordinate(values.at(reading.value)));
   }
-  svg.empty("path", {{"class", "p m s"}, {"stroke-width", "1"}, {"d", lines}});
-  svg.empty("path", {{"class", "p i s"}, {"stroke-width", "4"}, {"d", dots}});
+  const double flare = usual_level(drawing.timeline) + drawing.analysis.outcome.important_change;
+  bool is_joined = false;
+  int day = 0;
+  for (const auto& mean : weekly_means(drawing.timeline, strip)) {
+    const int end = std::min(day + week_days, strip.days);
+    if (mean) {
+      line += fmt::format("{}{} {}", is_joined ? "L" : "M", coordinate((day + end) / 2.0),
+          coordinate(values.at(*mean)));
+      if (!is_joined) line += "h0";
+      if (*mean >= flare)
+        flares += fmt::format("M{} {}H{}V{}H{}z", day, values.to, end, values.from, day);
+    }
+    is_joined = mean.has_value();
+    day = end;
+  }
+  svg.empty("path", {{"class", "e"}, {"d", flares}});
+  svg.empty("path", {{"class", "p k s"}, {"stroke-width", "3"}, {"d", dots}});
+  svg.empty("path", {{"class", "p i s"}, {"stroke-width", "2"}, {"d", line}});
 }
 
 /// A bar for each run of consecutive days.
@@ -95,24 +136,37 @@ std::string_view tone_of(const engine::TimelineFood& food, const engine::Analysi
   return "m";
 }
 
-void draw_food(
-    Markup& svg, const Drawing& drawing, const Strip& strip, std::size_t index, double y) {
-  const auto& food = drawing.timeline.foods[index];
-  const std::string name = foods::name_in_words(food.name.name, food.name.level);
-  draw_label(svg, {timeline_left, y + 11}, Anchor::start,
-      elide(printable(name), 24, "…") + ", days eaten");
-  open_days(svg, strip, y + 15, 10);
-  svg.open("g", {{"class", tone_of(food, drawing.analysis)}, {"data-food", food.name.name},
-                    {"data-days-eaten", std::to_string(food.eaten_on.size())}});
-  svg.empty("path", {{"class", "p s"}, {"stroke-width", "2.5"}, {"stroke-linecap", "butt"},
-                        {"d", ticks_of(food.eaten_on, strip)}});
+void draw_lane(Markup& svg, const DayLane& lane, const Strip& strip, double y) {
+  draw_label(svg, {timeline_left, y + 11}, Anchor::start, lane.label);
+  open_days(svg, strip, y + 16, 10);
+  svg.open("g", {{"class", lane.tone}, {lane.attribute, lane.name},
+                    {"data-days", std::to_string(lane.days->size())}});
+  svg.empty("path", {{"class", "p s"}, {"stroke-width", strip.days > 250 ? "1.5" : "2.5"},
+                        {"stroke-linecap", "butt"}, {"d", ticks_of(*lane.days, strip)}});
   svg.close().close();
+}
+
+std::vector<DayLane> lanes_of(const engine::Timeline& timeline, const engine::Analysis& analysis) {
+  constexpr std::size_t columns = 40;
+  std::vector<DayLane> lanes;
+  for (const auto& food : timeline.foods) {
+    if (lanes.size() == most_timeline_foods) break;
+    const auto name = foods::name_in_words(food.name.name, food.name.level);
+    lanes.push_back({elide(printable(name), columns, "…") + ": days eaten", tone_of(food, analysis),
+        "data-food", food.name.name, &food.eaten_on});
+  }
+  for (const auto& treatment : timeline.treatments) {
+    if (&treatment - timeline.treatments.data() == most_timeline_treatments) break;
+    lanes.push_back({elide(printable(treatment.name), columns, "…") + ": days used", "cleared",
+        "data-treatment", treatment.name, &treatment.days});
+  }
+  return lanes;
 }
 
 /// The diary's days with foods as a bar; gaps are days not logged.
 void draw_log(Markup& svg, const Drawing& drawing, const Strip& strip, double y) {
   draw_label(svg, {timeline_left, y + 11}, Anchor::start, "foods logged (gaps: not logged)");
-  open_days(svg, strip, y + 15, 8);
+  open_days(svg, strip, y + 16, 8);
   svg.open("g", {{"class", "k"}});
   svg.empty(
       "path", {{"class", "p s"}, {"stroke-width", "1"}, {"d", fmt::format("M0 4H{}", strip.days)}});
@@ -127,8 +181,8 @@ void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const A
     draw_across(svg, "g", {timeline_left, timeline_right}, values.at(tick));
     draw_label(svg, {timeline_left - 1, values.at(tick) + 4}, Anchor::end, format_number(tick));
   }
-  const double bottom = values.from + lane_height * static_cast<double>(drawing.foods + 1);
-  constexpr std::size_t most_months = 7;
+  const double bottom = values.from + lane_height * static_cast<double>(drawing.lanes.size() + 1);
+  constexpr std::size_t most_months = 6;
   const auto months = months_of(strip, most_months);
   if (months.empty()) {
     draw_label(svg, {timeline_left, bottom + 18}, Anchor::start, to_iso(strip.first));
@@ -150,12 +204,8 @@ std::string describe(const Drawing& drawing) {
       count_words(timeline.readings.size(), "rating"), drawing.analysis.outcome.name,
       to_iso(timeline.first_day), to_iso(timeline.last_day),
       count_words(timeline.logged_days.size(), "day"));
-  for (std::size_t i = 0; i < drawing.foods; ++i) {
-    const auto& food = timeline.foods[i];
-    text +=
-        fmt::format(" {} was eaten on {}.", foods::name_in_words(food.name.name, food.name.level),
-            count_words(food.eaten_on.size(), "day"));
-  }
+  for (const auto& lane : drawing.lanes)
+    text += fmt::format(" {}: {}.", lane.label, lane.days->size());
   return text;
 }
 
@@ -171,6 +221,8 @@ constexpr double legend_height = 80;
 enum class Coverage { both, foods_only, rating_only, neither };
 constexpr std::array<std::string_view, 4> coverage_words{
     "foods and rating", "foods only", "rating only", "neither"};
+/// Whole days in one colour, what is missing in the other.
+constexpr std::array<std::string_view, 4> coverage_tones{"d", "possible", "possible", "k"};
 constexpr std::array<std::string_view, 4> coverage_ids{"both", "foods", "rating", "neither"};
 
 /// Within a cell one wide and 14 high: all of it, its lower part, a narrow bar, a dash.
@@ -217,7 +269,7 @@ DayMarks cover(const engine::Timeline& timeline) {
 void draw_cells(Markup& svg, const std::array<std::string, 4>& paths) {
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (paths[i].empty()) continue;
-    svg.open("g", {{"class", i < 3 ? "d" : "m"}});
+    svg.open("g", {{"class", coverage_tones[i]}});
     svg.empty("path", {{"class", "f"}, {"d", paths[i]}}).close();
   }
 }
@@ -260,7 +312,7 @@ void draw_legend(Markup& svg, const DayMarks& days, double y) {
   for (std::size_t i = 0; i < coverage_words.size(); ++i) {
     const double top = y + 19 * static_cast<double>(i);
     svg.open(
-        "svg", {{"class", i < 3 ? "d" : "m"}, {"x", "0"}, {"y", top}, {"width", "14"},
+        "svg", {{"class", coverage_tones[i]}, {"x", "0"}, {"y", top}, {"width", "14"},
                    {"height", "14"}, {"viewBox", "0 0 1 14"}, {"preserveAspectRatio", "none"}});
     svg.empty("path", {{"class", "f"}, {"d", shape_of(static_cast<Coverage>(i), 0, 0)}}).close();
     svg.text("text", {{"class", "l"}, {"x", "20"}, {"y", top + 11}},
@@ -301,8 +353,17 @@ std::string month_words(Day day) {
                     : std::string{name};
 }
 
+double usual_level(const engine::Timeline& timeline) {
+  std::vector<double> values;
+  for (const auto& reading : timeline.readings) values.push_back(reading.value);
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
 Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis& analysis) {
-  const Drawing drawing{timeline, analysis, std::min(timeline.foods.size(), most_timeline_foods)};
+  const Drawing drawing{timeline, analysis, lanes_of(timeline, analysis)};
   const auto& scale = analysis.outcome.scale;
   Markup svg;
   double y = 0;
@@ -313,15 +374,17 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
     open_days(svg, strip, 0, y + 8 + readings_height);
     draw_readings(svg, drawing, strip, values);
     svg.close();
-    double lane = values.from + 4;
-    for (std::size_t i = 0; i < drawing.foods; ++i, lane += lane_height)
-      draw_food(svg, drawing, strip, i, lane);
-    draw_log(svg, drawing, strip, lane);
+    double at = values.from + 4;
+    for (const auto& lane : drawing.lanes) {
+      draw_lane(svg, lane, strip, at);
+      at += lane_height;
+    }
+    draw_log(svg, drawing, strip, at);
     y += strip_height(drawing);
   }
   return {.id = "timeline",
-      .title =
-          fmt::format("Ratings of {} over time", elide(printable(analysis.outcome.name), 40, "…")),
+      .title = fmt::format(
+          "Ratings of {}, week by week", elide(printable(analysis.outcome.name), 60, "…")),
       .description = describe(drawing),
       .height = y,
       .body = svg.take(),

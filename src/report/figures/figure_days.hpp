@@ -34,9 +34,14 @@ struct Strip {
 /// `Mar`, with the year where it begins: `Jan ’25`.
 [[nodiscard]] std::string month_words(Day day);
 
-/// Readings over the calendar in strips of half a year, which days had foods logged, and on which
-/// days the timeline's foods (at most `most_timeline_foods`) were eaten.
-inline constexpr std::size_t most_timeline_foods = 8;
+/// The median rating; 0 without ratings.
+[[nodiscard]] double usual_level(const engine::Timeline& timeline);
+
+/// Weekly means over the calendar, weeks of a flare shaded (mean at least the important change
+/// above the usual level), and days: those on which the first foods of the timeline were eaten, its
+/// first treatments used, and foods logged.
+inline constexpr std::size_t most_timeline_foods = 3;
+inline constexpr std::ptrdiff_t most_timeline_treatments = 2;
 [[nodiscard]] Figure timeline_figure(
     const engine::Timeline& timeline, const engine::Analysis& analysis);
 

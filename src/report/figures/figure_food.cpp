@@ -15,27 +15,24 @@
 namespace culprit::report {
 namespace {
 
-constexpr double lags_left = 9;  ///< percent
+constexpr double lags_left = 12;  ///< percent
 constexpr double lags_right = 99;
-constexpr double lags_top = 24;
-constexpr double lags_bottom = 190;
-constexpr double lags_height = 244;
+constexpr double lags_top = 18;
+constexpr double lags_bottom = 80;
+constexpr double lags_height = 122;
 
 /// Below the lag: days, or the hours of a window in two lines.
 void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
   const auto* hours = lag.hours();
-  draw_label(svg, {x, lags_bottom + 18}, Anchor::middle,
+  draw_label(svg, {x, lags_bottom + 16}, Anchor::middle,
       hours != nullptr ? fmt::format("{}-", hours->from()) : std::to_string(lag.days()->first()));
   if (hours == nullptr) return;
-  draw_label(svg, {x, lags_bottom + 31}, Anchor::middle, std::to_string(hours->to()));
+  draw_label(svg, {x, lags_bottom + 27}, Anchor::middle, std::to_string(hours->to()));
 }
 
 std::string_view lags_title(const engine::Analysis& analysis) {
-  const auto& settings = analysis.settings;
-  if (std::holds_alternative<HourWindows>(settings.options.lags))
-    return "hours from eating to rating";
-  return settings.align == engine::Align::clock ? "days from eating to rating (0: within 24 h)"
-                                                : "days from eating to rating (0: same day)";
+  return std::holds_alternative<HourWindows>(analysis.settings.options.lags) ? "hours after eating"
+                                                                             : "days after eating";
 }
 
 /// Whether the lag is part of the window that the row tells.
@@ -48,8 +45,9 @@ bool is_within(const TimeWindow& lag, const TimeWindow& window) {
 }
 
 Axis axis_of(const engine::RankedFood& food, double important_change) {
-  double low = -1.2 * important_change;
-  double high = 1.2 * important_change;
+  // Noise of a tenth of what matters is not blown up to the height of the figure.
+  double low = -0.3 * important_change;
+  double high = 0.3 * important_change;
   for (const auto& one : food.profile) {
     if (!one.effect) continue;
     for (const double value : {one.effect->low, one.effect->high, one.effect->estimate}) {
@@ -79,37 +77,59 @@ void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, cons
   const double high = std::isfinite(effect.high) ? effect.high : axis.high;
   draw_down(svg, "s c", place.x, {axis.at(high), axis.at(low)});
   svg.empty("circle",
-      {{"class", "f"}, {"cx", percent(place.x)}, {"cy", axis.at(effect.estimate)}, {"r", "5"}});
+      {{"class", "f"}, {"cx", percent(place.x)}, {"cy", axis.at(effect.estimate)}, {"r", "4"}});
   svg.close();
 }
 
-void draw_scale(Markup& svg, const Axis& axis, double important_change) {
-  const double high = axis.at(important_change);
-  svg.empty("rect", {{"class", "b"}, {"x", percent(lags_left)}, {"y", high},
-                        {"width", percent(lags_right - lags_left)},
-                        {"height", axis.at(-important_change) - high}});
-  for (const double tick : axis.ticks(4)) {
+void draw_scale(Markup& svg, const Axis& axis) {
+  for (const double tick : axis.ticks(3)) {
     draw_across(svg, tick == 0 ? "z" : "g", {lags_left, lags_right}, axis.at(tick));
     draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, Anchor::end, signed_number(tick));
   }
-  draw_label(svg, {lags_left, 12}, Anchor::start, "points, higher ratings upwards");
+  draw_label(svg, {lags_left, 10}, Anchor::start, "points; up is worse");
+}
+
+bool is_usable(const engine::LagProfile& one, const engine::Analysis& analysis) {
+  return one.effect && std::isfinite(one.effect->estimate) && !is_order_unknown(one, analysis);
+}
+
+/// Joins the estimates of lags side by side.
+void draw_curve(Markup& svg, const engine::RankedFood& food, const Axis& axis,
+    const engine::Analysis& analysis) {
+  std::string path;
+  bool is_joined = false;
+  double x = 0.5;
+  for (const auto& one : food.profile) {
+    const bool is_shown = is_usable(one, analysis);
+    if (is_shown)
+      path += fmt::format(
+          "{}{} {}", is_joined ? 'L' : 'M', x, coordinate(axis.at(one.effect->estimate)));
+    is_joined = is_shown;
+    ++x;
+  }
+  svg.open("svg", {{"class", "m"}, {"x", percent(lags_left)},
+                      {"width", percent(lags_right - lags_left)}, {"height", lags_height},
+                      {"viewBox", fmt::format("0 0 {} {}",
+                                      std::max<std::size_t>(food.profile.size(), 1), lags_height)},
+                      {"preserveAspectRatio", "none"}});
+  svg.empty("path", {{"class", "p s"}, {"stroke-width", "1.5"}, {"d", path}}).close();
 }
 
 std::string describe(const engine::RankedFood& food, const engine::Analysis& analysis) {
   const int decimals = effect_decimals(analysis.outcome.important_change);
-  std::string text = "Effect of each lag alone in points, with 95 % intervals.";
+  std::string text = "Points on each day after one day of eating it, with 95 % intervals.";
   for (const auto& one : food.profile) {
     const std::string lag = lag_words(one.lag, analysis.settings.align, Length::full);
     text += fmt::format(" {}: {}.", lag,
-        one.effect && !is_order_unknown(one, analysis) ? effect_words(*one.effect, decimals)
-                                                       : "not usable");
+        is_usable(one, analysis) ? effect_words(*one.effect, decimals) : "not usable");
   }
   return text;
 }
 
+constexpr double certainty_height = 92;
 constexpr double readings_left = 2;  ///< percent
 constexpr double readings_right = 98;
-constexpr double lane = 124;
+constexpr double lane = 96;
 constexpr double lane_gap = 10;
 constexpr double readings_top = 8;
 
@@ -172,18 +192,21 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
   svg.close();
 }
 
+/// A lane for each number of days within the window on which it was eaten: 0, 1, 2 or more.
 std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline& timeline,
     const engine::Analysis& analysis) {
-  const std::string after = lag_words(food.compared, analysis.settings.align, Length::full);
-  std::vector<Lane> lanes{{fmt::format("after eating it ({})", after), "exposed", "suspect", {}},
-      {"without it", "unexposed", "m", {}}};
+  std::string_view tone = "m";
   for (const auto& row : analysis.foods)
-    if (row.name == food.name.name && row.level == food.name.level)
-      lanes[0].tone = tone_class(row.verdict);
+    if (row.name == food.name.name && row.level == food.name.level) tone = tone_class(row.verdict);
+  const auto* days = food.compared.days();
+  const bool is_one = days == nullptr || days->first() == days->last();
+  std::vector<Lane> lanes{
+      {"Not eaten", "0", "m", {}}, {is_one ? "Eaten" : "Eaten on one day", "1", tone, {}}};
+  if (!is_one) lanes.push_back({"Eaten on 2 days or more", "2", tone, {}});
   for (std::size_t i = 0; i < food.exposures.size(); ++i) {
-    const double value = timeline.readings[i].value;
-    if (food.exposures[i] == engine::Exposure::exposed) lanes[0].values.push_back(value);
-    if (food.exposures[i] == engine::Exposure::unexposed) lanes[1].values.push_back(value);
+    if (food.exposures[i] == engine::Exposure::unknown) continue;
+    const auto eaten = static_cast<std::size_t>(food.days_within[i]);
+    lanes[std::min(eaten, lanes.size() - 1)].values.push_back(timeline.readings[i].value);
   }
   return lanes;
 }
@@ -191,20 +214,18 @@ std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline
 }  // namespace
 
 Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analysis) {
-  const double change = analysis.outcome.important_change;
-  const Axis axis = axis_of(food, change);
+  const Axis axis = axis_of(food, analysis.outcome.important_change);
   Markup svg;
-  draw_scale(svg, axis, change);
+  draw_scale(svg, axis);
+  draw_curve(svg, food, axis, analysis);
   const double width =
       (lags_right - lags_left) / static_cast<double>(std::max<std::size_t>(food.profile.size(), 1));
   Place place{lags_left + width / 2, width};
   for (const auto& one : food.profile) {
     const bool is_marked = is_within(one.lag, food.lag);
     svg.open("g", {{"class", is_marked ? tone_class(food.verdict) : "m"}});
-    const bool is_usable =
-        one.effect && std::isfinite(one.effect->estimate) && !is_order_unknown(one, analysis);
-    if (is_usable) draw_lag(svg, one, axis, place);
-    if (!is_usable) draw_label(svg, {place.x, axis.at(0) - 5}, Anchor::middle, "×");
+    if (is_usable(one, analysis)) draw_lag(svg, one, axis, place);
+    else draw_label(svg, {place.x, axis.at(0) - 5}, Anchor::middle, "×");
     if (is_marked)
       draw_across(svg, "s c", {place.x - width * 0.42, place.x + width * 0.42}, lags_bottom + 3);
     draw_lag_label(svg, one.lag, place.x);
@@ -212,15 +233,14 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
     place.x += width;
   }
   draw_label(
-      svg, {(lags_left + lags_right) / 2, lags_bottom + 48}, Anchor::middle, lags_title(analysis));
+      svg, {(lags_left + lags_right) / 2, lags_bottom + 38}, Anchor::middle, lags_title(analysis));
   const std::string name = foods::name_in_words(food.name, food.level);
   return {.id = fmt::format("lags-{}", food.rank),
-      .title = fmt::format("{}: when ratings differ", elide(printable(name), 40, "…")),
+      .title = fmt::format("Skin on the days after {}", elide(printable(name), 60, "…")),
       .description = describe(food, analysis),
       .height = lags_height,
       .body = svg.take(),
-      .data = {{"food", food.name}, {"level", std::string{foods::to_word(food.level)}},
-          {"important-change", exact(change)}}};
+      .data = {{"food", food.name}, {"level", std::string{foods::to_word(food.level)}}}};
 }
 
 Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline& timeline,
@@ -235,7 +255,8 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
     draw_label(svg, {axis.at(tick), bottom + 16}, Anchor::middle, format_number(tick));
   }
   draw_across(svg, "z", {readings_left, readings_right}, bottom - 2);
-  std::string words = "Ratings as they are, adjusted for nothing.";
+  std::string words = fmt::format("Days that count: {} before the rating.",
+      lag_words(food.compared, analysis.settings.align, Length::abbreviated));
   double y = readings_top;
   for (const auto& readings : lanes) {
     draw_lane(svg, readings, axis, y);
@@ -245,16 +266,37 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
     y += lane;
   }
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
-  const std::size_t compared = lanes[0].values.size() + lanes[1].values.size();
+  std::size_t compared = 0;
+  for (const auto& readings : lanes) compared += readings.values.size();
   const auto place = std::find_if(timeline.foods.begin(), timeline.foods.end(),
       [&](const auto& other) { return other.name == food.name; });
   return {.id = fmt::format("readings-{}", place - timeline.foods.begin() + 1),
-      .title = fmt::format("{}: ratings with and without it", elide(printable(name), 40, "…")),
+      .title = fmt::format("Ratings with and without {}", elide(printable(name), 60, "…")),
       .description = words,
       .height = bottom + 24,
       .body = svg.take(),
       .data = {
           {"food", food.name.name}, {"unknown", std::to_string(food.exposures.size() - compared)}}};
+}
+
+Figure certainty_figure(int in_hundred, std::string_view words) {
+  std::string filled;
+  std::string empty;
+  for (int i = 0; i < 100; ++i)
+    (i < in_hundred ? filled : empty) += fmt::format("M{} {}h0", i % 10 + 0.5, i / 10 + 0.5);
+  Markup svg;
+  svg.open("svg", {{"viewBox", "0 0 10 10"}, {"width", "100%"}, {"height", certainty_height}});
+  for (const auto& [tone, path] : {std::pair{"k", empty}, {"i", filled}}) {
+    svg.open("g", {{"class", tone}});
+    svg.empty("path", {{"class", "p s"}, {"stroke-width", "7"}, {"d", path}}).close();
+  }
+  svg.close();
+  return {.id = "certainty",
+      .title = std::string{words},
+      .description = "Each dot is one of 100 chances.",
+      .height = certainty_height,
+      .body = svg.take(),
+      .data = {{"in-hundred", std::to_string(in_hundred)}}};
 }
 
 }  // namespace culprit::report

@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "culprit/core/text.hpp"
-#include "report/terminal/terminal.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
@@ -48,38 +47,6 @@ Axis axis_of(const Rows& rows, double important_change) {
   return {low - margin, high + margin, forest_names_end + 3, 99};
 }
 
-/// The name in at most two lines.
-void draw_name(Markup& svg, const std::string& name, double y) {
-  constexpr std::size_t columns = 17;
-  std::string lines = wrap(elide(printable(name), 2 * columns - 4, "…"), {columns, 0, 0});
-  std::vector<std::string> parts;
-  for (std::size_t start = 0; start < lines.size();) {
-    const std::size_t end = lines.find('\n', start);
-    parts.push_back(lines.substr(start, end - start));
-    start = end + 1;
-  }
-  const double step = 13;
-  double at = y + 4 - step / 2 * static_cast<double>(parts.size() - 1);
-  for (const auto& part : parts) {
-    svg.text("text", {{"x", "0"}, {"y", at}}, part);
-    at += step;
-  }
-}
-
-/// An arrow head where an interval runs out of the figure.
-void draw_beyond(Markup& svg, double x, double y, std::string_view outline) {
-  svg.open("svg", {{"x", percent(x)}, {"y", y}, {"overflow", "visible"}});
-  svg.empty("path", {{"class", "s c"}, {"d", outline}}).close();
-}
-
-void draw_interval(Markup& svg, const engine::Effect& effect, const Axis& axis, double y) {
-  const double low = std::isfinite(effect.low) ? effect.low : axis.low - 1;
-  const double high = std::isfinite(effect.high) ? effect.high : axis.high + 1;
-  draw_across(svg, "s c", {axis.at(low), axis.at(high)}, y);
-  if (low < axis.low) draw_beyond(svg, axis.from, y, "M5-4 0 0 5 4");
-  if (high > axis.high) draw_beyond(svg, axis.to, y, "M-5-4 0 0-5 4");
-}
-
 void draw_row(Markup& svg, const engine::RankedFood& food, const Axis& axis, double y) {
   const std::string name = foods::name_in_words(food.name, food.level);
   svg.open("g", {{"class", tone_class(food.verdict)}, {"data-food", food.name},
@@ -89,7 +56,7 @@ void draw_row(Markup& svg, const engine::RankedFood& food, const Axis& axis, dou
                     {"data-low", exact(food.effect.low)}, {"data-high", exact(food.effect.high)}});
   draw_name(svg, name, y);
   if (std::isfinite(food.effect.estimate)) {
-    draw_interval(svg, food.effect, axis, y);
+    draw_interval(svg, "s c", axis, {food.effect.low, food.effect.high}, y);
     draw_mark(svg, {axis.at(food.effect.estimate), y}, food.verdict);
   } else {
     draw_label(svg, {axis.from, y + 4}, Anchor::start, "not computable");
@@ -165,7 +132,66 @@ std::string shown(const engine::TimelineFood& food) {
   return foods::name_in_words(food.name.name, food.name.level);
 }
 
+using PooledRows = std::vector<const engine::PooledFood*>;
+
+constexpr double pool_row_height = 26;
+
+/// Wide enough for the intervals of the means; predictions may run out of it.
+Axis axis_of(const PooledRows& rows) {
+  double reach = 0.05;
+  for (const auto* food : rows) {
+    const auto& interval = food->pooled.interval;
+    reach = std::max({reach, std::abs(interval.low), std::abs(interval.high)});
+  }
+  return {-105 * reach, 105 * reach, forest_names_end + 3, 99};
+}
+
+void draw_row(Markup& svg, const engine::PooledFood& food, const Axis& axis, double y,
+    engine::Verdict verdict) {
+  const auto& pooled = food.pooled;
+  svg.open(
+      "g", {{"class", tone_class(verdict)}, {"data-food", food.name},
+               {"data-level", foods::to_word(food.level)}, {"data-window", to_word(food.window)},
+               {"data-estimate", exact(pooled.estimate)}, {"data-low", exact(pooled.interval.low)},
+               {"data-high", exact(pooled.interval.high)},
+               {"data-prediction-low", exact(pooled.prediction.low)},
+               {"data-prediction-high", exact(pooled.prediction.high)}});
+  draw_name(svg, foods::name_in_words(food.name, food.level), y);
+  const auto draw = [&](std::string_view style, const stats::Interval& interval) {
+    draw_interval(svg, style, axis, {100 * interval.low, 100 * interval.high}, y);
+  };
+  draw("z s", pooled.prediction);
+  draw("s c", pooled.interval);
+  draw_mark(svg, {axis.at(100 * pooled.estimate), y}, verdict);
+  svg.close();
+}
+
 }  // namespace
+
+Figure pooled_figure(const PoolSection& section, double fdr) {
+  PooledRows rows = section.rows;
+  rows.resize(std::min(rows.size(), most_forest_rows));
+  const Axis axis = axis_of(rows);
+  const double bottom = forest_header + pool_row_height * static_cast<double>(rows.size());
+  Markup svg;
+  draw_differences(svg, axis, {forest_header, bottom});
+  std::string words = "Percent of the scale if eaten daily against never, on average.";
+  double y = forest_header + pool_row_height / 2;
+  for (const auto* food : rows) {
+    const auto verdict = !stands_out(*food, fdr)     ? engine::Verdict::no_evidence
+                         : food->pooled.estimate > 0 ? engine::Verdict::suspect
+                                                     : engine::Verdict::protective;
+    draw_row(svg, *food, axis, y, verdict);
+    y += pool_row_height;
+    words += fmt::format(" {}: {} ({}).", foods::name_in_words(food->name, food->level),
+        percent_words(food->pooled.estimate), percent_words(food->pooled.interval));
+  }
+  return {.id = fmt::format("forest-{}-{}", foods::to_word(section.level), to_word(section.window)),
+      .title = heading_of(section),
+      .description = words,
+      .height = bottom + forest_footer,
+      .body = svg.take()};
+}
 
 Figure forest_figure(const engine::Analysis& analysis) {
   const Rows rows = choose_rows(analysis);
@@ -180,7 +206,7 @@ Figure forest_figure(const engine::Analysis& analysis) {
     y += forest_row_height;
   }
   return {.id = "forest",
-      .title = "Effect of each food in points",
+      .title = "If eaten every day: points against never",
       .description = describe(rows, analysis),
       .height = bottom + forest_footer,
       .body = svg.take(),
@@ -196,8 +222,7 @@ Figure together_figure(const engine::Finding& finding, const engine::Timeline& t
   double y = together_header + together_row_height / 2;
   for (std::size_t i = 0; i < members.size(); ++i, y += together_row_height) {
     svg.open("g", {{"data-food", members[i]->name.name}});
-    svg.text("text", {{"x", "0"}, {"y", y + 4}},
-        fmt::format("{}. {}", i + 1, elide(printable(shown(*members[i])), 16, "…")));
+    draw_name(svg, fmt::format("{}. {}", i + 1, shown(*members[i])), y);
     draw_across(svg, "g", {0, 100}, y + together_row_height / 2);
     for (std::size_t j = 0; j < members.size(); ++j) {
       const double x = together_names_end + width * static_cast<double>(j);

@@ -7,6 +7,7 @@
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/timeline.hpp"
 #include "report/figures/figure.hpp"
+#include "report/words/summary.hpp"
 
 namespace culprit::report {
 
@@ -14,6 +15,10 @@ namespace culprit::report {
 /// colour: every finding, and the likeliest other rows up to `most_forest_rows`.
 inline constexpr std::size_t most_forest_rows = 24;
 [[nodiscard]] Figure forest_figure(const engine::Analysis& analysis);
+
+/// The effects of one level and window on average, with what is expected of a new person as a
+/// thinner line: the first `most_forest_rows` rows.
+[[nodiscard]] Figure pooled_figure(const PoolSection& section, double fdr);
 
 /// Of each food of a set, on how many of its days each other one was eaten.
 [[nodiscard]] Figure together_figure(

@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <functional>
 
+#include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "report/figures/figure.hpp"
 #include "report/figures/figure_days.hpp"
 #include "report/figures/figure_food.hpp"
 #include "report/figures/figure_foods.hpp"
 #include "report/html/page.hpp"
+#include "report/html/page_template.hpp"
+#include "report/html/texts.hpp"
 #include "report/terminal/terminal.hpp"
+#include "report/words/sentence_texts.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
@@ -21,31 +25,12 @@ namespace culprit::report {
 namespace {
 
 using engine::Analysis;
+using engine::Direction;
 using engine::Verdict;
 
-void add_answer(Markup& page, const PageSource& source) {
-  const auto& analysis = source.analysis;
-  const Summary summary = summarise(analysis, short_name, source.words);
-  page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
-  const auto add = [&](std::string_view tone, std::string_view heading, const auto& texts) {
-    if (texts.empty()) return;
-    page.open("div", {{"class", tone}}).text("h2", {}, heading);
-    for (const auto& words : texts) add_paragraph(page, words);
-    page.close();
-  };
-  using Texts = std::vector<std::string>;
-  const auto one = [](const std::string& text) { return text.empty() ? Texts{} : Texts{text}; };
-  if (summary.worse.empty())
-    page.open("div", {{"class", "none"}}).text("h2", {}, summary.headline).close();
-  add("suspect", summary.headline, summary.worse);
-  add("cleared", went_words(engine::Direction::better, analysis, short_name), summary.better);
-  add("none", "Probably not", one(summary.probably_not));
-  add("unknown", "Too early to say", one(summary.too_early));
-  page.close();
-  add_cautions(page);
-  add_paragraph(page, coincidence(analysis.settings.options.fdr));
-  page.close();
-}
+constexpr int most_cards = 5;
+constexpr std::string_view testing_heading = "Testing a food safely";
+constexpr std::size_t most_people_shown = 30;
 
 const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSource& source) {
   for (const auto& food : source.timeline.foods)
@@ -53,374 +38,359 @@ const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSou
   return nullptr;
 }
 
-/// The lags and the readings of a finding's likeliest food.
-void add_found_food(Markup& page, const engine::RankedFood& row, const PageSource& source) {
+/// The rows of a finding, likeliest first.
+std::vector<const engine::RankedFood*> rows_of(
+    const engine::Finding& finding, const Analysis& analysis) {
+  std::vector<const engine::RankedFood*> rows;
+  for (const auto& row : analysis.foods)
+    if (row.finding == finding.id) rows.push_back(&row);
+  return rows;
+}
+
+std::string card(const engine::Finding& finding, const PageSource& source, bool is_first) {
   const auto& analysis = source.analysis;
-  page.open("div", {{"class", "pair"}});
-  add_figure(page, lags_figure(row, analysis),
-      "Each dot is one lag alone, the line its 95 % interval; coloured: the lags told "
-      "above. Grey band: a change too small to matter.");
-  if (const auto* days = days_of(row, source)) {
-    add_figure(page, readings_figure(*days, source.timeline, analysis),
-        "A dot is a rating, as it was given; the upright line is the mean. Other foods, "
-        "stress and treatment are not taken out here.");
-  }
-  page.close();
+  const auto name = capital(join_or(names_in_words(finding), short_name));
+  const auto daily = daily_effect(finding.effect, finding.lag);
+  const auto certainty = certainty_words(finding.probability, Length::full);
+  Filling filling;
+  filling.set("tone", tone_class(finding.verdict)).set("name", name);
+  filling.set("sentence", capital(finding_fact(finding, analysis, short_name)) + '.');
+  filling.set(
+      "certainty", source.words == Words::plain
+                       ? certainty_words(finding.probability, Length::abbreviated)
+                       : fmt::format("{}, p {}", probability_words(finding.probability),
+                             finding.p_conditional ? p_words(*finding.p_conditional) : "-"));
+  filling.set("size_label", finding.lag.days() == nullptr ? "Size" : "Size a day");
+  filling.set(
+      "size", !is_sign_known(finding.effect)
+                  ? "not clear"
+                  : size_words(daily.estimate, effect_decimals(analysis.outcome.important_change)));
+  filling.set("when", lag_words(finding.lag, analysis.settings.align, Length::full));
+  auto notes = finding_remarks(finding, analysis, short_name);
+  if (finding.note) notes.push_back(capital(*finding.note) + '.');
+  filling.add_all("notes", notes);
+  const auto chances = chances_in_100(finding.probability);
+  if (is_first && chances) filling.raw("icons", in_page(certainty_figure(*chances, certainty)));
+  if (const auto rows = rows_of(finding, analysis); !rows.empty())
+    filling.raw("figure", in_page(lags_figure(*rows.front(), analysis)));
+  return fill(texts::card_html, filling);
 }
 
-/// What was eaten with a food of a finding, and why it is as sure as it is.
-std::vector<std::string> notes_of(const engine::RankedFood& row, const Analysis& analysis) {
-  std::vector<std::string> notes;
-  for (const auto& note : row_notes(row, analysis, {short_name, as_it_is, true}))
-    notes.push_back(fmt::format("{}: {}", foods::name_in_words(row.name, row.level), note));
-  return notes;
+/// Cards of the first findings of a direction, and a line for each of the others.
+std::string findings(const PageSource& source, Direction direction) {
+  std::string cards;
+  std::vector<std::string> lines;
+  for (const auto& finding : source.analysis.findings) {
+    const bool is_first = &finding == source.analysis.findings.data();
+    if (finding.direction != direction) continue;
+    if (finding.id <= most_cards) cards += card(finding, source, is_first);
+    else lines.push_back(finding_sentence(finding, source.analysis, short_name, source.words));
+  }
+  return cards + html_list(lines);
 }
 
-void add_finding(Markup& page, const engine::Finding& finding, const PageSource& source) {
-  const auto& analysis = source.analysis;
-  const bool is_set = finding.foods.size() > 1;
-  page.text(
-      "h3", {}, fmt::format("{}. {}", finding.id, join_or(names_in_words(finding), short_name)));
-  add_paragraph(page, finding_sentence(finding, analysis, short_name, source.words));
-  if (is_set) {
-    add_figure(page, together_figure(finding, source.timeline),
-        "The more often foods are eaten on the same days, the less a diary can tell them "
-        "apart. The figures below are of the likeliest of them.");
-  }
-  std::vector<std::string> notes;
-  bool is_first = true;
-  for (const auto& row : analysis.foods) {
-    if (row.finding != finding.id) continue;
-    if (is_first) add_found_food(page, row, source);
-    is_first = false;
-    for (auto& note : notes_of(row, analysis)) notes.push_back(std::move(note));
-  }
-  add_list(page, notes);
+std::string progress_bar(const Analysis& analysis) {
+  const auto [ratings, needed] = progress_of(analysis);
+  const auto words = fmt::format(text_of("ratings_bar"), ratings, needed);
+  Markup bar;
+  bar.open("p", {{"class", "bar"}});
+  bar.text("progress",
+      {{"value", std::to_string(ratings)}, {"max", std::to_string(needed)}, {"aria-label", words}},
+      "");
+  return bar.words(words).close().take();
 }
 
-void add_findings(Markup& page, const PageSource& source) {
-  if (source.analysis.findings.empty()) return;
-  open_section(page, "findings", "What stands out");
-  for (const auto& finding : source.analysis.findings) add_finding(page, finding, source);
-  page.close();
+std::string cautions_box(const Analysis& analysis) {
+  std::string body;
+  for (const auto& caution : cautions()) body += html_paragraph(caution);
+  return body + html_paragraph(certainty_note(analysis));
+}
+
+/// What a clinician asks for first.
+std::string level_sentence(const engine::Timeline& timeline) {
+  if (timeline.readings.empty()) return {};
+  const auto treatments = joined(timeline.treatments, ", ", [](const auto& treatment) {
+    return fmt::format(
+        "{} ({})", short_name(treatment.name), count_words(treatment.days.size(), "day"));
+  });
+  return fmt::format("Usual level: {}. Treatments: {}.", format_number(usual_level(timeline)),
+      treatments.empty() ? "none written down" : treatments);
+}
+
+std::string course(const PageSource& source) {
+  if (source.timeline.readings.empty()) return {};
+  return in_page(timeline_figure(source.timeline, source.analysis)) +
+         fmt::format(
+             "<p class=\"note\">Line: mean of each week. Shaded: weeks at least {} above the "
+             "usual level.</p>\n",
+             points_words(source.analysis.outcome.important_change));
 }
 
 /// Shapes and colours of the verdicts.
-void add_legend(Markup& page, const Analysis& analysis) {
-  page.open("ul", {{"class", "legend"}});
+std::string legend(const Analysis& analysis) {
+  Markup marks;
+  marks.open("ul", {{"class", "legend"}});
   for (const auto verdict : all_verdicts) {
     if (!any_with(analysis.foods, verdict)) continue;
     Markup mark;
     draw_mark(mark, {50, 8}, verdict);
-    page.open("li").open("svg", {{"class", "fig"}, {"aria-hidden", "true"}});
-    page.raw(mark.take()).close().words(verdict_words(verdict)).close();
+    marks.open("li").open("svg", {{"class", "fig"}, {"aria-hidden", "true"}});
+    marks.raw(mark.take()).close().words(verdict_words(verdict)).close();
   }
-  page.close();
+  return marks.close().take();
 }
 
-void add_overview(Markup& page, const PageSource& source) {
+std::string compared_foods(const Analysis& analysis) {
+  if (analysis.foods.empty()) return {};
+  const bool is_cut = analysis.foods.size() > most_forest_rows;
+  return html_figure(forest_figure(analysis),
+             fmt::format("With 95 % intervals. Grey band: less than the {} that matters.{}",
+                 points_words(analysis.outcome.important_change),
+                 is_cut ? " The table holds all foods." : "")) +
+         legend(analysis);
+}
+
+constexpr std::string_view averages =
+    "Each dot is a rating, the upright line their mean. Simple averages, not adjusted.";
+
+/// Ratings with and without the foods of findings, and what was eaten with them.
+std::string ratings_of_findings(const PageSource& source) {
   const auto& analysis = source.analysis;
-  open_section(page, "figures", "The diary at a glance");
-  add_figure(page, timeline_figure(source.timeline, analysis),
-      "A dot is a rating; where the line breaks, days were not rated.");
-  if (!analysis.foods.empty()) {
-    const bool is_cut = analysis.foods.size() > most_forest_rows;
-    add_figure(page, forest_figure(analysis),
-        fmt::format("Points if eaten every day against never, with 95 % intervals. Grey "
-                    "band: a change too small to matter (under {}).{}",
-            points_words(analysis.outcome.important_change),
-            is_cut ? " The table below holds all foods." : ""));
-    add_legend(page, analysis);
+  std::string body;
+  for (const auto& finding : analysis.findings) {
+    const auto rows = rows_of(finding, analysis);
+    if (rows.empty()) continue;
+    if (const auto* days = days_of(*rows.front(), source))
+      body += html_figure(readings_figure(*days, source.timeline, analysis),
+          body.empty() ? averages : std::string_view{});
+    if (rows.size() > 1) body += html_figure(together_figure(finding, source.timeline), "");
+    std::vector<std::string> notes;
+    for (const auto* row : rows)
+      for (const auto& note : row_notes(*row, analysis, {short_name, as_it_is, true}))
+        notes.push_back(fmt::format("{}: {}", foods::name_in_words(row->name, row->level), note));
+    body += html_list(notes);
   }
-  page.open("div", {{"class", "narrow"}});
-  add_figure(page, coverage_figure(source.timeline), "");
-  page.close().close();
+  return body;
 }
 
-void add_certainty(Markup& page, const engine::RankedFood& food, const PageSource& source) {
-  const auto probability = shown_probability(food, source.analysis);
-  if (source.words == Words::plain) {
-    page.text("td", {{"class", "w"}}, certainty_words(probability, Length::full));
-    return;
+std::string table_of_foods(const PageSource& source) {
+  const auto& analysis = source.analysis;
+  if (analysis.foods.empty()) return {};
+  const auto columns = food_columns(analysis, short_name, source.words);
+  std::vector<PageCell> heads;
+  for (const auto& column : columns) heads.push_back({column.title, column.is_number ? "n" : "w"});
+  heads.push_back({"days needed", "n"});
+  PageTable table{table_title(analysis, short_name), heads};
+  for (const auto& food : analysis.foods) {
+    std::vector<PageCell> cells;
+    for (std::size_t i = 1; i < columns.size(); ++i)
+      cells.push_back({columns[i].cell(food), heads[i].style});
+    cells.front().style = fmt::format("v {}", tone_class(food.verdict));
+    cells.push_back({days_needed_words(food).value_or(""), "n"});
+    table.add(columns.front().cell(food), cells, food.reason.value_or(""));
   }
-  page.text("td", {{"class", "n"}}, probability_words(probability));
-  page.text("td", {{"class", "n"}}, food.p_conditional ? p_words(*food.p_conditional) : "-");
-}
-
-void add_row(Markup& page, const engine::RankedFood& food, const PageSource& source) {
-  const auto& analysis = source.analysis;
-  const int decimals = effect_decimals(analysis.outcome.important_change);
-  page.open("tr").text("td", {{"class", "n"}}, std::to_string(food.rank));
-  page.open("th", {{"scope", "row"}}).words(foods::name_in_words(food.name, food.level));
-  if (food.reason) page.text("span", {{"class", "sub"}}, *food.reason);
-  page.close().text("td", {{"class", fmt::format("v {}", tone_class(food.verdict))}},
-      verdict_words(food.verdict));
-  page.text("td", {{"class", "n"}}, effect_words(food.effect, decimals));
-  add_certainty(page, food, source);
-  page.text("td", {{"class", "w"}}, lag_words(food.lag, analysis.settings.align, Length::full));
-  page.text("td", {{"class", "n"}}, std::to_string(food.exposed_days));
-  page.text("td", {{"class", "n"}}, days_needed_words(food).value_or("")).close();
-}
-
-void add_table(Markup& page, const PageSource& source) {
-  const auto& analysis = source.analysis;
-  if (analysis.foods.empty()) return;
-  open_section(page, "foods", "All foods that were tested");
-  std::vector<std::string_view> heads{"##", "food", "verdict", "#points [95 %]"};
-  if (source.words == Words::plain) heads.emplace_back("certainty");
-  if (source.words == Words::technical) heads.insert(heads.end(), {"#probability", "#p"});
-  heads.insert(heads.end(), {"after", "#days", "#days needed"});
-  open_table(page, table_title(analysis, short_name), heads);
-  for (const auto& food : analysis.foods) add_row(page, food, source);
-  close_table(page);
   auto legend = column_sentences(analysis, source.words);
   for (auto& words : verdict_sentences(analysis, analysis.foods.size()))
     legend.push_back(std::move(words));
   legend.emplace_back("days needed: more days of diary before an effect that matters would show.");
-  add_list(page, legend);
-  page.close();
+  return table.markup() + html_list(legend);
 }
 
-void add_families(Markup& page, const Analysis& analysis) {
-  const auto lines = family_lines(analysis, short_name);
-  if (lines.empty()) return;
-  open_section(page, "families", "What is often suspected");
+std::string families(const Analysis& analysis) {
   std::vector<std::string> items;
-  items.reserve(lines.size());
-  for (const auto& line : lines) items.push_back(line.label + ": " + line.words);
-  add_list(page, items);
-  page.close();
+  for (const auto& line : family_lines(analysis, short_name))
+    items.push_back(line.label + ": " + line.words);
+  return html_list(items);
 }
 
-void add_full_cautions(Markup& page, const Analysis& analysis) {
-  open_section(page, "cautions", "Before anyone acts on this");
-  auto items = cautions();
-  for (const auto verdict : {Verdict::suspect, Verdict::protective}) {
-    if (!any_with(analysis.findings, verdict)) continue;
-    for (const auto& words : cautions_in_full(verdict)) items.push_back(words);
+std::string adjustments(const Analysis& analysis) {
+  std::vector<std::string> items;
+  if (const auto words = adjusted_sentence(analysis, short_name)) items.push_back(*words);
+  for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos))
+    items.push_back(words);
+  for (const auto& warning : analysis.warnings)
+    if (!is_urgent(warning)) items.push_back("Warning: " + warning.text + ".");
+  return html_list(items);
+}
+
+std::string fate_of_rows(std::span<const diary::FileReport> files) {
+  if (files.empty()) return {};
+  PageTable table{"Rows of the files; merged are exact repetitions",
+      {{"file"}, {"read as"}, {"rows", "n"}, {"used", "n"}, {"merged", "n"}, {"skipped"},
+          {"rejected", "n"}}};
+  for (const auto& file : files) {
+    auto skipped = joined(file.skipped_by_rule, ", ",
+        [](const auto& rule) { return fmt::format("{} ({})", rule.first, rule.second); });
+    std::ranges::replace(skipped, '_', ' ');
+    table.add(
+        file.path, {{file.format}, {std::to_string(file.rows), "n"},
+                       {std::to_string(file.used), "n"}, {std::to_string(file.merged), "n"},
+                       {skipped.empty() ? "-" : skipped}, {std::to_string(file.rejected), "n"}});
   }
-  add_list(page, items);
-  page.close();
+  return table.markup();
 }
 
-void add_answer(
-    Markup& page, const engine::Explanation& explanation, const engine::Analysis& analysis) {
-  const std::string_view tone =
-      explanation.row ? tone_class(explanation.row->verdict) : std::string_view{"unknown"};
-  page.open("section", {{"aria-label", "The answer"}}).open("div", {{"class", "answer"}});
-  page.open("div", {{"class", tone}});
-  add_paragraph(page, verdict_sentence(explanation, analysis) + '.');
-  page.close().close();
-  add_cautions(page);
-  add_paragraph(page, coincidence(analysis.settings.options.fdr));
-  page.close();
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), lines.back().size() + 1)))
+    lines.emplace_back(text.substr(0, text.find('\n')));
+  return lines;
 }
 
-void add_figures(Markup& page, const engine::Explanation& explanation, const PageSource& source) {
-  open_section(page, "figures", "In figures");
-  add_figure(page, timeline_figure(source.timeline, source.analysis),
-      "A dot is a rating; where the line breaks, days were not rated.");
-  page.open("div", {{"class", "pair"}});
-  if (explanation.row) {
-    add_figure(page, lags_figure(*explanation.row, source.analysis),
-        "Each dot is one lag alone, the line its 95 % interval. Grey band: a change too "
-        "small to matter.");
-  }
-  for (const auto& food : source.timeline.foods) {
-    add_figure(page, readings_figure(food, source.timeline, source.analysis),
-        "A dot is a rating, as it was given; the upright line is the mean.");
-  }
-  page.close().close();
+/// What every page of a diary ends with.
+std::string finish(Page& page, const PageSource& source) {
+  const auto& analysis = source.analysis;
+  page.detail("coverage-days", "Which days were written down",
+      html_figure(coverage_figure(source.timeline), ""));
+  page.detail("notes", "Adjustments and untested foods", adjustments(analysis));
+  page.detail("rows", "How your file was read", fate_of_rows(source.files));
+  const auto method = fmt::format(texts::method_txt, exact(analysis.settings.options.fdr));
+  page.detail("method", "How it was worked out", html_list(lines_of(method)));
+  return page.markup(
+      fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
+                  "file holds a diary of food and health: share it with care.",
+          source.version, analysis.settings.seed, analysis.diary.fingerprint));
 }
 
-using PooledRows = std::vector<const engine::PooledFood*>;
-
-constexpr std::size_t most_in_figure = 24;
-constexpr std::size_t most_people_shown = 30;
-constexpr double pool_row_height = 26;
-constexpr double pool_header = 44;
-constexpr double pool_footer = 26;
-constexpr double pool_names_end = 33;  ///< percent
-
-/// Wide enough for the intervals of the means; predictions may run out of it.
-Axis axis_of(const PooledRows& rows) {
-  double reach = 0.05;
-  for (const auto* food : rows) {
-    reach = std::max(
-        {reach, std::abs(food->pooled.interval.low), std::abs(food->pooled.interval.high)});
-  }
-  return {-105 * reach, 105 * reach, pool_names_end + 3, 99};
+Page begin(std::string_view title, const PageSource& source) {
+  Page page{
+      title, read_sentence(source.analysis, short_name) + '.', level_sentence(source.timeline)};
+  for (const auto& warning : source.analysis.warnings)
+    if (is_urgent(warning)) page.urgent("Warning: " + warning.text + ".");
+  return page;
 }
 
-/// Colour and mark of a row: as those of findings.
-engine::Verdict verdict_like(const engine::PooledFood& food, double fdr) {
-  if (!stands_out(food, fdr)) return engine::Verdict::no_evidence;
-  return food.pooled.estimate > 0 ? engine::Verdict::suspect : engine::Verdict::protective;
-}
-
-void draw_row(Markup& svg, const engine::PooledFood& food, const Axis& axis, double y, double fdr) {
-  const auto& pooled = food.pooled;
-  const auto verdict = verdict_like(food, fdr);
-  svg.open(
-      "g", {{"class", tone_class(verdict)}, {"data-food", food.name},
-               {"data-level", foods::to_word(food.level)}, {"data-window", to_word(food.window)},
-               {"data-estimate", exact(pooled.estimate)}, {"data-low", exact(pooled.interval.low)},
-               {"data-high", exact(pooled.interval.high)},
-               {"data-prediction-low", exact(pooled.prediction.low)},
-               {"data-prediction-high", exact(pooled.prediction.high)}});
-  constexpr std::size_t columns = 17;
-  const auto name = foods::name_in_words(food.name, food.level);
-  svg.text("text", {{"x", "0"}, {"y", y + 4}}, elide(printable(name), columns, "…"));
-  draw_across(
-      svg, "z", {axis.at(100 * pooled.prediction.low), axis.at(100 * pooled.prediction.high)}, y);
-  draw_across(
-      svg, "s c", {axis.at(100 * pooled.interval.low), axis.at(100 * pooled.interval.high)}, y);
-  draw_mark(svg, {axis.at(100 * pooled.estimate), y}, verdict);
-  svg.close();
-}
-
-Figure forest(const PoolSection& section, double fdr) {
-  PooledRows rows = section.rows;
-  rows.resize(std::min(rows.size(), most_in_figure));
-  const Axis axis = axis_of(rows);
-  const double bottom = pool_header + pool_row_height * static_cast<double>(rows.size());
-  Markup svg;
-  draw_differences(svg, axis, {pool_header, bottom});
-  std::string words = "Percent of the scale if eaten daily against never, on average.";
-  double y = pool_header + pool_row_height / 2;
-  for (const auto* food : rows) {
-    draw_row(svg, *food, axis, y, fdr);
-    y += pool_row_height;
-    words += fmt::format(" {}: {} ({}).", foods::name_in_words(food->name, food->level),
-        percent_words(food->pooled.estimate), percent_words(food->pooled.interval));
-  }
-  return {.id = fmt::format("forest-{}-{}", foods::to_word(section.level), to_word(section.window)),
-      .title = heading_of(section),
-      .description = words,
-      .height = bottom + pool_footer,
-      .body = svg.take()};
-}
-
-void add_rows(Markup& page, const PoolSection& section) {
-  open_table(page, heading_of(section),
-      std::vector<std::string_view>{
-          "name", "#people", "#on average [95 %]", "#another person [95 %]", "#p", "#differ"});
+std::string pooled_rows(const PoolSection& section) {
+  PageTable table{
+      fmt::format("{}: {}", heading_of(section), count_words(section.rows.size(), "row")),
+      {{"name"}, {"people", "n"}, {"on average [95 %]", "n"}, {"new person [95 %]", "n"},
+          {"p", "n"}, {"differ", "n"}}};
   for (const auto* food : section.rows) {
-    page.open("tr").text("th", {{"scope", "row"}}, foods::name_in_words(food->name, food->level));
-    const auto cell = [&page](const std::string& words) {
-      page.text("td", {{"class", "n"}}, words);
-    };
-    cell(std::to_string(food->persons.size()));
-    cell(fmt::format(
-        "{} [{}]", percent_words(food->pooled.estimate), percent_words(food->pooled.interval)));
-    cell(percent_words(food->pooled.prediction));
-    cell(p_words(food->p_adjusted));
-    cell(fmt::format("{:.0f} %", 100 * food->pooled.i2));
-    page.close();
+    const auto& pooled = food->pooled;
+    table.add(foods::name_in_words(food->name, food->level),
+        {{std::to_string(food->persons.size()), "n"},
+            {fmt::format("{} [{}]", percent_words(pooled.estimate), percent_words(pooled.interval)),
+                "n"},
+            {percent_words(pooled.prediction), "n"}, {p_words(food->p_adjusted), "n"},
+            {fmt::format("{:.0f} %", 100 * pooled.i2), "n"}});
   }
-  close_table(page);
+  return table.markup();
 }
 
 /// Each person's estimate of what stands out.
-void add_people(Markup& page, const PoolSource& source) {
-  if (source.table.persons.size() > most_people_shown) return;
+std::string people(const PoolSource& source) {
+  std::string body;
+  if (source.table.persons.size() > most_people_shown) return body;
   for (const auto& food : source.table.foods) {
     if (!stands_out(food, source.fdr)) continue;
-    open_table(page,
+    PageTable table{
         fmt::format("{}, person by person", foods::name_in_words(food.name, food.level)),
-        std::vector<std::string_view>{"person", "#own diary alone", "#with the others", "#95 %"});
+        {{"person"}, {"own diary alone", "n"}, {"with the others", "n"}, {"95 %", "n"}}};
     for (const auto& person : food.persons) {
-      page.open("tr").text(
-          "th", {{"scope", "row"}}, short_name(source.table.persons[person.person]));
-      page.text("td", {{"class", "n"}}, percent_words(person.own));
-      page.text("td", {{"class", "n"}}, percent_words(person.shrunken.estimate));
-      page.text("td", {{"class", "n"}}, percent_words(person.shrunken.interval)).close();
+      table.add(short_name(source.table.persons[person.person]),
+          {{percent_words(person.own), "n"}, {percent_words(person.shrunken.estimate), "n"},
+              {percent_words(person.shrunken.interval), "n"}});
     }
-    close_table(page);
+    body += table.markup();
   }
+  return body;
 }
 
 }  // namespace
 
 std::string to_html(const PageSource& source) {
   const auto& analysis = source.analysis;
-  const std::string title = fmt::format("Foods and {}", analysis.outcome.name);
-  Markup page;
-  open_page(page, title, read_sentence(analysis, short_name) + '.');
-  add_urgent(page, analysis);
-  add_answer(page, source);
-  add_findings(page, source);
-  add_overview(page, source);
-  add_table(page, source);
-  add_families(page, analysis);
-  add_notes(page, analysis);
-  add_rows_fate(page, source.files);
-  add_method(page, analysis);
-  add_full_cautions(page, analysis);
-  close_page(page, source);
-  return page.take();
+  const Summary summary = summarise(analysis, short_name, source.words);
+  Page page = begin(summary.headline, source);
+  for (const auto direction : {Direction::worse, Direction::better}) {
+    auto body = findings(source, direction);
+    const bool is_worse = direction == Direction::worse;
+    if (!is_worse && !body.empty()) body += html_paragraph(text_of("better_caution"));
+    page.section(engine::to_word(direction), went_words(direction, analysis, short_name), body,
+        is_worse ? "suspect" : "protective");
+  }
+  page.section("probably-not", text_of("probably_not"), html_paragraph(summary.probably_not));
+  page.section("too-early", text_of("too_early"),
+      html_paragraph(summary.too_early) + (analysis.says_nothing() ? progress_bar(analysis) : ""));
+  page.section("next", text_of("what_next"), html_list(summary.next));
+  page.section("cautions", "Before you act on this", cautions_box(analysis), "cautions");
+  page.section("course", "Your diary, week by week", course(source));
+  if (any_with(analysis.findings, Verdict::suspect))
+    page.detail("testing", testing_heading, html_list(cautions_in_full(Verdict::suspect)));
+  page.detail("ratings", "Ratings with and without", ratings_of_findings(source));
+  page.detail("comparison", "All foods side by side", compared_foods(analysis));
+  page.detail("foods", "All foods that were tested", table_of_foods(source));
+  page.detail("families", text_of("families"), families(analysis));
+  return finish(page, source);
 }
 
 std::string to_html(const engine::Explanation& explanation, const PageSource& source) {
   const auto& analysis = source.analysis;
   const std::string name = foods::name_in_words(explanation.name, explanation.level);
-  const std::string title = fmt::format("{} and {}", name, analysis.outcome.name);
-  Markup page;
-  open_page(page, title, read_sentence(analysis, as_it_is) + '.');
-  add_urgent(page, analysis);
-  add_answer(page, explanation, analysis);
-  add_figures(page, explanation, source);
-  open_section(page, "details", "In words");
+  const auto& row = explanation.row;
   const ExplainStyle style{.name = as_it_is, .words = source.words};
-  add_list(page, explain_sentences(explanation, analysis, style));
-  add_list(page, explain_details(explanation, analysis, style));
-  page.close();
-  add_notes(page, analysis);
-  add_rows_fate(page, source.files);
-  if (explanation.row) {
-    open_section(page, "cautions", "Before anyone acts on this");
-    auto items = cautions();
-    for (const auto& words : cautions_in_full(explanation.row->verdict)) items.push_back(words);
-    add_list(page, items);
-    page.close();
-  }
-  close_page(page, source);
-  return page.take();
+  const auto verdict = verdict_sentence(explanation, analysis);
+  const bool is_suspect = row && row->verdict == Verdict::suspect;
+  Page page = begin(is_suspect ? fmt::format(text_of("stands_out"), capital(name))
+                               : fmt::format("{}: {}", capital(name),
+                                     row ? verdict_words(row->verdict) : "not tested"),
+      source);
+  std::string answer;
+  if (explanation.finding) answer = card(*explanation.finding, source, true);
+  else answer = html_paragraph(capital(verdict) + '.');
+  if (row && !explanation.finding) answer += html_figure(lags_figure(*row, analysis), "");
+  page.section("finding", "What this diary says",
+      answer + html_list(explain_sentences(explanation, analysis, style)));
+  page.section("cautions", "Before you act on this", cautions_box(analysis), "cautions");
+  page.section("course", "Your diary, week by week", course(source));
+  if (row) page.detail("testing", testing_heading, html_list(cautions_in_full(row->verdict)));
+  page.detail("facts", "Days, ratings and names behind it",
+      html_list(explain_details(explanation, analysis, style)));
+  std::string readings;
+  for (const auto& food : source.timeline.foods)
+    readings += html_figure(readings_figure(food, source.timeline, analysis),
+        readings.empty() ? averages : std::string_view{});
+  page.detail("ratings", "Ratings with and without it", readings);
+  return finish(page, source);
 }
 
 std::string to_html(const PoolSource& source) {
   constexpr std::size_t names_shown = 200;
   const auto sections = sections_of(source.table);
-  Markup page;
-  open_page(page, "Foods and ratings of many people", people_of(source.table));
-  page.open("section", {{"aria-label", "The answer"}});
-  add_paragraph(page, answer_of(source, short_name));
-  add_cautions(page);
-  page.close();
-  if (!sections.empty()) {
-    open_section(page, "effects", "Effects on average");
-    for (const auto& section : sections) {
-      add_figure(page, forest(section, source.fdr),
-          "Mark and thick line: the average of all people and its 95 % interval; thin "
-          "line: where another person's effect would lie.");
-    }
-    add_list(page, reading_of(source));
-    page.close();
-    open_section(page, "rows", "All rows");
-    for (const auto& section : sections) add_rows(page, section);
-    add_people(page, source);
-    page.close();
+  std::vector<std::string> found;
+  for (const auto& food : source.table.foods)
+    if (stands_out(food, source.fdr))
+      found.push_back(foods::name_in_words(short_name(food.name), food.level));
+  const auto names = capital(join_or(found, as_it_is, "and"));
+  Page page{found.empty()       ? std::string{text_of("nothing")}
+            : found.size() == 1 ? fmt::format(text_of("stands_out"), names)
+                                : fmt::format(text_of("stand_out"), names),
+      people_of(source.table)};
+  std::string rows;
+  std::string further;
+  for (const auto& section : sections) {
+    (&section == sections.data() ? rows : further) +=
+        html_figure(pooled_figure(section, source.fdr),
+            "Mark and thick line: the average of all people and its 95 % interval; thin line: the "
+            "range "
+            "expected for a new person.");
   }
-  const auto too_few = too_few_of(source.table, short_name, names_shown);
-  if (!too_few.empty()) {
-    open_section(page, "few", "Of too few people");
-    add_paragraph(page, too_few);
-    page.close();
-  }
-  close_page(page, fmt::format("Made by culprit {}, fingerprint of the diaries {:016x}. This file "
-                               "holds results of diaries of food and health: share it with care.",
-                       source.version, source.fingerprint));
-  return page.take();
+  page.section(
+      "effects", "Effects on average", html_paragraph(answer_of(source, short_name)) + rows);
+  std::string cautions_of_all;
+  for (const auto& caution : cautions()) cautions_of_all += html_paragraph(caution);
+  page.section("cautions", "Before you act on this", cautions_of_all, "cautions");
+  page.detail("further", "Ingredients, groups and later days", further);
+  std::string tables;
+  for (const auto& section : sections) tables += pooled_rows(section);
+  page.detail("rows", "All rows", tables.empty() ? tables : tables + html_list(reading_of(source)));
+  page.detail("people", "Person by person", people(source));
+  page.detail("few", "Eaten by too few people",
+      html_paragraph(too_few_of(source.table, short_name, names_shown)));
+  return page.markup(
+      fmt::format("Made by culprit {}, fingerprint of the diaries {:016x}. This file "
+                  "holds results of diaries of food and health: share it with care.",
+          source.version, source.fingerprint));
 }
 
 }  // namespace culprit::report

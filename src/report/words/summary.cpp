@@ -65,6 +65,12 @@ std::string headline(const Analysis& analysis, const ShowName& show) {
     if (finding.direction == engine::Direction::worse)
       names.push_back(join_or(names_in_words(finding), show));
   if (names.size() == 1) return fmt::format(text_of("stands_out"), capital(names.front()));
+  constexpr std::size_t most = 3;
+  if (names.size() > most) {
+    const std::size_t hidden = names.size() - most + 1;
+    names.resize(most - 1);
+    names.push_back(fmt::format("{} more", hidden));
+  }
   if (!names.empty())
     return fmt::format(text_of("stand_out"), capital(join_or(names, as_it_is, "and")));
   if (!analysis.findings.empty()) return std::string{text_of("none_worse")};
@@ -163,23 +169,40 @@ std::string went_words(
                                                : fmt::format(text_of("went_better"), subject);
 }
 
-std::string finding_sentence(
-    const engine::Finding& finding, const Analysis& analysis, const ShowName& show, Words words) {
-  const double change = analysis.outcome.important_change;
+std::string finding_fact(
+    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
   const std::string_view direction =
       finding.direction == engine::Direction::worse ? "worse" : "better";
-  const auto names = join_or(names_in_words(finding), show);
   const auto daily = daily_effect(finding.effect, finding.lag);
-  const auto amount = is_sign_known(finding.effect)
-                          ? fmt::format(text_of("finding_amount"),
-                                size_words(daily.estimate, effect_decimals(change)), direction)
-                          : fmt::format(text_of("finding_open"), direction);
-  std::string text = fmt::format(text_of("finding"), capital(names), subject_words(analysis, show),
-      amount, each_day_words(finding.lag, analysis.settings.align),
-      certainty_of(finding, names, words));
-  if (finding.foods.size() > 1) text += ' ' + together_sentence(finding, analysis, show);
-  if (is_small(finding, change))
-    text += ' ' + fmt::format(text_of("finding_small"), names, points_words(change));
+  const int decimals = effect_decimals(analysis.outcome.important_change);
+  const auto amount =
+      is_sign_known(finding.effect)
+          ? fmt::format(text_of("finding_amount"), size_words(daily.estimate, decimals), direction)
+          : fmt::format(text_of("finding_open"), direction);
+  const int recall = analysis.outcome.scale.recall_days;
+  return fmt::format(text_of("finding_fact"), subject_words(analysis, show), amount,
+      recall > 1 ? fmt::format(text_of("recall_days"), recall)
+                 : each_day_words(finding.lag, analysis.settings.align));
+}
+
+std::vector<std::string> finding_remarks(
+    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
+  const double change = analysis.outcome.important_change;
+  std::vector<std::string> remarks;
+  if (finding.foods.size() > 1) remarks.push_back(together_sentence(finding, analysis, show));
+  if (is_small(finding, change)) {
+    remarks.push_back(fmt::format(
+        text_of("finding_small"), join_or(names_in_words(finding), show), points_words(change)));
+  }
+  return remarks;
+}
+
+std::string finding_sentence(
+    const engine::Finding& finding, const Analysis& analysis, const ShowName& show, Words words) {
+  const auto names = join_or(names_in_words(finding), show);
+  std::string text = fmt::format(text_of("finding"), capital(names),
+      finding_fact(finding, analysis, show), certainty_of(finding, names, words));
+  for (const auto& remark : finding_remarks(finding, analysis, show)) text += ' ' + remark;
   return text;
 }
 

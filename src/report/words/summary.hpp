@@ -33,8 +33,18 @@ struct Summary {
 [[nodiscard]] Summary summarise(
     const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
 
-/// `Cashew: skin was about 0.9 points worse on each of the next two days (about 90 in 100 that it
-/// is cashew).` Of a set how often its foods were eaten together; of a small effect that it is.
+/// `skin was about 0.9 points worse on each of the next two days`.
+[[nodiscard]] std::string finding_fact(
+    const engine::Finding& finding, const engine::Analysis& analysis, const ShowName& show);
+
+/// What else belongs to it, a sentence each: of a set how often its foods were eaten together; of a
+/// small effect that it is.
+[[nodiscard]] std::vector<std::string> finding_remarks(
+    const engine::Finding& finding, const engine::Analysis& analysis, const ShowName& show);
+
+/// Name, fact, chances and remarks: `Cashew: skin was about 0.9 points worse on each of the next
+/// two days (about 90 in 100 that it is cashew).` Of a set how often its foods were eaten together;
+/// of a small effect that it is.
 [[nodiscard]] std::string finding_sentence(const engine::Finding& finding,
     const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
 

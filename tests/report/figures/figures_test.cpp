@@ -60,15 +60,30 @@ TEST(Figures, ForestHoldsTheNumbersOfTheRows) {
   EXPECT_FALSE(has(odd.body, "inf"));
 }
 
-TEST(Figures, TimelineShowsFoodsAndLog) {
+TEST(Figures, TimelineShowsFoodsTreatmentsAndLog) {
   const auto analysis = fixtures::rich();
   const auto timeline = fixtures::timeline_of(analysis);
   const auto figure = timeline_figure(timeline, analysis);
-  EXPECT_TRUE(has(figure.body, "data-food=\"red wine\" data-days-eaten=\"60\""));
+  EXPECT_TRUE(has(figure.body, "data-food=\"red wine\" data-days=\"60\""));
+  EXPECT_TRUE(has(figure.body, "data-treatment=\"cream\" data-days=\"20\""));
   EXPECT_TRUE(has(figure.description,
       "155 ratings of eczema from 2024-01-01 to 2024-06-28; foods were logged on 162 "
-      "days. blueberry was eaten on 60 days."));
+      "days. blueberry: days eaten: 60."));
   EXPECT_EQ(figure.data.front(), (std::pair<std::string, std::string>{"readings", "155"}));
+}
+
+TEST(Figures, WeeksOfAFlareAreShaded) {
+  const auto analysis = fixtures::frame();
+  auto timeline = fixtures::timeline_of(analysis);
+  for (auto& reading : timeline.readings) reading.value = 3;
+  const std::string no_flare = "<path class=\"e\" d=\"\"/>";
+  EXPECT_EQ(usual_level(timeline), 3);
+  EXPECT_TRUE(has(timeline_figure(timeline, analysis).body, no_flare));
+  for (auto& reading : timeline.readings)
+    if (timeline.first_day + Days{7} <= reading.day && reading.day < timeline.first_day + Days{14})
+      reading.value = 4;
+  EXPECT_TRUE(
+      has(timeline_figure(timeline, analysis).body, "<path class=\"e\" d=\"M7 8H14V96H7z\"/>"));
 }
 
 TEST(Figures, LagsMarkTheWindowAndWhatIsNotUsable) {
@@ -84,13 +99,54 @@ TEST(Figures, LagsMarkTheWindowAndWhatIsNotUsable) {
   EXPECT_TRUE(has(hours.body, "data-lag=\"2-6h\""));
 }
 
-TEST(Figures, ReadingsAreParted) {
+TEST(Figures, OneLagIsNotMeasuredByAThresholdForATotal) {
+  const auto analysis = fixtures::rich();
+  EXPECT_FALSE(has(lags_figure(analysis.foods.front(), analysis).body, "class=\"b\""));
+  EXPECT_TRUE(has(forest_figure(analysis).body, "class=\"b\""));
+}
+
+TEST(Figures, ReadingsArePartedByTheDaysOnWhichItWasEaten) {
   const auto analysis = fixtures::rich();
   const auto timeline = fixtures::timeline_of(analysis);
   const auto figure = readings_figure(timeline.foods.front(), timeline, analysis);
-  EXPECT_TRUE(has(figure.body, "data-group=\"exposed\" data-readings=\"39\""));
-  EXPECT_TRUE(has(figure.body, "data-group=\"unexposed\" data-readings=\"77\""));
+  EXPECT_TRUE(has(figure.body, "data-group=\"0\" data-readings=\"77\""));
+  EXPECT_TRUE(has(figure.body, "data-group=\"1\" data-readings=\"13\""));
+  EXPECT_TRUE(has(figure.body, "data-group=\"2\" data-readings=\"26\""));
   EXPECT_EQ(figure.data.back(), (std::pair<std::string, std::string>{"unknown", "39"}));
+  auto one_day = timeline.foods.front();
+  one_day.compared = LagWindow{1, 1};
+  const auto parted = readings_figure(one_day, timeline, analysis);
+  EXPECT_TRUE(has(parted.body, "data-group=\"1\" data-readings=\"39\""));
+  EXPECT_FALSE(has(parted.body, "data-group=\"2\""));
+}
+
+TEST(Figures, AHundredDotsTellTheChances) {
+  const auto figure = certainty_figure(85, "about 85 in 100");
+  EXPECT_EQ(figure.title, "about 85 in 100");
+  const auto filled = figure.body.substr(figure.body.find("<g class=\"i\">"));
+  EXPECT_EQ(count(filled, "h0"), 85U);
+  EXPECT_EQ(count(figure.body, "h0"), 100U);
+}
+
+TEST(Figures, IntervalsThatRunOutOfTheFigureHaveArrowHeads) {
+  Markup svg;
+  draw_interval(svg, "s", {-1, 1, 0, 100}, {-2, 0.5}, 10);
+  EXPECT_EQ(count(svg.take(), "<path"), 1U);
+  draw_interval(svg, "s", {-1, 1, 0, 100}, {-2, fixtures::not_a_number}, 10);
+  EXPECT_EQ(count(svg.take(), "<path"), 2U);
+  draw_interval(svg, "s", {-1, 1, 0, 100}, {-1, 1}, 10);
+  EXPECT_EQ(count(svg.take(), "<path"), 0U);
+}
+
+TEST(Figures, LongNamesAreWholeWhereTheFigureIsWide) {
+  Markup svg;
+  draw_name(svg, "sourdough bread with seeds", 10);
+  const auto body = svg.take();
+  EXPECT_TRUE(has(body, "class=\"wide\" x=\"0\" y=\"14\">sourdough bread with seeds</text>"));
+  EXPECT_TRUE(has(body, "class=\"slim\" x=\"0\" y=\"7.5\">sourdough bread</text>"));
+  EXPECT_TRUE(has(body, ">with seeds</text>"));
+  draw_name(svg, "rice", 10);
+  EXPECT_FALSE(has(svg.take(), "slim"));
 }
 
 TEST(Figures, ReadingsAreNumberedByThePlaceOfTheFoodAlsoOfACopy) {

@@ -1,14 +1,18 @@
-
 #include "culprit/report/html/html.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <regex>
 #include <stdexcept>
+#include <vector>
 
 #include "culprit/report/figures/plot.hpp"
 #include "culprit/report/report.hpp"
 #include "report/explain_fixtures.hpp"
 #include "report/timeline_fixtures.hpp"
+#include "report/words/summary.hpp"
 
 namespace culprit::report {
 namespace {
@@ -26,14 +30,81 @@ std::string page_of(const engine::Analysis& analysis, Words words = Words::plain
   return to_html({analysis, timeline, {&file, 1}, "1.2.3", words});
 }
 
+std::string explained_page(const engine::Explanation& explanation) {
+  const auto analysis =
+      explanation.compared.hours() != nullptr ? fixtures::hours() : fixtures::rich();
+  const auto timeline = fixtures::timeline_of(analysis);
+  return to_html(explanation, {analysis, timeline, {}, "1.2.3"});
+}
+
+/// A food that stands out among six people, and one that goes with better skin.
+engine::PooledTable pooled() {
+  engine::PooledTable table;
+  for (const auto* name : {"egg", "carrot"}) {
+    engine::PooledFood food;
+    food.name = name;
+    const double sign = table.foods.empty() ? 1 : -1;
+    food.pooled.estimate = 0.1 * sign;
+    food.pooled.interval = {0.1 * sign - 0.05, 0.1 * sign + 0.05};
+    food.pooled.prediction = {0.1 * sign - 0.4, 0.1 * sign + 0.4};
+    food.p_adjusted = 0.01;
+    for (std::uint32_t i = 0; i < 6; ++i) food.persons.push_back({i, 0.1, {}});
+    table.foods.push_back(std::move(food));
+  }
+  for (int i = 0; i < 6; ++i) table.persons.push_back("p" + std::to_string(i));
+  return table;
+}
+
+/// Every page that there is, by name.
+std::map<std::string, std::string> all_pages() {
+  std::map<std::string, std::string> pages;
+  for (const auto& [name, analysis] : fixtures::all()) pages[name] = page_of(analysis);
+  for (const auto& [name, explanation] : fixtures::explanations())
+    pages["explain " + name] = explained_page(explanation);
+  const auto table = pooled();
+  pages["pool"] = to_html(PoolSource{table, 0.1, 7, "1.2.3"});
+  return pages;
+}
+
 bool has(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
+std::size_t count(const std::string& text, std::string_view part) {
+  std::size_t n = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+/// From the start of a section to its end; empty if there is none.
+std::string section(const std::string& page, const std::string& id) {
+  const auto from = page.find("<section id=\"" + id + "\"");
+  return from == std::string::npos ? "" : page.substr(from, page.find("</section>", from) - from);
+}
+
+/// Sentences of paragraphs, items and cells that are read, in order; figures aside.
+std::vector<std::string> sentences(const std::string& page) {
+  static const std::regex tags{"<[^>]*>"};
+  std::string text = page.substr(page.find("<body>"));
+  for (auto at = text.find("<svg id="); at != std::string::npos; at = text.find("<svg id=", at))
+    text.erase(at, text.find("</svg>\n", at) + 7 - at);
+  text = std::regex_replace(text, tags, "\n");
+  std::vector<std::string> found;
+  std::string sentence;
+  for (const char c : text) {
+    if (c != '\n') sentence += c;
+    if (c == '\n' || (c == ' ' && sentence.size() > 1 && sentence[sentence.size() - 2] == '.')) {
+      while (sentence.ends_with(' ')) sentence.pop_back();
+      if (std::ranges::count(sentence, ' ') > 3) found.push_back(sentence);
+      sentence.clear();
+    }
+  }
+  return found;
+}
+
 TEST(Html, NothingIsLoadedAndNothingRuns) {
-  for (const auto& [name, analysis] : fixtures::all()) {
+  for (const auto& [name, page] : all_pages()) {
     SCOPED_TRACE(name);
-    const auto page = page_of(analysis);
     EXPECT_TRUE(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
     EXPECT_TRUE(
         has(page, "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'"));
@@ -52,17 +123,114 @@ TEST(Html, NoNameAddsAnElementOrAnAttribute) {
   EXPECT_FALSE(has(page, "two\nlines"));
 }
 
-TEST(Html, TheAnswerComesFirstAndTheCautionsWithIt) {
+TEST(Html, TheTitleIsTheAnswerAndTheFirstCardTellsIt) {
   const auto page = page_of(fixtures::rich());
-  const auto answer = page.find(
-      "Blueberry: skin was about 1.9 points worse on the next day (about 95 in 100 that it is "
-      "blueberry).");
-  const auto caution = page.find("Hives, swelling or vomiting within 2 h");
-  ASSERT_NE(answer, std::string::npos);
-  EXPECT_LT(answer, caution);
-  EXPECT_LT(caution, page.find("<h2 id=\"findings-heading\">"));
-  const auto urgent = page_of(fixtures::hours());
-  EXPECT_LT(urgent.find("Warning: possible immediate reaction"), urgent.find(">Kefir stands out<"));
+  EXPECT_TRUE(has(page, "<h1>Blueberry and red wine stand out</h1>"));
+  const auto card =
+      page.substr(page.find("<article"), page.find("</article>") - page.find("<article"));
+  for (const auto* part : {"<h3>Blueberry</h3>", "Skin was about 1.9 points worse on the next day.",
+           "<dt>Certainty</dt><dd>95 in 100</dd>", "<dt>Size a day</dt><dd>1.9 points</dd>",
+           "<dt>When</dt><dd>next day</dd>", "id=\"certainty\"", "data-in-hundred=\"95\"",
+           "id=\"lags-1\""})
+    EXPECT_TRUE(has(card, part)) << part;
+  EXPECT_EQ(count(page, "id=\"certainty\""), 1U);
+  EXPECT_TRUE(has(page_of(fixtures::nothing_found()), "<h1>Nothing stands out</h1>"));
+}
+
+TEST(Html, AHelpfulFoodIsNeverUnderAHeadingOfSuspicion) {
+  const auto page = page_of(fixtures::rich());
+  EXPECT_FALSE(has(section(page, "worse"), "arrot"));
+  EXPECT_FALSE(has(section(page, "worse"), "protective"));
+  const auto better = section(page, "better");
+  EXPECT_TRUE(has(better, "<section id=\"better\" class=\"protective\""));
+  EXPECT_TRUE(has(better, "<h2 id=\"better-heading\">Went with better skin</h2>"));
+  EXPECT_TRUE(has(better, "<h3>Carrot</h3>"));
+  EXPECT_TRUE(has(better, "no reason to eat more of it"));
+  EXPECT_FALSE(has(better, "suspect"));
+}
+
+TEST(Html, NoSentenceStandsTwiceAndTheCautionsStandOnce) {
+  for (const auto& [name, page] : all_pages()) {
+    SCOPED_TRACE(name);
+    if (!has(name, "hostile")) {
+      auto read = sentences(page);
+      std::ranges::sort(read);
+      const auto twice = std::ranges::adjacent_find(read);
+      EXPECT_TRUE(twice == read.end()) << *twice;
+    }
+    for (const auto& caution : cautions()) EXPECT_EQ(count(page, caution), 1U) << caution;
+  }
+}
+
+TEST(Html, HowOftenChanceNamesAFoodIsSaidWhateverWasFound) {
+  for (const auto& [name, analysis] : fixtures::all())
+    EXPECT_TRUE(has(page_of(analysis), "Even if no food matters to your skin")) << name;
+}
+
+TEST(Html, AFindingBelowTheChangeThatMattersSaysSo) {
+  auto analysis = fixtures::rich();
+  EXPECT_FALSE(has(section(page_of(analysis), "worse"), "the least that matters"));
+  analysis.outcome.important_change = 1.5;
+  const auto worse = section(page_of(analysis), "worse");
+  EXPECT_TRUE(has(worse,
+      "Even every day, red wine would change the rating by less than 1.5 points, the least that "
+      "matters."));
+  EXPECT_EQ(count(worse, "the least that matters"), 1U);
+}
+
+TEST(Html, HeadingsGoDownOneLevelAtATime) {
+  for (const auto& [name, page] : all_pages()) {
+    SCOPED_TRACE(name);
+    int before = 0;
+    for (auto at = page.find("<h"); at != std::string::npos; at = page.find("<h", at + 1)) {
+      const char level = page[at + 2];
+      if (level < '1' || level > '6') continue;
+      EXPECT_LE(level - '0', before + 1) << page.substr(at, 60);
+      before = level - '0';
+    }
+    EXPECT_EQ(count(page, "<h1>"), 1U);
+  }
+}
+
+TEST(Html, FiveFindingsHaveCardsTheOthersALine) {
+  auto analysis = fixtures::frame();
+  for (int rank = 1; rank <= 7; ++rank) {
+    auto food = fixtures::food(rank, "food" + std::to_string(rank), engine::Verdict::suspect);
+    food.effect = {1.5, 1, 2};
+    food.direction = engine::Direction::worse;
+    fixtures::add_finding(analysis, food);
+  }
+  const auto worse = section(page_of(analysis), "worse");
+  EXPECT_EQ(count(worse, "<article"), 5U);
+  EXPECT_EQ(count(worse, "<li>"), 2U);
+  EXPECT_TRUE(has(worse, "<li>Food6: skin was about 0.5 points worse"));
+}
+
+TEST(Html, EverythingBelowTheAnswerIsFoldedAway) {
+  const auto page = page_of(fixtures::rich());
+  const auto details = page.find("<details");
+  ASSERT_NE(details, std::string::npos);
+  for (const auto* part : {"id=\"too-early\"", "id=\"next\"", "id=\"cautions\"", "id=\"timeline\""})
+    EXPECT_LT(page.find(part), details) << part;
+  for (const auto* part : {"id=\"forest\"", "id=\"readings-1\"", "id=\"coverage\"", "<table>",
+           "How your file was read", "Each food is a column"})
+    EXPECT_GT(page.find(part), details) << part;
+}
+
+TEST(Html, PossibleImmediateReactionsComeFirst) {
+  const auto page = page_of(fixtures::hours());
+  EXPECT_LT(page.find("class=\"urgent\""), page.find("<section"));
+}
+
+TEST(Html, TooLittleDataIsABarOfRatings) {
+  const auto page = page_of(fixtures::too_little_data());
+  EXPECT_TRUE(has(section(page, "too-early"), "<progress value=\"1\" max="));
+  EXPECT_FALSE(has(page_of(fixtures::rich()), "<progress"));
+}
+
+TEST(Html, ACliniciansLineTellsLevelAndTreatments) {
+  EXPECT_TRUE(
+      has(page_of(fixtures::rich()), " Usual level: 3.5. Treatments: cream (20 days).</p>"));
 }
 
 TEST(Html, TellsTheFateOfEveryRow) {
@@ -76,9 +244,9 @@ TEST(Html, TellsTheFateOfEveryRow) {
 
 TEST(Html, TechnicalWordsAreNumbers) {
   const auto page = page_of(fixtures::rich(), Words::technical);
-  EXPECT_TRUE(has(page, "posterior probability 0.97, conditional p &lt;0.001, for blueberry"));
+  EXPECT_TRUE(has(page, "<dt>Certainty</dt><dd>0.97, p &lt;0.001</dd>"));
   EXPECT_TRUE(has(page, "<td class=\"n\">0.97</td><td class=\"n\">&lt;0.001</td>"));
-  EXPECT_FALSE(has(page_of(fixtures::rich()), "posterior probability"));
+  EXPECT_FALSE(has(page_of(fixtures::rich()), "p &lt;0.001"));
 }
 
 TEST(Html, NumbersThatAreNotKnownAreNeverPrinted) {
@@ -88,14 +256,19 @@ TEST(Html, NumbersThatAreNotKnownAreNeverPrinted) {
 }
 
 TEST(Html, ExplainsOneFood) {
-  const auto analysis = fixtures::rich();
-  const auto timeline = fixtures::timeline_of(analysis);
-  const auto page = to_html(fixtures::explained(), {analysis, timeline, {}, "1.2.3"});
-  EXPECT_TRUE(has(page, "<h1>blueberry and eczema</h1>"));
+  const auto page = explained_page(fixtures::explained());
+  EXPECT_TRUE(has(page, "<h1>Blueberry stands out</h1>"));
   EXPECT_TRUE(has(page, "id=\"lags-1\""));
-  const auto untested = to_html(fixtures::not_tested(), {analysis, {}, {}, "1.2.3"});
-  EXPECT_TRUE(has(untested, "not tested: too few days with it."));
+  const auto untested = explained_page(fixtures::not_tested());
+  EXPECT_TRUE(has(untested, "<h1>Kiwi: not tested</h1>"));
+  EXPECT_TRUE(has(untested, "<p>Not tested: too few days with it.</p>"));
   EXPECT_FALSE(has(untested, "id=\"lags"));
+}
+
+TEST(Html, OfManyPeopleTheTitleNamesWhatStandsOut) {
+  const auto page = all_pages()["pool"];
+  EXPECT_TRUE(has(page, "<h1>Egg and carrot stand out</h1>"));
+  EXPECT_LT(page.find("id=\"forest-food-early\""), page.find("<details"));
 }
 
 TEST(Html, LagsOfAFoodWithoutARowAreAnError) {
@@ -111,7 +284,7 @@ TEST(Html, ThreeYearsAreASmallFile) {
   auto analysis = fixtures::rich();
   analysis.diary.days = 1095;
   fixtures::add_foods(analysis, 200, engine::Verdict::not_enough_data);
-  EXPECT_LT(page_of(analysis).size(), 400'000U);
+  EXPECT_LT(page_of(analysis).size(), 250'000U);
 }
 
 }  // namespace

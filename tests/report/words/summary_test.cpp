@@ -94,7 +94,7 @@ TEST(Summary, ManyFindingsHaveAShortFirstLine) {
         analysis, fixtures::food(rank, "f" + std::to_string(rank), engine::Verdict::suspect));
     analysis.findings.back().direction = engine::Direction::worse;
   }
-  EXPECT_EQ(summarise(analysis, plain).headline, "F1, f2, f3, f4, f5 and 3 more stand out");
+  EXPECT_EQ(summarise(analysis, plain).headline, "F1, f2 and 6 more stand out");
 }
 
 TEST(Summary, AFindingBelowTheImportantChangeSaysSo) {
