@@ -114,6 +114,19 @@ void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
           unrated, diary.logged_days.size(), outcome.name)});
 }
 
+/// Blocks of a trial are no ordinary days.
+void warn_of_trial(const diary::Diary& diary, std::vector<engine::Warning>& warnings) {
+  constexpr Days fewest_days{14};
+  const auto is_phase = [](const auto& entry) { return entry.kind == diary::Kind::phase; };
+  const auto first = std::ranges::find_if(diary.entries, is_phase);
+  if (first == diary.entries.end() || diary::days_of(diary).second - first->day < fewest_days)
+    return;
+  warnings.push_back({"trial_within",
+      fmt::format("the diary holds a trial of {}, whose days are no ordinary ones: culprit trial "
+                  "says what it showed",
+          diary.name_of(*first))});
+}
+
 /// The same error, with the columns that were left unused and how one of them is used.
 InputError with_unused_columns(
     const InputError& error, const std::vector<diary::FileReport>& files) {
@@ -179,6 +192,7 @@ PipelineResult analyse(diary::ReadResult input, const PipelineOptions& options) 
   for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));
   warn_of_losses(result.input, analysis.warnings);
   warn_of_flares(options, result);
+  warn_of_trial(result.input.diary, analysis.warnings);
   analysis.settings.seed = options.seed;
   analysis.diary.fingerprint = result.input.fingerprint;
   for (const auto& file : result.input.files) {

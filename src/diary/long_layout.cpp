@@ -19,6 +19,10 @@ bool is_food(std::string_view word) noexcept {
   return word.size() == 4 && std::memcmp(word.data(), "food", 4) == 0;
 }
 
+/// What the amount of a phase may be.
+constexpr Word<double> phase_words[] = {
+    {1, "1"}, {1, "eat"}, {0, "0"}, {0, "avoid"}, {no_number, ""}, {no_number, "usual"}};
+
 class LongReader final : public RowReader {
  public:
   LongReader(FileContext& context, const EntryColumns& columns, DecimalMark mark)
@@ -49,7 +53,11 @@ class LongReader final : public RowReader {
     if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
     const std::string_view amount = cell_of(record, columns_.amount);
     double value = no_number;
-    if (!is_missing(amount)) {
+    if (kind == Kind::phase) {
+      const auto phase = value_of(phase_words, trim(amount));
+      if (!phase) return reject_phase(record, amount);
+      value = *phase;
+    } else if (!is_missing(amount)) {
       value = numbers_.parse(amount);
       if (std::isnan(value) && needs_value(kind))
         if (const auto rating = parse_named_rating(amount, mark_); rating && rating->scale.empty())
@@ -94,10 +102,16 @@ class LongReader final : public RowReader {
     return skip("amount_zero");
   }
 
+  Fate reject_phase(const csv::Record& record, std::string_view amount) {
+    return reject(record, columns_.amount, "bad_amount",
+        fmt::format("phase '{}' is not known; expected 1 or eat, 0 or avoid, blank or usual",
+            quotable(amount)));
+  }
+
   Fate reject_type(const csv::Record& record) {
     return reject(record, columns_.type, "bad_type",
         fmt::format("type '{}' is not known; expected food, severity, symptom, factor, "
-                    "treatment or supplement",
+                    "treatment, supplement or phase",
             quotable(cell_of(record, columns_.type))));
   }
 

@@ -193,7 +193,7 @@ bool is_nothing(std::string_view phrase) { return is_listed<"nothing">(phrase); 
 bool is_meal_word(std::string_view phrase) { return is_listed<"meals">(phrase); }
 
 std::optional<Kind> kind_of_phrase(std::string_view phrase) {
-  if (const auto kind = kind_from_word(phrase)) return kind;
+  if (const auto kind = kind_from_word(phrase); kind && *kind != Kind::phase) return kind;
   if (is_meal_word(phrase)) return Kind::food;
   const auto role = role_of_phrase(phrase);
   return role ? kind_of(*role) : std::nullopt;

@@ -82,6 +82,7 @@ OutcomeSummary describe_outcome(const diary::OutcomeCandidate& outcome, const di
   if (noise.variance > 0) {
     summary.autocorrelation = noise.parameters.phi;
     summary.noise_share = noise.parameters.noise_share;
+    summary.sd = std::sqrt(noise.variance);
   }
   return summary;
 }

@@ -13,6 +13,13 @@ bool is_supervised(const Lexicon& lexicon, GroupId group) {
 
 }  // namespace
 
+GroupSet supervised_groups(const Lexicon& lexicon) {
+  GroupSet set;
+  for (GroupId group = 0; group < lexicon.groups().size(); ++group)
+    if (is_supervised(lexicon, group)) set.insert(group);
+  return set;
+}
+
 bool may_be_eaten_on_purpose(const Lexicon& lexicon, const Memberships& groups) {
   bool may = true;
   (groups.sure | groups.maybe | groups.minor).for_each([&](GroupId group) {

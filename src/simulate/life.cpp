@@ -75,12 +75,21 @@ class Life {
   }
 
  private:
+  /// What a plan says of the day; -1 = nothing.
+  [[nodiscard]] int arm_on(int t) const {
+    const auto& arms = options_.follow.arms;
+    const auto at = static_cast<std::size_t>(std::max(t - warm_up, 0));
+    return t < warm_up || at >= arms.size() ? -1 : arms[at];
+  }
+
   void eat(int t) {
     std::swap(eaten_today_, eaten_yesterday_);
     for (std::size_t i = 0; i < menu_.size(); ++i) {
       const auto& dish = menu_[i];
       double chance = 0;
-      if (dish.leader == nobody) {
+      if (const int arm = i == 0 ? arm_on(t) : -1; arm >= 0) {
+        chance = arm > 0 ? 1 - options_.follow.miss : options_.follow.slip;
+      } else if (dish.leader == nobody) {
         chance = appetite(i, t);
       } else {
         const double together = options_.menu.together;
@@ -312,7 +321,7 @@ class Writer {
   Writer(const Options& options, const std::vector<Dish>& menu)
       : options_{options},
         menu_{menu},
-        names_{food_names(std::max(options.menu.foods, everyday_foods))},
+        names_{names_on(options, menu)},
         gaps_{options.seed, Stream::gaps},
         errors_{options.seed, Stream::factors},
         log_{options.logging.times} {}

@@ -137,4 +137,16 @@ std::vector<std::string> food_names(int count) {
   return names;
 }
 
+std::vector<std::string> names_on(const Options& options, const std::vector<Dish>& menu) {
+  auto names = food_names(std::max(options.menu.foods, everyday_foods));
+  const auto& food = options.follow.food;
+  if (!food.empty() && !menu.empty()) {
+    const auto own = names.begin() + menu.front().name;
+    const auto same = std::ranges::find(names, food);
+    if (same != names.end()) std::iter_swap(own, same);
+    else *own = food;
+  }
+  return names;
+}
+
 }  // namespace culprit::simulate

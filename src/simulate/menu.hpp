@@ -42,4 +42,8 @@ inline constexpr int everyday_foods = 60;
 /// `count` distinct names in a fixed order: everyday foods, then `food 061`, `food 062`, …
 [[nodiscard]] std::vector<std::string> food_names(int count);
 
+/// Enough of them for a menu; the first culprit has the name of a plan that is followed.
+[[nodiscard]] std::vector<std::string> names_on(
+    const Options& options, const std::vector<Dish>& menu);
+
 }  // namespace culprit::simulate

@@ -214,7 +214,7 @@ SimulatedDiary simulate(const Options& options) {
   const auto menu = make_menu(options);
   SimulatedDiary simulated{
       .diary = write_down(options, menu, live(options, menu)), .options = options};
-  const auto names = food_names(std::max(options.menu.foods, everyday_foods));
+  const auto names = names_on(options, menu);
   const auto name_of = [&](const Dish& dish) { return names[static_cast<std::size_t>(dish.name)]; };
   for (const auto& dish : menu) {
     for (const auto& action : dish.actions) {

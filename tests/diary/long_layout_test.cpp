@@ -83,6 +83,25 @@ TEST(LongLayout, CountsWhatItPassesOver) {
   EXPECT_EQ(result.files[0].skipped_by_rule, rules);
 }
 
+TEST(LongLayout, ReadsThePhasesOfATrial) {
+  const auto result = read_text(
+      "date,type,name,amount\n"
+      "2024-11-20,phase,milk,0\n"
+      "2024-11-21,phase,milk,1\n"
+      "2024-11-22,phase,milk,\n"
+      "2024-11-23,phase,milk, avoid\n"
+      "2024-11-24,Phase,milk,eat\n"
+      "2024-11-25,phase,milk,usual\n"
+      "2024-11-26,phase,milk,2\n");
+  EXPECT_EQ(to_lines(result.diary),
+      "2024-11-20 phase milk 0\n2024-11-21 phase milk 1\n2024-11-22 phase milk\n"
+      "2024-11-23 phase milk 0\n2024-11-24 phase milk 1\n2024-11-25 phase milk\n");
+  EXPECT_EQ(to_days(result.diary.logged_days), "");
+  EXPECT_EQ(to_lines(result.rejections),
+      "bad_amount a.csv:8:23: phase '2' is not known; expected 1 or eat, 0 or avoid, blank or "
+      "usual\n");
+}
+
 TEST(LongLayout, RejectsWithPlaceAndRule) {
   const auto result = read_text(
       "date,time,type,name,amount\n"
@@ -103,7 +122,7 @@ TEST(LongLayout, RejectsWithPlaceAndRule) {
       "bad_time a.csv:3:12: time '25:00' is not a time of day; expected HH:MM\n"
       "bad_time a.csv:10:1: time '2024-11-20T99:00' is not a time of day; expected HH:MM\n"
       "bad_type a.csv:4:13: type 'meal' is not known; expected food, severity, symptom, factor, "
-      "treatment or supplement\n"
+      "treatment, supplement or phase\n"
       "negative_amount a.csv:7:23: amount '-1' is negative; expected 0 or more\n"
       "no_date a.csv:9:1: date is blank; expected the day of the entry\n"
       "no_name a.csv:5:18: name is blank; expected what the entry is about\n"

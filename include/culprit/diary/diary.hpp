@@ -24,12 +24,13 @@ enum class Kind : std::uint8_t {
   factor,      ///< stress, sleep, weather: adjusted for
   treatment,   ///< creams, tablets, light: adjusted for
   supplement,  ///< analysed like a food
+  phase,       ///< from this day on a food is to be eaten (1), avoided (0) or as usual (no amount)
 };
 
 /// `food`, `severity`, …: the word of the `type` column.
 inline constexpr Word<Kind> kind_words[] = {{Kind::food, "food"}, {Kind::severity, "severity"},
     {Kind::symptom, "symptom"}, {Kind::factor, "factor"}, {Kind::treatment, "treatment"},
-    {Kind::supplement, "supplement"}};
+    {Kind::supplement, "supplement"}, {Kind::phase, "phase"}};
 [[nodiscard]] constexpr std::string_view to_word(Kind value) noexcept {
   return word_of(kind_words, value);
 }
@@ -70,7 +71,8 @@ struct Entry {
 /// `entries` are sorted by day, time (untimed first), part of the day, kind, spelling of the name,
 /// amount, unit: a total order, so that the order of rows in the files leaves no trace. `amount` of
 /// a severity, symptom or factor is its value and is never NaN; of a food, supplement or treatment
-/// it is > 0 or NaN. `names` and `units` are sorted by bytes and each is used by an entry.
+/// it is > 0 or NaN, of a phase 1, 0 or NaN. `names` and `units` are sorted by bytes and each is
+/// used by an entry.
 struct Diary {
   std::optional<std::string> subject;  ///< nothing = the files name nobody
   std::vector<std::string> names;      ///< distinct spellings, as in the file, tidied, valid UTF-8

@@ -233,6 +233,7 @@ struct OutcomeSummary {
   std::string important_change_source;    ///< `given`, `instrument` or `assumed`
   std::optional<double> autocorrelation;  ///< phi, per day; nothing = could not be estimated
   std::optional<double> noise_share;      ///< r: share of white noise in the residual variance
+  std::optional<double> sd;               ///< of the fitted noise [points]
 };
 
 /// One thing that was adjusted for.

@@ -12,6 +12,9 @@
 
 namespace culprit::foods {
 
+/// The groups that are to be eaten on purpose under supervision only.
+[[nodiscard]] GroupSet supervised_groups(const Lexicon& lexicon);
+
 /// Whether none of the groups, sure or maybe, is to be eaten under supervision only.
 [[nodiscard]] bool may_be_eaten_on_purpose(const Lexicon& lexicon, const Memberships& groups);
 

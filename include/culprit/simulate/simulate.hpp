@@ -120,6 +120,14 @@ struct ScaleOptions {
   double step = 0.5;  ///< ratings are multiples of it; at least 0.1
 };
 
+/// A plan that the person follows: of the first culprit, under this name.
+struct FollowOptions {
+  std::string food = {};       ///< empty = none is followed
+  std::vector<int> arms = {};  ///< [days] 1 = to be eaten, 0 = to be avoided, -1 = as usual
+  double miss = 0;             ///< share of days of eating on which it is not
+  double slip = 0;             ///< share of days of avoiding on which it is
+};
+
 struct Options {
   std::uint64_t seed = 1;      ///< other seed, other diary; same seed and options, same bytes
   int days = 180;              ///< 1–20000
@@ -130,6 +138,7 @@ struct Options {
   BehaviourOptions behaviour = {};
   LoggingOptions logging = {};
   ScaleOptions scale = {};
+  FollowOptions follow = {};
 };
 
 /// The defaults for a scale: level, course and effects take the same share of its range as on 0–10.
