@@ -1,0 +1,199 @@
+#include "trial/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "culprit/core/text.hpp"
+#include "culprit/foods/on_purpose.hpp"
+#include "engine/immediate.hpp"
+#include "trial/recognise.hpp"
+#include "trial/texts.hpp"
+
+namespace culprit::trial {
+namespace {
+
+using foods::GroupSet;
+using foods::Level;
+
+constexpr std::string_view staples[] = {"dairy", "gluten", "wheat", "egg", "fish", "red-meat",
+    "poultry", "legume", "potato", "rice", "corn"};
+constexpr std::string_view pollens[] = {
+    "birch-pollen", "mugwort-pollen", "ragweed-pollen", "grass-pollen"};
+constexpr std::string_view alcohol[] = {"alcohol"};
+
+std::string group_names(const foods::Lexicon& lexicon, GroupSet groups) {
+  std::string names;
+  groups.for_each([&](foods::GroupId group) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", lexicon.groups()[group].id);
+  });
+  return names;
+}
+
+/// One of the subject's variables, what one belongs to, or what belongs to one.
+bool is_related(const PlanSource& source, const Subject& subject, std::size_t food) {
+  const auto& foods = source.resolution.foods;
+  return std::ranges::any_of(subject.variables, [&](std::size_t own) {
+    return own == food || std::ranges::count(foods[own].parents, food) > 0 ||
+           std::ranges::count(foods[food].parents, own) > 0;
+  });
+}
+
+/// It, or what it is related to, was set aside for a reaction.
+bool had_reaction(const PlanSource& source, const Subject& subject) {
+  const auto& foods = source.resolution.foods;
+  return std::ranges::any_of(source.analysis.skipped, [&](const engine::SkippedFood& skipped) {
+    if (skipped.reason != engine::SkipReason::possible_immediate_reaction) return false;
+    for (std::size_t f = 0; f < foods.size(); ++f)
+      if (foods[f].name == skipped.name && foods[f].level == skipped.level &&
+          is_related(source, subject, f))
+        return true;
+    return false;
+  });
+}
+
+/// Symptoms of an immediate reaction on a day with it.
+bool had_symptom_with_it(const PlanSource& source, const std::vector<Day>& eaten) {
+  return std::ranges::any_of(source.diary.entries, [&](const diary::Entry& entry) {
+    return (entry.kind == diary::Kind::symptom || entry.kind == diary::Kind::severity) &&
+           entry.amount > 0 && std::ranges::binary_search(eaten, entry.day) &&
+           engine::names_immediate_symptom(fold_name(source.diary.name_of(entry)));
+  });
+}
+
+/// Its share of all that is eaten.
+double share_of_entries(const PlanSource& source, const Subject& subject) {
+  double all = 0;
+  double own = 0;
+  for (const auto& entry : source.diary.entries) {
+    all += entry.is_eaten();
+    own += entry.is_eaten() && subject.is_in(source.resolution.uses_of_name[entry.name]);
+  }
+  return own / std::max(all, 1.0);
+}
+
+bool is_staple(double share, const Proposal& proposal) {
+  constexpr double most_of_any = 0.15;
+  constexpr double most_of_staple = 0.10;
+  constexpr int most_avoid_days = 28;
+  const bool is_known = std::ranges::any_of(proposal.subject.names,
+      [](const std::string& name) { return std::ranges::count(staples, name) > 0; });
+  return share > (is_known ? most_of_staple : most_of_any) ||
+         (is_known && proposal.avoid_days >= most_avoid_days);
+}
+
+/// Codes of rules that match, and what their texts leave open.
+using Matches = std::map<std::string_view, std::string>;
+
+/// A trial of another food, by its plan or by phases that last until the diary ends, runs or was
+/// over so few days ago that its food may still act.
+void match_another_trial(Matches& matches, const PlanSource& source, const PlanOptions& options,
+    const Proposal& proposal) {
+  std::optional<std::string> food = options.running;
+  std::optional<Day> until = options.running_until;
+  const auto is_own = [&](const std::string& name) {
+    return std::ranges::any_of(proposal.subject.names,
+        [&](const std::string& own) { return fold_name(own) == fold_name(name); });
+  };
+  const Day last = diary::days_of(source.diary).second;
+  for (const auto& name : foods_of_phases(source.diary)) {
+    const auto blocks = blocks_of_phases(source.diary, {name});
+    if (food || is_own(name) || blocks.empty() || blocks.back().last_day < last) continue;
+    food = name;
+    until = last;
+  }
+  if (!food || is_own(*food)) return;
+  const Day free = *until + Days{proposal.last_lag + 4};
+  if (proposal.start < free)
+    matches["another_trial"] = fmt::format(
+        "that of {} runs until {}; start on {} or later", *food, to_iso(*until), to_iso(free));
+}
+
+/// `severity code text` of each rule that matches, in the order of the list.
+Permission permission_of(const Matches& matches) {
+  Permission permission;
+  std::string_view rest = texts::rules_txt;
+  const auto take = [&rest](char end) {
+    const auto part = rest.substr(0, rest.find(end));
+    rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+    return part;
+  };
+  while (!rest.empty()) {
+    const auto severity = take(' ');
+    const auto code = take(' ');
+    const auto text = take('\n');
+    const auto match = matches.find(code);
+    if (match == matches.end()) continue;
+    auto& list = severity == "warn" ? permission.warnings : permission.reasons;
+    list.push_back({std::string{code}, fmt::format(fmt::runtime(text), match->second)});
+    if (severity == "refuse") permission.status = Status::refused;
+    if (severity == "supervise" && permission.status == Status::plan)
+      permission.status = Status::needs_supervision;
+  }
+  return permission;
+}
+
+}  // namespace
+
+Permission ask_rules(
+    const PlanSource& source, const PlanOptions& options, const Proposal& proposal) {
+  const Subject& subject = proposal.subject;
+  const auto& lexicon = source.lexicon;
+  const auto eaten = days_with(source.diary, source.resolution, subject);
+  const GroupSet groups = subject.sure | subject.maybe;
+  const GroupSet allergens =
+      groups & (foods::supervised_groups(lexicon) - groups_named(lexicon, alcohol));
+  const auto* row = proposal.row;
+  const auto any_named = [&](bool (*holds)(const foods::Food&)) {
+    return std::ranges::any_of(
+        subject.named, [&](std::size_t f) { return holds(source.resolution.foods[f]); });
+  };
+  const bool is_weak = any_named([](const foods::Food& food) {
+    return food.level == Level::group && food.layer != foods::Layer::identity;
+  });
+  const bool is_benefit =
+      proposal.direction == engine::Direction::better && row != nullptr && row->finding.has_value();
+  const double share = share_of_entries(source, subject);
+  Matches matches;
+  for (const About word : options.about) matches[word_of(about_words, word)];
+  match_another_trial(matches, source, options, proposal);
+  const auto match = [&](bool holds, std::string_view code, const std::string& detail = {}) {
+    if (holds) matches[code] = detail;
+  };
+  match(had_reaction(source, subject) || had_symptom_with_it(source, eaten),
+      "possible_immediate_reaction");
+  match(matches.contains("pollen-allergy") && !(groups & groups_named(lexicon, pollens)).empty(),
+      "pollen_food");
+  match(is_weak, "weak_evidence");
+  match(!is_weak && !allergens.empty(), "allergen_group", group_names(lexicon, allergens));
+  match(subject.level != Level::group && !subject.is_known, "unknown_food");
+  match(!is_eaten_now(eaten, source.diary.logged_days, proposal.start), "not_eaten_now");
+  match(is_staple(share, proposal), "staple",
+      fmt::format("{:.0f} % of all that is eaten, and {} days without it", 100 * share,
+          proposal.avoid_days));
+  match(std::ranges::count(source.analysis.warnings, "severe_ratings", &engine::Warning::code) > 0,
+      "severe_ratings");
+  match(is_benefit || any_named([](const foods::Food& food) { return food.is_supplement; }),
+      "trial_of_benefit");
+  match(row != nullptr && row->verdict == engine::Verdict::cleared, "cleared");
+  match(source.analysis.outcome.scale.recall_days > 1, "looks_back");
+  match(proposal.is_noise_assumed, "noise_assumed");
+  match(options.seed.has_value(), "seed_given");
+  return permission_of(matches);
+}
+
+bool is_eaten_now(const std::vector<Day>& eaten, const std::vector<Day>& logged, Day start) {
+  constexpr int fewest_eaten = 5;
+  constexpr int fewest_logged = 10;
+  const Day yesterday = start - Days{1};
+  if (count_days(eaten, start - Days{90}, yesterday) < fewest_eaten) return false;
+  const Day recent = start - Days{14};
+  if (logged.empty() || logged.back() < recent) return false;
+  return count_days(eaten, recent, yesterday) > 0 ||
+         count_days(logged, recent, yesterday) < fewest_logged;
+}
+
+}  // namespace culprit::trial
