@@ -25,7 +25,8 @@ enum class ExitCode : int {
 /// wrong all the same.
 [[nodiscard]] inline ExitCode exit_of(const InputError& error) {
   const auto& code = error.messages().front().code;
-  const bool is_usage = code == "lags_finer_than_recall" || code == "important_change_too_large";
+  const bool is_usage = code == "lags_finer_than_recall" || code == "important_change_too_large" ||
+                        code == "blocks_do_not_fit" || code == "start_within_diary";
   return is_usage ? ExitCode::usage : ExitCode::unusable_data;
 }
 

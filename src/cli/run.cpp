@@ -14,6 +14,7 @@
 
 #include "cli/commands/cohort_commands.hpp"
 #include "cli/commands/diary_commands.hpp"
+#include "cli/commands/trial_commands.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"
@@ -65,7 +66,8 @@ struct Action {
 constexpr Action actions[] = {{Command::rank, rank}, {Command::check, check},
     {Command::explain, explain}, {Command::convert, convert}, {Command::foods, foods},
     {Command::plot, plot}, {Command::batch, batch}, {Command::merge, merge}, {Command::pool, pool},
-    {Command::simulate, simulate}, {Command::blank_diary, write_template}};
+    {Command::plan, plan}, {Command::trial, trial}, {Command::simulate, simulate},
+    {Command::blank_diary, write_template}};
 
 ExitCode run_parsed(const ParsedArguments& parsed, const Surroundings& surroundings) {
   if (!parsed.errors.empty()) {

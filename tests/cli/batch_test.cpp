@@ -188,7 +188,8 @@ TEST_F(BatchTest, OptionsThatDoNotGoTogetherAreAllNamed) {
       "--fail-fast", "--max-errors", "3", "--rejects", "r", "--subject", "anna"});
   EXPECT_EQ(ended.code, 64);
   EXPECT_EQ(ended.err,
-      "option --subject: not used by 'culprit batch'; expected with rank, check, explain, "
+      "option --subject: not used by 'culprit batch'; expected with rank, check, explain, plan, "
+      "trial, "
       "convert, foods or plot\n"
       "option --resume: standard output cannot be resumed; expected --output FILE\n"
       "option --resume: csv does not tell what is done; expected ndjson, which 'culprit "
@@ -203,7 +204,8 @@ TEST_F(BatchTest, OptionsThatDoNotGoTogetherAreAllNamed) {
       "option --resume: not used by 'culprit rank'; expected with batch\n"
       "try 'culprit rank --help'\n");
   EXPECT_EQ(ran({"merge", "x", "--lags", "0..3"}).err,
-      "option --lags: not used by 'culprit merge'; expected with rank, check, explain, plot or "
+      "option --lags: not used by 'culprit merge'; expected with rank, check, explain, plan, "
+      "trial, plot or "
       "batch\n"
       "try 'culprit merge --help'\n");
   for (const std::string value : {"0/2", "3/2", "1", "1/", "/2", "a/b", "1/2/3"})

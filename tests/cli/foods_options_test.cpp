@@ -45,7 +45,8 @@ TEST(ParseArguments, FoodsNeedsATextAndAFormatItHas) {
 
 TEST(ParseArguments, OnlyCommandsThatAskTheLexiconTakeOne) {
   EXPECT_EQ(errors_of({"convert", "d.csv", "--lexicon", "mine.txt", "--unknown"}),
-      "option --lexicon: not used by 'culprit convert'; expected with rank, check, explain, "
+      "option --lexicon: not used by 'culprit convert'; expected with rank, check, explain, plan, "
+      "trial, "
       "foods, plot, batch or pool\n"
       "option --unknown: not used by 'culprit convert'; expected with foods\n");
 }

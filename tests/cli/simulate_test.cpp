@@ -143,9 +143,11 @@ TEST(SimulateArguments, EveryErrorSaysWhatIsExpected) {
           "expected .csv, .txt or none, or --format"},
       {{"--config", "x"},
           "option --config: not used by 'culprit simulate'; expected with rank, check, explain, "
+          "plan, trial, "
           "convert, foods, plot, batch, merge or pool"},
       {{"--fdr", "0.1"},
-          "option --fdr: not used by 'culprit simulate'; expected with rank, check, explain, plot, "
+          "option --fdr: not used by 'culprit simulate'; expected with rank, check, explain, plan, "
+          "trial, plot, "
           "batch or pool"},
       {{"-o", "a", "--truth", "a"},
           "option --truth: file 'a' is the file of --output; expected another file"},

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/commands/texts.hpp"
+#include "cli/commands/trial_commands.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"
 #include "culprit/core/text.hpp"
@@ -315,7 +316,7 @@ ExitCode foods(const Options& options, const Surroundings& surroundings) {
 
 ExitCode simulate(const Options& options, const Surroundings& surroundings) {
   ResultOutput output{options.output.file, surroundings.out};
-  const auto simulated = simulate::simulate(options.simulation);
+  const auto simulated = simulate::simulate(following(options));
   if (!options.truth.empty())
     ResultOutput{options.truth, surroundings.out}.write(simulate::truth_json(simulated));
   output.write(simulate::to_csv(simulated));

@@ -116,7 +116,8 @@ class Splitter {
 constexpr Word<Format> suffixes[] = {{Format::json, ".json"}, {Format::ndjson, ".ndjson"},
     {Format::ndjson, ".jsonl"}, {Format::ndjson, ".nd"}, {Format::csv, ".csv"},
     {Format::tsv, ".tsv"}, {Format::markdown, ".md"}, {Format::html, ".html"},
-    {Format::html, ".htm"}, {Format::svg, ".svg"}, {Format::markdown, ".markdown"}};
+    {Format::html, ".htm"}, {Format::svg, ".svg"}, {Format::ics, ".ics"},
+    {Format::markdown, ".markdown"}};
 
 bool has(std::span<const Format> formats, Format format) {
   return std::ranges::find(formats, format) != formats.end();
@@ -147,6 +148,7 @@ class Combinations {
     check_analysis();
     check_batch();
     check_simulation();
+    check_trials();
     return std::move(errors_);
   }
 
@@ -245,8 +247,9 @@ class Combinations {
         {"worse", "n-triggers"}, {"better", "n-protective"}, {"lowest_effect", "effect"},
         {"highest_effect", "effect"}, {"clusters", "n-clusters"}, {"minimum", "scale"},
         {"maximum", "scale"}, {"ratings_per_day", "ratings-per-day"}};
-    constexpr std::pair<std::string_view, std::string_view> needs[] = {
-        {"hidden-stress", "stress"}, {"n-companions", "n-clusters"}, {"together", "n-clusters"}};
+    constexpr std::pair<std::string_view, std::string_view> needs[] = {{"hidden-stress", "stress"},
+        {"n-companions", "n-clusters"}, {"together", "n-clusters"}, {"miss", "follow"},
+        {"slip", "follow"}};
     if (options_.command != Command::simulate) return;
     for (const auto& complaint : simulate::complaints(options_.simulation)) {
       const auto field = complaint.substr(0, complaint.find(" '"));
@@ -262,6 +265,37 @@ class Combinations {
         error(fmt::format("option --{}: does nothing without --{}; expected both", name, other));
   }
 
+  /// What only plans and trials can get wrong.
+  void check_trials() {
+    using enum trial::About;
+    const auto& plan = options_.trial.plan;
+    const auto says = [&](trial::About word) { return std::ranges::count(plan.about, word); };
+    if (const auto at = arguments_.given.find(find_option("food", options_.command));
+        at != arguments_.given.end())
+      error_if(at->second.size() > 1,
+          "option --food: given several times; expected one food, because one is tested at a time");
+    if (options_.command == Command::plan) {
+      error_if(plan.about.empty(),
+          "option --about: is not given; expected adult or child, and any of pregnant, "
+          "breastfeeding, asthma, food-allergy, anaphylaxis, eating-disorder, underweight, "
+          "pollen-allergy");
+      error_if(!plan.about.empty() && says(adult) + says(child) != 1,
+          "option --about: holds not exactly one of adult and child; expected one of them");
+      error_if(says(none) > 0 && plan.about.size() > 2,
+          "option --about: none is given together with others; expected adult or child and none");
+      error_if(!options_.trial.extend.empty() && !options_.food.empty(),
+          "option --food: given together with --extend, whose plan names the food; expected one of "
+          "them");
+    }
+    if (options_.command != Command::trial || options_.trial.carried_out.empty()) return;
+    for (const auto* name : {"food", "source", "alpha", "important-change", "severity"})
+      if (arguments_.last(name) != nullptr)
+        error(
+            fmt::format("option --{}: given together with --plan, which settles it; expected one "
+                        "of them",
+                name));
+  }
+
   /// Nothing that is read is written, and no file is written twice.
   void check_files() {
     const bool has_lists = options_.command == Command::batch || options_.command == Command::pool;
@@ -271,6 +305,9 @@ class Combinations {
         read.push_back({diary.substr(1), "a list of diaries"});
       else read.push_back({diary, options_.command == Command::merge ? "a part" : "a diary"});
     if (!options_.lexicon.empty()) read.push_back({options_.lexicon, "the lexicon"});
+    const auto& trial = options_.trial;
+    for (const auto& plan : {trial.running, trial.extend, trial.carried_out, trial.followed})
+      if (!plan.empty()) read.push_back({plan, "a plan"});
     if (const auto* config = arguments_.last("config"))
       read.push_back({*config, "the configuration"});
     const auto written = written_files(options_);

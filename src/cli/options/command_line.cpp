@@ -17,9 +17,6 @@
 namespace culprit::cli {
 namespace {
 
-/// Words kept for commands to come: unknown, but never taken for a file that is missing.
-constexpr std::string_view reserved[] = {"plan", "trial"};
-
 constexpr Word<Plot> figures[] = {{Plot::forest, "forest"}, {Plot::timeline, "timeline"},
     {Plot::lags, "lags"}, {Plot::coverage, "coverage"}};
 constexpr Word<BlankDiary> blank_diaries[] = {
@@ -69,13 +66,12 @@ class ArgumentParser {
     const bool may_be_command = !word.starts_with('-') &&
                                 word.find_first_of("./") == std::string::npos &&
                                 !std::filesystem::exists(word, ignored);
-    const bool is_reserved = std::ranges::find(reserved, word) != std::end(reserved);
-    const auto near = is_reserved ? std::nullopt : misspelt(word, command_names());
-    if (!may_be_command || (!near && !is_reserved)) return args;
+    const auto near = misspelt(word, command_names());
+    if (!may_be_command || !near) return args;
     is_command_unknown_ = true;
     error("unknown_command",
         fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
-        near ? fmt::format("did you mean '{}'?", *near) : std::string{});
+        fmt::format("did you mean '{}'?", *near));
     return args.subspan(1);
   }
 

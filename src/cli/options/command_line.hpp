@@ -19,6 +19,7 @@
 #include "culprit/report/machine/batch_lines.hpp"
 #include "culprit/report/report.hpp"
 #include "culprit/simulate/simulate.hpp"
+#include "culprit/trial/trial.hpp"
 
 namespace culprit::cli {
 
@@ -34,11 +35,13 @@ enum class Command {
   pool,         ///< many diaries -> effects pooled across people
   simulate,     ///< a diary whose truth is known
   blank_diary,  ///< a diary to fill in (`template`)
+  plan,         ///< a suspect -> a schedule that can decide
+  trial,        ///< a schedule carried out -> what it showed
   help,         ///< of the program or of a command
   version,
 };
 
-enum class Format { table, json, ndjson, csv, tsv, markdown, html, svg };
+enum class Format { table, json, ndjson, csv, tsv, markdown, html, svg, ics };
 
 /// What `plot` draws.
 enum class Plot {
@@ -99,10 +102,22 @@ struct BatchOptions {
   report::FdrScope fdr_scope = report::FdrScope::diary;
 };
 
+/// What only `plan` and `trial` have. Files of plans; empty = none.
+struct TrialChoices {
+  trial::PlanOptions plan;
+  std::string running;  ///< the plan of a trial that runs
+  std::string extend;   ///< the plan of an undecided one
+  std::string carried_out;
+  std::string followed;  ///< of `simulate`
+  trial::Source source = trial::Source::automatic;
+  double alpha = 0.05;  ///< of a trial without a plan
+  bool fail_on_confirmed = false;
+};
+
 /// A complete, validated command line: nothing in it is wrong by itself.
 struct Options {
   Command command = Command::rank;
-  /// What `explain` and `plot lags` are about, as it was written; empty for all else.
+  /// What `explain`, `plot lags`, `plan` and `trial` are about, as it was written; may be empty.
   std::string food;
   /// Only of `plot`.
   Plot plot = Plot::forest;
@@ -121,6 +136,7 @@ struct Options {
   bool unknown = false;
   PipelineOptions pipeline;
   BatchOptions batch;
+  TrialChoices trial;
   OutputOptions output;
   MessageOptions messages;
   /// File that receives every rejection as CSV. Empty = none.

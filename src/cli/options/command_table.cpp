@@ -20,12 +20,18 @@ constexpr std::array table_or_json{Format::table, Format::json};
 constexpr std::array table_json_html{Format::table, Format::json, Format::html};
 constexpr std::array only_csv{Format::csv};
 constexpr std::array only_svg{Format::svg};
+constexpr std::array plan_formats{
+    Format::table, Format::json, Format::csv, Format::ics, Format::html, Format::markdown};
+constexpr std::array trial_formats{
+    Format::table, Format::json, Format::ndjson, Format::csv, Format::html, Format::markdown};
 constexpr std::array lines_or_rows{Format::ndjson, Format::csv};
 
 constexpr CommandRule all_commands[] = {
     {Command::rank, "rank", rank_formats, true, true, texts::rank_txt},
     {Command::check, "check", table_or_json, true, true, texts::check_txt},
     {Command::explain, "explain", table_json_html, true, true, texts::explain_txt},
+    {Command::plan, "plan", plan_formats, true, true, texts::plan_txt},
+    {Command::trial, "trial", trial_formats, true, true, texts::trial_txt},
     {Command::convert, "convert", only_csv, false, true, texts::convert_txt},
     {Command::foods, "foods", table_or_json, true, true, texts::foods_txt},
     {Command::plot, "plot", only_svg, true, true, texts::plot_txt},

@@ -236,7 +236,8 @@ void add_batch_options(std::vector<Option>& table) {
 
 constexpr Word<Format> all_formats[] = {{Format::table, "table"}, {Format::json, "json"},
     {Format::ndjson, "ndjson"}, {Format::csv, "csv"}, {Format::tsv, "tsv"},
-    {Format::markdown, "markdown"}, {Format::html, "html"}, {Format::svg, "svg"}};
+    {Format::markdown, "markdown"}, {Format::html, "html"}, {Format::svg, "svg"},
+    {Format::ics, "ics"}};
 constexpr Word<Color> colors[] = {
     {Color::automatic, "auto"}, {Color::always, "always"}, {Color::never, "never"}};
 constexpr Word<ErrorFormat> error_formats[] = {
@@ -244,6 +245,7 @@ constexpr Word<ErrorFormat> error_formats[] = {
 constexpr Word<report::Words> wordings[] = {
     {report::Words::plain, "plain"}, {report::Words::technical, "technical"}};
 constexpr Word<bool> failures[] = {{true, "suspect"}};
+constexpr Word<bool> confirmations[] = {{true, "confirmed"}};
 
 /// The command decides which of the formats it has (see `Combinations`).
 Taken take_format(Options& options, const std::string& value) {
@@ -282,7 +284,7 @@ void add_result_options(std::vector<Option>& table) {
   constexpr std::string_view group = "The result";
   constexpr std::string_view messages = "Messages";
   constexpr std::string_view other = "Other";
-  constexpr Commands tables = any_of(rank, check, explain, Command::foods, pool);
+  constexpr Commands tables = trials | any_of(rank, check, explain, Command::foods, pool);
   constexpr Commands writing = configured | any_of(Command::simulate, blank_diary);
   constexpr Commands everything = writing | any_of(help, Command::version);
   add(table, group, writing,
@@ -301,6 +303,9 @@ void add_result_options(std::vector<Option>& table) {
           {"fail-on", "WHAT", "exit code 1 if there is one",
               choice("outcome", failures, &Options::fail_on_suspect), "",
               any_of(rank, check, explain, batch)},
+          {"fail-on", "WHAT", "exit code 1 if there is one",
+              choice("outcome", confirmations, &TrialChoices::fail_on_confirmed), "",
+              only(Command::trial)},
       });
   add(table, messages, writing,
       {
@@ -338,7 +343,7 @@ std::span<const Option> option_table() {
   static const std::vector<Option> table = [] {
     std::vector<Option> rows;
     for (auto* add : {add_diary_options, add_analysis_options, add_batch_options,
-             add_simulate_options, add_result_options})
+             add_simulate_options, add_trial_options, add_result_options})
       add(rows);
     return rows;
   }();

@@ -77,8 +77,10 @@ template <typename... Each> [[nodiscard]] constexpr Commands any_of(Each... comm
   return (only(commands) | ...);
 }
 
-inline constexpr Commands one_person = any_of(Command::rank, Command::check, Command::explain,
-    Command::convert, Command::foods, Command::plot);
+inline constexpr Commands trials = any_of(Command::plan, Command::trial);
+inline constexpr Commands one_person =
+    trials | any_of(Command::rank, Command::check, Command::explain, Command::convert,
+                 Command::foods, Command::plot);
 inline constexpr Commands reading = one_person | any_of(Command::batch, Command::pool);
 inline constexpr Commands analysing = reading & ~any_of(Command::convert, Command::foods);
 /// A pool holds no verdicts, and its windows are fixed.
@@ -90,7 +92,8 @@ inline constexpr Commands configured = reading | only(Command::merge);
 void add(std::vector<Option>& table, std::string_view group, Commands commands,
     std::vector<Option> rows);
 
-/// The rows of `simulate`.
+/// The rows of `simulate`; those of `plan` and `trial`.
 void add_simulate_options(std::vector<Option>& table);
+void add_trial_options(std::vector<Option>& table);
 
 }  // namespace culprit::cli

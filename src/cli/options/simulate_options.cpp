@@ -70,6 +70,13 @@ void add_simulate_options(std::vector<Option>& table) {
           {"doses", "", "foods carry grams, and effects follow them",
               sets(&Logging::amounts, simulate::Amounts::grams)},
       });
+  add(table, diary, simulate,
+      {{"follow", "PLAN", "the first trigger is eaten and avoided by a plan, which sets the days",
+           file(&TrialChoices::followed)},
+          {"miss", "SHARE", "days of eating of the plan on which it is not",
+              number(&simulate::FollowOptions::miss, 0, 1), "0"},
+          {"slip", "SHARE", "days of avoiding on which it is",
+              number(&simulate::FollowOptions::slip, 0, 1), "0"}});
   add(table, skin, simulate,
       {
           // The defaults of all that is in points follow the scale, so it is taken over before

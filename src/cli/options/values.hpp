@@ -127,8 +127,8 @@ template <typename Part, typename Value>
   auto& pipeline = options.pipeline;
   auto& diary = options.simulation;
   const auto parts = std::tie(options, pipeline, pipeline.read, pipeline.engine, options.batch,
-      options.output, options.messages, diary, diary.menu, diary.culprits, diary.course,
-      diary.behaviour, diary.logging, diary.scale);
+      options.trial, options.trial.plan, options.output, options.messages, diary, diary.menu,
+      diary.culprits, diary.course, diary.behaviour, diary.logging, diary.scale, diary.follow);
   return std::get<Part&>(parts).*field;
 }
 
