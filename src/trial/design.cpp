@@ -65,23 +65,25 @@ stats::StageRule rule_of(const Plan& plan) {
   return stats::two_stage_rule(plan.alpha_first, plan.alpha, before / (before + plan.lot.blocks));
 }
 
-bool Plan::is_sound() const {
+std::string_view Plan::unsound_field() const {
   const auto is_lag = [](Lag lag) {
     return lag.first >= 0 && lag.last >= lag.first && lag.last <= 60;
   };
-  const bool are_numbers_sound =
-      is_lag(model.window) && is_lag(model.wide_window) && model.rows_before >= 0 &&
-      model.rows_before <= 366 && model.autocorrelation >= 0 && model.autocorrelation < 1 &&
-      model.noise_share >= 0 && model.noise_share <= 1 && model.sd > 0 && alpha > 0 &&
-      alpha < 0.5 && alpha_first > 0 && alpha_first <= alpha && important_change > 0 &&
-      !food.members.empty() && has_dates();
-  if (!are_numbers_sound || (extension_of && (extension_of->extension_of || alpha_first == alpha)))
-    return false;
+  const bool is_model_sound = is_lag(model.window) && is_lag(model.wide_window) &&
+                              model.rows_before >= 0 && model.rows_before <= 366 &&
+                              model.autocorrelation >= 0 && model.autocorrelation < 1 &&
+                              model.noise_share >= 0 && model.noise_share <= 1 && model.sd > 0;
+  if (!is_model_sound) return "model";
+  if (!(alpha > 0 && alpha < 0.5)) return "alpha";
+  if (!(alpha_first > 0 && alpha_first <= alpha)) return "alpha_first";
+  if (!(important_change > 0)) return "important_change";
+  if (food.members.empty()) return "food";
+  if (extension_of && (extension_of->extension_of || alpha_first == alpha)) return "extension_of";
   for (std::size_t k = 0; k < blocks.size(); ++k)
     if (blocks[k].last_day < blocks[k].first_day ||
         (k > 0 && blocks[k].first_day <= blocks[k - 1].last_day))
-      return false;
-  return !randomised || follows_lot(*this);
+      return "blocks";
+  return has_dates() && (!randomised || follows_lot(*this)) ? "" : "blocks";
 }
 
 void choose_blocks(Plan& plan, const PlanOptions& options, int recall_days) {

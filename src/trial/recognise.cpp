@@ -30,9 +30,11 @@ std::vector<Block> blocks_of_phases(
       return fold_name(name) == fold_name(diary.name_of(entry));
     };
     if (entry.kind != diary::Kind::phase || std::ranges::none_of(names, is_it)) continue;
+    const Arm arm = entry.amount > 0 ? Arm::eat : Arm::avoid;
+    if (is_open && entry.has_amount() && blocks.back().arm == arm) continue;
     if (is_open) blocks.back().last_day = entry.day - Days{1};
     is_open = entry.has_amount();
-    if (is_open) blocks.push_back({entry.amount > 0 ? Arm::eat : Arm::avoid, entry.day, entry.day});
+    if (is_open) blocks.push_back({arm, entry.day, entry.day});
   }
   if (is_open) blocks.back().last_day = diary::days_of(diary).second;
   std::erase_if(blocks, [](const Block& block) { return block.last_day < block.first_day; });

@@ -13,7 +13,8 @@ namespace culprit::trial {
 /// The foods that phases of the diary name, in the order of their first rows; each once.
 [[nodiscard]] std::vector<std::string> foods_of_phases(const diary::Diary& diary);
 
-/// What phases say of a food; each lasts until the next one of that name or the diary's last day.
+/// What phases say of a food; each lasts until the next one of that name that says otherwise, or
+/// the diary's last day.
 [[nodiscard]] std::vector<Block> blocks_of_phases(
     const diary::Diary& diary, const std::vector<std::string>& names);
 

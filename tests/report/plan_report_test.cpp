@@ -108,7 +108,10 @@ TEST(PlanJson, SaysWhereAPlanIsMalformed) {
   const std::string middle = "' is not what a plan has there; expected ";
   const std::string sound =
       "numbers within their ranges, and blocks in the order that the lot drew";
-  EXPECT_EQ(error_of("{"), begins + "/" + middle + "JSON");
+  for (const char* none : {"", "{", "[1, 2", "\xff"})
+    EXPECT_EQ(
+        error_of(none), "plan: the file is not JSON; expected what culprit plan -f json writes");
+  EXPECT_EQ(error_of("[]"), begins + "/" + middle + "an object");
   EXPECT_EQ(error_of("{}"), begins + "/schema" + middle + "it to be there");
   EXPECT_EQ(error_of(replaced(text, "culprit.plan/1", "culprit.rank/1")),
       begins + "/schema" + middle + "culprit.plan/1");
@@ -121,17 +124,26 @@ TEST(PlanJson, SaysWhereAPlanIsMalformed) {
   EXPECT_EQ(error_of(replaced(text, "\"name\": \"carrot\"", "\"name\": 3")),
       begins + "/food/name" + middle + "a text");
   EXPECT_EQ(error_of(replaced(text, "\"arm\": \"avoid\"", "\"arm\": \"drink\"")),
-      begins + "/blocks/0/arm" + middle + "one of its words");
+      begins + "/blocks/0/arm" + middle + "avoid or eat");
   EXPECT_EQ(error_of(replaced(text, "\"2026-01-01\"", "\"2026-13-01\"")),
       begins + "/first_day" + middle + "a day such as 2025-09-01");
   EXPECT_EQ(error_of(replaced(text, "\"fedcba9876543210\"", "\"xyz\"")),
       begins + "/diary/fingerprint" + middle + "hexadecimal digits");
-  EXPECT_EQ(
-      error_of(replaced(text, "\"index\": 2", "\"index\": 6")), begins + "/" + middle + sound);
+  EXPECT_EQ(error_of(replaced(text, "\"index\": 2", "\"index\": 6")),
+      begins + "/blocks" + middle + sound);
   EXPECT_EQ(error_of(replaced(text, "\"rows_before\": 90", "\"rows_before\": -1")),
-      begins + "/" + middle + sound);
+      begins + "/model" + middle + sound);
   EXPECT_EQ(error_of(replaced(text, "\"autocorrelation\": 0.7", "\"autocorrelation\": 1.0")),
-      begins + "/" + middle + sound);
+      begins + "/model" + middle + sound);
+  EXPECT_EQ(error_of(replaced(text, "\"alpha\": 0.05", "\"alpha\": 0.5")),
+      begins + "/alpha" + middle + sound);
+  EXPECT_EQ(error_of(replaced(text, "\"alpha_first\": 0.04", "\"alpha_first\": 0.06")),
+      begins + "/alpha_first" + middle + sound);
+  EXPECT_EQ(error_of(replaced(text, "\"important_change\": 1", "\"important_change\": -1")),
+      begins + "/important_change" + middle + sound);
+  EXPECT_EQ(
+      error_of(replaced(text, "\"last_day\": \"2026-01-08\"", "\"last_day\": \"2026-01-09\"")),
+      begins + "/blocks" + middle + sound);
   EXPECT_EQ(error_of(replaced(text, "\"model\": {", "\"model\": 3, \"x\": {")),
       begins + "/model" + middle + "an object");
   EXPECT_EQ(error_of(replaced(text, "\"members\": [", "\"members\": 3, \"x\": [")),
@@ -140,6 +152,30 @@ TEST(PlanJson, SaysWhereAPlanIsMalformed) {
   none.blocks.clear();
   none.status = trial::Status::refused;
   EXPECT_EQ(error_of(to_json(none, "1.0.0")), begins + "/blocks" + middle + "blocks with dates");
+}
+
+std::string place_of(const std::string& text) {
+  try {
+    (void)plan_from_json(text, "plan.json");
+  } catch (const InputError& error) {
+    const auto& place = error.messages().front().place;
+    return place.file + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
+  }
+  return "none";
+}
+
+TEST(PlanJson, SaysOnWhichLineAPlanIsMalformed) {
+  EXPECT_EQ(place_of(""), "plan.json:1:1");
+  EXPECT_EQ(place_of("{\n \"schema\": oops}"), "plan.json:2:12");
+  EXPECT_EQ(place_of("{\n \"schema\": 3}"), "plan.json:2:12");
+  EXPECT_EQ(place_of("\n{}"), "plan.json:2:1");  // missing: where its object begins
+  EXPECT_EQ(place_of("{\"a\": [{\"schema\": 1}, \"}\"],\n\"é\\\"\": {}, \"schema\": \"x\"}"),
+      "plan.json:2:22");
+  const auto text = to_json(make_plan(), "1.0.0");
+  const auto wrong = replaced(text, "\"last_day\": \"2026-01-08\"", "\"last_day\": 8");
+  const auto before = wrong.substr(0, wrong.find("\"last_day\": 8"));
+  EXPECT_EQ(
+      place_of(wrong), "plan.json:" + std::to_string(std::ranges::count(before, '\n') + 1) + ":16");
 }
 
 TEST(PlanCsv, HasARowADay) {

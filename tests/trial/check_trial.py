@@ -79,7 +79,17 @@ validate(plan, "plan")
 expect(plan["status"] == "plan" and plan["food"]["only_allowed"], "wine is only ever allowed")
 expect(len(plan["blocks"]) == plan["admissible"]["blocks"], "a block each")
 with open(os.path.join(SCRATCH, "plan.ics"), "rb") as file:
-    calendar = events(file.read())
+    text = file.read()
+calendar = events(text)
+try:
+    import icalendar
+except ImportError:
+    pass  # the rules above alone
+else:
+    others = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    expect([event["DTSTART"].dt.strftime("%Y%m%d") for event in others] ==
+           [event["DTSTART"] for event in calendar], "another parser sees the same days")
+    expect(not any(event.errors for event in others), "another parser finds no error")
 expect(len(calendar) == len(plan["blocks"]) + 1, "an event a block and one at the end")
 for block, event in zip(plan["blocks"], calendar):
     expect(event["DTSTART"] == block["first_day"].replace("-", ""), "blocks begin on their days")
@@ -186,6 +196,17 @@ for option in (["--food", "x"], ["--source", "phase"], ["--alpha", "0.1"], ["--i
                  "--plan", "own.json", *option)
 expect_error("file 'own.json' is a plan that is read; expected another file", "trial", "harm.csv", "--plan", "own.json", "-o", "own.json")
 expect_error("is not what a plan has there", "trial", "harm.csv", "--plan", "harm.json", exit_code=65)
+with open(os.path.join(SCRATCH, "own.json"), encoding="utf-8") as file:
+    lines = file.read().splitlines()
+arm = next(number for number, line in enumerate(lines) if '"arm": "eat"' in line)
+for name, text, words in (
+        ("empty", "", "empty.json:1:1: plan: the file is not JSON"),
+        ("cut", "\n".join(lines[:40]), "cut.json:40:"),
+        ("arm", "\n".join(lines).replace('"arm": "eat"', '"arm": "drink"', 1),
+         f"arm.json:{arm + 1}:{lines[arm].index('eat')}: plan: '/blocks/")):
+    with open(os.path.join(SCRATCH, name + ".json"), "w", encoding="utf-8") as file:
+        file.write(text)
+    expect_error(words, "trial", "harm.csv", "--plan", name + ".json", exit_code=65)
 expect_error("of the plan is not in this diary", "trial", golden, "--plan", "own.json", exit_code=65)
 expect_error("does nothing without --follow", "simulate", "--slip", "0.1")
 running = json.loads(run("plan", wine, "--about", "adult", "--food", "apple", "--running", "plan.json", "-f", "json",

@@ -35,6 +35,7 @@ struct Scenario {
   bool has_heavy_tails = false;
   double planned_phi = 0.7;
   double expectation = 0;
+  double phi = 0.7;
 };
 
 const std::vector<Scenario> scenarios{{"plain"}, {"trend of 2 points", 2}, {"drift", 0, 0.1},
@@ -46,7 +47,10 @@ const std::vector<Scenario> scenarios{{"plain"}, {"trend of 2 points", 2}, {"dri
     {.name = "floor, half points", .has_floor = true},
     {.name = "heavy tails", .has_heavy_tails = true},
     {.name = "planned with .3", .planned_phi = 0.3},
-    {.name = "planned with .95", .planned_phi = 0.95}};
+    {.name = "planned with .95", .planned_phi = 0.95},
+    {.name = "autocorrelation .5", .planned_phi = 0.5, .phi = 0.5},
+    {.name = "autocorrelation .8", .planned_phi = 0.8, .phi = 0.8},
+    {.name = "autocorrelation .9", .planned_phi = 0.9, .phi = 0.9}};
 const Scenario nocebo{.name = "expectation of half a point", .expectation = 0.5};
 
 struct Design {
@@ -81,7 +85,8 @@ class Person {
       const bool eats = plans && arms[at / design_.days] > 0;
       if (scenario_.begins_in_flare && at == -7) state = flare();
       const double shock = scenario_.has_heavy_tails ? heavy() : normal();
-      state = day == 0 ? state : 0.7 * state + std::sqrt(1 - 0.49) * shock;
+      const double phi = scenario_.phi;
+      state = day == 0 ? state : phi * state + std::sqrt(1 - phi * phi) * shock;
       walk += scenario_.drift * normal();
       double y = sd * (std::sqrt(1 - noise_share) * state + std::sqrt(noise_share) * normal());
       y += walk + scenario_.week * std::sin(2 * 3.141592653589793 * day / 7);

@@ -31,6 +31,13 @@ TEST(Phases, LastUntilTheNextOne) {
   EXPECT_EQ(foods_of_phases(diary), (std::vector<std::string>{"Tomato", "milk"}));
 }
 
+TEST(Phases, MayBeWrittenEveryDay) {
+  DiaryBuilder builder;
+  for (int i = 0; i < 20; ++i) builder.food(i, "rice");
+  for (int i = 4; i < 12; ++i) builder.add(diary::Kind::phase, i, "tomato", i < 8 ? 0 : 1);
+  EXPECT_EQ(in_words(blocks_of_phases(builder.build(), {"tomato"})), "a 4-7, e 8-19");
+}
+
 std::string from_foods(const std::vector<int>& eaten, int days, const std::vector<int>& gaps = {}) {
   std::vector<Day> with;
   std::vector<Day> logged;

@@ -204,9 +204,10 @@ struct Plan {
   double severe_rating = 8;  ///< three such days in a row end an eating block
 
   [[nodiscard]] bool has_dates() const noexcept { return !blocks.empty(); }
-  /// What a file says can be carried out: numbers within their ranges, blocks one after the other
-  /// and, of a lot, in the order that it drew; at most one extension.
-  [[nodiscard]] bool is_sound() const;
+  /// The field, as the plan's file names it, that cannot be carried out; empty = all can. Numbers
+  /// lie within their ranges, blocks follow each other and, of a lot, are in the order that it
+  /// drew; there is at most one extension.
+  [[nodiscard]] std::string_view unsound_field() const;
 };
 
 /// One day of a plan.

@@ -15,6 +15,7 @@
 #include "culprit/core/day.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "culprit/trial/trial.hpp"
 #include "diary/dates.hpp"
@@ -88,12 +89,23 @@ class FieldWriter {
   Facts object_ = Facts::object();
 };
 
+/// The text of a file of fields.
+struct FieldFile {
+  const std::string& name;
+  const std::string& text;
+
+  /// Line and column of the value at a place, or where it is missing of what should hold it.
+  [[nodiscard]] Place place_of(std::string_view place) const;
+  [[nodiscard]] Place at(std::size_t offset) const;
+};
+
 /// Takes fields from an object.
 /// @throws InputError  `plan_malformed` with the place of what is missing or of another kind.
 class FieldReader {
  public:
-  FieldReader(const Facts& object, std::string file, std::string place)
-      : object_{object}, file_{std::move(file)}, place_{std::move(place)} {}
+  /// @param file  outlives this
+  FieldReader(const Facts& object, const FieldFile& file, std::string place)
+      : object_{object}, file_{file}, place_{std::move(place)} {}
 
   template <typename T, typename... Rest>
   void operator()(const char* key, T& value, Rest&&... rest) const {
@@ -110,12 +122,12 @@ class FieldReader {
         place_ + '/' + key, "hexadecimal digits");
   }
   /// @throws InputError  unless it holds.
-  void require(bool holds, const std::string& place, const char* expected) const {
+  void require(bool holds, const std::string& place, std::string_view expected) const {
     if (holds) return;
     throw InputError{Message{.code = "plan_malformed",
         .text = fmt::format("plan: '{}' is not what a plan has there; expected {}",
             place.empty() ? "/" : place, expected),
-        .place = {file_}}};
+        .place = file_.place_of(place)}};
   }
 
  private:
@@ -137,8 +149,7 @@ class FieldReader {
       take(json, json.is_number_integer() && fits, place, "a whole number", value);
     } else if constexpr (std::is_same_v<T, Day> || std::is_enum_v<T>) {
       const auto known = of_word<T>(json.is_string() ? json.get<std::string>() : std::string{});
-      require(known.has_value(), place,
-          std::is_enum_v<T> ? "one of its words" : "a day such as 2025-09-01");
+      require(known.has_value(), place, rule_of<T>());
       value = *known;
     } else if constexpr (std::is_same_v<T, trial::Lag>) {
       require(json.is_array() && json.size() == 2, place, "two days");
@@ -169,8 +180,14 @@ class FieldReader {
     else return diary::parse_iso_day(word);
   }
 
+  template <typename T> static std::string rule_of() {
+    if constexpr (std::is_enum_v<T>)
+      return joined(table_of(T{}), " or ", [](const auto& entry) { return entry.word; });
+    else return "a day such as 2025-09-01";
+  }
+
   const Facts& object_;
-  std::string file_;
+  const FieldFile& file_;
   std::string place_;
 };
 

@@ -1,9 +1,72 @@
 #include "report/machine/plan_facts.hpp"
 
+#include "culprit/report/machine/plan_json.hpp"
 #include "report/machine/fields.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
+namespace {
+
+std::size_t skip_blanks(std::string_view json, std::size_t at) {
+  return std::min(json.find_first_not_of(" \t\r\n", at), json.size());
+}
+
+/// Behind the string that begins here.
+std::size_t skip_string(std::string_view json, std::size_t at) {
+  for (++at; at < json.size() && json[at] != '"'; ++at)
+    if (json[at] == '\\') ++at;
+  return at + 1;
+}
+
+/// At the comma or bracket behind the value that begins here.
+std::size_t skip_value(std::string_view json, std::size_t at) {
+  for (int depth = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (c == '"') at = skip_string(json, at) - 1;
+    else if (c == '{' || c == '[') ++depth;
+    else if (depth == 0 && (c == ',' || c == '}' || c == ']')) return at;
+    else if (c == '}' || c == ']') --depth;
+  }
+  return at;
+}
+
+}  // namespace
+
+Place FieldFile::at(std::size_t offset) const {
+  const std::string_view before = std::string_view{text}.substr(0, offset);
+  const auto line = before.substr(before.rfind('\n') + 1);
+  const auto is_first_byte = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  };
+  return {name, static_cast<std::uint64_t>(std::ranges::count(before, '\n')) + 1,
+      static_cast<std::uint64_t>(std::ranges::count_if(line, is_first_byte)) + 1};
+}
+
+Place FieldFile::place_of(std::string_view place) const {
+  std::size_t value = skip_blanks(text, 0);
+  while (!place.empty()) {
+    place.remove_prefix(1);
+    const auto key = place.substr(0, place.find('/'));
+    place.remove_prefix(key.size());
+    const bool is_list = text[value] == '[';
+    std::size_t number = 0;
+    std::size_t member = value;
+    do {
+      member = skip_blanks(text, member + 1);
+      std::string own = std::to_string(number++);
+      if (!is_list && member < text.size() && text[member] == '"') {
+        const auto end = skip_string(text, member);
+        own = text.substr(member + 1, end - member - 2);
+        member = skip_blanks(text, skip_blanks(text, end) + 1);
+      }
+      if (own == key) break;
+      member = skip_value(text, member);
+    } while (member < text.size() && text[member] == ',');
+    if (member >= text.size() || text[member] == '}' || text[member] == ']') break;
+    value = member;
+  }
+  return at(value);
+}
 
 /// `Value` as it is held: const while it is written.
 template <typename Value, typename T>
@@ -126,9 +189,18 @@ Facts facts_of(const trial::Result& result) {
   return writer.take();
 }
 
-trial::Plan plan_of(const Facts& facts, const std::string& file) {
+trial::Plan plan_from_json(const std::string& text, const std::string& name) {
+  const FieldFile file{name, text};
+  Facts facts;
+  try {
+    facts = Facts::parse(text);
+  } catch (const Facts::parse_error& error) {
+    throw InputError{Message{.code = "plan_malformed",
+        .text = "plan: the file is not JSON; expected what culprit plan -f json writes",
+        .place = file.at(std::max<std::size_t>(error.byte, 1) - 1)}};
+  }
   const FieldReader reader{facts, file, ""};
-  reader.require(!facts.is_discarded(), "", "JSON");
+  reader.require(facts.is_object(), "", "an object");
   std::string schema;
   reader("schema", schema);
   reader.require(schema == "culprit.plan/1", "/schema", "culprit.plan/1");
@@ -136,9 +208,13 @@ trial::Plan plan_of(const Facts& facts, const std::string& file) {
       facts.contains("blocks") && !facts["blocks"].empty(), "/blocks", "blocks with dates");
   trial::Plan plan;
   describe(reader, plan);
-  for (const trial::Plan* each = &plan; each != nullptr; each = each->extension_of.get())
-    reader.require(each->is_sound(), each == &plan ? "" : "/extension_of",
+  std::string place;
+  for (const trial::Plan* each = &plan; each != nullptr; each = each->extension_of.get()) {
+    const auto field = each->unsound_field();
+    reader.require(field.empty(), fmt::format("{}/{}", place, field),
         "numbers within their ranges, and blocks in the order that the lot drew");
+    place += "/extension_of";
+  }
   return plan;
 }
 

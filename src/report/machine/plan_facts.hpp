@@ -13,8 +13,4 @@ namespace culprit::report {
 [[nodiscard]] Facts facts_of(const trial::Plan& plan);
 [[nodiscard]] Facts facts_of(const trial::Result& result);
 
-/// The plan of a file. @param facts  discarded = the file is no JSON
-/// @throws InputError  as `plan_from_json`.
-[[nodiscard]] trial::Plan plan_of(const Facts& facts, const std::string& file);
-
 }  // namespace culprit::report

@@ -106,10 +106,6 @@ std::string to_json(const trial::Result& result, std::string_view version, int i
   return dump(file, indent);
 }
 
-trial::Plan plan_from_json(const std::string& text, const std::string& file) {
-  return plan_of(Facts::parse(text, nullptr, false), file);
-}
-
 std::string to_csv(const trial::Plan& plan) {
   return csv_of(
       facts_of(plan)["calendar"], {"/date", "/day", "/block", "/arm", "/portion", "/note"});

@@ -356,6 +356,7 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
     for (auto& caution : cautions_in_full(explanation.row->verdict))
       last.push_back(std::move(caution));
   for (const auto& caution : last) out += terminal.paragraph(caution, {0, 2});
+  if (explanation.row) out += test_paragraph(*explanation.row, analysis, terminal);
   return out;
 }
 

@@ -235,28 +235,11 @@ std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
       bar + ' ' + fmt::format(text_of("ratings_bar"), progress.ratings, progress.needed));
 }
 
-/// A word of a command line: quoted where a shell would not leave it as it is.
-std::string shell_word(std::string_view text) {
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '.' ||
-           c == '/' || c == '_' || (c == '-') || static_cast<unsigned char>(c) >= 0x80;
-  };
-  if (!text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), is_plain))
-    return std::string{text};
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string{c};
-  return quoted + '\'';
-}
-
 /// The command that says more, of the first finding or else the first food.
 std::string next_command(const Analysis& analysis) {
-  const auto is_stream = [](const std::string& file) { return file == "-"; };
-  const auto& files = analysis.diary.files;
-  const bool has_names = !files.empty() && std::none_of(files.begin(), files.end(), is_stream);
-  const std::string diary = has_names ? joined(files, " ", shell_word) : "DIARY";
   const std::string what =
       analysis.foods.empty() ? "check" : "explain " + shell_word(name_of(analysis.foods.front()));
-  return fmt::format(text_of("next_command"), fmt::format("culprit {} {}", what, diary));
+  return fmt::format(text_of("next_command"), command_on(analysis, what));
 }
 
 /// The families of foods that articles name.
@@ -371,6 +354,7 @@ std::string to_table(const Analysis& analysis, const TableOptions& options) {
   std::string end = terminal.paragraph(certainty_note(analysis), {0, 2});
   for (const auto& caution : cautions()) end += terminal.paragraph(caution, {0, 2});
   end += terminal.paragraph(next_command(analysis), {0, 2});
+  if (!analysis.foods.empty()) end += test_paragraph(analysis.foods.front(), analysis, terminal);
 
   const std::size_t most = terminal.is_verbose()     ? std::string::npos
                            : analysis.says_nothing() ? least_lines

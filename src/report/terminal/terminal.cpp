@@ -170,4 +170,33 @@ std::string wrap(std::string_view text, const Paragraph& paragraph) {
   return out + '\n';
 }
 
+std::string shell_word(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '.' ||
+           c == '/' || c == '_' || (c == '-') || static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (!text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), is_plain))
+    return std::string{text};
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string{c};
+  return quoted + '\'';
+}
+
+std::string command_on(const engine::Analysis& analysis, std::string_view what) {
+  const auto& files = analysis.diary.files;
+  const bool has_names =
+      !files.empty() && std::find(files.begin(), files.end(), "-") == files.end();
+  return fmt::format("culprit {} {}", what, has_names ? joined(files, " ", shell_word) : "DIARY");
+}
+
+std::string test_paragraph(
+    const engine::RankedFood& food, const engine::Analysis& analysis, const Terminal& terminal) {
+  if (food.verdict != engine::Verdict::suspect) return {};
+  const std::string command =
+      command_on(analysis, fmt::format("plan --food {}", shell_word(food.name)));
+  return terminal.paragraph(food.may_be_alternated ? fmt::format(text_of("test_at_home"), command)
+                                                   : std::string{text_of("test_with_clinician")},
+      {0, 2});
+}
+
 }  // namespace culprit::report

@@ -51,6 +51,17 @@ class Terminal {
 [[nodiscard]] std::string warning_paragraphs(const engine::Analysis& analysis,
     const Terminal& terminal, bool urgent, std::size_t lines = std::string::npos);
 
+/// A word of a command line: quoted where a shell would not leave it as it is.
+[[nodiscard]] std::string shell_word(std::string_view text);
+
+/// `culprit explain rice diary.csv`: a command on the files of the analysis.
+[[nodiscard]] std::string command_on(const engine::Analysis& analysis, std::string_view what);
+
+/// How a suspected food can be tested: the command of a plan, or who is to be asked where nobody
+/// should test it alone. Nothing of any other food.
+[[nodiscard]] std::string test_paragraph(
+    const engine::RankedFood& food, const engine::Analysis& analysis, const Terminal& terminal);
+
 /// How many lines a text has.
 [[nodiscard]] std::size_t count_lines(std::string_view text) noexcept;
 

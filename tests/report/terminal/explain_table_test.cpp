@@ -67,6 +67,7 @@ Leaving a food out can bring about immediate reactions when it is eaten again.
   figure is known for adults.
 While you test, keep emollients and treatment as they are. Treat flares as
   prescribed and write it down.
+To test it: culprit plan --food blueberry diary.csv
 )";
   EXPECT_EQ(in_words(fixtures::explained()), expected);
 }

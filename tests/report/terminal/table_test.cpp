@@ -101,6 +101,7 @@ Hives, swelling or vomiting within 2 h: ask a doctor before you eat it again.
   Trouble breathing, throat swelling or faintness: call emergency services.
 Association, not cause: test one food at a time with a clinician or dietitian.
 Next: culprit explain blueberry diary.csv
+To test it: culprit plan --food blueberry diary.csv
 )";
   EXPECT_EQ(to_table(fixtures::rich(), {}), expected);
 }
@@ -179,18 +180,26 @@ TEST(Table, SaysOfASetAndOfASmallEffectWhatTheyAre) {
       has(table, "\nSmall: even every day it would be below 2 points, the least that matters.\n"));
 }
 
-TEST(Table, EndsWithTheNextCommand) {
+TEST(Table, EndsWithTheNextCommandAndHowToTest) {
   const auto last = [](const engine::Analysis& analysis) {
-    return lines_of(to_table(analysis, {.width = 200})).back();
+    const auto lines = lines_of(to_table(analysis, {.width = 200}));
+    return lines[lines.size() - 2] + '\n' + lines.back();
   };
   auto analysis = fixtures::rich();
-  EXPECT_EQ(last(analysis), "Next: culprit explain blueberry diary.csv");
+  EXPECT_EQ(last(analysis),
+      "Next: culprit explain blueberry diary.csv\n"
+      "To test it: culprit plan --food blueberry diary.csv");
   analysis.foods[0].name = "it's wine";
   analysis.diary.files = {"my foods.csv", "-x.csv", "b.csv"};
-  EXPECT_EQ(last(analysis), "Next: culprit explain 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv");
+  EXPECT_EQ(last(analysis),
+      "Next: culprit explain 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv\n"
+      "To test it: culprit plan --food 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv");
   analysis.diary.files = {"-"};
-  EXPECT_EQ(last(analysis), "Next: culprit explain 'it'\\''s wine' DIARY");
-  EXPECT_EQ(last(fixtures::frame()), "Next: culprit check diary.csv");
+  analysis.foods[0].may_be_alternated = false;
+  EXPECT_EQ(last(analysis),
+      "Next: culprit explain 'it'\\''s wine' DIARY\n"
+      "To test it, ask an allergist or dietitian: not on your own.");
+  EXPECT_EQ(lines_of(to_table(fixtures::frame(), {})).back(), "Next: culprit check diary.csv");
   EXPECT_FALSE(has(last(fixtures::hostile()), "\x1b"));
 }
 
