@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -19,12 +18,7 @@ constexpr double file_width = 800;
 constexpr double file_margin = 16;
 constexpr double title_height = 34;
 
-std::string_view word_of(Anchor anchor) noexcept {
-  constexpr std::array<std::string_view, 3> words{"start", "middle", "end"};
-  return words[static_cast<std::size_t>(anchor)];
-}
-
-/// How a verdict is told apart, by classes and by a shape around the origin.
+/// How a verdict is told apart, by classes and by a shape around the origin; in their order.
 struct Look {
   std::string_view tone;
   std::string_view fill;
@@ -32,16 +26,12 @@ struct Look {
 };
 
 const Look& look_of(engine::Verdict verdict) noexcept {
-  using enum engine::Verdict;
   static constexpr std::string_view diamond = "M0-7 7 0 0 7-7 0z";
-  static constexpr std::pair<engine::Verdict, Look> looks[] = {{suspect, {"suspect", "f", diamond}},
-      {protective, {"protective", "f", "M-7-5H7L0 7z"}}, {possible, {"possible", "h", diamond}},
-      {cleared, {"cleared", "f", "M-5-5H5V5H-5z"}},
-      {no_evidence, {"none", "h", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"}},
-      {not_enough_data, {"few", "s c", "M-4-4 4 4M4-4-4 4"}}};
-  const auto* const at =
-      std::ranges::find(looks, verdict, &std::pair<engine::Verdict, Look>::first);
-  return at->second;
+  static constexpr Look looks[] = {{"suspect", "f", diamond}, {"protective", "f", "M-7-5H7L0 7z"},
+      {"possible", "h", diamond}, {"cleared", "f", "M-5-5H5V5H-5z"},
+      {"few", "s c", "M-4-4 4 4M4-4-4 4"},
+      {"none", "h", "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z"}};
+  return looks[static_cast<std::size_t>(verdict)];
 }
 
 std::string data_attributes(const Figure& figure) {
@@ -89,14 +79,14 @@ std::string percent(double value) { return coordinate(value) + '%'; }
 
 std::string exact(double value) { return std::isfinite(value) ? format_number(value) : ""; }
 
-void Markup::start(std::string_view element, Attributes attributes) {
+void Markup::start(std::string_view element, const Attributes& attributes) {
   out_ += '<';
   out_ += element;
   for (const auto& attribute : attributes)
     out_ += fmt::format(" {}=\"{}\"", attribute.name, escape_markup(attribute.value));
 }
 
-Markup& Markup::open(std::string_view element, Attributes attributes) {
+Markup& Markup::open(std::string_view element, const Attributes& attributes) {
   start(element, attributes);
   out_ += '>';
   open_.emplace_back(element);
@@ -109,13 +99,14 @@ Markup& Markup::close() {
   return *this;
 }
 
-Markup& Markup::empty(std::string_view element, Attributes attributes) {
+Markup& Markup::empty(std::string_view element, const Attributes& attributes) {
   start(element, attributes);
   out_ += "/>";
   return *this;
 }
 
-Markup& Markup::text(std::string_view element, Attributes attributes, std::string_view words) {
+Markup& Markup::text(
+    std::string_view element, const Attributes& attributes, std::string_view words) {
   start(element, attributes);
   out_ += fmt::format(">{}</{}>", escape_markup(words), element);
   return *this;
@@ -195,22 +186,30 @@ void draw_down(Markup& svg, std::string_view style, double x, std::pair<double, 
                         {"y2", y.second}});
 }
 
-void draw_label(Markup& svg, std::pair<double, double> at, Anchor anchor, std::string_view words) {
+void draw_label(
+    Markup& svg, std::pair<double, double> at, std::string_view anchor, std::string_view words) {
   svg.text("text",
-      {{"class", "l"}, {"x", percent(at.first)}, {"y", at.second},
-          {"text-anchor", word_of(anchor)}},
-      words);
+      {{"class", "l"}, {"x", percent(at.first)}, {"y", at.second}, {"text-anchor", anchor}}, words);
+}
+
+void open_scaled(
+    Markup& svg, std::pair<double, double> x, double y, std::pair<double, double> size) {
+  const auto [units, height] = size;
+  svg.open("svg", {{"x", percent(x.first)}, {"y", y}, {"width", percent(x.second - x.first)},
+                      {"height", height},
+                      {"viewBox", fmt::format("0 0 {} {}", coordinate(units), coordinate(height))},
+                      {"preserveAspectRatio", "none"}, {"overflow", "visible"}});
 }
 
 void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y) {
   const auto [top, bottom] = y;
   for (const double tick : axis.ticks(6)) {
     draw_down(svg, tick == 0 ? "z" : "g", axis.at(tick), {top - 8, bottom});
-    draw_label(svg, {axis.at(tick), top - 14}, Anchor::middle, signed_number(tick));
-    draw_label(svg, {axis.at(tick), bottom + 15}, Anchor::middle, signed_number(tick));
+    draw_label(svg, {axis.at(tick), top - 14}, "middle", signed_number(tick));
+    draw_label(svg, {axis.at(tick), bottom + 15}, "middle", signed_number(tick));
   }
-  draw_label(svg, {axis.from, 12}, Anchor::start, "← better skin");
-  draw_label(svg, {axis.to, 12}, Anchor::end, "worse skin →");
+  draw_label(svg, {axis.from, 12}, "start", "← better skin");
+  draw_label(svg, {axis.to, 12}, "end", "worse skin →");
 }
 
 void draw_interval(Markup& svg, std::string_view style, const Axis& axis,
@@ -249,6 +248,12 @@ void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdic
                       {"overflow", "visible"}});
   svg.empty("path", {{"class", look_of(verdict).fill}, {"d", look_of(verdict).outline}});
   svg.close();
+}
+
+std::string_view tone_of(const engine::TimelineName& name, const engine::Analysis& analysis) {
+  for (const auto& row : analysis.foods)
+    if (row.name == name.name && row.level == name.level) return tone_class(row.verdict);
+  return "m";
 }
 
 std::string_view tone_class(engine::Verdict verdict) noexcept { return look_of(verdict).tone; }

@@ -2,13 +2,13 @@
 /// harmless for a page. What all figures share: frame, axes, marks of verdicts.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
+#include "culprit/engine/timeline.hpp"
 
 namespace culprit::report {
 
@@ -33,17 +33,17 @@ struct Attribute {
   std::string_view name;
   std::string value;  ///< escaped when written
 };
-using Attributes = std::initializer_list<Attribute>;
+using Attributes = std::vector<Attribute>;
 
 /// Writes elements one after the other; what was opened is closed in order.
 class Markup {
  public:
-  Markup& open(std::string_view element, Attributes attributes = {});
+  Markup& open(std::string_view element, const Attributes& attributes = {});
   Markup& close();
   /// An element without content. Only of SVG, and of HTML's own void elements.
-  Markup& empty(std::string_view element, Attributes attributes = {});
+  Markup& empty(std::string_view element, const Attributes& attributes = {});
   /// An element with nothing but text.
-  Markup& text(std::string_view element, Attributes attributes, std::string_view words);
+  Markup& text(std::string_view element, const Attributes& attributes, std::string_view words);
   /// Text within the open element, escaped.
   Markup& words(std::string_view words);
   /// Markup that is harmless already.
@@ -54,7 +54,7 @@ class Markup {
   [[nodiscard]] std::string take();
 
  private:
-  void start(std::string_view element, Attributes attributes);
+  void start(std::string_view element, const Attributes& attributes);
 
   std::string out_;
   std::vector<std::string> open_;
@@ -62,11 +62,11 @@ class Markup {
 
 /// A drawing and the words that stand for it where it is not seen.
 struct Figure {
-  std::string id;           ///< `timeline`, `lags-1`: unique within a page, `[a-z0-9-]`
-  std::string title;        ///< one line
-  std::string description;  ///< what is to be seen, with its numbers
-  double height = 0;        ///< pixels
-  std::string body;         ///< markup
+  std::string id;                ///< `timeline`, `lags-1`: unique within a page, `[a-z0-9-]`
+  std::string title;             ///< one line
+  std::string description = {};  ///< what is to be seen, with its numbers
+  double height = 0;             ///< pixels
+  std::string body = {};         ///< markup
   /// `data-` attributes of the figure itself: name without the prefix, number or word.
   std::vector<std::pair<std::string, std::string>> data = {};
 };
@@ -102,11 +102,14 @@ void draw_across(Markup& svg, std::string_view style, std::pair<double, double> 
 /// A line down at one percentage.
 void draw_down(Markup& svg, std::string_view style, double x, std::pair<double, double> y);
 
-/// Where words stand beside their point.
-enum class Anchor { start, middle, end };
+/// A coordinate system of its own between two percentages, so many units across and as high as in
+/// pixels: what is drawn in it is stretched to the width.
+void open_scaled(
+    Markup& svg, std::pair<double, double> x, double y, std::pair<double, double> size);
 
-/// Words at a point, muted.
-void draw_label(Markup& svg, std::pair<double, double> at, Anchor anchor, std::string_view words);
+/// Words at a point, muted. @param anchor  which part of them: `start`, `middle`, `end`
+void draw_label(
+    Markup& svg, std::pair<double, double> at, std::string_view anchor, std::string_view words);
 
 /// The scale of a forest: a line down at each round number with the number at both ends, and which
 /// way is up. @param y  where rows begin and end
@@ -121,6 +124,10 @@ void draw_name(Markup& svg, std::string_view name, double y);
 
 /// The verdict's mark, told by shape and colour, about 12 pixels wide.
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict);
+
+/// The class of the colour of a name's verdict; `m`, muted, if it was not tested.
+[[nodiscard]] std::string_view tone_of(
+    const engine::TimelineName& name, const engine::Analysis& analysis);
 
 /// The class of the verdict's colour: `suspect`, `few`.
 [[nodiscard]] std::string_view tone_class(engine::Verdict verdict) noexcept;

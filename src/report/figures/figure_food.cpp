@@ -10,6 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "report/terminal/terminal.hpp"
 #include "report/terminal/text_figures.hpp"
+#include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
@@ -24,10 +25,10 @@ constexpr double lags_height = 122;
 /// Below the lag: days, or the hours of a window in two lines.
 void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
   const auto* hours = lag.hours();
-  draw_label(svg, {x, lags_bottom + 16}, Anchor::middle,
+  draw_label(svg, {x, lags_bottom + 16}, "middle",
       hours != nullptr ? fmt::format("{}-", hours->from()) : std::to_string(lag.days()->first()));
   if (hours == nullptr) return;
-  draw_label(svg, {x, lags_bottom + 27}, Anchor::middle, std::to_string(hours->to()));
+  draw_label(svg, {x, lags_bottom + 27}, "middle", std::to_string(hours->to()));
 }
 
 std::string_view lags_title(const engine::Analysis& analysis) {
@@ -37,11 +38,10 @@ std::string_view lags_title(const engine::Analysis& analysis) {
 
 /// Whether the lag is part of the window that the row tells.
 bool is_within(const TimeWindow& lag, const TimeWindow& window) {
-  if (lag.days() != nullptr && window.days() != nullptr) {
-    return lag.days()->first() >= window.days()->first() &&
-           lag.days()->last() <= window.days()->last();
-  }
-  return lag == window;
+  const auto* inner = lag.days();
+  const auto* outer = window.days();
+  if (inner == nullptr || outer == nullptr) return lag == window;
+  return inner->first() >= outer->first() && inner->last() <= outer->last();
 }
 
 Axis axis_of(const engine::RankedFood& food, double important_change) {
@@ -60,12 +60,7 @@ Axis axis_of(const engine::RankedFood& food, double important_change) {
   return {low, high, lags_bottom, lags_top};
 }
 
-struct Place {
-  double x = 0;      ///< percent, the middle
-  double width = 0;  ///< percent
-};
-
-void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, const Place& place) {
+void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, double x) {
   const auto& effect = *one.effect;
   svg.open("g",
       {{"data-lag", one.lag.days() != nullptr
@@ -75,18 +70,18 @@ void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, cons
           {"data-high", exact(effect.high)}});
   const double low = std::isfinite(effect.low) ? effect.low : axis.low;
   const double high = std::isfinite(effect.high) ? effect.high : axis.high;
-  draw_down(svg, "s c", place.x, {axis.at(high), axis.at(low)});
-  svg.empty("circle",
-      {{"class", "f"}, {"cx", percent(place.x)}, {"cy", axis.at(effect.estimate)}, {"r", "4"}});
+  draw_down(svg, "s c", x, {axis.at(high), axis.at(low)});
+  svg.empty(
+      "circle", {{"class", "f"}, {"cx", percent(x)}, {"cy", axis.at(effect.estimate)}, {"r", "4"}});
   svg.close();
 }
 
 void draw_scale(Markup& svg, const Axis& axis) {
   for (const double tick : axis.ticks(3)) {
     draw_across(svg, tick == 0 ? "z" : "g", {lags_left, lags_right}, axis.at(tick));
-    draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, Anchor::end, signed_number(tick));
+    draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, "end", signed_number(tick));
   }
-  draw_label(svg, {lags_left, 10}, Anchor::start, "points; up is worse");
+  draw_label(svg, {lags_left, 10}, "start", "points; up is worse");
 }
 
 bool is_usable(const engine::LagProfile& one, const engine::Analysis& analysis) {
@@ -107,12 +102,9 @@ void draw_curve(Markup& svg, const engine::RankedFood& food, const Axis& axis,
     is_joined = is_shown;
     ++x;
   }
-  svg.open("svg", {{"class", "m"}, {"x", percent(lags_left)},
-                      {"width", percent(lags_right - lags_left)}, {"height", lags_height},
-                      {"viewBox", fmt::format("0 0 {} {}",
-                                      std::max<std::size_t>(food.profile.size(), 1), lags_height)},
-                      {"preserveAspectRatio", "none"}});
-  svg.empty("path", {{"class", "p s"}, {"stroke-width", "1.5"}, {"d", path}}).close();
+  open_scaled(svg, {lags_left, lags_right}, 0,
+      {static_cast<double>(std::max<std::size_t>(food.profile.size(), 1)), lags_height});
+  svg.empty("path", {{"class", "p k s"}, {"stroke-width", "1.5"}, {"d", path}}).close();
 }
 
 std::string describe(const engine::RankedFood& food, const engine::Analysis& analysis) {
@@ -145,6 +137,10 @@ struct Lane {
     for (const double value : values) sum += value;
     return sum / static_cast<double>(values.size());
   }
+  [[nodiscard]] std::string words() const {
+    const auto text = fmt::format("{}: {}", title, count_words(values.size(), "rating"));
+    return values.empty() ? text : fmt::format("{}, mean {:.1f}", text, mean());
+  }
 };
 
 /// Dots of the same value stand above each other, in as many columns as they need.
@@ -172,15 +168,10 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
   svg.open("g", {{"class", readings.tone}, {"data-group", readings.word},
                     {"data-readings", std::to_string(readings.values.size())},
                     {"data-mean", is_empty ? "" : exact(readings.mean())}});
-  const std::string mean =
-      is_empty ? "" : fmt::format(", mean {}", fmt::format("{:.1f}", readings.mean()));
-  svg.text("text", {{"class", "l"}, {"x", "0"}, {"y", y + 12}},
-      fmt::format("{}: {}{}", readings.title, count_words(readings.values.size(), "rating"), mean));
+  svg.text("text", {{"class", "l"}, {"x", "0"}, {"y", y + 12}}, readings.words());
   constexpr double label = 20;
   const double height = lane - lane_gap - label;
-  svg.open("svg", {{"x", "0"}, {"y", y + label}, {"width", "100%"}, {"height", height},
-                      {"viewBox", fmt::format("0 0 100 {}", coordinate(height))},
-                      {"preserveAspectRatio", "none"}, {"overflow", "visible"}});
+  open_scaled(svg, {0, 100}, y + label, {100, height});
   svg.empty(
       "path", {{"class", "p s"}, {"stroke-width", "3.6"}, {"d", dots_of(readings, axis, height)}});
   svg.close();
@@ -195,9 +186,7 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
 /// A lane for each number of days within the window on which it was eaten: 0, 1, 2 or more.
 std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline& timeline,
     const engine::Analysis& analysis) {
-  std::string_view tone = "m";
-  for (const auto& row : analysis.foods)
-    if (row.name == food.name.name && row.level == food.name.level) tone = tone_class(row.verdict);
+  const auto tone = tone_of(food.name, analysis);
   const auto* days = food.compared.days();
   const bool is_one = days == nullptr || days->first() == days->last();
   std::vector<Lane> lanes{
@@ -220,23 +209,20 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
   draw_curve(svg, food, axis, analysis);
   const double width =
       (lags_right - lags_left) / static_cast<double>(std::max<std::size_t>(food.profile.size(), 1));
-  Place place{lags_left + width / 2, width};
+  double x = lags_left + width / 2;
   for (const auto& one : food.profile) {
     const bool is_marked = is_within(one.lag, food.lag);
     svg.open("g", {{"class", is_marked ? tone_class(food.verdict) : "m"}});
-    if (is_usable(one, analysis)) draw_lag(svg, one, axis, place);
-    else draw_label(svg, {place.x, axis.at(0) - 5}, Anchor::middle, "×");
-    if (is_marked)
-      draw_across(svg, "s c", {place.x - width * 0.42, place.x + width * 0.42}, lags_bottom + 3);
-    draw_lag_label(svg, one.lag, place.x);
+    if (is_usable(one, analysis)) draw_lag(svg, one, axis, x);
+    else draw_label(svg, {x, axis.at(0) - 5}, "middle", "×");
+    if (is_marked) draw_across(svg, "s c", {x - width * 0.42, x + width * 0.42}, lags_bottom + 3);
+    draw_lag_label(svg, one.lag, x);
     svg.close();
-    place.x += width;
+    x += width;
   }
-  draw_label(
-      svg, {(lags_left + lags_right) / 2, lags_bottom + 38}, Anchor::middle, lags_title(analysis));
-  const std::string name = foods::name_in_words(food.name, food.level);
+  draw_label(svg, {(lags_left + lags_right) / 2, lags_bottom + 38}, "middle", lags_title(analysis));
   return {.id = fmt::format("lags-{}", food.rank),
-      .title = fmt::format("Skin on the days after {}", elide(printable(name), 60, "…")),
+      .title = fmt::format("Skin on the days after {}", elide(printable(name_of(food)), 60, "…")),
       .description = describe(food, analysis),
       .height = lags_height,
       .body = svg.take(),
@@ -252,22 +238,20 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
   Markup svg;
   for (const double tick : axis.ticks(5)) {
     draw_down(svg, "g", axis.at(tick), {bottom - 4, bottom + 2});
-    draw_label(svg, {axis.at(tick), bottom + 16}, Anchor::middle, format_number(tick));
+    draw_label(svg, {axis.at(tick), bottom + 16}, "middle", format_number(tick));
   }
   draw_across(svg, "z", {readings_left, readings_right}, bottom - 2);
   std::string words = fmt::format("Days that count: {} before the rating.",
       lag_words(food.compared, analysis.settings.align, Length::abbreviated));
+  std::size_t compared = 0;
   double y = readings_top;
   for (const auto& readings : lanes) {
     draw_lane(svg, readings, axis, y);
-    words += fmt::format(" {}: {}", readings.title, count_words(readings.values.size(), "rating"));
-    if (!readings.values.empty()) words += fmt::format(", mean {:.1f}", readings.mean());
-    words += '.';
+    words += ' ' + readings.words() + '.';
+    compared += readings.values.size();
     y += lane;
   }
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
-  std::size_t compared = 0;
-  for (const auto& readings : lanes) compared += readings.values.size();
   const auto place = std::find_if(timeline.foods.begin(), timeline.foods.end(),
       [&](const auto& other) { return other.name == food.name; });
   return {.id = fmt::format("readings-{}", place - timeline.foods.begin() + 1),

@@ -1,11 +1,10 @@
-/// Figures of all foods: their effects, and which of them are eaten together. Their `data-`
+/// Figures of all foods: their effects. Their `data-`
 /// attributes, as those of every figure, hold the numbers of the json format.
 #pragma once
 
 #include <cstddef>
 
 #include "culprit/engine/analysis.hpp"
-#include "culprit/engine/timeline.hpp"
 #include "report/figures/figure.hpp"
 #include "report/words/summary.hpp"
 
@@ -19,9 +18,5 @@ inline constexpr std::size_t most_forest_rows = 24;
 /// The effects of one level and window on average, with what is expected of a new person as a
 /// thinner line: the first `most_forest_rows` rows.
 [[nodiscard]] Figure pooled_figure(const PoolSection& section, double fdr);
-
-/// Of each food of a set, on how many of its days each other one was eaten.
-[[nodiscard]] Figure together_figure(
-    const engine::Finding& finding, const engine::Timeline& timeline);
 
 }  // namespace culprit::report

@@ -40,8 +40,7 @@ Figure trial_figure(const trial::Result& result) {
       svg.empty("rect", {{"class", "b"}, {"x", percent(x.first)}, {"y", top},
                             {"width", percent(x.second - x.first)}, {"height", bottom - top}});
     draw_down(svg, "g", x.first, {top, bottom});
-    draw_label(
-        svg, {(x.first + x.second) / 2, top - 4}, Anchor::middle, is_eating ? "with" : "without");
+    draw_label(svg, {(x.first + x.second) / 2, top - 4}, "middle", is_eating ? "with" : "without");
     if (k < result.blocks.size() && result.blocks[k].mean)
       draw_across(svg, "s c i", x, ratings.at(*result.blocks[k].mean));
     svg.close();
@@ -49,7 +48,7 @@ Figure trial_figure(const trial::Result& result) {
   }
   if (low <= high)
     for (const double end : {low, high})
-      draw_label(svg, {3.5, ratings.at(end) + 4}, Anchor::end, exact(end));
+      draw_label(svg, {3.5, ratings.at(end) + 4}, "end", exact(end));
   for (const auto& day : result.days) {
     const double x = begin_of(day.day) + (days.at(1) - days.at(0)) / 2;
     svg.open(
@@ -62,8 +61,8 @@ Figure trial_figure(const trial::Result& result) {
       draw_down(svg, day.arm == Arm::avoid ? "s c suspect" : "s m", x, {bottom + 4, bottom + 14});
     svg.close();
   }
-  draw_label(svg, {4, bottom + 30}, Anchor::start, to_iso(first));
-  draw_label(svg, {99, bottom + 30}, Anchor::end, to_iso(last));
+  draw_label(svg, {4, bottom + 30}, "start", to_iso(first));
+  draw_label(svg, {99, bottom + 30}, "end", to_iso(last));
   return {.id = "trial",
       .title = fmt::format("{} in blocks with and without {}", plan.diary.outcome, plan.food.name),
       .description = description,

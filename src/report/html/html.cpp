@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <functional>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
-#include "report/figures/figure.hpp"
 #include "report/figures/figure_days.hpp"
 #include "report/figures/figure_food.hpp"
 #include "report/figures/figure_foods.hpp"
 #include "report/html/page.hpp"
-#include "report/html/page_template.hpp"
 #include "report/html/texts.hpp"
-#include "report/terminal/terminal.hpp"
 #include "report/words/sentence_texts.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
@@ -29,7 +24,6 @@ using engine::Direction;
 using engine::Verdict;
 
 constexpr int most_cards = 5;
-constexpr std::string_view testing_heading = "Testing a food safely";
 constexpr std::size_t most_people_shown = 30;
 
 const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSource& source) {
@@ -91,19 +85,16 @@ std::string findings(const PageSource& source, Direction direction) {
 
 std::string progress_bar(const Analysis& analysis) {
   const auto [ratings, needed] = progress_of(analysis);
-  const auto words = fmt::format(text_of("ratings_bar"), ratings, needed);
-  Markup bar;
-  bar.open("p", {{"class", "bar"}});
-  bar.text("progress",
-      {{"value", std::to_string(ratings)}, {"max", std::to_string(needed)}, {"aria-label", words}},
-      "");
-  return bar.words(words).close().take();
+  Filling filling;
+  filling.set("ratings", std::to_string(ratings)).set("needed", std::to_string(needed));
+  filling.set("words", fmt::format(text_of("ratings_bar"), ratings, needed));
+  return fill(texts::progress_html, filling);
 }
 
-std::string cautions_box(const Analysis& analysis) {
+std::string cautions_with(std::string_view note) {
   std::string body;
   for (const auto& caution : cautions()) body += html_paragraph(caution);
-  return body + html_paragraph(certainty_note(analysis));
+  return body + html_paragraph(note);
 }
 
 /// What a clinician asks for first.
@@ -142,11 +133,10 @@ std::string legend(const Analysis& analysis) {
 
 std::string compared_foods(const Analysis& analysis) {
   if (analysis.foods.empty()) return {};
-  const bool is_cut = analysis.foods.size() > most_forest_rows;
   return html_figure(forest_figure(analysis),
-             fmt::format("With 95 % intervals. Grey band: less than the {} that matters.{}",
-                 points_words(analysis.outcome.important_change),
-                 is_cut ? " The table holds all foods." : "")) +
+             fmt::format("With 95 % intervals. Grey band: less than the {} that matters. All foods "
+                         "are in the table below.",
+                 points_words(analysis.outcome.important_change))) +
          legend(analysis);
 }
 
@@ -163,7 +153,6 @@ std::string ratings_of_findings(const PageSource& source) {
     if (const auto* days = days_of(*rows.front(), source))
       body += html_figure(readings_figure(*days, source.timeline, analysis),
           body.empty() ? averages : std::string_view{});
-    if (rows.size() > 1) body += html_figure(together_figure(finding, source.timeline), "");
     std::vector<std::string> notes;
     for (const auto* row : rows)
       for (const auto& note : row_notes(*row, analysis, {short_name, as_it_is, true}))
@@ -230,22 +219,15 @@ std::string fate_of_rows(std::span<const diary::FileReport> files) {
   return table.markup();
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  for (; !text.empty(); text.remove_prefix(std::min(text.size(), lines.back().size() + 1)))
-    lines.emplace_back(text.substr(0, text.find('\n')));
-  return lines;
-}
-
 /// What every page of a diary ends with.
 std::string finish(Page& page, const PageSource& source) {
   const auto& analysis = source.analysis;
   page.detail("coverage-days", "Which days were written down",
-      html_figure(coverage_figure(source.timeline), ""));
+      html_figure(coverage_figure(source.timeline)));
   page.detail("notes", "Adjustments and untested foods", adjustments(analysis));
   page.detail("rows", "How your file was read", fate_of_rows(source.files));
-  const auto method = fmt::format(texts::method_txt, exact(analysis.settings.options.fdr));
-  page.detail("method", "How it was worked out", html_list(lines_of(method)));
+  page.detail("method", "How it was worked out",
+      fill(texts::method_html, Filling{}.set("fdr", exact(analysis.settings.options.fdr))));
   return page.markup(
       fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
                   "file holds a diary of food and health: share it with care.",
@@ -313,10 +295,11 @@ std::string to_html(const PageSource& source) {
   page.section("too-early", text_of("too_early"),
       html_paragraph(summary.too_early) + (analysis.says_nothing() ? progress_bar(analysis) : ""));
   page.section("next", text_of("what_next"), html_list(summary.next));
-  page.section("cautions", "Before you act on this", cautions_box(analysis), "cautions");
+  page.section(
+      "cautions", "Before you act on this", cautions_with(certainty_note(analysis)), "cautions");
   page.section("course", "Your diary, week by week", course(source));
   if (any_with(analysis.findings, Verdict::suspect))
-    page.detail("testing", testing_heading, html_list(cautions_in_full(Verdict::suspect)));
+    page.detail("testing", "Testing a food safely", html_list(cautions_in_full(Verdict::suspect)));
   page.detail("ratings", "Ratings with and without", ratings_of_findings(source));
   page.detail("comparison", "All foods side by side", compared_foods(analysis));
   page.detail("foods", "All foods that were tested", table_of_foods(source));
@@ -338,19 +321,18 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   std::string answer;
   if (explanation.finding) answer = card(*explanation.finding, source, true);
   else answer = html_paragraph(capital(verdict) + '.');
-  if (row && !explanation.finding) answer += html_figure(lags_figure(*row, analysis), "");
+  if (row && !explanation.finding) answer += html_figure(lags_figure(*row, analysis));
   page.section("finding", "What this diary says",
       answer + html_list(explain_sentences(explanation, analysis, style)));
-  page.section("cautions", "Before you act on this", cautions_box(analysis), "cautions");
+  page.section(
+      "cautions", "Before you act on this", cautions_with(certainty_note(analysis)), "cautions");
   page.section("course", "Your diary, week by week", course(source));
-  if (row) page.detail("testing", testing_heading, html_list(cautions_in_full(row->verdict)));
-  page.detail("facts", "Days, ratings and names behind it",
-      html_list(explain_details(explanation, analysis, style)));
-  std::string readings;
+  if (row)
+    page.detail("testing", "Testing a food safely", html_list(cautions_in_full(row->verdict)));
+  auto facts = html_list(explain_details(explanation, analysis, style));
   for (const auto& food : source.timeline.foods)
-    readings += html_figure(readings_figure(food, source.timeline, analysis),
-        readings.empty() ? averages : std::string_view{});
-  page.detail("ratings", "Ratings with and without it", readings);
+    facts += html_figure(readings_figure(food, source.timeline, analysis));
+  page.detail("ratings", "Days, ratings and names behind it", facts);
   return finish(page, source);
 }
 
@@ -369,17 +351,15 @@ std::string to_html(const PoolSource& source) {
   std::string rows;
   std::string further;
   for (const auto& section : sections) {
-    (&section == sections.data() ? rows : further) +=
-        html_figure(pooled_figure(section, source.fdr),
-            "Mark and thick line: the average of all people and its 95 % interval; thin line: the "
-            "range "
-            "expected for a new person.");
+    const bool is_first = &section == sections.data();
+    (is_first ? rows : further) += html_figure(pooled_figure(section, source.fdr),
+        is_first ? "Mark and thick line: the average of all people and its 95 % interval. Thin "
+                   "line: the range expected for a new person."
+                 : "");
   }
   page.section(
       "effects", "Effects on average", html_paragraph(answer_of(source, short_name)) + rows);
-  std::string cautions_of_all;
-  for (const auto& caution : cautions()) cautions_of_all += html_paragraph(caution);
-  page.section("cautions", "Before you act on this", cautions_of_all, "cautions");
+  page.section("cautions", "Before you act on this", cautions_with(""), "cautions");
   page.detail("further", "Ingredients, groups and later days", further);
   std::string tables;
   for (const auto& section : sections) tables += pooled_rows(section);

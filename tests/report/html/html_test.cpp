@@ -51,6 +51,9 @@ engine::PooledTable pooled() {
     for (std::uint32_t i = 0; i < 6; ++i) food.persons.push_back({i, 0.1, {}});
     table.foods.push_back(std::move(food));
   }
+  table.foods.push_back(table.foods.front());
+  table.foods.back().window = engine::PresetWindow::late;
+  table.foods.back().p_adjusted = 0.5;
   for (int i = 0; i < 6; ++i) table.persons.push_back("p" + std::to_string(i));
   return table;
 }
