@@ -250,10 +250,11 @@ void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdic
   svg.close();
 }
 
-std::string_view tone_of(const engine::TimelineName& name, const engine::Analysis& analysis) {
+const engine::RankedFood* tested_row(
+    const engine::TimelineName& name, const engine::Analysis& analysis) {
   for (const auto& row : analysis.foods)
-    if (row.name == name.name && row.level == name.level) return tone_class(row.verdict);
-  return "m";
+    if (row.name == name.name && row.level == name.level) return &row;
+  return nullptr;
 }
 
 std::string_view tone_class(engine::Verdict verdict) noexcept { return look_of(verdict).tone; }

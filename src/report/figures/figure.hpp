@@ -125,8 +125,8 @@ void draw_name(Markup& svg, std::string_view name, double y);
 /// The verdict's mark, told by shape and colour, about 12 pixels wide.
 void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict);
 
-/// The class of the colour of a name's verdict; `m`, muted, if it was not tested.
-[[nodiscard]] std::string_view tone_of(
+/// The row of a name; null if it was not tested.
+[[nodiscard]] const engine::RankedFood* tested_row(
     const engine::TimelineName& name, const engine::Analysis& analysis);
 
 /// The class of the verdict's colour: `suspect`, `few`.

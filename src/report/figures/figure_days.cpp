@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
@@ -45,11 +46,6 @@ struct Drawing {
   const engine::Analysis& analysis;
   std::vector<DayLane> lanes;
 };
-
-double strip_height(const Drawing& drawing) {
-  return 10 + readings_height + lane_height * static_cast<double>(drawing.lanes.size()) +
-         timeline_months_height + timeline_strip_gap;
-}
 
 void open_days(Markup& svg, const Strip& strip, double y, double height) {
   open_scaled(svg, {timeline_left, timeline_right}, y, {strip.days, height});
@@ -112,11 +108,17 @@ void draw_lane(Markup& svg, const DayLane& lane, const Strip& strip, double y) {
 std::vector<DayLane> lanes_of(const engine::Timeline& timeline, const engine::Analysis& analysis) {
   constexpr std::size_t columns = 40;
   std::vector<DayLane> lanes;
+  std::set<int> shown;
   for (const auto& food : timeline.foods) {
-    if (lanes.size() == most_timeline_foods) break;
-    const auto name = foods::name_in_words(food.name.name, food.name.level);
-    lanes.push_back({elide(printable(name), columns, "…") + ": days eaten",
-        tone_of(food.name, analysis), "data-food", food.name.name, &food.eaten_on});
+    const auto* row = tested_row(food.name, analysis);
+    // The first food of a set is enough: they are eaten together.
+    const bool is_next = row == nullptr || !row->finding || shown.insert(*row->finding).second;
+    if (!is_next || lanes.size() == most_timeline_foods) continue;
+    lanes.push_back(
+        {elide(printable(foods::name_in_words(food.name.name, food.name.level)), columns, "…") +
+                ": days eaten",
+            row == nullptr ? "m" : tone_class(row->verdict), "data-food", food.name.name,
+            &food.eaten_on});
   }
   for (const auto& treatment : timeline.treatments) {
     if (&treatment - timeline.treatments.data() == most_timeline_treatments) break;
@@ -136,11 +138,7 @@ void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const A
   const double bottom = values.from + lane_height * static_cast<double>(drawing.lanes.size());
   constexpr std::size_t most_months = 6;
   const auto months = months_of(strip, most_months);
-  if (months.empty()) {
-    draw_label(svg, {timeline_left, bottom + 18}, "start", to_iso(strip.first));
-    draw_label(
-        svg, {timeline_right, bottom + 18}, "end", to_iso(strip.first + Days{strip.days - 1}));
-  }
+  if (months.empty()) draw_label(svg, {timeline_left, bottom + 18}, "start", to_iso(strip.first));
   for (const Day month : months) {
     const double x =
         timeline_left + (timeline_right - timeline_left) * strip.offset(month) / strip.days;
@@ -311,7 +309,7 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
       draw_lane(svg, lane, strip, at);
       at += lane_height;
     }
-    y += strip_height(drawing);
+    y = at + timeline_months_height + timeline_strip_gap;
   }
   return {.id = "timeline",
       .title = fmt::format(

@@ -104,7 +104,7 @@ void draw_curve(Markup& svg, const engine::RankedFood& food, const Axis& axis,
   }
   open_scaled(svg, {lags_left, lags_right}, 0,
       {static_cast<double>(std::max<std::size_t>(food.profile.size(), 1)), lags_height});
-  svg.empty("path", {{"class", "p k s"}, {"stroke-width", "1.5"}, {"d", path}}).close();
+  svg.empty("path", {{"class", "p m s"}, {"stroke-width", "1.5"}, {"d", path}}).close();
 }
 
 std::string describe(const engine::RankedFood& food, const engine::Analysis& analysis) {
@@ -186,7 +186,8 @@ void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
 /// A lane for each number of days within the window on which it was eaten: 0, 1, 2 or more.
 std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline& timeline,
     const engine::Analysis& analysis) {
-  const auto tone = tone_of(food.name, analysis);
+  const auto* row = tested_row(food.name, analysis);
+  const auto tone = row == nullptr ? "m" : tone_class(row->verdict);
   const auto* days = food.compared.days();
   const bool is_one = days == nullptr || days->first() == days->last();
   std::vector<Lane> lanes{

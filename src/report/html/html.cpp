@@ -344,9 +344,9 @@ std::string to_html(const PoolSource& source) {
     if (stands_out(food, source.fdr))
       found.push_back(foods::name_in_words(short_name(food.name), food.level));
   const auto names = capital(join_or(found, as_it_is, "and"));
-  Page page{found.empty()       ? std::string{text_of("nothing")}
-            : found.size() == 1 ? fmt::format(text_of("stands_out"), names)
-                                : fmt::format(text_of("stand_out"), names),
+  const auto stand = found.size() == 1 ? text_of("stands_out") : text_of("stand_out");
+  Page page{
+      found.empty() ? std::string{text_of("nothing")} : fmt::format(fmt::runtime(stand), names),
       people_of(source.table)};
   std::string rows;
   std::string further;

@@ -72,6 +72,13 @@ TEST(Figures, TimelineShowsFoodsTreatmentsAndLog) {
   EXPECT_EQ(figure.data.front(), (std::pair<std::string, std::string>{"readings", "155"}));
 }
 
+TEST(Figures, TheTimelineHasOneFoodOfEachFinding) {
+  const auto analysis = fixtures::sets();
+  const auto body = timeline_figure(fixtures::timeline_of(analysis), analysis).body;
+  EXPECT_TRUE(has(body, "data-food=\"butter\""));
+  EXPECT_FALSE(has(body, "data-food=\"toast\""));
+}
+
 TEST(Figures, WeeksOfAFlareAreShaded) {
   const auto analysis = fixtures::frame();
   auto timeline = fixtures::timeline_of(analysis);
