@@ -77,7 +77,7 @@ void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, doub
 }
 
 void draw_scale(Markup& svg, const Axis& axis) {
-  for (const double tick : axis.ticks(3)) {
+  for (const double tick : axis.ticks(4)) {
     draw_across(svg, tick == 0 ? "z" : "g", {lags_left, lags_right}, axis.at(tick));
     draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, "end", signed_number(tick));
   }
