@@ -75,7 +75,7 @@ std::string_view Plan::unsound_field() const {
                               model.noise_share >= 0 && model.noise_share <= 1 && model.sd > 0;
   if (!is_model_sound) return "model";
   if (!(alpha > 0 && alpha < 0.5)) return "alpha";
-  if (!(alpha_first > 0 && alpha_first <= alpha)) return "alpha_first";
+  if (!(alpha_first >= 1e-6 && alpha_first <= alpha)) return "alpha_first";
   if (!(important_change > 0)) return "important_change";
   if (food.members.empty()) return "food";
   if (extension_of && (extension_of->extension_of || alpha_first == alpha)) return "extension_of";

@@ -139,6 +139,8 @@ TEST(PlanJson, SaysWhereAPlanIsMalformed) {
       begins + "/alpha" + middle + sound);
   EXPECT_EQ(error_of(replaced(text, "\"alpha_first\": 0.04", "\"alpha_first\": 0.06")),
       begins + "/alpha_first" + middle + sound);
+  EXPECT_EQ(error_of(replaced(text, "\"alpha_first\": 0.04", "\"alpha_first\": 1e-300")),
+      begins + "/alpha_first" + middle + sound);
   EXPECT_EQ(error_of(replaced(text, "\"important_change\": 1", "\"important_change\": -1")),
       begins + "/important_change" + middle + sound);
   EXPECT_EQ(
