@@ -60,6 +60,7 @@ void renumber(Json& food, const std::map<int, int>& number_of) {
   id = nullptr;
   food.at("verdict") = "possible";
   food.at("reason") = reason;
+  food["reason_code"] = "short_of_rate";
 }
 
 /// Takes the findings above the cut-off out of a line. @return  whether there are any

@@ -114,10 +114,10 @@ bool is_fit_to_clear(const Study& study, const diary::Scale& scale, const JointP
          joint.residual_autocorrelation_p > least_p;
 }
 
-/// Why a food with a small p-value is no finding: what it is eaten with, or that it falls short.
-std::optional<std::string> companion_reason(
-    const RankedFood& food, const std::vector<RankedFood>& foods, double fdr) {
-  if (food.finding || food.p_adjusted > fdr) return std::nullopt;
+/// Says why a food with a small p-value is no finding: what it is eaten with, or that it falls
+/// short.
+void explain_smallness(RankedFood& food, const std::vector<RankedFood>& foods, double fdr) {
+  if (food.finding || food.reason || food.p_adjusted > fdr) return;
   const auto is_found = [&](const VariableId& id) {
     return std::any_of(foods.begin(), foods.end(),
         [&](const RankedFood& other) { return other.finding && other.id == id; });
@@ -125,13 +125,15 @@ std::optional<std::string> companion_reason(
   // Alone it would be nothing new: the test is the one that others have to pass.
   constexpr double remarkable = 0.05;
   if (food.p_conditional.value_or(1) < remarkable)
-    return "short of what the chosen false discovery rate asks for";
+    return give_reason(
+        food, "short_of_rate", "short of what the chosen false discovery rate asks for");
   for (const Companion& companion : food.companions) {
     if (!is_found(companion.id)) continue;
-    return fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
-        companion.name, 100 * companion.share);
+    return give_reason(food, "companion",
+        fmt::format("eaten with {} on {:.0f} % of its days, which explains it better",
+            companion.name, 100 * companion.share));
   }
-  return "beside the other foods little of its association is left";
+  give_reason(food, "explained", "beside the other foods little of its association is left");
 }
 
 /// The names of a group's foods other than one.
@@ -159,7 +161,8 @@ void name_members(Ranking& ranking, const MergedFoods& merged, const Study& stud
       rows.back().name = resolution.foods[f].name;
       if (members.size() == 1) continue;
       rows.back().exposed_days = count_exposures(study, study.foods[f]).exposed;
-      rows.back().reason = fmt::format(fmt::runtime(same), other_members(members, f, resolution));
+      give_reason(rows.back(), "coincident",
+          fmt::format(fmt::runtime(same), other_members(members, f, resolution)));
     }
   }
   ranking.foods = std::move(rows);
@@ -243,8 +246,7 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
   }
   analysis.families = answer_families(
       {.merged = inference.merged, .resolution = resolution, .rows = ranking.foods});
-  for (RankedFood& food : ranking.foods)
-    if (!food.reason) food.reason = companion_reason(food, ranking.foods, options.fdr);
+  for (RankedFood& food : ranking.foods) explain_smallness(food, ranking.foods, options.fdr);
   analysis.findings = std::move(ranking.findings);
   analysis.foods = std::move(ranking.foods);
 }

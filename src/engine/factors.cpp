@@ -157,13 +157,12 @@ void add_cycle(const FactorSeries& days, double length, std::vector<FactorSeries
   }
 }
 
-bool is_wanted(Kind kind, const std::string& folded, const Options& options,
-    const std::vector<std::string>& wanted) {
-  if (options.adjust == AdjustMode::automatic)
-    return kind == Kind::factor || kind == Kind::treatment;
-  return options.adjust == AdjustMode::all ||
-         (options.adjust == AdjustMode::named &&
-             std::find(wanted.begin(), wanted.end(), folded) != wanted.end());
+/// Names of `--adjust`, folded, and whether today's values are asked for, too.
+using Wanted = std::map<std::string, bool>;
+
+bool is_wanted(Kind kind, const std::string& folded, AdjustMode mode, const Wanted& wanted) {
+  if (mode == AdjustMode::automatic) return kind == Kind::factor || kind == Kind::treatment;
+  return mode == AdjustMode::all || (mode == AdjustMode::named && wanted.contains(folded));
 }
 
 [[noreturn]] void refuse_unknown(const std::string& name, const std::map<GroupKey, Group>& groups) {
@@ -179,21 +178,32 @@ bool is_wanted(Kind kind, const std::string& folded, const Options& options,
 std::vector<FactorSeries> select_factors(const diary::Diary& diary, const Study& study,
     const diary::OutcomeCandidate& outcome, const Options& options) {
   const auto groups = group_factors(diary, outcome);
-  std::vector<std::string> wanted;
-  for (const std::string& name : options.adjust_names) {
-    wanted.push_back(fold_name(name));
-    const bool known = std::any_of(groups.begin(), groups.end(),
-        [&](const auto& item) { return item.first.second == wanted.back(); });
-    if (options.adjust == AdjustMode::named && !known) refuse_unknown(name, groups);
+  Wanted wanted;
+  if (options.adjust == AdjustMode::named) {
+    for (const std::string& name : options.adjust_names) {
+      constexpr std::string_view today = "+today";
+      const std::string folded = fold_name(name);
+      const auto is_known = [&](const std::string& one) {
+        return std::any_of(groups.begin(), groups.end(),
+            [&](const auto& item) { return item.first.second == one; });
+      };
+      const bool is_today = folded.ends_with(today) && !is_known(folded);
+      const std::string own =
+          is_today ? fold_name(folded.substr(0, folded.size() - today.size())) : folded;
+      if (!is_known(own)) refuse_unknown(name, groups);
+      wanted[own] = wanted[own] || is_today;
+    }
   }
   std::vector<FactorSeries> factors;
   for (const auto& [key, group] : groups) {
     const auto& [kind, folded] = key;
-    if (!is_wanted(kind, folded, options, wanted)) continue;
-    const bool outside = kind == Kind::factor && names_something_outside(folded);
+    if (!is_wanted(kind, folded, options.adjust, wanted)) continue;
+    const auto own = wanted.find(folded);
+    const bool has_today = (own != wanted.end() && own->second) ||
+                           (kind == Kind::factor && names_something_outside(folded));
     FactorSeries series{.name = commonest(group.spellings),
         .kind = kind,
-        .lags = outside ? std::vector<int>{0, 1} : std::vector<int>{1},
+        .lags = has_today ? std::vector<int>{0, 1} : std::vector<int>{1},
         .values =
             kind == Kind::treatment ? treatment_use(group, study) : daily_means(group, study)};
     if (const auto length = cycle_length(folded, series.values))

@@ -102,6 +102,8 @@ class SetMaker {
     set.probability = in_direction(food, set.direction);
     set.p_conditional = posterior.p_conditional;
     set.p_conditional_adjusted = posterior.p_conditional_adjusted;
+    set.p_both_ways = posterior.p_both_ways;
+    set.depends_on = posterior.depends_on;
     return set;
   }
 
@@ -168,6 +170,10 @@ class SetMaker {
     set.probability = best;
     set.p_conditional = std::min(set.p_conditional, food.p_conditional);
     set.p_conditional_adjusted = std::min(set.p_conditional_adjusted, food.p_conditional_adjusted);
+    if (food.p_both_ways < set.p_both_ways) {
+      set.p_both_ways = food.p_both_ways;
+      set.depends_on = food.depends_on;
+    }
     neighbours.erase(added);
   }
 

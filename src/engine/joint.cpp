@@ -9,7 +9,7 @@
 
 #include "culprit/core/math.hpp"
 #include "culprit/core/parallel.hpp"
-#include "culprit/stats/distributions.hpp"
+#include "engine/conditional.hpp"
 #include "engine/exposure.hpp"
 #include "engine/food_sets.hpp"
 #include "engine/nuisance.hpp"
@@ -22,8 +22,8 @@ namespace {
 
 using Index = Eigen::Index;
 
-constexpr double rounding = 1e-12;  // of sums of squares
-constexpr int first_look = 16;      // sets fitted to see whether the noise needs another fit
+constexpr int first_look = 16;            // sets fitted to see whether the noise needs another fit
+constexpr double least_looked_at = 0.01;  // probability of what may yet be found
 
 /// [used lags × windows]
 Eigen::MatrixXd window_matrix(const Study& study, const std::vector<TimeWindow>& windows) {
@@ -90,6 +90,8 @@ class JointModel {
           .p_conditional = 1,
           .is_strong = is_strong(f),
           .p_conditional_adjusted = 1,
+          .p_both_ways = 1,
+          .depends_on = {},
           .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }
     test_conditionally();
@@ -265,48 +267,72 @@ class JointModel {
   }
 
   void test_conditionally() {
-    std::vector<Index> strong;
     for (Index f = 0; f < n_foods(); ++f)
-      if (is_strong(f)) strong.push_back(f);
-    Others all;
-    all.fits.setZero(products_->outcome().size(), static_cast<Index>(strong.size()));
-    for (Index i = 0; i < all.fits.cols(); ++i) {
-      const Index f = strong[static_cast<std::size_t>(i)];
-      columns(f).add_to(all.fits.col(i), lag_coefficients(f));
+      if (is_strong(f)) strong_.push_back(f);
+    Eigen::MatrixXd fits =
+        Eigen::MatrixXd::Zero(products_->outcome().size(), static_cast<Index>(strong_.size()));
+    for (Index i = 0; i < fits.cols(); ++i) {
+      const Index f = strong_[static_cast<std::size_t>(i)];
+      columns(f).add_to(fits.col(i), lag_coefficients(f));
     }
-    test_residuals(all.fits);
-    all.influence = null_->metric().influence_of(all.fits);
-    all.products = all.influence.leftCols(all.fits.cols()).transpose() * all.fits;
-    all.cross = all.influence.leftCols(all.fits.cols()).transpose() * products_->outcome();
-    const stats::PartialProducts beside_all{all.products};
+    test_residuals(fits);
+    const ConditionalTests tests{*null_, fits, data_.windows};
     Eigen::VectorXd p_values(n_foods());
     each_food([&](Index f) {
-      const auto own = std::find(strong.begin(), strong.end(), f);
-      if (own == strong.end()) {
-        p_values[f] = conditional_p(f, all, beside_all);
-        return;
-      }
-      Eigen::MatrixXd others = all.products;
-      others.row(own - strong.begin()).setZero();
-      others.col(own - strong.begin()).setZero();
-      p_values[f] = conditional_p(f, all, stats::PartialProducts{others});
+      p_values[f] = tests.p_value(columns(f), products_->of(f), place_among_strong(f));
     });
-    const Eigen::VectorXd adjusted =
-        stats::benjamini_hochberg(weighted_p_values(p_values, data_.log_weight));
+    const Eigen::VectorXd adjusted = adjust(p_values);
     for (Index f = 0; f < n_foods(); ++f) {
       auto& food = result_.foods[static_cast<std::size_t>(f)];
       food.p_conditional = p_values[f];
-      food.p_conditional_adjusted = adjusted[f];
+      food.p_conditional_adjusted = food.p_both_ways = adjusted[f];
     }
+    if (!nuisance_.today.empty()) test_beside_today(fits, p_values);
   }
 
-  /// What the strong foods are expected to have added to each reading.
-  struct Others {
-    Eigen::MatrixXd fits;        // [readings × strong]
-    stats::RowMatrix influence;  // likewise, by the metric
-    Eigen::MatrixXd products;    // [strong × strong]
-    Eigen::VectorXd cross;       // [strong]
-  };
+  [[nodiscard]] Eigen::VectorXd adjust(const Eigen::VectorXd& p_values) const {
+    return stats::benjamini_hochberg(weighted_p_values(p_values, data_.log_weight));
+  }
+
+  /// Position, or none.
+  [[nodiscard]] Index place_among_strong(Index food) const {
+    const auto own = std::find(strong_.begin(), strong_.end(), food);
+    return own == strong_.end() ? ConditionalTests::none : own - strong_.begin();
+  }
+
+  /// A food that may be found has to be so beside today's factors too, and without: the larger p
+  /// counts.
+  void test_beside_today(const Eigen::MatrixXd& fits, const Eigen::VectorXd& without) {
+    std::vector<Index> candidates;
+    for (Index f = 0; f < n_foods(); ++f)
+      if (result_.foods[static_cast<std::size_t>(f)].p_conditional_adjusted < 1 &&
+          inclusion(f) > least_looked_at)
+        candidates.push_back(f);
+    if (candidates.empty()) return;
+    const auto p_values = [&](const std::vector<TodayFactor>& factors) {
+      const Nuisance nuisance = beside_today(nuisance_, factors);
+      const NullModel null{study_, nuisance, result_.noise};
+      const ConditionalTests tests{null, fits, data_.windows};
+      Eigen::VectorXd values = without;
+      for (const Index f : candidates)
+        values[f] =
+            std::max(values[f], tests.p_value(columns(f), null.metric().products_of(columns(f)),
+                                    place_among_strong(f)));
+      return values;
+    };
+    const Eigen::VectorXd adjusted = adjust(p_values(nuisance_.today));
+    std::vector<Eigen::VectorXd> alone;
+    if (nuisance_.today.size() > 1)
+      for (const TodayFactor& factor : nuisance_.today) alone.push_back(p_values({factor}));
+    for (const Index f : candidates) {
+      FoodPosterior& food = result_.foods[static_cast<std::size_t>(f)];
+      if (!(adjusted[f] > food.p_conditional_adjusted)) continue;
+      food.p_both_ways = adjusted[f];
+      const auto most = std::max_element(
+          alone.begin(), alone.end(), [&](const auto& a, const auto& b) { return a[f] < b[f]; });
+      food.depends_on = nuisance_.today[static_cast<std::size_t>(most - alone.begin())].name;
+    }
+  }
 
   void test_residuals(const Eigen::MatrixXd& fits) {
     constexpr int lags_looked_at = 10;
@@ -314,35 +340,6 @@ class JointModel {
     const auto [outcome, columns] = null_->whiten(fits);
     result_.residual_autocorrelation_p =
         stats::ljung_box_p(stats::Projection{columns}.remove_from(outcome), lags_looked_at);
-  }
-
-  [[nodiscard]] double conditional_p(
-      Index food, const Others& all, const stats::PartialProducts& others) const {
-    const Eigen::MatrixXd with_others =
-        columns(food).products_with(all.influence).leftCols(all.fits.cols());
-    const auto& products = products_->of(food);
-    const Eigen::MatrixXd left = others.inverse() * with_others.transpose();
-    const Eigen::MatrixXd gram = products.own - with_others * left;
-    const Eigen::VectorXd cross = products.cross - left.transpose() * all.cross;
-    // Where the others explain everything, what is left is rounding.
-    const double squares =
-        std::max(products_->total() - all.cross.dot(others.inverse() * all.cross),
-            rounding * products_->total());
-    const double degrees = data_.degrees - 1 - static_cast<double>(others.rank());
-    const Eigen::MatrixXd by_window = gram * data_.windows;
-    const Eigen::VectorXd along = data_.windows.transpose() * cross;
-    std::vector<double> p_values;
-    for (Index w = 0; w < along.size(); ++w) {
-      const double length = data_.windows.col(w).dot(by_window.col(w));
-      // A yes/no column that varies at all leaves more than this: below lies rounding.
-      if (!(length > 1e-9)) continue;
-      const double share = std::min(along[w] * along[w] / (length * squares), 1 - rounding);
-      p_values.push_back(
-          stats::student_t_two_sided(std::sqrt(degrees * share / (1 - share)), degrees));
-    }
-    if (p_values.empty()) return 1;
-    return stats::cauchy_combination(
-        Eigen::Map<const Eigen::VectorXd>(p_values.data(), static_cast<Index>(p_values.size())));
   }
 
   [[nodiscard]] double correlation(std::size_t a, std::size_t b) const {
@@ -367,6 +364,7 @@ class JointModel {
   std::optional<stats::GroupProducts> products_;
   stats::GroupedData data_;
   stats::Selection selection_;
+  std::vector<Index> strong_;
   JointPosterior result_;
 };
 

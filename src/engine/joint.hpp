@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
@@ -25,7 +26,10 @@ struct FoodPosterior {
   double p_conditional = 1;  ///< given the others that are `is_strong`
   bool is_strong = false;    ///< its own probability, in one direction, is `strong_probability`
   double p_conditional_adjusted = 1;  ///< weighted Benjamini–Hochberg over all that is tested
-  stats::NormalMixture effect;        ///< total over the lags [points if eaten daily]
+  /// Likewise, of the larger p-value: without and with today's factors (`Nuisance::today`).
+  double p_both_ways = 1;
+  std::string depends_on;       ///< the factor that makes `p_both_ways` larger, or empty
+  stats::NormalMixture effect;  ///< total over the lags [points if eaten daily]
 };
 
 /// Foods that cannot be told apart, or a single one: what one finding would name.
@@ -35,6 +39,8 @@ struct FoodSet {
   double probability = 0;             ///< that at least one of them has an effect in this direction
   double p_conditional = 1;           ///< smallest of its members
   double p_conditional_adjusted = 1;  ///< likewise
+  double p_both_ways = 0;             ///< likewise, as the food's
+  std::string depends_on = {};        ///< of the member with the smallest `p_both_ways`
   bool is_among_levels = false;       ///< variables of several levels were tested
   bool is_too_large = false;          ///< more than `largest_set` foods: never a finding
   /// A stronger set names it, or names what holds it or belongs to it: never a finding. Index of

@@ -8,10 +8,10 @@
 namespace culprit::engine {
 namespace {
 
-constexpr double sure_of_name = 0.8;        // of the set's probability
-constexpr double least_named_share = 0.95;  // likewise, of the foods that stand for it
-constexpr int least_agreeing = 2;           // foods that point in the same direction
-constexpr std::size_t most_foods = 24;      // that are tried for a set
+constexpr double sure_of_name = 0.8;         // of the set's probability
+constexpr double least_named_share = 0.95;   // likewise, of the foods that stand for it
+constexpr int least_agreeing = 2;            // foods that point in the same direction
+constexpr std::size_t most_candidates = 24;  // that are tried for a set
 
 bool has(const std::vector<std::size_t>& values, std::size_t value) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -138,7 +138,7 @@ class Namer {
       return days(a) != days(b) ? days(a) > days(b) : a < b;
     });
     own.insert(own.end(), within.begin(), within.end());
-    own.resize(std::min(own.size(), most_foods));
+    own.resize(std::min(own.size(), most_candidates));
     return own;
   }
 

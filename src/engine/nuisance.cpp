@@ -18,6 +18,7 @@ namespace culprit::engine {
 namespace {
 
 constexpr int least_readings_per_time = 5;
+constexpr double most_missing = 0.5;  // of a factor
 
 /// Columns gathered one by one.
 class Columns {
@@ -77,6 +78,13 @@ FilledFactor fill_missing(const Eigen::VectorXd& column) {
   const double mean = known > 0 ? present.sum() / known : 0;
   filled.values = column.array().isNaN().select(mean, column.array());
   return filled;
+}
+
+Eigen::MatrixXd independent(const Eigen::MatrixXd& columns) {
+  const Eigen::VectorXi kept = stats::independent_columns(columns);
+  Eigen::MatrixXd independent(columns.rows(), kept.size());
+  for (Eigen::Index j = 0; j < kept.size(); ++j) independent.col(j) = columns.col(kept[j]);
+  return independent;
 }
 
 std::string kind_word(diary::Kind kind) { return std::string{diary::to_word(kind)}; }
@@ -172,7 +180,7 @@ class NuisanceBuilder {
     std::vector<Eigen::VectorXd> columns;
     for (const int lag : factor.lags) {
       const FilledFactor filled = fill_missing(lagged_factor(study_, factor, lag));
-      if (filled.missing_share > 0.5) {
+      if (filled.missing_share > most_missing) {
         warn("factor_mostly_missing",
             fmt::format("{} was not adjusted for: it has no value for {:.0f} % of the ratings",
                 factor.name, 100 * filled.missing_share));
@@ -194,13 +202,11 @@ class NuisanceBuilder {
         .kind = kind_word(factor.kind),
         .lags = factor.lags,
         .sd = std::nullopt});
+    if (factor.kind == diary::Kind::factor && factor.lags == std::vector<int>{1}) add_today(factor);
   }
 
   [[nodiscard]] Nuisance build() && {
-    const Eigen::VectorXi kept = stats::independent_columns(fixed_.matrix());
-    nuisance_.fixed.resize(n_rows(study_), kept.size());
-    for (Eigen::Index j = 0; j < kept.size(); ++j)
-      nuisance_.fixed.col(j) = fixed_.matrix().col(kept[j]);
+    nuisance_.fixed = independent(fixed_.matrix());
     return std::move(nuisance_);
   }
 
@@ -233,6 +239,18 @@ class NuisanceBuilder {
     }
   }
 
+  /// With few readings the first factors have today's columns, as far as these have room.
+  void add_today(const FactorSeries& factor) {
+    const FilledFactor filled = fill_missing(lagged_factor(study_, factor, 0));
+    if (filled.missing_share > most_missing || !varies(filled.values)) return;
+    Columns columns{n_rows(study_)};
+    columns.add(filled.values);
+    if (varies(filled.is_missing)) columns.add(filled.is_missing);
+    n_today_ += columns.count();
+    if (n_today_ > n_rows(study_) / 4 - fixed_.count()) return;
+    nuisance_.today.push_back({factor.name, columns.matrix()});
+  }
+
   void describe(std::string name, std::string kind) {
     nuisance_.adjustments.push_back(
         {.name = std::move(name), .kind = std::move(kind), .lags = {}, .sd = std::nullopt});
@@ -244,6 +262,7 @@ class NuisanceBuilder {
 
   const Study& study_;
   Columns fixed_;
+  Eigen::Index n_today_ = 0;  // columns
   Nuisance nuisance_;
 };
 
@@ -272,6 +291,17 @@ Nuisance make_nuisance(const Study& study, const std::vector<FactorSeries>& fact
   builder.add_menu();
   for (const FactorSeries& factor : factors) builder.add_factor(factor);
   return std::move(builder).build();
+}
+
+Nuisance beside_today(const Nuisance& nuisance, const std::vector<TodayFactor>& factors) {
+  Nuisance both = nuisance;
+  both.fitter = nullptr;
+  for (const TodayFactor& factor : factors) {
+    Eigen::MatrixXd fixed(both.fixed.rows(), both.fixed.cols() + factor.columns.cols());
+    fixed << both.fixed, factor.columns;
+    both.fixed = independent(fixed);
+  }
+  return both;
 }
 
 Eigen::VectorXd outcome_of(const Study& study) {

@@ -29,7 +29,8 @@ struct FactorSeries {
 /// What the skin cannot have caused (weather, pollen, temperature, sun, cycle, infection, travel)
 /// enters at lags 0 and 1. What may be a consequence of today's skin (stress, mood, sleep, energy,
 /// any other factor, every treatment) enters at lag 1 only. Other symptoms are consequences of the
-/// disease itself and enter only where asked for (`all`, or by name), at lag 1.
+/// disease itself and enter only where asked for (`all`, or by name), at lag 1. `NAME+today` among
+/// the names of the options asks for lag 0 too.
 ///
 /// The day of the menstrual cycle, by its name, goes round: it enters as sines and cosines of one
 /// and two turns a cycle, at lag 0.
@@ -43,12 +44,21 @@ struct FactorSeries {
 [[nodiscard]] std::vector<FactorSeries> select_factors(const diary::Diary& diary,
     const Study& study, const diary::OutcomeCandidate& outcome, const Options& options);
 
+/// The values of a factor on the reading's own day.
+struct TodayFactor {
+  std::string name;
+  Eigen::MatrixXd columns;  ///< [readings × 1 or 2] missing ones at the mean, and which are missing
+};
+
 /// Columns of the null model.
 struct Nuisance {
   Eigen::MatrixXd fixed;    ///< [readings × q] independent columns; the first is 1
   Eigen::MatrixXd weekday;  ///< [readings × 7] random effect
   Eigen::MatrixXd trend;    ///< [readings × k] random effect: Legendre polynomials of degree >= 2
   Eigen::MatrixXd menu;     ///< [readings × 3] or no columns; random effect: `menu_component`
+  /// Of factors that may follow from today's skin or move it, which are adjusted for at lag 1: a
+  /// finding has to hold with these columns and without.
+  std::vector<TodayFactor> today;
   std::vector<Adjustment> adjustments;  ///< without standard deviations
   std::vector<Warning> warnings;        ///< factors that were dropped, and why
   /// Made by the first `fit_noise`; keeps what the columns alone give for further ones.
@@ -66,6 +76,10 @@ struct Nuisance {
 /// columns would become more than a quarter of the readings. Collinear columns are dropped.
 /// @param study  with at least one reading.
 [[nodiscard]] Nuisance make_nuisance(const Study& study, const std::vector<FactorSeries>& factors);
+
+/// The nuisance with these factors among the fixed columns.
+[[nodiscard]] Nuisance beside_today(
+    const Nuisance& nuisance, const std::vector<TodayFactor>& factors);
 
 /// [readings] the ratings.
 [[nodiscard]] Eigen::VectorXd outcome_of(const Study& study);

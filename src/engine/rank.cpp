@@ -118,9 +118,14 @@ class Ranker {
     const Evidence evidence{association, posterior, associations_};
     row.verdict = verdict(evidence, set);
     if (is_unnamed_finding(set, options_.fdr)) {
-      row.reason = fmt::format(
-          "one of {} foods eaten together seems to matter; this diary cannot tell which",
-          set.foods.size());
+      give_reason(row, "set_too_large",
+          fmt::format(
+              "one of {} foods eaten together seems to matter; this diary cannot tell which",
+              set.foods.size()));
+    } else if (is_one_way(set, options_.fdr)) {
+      give_reason(row, "one_way_only",
+          fmt::format(
+              "holds only as long as the same day's {} is left out of account", set.depends_on));
     }
     if (row.verdict == Verdict::not_enough_data)
       row.needed = data_needed(evidence, options_, n_findings_);
@@ -131,7 +136,8 @@ class Ranker {
     if (is_finding(set, options_.fdr))
       return set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
     if (is_finding(set, 2 * options_.fdr)) return Verdict::possible;
-    if (is_unnamed_finding(set, options_.fdr)) return Verdict::possible;
+    if (is_unnamed_finding(set, options_.fdr) || is_one_way(set, options_.fdr))
+      return Verdict::possible;
     if (set.foods.size() == 1 && is_cleared(evidence, options_)) return Verdict::cleared;
     return has_enough_data(evidence, options_) ? Verdict::no_evidence : Verdict::not_enough_data;
   }
@@ -186,8 +192,8 @@ class Ranker {
       const std::size_t own = set.foods.front();
       const auto at = set_of_.find(*set.part_of);
       if (at == set_of_.end()) {
-        ranking.foods[row_of_.at(own)].reason =
-            "belongs with what is not ranked, because of a possible immediate reaction";
+        give_reason(ranking.foods[row_of_.at(own)], "set_aside",
+            "belongs with what is not ranked, because of a possible immediate reaction");
         continue;
       }
       const FoodSet& whole = joint_.sets[at->second];
@@ -205,11 +211,12 @@ class Ranker {
           row.direction = whole.direction;
           row.effect = other.effect;
           row.lag = other.lag;
-          row.reason = fmt::format("belongs to {}, which stands for it", name);
+          give_reason(row, "part_of", fmt::format("belongs to {}, which stands for it", name));
         } else if (std::find(above.begin(), above.end(), own) != above.end()) {
-          row.reason = fmt::format("{}, which belongs to it, stands for it", name);
+          give_reason(
+              row, "named_by_part", fmt::format("{}, which belongs to it, stands for it", name));
         } else if (!row.reason) {
-          row.reason = fmt::format("{} explains it better", name);
+          give_reason(row, "explained", fmt::format("{} explains it better", name));
         }
       }
     }
@@ -278,7 +285,11 @@ double least_probability(double fdr, bool is_among_levels) {
 }
 
 bool is_finding(const FoodSet& set, double fdr) {
-  return !set.is_too_large && !set.part_of && is_sure_enough(set, fdr);
+  return !set.is_too_large && !set.part_of && is_sure_enough(set, fdr) && set.p_both_ways <= fdr;
+}
+
+bool is_one_way(const FoodSet& set, double fdr) {
+  return !set.is_too_large && !set.part_of && is_sure_enough(set, fdr) && set.p_both_ways > fdr;
 }
 
 bool is_unnamed_finding(const FoodSet& set, double fdr) {

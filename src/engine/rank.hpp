@@ -46,6 +46,9 @@ struct Ranking {
 /// True if the set is a finding at this rate: probable enough, and its conditional test holds.
 [[nodiscard]] bool is_finding(const FoodSet& set, double fdr);
 
+/// True if the set would be a finding, had it not to hold beside today's factors too.
+[[nodiscard]] bool is_one_way(const FoodSet& set, double fdr);
+
 /// True if the set would be a finding were it not too large: something among its foods seems to
 /// matter, and the diary cannot tell which.
 [[nodiscard]] bool is_unnamed_finding(const FoodSet& set, double fdr);

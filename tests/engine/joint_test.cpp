@@ -108,6 +108,53 @@ Inferred infer(const diary::Diary& diary, const Options& options = {}) {
   return result;
 }
 
+/// Stress moves today's rating and what is eaten today: `chocolate` does nothing. `bread` does
+/// something by itself on the next day.
+diary::Diary stressful_days(unsigned seed, bool is_written_down) {
+  Random random{seed};
+  DiaryBuilder builder;
+  double state = random.normal();
+  bool bread = false;
+  for (int day = 0; day < 240; ++day) {
+    state = 0.6 * state + 0.8 * random.normal();
+    const double stress = random.normal();
+    const double rating = 5 + 0.7 * state + 0.9 * stress + (bread ? 1.2 : 0);
+    builder.severity(day, std::clamp(std::round(2 * rating) / 2, 0.0, 10.0), 21 * 60);
+    builder.logged(day);
+    bread = random.uniform() < 0.3;
+    if (bread) builder.food(day, "bread");
+    if (random.uniform() < 1 / (1 + std::exp(1.0 - 1.5 * stress))) builder.food(day, "chocolate");
+    for (const char* name : {"a", "b", "c", "d", "e", "f"})
+      if (random.uniform() < 0.25) builder.food(day, name);
+    if (is_written_down)
+      builder.add(diary::Kind::factor, day, "stress", std::round(5 + 2 * stress));
+  }
+  return builder.build();
+}
+
+TEST(InferJoint, AFindingHoldsBesideTodaysStressToo) {
+  Options options;
+  options.rated = Rated::evening;
+  int found = 0;
+  int one_way = 0;
+  int bread = 0;
+  for (unsigned seed = 1; seed <= 4; ++seed) {
+    const auto hidden = infer(stressful_days(seed, false), options);
+    const auto written = infer(stressful_days(seed, true), options);
+    found += is_finding(hidden.set_with("chocolate"), 0.1) ? 1 : 0;
+    const FoodSet& set = written.set_with("chocolate");
+    EXPECT_FALSE(is_finding(set, 0.1)) << seed;
+    if (is_one_way(set, 0.1)) {
+      ++one_way;
+      EXPECT_EQ(set.depends_on, "stress");
+    }
+    bread += is_finding(written.set_with("bread"), 0.1) ? 1 : 0;
+  }
+  EXPECT_GE(found, 3) << "without the stress nothing tells";
+  EXPECT_GE(one_way, 3);
+  EXPECT_GE(bread, 3) << "what acts by itself is found beside it";
+}
+
 TEST(InferJoint, OfNothingTestedIsEmpty) {
   const auto joint = infer_joint({}, {}, {});
   EXPECT_TRUE(joint.foods.empty());

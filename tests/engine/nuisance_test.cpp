@@ -150,6 +150,39 @@ TEST(SelectFactors, LeavesOtherSymptomsOutUnlessAsked) {
   EXPECT_EQ(adjusted(AdjustMode::named, {"Redness "}), "redness;");
 }
 
+TEST(SelectFactors, TodaysValuesAreAskedForByName) {
+  auto builder = sixty_days();
+  builder.add(Kind::factor, 3, "stress", 1).add(Kind::factor, 3, "sleep + today", 1);
+  const auto setup = set_up(builder);
+  const auto lags = [&](const char* name) {
+    Options options;
+    options.adjust = AdjustMode::named;
+    options.adjust_names = {name};
+    return factors_of(setup, options).at(0).lags;
+  };
+  EXPECT_EQ(lags("stress"), std::vector<int>{1});
+  EXPECT_EQ(lags("Stress+today"), (std::vector<int>{0, 1}));
+  EXPECT_EQ(lags("sleep + today"), std::vector<int>{1}) << "a name that the diary has is that name";
+}
+
+TEST(MakeNuisance, KeepsTodaysValuesOfWhatMayFollowFromTheSkin) {
+  auto builder = sixty_days();
+  for (int day = 0; day < 60; ++day) {
+    builder.add(Kind::factor, day, "pollen", day % 4).add(Kind::treatment, day, "cream", day % 3);
+    if (day % 9 != 0) builder.add(Kind::factor, day, "stress", day % 5);
+    if (day % 3 == 0) builder.add(Kind::factor, day, "mood", day % 2);
+  }
+  const auto setup = set_up(builder);
+  const Nuisance nuisance = make_nuisance(setup.study, factors_of(setup));
+  ASSERT_EQ(nuisance.today.size(), 1U) << "mood is mostly missing, pollen is in the model";
+  EXPECT_EQ(nuisance.today[0].name, "stress");
+  EXPECT_EQ(nuisance.today[0].columns.cols(), 2) << "values, and which are missing";
+  EXPECT_EQ(nuisance.today[0].columns(3, 0), 3);
+  EXPECT_EQ(nuisance.today[0].columns(9, 1), 1);
+  const Nuisance both = beside_today(nuisance, nuisance.today);
+  EXPECT_EQ(both.fixed.cols(), nuisance.fixed.cols() + 2);
+}
+
 TEST(SelectFactors, RefusesANameThatIsNotThere) {
   auto builder = sixty_days();
   Options options;

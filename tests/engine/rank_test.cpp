@@ -141,6 +141,20 @@ TEST(Rank, NamesASetOnceAndAllItsMembersInIt) {
   EXPECT_EQ(ranking.foods[0].probability, 0.5) << "a member's own probability";
 }
 
+TEST(Rank, WhatHoldsOneWayOnlyIsPossibleAndNamesTheFactor) {
+  auto setup = set_up({{"oat", 0.98, 1e-6, 2}, {"plum", 0.01}});
+  setup.joint.sets[0].p_both_ways = 0.3;
+  setup.joint.sets[0].depends_on = "stress";
+  const auto ranking = setup.rank();
+  EXPECT_TRUE(ranking.findings.empty());
+  EXPECT_EQ(ranking.foods[0].verdict, Verdict::possible);
+  EXPECT_EQ(ranking.foods[0].reason_code, "one_way_only");
+  EXPECT_EQ(ranking.foods[0].reason,
+      "holds only as long as the same day's stress is left out of account");
+  setup.joint.sets[0].p_both_ways = 0.1;
+  EXPECT_EQ(setup.rank().findings.size(), 1U);
+}
+
 TEST(Rank, AdjustsTheScreeningPValuesForAllFoods) {
   const auto setup = set_up({{"a", 0, 1, 1, 0.5, 0.01}, {"b", 0, 1, 1, 0.5, 0.03}});
   const auto ranking = setup.rank();

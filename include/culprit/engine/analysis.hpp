@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "culprit/core/day.hpp"
@@ -145,7 +146,14 @@ struct RankedFood {
   std::vector<LagProfile>
       profile;  ///< every lag or hour window of the options, also an unused lag 0
   std::optional<std::string> reason;  ///< a sentence for people, or nothing
+  std::string reason_code;            ///< of `reason`: snake_case, stable; empty without one
 };
+
+/// Says why a row is what it is.
+inline void give_reason(RankedFood& row, std::string code, std::string sentence) {
+  row.reason_code = std::move(code);
+  row.reason = std::move(sentence);
+}
 
 /// A verdict at the stated false discovery rate: one food, or a set that cannot be told apart.
 struct Finding {

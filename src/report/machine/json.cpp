@@ -121,7 +121,8 @@ Json food_object(const engine::RankedFood& food) {
           {"finding", food.finding}, {"phrases", list(food.phrases, phrase_object)},
           {"phrases_total", food.n_phrases},
           {"companions", list(food.companions, companion_object)}, {"needed", needed_object(food)},
-          {"profile", list(food.profile, profile_object)}, {"reason", food.reason}});
+          {"profile", list(food.profile, profile_object)}, {"reason", food.reason},
+          {"reason_code", food.reason_code.empty() ? Json{nullptr} : Json{food.reason_code}}});
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
