@@ -115,9 +115,14 @@ bool is_fit_to_clear(const Study& study, const diary::Scale& scale, const JointP
 }
 
 /// Says why a food with a small p-value is no finding: what it is eaten with, or that it falls
-/// short.
+/// short; and of an interval without 0 that one in twenty has that.
 void explain_smallness(RankedFood& food, const std::vector<RankedFood>& foods, double fdr) {
-  if (food.finding || food.reason || food.p_adjusted > fdr) return;
+  if (food.finding || food.reason) return;
+  if (food.p_adjusted > fdr) {
+    if (food.effect.low > 0 || food.effect.high < 0)
+      give_reason(food, "chance", "its interval leaves out 0, as one in twenty does by chance");
+    return;
+  }
   const auto is_found = [&](const VariableId& id) {
     return std::any_of(foods.begin(), foods.end(),
         [&](const RankedFood& other) { return other.finding && other.id == id; });

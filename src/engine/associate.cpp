@@ -88,6 +88,7 @@ class FoodTester {
       auto test = look_at_window(products, run, null_);
       if (!test) continue;
       test->window = window;
+      test->prior = prior_of(study_, window);
       test->p_value =
           stats::student_t_two_sided(test->estimate / test->standard_error, null_.degrees());
       association.tests.push_back(*test);
@@ -160,15 +161,26 @@ class FoodTester {
   [[nodiscard]] std::vector<LagProfile> make_profile(
       const stats::Metric::Products& products, const std::vector<stats::Correlations>& raw) const {
     std::vector<LagProfile> profile;
+    const bool is_by_day = std::holds_alternative<LagWindow>(study_.lags);
+    const auto lags =
+        is_by_day ? FreeLags::fit(products, {0, products.cross.size()}, null_) : std::nullopt;
+    const double reach = lags ? stats::student_t_quantile(0.975, lags->degrees()) : reach_;
     for (std::size_t i = 0; i < raw.size(); ++i) {
       LagProfile point{.lag = columns_[i],
           .pearson = raw[i].pearson,
           .spearman = raw[i].spearman,
           .kendall = raw[i].kendall,
           .effect = std::nullopt};
-      if (const auto test = look_at_window(products, {static_cast<Eigen::Index>(i), 1}, null_)) {
-        const double reach = reach_ * test->standard_error;
-        point.effect = Effect{test->estimate, test->estimate - reach, test->estimate + reach};
+      const ColumnRun own{static_cast<Eigen::Index>(i), 1};
+      const auto state = [&](double estimate, double standard_error) {
+        const double half = reach * standard_error;
+        point.effect = Effect{estimate, estimate - half, estimate + half};
+      };
+      if (lags) {
+        const auto [estimate, standard_error] = lags->total(own);
+        state(estimate, standard_error);
+      } else if (const auto test = look_at_window(products, own, null_); test && !is_by_day) {
+        state(test->estimate, test->standard_error);
       }
       profile.push_back(point);
     }
@@ -183,10 +195,6 @@ class FoodTester {
     association.p_value = stats::cauchy_combination(p_values);
     association.best = *std::min_element(tests.begin(), tests.end(),
         [](const WindowTest& a, const WindowTest& b) { return a.p_value < b.p_value; });
-    association.most_informative =
-        *std::min_element(tests.begin(), tests.end(), [](const WindowTest& a, const WindowTest& b) {
-          return a.standard_error < b.standard_error;
-        });
   }
 
   const Study& study_;
@@ -213,6 +221,30 @@ void link_parents(const foods::Resolution& resolution, Associations& association
 }
 
 }  // namespace
+
+std::optional<FreeLags> FreeLags::fit(
+    const stats::Metric::Products& products, const ColumnRun& run, const NullModel& null) {
+  constexpr double least_pivot = 1e-6;
+  FreeLags lags;
+  lags.first_ = run.first;
+  lags.degrees_ = null.degrees() - static_cast<double>(run.count - 1);
+  const Eigen::MatrixXd gram = products.own.block(run.first, run.first, run.count, run.count);
+  const Eigen::VectorXd cross = products.cross.segment(run.first, run.count);
+  const Eigen::LDLT<Eigen::MatrixXd> factor{gram};
+  const bool is_regular = factor.vectorD().minCoeff() > least_pivot * gram.diagonal().maxCoeff();
+  if (!is_regular || lags.degrees_ < 1) return std::nullopt;
+  lags.estimate_ = factor.solve(cross);
+  const double variance = (null.sum_of_squares() - lags.estimate_.dot(cross)) / lags.degrees_;
+  if (!(variance > 0)) return std::nullopt;
+  lags.covariance_ = variance * factor.solve(Eigen::MatrixXd::Identity(run.count, run.count));
+  return lags;
+}
+
+FreeLags::Total FreeLags::total(const ColumnRun& run) const {
+  const Eigen::Index first = run.first - first_;
+  return {estimate_.segment(first, run.count).sum(),
+      std::sqrt(covariance_.block(first, first, run.count, run.count).sum())};
+}
 
 Associations associate(const Study& study, const Nuisance& nuisance,
     const foods::Resolution& resolution, const Options& options) {

@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "culprit/engine/analysis.hpp"
@@ -22,6 +23,7 @@ struct WindowTest {
   double standard_error = 0;  ///< > 0
   double correlation = 0;     ///< partial, whitened
   double p_value = 1;         ///< two-sided, of this window alone
+  double prior = 1;           ///< how likely the window is beforehand, relative to others
 };
 
 /// One food before multiplicity over foods: a raw p-value, which must not be ranked.
@@ -30,7 +32,6 @@ struct Association {
   ExposureCounts counts;
   double p_value = 1;             ///< over the windows, Cauchy combination
   WindowTest best;                ///< the window with the smallest p-value, the first of equals
-  WindowTest most_informative;    ///< the window with the smallest standard error
   std::vector<WindowTest> tests;  ///< all windows that could be tested
   int exposed_readings = 0;       ///< readings with the food at a used lag
   double effective_windows = 1;   ///< how many independent tests the scan amounts to
@@ -58,6 +59,31 @@ struct Associations {
 inline constexpr int least_days = 5;
 /// Least share of an exposure's whitened variance that the fixed columns must leave.
 inline constexpr double least_variance_left = 0.15;
+
+/// A food's lags, each free in one model (Almon 1965 without a constraint).
+class FreeLags {
+ public:
+  /// Nothing if lags can hardly be told apart.
+  /// @param products  of the food's columns; `run` of them are in the model.
+  [[nodiscard]] static std::optional<FreeLags> fit(
+      const stats::Metric::Products& products, const ColumnRun& run, const NullModel& null);
+
+  struct Total {
+    double estimate = 0;
+    double standard_error = 0;
+  };
+  /// The sum over neighbouring lags. @param run  among all columns, within those of the model.
+  [[nodiscard]] Total total(const ColumnRun& run) const;
+  [[nodiscard]] double degrees() const noexcept { return degrees_; }
+
+ private:
+  FreeLags() = default;
+
+  Eigen::Index first_ = 0;
+  Eigen::VectorXd estimate_;
+  Eigen::MatrixXd covariance_;
+  double degrees_ = 0;
+};
 
 /// Tests every eligible food. Eligibility does not look at severities' relation to the food.
 ///

@@ -368,4 +368,12 @@ std::vector<TimeWindow> scanned_windows(const Study& study) {
   return windows;
 }
 
+double prior_of(const Study& study, const TimeWindow& window) {
+  constexpr int last_early_day = 3;
+  const LagWindow* days = window.days();
+  const bool is_late = days != nullptr ? days->last() > last_early_day
+                                       : window.hours()->to() > 24 * (last_early_day + 1);
+  return study.recall_days == 1 && is_late ? 0.5 : 1;
+}
+
 }  // namespace culprit::engine

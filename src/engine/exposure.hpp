@@ -166,4 +166,9 @@ struct ExposureCounts {
 /// are multiples of its recall. Hour windows are scanned as they were asked for.
 [[nodiscard]] std::vector<TimeWindow> scanned_windows(const Study& study);
 
+/// How likely a window is beforehand, relative to others: all alike, those that reach beyond the
+/// third day half as likely. Delayed flares set in within 6 to 48 hours, up to 72 (Werfel et al.
+/// 2007, Allergy 62, 723–728). A rating that looks back over several days has no such windows.
+[[nodiscard]] double prior_of(const Study& study, const TimeWindow& window);
+
 }  // namespace culprit::engine

@@ -54,13 +54,6 @@ std::vector<TimeWindow> dose_windows_of(const Study& study) {
   return windows;
 }
 
-/// Beyond the third day after eating.
-bool is_late_window(const TimeWindow& window) {
-  constexpr int last_early_day = 3;
-  if (const LagWindow* days = window.days()) return days->last() > last_early_day;
-  return window.hours()->to() > 24 * (last_early_day + 1);
-}
-
 class JointModel {
  public:
   JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations,
@@ -101,7 +94,6 @@ class JointModel {
                 [this](std::size_t f) {
                   return most_probable_window(result_.foods[f].effect, result_.windows);
                 }});
-    for (FoodSet& set : result_.sets) set.is_among_levels = data_.log_weight.size() > 0;
     add_coarser_names(selection_.sets, associations_.tested, result_.foods);
     state_probabilities_as_they_come_true();
     return std::move(result_);
@@ -125,16 +117,10 @@ class JointModel {
     return false;
   }
 
-  /// Every window of yes and no is as likely as the next, those that reach beyond the third day
-  /// half as likely: delayed flares set in within 6 to 48 hours, up to 72 (Werfel et al. 2007,
-  /// Allergy 62, 723–728). A rating that looks back over several days has no such windows.
   void set_window_prior() {
     Eigen::ArrayXd prior(data_.windows.cols());
-    for (Index w = 0; w < prior.size(); ++w) {
-      const bool is_late =
-          study_.recall_days == 1 && is_late_window(result_.windows[static_cast<std::size_t>(w)]);
-      prior[w] = is_late ? 0.5 : 1;
-    }
+    for (Index w = 0; w < prior.size(); ++w)
+      prior[w] = prior_of(study_, result_.windows[static_cast<std::size_t>(w)]);
     data_.log_prior = (prior / prior.sum()).unaryExpr(&math::log).replicate(1, n_foods());
   }
 

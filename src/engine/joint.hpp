@@ -41,7 +41,6 @@ struct FoodSet {
   double p_conditional_adjusted = 1;  ///< likewise
   double p_both_ways = 0;             ///< likewise, as the food's
   std::string depends_on = {};        ///< of the member with the smallest `p_both_ways`
-  bool is_among_levels = false;       ///< variables of several levels were tested
   bool is_too_large = false;          ///< more than `largest_set` foods: never a finding
   /// A stronger set names it, or names what holds it or belongs to it: never a finding. Index of
   /// the variable that leads that set.

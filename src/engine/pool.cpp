@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -26,42 +25,8 @@ LagWindow used_window(PresetWindow preset, const Study& study) {
   return {std::max(lags.first(), study.first_used_lag(lags)), lags.last()};
 }
 
-/// Estimate and standard error of one window.
-struct WindowEffect {
-  double estimate = 0;
-  double standard_error = 0;
-};
 constexpr std::size_t n_presets = 2;
-using WindowEffects = std::array<std::optional<WindowEffect>, n_presets>;
-
-/// The total over each window of a distributed lag model in which every lag is free (Almon 1965
-/// without a constraint). One column per window would be more precise and wrong: once whitened, a
-/// window's mean and a reaction of a single day within it are not the same shape.
-/// @param products  of all columns
-/// @param windows   runs of the used ones
-WindowEffects sum_lags(const stats::Metric::Products& products, const ColumnRun& used,
-    const std::array<ColumnRun, n_presets>& windows, const NullModel& null) {
-  constexpr double least_pivot = 1e-6;
-  WindowEffects effects;
-  const double degrees = null.degrees() - static_cast<double>(used.count - 1);
-  const Eigen::MatrixXd gram = products.own.block(used.first, used.first, used.count, used.count);
-  const Eigen::VectorXd cross = products.cross.segment(used.first, used.count);
-  const Eigen::LDLT<Eigen::MatrixXd> factor{gram};
-  const bool is_regular =
-      factor.vectorD().minCoeff() > least_pivot * gram.diagonal().maxCoeff() && degrees >= 1;
-  if (!is_regular) return effects;
-  const Eigen::VectorXd estimate = factor.solve(cross);
-  const double variance = (null.sum_of_squares() - estimate.dot(cross)) / degrees;
-  if (!(variance > 0)) return effects;
-  for (std::size_t i = 0; i < n_presets; ++i) {
-    const auto [first, count] = windows[i];
-    Eigen::VectorXd total = Eigen::VectorXd::Zero(used.count);
-    total.segment(first - used.first, count).setOnes();
-    effects[i] =
-        WindowEffect{total.dot(estimate), std::sqrt(variance * total.dot(factor.solve(total)))};
-  }
-  return effects;
-}
+using WindowEffects = std::array<std::optional<FreeLags::Total>, n_presets>;
 
 /// A diary ready for its foods.
 class PresetModel {
@@ -79,11 +44,16 @@ class PresetModel {
   }
 
   [[nodiscard]] WindowEffects effects_of(const Association& association) const {
-    std::array<ColumnRun, n_presets> windows;
+    // One column per window would be more precise and wrong: once whitened, a window's mean and a
+    // reaction of a single day within it are not the same shape.
+    const auto lags = FreeLags::fit(
+        null_->metric().products_of(association.exposures), used_columns(study_), *null_);
+    WindowEffects effects;
     for (const auto preset : {PresetWindow::early, PresetWindow::late})
-      windows[static_cast<std::size_t>(preset)] = columns_of(study_, used_window(preset, study_));
-    return sum_lags(
-        null_->metric().products_of(association.exposures), used_columns(study_), windows, *null_);
+      if (lags)
+        effects[static_cast<std::size_t>(preset)] =
+            lags->total(columns_of(study_, used_window(preset, study_)));
+    return effects;
   }
 
  private:

@@ -14,8 +14,8 @@ namespace {
 using Index = Eigen::Index;
 
 double prior_mass(const Association& association) {
-  if (association.level == foods::Level::food) return 0.5;
-  return association.layer == foods::Layer::identity ? 0.25 : 0.0625;
+  if (association.level == foods::Level::food) return 0.8;
+  return association.layer == foods::Layer::identity ? 0.1 : 0.025;
 }
 
 bool is_one_family(const std::vector<Association>& tested) {

@@ -13,8 +13,9 @@
 
 namespace culprit::engine {
 
-/// Half of the prior for foods, a quarter each for ingredients and identity groups, shared equally
-/// within a level; beside them a sixteenth each for the layers of groups that are weak evidence. It
+/// Four fifths of the prior for foods, a tenth each for ingredients and identity groups, shared
+/// equally within a level; beside them a fortieth each for the layers of groups that are weak
+/// evidence. It
 /// counts as many variables as the finest level has, whatever is tested above it. A variable and
 /// one that it belongs to are in no set together. With one level alone nothing is set.
 void set_level_prior(const std::vector<Association>& tested, stats::GroupedData& data);

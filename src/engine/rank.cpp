@@ -9,14 +9,14 @@
 #include <tuple>
 #include <utility>
 
-#include "culprit/stats/distributions.hpp"
 #include "engine/posterior.hpp"
 #include "stats/multiplicity.hpp"
 
 namespace culprit::engine {
 namespace {
 
-constexpr double uncertainty = 0.05;
+constexpr double uncertainty = 0.05;  // of intervals of rows that are no finding
+constexpr double most_uncertain = 0.5;
 // Below this a probability, and an order by it, is rounding.
 constexpr double least_stated = 1e-9;
 
@@ -26,8 +26,9 @@ Effect summarise(const stats::NormalMixture& mixture, double level) {
   constexpr int splits = 8;
   Effect shortest{.estimate = stats::mean_of(mixture),
       .low = stats::quantile(mixture, level / 2),
-      .high = stats::quantile(mixture, 1 - level / 2)};
-  if (level >= uncertainty) return shortest;
+      .high = stats::quantile(mixture, 1 - level / 2),
+      .level = 1 - level};
+  if (level == uncertainty) return shortest;
   for (int split = 0; split <= splits; ++split) {
     // Not quite all on one side: an end must have a probability to stand at.
     const double below = level * std::clamp(static_cast<double>(split) / splits, 0.01, 0.99);
@@ -41,13 +42,27 @@ Effect summarise(const stats::NormalMixture& mixture, double level) {
   return shortest;
 }
 
+bool holds_zero(const Effect& effect) { return effect.low <= 0 && effect.high >= 0; }
+
 class Ranker {
  public:
   Ranker(const Associations& associations, const JointPosterior& joint, const RankOptions& options)
       : associations_{associations}, joint_{joint}, options_{options} {
     for (std::size_t s = 0; s < joint.sets.size(); ++s) {
-      if (is_finding(joint.sets[s], options.fdr)) ++n_findings_;
+      is_found_.push_back(is_finding(joint.sets[s], options.fdr) ? 1 : 0);
+      n_findings_ += static_cast<std::size_t>(is_found_[s]);
       for (const std::size_t food : joint.sets[s].foods) set_of_[food] = s;
+    }
+    // Fewer findings have wider intervals, which may hold 0 in their turn.
+    for (bool is_settled = false; !is_settled;) {
+      is_settled = true;
+      const double level = finding_level();
+      for (std::size_t s = 0; s < joint.sets.size(); ++s) {
+        if (is_found_[s] == 0 || !holds_zero(found_effect(joint.sets[s], level))) continue;
+        is_found_[s] = 0;
+        --n_findings_;
+        is_settled = false;
+      }
     }
   }
 
@@ -64,6 +79,7 @@ class Ranker {
     }
     add_findings(ranking);
     describe_parts(ranking);
+    for (RankedFood& row : ranking.foods) describe_tests(row);
     sort(ranking);
     return ranking;
   }
@@ -88,17 +104,18 @@ class Ranker {
 
   /// After selection an interval at the usual level covers too seldom: findings get the level that
   /// keeps the false coverage rate (Benjamini & Yekutieli 2005).
-  [[nodiscard]] double interval_level(bool is_in_finding) const {
-    if (!is_in_finding) return uncertainty;
-    return uncertainty * static_cast<double>(n_findings_) /
-           static_cast<double>(associations_.tested.size());
+  [[nodiscard]] double finding_level() const {
+    const auto m = static_cast<double>(associations_.tested.size());
+    return std::min(options_.fdr * static_cast<double>(std::max<std::size_t>(n_findings_, 1)) / m,
+        most_uncertain);
   }
 
   [[nodiscard]] RankedFood make_row(std::size_t i) const {
     const Association& association = associations_.tested[i];
     const FoodPosterior& posterior = joint_.foods[i];
-    const FoodSet& set = joint_.sets[set_of_.at(i)];
-    const bool found = is_finding(set, options_.fdr);
+    const std::size_t own_set = set_of_.at(i);
+    const FoodSet& set = joint_.sets[own_set];
+    const bool found = is_found_[own_set] != 0;
     RankedFood row;
     row.id = {association.level, association.food};
     row.level = association.level;
@@ -109,14 +126,15 @@ class Ranker {
     row.probability = own < least_stated ? 0 : own;
     row.correlation = association.best.correlation;
     row.lag = most_probable_window(posterior.effect, joint_.windows);
-    row.effect = summarise(posterior.effect, interval_level(found));
+    row.effect = summarise(posterior.effect, uncertainty);
     row.p_value = association.p_value;
     row.p_conditional = posterior.p_conditional;
+    row.p_conditional_adjusted = posterior.p_conditional_adjusted;
     row.is_taken_off = posterior.is_strong;
     row.exposed_days = association.counts.exposed;
     row.profile = association.profile;
     const Evidence evidence{association, posterior, associations_};
-    row.verdict = verdict(evidence, set);
+    row.verdict = verdict(evidence, own_set);
     if (is_unnamed_finding(set, options_.fdr)) {
       give_reason(row, "set_too_large",
           fmt::format(
@@ -126,14 +144,20 @@ class Ranker {
       give_reason(row, "one_way_only",
           fmt::format(
               "holds only as long as the same day's {} is left out of account", set.depends_on));
+    } else if (!found && is_finding(set, options_.fdr)) {
+      give_reason(row, "sign_open", "the interval that goes with a finding would hold 0");
+    } else if (!found && is_finding(set, 2 * options_.fdr)) {
+      give_reason(
+          row, "short_of_rate", "would be a finding at twice the chosen false discovery rate");
     }
     if (row.verdict == Verdict::not_enough_data)
       row.needed = data_needed(evidence, options_, n_findings_);
     return row;
   }
 
-  [[nodiscard]] Verdict verdict(const Evidence& evidence, const FoodSet& set) const {
-    if (is_finding(set, options_.fdr))
+  [[nodiscard]] Verdict verdict(const Evidence& evidence, std::size_t own_set) const {
+    const FoodSet& set = joint_.sets[own_set];
+    if (is_found_[own_set] != 0)
       return set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
     if (is_finding(set, 2 * options_.fdr)) return Verdict::possible;
     if (is_unnamed_finding(set, options_.fdr) || is_one_way(set, options_.fdr))
@@ -161,17 +185,63 @@ class Ranker {
     return mixture;
   }
 
+  [[nodiscard]] TimeWindow likely_window(const FoodSet& set) const {
+    return most_probable_window(joint_.foods[set.foods[0]].effect, joint_.windows);
+  }
+
+  /// The mean over all windows, with the interval of the likeliest: over all of them it would say
+  /// that the lag is open, and not the sign.
+  [[nodiscard]] Effect found_effect(const FoodSet& set, double level) const {
+    const stats::NormalMixture all = effect_of(set);
+    stats::NormalMixture likely = all;
+    const TimeWindow window = likely_window(set);
+    const auto n = static_cast<Eigen::Index>(joint_.windows.size());
+    for (Eigen::Index k = 0; k < likely.weight.size(); ++k)
+      if (!(joint_.windows[static_cast<std::size_t>(k % n)] == window)) likely.weight[k] = 0;
+    Effect effect = summarise(likely, level);
+    effect.estimate = stats::mean_of(all);
+    effect.low = std::min(effect.low, effect.estimate);
+    effect.high = std::max(effect.high, effect.estimate);
+    return effect;
+  }
+
+  /// What one day of eating does on each day after it: each window's total, spread over its days.
+  [[nodiscard]] std::vector<DayEffect> per_day(const FoodSet& set) const {
+    const stats::NormalMixture total = effect_of(set);
+    const auto n = static_cast<Eigen::Index>(joint_.windows.size());
+    std::map<int, stats::NormalMixture> days;
+    for (Eigen::Index k = 0; k < total.weight.size(); ++k) {
+      const LagWindow* window = joint_.windows[static_cast<std::size_t>(k % n)].days();
+      if (window == nullptr) return {};
+      for (int lag = window->first(); lag <= window->last(); ++lag) {
+        stats::NormalMixture& day = days[lag];
+        if (day.weight.size() == 0) {
+          day = total;
+          day.mean.setZero();
+          day.sd.setZero();
+        }
+        day.mean[k] = total.mean[k] / window->length();
+        day.sd[k] = total.sd[k] / window->length();
+      }
+    }
+    std::vector<DayEffect> effects;
+    for (const auto& [lag, day] : days) effects.push_back({lag, summarise(day, uncertainty)});
+    return effects;
+  }
+
   void add_findings(Ranking& ranking) const {
-    for (const FoodSet& set : joint_.sets) {
-      if (!is_finding(set, options_.fdr)) continue;
+    for (std::size_t s = 0; s < joint_.sets.size(); ++s) {
+      if (is_found_[s] == 0) continue;
+      const FoodSet& set = joint_.sets[s];
       Finding finding;
       finding.id = static_cast<int>(ranking.findings.size()) + 1;
       finding.verdict = set.direction == Direction::worse ? Verdict::suspect : Verdict::protective;
       finding.direction = set.direction;
       finding.level = associations_.tested[set.foods[0]].level;
       finding.probability = set.probability;
-      finding.lag = most_probable_window(joint_.foods[set.foods[0]].effect, joint_.windows);
-      finding.effect = summarise(effect_of(set), interval_level(true));
+      finding.lag = likely_window(set);
+      finding.effect = found_effect(set, finding_level());
+      finding.per_day = per_day(set);
       finding.p_conditional = set.p_conditional;
       for (const std::size_t i : set.foods) {
         RankedFood& row = ranking.foods[row_of_.at(i)];
@@ -179,7 +249,7 @@ class Ranker {
         finding.foods.push_back(row.name);
         row.finding = finding.id;
         // What cannot be told apart has one effect: a member's own may point the other way.
-        if (set.foods.size() > 1) row.effect = finding.effect;
+        row.effect = finding.effect;
       }
       ranking.findings.push_back(std::move(finding));
     }
@@ -197,7 +267,7 @@ class Ranker {
         continue;
       }
       const FoodSet& whole = joint_.sets[at->second];
-      if (!is_finding(whole, options_.fdr)) continue;
+      if (is_found_[at->second] == 0) continue;
       RankedFood& row = ranking.foods[row_of_.at(own)];
       const auto& parents = associations_.tested[own].parents;
       for (const std::size_t named : whole.foods) {
@@ -222,6 +292,17 @@ class Ranker {
     }
   }
 
+  /// What passes its conditional test is never without a sign: it is found, or a finding covers it,
+  /// or it is possible.
+  void describe_tests(RankedFood& row) const {
+    if (row.finding || row.p_conditional_adjusted > options_.fdr) return;
+    if (row.verdict != Verdict::possible) row.needed.reset();
+    row.verdict = Verdict::possible;
+    if (!row.reason)
+      give_reason(row, "test_only",
+          "passes its test beside the others, but is not probable enough for a finding");
+  }
+
   static void sort(Ranking& ranking) {
     const auto key = [](const RankedFood& row) {
       return std::tuple{!row.finding.has_value(), row.finding.value_or(0),
@@ -240,36 +321,11 @@ class Ranker {
   const Associations& associations_;
   const JointPosterior& joint_;
   const RankOptions& options_;
+  std::vector<char> is_found_;  // [sets]
   std::size_t n_findings_ = 0;
   std::map<std::size_t, std::size_t> set_of_;
   std::map<std::size_t, std::size_t> row_of_;  // before they are sorted
 };
-
-constexpr double wanted_power = 0.80;
-constexpr double usual_rate = 0.10;
-// Chosen and confirmed on simulated diaries: docs/calibration.md.
-constexpr double least_at_usual_rate = 0.41;
-// Where names of several levels compete: a group that holds a culprit and little else passes for
-// it.
-constexpr double least_among_levels = 0.55;
-constexpr int least_readings_to_clear = 20;
-
-/// Share of logged days within reach on which the food is eaten.
-double usual_share(const ExposureCounts& counts) {
-  return static_cast<double>(counts.exposed) / (counts.exposed + counts.unexposed);
-}
-
-/// Tested variables of the same level (and layer).
-double family_size(const Evidence& evidence) {
-  const auto& tested = evidence.all.tested;
-  return static_cast<double>(std::count_if(tested.begin(), tested.end(),
-      [&](const Association& other) { return is_same_family(other, evidence.association); }));
-}
-
-bool is_sure_enough(const FoodSet& set, double fdr) {
-  return set.probability >= least_probability(fdr, set.is_among_levels) &&
-         set.p_conditional_adjusted <= fdr;
-}
 
 }  // namespace
 
@@ -277,82 +333,6 @@ Ranking rank(const Associations& associations, const JointPosterior& joint,
     const foods::Resolution& resolution, const RankOptions& options) {
   if (associations.tested.empty()) return {};
   return Ranker{associations, joint, options}.run(resolution);
-}
-
-double least_probability(double fdr, bool is_among_levels) {
-  const double usual = is_among_levels ? least_among_levels : least_at_usual_rate;
-  return std::clamp(usual * std::sqrt(usual_rate / fdr), 0.05, 0.99);
-}
-
-bool is_finding(const FoodSet& set, double fdr) {
-  return !set.is_too_large && !set.part_of && is_sure_enough(set, fdr) && set.p_both_ways <= fdr;
-}
-
-bool is_one_way(const FoodSet& set, double fdr) {
-  return !set.is_too_large && !set.part_of && is_sure_enough(set, fdr) && set.p_both_ways > fdr;
-}
-
-bool is_unnamed_finding(const FoodSet& set, double fdr) {
-  return set.is_too_large && !set.part_of && is_sure_enough(set, fdr);
-}
-
-bool is_cleared(const Evidence& evidence, const RankOptions& options) {
-  const Association& association = evidence.association;
-  const int unexposed = options.readings - association.exposed_readings;
-  if (!options.can_clear || association.has_untested_hours ||
-      evidence.posterior.effect.is_empty() ||
-      std::min(association.exposed_readings, unexposed) < least_readings_to_clear)
-    return false;
-  const double share = usual_share(association.counts);
-  const double quantile = stats::student_t_quantile(0.95, evidence.all.degrees);
-  const bool windows_inside =
-      std::all_of(association.tests.begin(), association.tests.end(), [&](const WindowTest& test) {
-        const double reach = std::abs(test.estimate) + quantile * test.standard_error;
-        return reach < options.important_change;
-      });
-  if (!windows_inside) return false;
-  const double low = share * stats::quantile(evidence.posterior.effect, 0.05);
-  const double high = share * stats::quantile(evidence.posterior.effect, 0.95);
-  return std::max(std::abs(low), std::abs(high)) < options.important_change;
-}
-
-bool has_enough_data(const Evidence& evidence, const RankOptions& options) {
-  const double tests = family_size(evidence) * evidence.association.effective_windows;
-  const double noncentrality =
-      options.important_change / evidence.association.most_informative.standard_error;
-  return stats::t_test_power(noncentrality, evidence.all.degrees, options.fdr / tests) >=
-         wanted_power;
-}
-
-Needed data_needed(const Evidence& evidence, const RankOptions& options, std::size_t findings) {
-  const Association& association = evidence.association;
-  const double tests = family_size(evidence) * static_cast<double>(association.tests.size());
-  const double alpha = std::min(0.5, options.fdr * (static_cast<double>(findings) + 1) / tests);
-  const double wanted = stats::student_t_quantile(1 - alpha / 2, evidence.all.degrees) +
-                        stats::student_t_quantile(wanted_power, evidence.all.degrees);
-  const double ratio =
-      wanted * association.most_informative.standard_error / options.important_change;
-  const int days_so_far = association.counts.exposed + association.counts.unexposed;
-  const double share = usual_share(association.counts);
-  constexpr double optimism = 1.5;
-  const auto missing = [&](double total) {
-    return Range{.low = static_cast<int>(std::ceil(std::max(total - days_so_far, 1.0))),
-        .high = static_cast<int>(std::ceil(std::max(optimism * total - days_so_far, 1.0)))};
-  };
-  const double total = ratio * ratio * days_so_far;
-  Needed needed;
-  needed.days = missing(total);
-  needed.exposures = {.low = static_cast<int>(std::ceil(share * needed.days.low)),
-      .high = static_cast<int>(std::ceil(share * needed.days.high))};
-  // Information per day grows with the variance of the exposure, at most to that of every other
-  // day.
-  const double gain = 4 * share * (1 - share);
-  if (gain < 0.8) {
-    const double alternating = gain * std::max(total - days_so_far, 0.0);
-    needed.alternating_days = Range{.low = static_cast<int>(std::ceil(alternating)),
-        .high = static_cast<int>(std::ceil(gain * needed.days.high))};
-  }
-  return needed;
 }
 
 }  // namespace culprit::engine

@@ -40,8 +40,8 @@ struct Ranking {
     const foods::Resolution& resolution, const RankOptions& options);
 
 /// Least probability of a finding at this false discovery rate; falls with the rate, so that
-/// findings are nested. Higher where names of several levels compete.
-[[nodiscard]] double least_probability(double fdr, bool is_among_levels = false);
+/// findings are nested.
+[[nodiscard]] double least_probability(double fdr);
 
 /// True if the set is a finding at this rate: probable enough, and its conditional test holds.
 [[nodiscard]] bool is_finding(const FoodSet& set, double fdr);
@@ -66,12 +66,13 @@ struct Evidence {
 /// outcome must be fit for it (`options.can_clear`).
 [[nodiscard]] bool is_cleared(const Evidence& evidence, const RankOptions& options);
 
-/// Power for the important change in the most informative window, at level
+/// Power for the important change, averaged over the windows as the prior weighs them, at level
 /// fdr / (foods × effective windows), is at least 0.80.
 [[nodiscard]] bool has_enough_data(const Evidence& evidence, const RankOptions& options);
 
-/// Days and exposures that are missing until the power is 0.80, from the information per day so
-/// far; a range, because more windows and rarer foods make the plain formula optimistic (× 1–1.5).
+/// The smallest number of further days, eaten as often as now, after which that power is at least
+/// 0.80 and for each of an effect on the next day, over several days and a delayed one at least
+/// 0.70; nothing beyond a year. Information grows with the days.
 /// @param findings  at present: further ones are tested at a milder level.
 [[nodiscard]] Needed data_needed(
     const Evidence& evidence, const RankOptions& options, std::size_t findings);

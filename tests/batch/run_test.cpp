@@ -252,10 +252,10 @@ TEST(BatchScope, KeepsFindingsBelowTheCutOffOfAllAndNumbersThemAnew) {
       sealed(
           R"({"index":0,"findings":[{"id":1,"verdict":"suspect","p_conditional":0.001}],"foods":[)"
           R"({"name":"f1","verdict":"possible","p_conditional":0.2,"finding":null,)"
-          R"("reason":"short of what the false discovery rate of the batch asks for"},)"
+          R"("reason":"short of what the false discovery rate of the batch asks for","reason_code":"short_of_rate"},)"
           R"({"name":"f2","verdict":"suspect","p_conditional":0.001,"finding":1,"reason":null},)"
           R"({"name":"f3","verdict":"possible","p_conditional":null,"finding":null,)"
-          R"("reason":"short of what the false discovery rate of the batch asks for"}]})"));
+          R"("reason":"short of what the false discovery rate of the batch asks for","reason_code":"short_of_rate"}]})"));
   EXPECT_EQ(scope.found(), 3);
   EXPECT_EQ(scope.kept(), 1);
   EXPECT_TRUE(scope.has_suspect());

@@ -48,8 +48,8 @@ struct Dense {
   double estimate, standard_error, p_value, correlation;
 };
 
-Dense dense_window_test(
-    const Setup& setup, const Associations& fitted, std::size_t food, const TimeWindow& scanned) {
+Dense dense_window_test(const Setup& setup, const Associations& fitted, std::size_t food,
+    const TimeWindow& scanned, bool beside_other_lags = false) {
   const LagWindow& window = *scanned.days();
   const auto m = static_cast<Eigen::Index>(setup.study.readings.size());
   const auto& p = fitted.noise.parameters;
@@ -67,8 +67,11 @@ Dense dense_window_test(
     }
   }
   const Eigen::MatrixXd lags = lag_exposures(setup.study, setup.study.foods[food]);
-  Eigen::MatrixXd x(m, setup.nuisance.fixed.cols() + 1);
-  x.leftCols(x.cols() - 1) = setup.nuisance.fixed;
+  const Eigen::Index others = beside_other_lags ? lags.cols() - 1 : 0;
+  Eigen::MatrixXd x(m, setup.nuisance.fixed.cols() + others + 1);
+  x.leftCols(setup.nuisance.fixed.cols()) = setup.nuisance.fixed;
+  for (Eigen::Index k = 0; k < others; ++k)
+    x.col(setup.nuisance.fixed.cols() + k) = lags.col(k < window.first() ? k : k + 1);
   x.rightCols(1) = lags.middleCols(window.first(), window.length()).rowwise().mean();
   const Eigen::LLT<Eigen::MatrixXd> cv{v};
   const Eigen::LLT<Eigen::MatrixXd> normal{x.transpose() * cv.solve(x)};
@@ -104,10 +107,12 @@ TEST(Associate, EqualsGeneralisedLeastSquaresWrittenOut) {
     EXPECT_TRUE(is_relatively_near(association.best.p_value, smallest, 1e-6));
     EXPECT_TRUE(is_relatively_near(association.p_value, stats::cauchy_combination(p_values), 1e-6));
     for (const auto& point : association.profile) {
-      const auto dense = dense_window_test(setup, result, association.food, point.lag);
+      // Of a lag beside all the others.
+      const auto dense = dense_window_test(setup, result, association.food, point.lag, true);
       ASSERT_TRUE(point.effect.has_value());
       EXPECT_TRUE(is_near(point.effect->estimate, dense.estimate, 1e-8));
-      const double reach = dense.standard_error * stats::student_t_quantile(0.975, result.degrees);
+      const double degrees = result.degrees - static_cast<double>(association.profile.size() - 1);
+      const double reach = dense.standard_error * stats::student_t_quantile(0.975, degrees);
       EXPECT_TRUE(is_near(point.effect->high - point.effect->low, 2 * reach, 1e-8));
     }
   }

@@ -177,8 +177,8 @@ TEST(MakeNuisance, KeepsTodaysValuesOfWhatMayFollowFromTheSkin) {
   ASSERT_EQ(nuisance.today.size(), 1U) << "mood is mostly missing, pollen is in the model";
   EXPECT_EQ(nuisance.today[0].name, "stress");
   EXPECT_EQ(nuisance.today[0].columns.cols(), 2) << "values, and which are missing";
-  EXPECT_EQ(nuisance.today[0].columns(3, 0), 3);
-  EXPECT_EQ(nuisance.today[0].columns(9, 1), 1);
+  EXPECT_EQ(nuisance.today[0].columns(2, 0), 3) << "the first reading has no logged day before it";
+  EXPECT_EQ(nuisance.today[0].columns(8, 1), 1);
   const Nuisance both = beside_today(nuisance, nuisance.today);
   EXPECT_EQ(both.fixed.cols(), nuisance.fixed.cols() + 2);
 }

@@ -1,5 +1,6 @@
 #include "engine/rank.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -58,7 +59,6 @@ void add(Setup& setup, const Case& food) {
       .estimate = food.estimate,
       .standard_error = food.standard_error,
       .correlation = 0.01 * static_cast<double>(i + 1)};
-  association.most_informative = association.best;
   association.effective_windows = 5;
   association.tests = {association.best};
   setup.associations.tested.push_back(association);
@@ -250,14 +250,52 @@ double reach_of(const Effect& effect, double sd) { return (effect.high - effect.
 
 TEST(Rank, IntervalsOfFindingsAreWiderByTheShareThatWasSelected) {
   std::vector<Case> cases{{"oat", 0.98, 1e-6, 2}, {"kefir", -0.9, 1e-4, -1.5}};
-  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h"}) cases.push_back({name, 0.01});
+  for (int i = 0; i < 18; ++i) cases.push_back({fmt::format("food {}", i), 0.01});
   const auto ranking = set_up(cases).rank();
-  // Normal quantiles from R: qnorm(1 - .05 * (2/10) / 2) and qnorm(.975).
+  // Normal quantiles from R: qnorm(1 - .1 * (2/20) / 2) and qnorm(.975).
   EXPECT_NEAR(reach_of(ranking.foods[0].effect, 0.5), 2.57582930354890, 1e-6);
   EXPECT_NEAR(reach_of(ranking.foods[1].effect, 0.5), 2.57582930354890, 1e-6);
   EXPECT_NEAR(reach_of(ranking.findings[0].effect, 0.5), 2.57582930354890, 1e-6);
   EXPECT_NEAR(reach_of(ranking.foods[5].effect, 0.5), 1.95996398454005, 1e-6);
   EXPECT_TRUE(is_near(ranking.foods[0].effect.estimate, 2, closed_form));
+  EXPECT_NEAR(ranking.findings[0].effect.level, 0.99, 1e-12);
+  EXPECT_EQ(ranking.foods[5].effect.level, 0.95);
+}
+
+TEST(Rank, AFindingWhoseIntervalHoldsZeroIsPossibleWithAnOpenSign) {
+  // 1.2 points and 2.4 standard errors: inside 95 %, not inside the level of one of six.
+  auto cases = std::vector<Case>{{"oat", 0.9, 1e-3, 1.2}, {"kefir", 0.9, 1e-3, 1.25}};
+  EXPECT_EQ(set_up(cases).rank().findings.size(), 2U) << "two of two: level .90";
+  for (int i = 0; i < 8; ++i) cases.push_back({fmt::format("food {}", i), 0.01});
+  // Two of ten have the level .98 and reach 1.163; one of ten has .99 and reaches 1.288.
+  EXPECT_EQ(set_up(cases).rank().findings.size(), 2U);
+  cases[0].estimate = 1.1;
+  const auto ranking = set_up(cases).rank();
+  EXPECT_TRUE(ranking.findings.empty()) << "the second falls with the first";
+  EXPECT_EQ(ranking.foods[0].verdict, Verdict::possible);
+  EXPECT_EQ(ranking.foods[0].reason_code, "sign_open");
+}
+
+TEST(Rank, DaysAfterEatingAddUpToTheEffect) {
+  const auto ranking = set_up({{"oat", 0.98, 1e-6, 2}, {"plum", 0.01}}).rank();
+  const auto& days = ranking.findings.at(0).per_day;
+  ASSERT_EQ(days.size(), 2U);
+  // Windows {1} with a quarter and {1, 2} with three quarters of the weight, 2 points each.
+  EXPECT_EQ(days[0].lag, 1);
+  EXPECT_TRUE(is_near(days[0].effect.estimate, 0.25 * 2 + 0.75 * 1, closed_form));
+  EXPECT_TRUE(is_near(days[1].effect.estimate, 0.75 * 1, closed_form));
+  EXPECT_EQ(days[1].effect.low, 0) << "a quarter of the weight has nothing on that day";
+  EXPECT_GT(days[1].effect.high, 1);
+}
+
+TEST(Rank, WhatPassesItsTestAloneIsPossible) {
+  const auto ranking = set_up({{"oat", 0.1, 0.02, 1}, {"plum", 0.01}}).rank();
+  EXPECT_TRUE(ranking.findings.empty());
+  EXPECT_EQ(ranking.foods[0].name, "oat");
+  EXPECT_EQ(ranking.foods[0].p_conditional_adjusted, 0.02);
+  EXPECT_EQ(ranking.foods[0].verdict, Verdict::possible);
+  EXPECT_EQ(ranking.foods[0].reason_code, "test_only");
+  EXPECT_NE(ranking.foods[1].verdict, Verdict::possible);
 }
 
 TEST(Rank, EnoughDataMeansPowerOfEightyPercentForTheImportantChange) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "culprit/stats/distributions.hpp"
 #include "engine/rank.hpp"
 #include "support/near.hpp"
 
@@ -88,17 +89,19 @@ struct Situation {
     association.exposed_readings = 40;
     association.effective_windows = 5;
     for (int w = 1; w <= 18; ++w) {
-      association.tests.push_back({.window = LagWindow{1, 1 + w % 6},
-          .estimate = 0.05 * (w % 3 - 1),
-          .standard_error = 0.2});
+      association.tests.push_back(
+          {.window = LagWindow{1, 1}, .estimate = 0.05 * (w % 3 - 1), .standard_error = 0.2});
     }
-    association.most_informative = association.tests[0];
     posterior.effect.weight = Eigen::Vector2d{0.5, 0.5};
     posterior.effect.mean = Eigen::Vector2d{0.1, 0.2};
     posterior.effect.sd = Eigen::Vector2d{0.3, 0.3};
     options.fdr = 0.1;
     options.important_change = 1;
     options.readings = 150;
+  }
+
+  void set_errors(double standard_error) {
+    for (WindowTest& test : association.tests) test.standard_error = standard_error;
   }
 
   [[nodiscard]] Evidence evidence() const { return {association, posterior, all}; }
@@ -181,70 +184,93 @@ TEST(IsCleared, ALargerImportantChangeClearsMore) {
 }
 
 TEST(HasEnoughData, IsPowerOfEightyPercentAtTheLevelOfAllFoodsAndWindows) {
-  // Level .1 / (20 × 5): R, 150 degrees: qt(1 - .0005, 150) + qt(.8, 150) = 4.20 standard errors.
+  // Level .1 / (20 × 5): R, 150 degrees: qt(1 - .0005, 150) + qnorm(.8) = 4.20 standard errors.
   for (const auto& [ratio, expected] : {std::pair{4.15, false}, std::pair{4.25, true}}) {
     Situation s;
-    s.association.most_informative.standard_error = 1 / ratio;
+    s.set_errors(1 / ratio);
     EXPECT_EQ(has_enough_data(s.evidence(), s.options), expected) << ratio;
     s.options.important_change = 2;
-    s.association.most_informative.standard_error = 2 / ratio;
+    s.set_errors(2 / ratio);
     EXPECT_EQ(has_enough_data(s.evidence(), s.options), expected) << ratio;
   }
 }
 
-TEST(DataNeeded, IsTheFormulaWrittenOut) {
+TEST(HasEnoughData, AveragesThePowerOverTheWindowsByTheirPrior) {
   Situation s;
-  s.association.most_informative.standard_error = 0.5;
+  s.set_errors(1 / 6.0);  // power above .99
+  for (std::size_t w = 0; w < 9; ++w) s.association.tests[w].standard_error = 1 / 3.9;  // .71
+  EXPECT_TRUE(has_enough_data(s.evidence(), s.options));
+  for (std::size_t w = 9; w < 18; ++w) s.association.tests[w].prior = 0.2;
+  EXPECT_FALSE(has_enough_data(s.evidence(), s.options));
+}
+
+/// Days until 1.5 points with a standard error of .5 after 160 days have a power of .8, or another
+/// one by its normal quantile.
+double days_until(double alpha, double quantile = 0.8416212335729143) {
+  const double wanted = stats::student_t_quantile(1 - alpha / 2, 150) + quantile;
+  return 160 * (wanted * wanted / 9 - 1);
+}
+
+Situation with_half_a_point() {
+  Situation s;
+  s.set_errors(0.5);
+  s.options.important_change = 1.5;
+  return s;
+}
+
+TEST(DataNeeded, IsTheFormulaWrittenOut) {
+  const Situation s = with_half_a_point();
   const Needed needed = data_needed(s.evidence(), s.options, 0);
-  // alpha = .1 × (0 + 1) / (20 foods × 18 windows); R, 150 degrees:
-  // qt(1 - alpha/2) = 3.723169380531308, qt(.8) = .844024073576648.
-  const double t = 3.723169380531308 + 0.844024073576648;
-  // Information per day is 1 / (.5² × 160 days).
-  const double days = 160 * t * t * 0.25 / 1.0;
-  EXPECT_EQ(needed.days.low, static_cast<int>(std::ceil(days - 160)));
-  EXPECT_EQ(needed.days.high, static_cast<int>(std::ceil(1.5 * days - 160)));
-  EXPECT_EQ(needed.exposures.low, static_cast<int>(std::ceil(0.25 * needed.days.low)));
-  EXPECT_EQ(needed.exposures.high, static_cast<int>(std::ceil(0.25 * needed.days.high)));
+  const double days = days_until(0.1 / (20 * 5));
+  EXPECT_EQ(needed.days, static_cast<int>(std::ceil(days)));
+  EXPECT_EQ(needed.exposures, static_cast<int>(std::ceil(0.25 * *needed.days)));
   // Every other day holds 1/4 of variance a day, a quarter of days 3/16: three quarters as many.
-  ASSERT_TRUE(needed.alternating_days.has_value());
-  EXPECT_EQ(needed.alternating_days->low, static_cast<int>(std::ceil(0.75 * (days - 160))));
-  EXPECT_EQ(needed.alternating_days->high, static_cast<int>(std::ceil(0.75 * needed.days.high)));
+  EXPECT_EQ(needed.alternating_days, static_cast<int>(std::ceil(0.75 * days)));
 }
 
 TEST(DataNeeded, FindingsMakeTheLevelMilder) {
-  Situation s;
-  s.association.most_informative.standard_error = 0.5;
-  const Needed needed = data_needed(s.evidence(), s.options, 2);
-  const double t = 3.410492927563236 + 0.844024073576648;  // qt(1 - 3 × .1 / 360 / 2, 150)
-  EXPECT_EQ(needed.days.low, static_cast<int>(std::ceil(160 * t * t * 0.25 - 160)));
+  const Situation s = with_half_a_point();
+  EXPECT_EQ(data_needed(s.evidence(), s.options, 2).days,
+      static_cast<int>(std::ceil(days_until(3 * 0.1 / (20 * 5)))));
   // With more findings than tests the level stops at one half.
-  EXPECT_LE(data_needed(s.evidence(), s.options, 100000).days.low, needed.days.low);
+  EXPECT_EQ(data_needed(s.evidence(), s.options, 100000).days, 1);
+}
+
+TEST(DataNeeded, EachKindOfEffectHasToBeSeen) {
+  Situation s = with_half_a_point();
+  s.association.tests.push_back({.window = LagWindow{4, 6}, .standard_error = 0.4, .prior = 0.001});
+  // .7 for the delayed one, whose errors are larger and which takes 2.3 times the information.
+  const double wanted = stats::student_t_quantile(1 - 0.0005, 150) + 0.5244005127080407;
+  EXPECT_EQ(data_needed(s.evidence(), s.options, 0).days,
+      static_cast<int>(std::ceil(160 * (2.3 * wanted * wanted * 0.16 / 2.25 - 1))));
+}
+
+TEST(DataNeeded, SaysNothingBeyondAYear) {
+  Situation s = with_half_a_point();
+  s.options.important_change = 1;
+  const Needed needed = data_needed(s.evidence(), s.options, 0);
+  EXPECT_EQ(needed.days, std::nullopt) << "545";
+  EXPECT_EQ(needed.exposures, std::nullopt);
 }
 
 TEST(DataNeeded, FallsAsTheImportantChangeGrows) {
   Situation s;
-  Needed last{.days = {1 << 30, 1 << 30},
-      .exposures = {1 << 30, 1 << 30},
-      .alternating_days = std::nullopt};
+  int last = 1 << 30;
   for (double change = 0.1; change < 4; change += 0.1) {
     s.options.important_change = change;
     const Needed needed = data_needed(s.evidence(), s.options, 0);
-    EXPECT_LE(needed.days.low, last.days.low) << change;
-    EXPECT_LE(needed.days.high, last.days.high) << change;
-    EXPECT_LE(needed.exposures.high, last.exposures.high) << change;
-    EXPECT_LE(needed.days.low, needed.days.high);
-    EXPECT_GE(needed.days.low, 0);
-    EXPECT_GE(needed.days.high, 1) << "not enough now, so at least one more day";
-    last = needed;
+    EXPECT_LE(needed.days.value_or(1000), last) << change;
+    EXPECT_GE(needed.days.value_or(1000), 1) << "not enough now, so at least one more day";
+    last = needed.days.value_or(1000);
   }
+  EXPECT_EQ(last, 1);
 }
 
 TEST(DataNeeded, AlternatingIsNamedOnlyWhereItHelps) {
   for (const auto& [exposed, helps] : {std::pair{10, true}, std::pair{43, true},
            std::pair{45, false}, std::pair{80, false}, std::pair{117, true}}) {
-    Situation s;
+    Situation s = with_half_a_point();
     s.association.counts = {.exposed = exposed, .unexposed = 160 - exposed};
-    s.association.most_informative.standard_error = 0.5;
     // 4 p (1 - p) = .8 at p = .276 and .724: 44 and 116 of 160 days.
     EXPECT_EQ(data_needed(s.evidence(), s.options, 0).alternating_days.has_value(), helps)
         << exposed;

@@ -54,7 +54,7 @@ inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdi
   row.probability = 0.15 / rank;
   row.p_conditional = 0.02 * rank;
   if (verdict == engine::Verdict::not_enough_data) {
-    row.needed = engine::Needed{{40, 90}, {9, 20}, engine::Range{20, 45}};
+    row.needed = engine::Needed{90, 20, 45};
   }
   row.exposed_days = 30 + rank;
   row.may_be_alternated = foods::may_be_eaten_on_purpose(
@@ -229,7 +229,7 @@ inline engine::Analysis sets() {
   auto rare = food(7, "kiwi", engine::Verdict::not_enough_data);
   rare.probability.reset();
   rare.p_conditional.reset();
-  rare.needed = engine::Needed{{12, 12}, {6, 6}, std::nullopt};
+  rare.needed = engine::Needed{12, 6, std::nullopt};
   analysis.foods.push_back(rare);
   return analysis;
 }

@@ -66,13 +66,20 @@ inline constexpr Word<SkipReason> skip_reason_words[] = {
 /// An effect in points of the outcome: eating the food every day against never, over the window.
 struct Effect {
   double estimate = 0;
-  double low = 0;  ///< 95 % interval
+  double low = 0;  ///< interval at `level`
   double high = 0;
+  double level = 0.95;
 };
 
-/// One lag, or one hour window, alone. Correlations are raw: over readings whose days at that lag
-/// were logged, nothing adjusted. Effect and interval are whitened and adjusted. Nothing = not
-/// computable.
+/// What one day of eating does at a lag, in points.
+struct DayEffect {
+  int lag = 0;  ///< days
+  Effect effect;
+};
+
+/// One lag, or one hour window. Correlations are raw: over readings whose days at that lag were
+/// logged, nothing adjusted. Effect and interval are whitened and adjusted, of a lag beside all
+/// other lags of the food, of an hour window alone. Nothing = not computable.
 struct LagProfile {
   TimeWindow lag = LagWindow{0, 0};
   std::optional<double> pearson;
@@ -98,19 +105,12 @@ struct Companion {
   VariableId id = {};
 };
 
-/// A range of whole numbers.
-struct Range {
-  int low = 0;
-  int high = 0;
-
-  friend bool operator==(const Range&, const Range&) = default;
-};
-
 /// What is still missing before an important effect of a food would probably be found.
 struct Needed {
-  Range days;                             ///< more days of diary, eaten as often as now
-  Range exposures;                        ///< days with the food among them
-  std::optional<Range> alternating_days;  ///< more days if it were eaten every other day on purpose
+  /// More days of diary, eaten as often as now; nothing = more than a year.
+  std::optional<int> days = {};
+  std::optional<int> exposures = {};         ///< days with the food among them
+  std::optional<int> alternating_days = {};  ///< if it were eaten every other day on purpose
 };
 
 /// Probability from which a food's effect is taken off when the others are tested.
@@ -132,7 +132,9 @@ struct RankedFood {
   double p_value = 1;                   ///< two-sided, whitened, corrected for the lag scan
   double p_adjusted = 1;                ///< Benjamini–Hochberg over its level (and layer)
   std::optional<double> p_conditional;  ///< given the other foods that probably have effects
-  int exposed_days = 0;                 ///< logged days with the food, within reach of a reading
+  /// Benjamini–Hochberg over all rows, weighted by the prior where levels compete.
+  std::optional<double> p_conditional_adjusted;
+  int exposed_days = 0;  ///< logged days with the food, within reach of a reading
   std::optional<int> finding;
   /// The finding that stands for it, at another level: it belongs to a name of that finding.
   std::optional<int> part_of;
@@ -166,6 +168,8 @@ struct Finding {
   std::optional<double> probability;  ///< that at least one of them has an effect
   TimeWindow lag = LagWindow{0, 0};
   Effect effect;  ///< of any of them
+  /// By lag, rising; the estimates add up to that of `effect`. Empty with hour windows.
+  std::vector<DayEffect> per_day;
   std::optional<double> p_conditional;
   std::optional<std::string> note;  ///< a sentence for people, or nothing
 };

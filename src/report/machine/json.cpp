@@ -35,7 +35,7 @@ Json around_lag(Json first, const TimeWindow& window, const Json& second) {
 
 Json effect(const engine::Effect& value) {
   return {{"estimate", number(value.estimate)}, {"low", number(value.low)},
-      {"high", number(value.high)}, {"unit", effect_unit}};
+      {"high", number(value.high)}, {"level", number(value.level)}, {"unit", effect_unit}};
 }
 
 /// Applies `one` to each item: a JSON array, also of nothing.
@@ -66,13 +66,18 @@ Json adjustment_object(const engine::Adjustment& adjustment) {
       {"sd", number(adjustment.sd)}};
 }
 
+Json day_object(const engine::DayEffect& day) {
+  return {{"lag", day.lag}, {"estimate", number(day.effect.estimate)},
+      {"low", number(day.effect.low)}, {"high", number(day.effect.high)}};
+}
+
 Json finding_object(const engine::Finding& finding) {
   const Json head{{"id", finding.id}, {"verdict", engine::to_word(finding.verdict)},
       {"direction", engine::to_word(finding.direction)}, {"level", foods::to_word(finding.level)},
       {"foods", finding.foods}, {"probability", probability(finding.probability)}};
   return around_lag(head, finding.lag,
-      {{"effect", effect(finding.effect)}, {"p_conditional", probability(finding.p_conditional)},
-          {"note", finding.note}});
+      {{"effect", effect(finding.effect)}, {"per_day", list(finding.per_day, day_object)},
+          {"p_conditional", probability(finding.p_conditional)}, {"note", finding.note}});
 }
 
 Json profile_object(const engine::LagProfile& profile) {
@@ -89,13 +94,10 @@ Json profile_object(const engine::LagProfile& profile) {
   return object;
 }
 
-Json range(const engine::Range& value) { return Json::array({value.low, value.high}); }
-
 Json needed_object(const engine::RankedFood& food) {
   if (!food.needed) return nullptr;
-  const auto alternating = alternating_days(food);
-  return {{"days", range(food.needed->days)}, {"exposures", range(food.needed->exposures)},
-      {"alternating_days", alternating ? range(*alternating) : Json{nullptr}}};
+  return {{"days", food.needed->days}, {"exposures", food.needed->exposures},
+      {"alternating_days", alternating_days(food)}};
 }
 
 Json phrase_object(const foods::Phrase& phrase) {
@@ -117,9 +119,10 @@ Json food_object(const engine::RankedFood& food) {
   return around_lag(head, food.lag,
       {{"effect", effect(food.effect)}, {"p_value", probability(food.p_value)},
           {"p_adjusted", probability(food.p_adjusted)},
-          {"p_conditional", probability(food.p_conditional)}, {"exposed_days", food.exposed_days},
-          {"finding", food.finding}, {"phrases", list(food.phrases, phrase_object)},
-          {"phrases_total", food.n_phrases},
+          {"p_conditional", probability(food.p_conditional)},
+          {"p_conditional_adjusted", probability(food.p_conditional_adjusted)},
+          {"exposed_days", food.exposed_days}, {"finding", food.finding},
+          {"phrases", list(food.phrases, phrase_object)}, {"phrases_total", food.n_phrases},
           {"companions", list(food.companions, companion_object)}, {"needed", needed_object(food)},
           {"profile", list(food.profile, profile_object)}, {"reason", food.reason},
           {"reason_code", food.reason_code.empty() ? Json{nullptr} : Json{food.reason_code}}});

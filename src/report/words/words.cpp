@@ -30,13 +30,6 @@ std::string day_number(int days) {
   return days < 10 ? std::string{words[static_cast<std::size_t>(days)]} : std::to_string(days);
 }
 
-/// One number of days that holds; nothing where the ends of the range say different things.
-std::optional<int> one_number(const engine::Range& range) {
-  constexpr int widest = 3;
-  if (range.low <= year && range.high > widest * range.low) return std::nullopt;
-  return range.high;
-}
-
 }  // namespace
 
 std::string verdict_words(engine::Verdict verdict) {
@@ -183,13 +176,14 @@ std::string coincidence(double fdr) {
   return fmt::format(text_of("coincidence"), std::max(1L, std::lround(share * diaries)), diaries);
 }
 
-std::optional<engine::Range> alternating_days(const engine::RankedFood& food) {
+std::optional<int> alternating_days(const engine::RankedFood& food) {
   if (!food.needed || !food.may_be_alternated) return std::nullopt;
   return food.needed->alternating_days;
 }
 
 std::optional<int> days_needed(const engine::RankedFood& food) {
-  return food.needed ? one_number(food.needed->days) : std::nullopt;
+  if (!food.needed) return std::nullopt;
+  return food.needed->days.value_or(year + 1);
 }
 
 std::string diary_days_words(int days) {
@@ -208,9 +202,7 @@ std::optional<std::string> needed_words(const engine::RankedFood& food) {
   const std::string text = diary_days_words(*days);
   if (!food.needed->alternating_days) return text;
   if (!food.may_be_alternated) return fmt::format(text_of("ask_first"), text);
-  const auto alternating = one_number(*food.needed->alternating_days);
-  if (!alternating || *alternating > year) return text;
-  return fmt::format(text_of("alternating"), text, *alternating);
+  return fmt::format(text_of("alternating"), text, *food.needed->alternating_days);
 }
 
 std::string alternating_caution() { return std::string{text_of("on_purpose")}; }

@@ -101,10 +101,10 @@ template <typename Rows> [[nodiscard]] bool any_with(const Rows& rows, engine::V
 
 /// Days of diary if the food were eaten every other day on purpose. Nothing if that would not be
 /// quicker, or must not be suggested.
-[[nodiscard]] std::optional<engine::Range> alternating_days(const engine::RankedFood& food);
+[[nodiscard]] std::optional<int> alternating_days(const engine::RankedFood& food);
 
-/// More days of diary before an effect that matters would probably show, as one number. Nothing
-/// unless it is known what is missing, or where the range is so wide that one number would mislead.
+/// More days of diary before an effect that matters would probably show, 366 for more than a year.
+/// Nothing unless it is known what is missing.
 [[nodiscard]] std::optional<int> days_needed(const engine::RankedFood& food);
 
 /// `about 90 more days of diary`, `more than a year of diary`.

@@ -43,11 +43,12 @@ TEST(Json, KeysStandInTheFixedOrder) {
                                  "important_change_source", "autocorrelation", "noise_share"}));
   EXPECT_EQ(keys(json["findings"][0]),
       (Keys{"id", "verdict", "direction", "level", "foods", "probability", "lag_days", "effect",
-          "p_conditional", "note"}));
+          "per_day", "p_conditional", "note"}));
   EXPECT_EQ(keys(json["foods"][0]),
       (Keys{"rank", "name", "level", "verdict", "direction", "probability", "correlation",
-          "lag_days", "effect", "p_value", "p_adjusted", "p_conditional", "exposed_days", "finding",
-          "phrases", "phrases_total", "companions", "needed", "profile", "reason"}));
+          "lag_days", "effect", "p_value", "p_adjusted", "p_conditional", "p_conditional_adjusted",
+          "exposed_days", "finding", "phrases", "phrases_total", "companions", "needed", "profile",
+          "reason", "reason_code"}));
   EXPECT_EQ(keys(json["foods"][0]["profile"][0]),
       (Keys{"lag", "pearson", "spearman", "kendall", "effect", "low", "high"}));
   EXPECT_EQ(keys(json["skipped"][0]), (Keys{"name", "level", "reason", "exposed_days", "needed"}));
@@ -65,7 +66,7 @@ TEST(Json, SaysWhatTheAnalysisSays) {
   EXPECT_EQ(json["outcome"]["autocorrelation"], 0.78);
   const auto& food = json["foods"][0];
   EXPECT_EQ(food["effect"].dump(),
-      R"({"estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily"})");
+      R"({"estimate":1.9,"low":1.4,"high":2.4,"level":0.95,"unit":"points if eaten daily"})");
   EXPECT_EQ(food["lag_days"].dump(), "[1,1]");
   EXPECT_EQ(food["p_value"], 1e-7);
   EXPECT_EQ(food["finding"], 1);
@@ -94,10 +95,8 @@ TEST(Json, SaysHowSureAndWhatIsStillNeeded) {
   EXPECT_EQ(foods[1]["needed"], nullptr);
   EXPECT_EQ(foods[2]["verdict"], "possible");
   EXPECT_EQ(foods[3]["verdict"], "cleared");
-  EXPECT_EQ(
-      foods[4]["needed"].dump(), R"({"days":[40,90],"exposures":[9,20],"alternating_days":null})");
-  EXPECT_EQ(foods[5]["needed"].dump(),
-      R"({"days":[40,90],"exposures":[9,20],"alternating_days":[20,45]})");
+  EXPECT_EQ(foods[4]["needed"].dump(), R"({"days":90,"exposures":20,"alternating_days":null})");
+  EXPECT_EQ(foods[5]["needed"].dump(), R"({"days":90,"exposures":20,"alternating_days":45})");
   EXPECT_EQ(foods[6]["needed"]["alternating_days"], nullptr);
   EXPECT_EQ(foods[6]["probability"], nullptr);
   EXPECT_EQ(foods[6]["p_conditional"], nullptr);
@@ -170,7 +169,7 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
   EXPECT_EQ(first,
       R"({"rank":1,"name":"blueberry","level":"food","verdict":"suspect","direction":"worse",)"
       R"("probability":0.97,"correlation":0.41,"lag_first":1,"lag_last":1,"lag_unit":"days",)"
-      R"("estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily","p_value":1e-07,)"
+      R"("estimate":1.9,"low":1.4,"high":2.4,"level":0.95,"unit":"points if eaten daily","p_value":1e-07,)"
       R"("p_adjusted":4e-06,"exposed_days":31,"finding":1,"reason":null})");
   EXPECT_EQ(keys(Json::parse(first)), Keys(row_columns.begin(), row_columns.end()));
   const auto hostile = to_ndjson(fixtures::hostile());

@@ -108,7 +108,7 @@ TEST(Explain, NamesASetItsNoteTheReasonAndWhatIsNeeded) {
   auto set = fixtures::explained();
   set.finding = fixtures::sets().findings.front();
   set.row->reason = "eaten on most days of blueberry";
-  set.row->needed = engine::Needed{{40, 90}, {9, 20}, engine::Range{20, 45}};
+  set.row->needed = engine::Needed{90, 20, 45};
   set.conditional_on.clear();
   const auto text = in_words(set, {.width = 200});
   EXPECT_TRUE(has(text, "\nbutter or toast: this diary cannot tell them apart.\n"));
