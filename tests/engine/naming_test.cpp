@@ -127,11 +127,11 @@ TEST(LevelPrior, SharesItsMassByLevel) {
   stats::GroupedData data;
   set_level_prior(kitchen(), data);
   const Eigen::ArrayXd weight = data.log_weight.exp();
-  // Three foods: as many as the prior counts; a half, a quarter and a quarter of them.
-  EXPECT_TRUE(is_near(weight.head(3).sum(), 1.5, 1e-12));
-  EXPECT_TRUE(is_near(weight[garlic], 0.75, 1e-12));
-  EXPECT_TRUE(is_near(weight.segment(dairy, 3).sum(), 0.75, 1e-12));
-  EXPECT_TRUE(is_near(weight[lactose], 0.1875, 1e-12));
+  // Three foods: as many as the prior counts; four fifths, a tenth and a tenth of them.
+  EXPECT_TRUE(is_near(weight.head(3).sum(), 2.4, 1e-12));
+  EXPECT_TRUE(is_near(weight[garlic], 0.3, 1e-12));
+  EXPECT_TRUE(is_near(weight.segment(dairy, 3).sum(), 0.3, 1e-12));
+  EXPECT_TRUE(is_near(weight[lactose], 0.075, 1e-12));
   EXPECT_EQ(data.excludes[milk], (std::vector<std::int32_t>{dairy, lactose}));
   EXPECT_EQ(data.excludes[gluten], (std::vector<std::int32_t>{toast, wheat}));
 }
