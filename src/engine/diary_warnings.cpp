@@ -25,10 +25,18 @@ constexpr std::size_t most_named = 3;
 std::optional<Warning> warn_of_candidates(const Conclusion& all) {
   if (all.options.severity || all.candidates.size() < 2) return {};
   std::string others;
+  std::string alike;
   for (const auto& candidate : all.candidates) {
     if (candidate.name == all.outcome.name && candidate.kind == all.outcome.kind) continue;
     others += (others.empty() ? "" : ", ") + candidate.name;
+    // Rated as often and on the same scale: it may be the same skin.
+    if (5 * candidate.readings >= 4 * all.outcome.readings &&
+        candidate.minimum >= all.scale.minimum && candidate.maximum <= all.scale.maximum)
+      alike += ", " + candidate.name;
   }
+  if (!alike.empty())
+    others += fmt::format("; if they rate one skin, --severity 'mean({}{})' sees more than each",
+        all.outcome.name, alike);
   return Warning{.code = "several_outcomes",
       .text = fmt::format("the diary rates several things; this is about {} "
                           "(--severity chooses another: {})",

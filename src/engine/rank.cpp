@@ -147,8 +147,7 @@ class Ranker {
     } else if (!found && is_finding(set, options_.fdr)) {
       give_reason(row, "sign_open", "the interval that goes with a finding would hold 0");
     } else if (!found && is_finding(set, 2 * options_.fdr)) {
-      give_reason(
-          row, "short_of_rate", "would be a finding at twice the chosen false discovery rate");
+      give_reason(row, "short_of_rate", "short of what the chosen false discovery rate asks for");
     }
     if (row.verdict == Verdict::not_enough_data)
       row.needed = data_needed(evidence, options_, n_findings_);

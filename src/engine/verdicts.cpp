@@ -48,7 +48,7 @@ Course course_of(const TimeWindow& window) {
 
 /// By how much more information than the t test in its own window a finding takes: windows compete,
 /// and late ones are thought less likely. Measured: docs/method.md, step 8.
-constexpr std::array<double, 4> cost_of_search{1, 1.2, 2.3, 1.2};  // [Course]
+constexpr std::array<double, 4> cost_of_search{1, 1.2, 2.6, 1.2};  // [Course]
 
 /// Power for the important change with more days of the same kind, at level
 /// fdr (findings + 1) / (foods × effective windows).

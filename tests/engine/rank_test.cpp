@@ -55,7 +55,7 @@ void add(Setup& setup, const Case& food) {
   association.food = i;
   association.counts = {.exposed = 10 + static_cast<int>(i), .unexposed = 50};
   association.p_value = food.p_value;
-  association.best = {.window = LagWindow{3, 4},
+  association.best = {.window = LagWindow{1, 1},
       .estimate = food.estimate,
       .standard_error = food.standard_error,
       .correlation = 0.01 * static_cast<double>(i + 1)};
@@ -331,8 +331,8 @@ TEST(Rank, ProbabilitiesOfTheSizeOfRoundingAreZeroAndOrderNothing) {
 }
 
 TEST(Rank, FindingsAreNestedInTheRate) {
-  const auto setup = set_up(
-      {{"a", 0.99, 0.001}, {"b", 0.5, 0.02}, {"c", 0.3, 0.06}, {"d", 0.2, 0.15}, {"e", 0.1, 0.9}});
+  const auto setup = set_up({{"a", 0.99, 0.001, 5}, {"b", 0.5, 0.02, 5}, {"c", 0.3, 0.06, 5},
+      {"d", 0.2, 0.15, 5}, {"e", 0.1, 0.9, 5}});
   std::vector<std::string> last;
   for (const double fdr : {0.001, 0.01, 0.05, 0.1, 0.2, 0.5}) {
     const auto ranking = setup.rank({.fdr = fdr});

@@ -239,10 +239,10 @@ TEST(DataNeeded, FindingsMakeTheLevelMilder) {
 TEST(DataNeeded, EachKindOfEffectHasToBeSeen) {
   Situation s = with_half_a_point();
   s.association.tests.push_back({.window = LagWindow{4, 6}, .standard_error = 0.4, .prior = 0.001});
-  // .7 for the delayed one, whose errors are larger and which takes 2.3 times the information.
+  // .7 for the delayed one, whose errors are larger and which takes 2.6 times the information.
   const double wanted = stats::student_t_quantile(1 - 0.0005, 150) + 0.5244005127080407;
   EXPECT_EQ(data_needed(s.evidence(), s.options, 0).days,
-      static_cast<int>(std::ceil(160 * (2.3 * wanted * wanted * 0.16 / 2.25 - 1))));
+      static_cast<int>(std::ceil(160 * (2.6 * wanted * wanted * 0.16 / 2.25 - 1))));
 }
 
 TEST(DataNeeded, SaysNothingBeyondAYear) {
