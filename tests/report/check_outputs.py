@@ -38,7 +38,8 @@ def flat(food):
     assert (food["lag_days"] is None) == ("lag_hours" in food), food["name"]
     unit = "hours" if "lag_hours" in food else "days"
     first, last = food["lag_" + unit]
-    return {**{key: food.get(key) for key in COLUMNS}, **food["effect"],
+    effect = {key: value for key, value in food["effect"].items() if key != "level"}
+    return {**{key: food.get(key) for key in COLUMNS}, **effect,
             "lag_first": first, "lag_last": last, "lag_unit": unit}
 
 

@@ -122,7 +122,7 @@ std::string too_early(const Analysis& analysis, const ShowName& show) {
   if (names.size() == 1) parts.push_back(fmt::format(text_of("open_one"), names.front()));
   if (names.size() > 1)
     parts.push_back(fmt::format(text_of("open"), names.size(), join_names(names, summary_columns)));
-  if (const auto* nearest = nearest_answer(analysis)) {
+  if (const auto* nearest = nearest_answer(analysis); nearest && nearest->needed->days) {
     parts.push_back(fmt::format(text_of("first_answer"), capital(show(name_of(*nearest))),
         diary_days_words(*days_needed(*nearest))));
   }
