@@ -203,7 +203,7 @@ PipelineResult analyse(diary::ReadResult input, const PipelineOptions& options) 
     analysis.diary.rejected_cells += file.rejected_cells;
     analysis.diary.rejected_readings += file.rejected_readings;
     for (const auto& note : file.notes) analysis.warnings.push_back({note.code, note.text});
-    const std::string order{diary::to_word(file.date_order)};
+    const std::string order{to_word(file.date_order)};
     std::string& orders = analysis.settings.date_order;
     if (orders.find(order) == std::string::npos) orders += (orders.empty() ? "" : ",") + order;
   }

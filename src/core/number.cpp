@@ -10,7 +10,7 @@
 namespace culprit {
 namespace {
 
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::optional<double> parse_plain(std::string_view text) noexcept {
   if (!text.empty() && text.front() == '+') {
@@ -57,7 +57,7 @@ std::optional<double> parse_short(std::string_view text, char mark) noexcept {
 std::optional<double> parse_number(std::string_view text, DecimalMark mark) noexcept {
   const char sign = mark == DecimalMark::point ? '.' : ',';
   if (const auto value = parse_short(text, sign)) return value;
-  if (!text.empty() && is_letter(text.front())) return std::nullopt;  // also inf and nan
+  if (!text.empty() && is_ascii_letter(text.front())) return std::nullopt;  // also inf and nan
   if (mark == DecimalMark::point) return parse_plain(text);
   // With a decimal comma a point could only be a thousands separator, which is refused.
   std::array<char, 64> buffer{};

@@ -9,7 +9,7 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/diary/outcome.hpp"
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
 
 namespace culprit::diary {
 namespace {

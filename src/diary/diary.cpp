@@ -4,7 +4,7 @@
 #include <array>
 
 #include "culprit/core/text.hpp"
-#include "diary/entry_table.hpp"
+#include "diary/store/entry_table.hpp"
 
 namespace culprit::diary {
 

@@ -8,9 +8,9 @@
 
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
-#include "diary/cells.hpp"
-#include "diary/rating_words.hpp"
-#include "diary/table_cells.hpp"
+#include "diary/cells/cells.hpp"
+#include "diary/cells/rating_words.hpp"
+#include "diary/cells/table_cells.hpp"
 
 namespace culprit::diary {
 
@@ -30,6 +30,18 @@ std::size_t OffScale::field_of(const csv::Record& record, const Entry& entry) co
   for (std::size_t i = 0; i < record.size(); ++i)
     if (record[i].find(number) != std::string_view::npos) return i;
   return 0;
+}
+
+void OffScale::remember(const csv::Record& record, const Entry& entry) {
+  constexpr std::size_t most = 64;
+  if (largest_.size() <= entry.name) largest_.resize(entry.name + std::size_t{1});
+  double& largest = largest_[entry.name];
+  const bool is_far = entry.amount > std::max(10.0, 2 * largest);
+  if (largest == 0 || !is_far) largest = std::max(largest, entry.amount);
+  auto& highest = file_.shared.highest;
+  if (!is_far || highest.size() >= most) return;
+  highest.emplace(std::pair{fold_name(file_.shared.entries.name_of(entry)), entry.amount},
+      record.message(file_.head.input->name(), field_of(record, entry), {}, {}));
 }
 
 bool OffScale::take_back(const csv::Record& record, std::size_t at) {
@@ -58,9 +70,7 @@ struct Ends {
 
 /// What the ratings themselves say. @param values  ascending
 std::optional<Ends> usual_ends(const std::vector<double>& values) {
-  constexpr std::size_t fewest = 10;
   const std::size_t n = values.size();
-  if (n < fewest) return std::nullopt;
   for (std::size_t beyond = 1; beyond <= std::max<std::size_t>(1, n / 20); ++beyond) {
     const double most = values[n - beyond - 1];
     const double end = most <= 10 ? 10 : 100;
@@ -78,12 +88,20 @@ std::optional<Ends> usual_ends(const std::vector<double>& values) {
 std::optional<Ends> ends_of(const Diary& diary, const OutcomeCandidate& outcome,
     const ReadOptions& options, bool is_outcome) {
   if (is_outcome && options.scale) return Ends{options.scale->first, options.scale->second};
-  if (instrument_range(fold_name(outcome.name)) || !scale_in_name(outcome.name).empty()) return {};
+  if (instrument_range(fold_name(outcome.name))) return {};
   std::vector<double> values;
   for (const Entry& entry : diary.entries) {
     if (!outcome.holds(entry)) continue;
     if (entry.unit != 0 && scale_from_text(diary.units[entry.unit])) return std::nullopt;
     values.push_back(entry.amount);
+  }
+  constexpr std::size_t fewest = 10;
+  if (values.size() < fewest) return std::nullopt;
+  if (const auto stated = scale_from_text(scale_in_name(outcome.name))) {
+    const auto beyond = std::count_if(values.begin(), values.end(),
+        [&](double value) { return value < stated->minimum || value > stated->maximum; });
+    const bool is_few = beyond <= std::max<std::ptrdiff_t>(1, std::ssize(values) / 20);
+    return is_few ? std::optional{Ends{stated->minimum, stated->maximum}} : std::nullopt;
   }
   std::sort(values.begin(), values.end());
   return usual_ends(values);
@@ -124,11 +142,13 @@ void reject_outside(
   std::erase_if(result.diary.entries, [&](const Entry& entry) {
     const bool is_inside = entry.amount >= ends.minimum && entry.amount <= ends.maximum;
     if (!outcome.holds(entry) || is_inside) return false;
-    shared.reject({"off_scale",
-        fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
-            quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
-            format_number(ends.minimum), format_number(ends.maximum)),
-        {report.path, 0, 0}});
+    auto places = shared.highest.extract({fold_name(outcome.name), entry.amount});
+    Message message = places ? std::move(places.mapped()) : Message{{}, {}, {report.path, 0, 0}};
+    message.code = "off_scale";
+    message.text = fmt::format("{} '{}' of {} is not on the scale of the others; expected {} to {}",
+        quotable(outcome.name), format_number(entry.amount), to_iso(entry.day),
+        format_number(ends.minimum), format_number(ends.maximum));
+    shared.reject(message);
     ++report.rejected_cells;
     ++report.rejected_readings;
     return true;

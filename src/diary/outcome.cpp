@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "culprit/core/error.hpp"
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
+#include "diary/cells/name_words.hpp"
 #include "diary/composite.hpp"
-#include "diary/name_words.hpp"
 
 namespace culprit::diary {
 namespace {

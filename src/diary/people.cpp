@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "culprit/core/error.hpp"
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
 #include "diary/reading.hpp"
 
 namespace culprit::diary {

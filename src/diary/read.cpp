@@ -7,10 +7,10 @@
 #include <unordered_set>
 #include <utility>
 
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
 #include "diary/composite.hpp"
 #include "diary/fingerprint.hpp"
-#include "diary/layout.hpp"
+#include "diary/layouts/layout.hpp"
 #include "diary/off_scale.hpp"
 #include "diary/reading.hpp"
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "diary/layout.hpp"
+#include "diary/layouts/layout.hpp"
 
 namespace culprit::diary {
 

@@ -6,9 +6,9 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "diary/cells/table_cells.hpp"
 #include "diary/composite.hpp"
 #include "diary/instruments.hpp"
-#include "diary/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -42,9 +42,6 @@ constexpr std::array<Instrument, 11> instruments{{
 
 /// `phrase` within `folded` with no letter on either side.
 bool holds_phrase(const std::string& folded, std::string_view phrase) {
-  const auto is_letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-  };
   for (auto at = folded.find(phrase); at != std::string::npos; at = folded.find(phrase, at + 1)) {
     const std::size_t end = at + phrase.size();
     if ((at == 0 || !is_letter(folded[at - 1])) &&

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "culprit/core/error.hpp"
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -87,7 +87,7 @@ Eigen::MatrixXd independent(const Eigen::MatrixXd& columns) {
   return independent;
 }
 
-std::string kind_word(diary::Kind kind) { return std::string{diary::to_word(kind)}; }
+std::string kind_word(diary::Kind kind) { return std::string{to_word(kind)}; }
 
 /// Clock times with less than two hours from one to the next, around midnight as well.
 struct Cluster {

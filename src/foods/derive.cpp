@@ -10,10 +10,7 @@ namespace {
 
 /// The groups of a food itself, without its ingredients.
 Memberships own_groups(const Tables& tables, const TermRecord& record) noexcept {
-  const auto set = [&](std::uint16_t at) {
-    return GroupSet{tables.sets[at].low, tables.sets[at].high};
-  };
-  return {set(record.own_sure), set(record.own_maybe), set(record.own_minor)};
+  return {tables.set(record.own_sure), tables.set(record.own_maybe), tables.set(record.own_minor)};
 }
 
 class Deriver {
@@ -44,8 +41,7 @@ class Deriver {
     const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
     if (specific.size() > most) return;
     specific.for_each([&](GroupId group) {
-      if (!is_staple(group) || (tables_.terms[without].flags & flag_plain) != 0)
-        remove_group(group);
+      if (!is_staple(group) || tables_.has_flag(without, flag_plain)) remove_group(group);
     });
   }
 

@@ -9,9 +9,9 @@
 namespace culprit::foods {
 namespace {
 
-bool is_separator(ElementKind kind) noexcept {
-  return kind >= ElementKind::comma || kind == ElementKind::joiner || kind == ElementKind::link ||
-         kind == ElementKind::alternate;
+bool is_separator(TermKind kind) noexcept {
+  return kind >= TermKind::comma || kind == TermKind::joiner || kind == TermKind::link ||
+         kind == TermKind::alternate;
 }
 
 /// Reads elements from left to right. A chunk is what stands between two separators.
@@ -38,9 +38,9 @@ class Drafter {
     std::size_t chunk_begin = 0;
   };
 
-  void pass(ElementKind separator, std::size_t at) {
+  void pass(TermKind separator, std::size_t at) {
     ++chunk_;
-    const bool is_dash = scan_.elements[at].kind == ElementKind::comma &&
+    const bool is_dash = scan_.elements[at].kind == TermKind::comma &&
                          scan_.tokens[scan_.elements[at].first].kind == TokenKind::dash;
     if (is_dash && !brand_end_ && !has_comma_) {
       brand_end_ = drafts_.items.size();
@@ -48,19 +48,20 @@ class Drafter {
       for (Draft& draft : drafts_.items) draft.is_of_name = true;  // `Vesper Bros. Foods - Ham`
       if (*brand_end_ > 0 && ends_owner(at)) drafts_.items.front().is_maker = true;
     }
-    has_comma_ = has_comma_ || (separator == ElementKind::comma && !is_dash);
-    if (!is_dash && (separator == ElementKind::hard || separator == ElementKind::comma))
+    has_comma_ = has_comma_ || (separator == TermKind::comma && !is_dash);
+    if (!is_dash && (separator == TermKind::hard || separator == TermKind::comma))
       end_of_name_ = true;
-    const bool ends = separator == ElementKind::hard || separator == ElementKind::close;
-    const ElementKind before = at > 0 ? scan_.elements[at - 1].kind : separator;
-    if (ends && before != ElementKind::doubt) is_doubting_ = false;  // `May contain: milk`
+    const bool ends = separator == TermKind::hard || separator == TermKind::close;
+    const TermKind before = at > 0 ? scan_.elements[at - 1].kind : separator;
+    if (ends && before != TermKind::doubt) is_doubting_ = false;  // `May contain: milk`
     // `(served with duck)`: tables leave it out, people may not.
-    is_doubting_ |= before == ElementKind::open && has_flag(scan_.elements[at], flag_table);
-    const bool goes_on = separator == ElementKind::alternate ||
-                         (separator == ElementKind::comma && is_list_with_or(at));
+    is_doubting_ |=
+        before == TermKind::open && tables_.has_flag(scan_.elements[at].term, flag_table);
+    const bool goes_on =
+        separator == TermKind::alternate || (separator == TermKind::comma && is_list_with_or(at));
     if (!goes_on) negating_ = false;
-    if (separator == ElementKind::link) clause_begin_ = drafts_.items.size();
-    if (separator == ElementKind::hard) {
+    if (separator == TermKind::link) clause_begin_ = drafts_.items.size();
+    if (separator == TermKind::hard) {
       carries_on_ = !carried_.empty() && !carries_on_;
       if (!carries_on_) carried_ = {};
       settle_negations(true);
@@ -69,26 +70,26 @@ class Drafter {
       clause_begin_ = sentence_begin_;
       if (depth_ == 0) parent_.reset();
     }
-    if (separator == ElementKind::open && depth_++ == 0 && drafts_.items.size() > sentence_begin_)
+    if (separator == TermKind::open && depth_++ == 0 && drafts_.items.size() > sentence_begin_)
       parent_ = drafts_.items.size() - 1;
-    if (separator == ElementKind::close && depth_ > 0 && --depth_ == 0) parent_.reset();
+    if (separator == TermKind::close && depth_ > 0 && --depth_ == 0) parent_.reset();
   }
 
   /// `Egg Farm - Pasta`, `Bean Ground & Drunk - Coffee`: whether an owner's word stands before the
   /// hyphen, or words that are joined and no food.
   [[nodiscard]] bool ends_owner(std::size_t dash) const {
-    if (has_flag(scan_.elements[dash - 1], flag_owner)) return true;
+    if (tables_.has_flag(scan_.elements[dash - 1].term, flag_owner)) return true;
     if (chunk_begin_ != brand_end_) return false;
     const Element& joiner = scan_.elements[begin_ - 1];
-    return joiner.kind == ElementKind::joiner && joiner.last < scan_.elements[dash].first;
+    return joiner.kind == TermKind::joiner && joiner.last < scan_.elements[dash].first;
   }
 
   /// `no gluten, wheat or milk`: whether the comma stands in a list that ends with `or`.
   [[nodiscard]] bool is_list_with_or(std::size_t comma) const {
     for (std::size_t i = comma + 1; i < scan_.elements.size(); ++i) {
       const auto kind = scan_.elements[i].kind;
-      if (kind == ElementKind::alternate) return true;
-      if (kind == ElementKind::negator || (is_separator(kind) && kind != ElementKind::comma))
+      if (kind == TermKind::alternate) return true;
+      if (kind == TermKind::negator || (is_separator(kind) && kind != TermKind::comma))
         return false;
     }
     return false;
@@ -102,13 +103,14 @@ class Drafter {
     measure_ = {};
     n_negators_ = 0;
     const auto& elements = scan_.elements;
-    if (parent_ && has_flag(drafts_.items[*parent_], flag_skin)) return;  // `shampoo (egg)`
+    if (parent_ && tables_.has_flag(drafts_.items[*parent_].term, flag_skin))
+      return;  // `shampoo (egg)`
     if (const auto product = scented(begin, end)) {
       begin = *product;
       end = begin + 1;
     }
     const bool has_food = std::ranges::any_of(std::span{elements}.subspan(begin, end - begin),
-        [](const Element& element) { return element.kind == ElementKind::food; });
+        [](const Element& element) { return element.kind == TermKind::food; });
     for (std::size_t i = begin; i < end; ++i) {
       last_of_chunk_ = i + 1 == end;
       read(elements[i], has_food);
@@ -121,42 +123,39 @@ class Drafter {
   [[nodiscard]] std::optional<std::size_t> scented(std::size_t begin, std::size_t end) const {
     for (std::size_t i = end; i > begin; --i) {
       const Element& element = scan_.elements[i - 1];
-      if (element.kind == ElementKind::entry && has_flag(element, flag_skin)) return i - 1;
+      if (element.kind == TermKind::entry && tables_.has_flag(element.term, flag_skin))
+        return i - 1;
     }
     return std::nullopt;
-  }
-
-  template <typename Named>
-  [[nodiscard]] bool has_flag(const Named& named, std::uint16_t flag) const {
-    return named.term != nothing && (tables_.terms[named.term].flags & flag) != 0;
   }
 
   void read(const Element& element, bool has_food) {
     const bool after_unknown = in_unknown_;
     in_unknown_ = false;
     switch (element.kind) {
-      case ElementKind::food: return add_food(element);
-      case ElementKind::entry:
+      case TermKind::food: return add_food(element);
+      case TermKind::entry:
         if (!has_food) add_food(element);
         return;
-      case ElementKind::unknown: return add_unknown(element, after_unknown);
-      case ElementKind::modifier: return modify(element);
-      case ElementKind::negator:
+      case TermKind::plain: return add_unknown(element, after_unknown);
+      case TermKind::modifier: return modify(element);
+      case TermKind::negator:
         // `Free-from mince pies` is a kind of product.
-        if (element.first == 0 && !has_flag(element, flag_plain) && begins_with_free()) return;
+        if (element.first == 0 && !tables_.has_flag(element.term, flag_plain) && begins_with_free())
+          return;
         negating_ = true;
         ++n_negators_;
-        is_plain_no_ = has_flag(element, flag_plain);
+        is_plain_no_ = tables_.has_flag(element.term, flag_plain);
         return;
-      case ElementKind::doubt: is_doubting_ = true; return;
-      case ElementKind::suits: clause_begin_ = drafts_.items.size(); return;
-      case ElementKind::allergy: return take_back_clause();
-      case ElementKind::free: return take_back_last();
-      case ElementKind::flavour:
+      case TermKind::doubt: is_doubting_ = true; return;
+      case TermKind::suits: clause_begin_ = drafts_.items.size(); return;
+      case TermKind::allergy: return take_back_clause();
+      case TermKind::free: return take_back_last();
+      case TermKind::flavour:
         if (drafts_.items.size() > chunk_begin_) drafts_.items.back().is_flavour = true;
         return;
-      case ElementKind::number: return add_number(element.value);
-      case ElementKind::unit: return add_unit(tables_.terms[element.term]);
+      case TermKind::number: return add_number(element.value);
+      case TermKind::unit: return add_unit(tables_.terms[element.term]);
       default: return;
     }
   }
@@ -182,7 +181,7 @@ class Drafter {
       return;
     }
     // `Pasta Gluten-Free Fusilli`: what both foods would hold.
-    const GroupSet shared = pending_.removes & set_of(tables_.terms[element.term].sure);
+    const GroupSet shared = pending_.removes & tables_.set(tables_.terms[element.term].sure);
     for (std::size_t i = chunk_begin_; i < drafts_.items.size(); ++i)
       drafts_.items[i].changes.removes |= shared;
     Draft& made = add_draft(element.term);
@@ -215,16 +214,12 @@ class Drafter {
     add_draft(nothing).text = std::move(text);
   }
 
-  [[nodiscard]] GroupSet set_of(std::uint16_t at) const noexcept {
-    return {tables_.sets[at].low, tables_.sets[at].high};
-  }
-
   void modify(const Element& element) {
     const TermRecord& record = tables_.terms[element.term];
     if (negating_) return;  // `not vegan`
-    pending_.removes |= set_of(record.own_maybe);
-    if (!end_of_name_) free_of_name_ |= set_of(record.own_maybe);
-    pending_.adds |= set_of(record.own_sure);
+    pending_.removes |= tables_.set(record.own_maybe);
+    if (!end_of_name_) free_of_name_ |= tables_.set(record.own_maybe);
+    pending_.adds |= tables_.set(record.own_sure);
     pending_modifiers_ = true;
     if (record.n_ingredients > 0) alone_ = tables_.ingredients[record.first_ingredient] & term_mask;
   }
@@ -294,15 +289,15 @@ class Drafter {
     bool is_product = false;
     bool is_shaped = false;
     for (auto draft = first; draft != drafts_.items.end(); ++draft) {
-      is_product |= has_flag(*draft, flag_taste);
-      is_shaped |= has_flag(*draft, flag_shaped);
+      is_product |= tables_.has_flag(draft->term, flag_taste);
+      is_shaped |= tables_.has_flag(draft->term, flag_shaped);
       if (draft != first && !(draft - 1)->is_flavour && (draft - 1)->term != nothing)
-        draft->is_flavour |= has_flag(*draft, flag_made);
+        draft->is_flavour |= tables_.has_flag(draft->term, flag_made);
     }
     for (auto draft = first; (is_product || is_shaped) && draft != drafts_.items.end(); ++draft) {
-      if (draft->term == nothing || has_flag(*draft, flag_taste)) continue;
+      if (draft->term == nothing || tables_.has_flag(draft->term, flag_taste)) continue;
       draft->is_flavour |= is_product && is_dish(tables_.terms[draft->term]);
-      set_of(tables_.terms[draft->term].sure).for_each([&](GroupId group) {
+      tables_.set(tables_.terms[draft->term].sure).for_each([&](GroupId group) {
         draft->is_flavour |= (tables_.groups[group].flags & flag_taste) != 0;
       });
     }
@@ -336,7 +331,7 @@ class Drafter {
       }
     }
     for (const TermId term : negated_here_)
-      drafts_.not_eaten.emplace_back(tables_.string(tables_.terms[term].name).data());
+      drafts_.not_eaten.emplace_back(tables_.string(tables_.terms[term].name));
     if (!negated_here_.empty()) negations_.push_back({negated_here_, chunk_begin_});
     negated_here_.clear();
     settle_negations(false);
@@ -359,8 +354,8 @@ class Drafter {
     const auto dish = find_term(tables_, {words[1]});
     if (part == nothing || dish == nothing || tables_.terms[dish].n_ingredients == 0) return false;
     const auto& record = tables_.terms[dish];
-    const GroupSet shared =
-        (set_of(record.sure) | set_of(record.maybe)) & set_of(tables_.terms[part].sure);
+    const GroupSet shared = (tables_.set(record.sure) | tables_.set(record.maybe)) &
+                            tables_.set(tables_.terms[part].sure);
     if (tables_.terms[part].kind != TermKind::food || shared.empty()) return false;
     negated_here_ = {part, dish};
     return true;

@@ -88,7 +88,7 @@ class FoodFinder {
     for (const Token& token : tokenise(folded, [](std::string_view) { return true; })) {
       if (token.kind > TokenKind::number) continue;
       const auto word = find_singular(tables, token.text);
-      words.emplace_back(word == nothing ? token.text : tables.string(tables.words[word].text));
+      words.emplace_back(word == nothing ? token.text : tables.word(word));
     }
     return words;
   }

@@ -11,10 +11,6 @@
 namespace culprit::foods {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_letter(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
 bool is_ascii(std::string_view text) noexcept {
   return std::all_of(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -23,58 +19,18 @@ bool is_ascii(std::string_view text) noexcept {
 using Replacement = std::pair<std::string_view, std::string_view>;
 
 /// Fractions before folding, which would join `1½` to `11⁄2`.
-constexpr Replacement fractions[] = {
-    {"\u00BD", " 1/2 "},
-    {"\u00BC", " 1/4 "},
-    {"\u00BE", " 3/4 "},
-    {"\u2153", " 1/3 "},
-    {"\u2154", " 2/3 "},
-    {"\u215B", " 1/8 "},
-    {"\u2044", "/"},
-};
+constexpr Replacement fractions[] = {{"\u00BD", " 1/2 "}, {"\u00BC", " 1/4 "}, {"\u00BE", " 3/4 "},
+    {"\u2153", " 1/3 "}, {"\u2154", " 2/3 "}, {"\u215B", " 1/8 "}, {"\u2044", "/"}};
 /// Letters without a decomposition, and punctuation outside ASCII, after folding.
-constexpr Replacement plain_letters[] = {
-    {"\u00E6", "ae"},
-    {"\u0153", "oe"},
-    {"\u00F8", "o"},
-    {"\u0142", "l"},
-    {"\u0111", "d"},
-    {"\u00F0", "d"},
-    {"\u00FE", "th"},
-    {"\u0131", "i"},
-    {"\u2019", "'"},
-    {"\u2018", "'"},
-    {"\u02BC", "'"},
-    {"\u00B4", "'"},
-    {"\u2032", "'"},
-    {"\u201C", " "},
-    {"\u201D", " "},
-    {"\u201E", " "},
-    {"\u00AB", " "},
-    {"\u00BB", " "},
-    {"\u2010", "-"},
-    {"\u2011", "-"},
-    {"\u2012", "-"},
-    {"\u2013", "-"},
-    {"\u2014", " - "},
-    {"\u2212", "-"},
-    {"\u2022", ";"},
-    {"\u00B7", ";"},
-    {"\u25CF", ";"},
-    {"\u25AA", ";"},
-    {"\u00D7", " x "},
-    {"\u00AE", " "},
-    {"\u2122", " "},
-    {"\u00A9", " "},
-    {"\u2044", "/"},
-    {"\u00A1", " "},
-    {"\u00BF", " "},
-    {"\u3001", ","},
-    {"\uFF0C", ","},
-    {"\u060C", ","},
-    {"\u00B0", " "},
-    {"\u2026", ";"},
-};
+constexpr Replacement plain_letters[] = {{"\u00E6", "ae"}, {"\u0153", "oe"}, {"\u00F8", "o"},
+    {"\u0142", "l"}, {"\u0111", "d"}, {"\u00F0", "d"}, {"\u00FE", "th"}, {"\u0131", "i"},
+    {"\u2019", "'"}, {"\u2018", "'"}, {"\u02BC", "'"}, {"\u00B4", "'"}, {"\u2032", "'"},
+    {"\u201C", " "}, {"\u201D", " "}, {"\u201E", " "}, {"\u00AB", " "}, {"\u00BB", " "},
+    {"\u2010", "-"}, {"\u2011", "-"}, {"\u2012", "-"}, {"\u2013", "-"}, {"\u2014", " - "},
+    {"\u2212", "-"}, {"\u2022", ";"}, {"\u00B7", ";"}, {"\u25CF", ";"}, {"\u25AA", ";"},
+    {"\u00D7", " x "}, {"\u00AE", " "}, {"\u2122", " "}, {"\u00A9", " "}, {"\u2044", "/"},
+    {"\u00A1", " "}, {"\u00BF", " "}, {"\u3001", ","}, {"\uFF0C", ","}, {"\u060C", ","},
+    {"\u00B0", " "}, {"\u2026", ";"}};
 
 template <std::size_t n>
 std::string replace_all(std::string_view text, const Replacement (&table)[n]) {
@@ -211,22 +167,9 @@ struct Spelling {
   std::string_view sound;
 };
 /// Longer ones first; `s` before e, i and y is told apart in `sound_at`.
-constexpr Spelling sound_spellings[] = {
-    {"sch", "x"},
-    {"tch", "x"},
-    {"que", "k"},
-    {"qu", "k"},
-    {"ck", "k"},
-    {"ch", "x"},
-    {"sh", "x"},
-    {"ph", "f"},
-    {"gh", ""},
-    {"gn", "n"},
-    {"kn", "n"},
-    {"c", "k"},
-    {"q", "k"},
-    {"z", "s"},
-};
+constexpr Spelling sound_spellings[] = {{"sch", "x"}, {"tch", "x"}, {"que", "k"}, {"qu", "k"},
+    {"ck", "k"}, {"ch", "x"}, {"sh", "x"}, {"ph", "f"}, {"gh", ""}, {"gn", "n"}, {"kn", "n"},
+    {"c", "k"}, {"q", "k"}, {"z", "s"}};
 
 bool is_vowel(char c) noexcept {
   return std::string_view{"aeiouyhw"}.find(c) != std::string_view::npos;

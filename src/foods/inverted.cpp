@@ -14,9 +14,9 @@ struct Part {
   std::size_t last = 0;
 };
 
-bool describes(ElementKind kind) noexcept {
-  return kind == ElementKind::describe || kind == ElementKind::modifier ||
-         kind == ElementKind::number || kind == ElementKind::unit;
+bool describes(TermKind kind) noexcept {
+  return kind == TermKind::describe || kind == TermKind::modifier || kind == TermKind::number ||
+         kind == TermKind::unit;
 }
 bool is_capital(char c) noexcept { return c >= 'A' && c <= 'Z'; }
 
@@ -27,8 +27,8 @@ class Turner {
 
   void turn() {
     const auto is_other = [](const Element& element) {
-      return element.kind != ElementKind::comma && element.kind != ElementKind::food &&
-             element.kind != ElementKind::unknown && !describes(element.kind);
+      return element.kind != TermKind::comma && element.kind != TermKind::food &&
+             element.kind != TermKind::plain && !describes(element.kind);
     };
     split();
     if (parts_.size() < 2) return;
@@ -43,7 +43,7 @@ class Turner {
   void split() {
     Part part;
     for (std::size_t i = 0; i <= none_; ++i) {
-      if (i < none_ && scan_.elements[i].kind != ElementKind::comma) continue;
+      if (i < none_ && scan_.elements[i].kind != TermKind::comma) continue;
       part.last = i;
       parts_.push_back(part);
       part.first = i + 1;
@@ -74,7 +74,7 @@ class Turner {
     if (phrase_.empty() || !is_capital(phrase_.front()) || parts_.size() < fewest) return false;
     return std::any_of(parts_.begin() + 1, parts_.end(), [&](const Part& part) {
       return only_describes(part) && std::ranges::any_of(of(part), [&](const Element& element) {
-        return element.term != nothing && (tables_.terms[element.term].flags & flag_table) != 0;
+        return tables_.has_flag(element.term, flag_table);
       });
     });
   }
@@ -82,7 +82,7 @@ class Turner {
   /// `Coffee Creamer, Pumpkin Pie`: of two parts, the second says what the first tastes of.
   [[nodiscard]] bool is_taste() const {
     return parts_.size() == 2 && is_capital(phrase_.front()) && compound(parts_[1]) == nothing &&
-           (tables_.terms[scan_.elements[head_].term].flags & flag_taste) != 0;
+           tables_.has_flag(scan_.elements[head_].term, flag_taste);
   }
 
   /// The parts of a table's name say which of the first it is: they make a name with it, are a kind
@@ -122,11 +122,11 @@ class Turner {
   void drop_synonyms() {
     int depth = 0;
     for (Element& element : scan_.elements) {
-      if (element.kind == ElementKind::open) ++depth;
-      if (element.kind == ElementKind::close) --depth;
-      if (depth > 0 && element.kind == ElementKind::food &&
+      if (element.kind == TermKind::open) ++depth;
+      if (element.kind == TermKind::close) --depth;
+      if (depth > 0 && element.kind == TermKind::food &&
           tables_.terms[element.term].n_ingredients > 0)
-        element.kind = ElementKind::describe;
+        element.kind = TermKind::describe;
     }
   }
 
@@ -135,11 +135,10 @@ class Turner {
     auto& elements = scan_.elements;
     bool is_joined = false;
     for (std::size_t i = head_ + 1; i < elements.size(); ++i) {
-      const ElementKind kind = elements[i].kind;
-      if (kind == ElementKind::comma || kind == ElementKind::joiner)
-        is_joined = kind == ElementKind::joiner;
-      if (kind == ElementKind::food && !is_joined && is_meat(identity(elements[i].term)))
-        elements[i].kind = ElementKind::describe;
+      const TermKind kind = elements[i].kind;
+      if (kind == TermKind::comma || kind == TermKind::joiner) is_joined = kind == TermKind::joiner;
+      if (kind == TermKind::food && !is_joined && is_meat(identity(elements[i].term)))
+        elements[i].kind = TermKind::describe;
     }
   }
 
@@ -153,10 +152,8 @@ class Turner {
   }
 
   [[nodiscard]] GroupSet identity(std::uint32_t term) const {
-    GroupSet set{
-        tables_.sets[tables_.terms[term].sure].low, tables_.sets[tables_.terms[term].sure].high};
     GroupSet identity;
-    set.for_each([&](GroupId group) {
+    tables_.set(tables_.terms[term].sure).for_each([&](GroupId group) {
       if (static_cast<Layer>(tables_.groups[group].layer) == Layer::identity)
         identity.insert(group);
     });
@@ -177,7 +174,7 @@ class Turner {
     for (std::size_t i = part.first; i < part.last; ++i) {
       const auto& element = scan_.elements[i];
       if (describes(element.kind)) continue;
-      if (element.kind != ElementKind::food || found != none_) return none_;
+      if (element.kind != TermKind::food || found != none_) return none_;
       found = i;
     }
     return found;
@@ -198,26 +195,24 @@ class Turner {
     };
     if (or_behind) add(scan_.elements[head_]);
     for (std::size_t i = part.first; i < part.last; ++i) {
-      if (scan_.elements[i].kind == ElementKind::open) break;  // `cranberry (roman)`
+      if (scan_.elements[i].kind == TermKind::open) break;  // `cranberry (roman)`
       add(scan_.elements[i]);
     }
     if (!or_behind) add(scan_.elements[head_]);
     const auto term = find_term(tables_, words);
-    return term != nothing && tables_.terms[term].kind == TermKind::food ? term : nothing;
+    return tables_.is_food(term) ? term : nothing;
   }
 
   /// A plural (`milk, almonds`) and what is eaten alone (`milk, rice`) are foods of a list, unless
   /// the first word alone has a capital.
   [[nodiscard]] bool is_name(const Part& part) const {
     const Element& last = scan_.elements[part.last - 1];
-    if (last.kind != ElementKind::food) return true;  // `greek`, `green`: no food alone
+    if (last.kind != TermKind::food) return true;  // `greek`, `green`: no food alone
     const Token& token = scan_.tokens[last.last - 1];
     const auto word = tables_.words[token.word].canonical;
-    const std::string_view canonical = tables_.text.data() + tables_.words[word].text;
+    const std::string_view canonical = tables_.word(word);
     if (token.text != canonical && token.text.ends_with('s')) return false;
-    const auto term = find_term(tables_, {word});
-    const bool is_alone = term != nothing && (tables_.terms[term].flags & flag_alone) != 0;
-    return !is_alone || is_capitalised();
+    return !tables_.has_flag(find_term(tables_, {word}), flag_alone) || is_capitalised();
   }
 
   [[nodiscard]] bool is_capitalised() const noexcept {
@@ -246,8 +241,7 @@ void read_as_product(
     if (draft.term != nothing && draft.is_of_name) draft.changes.removes |= free;
   const auto end = items.begin() + static_cast<std::ptrdiff_t>(brand_end);
   const auto is_scented = [&](const Draft& draft) {
-    return draft.is_of_name && draft.term != nothing &&
-           (tables.terms[draft.term].flags & flag_skin) != 0;
+    return draft.is_of_name && tables.has_flag(draft.term, flag_skin);
   };
   if (std::any_of(items.begin(), items.end(), is_scented)) {
     std::erase_if(items, [&](const Draft& draft) {

@@ -16,10 +16,6 @@
 namespace culprit::foods {
 namespace {
 
-GroupSet set_at(const Tables& tables, std::uint16_t position) noexcept {
-  return {tables.sets[position].low, tables.sets[position].high};
-}
-
 constexpr std::size_t widest_distance = 3;
 constexpr std::size_t words_tried = 6;
 
@@ -31,10 +27,6 @@ struct Candidate {
 
   friend auto operator<=>(const Candidate&, const Candidate&) = default;
 };
-
-std::string_view text_of(const Tables& tables, std::uint32_t word) {
-  return tables.text.data() + tables.words[word].text;
-}
 
 bool has_word(std::string_view name, std::string_view word) {
   for (auto at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) {
@@ -126,8 +118,7 @@ std::vector<Ingredient> Lexicon::ingredients(TermId term) const {
 
 Memberships Lexicon::memberships(TermId term) const noexcept {
   const auto& record = tables_->terms[term];
-  return {set_at(*tables_, record.sure), set_at(*tables_, record.maybe),
-      set_at(*tables_, record.minor)};
+  return {tables_->set(record.sure), tables_->set(record.maybe), tables_->set(record.minor)};
 }
 
 std::optional<TermId> Lexicon::find(std::string_view name) const {
@@ -153,10 +144,10 @@ std::vector<std::string> nearest_names(
     constexpr std::size_t shortest = 3;
     if (token.kind != TokenKind::word || token.text.size() < shortest) continue;
     const auto word = find_singular(tables, token.text);
-    if (word != nothing) wanted.push_back(text_of(tables, word));
+    if (word != nothing) wanted.push_back(tables.word(word));
     const std::size_t distance = std::min(widest_distance, token.text.size() / 3);
     for (const auto near : find_near(tables, token.text, distance, words_tried))
-      if (word == nothing) wanted.push_back(text_of(tables, tables.words[near].canonical));
+      if (word == nothing) wanted.push_back(tables.word(tables.words[near].canonical));
   }
   std::vector<Candidate> found;
   for (TermId term = 0; term < lexicon.size(); ++term) {

@@ -69,9 +69,7 @@ class Scanner {
     constexpr std::size_t reach = 3;
     for (std::size_t begin = i > reach ? i - reach : 0; begin <= i; ++begin) {
       const Match match = longest(begin);
-      if (match.length > 1 && begin + match.length > i &&
-          tables_.terms[match.term].kind == TermKind::food)
-        return true;
+      if (match.length > 1 && begin + match.length > i && tables_.is_food(match.term)) return true;
     }
     return false;
   }
@@ -85,8 +83,7 @@ class Scanner {
       if (at > i && (!is_word(at) || separates(at))) is_beside = false;
       if (!is_beside && !or_behind) return false;
       const Match match = longest(at);
-      if (at != i && match.length > 0 && tables_.terms[match.term].kind == TermKind::food)
-        return true;
+      if (at != i && tables_.is_food(match.term)) return true;
     }
     return false;
   }
@@ -112,7 +109,7 @@ class Scanner {
     first.copy(buffer.data(), first.size());
     second.copy(buffer.data() + first.size(), second.size());
     const auto term = find_term(tables_, {find_singular(tables_, {buffer.data(), length})});
-    if (term == nothing || tables_.terms[term].kind != TermKind::food || is_control(i)) return {};
+    if (!tables_.is_food(term) || is_control(i)) return {};
     return {term, 2};
   }
 
@@ -167,7 +164,7 @@ class Scanner {
            alone.maybe == tables_.terms[name.term].maybe;
   }
 
-  void put(ElementKind kind, std::uint32_t first, Match match = {}) {
+  void put(TermKind kind, std::uint32_t first, Match match = {}) {
     const auto last = first + match.length;
     const bool is_guess = std::any_of(scan_.tokens.begin() + first, scan_.tokens.begin() + last,
         [](const Token& token) { return token.is_guess; });
@@ -178,13 +175,13 @@ class Scanner {
     const Token& token = scan_.tokens[i];
     switch (token.kind) {
       case TokenKind::comma:
-      case TokenKind::dash: put(ElementKind::comma, i); return 1;
+      case TokenKind::dash: put(TermKind::comma, i); return 1;
       case TokenKind::semicolon:
-      case TokenKind::plus: put(ElementKind::hard, i); return 1;
-      case TokenKind::open: put(ElementKind::open, i); return 1;
-      case TokenKind::close: put(ElementKind::close, i); return 1;
+      case TokenKind::plus: put(TermKind::hard, i); return 1;
+      case TokenKind::open: put(TermKind::open, i); return 1;
+      case TokenKind::close: put(TermKind::close, i); return 1;
       case TokenKind::number:
-        scan_.elements.push_back({ElementKind::number, nothing, token.value, i, i + 1});
+        scan_.elements.push_back({TermKind::number, nothing, token.value, i, i + 1});
         return 1;
       case TokenKind::word: break;
     }
@@ -198,9 +195,9 @@ class Scanner {
       const std::string_view text = scan_.tokens[i].text;
       const double value = number_of(text);
       const bool is_share = text.ends_with('%') && text.front() >= '0' && text.front() <= '9';
-      const auto kind = value == value ? ElementKind::number
-                        : is_share     ? ElementKind::describe
-                                       : ElementKind::unknown;
+      const auto kind = value == value ? TermKind::number
+                        : is_share     ? TermKind::describe
+                                       : TermKind::plain;
       scan_.elements.push_back({kind, nothing, value, i, i + 1});
       return 1;
     }
@@ -215,9 +212,9 @@ class Scanner {
     if (!text.ends_with(ending) || text.size() == ending.size()) return false;
     text.remove_suffix(ending.size());
     const auto term = find_term(tables_, {find_singular(tables_, text)});
-    if (term == nothing || tables_.terms[term].kind != TermKind::food) return false;
-    put(ElementKind::food, i, {term, 1});
-    put(ElementKind::free, i);
+    if (!tables_.is_food(term)) return false;
+    put(TermKind::food, i, {term, 1});
+    put(TermKind::free, i);
     return true;
   }
 
@@ -225,15 +222,10 @@ class Scanner {
     if (is_plural(i, match)) match.term = tables_.terms[match.term].plural;
     const TermRecord& record = tables_.terms[match.term];
     constexpr double quarters = 4;
-    constexpr ElementKind kinds[] = {ElementKind::food, ElementKind::entry, ElementKind::modifier,
-        ElementKind::unknown, ElementKind::describe, ElementKind::joiner, ElementKind::link,
-        ElementKind::alternate, ElementKind::negator, ElementKind::free, ElementKind::flavour,
-        ElementKind::unit, ElementKind::number, ElementKind::unknown, ElementKind::doubt,
-        ElementKind::suits, ElementKind::allergy};
     if (record.kind == TermKind::filler) return;
     if (record.kind == TermKind::food && record.unit != nothing && is_measure(i, match.length))
-      return put(ElementKind::unit, i, match);
-    put(kinds[static_cast<std::size_t>(record.kind)], i, match);
+      return put(TermKind::unit, i, match);
+    put(record.kind, i, match);
     if (record.kind == TermKind::number) scan_.elements.back().value = record.value / quarters;
   }
 
@@ -241,8 +233,7 @@ class Scanner {
   [[nodiscard]] bool is_plural(std::uint32_t i, Match match) const noexcept {
     if (tables_.terms[match.term].plural == nothing || match.length != 1) return false;
     const Token& token = scan_.tokens[i];
-    return token.text.ends_with('s') &&
-           token.text != std::string_view{tables_.text.data() + tables_.words[token.word].text};
+    return token.text.ends_with('s') && token.text != tables_.word(token.word);
   }
 
   /// `2 cloves garlic`, `pint of milk`: a unit, though the word alone is a food.
@@ -250,8 +241,7 @@ class Scanner {
     const std::size_t next = i + length;
     if (!is_word(next)) return false;
     if (scan_.tokens[next].text == "of") return true;
-    const bool counted =
-        !scan_.elements.empty() && scan_.elements.back().kind == ElementKind::number;
+    const bool counted = !scan_.elements.empty() && scan_.elements.back().kind == TermKind::number;
     return counted && longest(next).length > 0;
   }
 

@@ -9,31 +9,8 @@
 
 namespace culprit::foods {
 
-enum class ElementKind : std::uint8_t {
-  food,
-  entry,  ///< a factor, treatment or symptom
-  modifier,
-  describe,
-  joiner,
-  link,
-  alternate,
-  negator,
-  free,
-  flavour,
-  unit,
-  number,
-  doubt,
-  suits,
-  allergy,
-  unknown,
-  comma,  ///< also ` - `; from here on separators
-  hard,   ///< `;`, `+`, line end, full stop
-  open,
-  close,
-};
-
 struct Element {
-  ElementKind kind = ElementKind::unknown;
+  TermKind kind = TermKind::plain;
   std::uint32_t term = nothing;
   double value = 0;         ///< of a number
   std::uint32_t first = 0;  ///< tokens [first, last)

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/foods/groups.hpp"
+
 namespace culprit::foods {
 
-/// What an entry does in a phrase.
+/// What an entry or a sign does in a phrase.
 enum class TermKind : std::uint8_t {
   food,       ///< an item, with groups and ingredients; also supplements
   entry,      ///< a factor, treatment or symptom
@@ -25,10 +27,14 @@ enum class TermKind : std::uint8_t {
   flavour,    ///< `flavoured` after a food: the food itself may or may not be there
   unit,       ///< `g`, `slice`
   number,     ///< `half`, `two`
-  plain,      ///< any other word that is no misspelling of a food
+  plain,      ///< a word that is no misspelling of a food; of a phrase any unknown one
   doubt,      ///< `may contain`: the next foods may be there
   suits,      ///< `suitable for`: begins what a following allergy names
   allergy,    ///< `allergy` after foods: they are not there
+  comma,      ///< also ` - `; signs and no entries, from here on
+  hard,       ///< `;`, `+`, line end, full stop
+  open,
+  close,
 };
 
 /// No entry, word or node.
@@ -135,6 +141,19 @@ struct Tables {
 
   [[nodiscard]] std::string_view string(std::uint32_t offset) const noexcept {
     return text.data() + offset;
+  }
+  [[nodiscard]] std::string_view word(std::uint32_t word) const noexcept {
+    return string(words[word].text);
+  }
+  [[nodiscard]] GroupSet set(std::uint16_t at) const noexcept {
+    return {sets[at].low, sets[at].high};
+  }
+  /// Whether the entry, if it is one, has a property.
+  [[nodiscard]] bool has_flag(std::uint32_t term, std::uint16_t flag) const noexcept {
+    return term != nothing && (terms[term].flags & flag) != 0;
+  }
+  [[nodiscard]] bool is_food(std::uint32_t term) const noexcept {
+    return term != nothing && terms[term].kind == TermKind::food;
   }
 };
 

@@ -83,7 +83,7 @@ template <typename Action> void for_each_near(
     if (static_cast<std::size_t>(std::popcount(letters & ~other)) > most) continue;
     if (static_cast<std::size_t>(std::popcount(other & ~letters)) > most) continue;
     const std::uint32_t word = tables.by_length[i];
-    const std::string_view known = tables.text.data() + tables.words[word].text;
+    const std::string_view known = tables.word(word);
     const std::size_t distance = distance_up_to(text, known, most);
     if (distance <= most)
       action(Near{distance, known.front() != text.front(), sounds_other(text, known),
@@ -108,7 +108,7 @@ std::uint32_t find_alike(const Tables& tables, std::string_view text) {
   const auto range = std::equal_range(tables.sounds.begin(), tables.sounds.end(), sound.hash);
   for (auto at = range.first; at != range.second; ++at) {
     const auto word = tables.by_sound[static_cast<std::size_t>(at - tables.sounds.begin())];
-    const std::string_view known = tables.text.data() + tables.words[word].text;
+    const std::string_view known = tables.word(word);
     const Near near{distance_up_to(text, known, most), known.front() != text.front(), false,
         !is_entry(tables, word), known.back() != text.back(), word};
     if (near.distance <= most) best = std::min(best, near);
@@ -134,7 +134,7 @@ std::uint32_t find_meant(const Tables& tables, std::string_view text) {
   if (most == 0) return nothing;
   Near best{most + 1};
   for_each_near(tables, text, most, [&](const Near& near) {
-    const char* known = tables.text.data() + tables.words[near.word].text;
+    const std::string_view known = tables.word(near.word);
     if (text.size() <= careful_length && !begins_alike(text, known)) return;
     best = std::min(best, near);
   });

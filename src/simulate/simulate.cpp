@@ -28,7 +28,7 @@ std::string clock_text(ClockTime time) {
 /// Names of simulated foods hold nothing that needs quotes.
 void write_entry(std::string& text, const diary::Diary& diary, const diary::Entry& entry) {
   fmt::format_to(std::back_inserter(text), ",{},{},{},{},{},{},\n", to_iso(entry.day),
-      clock_text(entry.time), diary::to_word(entry.kind), diary.name_of(entry),
+      clock_text(entry.time), to_word(entry.kind), diary.name_of(entry),
       entry.has_amount() ? format_number(entry.amount) : std::string{}, diary.units[entry.unit]);
 }
 

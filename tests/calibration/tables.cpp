@@ -220,8 +220,8 @@ constexpr LevelColumn level_columns[] = {{"any finding, food", 0, &LevelScore::a
 std::string cause_words(const LevelScenario& scenario) {
   if (!scenario.simulated.empty()) return fmt::format("foods: as {}", scenario.simulated);
   if (scenario.cause.empty()) return fmt::format("nothing; {} dishes", scenario.dishes);
-  return fmt::format("{} {}, {:g} points; {} dishes", foods::to_word(scenario.level),
-      scenario.cause, scenario.effect, scenario.dishes);
+  return fmt::format("{} {}, {:g} points; {} dishes", to_word(scenario.level), scenario.cause,
+      scenario.effect, scenario.dishes);
 }
 
 /// Two lines a scenario: choosing and confirmation seeds.

@@ -9,7 +9,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/csv/reader.hpp"
 #include "culprit/csv/writer.hpp"
-#include "diary/layout.hpp"
+#include "diary/layouts/layout.hpp"
 
 namespace {
 

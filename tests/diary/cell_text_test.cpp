@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
 
 namespace culprit::diary {
 namespace {

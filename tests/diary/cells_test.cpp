@@ -1,6 +1,8 @@
-#include "diary/cells.hpp"
+#include "diary/cells/cells.hpp"
 
 #include <gtest/gtest.h>
+
+#include "diary/cells/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

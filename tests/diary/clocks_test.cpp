@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "diary/dates.hpp"
+#include "diary/cells/dates.hpp"
 #include "support.hpp"
 
 namespace culprit::diary {

@@ -1,4 +1,4 @@
-#include "diary/dates.hpp"
+#include "diary/cells/dates.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "diary/entry_table.hpp"
+#include "diary/store/entry_table.hpp"
 
 namespace culprit::diary {
 namespace {

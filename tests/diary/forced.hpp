@@ -5,7 +5,7 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/csv/input.hpp"
-#include "diary/layout.hpp"
+#include "diary/layouts/layout.hpp"
 
 namespace culprit::diary {
 

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "culprit/diary/convert.hpp"
-#include "diary/layout.hpp"
+#include "diary/layouts/layout.hpp"
 #include "forced.hpp"
 #include "support.hpp"
 

@@ -1,4 +1,4 @@
-#include "diary/memo.hpp"
+#include "diary/store/memo.hpp"
 
 #include <gtest/gtest.h>
 

@@ -10,7 +10,7 @@
 
 #include "culprit/csv/input.hpp"
 #include "culprit/diary/outcome.hpp"
-#include "diary/layout.hpp"
+#include "diary/layouts/layout.hpp"
 #include "diary/support.hpp"
 
 namespace culprit::diary {
@@ -223,8 +223,8 @@ std::set<std::string> codes_in_sources() {
   static const std::regex code{"\"([a-z]+(_[a-z]+)+)\","};
   std::set<std::string> codes;
   for (const char* layer : {"csv", "diary"}) {
-    for (const auto& file :
-        std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+    for (const auto& file : std::filesystem::recursive_directory_iterator{
+             std::filesystem::path{CULPRIT_SOURCES} / layer}) {
       if (file.is_directory()) continue;
       const std::string text = text_of(file.path());
       for (std::sregex_iterator at{text.begin(), text.end(), code}, end; at != end; ++at) {
@@ -255,8 +255,8 @@ std::set<std::string> texts_in_sources() {
   static const std::regex value{"\\{[^}]*\\}"};
   std::set<std::string> texts;
   for (const char* layer : {"csv", "diary"}) {
-    for (const auto& file :
-        std::filesystem::directory_iterator{std::filesystem::path{CULPRIT_SOURCES} / layer}) {
+    for (const auto& file : std::filesystem::recursive_directory_iterator{
+             std::filesystem::path{CULPRIT_SOURCES} / layer}) {
       if (file.is_directory()) continue;
       for (const auto& literal : literals_of(text_of(file.path()))) {
         if (literal.find("; expected ") == std::string::npos) continue;

@@ -39,7 +39,7 @@ TEST(RejectOutsiders, TakesASlipOfThePenBack) {
   EXPECT_EQ(verdict(diary_of(40, 4, {"33"})), "0-4, 1 rejected");
   EXPECT_EQ(verdict(diary_of(40, 80, {"440"})), "0-100, 1 rejected");
   EXPECT_EQ(to_lines(read_text(diary_of(40, 9, {"44"})).rejections),
-      "off_scale a.csv:0:0: itch '44' of 2024-04-27 is not on the scale of the others; "
+      "off_scale a.csv:42:26: itch '44' of 2024-04-27 is not on the scale of the others; "
       "expected 0 to 10\n");
 }
 

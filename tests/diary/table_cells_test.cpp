@@ -1,4 +1,4 @@
-#include "diary/table_cells.hpp"
+#include "diary/cells/table_cells.hpp"
 
 #include <gtest/gtest.h>
 

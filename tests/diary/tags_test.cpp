@@ -1,4 +1,4 @@
-#include "diary/tags.hpp"
+#include "diary/layouts/tags.hpp"
 
 #include <gtest/gtest.h>
 

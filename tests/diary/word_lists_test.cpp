@@ -1,4 +1,4 @@
-#include "diary/word_lists.hpp"
+#include "diary/cells/word_lists.hpp"
 
 #include <gtest/gtest.h>
 

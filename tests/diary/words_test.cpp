@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "diary/name_words.hpp"
+#include "diary/cells/name_words.hpp"
 
 namespace culprit::diary {
 namespace {

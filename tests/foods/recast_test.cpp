@@ -35,7 +35,7 @@ Diary mixed() {
 std::string kinds(const Diary& diary) {
   std::string text;
   for (const Entry& entry : diary.entries) {
-    text += diary.name_of(entry) + ":" + std::string{diary::to_word(entry.kind)};
+    text += diary.name_of(entry) + ":" + std::string{to_word(entry.kind)};
     if (entry.has_amount()) text += "=" + std::to_string(static_cast<int>(entry.amount));
     text += ";";
   }

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "diary/dates.hpp"
-#include "diary/stamp.hpp"
+#include "diary/cells/dates.hpp"
+#include "diary/cells/stamp.hpp"
 
 namespace {
 

@@ -11,6 +11,10 @@ namespace culprit {
 
 /// An ASCII digit, whatever the locale.
 [[nodiscard]] constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+/// A letter of ASCII or a byte of any other character.
+[[nodiscard]] constexpr bool is_letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// Without leading and trailing white space (ASCII white space and U+00A0).
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;

@@ -27,6 +27,11 @@ template <typename Table, typename Enum>
   return {};
 }
 
+/// The first word of a value whose table `word_table(value)` gives; a choice has it beside itself.
+template <typename Enum> [[nodiscard]] constexpr std::string_view to_word(Enum value) noexcept {
+  return word_of(word_table(value), value);
+}
+
 /// The value that has exactly this word, or nothing. Several words may mean one value.
 template <typename Table>
 [[nodiscard]] constexpr auto value_of(const Table& table, std::string_view word) noexcept {

@@ -31,9 +31,7 @@ enum class Kind : std::uint8_t {
 inline constexpr Word<Kind> kind_words[] = {{Kind::food, "food"}, {Kind::severity, "severity"},
     {Kind::symptom, "symptom"}, {Kind::factor, "factor"}, {Kind::treatment, "treatment"},
     {Kind::supplement, "supplement"}, {Kind::phase, "phase"}};
-[[nodiscard]] constexpr std::string_view to_word(Kind value) noexcept {
-  return word_of(kind_words, value);
-}
+constexpr const auto& word_table(Kind /*of*/) noexcept { return kind_words; }
 /// The kind of that word (any case), or nothing.
 [[nodiscard]] std::optional<Kind> kind_from_word(std::string_view word) noexcept;
 
@@ -44,9 +42,7 @@ enum class DayPart : std::uint8_t { unknown, night, morning, midday, evening };
 inline constexpr Word<DayPart> day_part_words[] = {{DayPart::unknown, ""},
     {DayPart::night, "night"}, {DayPart::morning, "morning"}, {DayPart::midday, "midday"},
     {DayPart::evening, "evening"}};
-[[nodiscard]] constexpr std::string_view to_word(DayPart value) noexcept {
-  return word_of(day_part_words, value);
-}
+constexpr const auto& word_table(DayPart /*of*/) noexcept { return day_part_words; }
 
 /// One line of the diary. Names and units are indices into the diary's tables.
 struct Entry {

@@ -32,9 +32,7 @@ enum class DateOrder {
 };
 inline constexpr Word<DateOrder> date_order_words[] = {
     {DateOrder::dmy, "dmy"}, {DateOrder::mdy, "mdy"}, {DateOrder::ymd, "ymd"}};
-[[nodiscard]] constexpr std::string_view to_word(DateOrder value) noexcept {
-  return word_of(date_order_words, value);
-}
+constexpr const auto& word_table(DateOrder /*of*/) noexcept { return date_order_words; }
 
 /// What a column of a table can be: found by the reader, or given.
 enum class Role : std::uint8_t {
@@ -62,9 +60,7 @@ inline constexpr Word<Role> role_words[] = {{Role::date, "date"}, {Role::time, "
     {Role::factor, "factor"}, {Role::treatment, "treatment"}, {Role::supplement, "supplement"},
     {Role::amount, "amount"}, {Role::unit, "unit"}, {Role::name, "name"}, {Role::type, "type"},
     {Role::ignored, "ignored"}, {Role::ignored, "ignore"}};
-[[nodiscard]] constexpr std::string_view to_word(Role value) noexcept {
-  return word_of(role_words, value);
-}
+constexpr const auto& word_table(Role /*of*/) noexcept { return role_words; }
 /// The role of that word; `ignore` and `ignored` are one. Nothing for any other text.
 [[nodiscard]] constexpr std::optional<Role> role_from_word(std::string_view word) noexcept {
   return value_of(role_words, word);

@@ -31,9 +31,7 @@ inline constexpr Word<Verdict> verdict_words[] = {{Verdict::suspect, "suspect"},
     {Verdict::protective, "protective"}, {Verdict::possible, "possible"},
     {Verdict::cleared, "cleared"}, {Verdict::not_enough_data, "not_enough_data"},
     {Verdict::no_evidence, "no_evidence"}};
-[[nodiscard]] constexpr std::string_view to_word(Verdict value) noexcept {
-  return word_of(verdict_words, value);
-}
+constexpr const auto& word_table(Verdict /*of*/) noexcept { return verdict_words; }
 
 /// Sign of an association with the outcome.
 enum class Direction {
@@ -42,9 +40,7 @@ enum class Direction {
 };
 inline constexpr Word<Direction> direction_words[] = {
     {Direction::worse, "worse"}, {Direction::better, "better"}};
-[[nodiscard]] constexpr std::string_view to_word(Direction value) noexcept {
-  return word_of(direction_words, value);
-}
+constexpr const auto& word_table(Direction /*of*/) noexcept { return direction_words; }
 
 /// Why a food is not ranked. All but the first mean that it was not tested, which is decided
 /// without looking at severities.
@@ -59,9 +55,7 @@ inline constexpr Word<SkipReason> skip_reason_words[] = {
     {SkipReason::too_few_exposures, "too_few_exposures"},
     {SkipReason::too_few_unexposed, "too_few_unexposed"},
     {SkipReason::no_variation, "no_variation"}};
-[[nodiscard]] constexpr std::string_view to_word(SkipReason value) noexcept {
-  return word_of(skip_reason_words, value);
-}
+constexpr const auto& word_table(SkipReason /*of*/) noexcept { return skip_reason_words; }
 
 /// An effect in points of the outcome: eating the food every day against never, over the window.
 struct Effect {
@@ -199,9 +193,7 @@ enum class FamilyStatus {
 inline constexpr Word<FamilyStatus> family_status_words[] = {{FamilyStatus::suspected, "suspected"},
     {FamilyStatus::ruled_out, "ruled_out"}, {FamilyStatus::no_sign, "no_sign"},
     {FamilyStatus::not_enough_data, "not_enough_data"}, {FamilyStatus::never_eaten, "never_eaten"}};
-[[nodiscard]] constexpr std::string_view to_word(FamilyStatus value) noexcept {
-  return word_of(family_status_words, value);
-}
+constexpr const auto& word_table(FamilyStatus /*of*/) noexcept { return family_status_words; }
 
 struct Warning {
   std::string code;  ///< snake_case, stable

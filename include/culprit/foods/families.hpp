@@ -1,6 +1,7 @@
 /// Families of foods that articles on eczema name: suspects, and what is said to help.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -43,7 +44,7 @@ struct FamilyRecord {
   std::string_view id;     ///< `omega-3`
   std::string_view label;  ///< `gluten (wheat, rye, barley)`
   Reputation reputation = Reputation::suspect;
-  std::span<const std::string_view> groups;  ///< identifiers of its groups
+  std::array<std::string_view, 4> groups;  ///< identifiers of its groups; the last ones blank
 };
 
 /// All families, in order.

@@ -21,9 +21,7 @@ enum class Layer : std::uint8_t {
 /// `identity`, `dose` or `benefit`.
 inline constexpr Word<Layer> layer_words[] = {
     {Layer::identity, "identity"}, {Layer::dose, "dose"}, {Layer::benefit, "benefit"}};
-[[nodiscard]] constexpr std::string_view to_word(Layer value) noexcept {
-  return word_of(layer_words, value);
-}
+constexpr const auto& word_table(Layer /*of*/) noexcept { return layer_words; }
 
 /// Position of a group in `Lexicon::group`; the order is that of the closed list.
 using GroupId = std::uint32_t;

@@ -40,9 +40,7 @@ enum class Role : std::uint8_t {
 /// `food`, `supplement`, ….
 inline constexpr Word<Role> role_words[] = {{Role::food, "food"}, {Role::supplement, "supplement"},
     {Role::factor, "factor"}, {Role::treatment, "treatment"}, {Role::symptom, "symptom"}};
-[[nodiscard]] constexpr std::string_view to_word(Role value) noexcept {
-  return word_of(role_words, value);
-}
+constexpr const auto& word_table(Role /*of*/) noexcept { return role_words; }
 
 /// How much of an ingredient there is, and whether it is there at all.
 enum class Share : std::uint8_t {
@@ -55,9 +53,7 @@ enum class Share : std::uint8_t {
 /// `usual`, `minor`, `sometimes`, `given`.
 inline constexpr Word<Share> share_words[] = {{Share::usual, "usual"}, {Share::minor, "minor"},
     {Share::sometimes, "sometimes"}, {Share::given, "given"}};
-[[nodiscard]] constexpr std::string_view to_word(Share value) noexcept {
-  return word_of(share_words, value);
-}
+constexpr const auto& word_table(Share /*of*/) noexcept { return share_words; }
 
 struct Ingredient {
   TermId term = 0;

@@ -26,9 +26,7 @@ enum class Level : std::uint8_t {
 /// `food`, `ingredient`, `group`.
 inline constexpr Word<Level> level_words[] = {
     {Level::food, "food"}, {Level::ingredient, "ingredient"}, {Level::group, "group"}};
-[[nodiscard]] constexpr std::string_view to_word(Level value) noexcept {
-  return word_of(level_words, value);
-}
+constexpr const auto& word_table(Level /*of*/) noexcept { return level_words; }
 
 /// The name as a sentence has it: `latte`, but `any dairy`, `any tree nut` of what is coarser.
 [[nodiscard]] std::string name_in_words(std::string_view name, Level level);
@@ -39,9 +37,7 @@ enum class Levels : std::uint8_t { food, ingredient, group, all };
 /// `food`, `ingredient`, `group`, `all`.
 inline constexpr Word<Levels> levels_words[] = {{Levels::food, "food"},
     {Levels::ingredient, "ingredient"}, {Levels::group, "group"}, {Levels::all, "all"}};
-[[nodiscard]] constexpr std::string_view to_word(Levels value) noexcept {
-  return word_of(levels_words, value);
-}
+constexpr const auto& word_table(Levels /*of*/) noexcept { return levels_words; }
 
 /// A spelling of the diary behind a food.
 struct Phrase {

@@ -26,9 +26,7 @@ enum class Kernel {
 inline constexpr Word<Kernel> kernel_words[] = {{Kernel::next_day, "next-day"},
     {Kernel::two_days, "two-days"}, {Kernel::several_days, "several-days"},
     {Kernel::delayed, "delayed"}, {Kernel::mixed, "mixed"}};
-[[nodiscard]] constexpr std::string_view to_word(Kernel value) noexcept {
-  return word_of(kernel_words, value);
-}
+constexpr const auto& word_table(Kernel /*of*/) noexcept { return kernel_words; }
 
 /// Whether the stress that drives eating and skin is in the diary.
 enum class Confounder {
@@ -155,9 +153,7 @@ enum class Direction {
 };
 inline constexpr Word<Direction> direction_words[] = {
     {Direction::worse, "worse"}, {Direction::better, "better"}};
-[[nodiscard]] constexpr std::string_view to_word(Direction value) noexcept {
-  return word_of(direction_words, value);
-}
+constexpr const auto& word_table(Direction /*of*/) noexcept { return direction_words; }
 
 /// A food that has an effect.
 struct Trigger {

@@ -227,7 +227,7 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
       .description = describe(food, analysis),
       .height = lags_height,
       .body = svg.take(),
-      .data = {{"food", food.name}, {"level", std::string{foods::to_word(food.level)}}}};
+      .data = {{"food", food.name}, {"level", std::string{to_word(food.level)}}}};
 }
 
 Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline& timeline,

@@ -110,15 +110,15 @@ Figure pooled_figure(const PoolSection& section, double fdr) {
         .estimate = pooled.estimate,
         .interval = pooled.interval,
         .prediction = pooled.prediction,
-        .data = {{"data-food", food->name}, {"data-level", foods::to_word(food->level)},
+        .data = {{"data-food", food->name}, {"data-level", to_word(food->level)},
             {"data-window", to_word(food->window)},
             {"data-prediction-low", exact(pooled.prediction.low)},
             {"data-prediction-high", exact(pooled.prediction.high)}}});
   }
-  return drawn(
-      {.id = fmt::format("forest-{}-{}", foods::to_word(section.level), to_word(section.window)),
-          .title = heading_of(section),
-          .description = "Percent of the scale if eaten daily against never, on average."},
+  return drawn({.id = fmt::format(
+                    "forest-{}-{}", to_word(section.level), word_of(window_words, section.window)),
+                   .title = heading_of(section),
+                   .description = "Percent of the scale if eaten daily against never, on average."},
       forest);
 }
 
@@ -134,8 +134,8 @@ Figure forest_figure(const engine::Analysis& analysis) {
         .verdict = food.verdict,
         .estimate = food.effect.estimate,
         .interval = {food.effect.low, food.effect.high},
-        .data = {{"data-food", food.name}, {"data-level", foods::to_word(food.level)},
-            {"data-verdict", engine::to_word(food.verdict)}}});
+        .data = {{"data-food", food.name}, {"data-level", to_word(food.level)},
+            {"data-verdict", to_word(food.verdict)}}});
   }
   return drawn({.id = "forest",
                    .title = "If eaten every day: points against never",

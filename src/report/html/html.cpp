@@ -288,7 +288,7 @@ std::string to_html(const PageSource& source) {
     auto body = findings(source, direction);
     const bool is_worse = direction == Direction::worse;
     if (!is_worse && !body.empty()) body += html_paragraph(text_of("better_caution"));
-    page.section(engine::to_word(direction), went_words(direction, analysis, short_name), body,
+    page.section(to_word(direction), went_words(direction, analysis, short_name), body,
         is_worse ? "suspect" : "protective");
   }
   page.section("probably-not", text_of("probably_not"), html_paragraph(summary.probably_not));

@@ -22,11 +22,11 @@ Json item_object(const foods::Item& item, const foods::Lexicon& lexicon) {
   Json ingredients = Json::array();
   for (const auto& ingredient : item.ingredients) {
     ingredients.push_back(
-        {{"term", lexicon.name(ingredient.term)}, {"share", foods::to_word(ingredient.share)}});
+        {{"term", lexicon.name(ingredient.term)}, {"share", to_word(ingredient.share)}});
   }
   Json object{{"term", item.name},
       {"written", item.written.empty() ? Json{nullptr} : Json{item.written}},
-      {"known", item.term.has_value()}, {"role", foods::to_word(item.role)},
+      {"known", item.term.has_value()}, {"role", to_word(item.role)},
       {"groups", ids(item.groups.sure, lexicon)}, {"maybe", ids(item.groups.maybe, lexicon)},
       {"minor", ids(item.groups.minor, lexicon)}, {"ingredients", std::move(ingredients)},
       {"amount", item.amount}, {"unit", item.unit.empty() ? Json{nullptr} : Json{item.unit}}};
@@ -64,10 +64,11 @@ Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTabl
   const auto lags = engine::lags_of(food.window);
   Json persons = Json::array();
   for (const auto& person : food.persons) persons.push_back(person_object(person, table));
-  return {{"name", food.name}, {"level", foods::to_word(food.level)},
-      {"window", to_word(food.window)}, {"lag_days", Json::array({lags.first(), lags.last()})},
-      {"persons", food.persons.size()}, {"estimate", meta.estimate},
-      {"interval", interval(meta.interval)}, {"prediction", interval(meta.prediction)},
+  return {{"name", food.name}, {"level", to_word(food.level)},
+      {"window", word_of(window_words, food.window)},
+      {"lag_days", Json::array({lags.first(), lags.last()})}, {"persons", food.persons.size()},
+      {"estimate", meta.estimate}, {"interval", interval(meta.interval)},
+      {"prediction", interval(meta.prediction)},
       {"p_value", Json{meta.p_value, probability_digits}},
       {"p_adjusted", Json{food.p_adjusted, probability_digits}}, {"tau2", meta.tau2},
       {"i2", meta.i2}, {"q", meta.q}, {"q_p_value", Json{meta.q_p_value, probability_digits}},
@@ -112,8 +113,7 @@ std::string to_json(const PoolSource& source) {
   text += ",\n \"foods\": " +
           lines_of(table.foods, [&](const auto& food) { return pooled_food_object(food, table); });
   text += ",\n \"too_few\": " + lines_of(table.too_few, [](const engine::SparseFood& food) {
-    return Json{
-        {"name", food.name}, {"level", foods::to_word(food.level)}, {"persons", food.persons}};
+    return Json{{"name", food.name}, {"level", to_word(food.level)}, {"persons", food.persons}};
   });
   return text + "\n}\n";
 }

@@ -26,13 +26,13 @@ std::string clock(std::chrono::minutes time) {
 
 Json reading_settings(const diary::ReadOptions& read) {
   Json map = Json::object();
-  for (const auto& [column, role] : read.map) map.add(column, diary::to_word(role));
+  for (const auto& [column, role] : read.map) map.add(column, to_word(role));
   Json moods = Json::object();
   for (const auto& [word, value] : read.mood_map) moods.add(word, value);
   return {{"severity", read.severity}, {"food_columns", read.foods},
       {"factor_columns", read.factors}, {"map", map}, {"mood_map", moods},
       {"format_in", read.format_in},
-      {"date_order", read.date_order ? Json{diary::to_word(*read.date_order)} : Json{nullptr}},
+      {"date_order", read.date_order ? Json{to_word(*read.date_order)} : Json{nullptr}},
       {"time_zone", read.time_zone}, {"day_starts", clock(read.day_starts)}};
 }
 
@@ -47,7 +47,7 @@ Json settings_object(const BatchSettings& settings) {
   object.update(Json{{"strict", settings.strict}, {"align", align_word(engine.align)},
       {"lags", engine.has_explicit_lags ? Json{to_string(engine.lags)} : Json{nullptr}},
       {"rated", rated_word(engine.rated)}, {"from", engine.from}, {"to", engine.to},
-      {"level", foods::to_word(engine.level)},
+      {"level", to_word(engine.level)},
       {"lexicon", settings.lexicon ? Json{hex(*settings.lexicon)} : Json{nullptr}},
       {"scale", engine.scale ? Json{engine.scale->name} : Json{nullptr}},
       {"adjust", adjust_words(engine)}, {"fdr", engine.fdr},

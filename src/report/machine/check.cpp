@@ -54,8 +54,8 @@ std::string describe(const diary::Diary& diary, const diary::Entry& entry) {
   std::string text = to_iso(entry.day + Days{minute / day_minutes});
   if (entry.time.is_known())
     text += fmt::format(" {:02}:{:02}", minute % day_minutes / 60, minute % 60);
-  if (entry.part != diary::DayPart::unknown) text += fmt::format(" {}", diary::to_word(entry.part));
-  text += fmt::format(" {} {}", diary::to_word(entry.kind), diary.name_of(entry));
+  if (entry.part != diary::DayPart::unknown) text += fmt::format(" {}", to_word(entry.part));
+  text += fmt::format(" {} {}", to_word(entry.kind), diary.name_of(entry));
   if (entry.has_amount()) text += ' ' + format_number(entry.amount);
   if (entry.unit > 0) text += ' ' + diary.units.at(entry.unit);
   return text;

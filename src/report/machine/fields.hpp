@@ -18,7 +18,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "culprit/trial/trial.hpp"
-#include "diary/dates.hpp"
+#include "diary/cells/dates.hpp"
 #include "report/words/paper.hpp"
 
 namespace culprit::report {

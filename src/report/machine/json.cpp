@@ -56,7 +56,7 @@ Json settings_object(const engine::Settings& settings) {
       {"date_order", settings.date_order}, {"time_zone", options.time_zone},
       {"severity", options.severity},
       {"scale", options.scale ? Json{options.scale->name} : Json{nullptr}},
-      {"level", foods::to_word(options.level)}};
+      {"level", to_word(options.level)}};
   if (options.unrated == engine::Unrated::free) object.add("unrated", "free");
   return object;
 }
@@ -72,8 +72,8 @@ Json day_object(const engine::DayEffect& day) {
 }
 
 Json finding_object(const engine::Finding& finding) {
-  const Json head{{"id", finding.id}, {"verdict", engine::to_word(finding.verdict)},
-      {"direction", engine::to_word(finding.direction)}, {"level", foods::to_word(finding.level)},
+  const Json head{{"id", finding.id}, {"verdict", to_word(finding.verdict)},
+      {"direction", to_word(finding.direction)}, {"level", to_word(finding.level)},
       {"foods", finding.foods}, {"probability", probability(finding.probability)}};
   return around_lag(head, finding.lag,
       {{"effect", effect(finding.effect)}, {"per_day", list(finding.per_day, day_object)},
@@ -113,8 +113,8 @@ Json companion_object(const engine::Companion& companion) {
 }
 
 Json food_object(const engine::RankedFood& food) {
-  const Json head{{"rank", food.rank}, {"name", food.name}, {"level", foods::to_word(food.level)},
-      {"verdict", engine::to_word(food.verdict)}, {"direction", engine::to_word(food.direction)},
+  const Json head{{"rank", food.rank}, {"name", food.name}, {"level", to_word(food.level)},
+      {"verdict", to_word(food.verdict)}, {"direction", to_word(food.direction)},
       {"probability", probability(food.probability)}, {"correlation", number(food.correlation)}};
   return around_lag(head, food.lag,
       {{"effect", effect(food.effect)}, {"p_value", probability(food.p_value)},
@@ -129,9 +129,8 @@ Json food_object(const engine::RankedFood& food) {
 }
 
 Json skipped_object(const engine::SkippedFood& food) {
-  Json object{{"name", food.name}, {"level", foods::to_word(food.level)},
-      {"reason", engine::to_word(food.reason)}, {"exposed_days", food.exposed_days},
-      {"needed", food.needed}};
+  Json object{{"name", food.name}, {"level", to_word(food.level)}, {"reason", to_word(food.reason)},
+      {"exposed_days", food.exposed_days}, {"needed", food.needed}};
   if (food.note) object.add("note", *food.note);
   return object;
 }
@@ -140,8 +139,8 @@ Json family_object(const engine::FamilyAnswer& answer) {
   const auto& family = foods::families()[static_cast<std::size_t>(answer.family)];
   return {{"family", family.id},
       {"said_to", family.reputation == foods::Reputation::helper ? "help" : "harm"},
-      {"status", engine::to_word(answer.status)},
-      {"direction", answer.direction ? Json{engine::to_word(*answer.direction)} : Json{nullptr}},
+      {"status", to_word(answer.status)},
+      {"direction", answer.direction ? Json{to_word(*answer.direction)} : Json{nullptr}},
       {"found", answer.found}};
 }
 
@@ -174,11 +173,10 @@ Json file_object(const diary::FileReport& file) {
   return {{"path", file.path}, {"format", file.format}, {"confidence", number(file.confidence)},
       {"reason", file.reason}, {"delimiter", std::string{file.delimiter}},
       {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
-      {"date_order", diary::to_word(file.date_order)},
-      {"date_order_reason", file.date_order_reason}, {"rows", file.rows}, {"used", file.used},
-      {"merged", file.merged}, {"skipped", file.skipped}, {"skipped_by_rule", rules},
-      {"rejected", file.rejected}, {"rejected_cells", file.rejected_cells},
-      {"columns", list(file.columns, column)}};
+      {"date_order", to_word(file.date_order)}, {"date_order_reason", file.date_order_reason},
+      {"rows", file.rows}, {"used", file.used}, {"merged", file.merged}, {"skipped", file.skipped},
+      {"skipped_by_rule", rules}, {"rejected", file.rejected},
+      {"rejected_cells", file.rejected_cells}, {"columns", list(file.columns, column)}};
 }
 
 Json severity_object(const CheckedSeverity& severity) {
@@ -259,7 +257,7 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
   const auto& row = explanation.row;
   const auto& skipped = explanation.skipped;
   const auto& finding = explanation.finding;
-  const Json parts{{"name", explanation.name}, {"level", foods::to_word(explanation.level)},
+  const Json parts{{"name", explanation.name}, {"level", to_word(explanation.level)},
       {"food", row ? food_object(*row) : Json{nullptr}},
       {"skipped", skipped ? skipped_object(*skipped) : Json{nullptr}},
       {"finding", finding ? finding_object(*finding) : Json{nullptr}},

@@ -67,8 +67,8 @@ std::array<Cell, 3> lag_cells(const TimeWindow& window) {
 
 std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
   const auto [first, last, unit] = lag_cells(food.lag);
-  return {std::int64_t{food.rank}, food.name, text(foods::to_word(food.level)),
-      text(engine::to_word(food.verdict)), text(engine::to_word(food.direction)),
+  return {std::int64_t{food.rank}, food.name, text(to_word(food.level)),
+      text(to_word(food.verdict)), text(to_word(food.direction)),
       probability_cell(food.probability), number_cell(food.correlation), first, last, unit,
       number_cell(food.effect.estimate), number_cell(food.effect.low),
       number_cell(food.effect.high), text(effect_unit), probability_cell(food.p_value),

@@ -70,7 +70,7 @@ std::string group_words(foods::GroupSet set, const foods::Lexicon& lexicon) {
     });
     if (names.empty()) continue;
     if (!text.empty()) text += "; ";
-    if (layer != foods::Layer::identity) text += fmt::format("{}: ", foods::to_word(layer));
+    if (layer != foods::Layer::identity) text += fmt::format("{}: ", to_word(layer));
     text += names;
   }
   return text;
@@ -93,7 +93,7 @@ std::string heading(const foods::Item& item) {
   std::string text = item.written.empty() ? item.name : item.written + " read as " + item.name;
   if (item.amount) text += ", " + format_number(*item.amount);
   if (!item.unit.empty()) text += (item.amount ? " " : ", ") + item.unit;
-  if (item.role != foods::Role::food) text += fmt::format(" ({})", foods::to_word(item.role));
+  if (item.role != foods::Role::food) text += fmt::format(" ({})", to_word(item.role));
   return text;
 }
 

@@ -11,7 +11,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "culprit/foods/families.hpp"
-#include "diary/name_words.hpp"
+#include "diary/cells/name_words.hpp"
 #include "report/words/sentence_texts.hpp"
 
 namespace culprit::report {

@@ -82,9 +82,6 @@ struct PoolSection {
 
 inline constexpr Word<engine::PresetWindow> window_words[] = {
     {engine::PresetWindow::early, "early"}, {engine::PresetWindow::late, "late"}};
-[[nodiscard]] constexpr std::string_view to_word(engine::PresetWindow value) noexcept {
-  return word_of(window_words, value);
-}
 
 /// A share as percent with a sign: `+4.1`, `0.0`; `-` if not finite.
 [[nodiscard]] std::string percent_words(double share);

@@ -33,7 +33,7 @@ std::string day_number(int days) {
 }  // namespace
 
 std::string verdict_words(engine::Verdict verdict) {
-  std::string words{engine::to_word(verdict)};
+  std::string words{to_word(verdict)};
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
 }

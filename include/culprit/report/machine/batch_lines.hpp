@@ -24,9 +24,7 @@ enum class FdrScope {
 };
 inline constexpr Word<FdrScope> fdr_scope_words[] = {
     {FdrScope::diary, "diary"}, {FdrScope::batch, "batch"}};
-[[nodiscard]] constexpr std::string_view to_word(FdrScope value) noexcept {
-  return word_of(fdr_scope_words, value);
-}
+constexpr const auto& word_table(FdrScope /*of*/) noexcept { return fdr_scope_words; }
 
 /// Every option that changes results. References, for the call only.
 struct BatchSettings {
@@ -57,9 +55,7 @@ enum class DiaryStatus {
 };
 inline constexpr Word<DiaryStatus> diary_status_words[] = {{DiaryStatus::ok, "ok"},
     {DiaryStatus::too_little_data, "too_little_data"}, {DiaryStatus::error, "error"}};
-[[nodiscard]] constexpr std::string_view to_word(DiaryStatus value) noexcept {
-  return word_of(diary_status_words, value);
-}
+constexpr const auto& word_table(DiaryStatus /*of*/) noexcept { return diary_status_words; }
 
 /// One diary of a batch. References, for the call only.
 struct BatchDiary {

@@ -1,0 +1,170 @@
+/// The canonical long layout: one entry a row, `date,type,name[,subject,time,amount,unit,note]`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "diary/cells/cells.hpp"
+#include "diary/cells/name_words.hpp"
+#include "diary/cells/table_cells.hpp"
+#include "diary/layouts/layout.hpp"
+#include "diary/store/memo.hpp"
+
+namespace culprit::diary {
+namespace {
+
+/// Most entries are foods: their word without a loop.
+bool is_food(std::string_view word) noexcept {
+  return word.size() == 4 && std::memcmp(word.data(), "food", 4) == 0;
+}
+
+/// What the amount of a phase may be.
+constexpr Word<double> phase_words[] = {
+    {1, "1"}, {1, "eat"}, {0, "0"}, {0, "avoid"}, {no_number, ""}, {no_number, "usual"}};
+
+class LongReader final : public RowReader {
+ public:
+  LongReader(FileContext& context, const EntryColumns& columns, DecimalMark mark)
+      : RowReader{context},
+        columns_{columns},
+        n_columns_{context.head.names.size()},
+        mark_{mark},
+        numbers_{mark} {}
+
+  Fate consume(const csv::Record& record) override {
+    FileContext& context = file();
+    if (record.size() > n_columns_ && has_surplus(record)) return Fate::rejected;
+    if (columns_.subject != absent &&
+        !context.shared.subjects.accepts(cell_of(record, columns_.subject)))
+      return skip("other_subject");
+    const auto stamp = read_stamp(record, columns_.date, columns_.time);
+    if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
+    const std::string_view type = cell_of(record, columns_.type);
+    Kind kind = Kind::food;
+    if (!is_food(type)) {
+      const auto known = kind_from_word(type);
+      if (!known) return reject_type(record);
+      kind = *known;
+    }
+    std::string_view name = within_items(record, columns_.name, cell_of(record, columns_.name));
+    Entry own{.day = stamp.day(), .time = stamp.time(), .part = stamp.part()};
+    if (kind == Kind::food && !name.empty() && is_digit(name.front())) name = take_clock(name, own);
+    if (is_nameless(name)) return reject_nameless(record, columns_.name, "name");
+    const std::string_view amount = cell_of(record, columns_.amount);
+    double value = no_number;
+    if (kind == Kind::phase) {
+      const auto phase = value_of(phase_words, trim(amount));
+      if (!phase) return reject_phase(record, amount);
+      value = *phase;
+    } else if (!is_missing(amount)) {
+      value = numbers_.parse(amount);
+      if (std::isnan(value) && needs_value(kind))
+        if (const auto rating = parse_named_rating(amount, mark_); rating && rating->scale.empty())
+          value = rating->value;
+      if (!(value > 0)) {
+        const Fate fate = odd_amount(record, {kind, stamp.day(), value});
+        if (fate != Fate::used) return fate;
+        value += 0.0;  // minus zero becomes zero
+      }
+    } else if (needs_value(kind)) {
+      return skip("missing_value");
+    }
+    Entry& entry = add_entry(stamp, kind, name);
+    entry.time = own.time;
+    entry.part = own.part;
+    entry.unit = context.shared.entries.unit(cell_of(record, columns_.unit));
+    entry.amount = value;
+    return Fate::used;
+  }
+
+ private:
+  struct OddAmount {
+    Kind kind;
+    Day day;
+    double value;
+  };
+
+  /// What becomes of an entry whose amount is no number, or zero or less.
+  Fate odd_amount(const csv::Record& record, const OddAmount& amount) {
+    const std::string cell = quotable(cell_of(record, columns_.amount));
+    if (std::isnan(amount.value)) {
+      return reject(record, columns_.amount, "bad_amount",
+          fmt::format("amount '{}' is not a number; expected digits with at most one '{}'", cell,
+              mark_ == DecimalMark::comma ? ',' : '.'));
+    }
+    if (needs_value(amount.kind)) return Fate::used;
+    if (amount.value < 0) {
+      return reject(record, columns_.amount, "negative_amount",
+          fmt::format("amount '{}' is negative; expected 0 or more", cell));
+    }
+    if (amount.kind == Kind::food) file().shared.entries.log_day(amount.day);
+    return skip("amount_zero");
+  }
+
+  Fate reject_phase(const csv::Record& record, std::string_view amount) {
+    return reject(record, columns_.amount, "bad_amount",
+        fmt::format("phase '{}' is not known; expected 1 or eat, 0 or avoid, blank or usual",
+            quotable(amount)));
+  }
+
+  Fate reject_type(const csv::Record& record) {
+    return reject(record, columns_.type, "bad_type",
+        fmt::format("type '{}' is not known; expected food, severity, symptom, factor, "
+                    "treatment, supplement or phase",
+            quotable(cell_of(record, columns_.type))));
+  }
+
+  EntryColumns columns_;
+  std::size_t n_columns_;
+  DecimalMark mark_;
+  NumberMemo numbers_;
+};
+
+/// A file parted by commas cannot be told to use decimal commas: only others are looked through.
+DecimalMark find_decimal_mark(const Head& head, std::size_t amount) {
+  if (head.dialect.delimiter == ',' || amount == absent) return DecimalMark::point;
+  DecimalEvidence evidence;
+  for_each_row(head, [&](const csv::Record& record) { evidence.add(cell_of(record, amount)); });
+  return evidence.decide();
+}
+
+Recognition recognise_long(const Head& head) {
+  const auto type = head.find("type");
+  if (!head.find("date") || !type || !head.find("name")) return {};
+  const bool any_known = std::any_of(head.sample.begin(), head.sample.end(),
+      [&](const auto& row) { return *type < row.size() && kind_from_word(row[*type]); });
+  if (any_known || head.sample.empty()) return {1.0, "the header names date, type and name"};
+  return {0.5, "the header names date, type and name, but no type at the start is known"};
+}
+
+/// `subject`, else a column whose header is another word for people.
+std::size_t person_column(const Head& head) {
+  if (const auto subject = head.find("subject")) return *subject;
+  for (std::size_t i = 0; i < head.names.size(); ++i) {
+    const std::string phrase = header_phrase(head.names[i]);
+    if (role_of_phrase(phrase) == Role::subject || names_person(phrase)) return i;
+  }
+  return absent;
+}
+
+std::unique_ptr<RowReader> open_long(FileContext& context) {
+  const Head& head = context.head;
+  const EntryColumns columns{.subject = person_column(head),
+      .date = head.column("date"),
+      .time = head.column("time"),
+      .type = head.column("type"),
+      .name = head.column("name"),
+      .amount = head.column("amount"),
+      .unit = head.column("unit")};
+  report_roles(context, columns, {{head.column("note"), "note"}});
+  context.report.decimal_mark = find_decimal_mark(head, columns.amount);
+  return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
+}
+
+}  // namespace
+
+constinit const Layout long_layout{
+    .name = "long", .recognise = recognise_long, .open = open_long, .is_entry_per_row = true};
+
+}  // namespace culprit::diary

@@ -1,0 +1,55 @@
+#include "diary/table/table_notes.hpp"
+
+#include <fmt/format.h>
+
+#include "culprit/core/text.hpp"
+#include "diary/cells/cells.hpp"
+#include "diary/cells/name_words.hpp"
+
+namespace culprit::diary {
+namespace {
+
+/// The names of the columns that `is_meant` holds for, in quotes.
+template <typename Predicate> std::vector<std::string> names_of(
+    const Head& head, const TableRoles& roles, const Predicate& is_meant) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < roles.columns.size(); ++i)
+    if (is_meant(i)) names.push_back('\'' + quotable(head.names[i]) + '\'');
+  return names;
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  return joined(names, ", ", [](const std::string& name) { return name; });
+}
+
+}  // namespace
+
+void note_columns(FileContext& context, const TableRoles& roles) {
+  const Head& head = context.head;
+  const Place place{head.input->name(), head.line, 0};
+  auto& notes = context.report.notes;
+  const auto measures = names_of(head, roles, [&](std::size_t i) {
+    return roles.columns[i].role == Role::ignored &&
+           (names_measure(head.folded[i]) || roles.columns[i].is_about_foods);
+  });
+  if (!measures.empty()) {
+    notes.push_back({"measures_ignored",
+        fmt::format("what counts days or measures the body or what was eaten is no food and is "
+                    "ignored: {}; --map {} adjusts for it",
+            list_of(measures),
+            measures.front().substr(0, measures.front().size() - 1) + "=factor'"),
+        place});
+  }
+  const auto unknown =
+      names_of(head, roles, [&](std::size_t i) { return roles.columns[i].offer != Role::ignored; });
+  if (!unknown.empty()) {
+    notes.push_back({"columns_unused",
+        fmt::format("nothing says what these columns hold, and they are not used: {}; "
+                    "--map COLUMN=ROLE says it (symptom, food, foods, factor, note, "
+                    "ignored)",
+            list_of(unknown)),
+        place});
+  }
+}
+
+}  // namespace culprit::diary
