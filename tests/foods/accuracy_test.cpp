@@ -87,7 +87,8 @@ INSTANTIATE_TEST_SUITE_P(Sets, BlindPhrases,
         BlindSet{"/blind_products.tsv", 440u, 0.98, 0.99, 0, 7},
         BlindSet{"/blind_products_2.tsv", 400u, 0.945, 0.975, 0, 14},
         BlindSet{"/blind_products_3.tsv", 420u, 0.99, 0.98, 0, 3},
-        BlindSet{"/blind_products_4.tsv", 200u, 0.95, 0.945, 0, 9}));
+        BlindSet{"/blind_products_4.tsv", 200u, 0.95, 0.945, 0, 9},
+        BlindSet{"/blind_products_5.tsv", 110u, 0.97, 0.94, 0, 4}));
 
 }  // namespace
 }  // namespace culprit::foods

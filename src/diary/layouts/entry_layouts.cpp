@@ -118,14 +118,15 @@ class EntryReader final : public RowReader {
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
     if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     const bool is_mixed = icon_ != absent || deleted_ != absent;
-    if (is_mixed && (says(record, columns_.type, "exercise") || says(record, icon_, "exercise"))) {
+    if (is_mixed && (is_exercise(record, columns_.type) || is_exercise(record, icon_))) {
       factors_.tick(stamp.day(), "exercise");
       return Fate::used;
     }
     const auto name = cell_of(record, columns_.name);
     if (is_nameless(name)) {
       // Daily sums stand in rows of their own, in the group `Total`.
-      if (app_.is_food_log() && says(record, columns_.type, "total")) return skip("total_row");
+      if (app_.is_food_log() && fold_name(cell_of(record, columns_.type)) == "total")
+        return skip("total_row");
       return reject_nameless(record, columns_.name, app_.is_food_log() ? "food name" : "name");
     }
     const auto type = cell_of(record, columns_.type);
@@ -208,8 +209,9 @@ class EntryReader final : public RowReader {
     return Fate::used;
   }
 
-  static bool says(const csv::Record& record, std::size_t column, std::string_view word) {
-    return fold_name(cell_of(record, column)) == word;
+  bool is_exercise(const csv::Record& record, std::size_t column) {
+    return exercises_.get(cell_of(record, column),
+        [](std::string_view cell) { return fold_name(cell) == "exercise"; });
   }
 
   const App& app_;
@@ -220,6 +222,7 @@ class EntryReader final : public RowReader {
   SeverityMemo severities_;
   TextMemo<const Type*> types_;
   TextMemo<bool> ratings_;
+  TextMemo<bool> exercises_;
   TagKinds tag_kinds_;
 };
 
