@@ -111,7 +111,7 @@ Figure pooled_figure(const PoolSection& section, double fdr) {
         .interval = pooled.interval,
         .prediction = pooled.prediction,
         .data = {{"data-food", food->name}, {"data-level", to_word(food->level)},
-            {"data-window", to_word(food->window)},
+            {"data-window", word_of(window_words, food->window)},
             {"data-prediction-low", exact(pooled.prediction.low)},
             {"data-prediction-high", exact(pooled.prediction.high)}}});
   }
