@@ -35,7 +35,7 @@ engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
   if (recasts.size() > most) names += fmt::format(" and {} more", recasts.size() - most);
   return {.code = "no_food_in_food_log",
       .text = fmt::format(
-          "the food log holds what is no food, and is taken for what it is: {}", names)};
+          "the food log also holds entries that are not foods, used as what they are: {}", names)};
 }
 
 bool is_rating(const diary::Entry& entry) noexcept {
@@ -122,7 +122,7 @@ void warn_of_trial(const diary::Diary& diary, std::vector<engine::Warning>& warn
   if (first == diary.entries.end() || diary::days_of(diary).second - first->day < fewest_days)
     return;
   warnings.push_back({"trial_within",
-      fmt::format("the diary holds a trial of {}, whose days are no ordinary ones: culprit trial "
+      fmt::format("the diary holds a trial of {}, whose days are not ordinary ones: culprit trial "
                   "says what it showed",
           diary.name_of(*first))});
 }

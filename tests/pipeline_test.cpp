@@ -38,7 +38,8 @@ struct Case {
 };
 
 TEST(Pipeline, TellsWhatInTheFoodLogIsNoFood) {
-  const std::string said = "the food log holds what is no food, and is taken for what it is: ";
+  const std::string said =
+      "the food log also holds entries that are not foods, used as what they are: ";
   const Case cases[] = {{{}, {}}, {{"latte", "qqq"}, {}},
       {{"cetirizine"}, {said + "cetirizine (a treatment)"}},
       {{"stress", "vitamin D", "hives"},

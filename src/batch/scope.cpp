@@ -25,8 +25,8 @@ template <typename Action> auto with_line(std::string_view text, const Action& a
   } catch (const Json::exception&) {
     // A key is missing or has another type.
   }
-  throw InputError{Message{
-      .code = "bad_line", .text = "line is no line of a diary; expected one of 'culprit batch'"}};
+  throw InputError{Message{.code = "bad_line",
+      .text = "line is not a line of a diary; expected one of 'culprit batch'"}};
 }
 
 double p_of(const Json& object) {

@@ -130,7 +130,7 @@ Header parse_header(std::string_view line, std::string_view version) {
   auto json = parse_as_printed(line);
   if (!json || !json->is_object() || json->value("schema", Json{}) != shape["schema"])
     throw no_batch(
-        "first line is no header of a batch; expected a result of 'culprit batch -f ndjson'");
+        "first line is not the header of a batch; expected a result of 'culprit batch -f ndjson'");
   const auto key = wrong_key(*json, shape);
   if (key == "shard" || (!key && !is_in_range((*json)["shard"])))
     throw no_batch(

@@ -11,15 +11,16 @@ namespace culprit {
 LagWindow::LagWindow(int first, int last) : first_{first}, last_{last} {
   if (first < 0 || last < first || last > longest) {
     throw std::invalid_argument(
-        fmt::format("LagWindow: [{}, {}] is no window, but must be 0 <= first <= last <= {}!",
+        fmt::format("LagWindow: [{}, {}] is not a window, but must be 0 <= first <= last <= {}!",
             first, last, longest));
   }
 }
 
 HourWindow::HourWindow(int from, int to) : from_{from}, to_{to} {
   if (from < 0 || to <= from || to > longest) {
-    throw std::invalid_argument(fmt::format(
-        "HourWindow: [{}, {}) is no window, but must be 0 <= from < to <= {}!", from, to, longest));
+    throw std::invalid_argument(
+        fmt::format("HourWindow: [{}, {}) is not a window, but must be 0 <= from < to <= {}!", from,
+            to, longest));
   }
 }
 

@@ -49,8 +49,9 @@ void check_mapped(const std::vector<OpenFile>& files, const MappedColumn& mappin
     columns.insert(columns.end(), file.head.names.begin(), file.head.names.end());
   }
   std::erase(columns, "");
-  messages.push_back({"unknown_column", fmt::format("--map '{}' is no column; expected one of {}",
-                                            quotable(mapping.column), quoted_list(columns))});
+  messages.push_back(
+      {"unknown_column", fmt::format("--map '{}' is not a column; expected one of {}",
+                             quotable(mapping.column), quoted_list(columns))});
 }
 
 /// Every column that an option names must be in some file.
@@ -64,9 +65,9 @@ void check_columns(const std::vector<OpenFile>& files, const ReadOptions& option
   const auto check = [&](std::string_view option, const std::string& wanted) {
     if (folded.contains(fold_name(wanted))) return;
     messages.push_back({"unknown_column",
-        columns.empty() ? fmt::format("{} '{}' is no column; expected a file of the wide layout",
+        columns.empty() ? fmt::format("{} '{}' is not a column; expected a file of the wide layout",
                               option, quotable(wanted))
-                        : fmt::format("{} '{}' is no column; expected one of {}", option,
+                        : fmt::format("{} '{}' is not a column; expected one of {}", option,
                               quotable(wanted), quoted_list(columns))});
   };
   // In a long file a severity is a name and not a column: `choose_outcome` looks for it.

@@ -38,7 +38,7 @@ std::optional<std::string> SubjectFilter::finish() const {
     Message message{"several_subjects",
         fmt::format("the files hold {} subjects ({}); expected one, or --subject ID", seen_.size(),
             first_names(seen_, shown_subjects))};
-    message.hint = "if these are no people, --map COLUMN=ignored";
+    message.hint = "if these are not people, --map COLUMN=ignored";
     throw InputError(std::move(message));
   }
   return seen_.empty() ? std::nullopt : std::optional{seen_.front()};

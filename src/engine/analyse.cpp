@@ -259,13 +259,13 @@ void add_foods(Analysis& analysis, const Inference& inference, const foods::Reso
 /// What is not ranked and why, and the warnings of immediate reactions, which come first.
 void add_skipped(
     Analysis& analysis, const Inference& inference, const foods::Resolution& resolution) {
-  analysis.skipped = skip_immediate(inference.set_aside, inference.reactions.foods,
+  analysis.skipped = skip_immediate(inference.set_aside, inference.reactions,
       {.study = inference.study,
           .resolution = resolution,
           .merged = inference.merged,
           .associations = inference.associations,
           .joint = inference.joint});
-  analysis.warnings = immediate_warnings(analysis.skipped, inference.reactions.unplaced);
+  analysis.warnings = immediate_warnings(analysis.skipped, inference.reactions);
   append_untested(
       analysis.skipped, skipped_members(inference.associations, inference.merged, resolution));
 }

@@ -58,14 +58,14 @@ std::optional<Warning> warn_of_too_little(const Conclusion& all) {
   const auto [low, high] = std::minmax_element(readings.begin(), readings.end(), has_lower_value);
   if (low->value == high->value) {
     return Warning{.code = "constant_severity",
-        .text = fmt::format("every rating of {} is the same: no food can be told "
-                            "from another",
+        .text = fmt::format("every rating of {} is the same: this diary cannot tell "
+                            "foods apart",
             all.outcome.name)};
   }
   if (readings.size() < few_readings) {
     return Warning{.code = "few_readings",
-        .text = fmt::format("there are only {} ratings; below {} even the noise "
-                            "between them is guesswork",
+        .text = fmt::format("there are only {} ratings; fewer than {} is too few "
+                            "for a reliable result",
             readings.size(), few_readings)};
   }
   return {};
@@ -193,8 +193,8 @@ std::optional<Warning> warn_of_pairs(const Conclusion& all) {
   names.reserve(pairs.size());
   for (auto& [share, name] : pairs) names.push_back(std::move(name));
   return Warning{.code = "nearly_always_together",
-      .text = fmt::format("nearly always eaten on the same days, so that one can hardly "
-                          "be told from the other: {}",
+      .text = fmt::format("nearly always eaten on the same days, so this diary "
+                          "can hardly tell one from the other: {}",
           listed(names, "; "))};
 }
 

@@ -323,7 +323,7 @@ class FindingCheck {
       if (!(share > most_by_trend)) continue;
       warnings_.push_back({.code = "trend_shared_with_season",
           .text = fmt::format("{:.0f} % of the variation in eating {} is a slow trend over the "
-                              "diary: its effect can hardly be told from season or a drift",
+                              "diary: this diary can hardly tell its effect from season or a drift",
               100 * share, names_of(s))});
     }
   }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <iterator>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "culprit/core/text.hpp"
@@ -26,7 +27,8 @@ constexpr auto immediate_words = std::to_array<std::string_view>(
     {"anaphylaxis", "angioedema", "faint", "fainted", "fainting", "faintness", "hives", "swelling",
         "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
 constexpr std::string_view what_to_do =
-    "on your own; breathing trouble or faintness is an emergency";
+    "on your own before seeing a doctor; trouble breathing, throat swelling or faintness: call "
+    "emergency services";
 
 /// Something eaten at a time [minutes since the diary's first day].
 struct Event {
@@ -41,13 +43,11 @@ class ReactionFinder {
       : diary_{diary} {
     for (const Entry& entry : diary.entries) {
       if (!entry.is_eaten()) continue;
-      if (entry.time.is_known()) {
-        for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
-          const bool is_food = resolution.foods[use.food].level == foods::Level::food;
-          if (is_food) foods_.push_back(at(entry, use.food, clock));
-        }
-      } else {
-        untimed_days_.insert(entry.day);
+      if (!entry.time.is_known()) untimed_days_.insert(entry.day);
+      for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+        if (resolution.foods[use.food].level != foods::Level::food) continue;
+        eaten_on_[use.food].insert(entry.day);
+        if (entry.time.is_known()) foods_.push_back(at(entry, use.food, clock));
       }
     }
     // A clock change may have put them out of order.
@@ -76,10 +76,12 @@ class ReactionFinder {
   [[nodiscard]] DiaryReactions take() const {
     DiaryReactions reactions;
     for (const auto& [food, symptoms] : days_) {
-      reactions.foods[food] = joined(symptoms, ", ", [](const auto& symptom) {
+      const std::size_t eaten = eaten_on_.at(food).size();
+      reactions.foods[food] = joined(symptoms, ", ", [&](const auto& symptom) {
         const std::size_t days = symptom.second.size();
-        return fmt::format("{} within {} h on {} day{}", symptom.first, immediate_hours, days,
-            days == 1 ? "" : "s");
+        if (days >= 2 && 2 * days >= eaten) reactions.strong.insert(food);
+        return fmt::format("{} within {} h on {} of {} day{}", symptom.first, immediate_hours, days,
+            eaten, eaten == 1 ? "" : "s");
       });
     }
     reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
@@ -96,6 +98,7 @@ class ReactionFinder {
   const diary::Diary& diary_;
   std::vector<Event> foods_;  // by time
   std::set<Day> untimed_days_;
+  std::map<std::size_t, std::set<Day>> eaten_on_;
   std::map<std::string, std::int64_t> last_noted_;
   std::map<std::size_t, std::map<std::string, std::set<Day>>> days_;
   std::set<std::string> unplaced_;
@@ -114,6 +117,12 @@ std::string finding_text(const FoodSet& set, const JointPosterior& joint) {
   return fmt::format("ratings {:.1f} points higher within {} h{}", stats::mean_of(effect),
       window.hours()->to(),
       set.foods.size() > 1 ? " of it or of what cannot be told apart from it" : "");
+}
+
+/// It came at least twice and on half of its days, or a finding says so.
+bool is_strong(const SkippedFood& food, const DiaryReactions& reactions) {
+  const bool is_noted = reactions.foods.contains(food.id.index);
+  return is_noted ? reactions.strong.contains(food.id.index) : food.level == foods::Level::food;
 }
 
 }  // namespace
@@ -198,7 +207,7 @@ PartedSets part_immediate(const JointPosterior& joint, const Reactions& reaction
 }
 
 std::vector<SkippedFood> skip_immediate(
-    const Reactions& set_aside, const Reactions& reactions, const SetAside& from) {
+    const Reactions& set_aside, const DiaryReactions& reactions, const SetAside& from) {
   std::map<std::size_t, SkippedFood> by_food;
   const auto add = [&](std::size_t f, const std::string& text) -> SkippedFood& {
     SkippedFood& food = by_food[f];
@@ -211,7 +220,7 @@ std::vector<SkippedFood> skip_immediate(
       food.exposed_days = count_exposures(from.study, from.study.foods[f]).exposed;
     return food;
   };
-  for (const auto& [f, text] : reactions) add(f, text);
+  for (const auto& [f, text] : reactions.foods) add(f, text);
   for (const auto& [i, text] : set_aside) {
     const FoodPosterior& posterior = from.joint.foods[i];
     for (const std::size_t f : from.merged.members[from.associations.tested[i].food])
@@ -220,18 +229,31 @@ std::vector<SkippedFood> skip_immediate(
   std::vector<SkippedFood> skipped;
   skipped.reserve(by_food.size());
   for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
+  std::stable_partition(skipped.begin(), skipped.end(),
+      [&](const SkippedFood& food) { return is_strong(food, reactions); });
   return skipped;
 }
 
 std::vector<Warning> immediate_warnings(
-    const std::vector<SkippedFood>& skipped, const std::vector<std::string>& unplaced) {
+    const std::vector<SkippedFood>& skipped, const DiaryReactions& reactions) {
   std::vector<Warning> warnings;
+  const auto& unplaced = reactions.unplaced;
   if (!skipped.empty()) {
-    const auto foods = joined(skipped, ", ",
-        [](const SkippedFood& food) { return fmt::format("{} ({})", food.name, *food.note); });
-    warnings.push_back({.code = std::string{possible_immediate_code},
-        .text = fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",
-            foods, skipped.size() == 1 ? "it" : "them", what_to_do)});
+    const auto words = [](const SkippedFood& food) {
+      return fmt::format("{} ({})", food.name, *food.note);
+    };
+    const auto n_strong = static_cast<std::size_t>(std::count_if(skipped.begin(), skipped.end(),
+        [&](const SkippedFood& food) { return is_strong(food, reactions); }));
+    // Where nothing came twice, each of them may be it.
+    const std::size_t n_first = n_strong > 0 ? n_strong : skipped.size();
+    std::string text =
+        fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",
+            joined(std::span{skipped}.first(n_first), ", ", words), n_first == 1 ? "it" : "them",
+            what_to_do);
+    if (n_first < skipped.size())
+      text += fmt::format("; also eaten before such a symptom, so not ranked: {}",
+          joined(std::span{skipped}.subspan(n_first), ", ", words));
+    warnings.push_back({.code = std::string{possible_immediate_code}, .text = std::move(text)});
   }
   if (!unplaced.empty()) {
     warnings.push_back({.code = "immediate_symptoms",

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +28,13 @@ inline constexpr int immediate_hours = 2;
 /// @param folded  as `fold_name` gives it.
 [[nodiscard]] bool names_immediate_symptom(std::string_view folded);
 
-/// Foods by index, each with what happened: `hives within 2 h after it on 2 days`.
+/// Foods by index, each with what happened: `hives within 2 h on 2 of 5 days`.
 using Reactions = std::map<std::size_t, std::string>;
 
 /// What the diary itself says of immediate reactions.
 struct DiaryReactions {
   Reactions foods;                    ///< by index into the resolution
+  std::set<std::size_t> strong;       ///< of these: at least twice, and at least half of its days
   std::vector<std::string> unplaced;  ///< symptoms that could not be set against foods, by name
 };
 
@@ -67,8 +69,9 @@ struct PartedSets {
 [[nodiscard]] Reactions of_tested(
     const Reactions& reactions, const MergedFoods& merged, const Associations& associations);
 
-/// A row of `Analysis::skipped` for each food that is set aside, in the order of the resolution.
-/// @param reactions  by index into the resolution, of foods that were not tested too.
+/// A row of `Analysis::skipped` for each food that is set aside: strong ones first, each in the
+/// order of the resolution.
+/// @param reactions  also of foods that were not tested.
 struct SetAside {
   const Study& study;
   const foods::Resolution& resolution;
@@ -77,11 +80,12 @@ struct SetAside {
   const JointPosterior& joint;
 };
 [[nodiscard]] std::vector<SkippedFood> skip_immediate(
-    const Reactions& set_aside, const Reactions& reactions, const SetAside& from);
+    const Reactions& set_aside, const DiaryReactions& reactions, const SetAside& from);
 
-/// A sentence for each: `possible_immediate_reaction` with the foods that are not ranked,
-/// `immediate_symptoms` with what could not be set against foods. Nothing without them.
+/// A sentence for each: `possible_immediate_reaction` with the foods that are not ranked, the
+/// strong ones before those that happened to be eaten then too; `immediate_symptoms` with what
+/// could not be set against foods. Nothing without them.
 [[nodiscard]] std::vector<Warning> immediate_warnings(
-    const std::vector<SkippedFood>& skipped, const std::vector<std::string>& unplaced);
+    const std::vector<SkippedFood>& skipped, const DiaryReactions& reactions);
 
 }  // namespace culprit::engine

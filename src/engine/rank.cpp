@@ -280,10 +280,9 @@ class Ranker {
           row.direction = whole.direction;
           row.effect = other.effect;
           row.lag = other.lag;
-          give_reason(row, "part_of", fmt::format("belongs to {}, which stands for it", name));
+          give_reason(row, "part_of", fmt::format("already covered by {}", name));
         } else if (std::find(above.begin(), above.end(), own) != above.end()) {
-          give_reason(
-              row, "named_by_part", fmt::format("{}, which belongs to it, stands for it", name));
+          give_reason(row, "named_by_part", fmt::format("already covered by {}", name));
         } else if (!row.reason) {
           give_reason(row, "explained", fmt::format("{} explains it better", name));
         }

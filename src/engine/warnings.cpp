@@ -142,14 +142,12 @@ std::vector<Warning> compare_with_maybe(const GroupTest& test, std::size_t food,
   const auto after = effect_over(finding.lag, wider, wider.foods[food], null);
   const std::string name = foods::name_in_words(group.name, group.level);
   if (before && after && *after / *before >= least_kept_by_member) {
-    finding.note = fmt::format(
-        "holds, too, if what may or may not hold {} counts: {}", group.name, listed(test, food));
+    finding.note =
+        fmt::format("holds, too, if these contain {}: {}", group.name, listed(test, food));
     return {};
   }
   return {{.code = "maybe_members",
-      .text = fmt::format("the finding about {} would {} if what may or may not hold it "
-                          "counted: {}",
-          name, after && *after * *before < 0 ? "turn round" : "halve or vanish",
+      .text = fmt::format("the finding about {} depends on whether these contain it: {}", name,
           listed(test, food))}};
 }
 

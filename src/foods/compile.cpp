@@ -198,7 +198,7 @@ class Compiler {
       const auto value = parse_number(argument);
       if (!value || *value < 0 || *value > largest_number)
         return complain(meaning.what, "bad_number",
-            fmt::format("number '{}' is no number; expected one in quarters, at most {}",
+            fmt::format("number '{}' is not a number; expected one in quarters, at most {}",
                 shortened(argument), largest_number));
       record.value = static_cast<std::uint16_t>(std::lround(*value * quarters_of_one));
     }
@@ -239,7 +239,7 @@ class Compiler {
     if (meaning.sigil == Sigil::removes) return remove_as(meaning);
     if (modifies)
       return complain(meaning.what, "no_group",
-          fmt::format("meaning '{}' is no group; expected -@group or +@group",
+          fmt::format("meaning '{}' is not a group; expected -@group or +@group",
               shortened(meaning.what.text)));
     add_ingredient_of(meaning);
   }

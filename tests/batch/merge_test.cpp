@@ -40,7 +40,8 @@ std::vector<std::string> complaints(const std::vector<std::string>& texts) {
 }
 
 const std::string not_a_header =
-    "a:1: first line is no header of a batch; expected a result of 'culprit batch -f ndjson'\n";
+    "a:1: first line is not the header of a batch; expected a result of 'culprit batch -f "
+    "ndjson'\n";
 const std::string bad_line =
     "line is damaged, out of order or no line of a diary; expected it as 'culprit batch' wrote "
     "it\n";

@@ -118,7 +118,7 @@ TEST_F(BatchInputsTest, NamesEverythingThatIsMissing) {
           "none.txt: file does not exist; expected a list of diaries\n"));
   std::filesystem::create_directory("empty");
   EXPECT_THAT(errors<InputError>({"empty"}),
-      ElementsAre("there is no diary; expected .csv, .tsv or .txt files\n"));
+      ElementsAre("no diary was found; expected .csv, .tsv or .txt files\n"));
 }
 
 TEST_F(BatchInputsTest, StreamsAreReadAsOftenAsNeeded) {

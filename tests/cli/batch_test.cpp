@@ -74,7 +74,7 @@ TEST_F(BatchTest, SaysAtTheEndHowDiariesFared) {
   const auto ended = ran({"batch", "cohort.csv", "bad.csv"});
   EXPECT_EQ(ended.code, 0);
   EXPECT_EQ(ended.err,
-      "bad.csv:1:1: header 'nothing' is of no known layout; expected columns date, type and "
+      "bad.csv:1:1: columns not recognised: 'nothing'; expected columns date, type and "
       "name (long, missing: date, type, name) or date, a severity and a column per food "
       "(wide, missing: date)\n"
       "  if the columns have other names, say what they are: --map "

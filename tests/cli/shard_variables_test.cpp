@@ -55,8 +55,8 @@ TEST(ShardFromVariables, SaysWhatIsMissingOrDoesNotFit) {
       "option --shard: value 'auto' finds no variables of a Slurm array or of MPI; expected "
       "to run under one, or --shard I/N");
   const std::string incomplete =
-      "option --shard: value 'auto' finds SLURM_ARRAY_TASK_ID, but not where it stands in its "
-      "array; expected SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it";
+      "option --shard: value 'auto' finds SLURM_ARRAY_TASK_ID without the range of its array; "
+      "expected SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it";
   EXPECT_EQ(shard_of({{"SLURM_ARRAY_TASK_ID", "1"}}), incomplete);
   EXPECT_EQ(shard_of(array("9", "1", "7", "7")), incomplete);
   EXPECT_EQ(shard_of(array("3", "3", "5", "2")),

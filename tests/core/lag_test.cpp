@@ -31,7 +31,7 @@ TEST(LagWindow, RefusesWhatIsNoWindow) {
     } catch (const std::invalid_argument& error) {
       EXPECT_EQ(std::string{error.what()},
           "LagWindow: [" + std::to_string(c.first) + ", " + std::to_string(c.last) +
-              "] is no window, but must be 0 <= first <= last <= 60!");
+              "] is not a window, but must be 0 <= first <= last <= 60!");
     }
   }
 }
@@ -47,7 +47,7 @@ TEST(HourWindow, RefusesWhatIsNoWindow) {
     } catch (const std::invalid_argument& error) {
       EXPECT_EQ(std::string{error.what()},
           "HourWindow: [" + std::to_string(c.from) + ", " + std::to_string(c.to) +
-              ") is no window, but must be 0 <= from < to <= 168!");
+              ") is not a window, but must be 0 <= from < to <= 168!");
     }
   }
 }

@@ -308,7 +308,7 @@ TEST(LoseItLayout, SkipsDeletedRowsAndTakesExerciseForAFactor) {
       "2026-01-16 factor exercise 1\n");
   EXPECT_EQ(accounts(result.files.at(0)), "7=3+0+2+2");
   EXPECT_EQ(to_lines(result.rejections),
-      "bad_amount a.csv:7:29: amount 'lots' is no amount; expected a number of 0 or more and "
+      "bad_amount a.csv:7:29: amount 'lots' is not an amount; expected a number of 0 or more and "
       "perhaps a unit\n"
       "no_name a.csv:8:12: food name is blank; expected what was eaten\n");
 }

@@ -279,7 +279,7 @@ TEST(Columns, OfPeopleKeepThemApart) {
   for (const auto* header : {"Child", "Kid", "Who", "Name", "Baby", "Enfant", "niño", "x"}) {
     EXPECT_EQ(error_of({fmt::format("Date,{},Foods,Itch\n", header) + text}),
         "several_subjects :0:0: the files hold 2 subjects (Anna, Ben); expected one, or "
-        "--subject ID | if these are no people, --map COLUMN=ignored")
+        "--subject ID | if these are not people, --map COLUMN=ignored")
         << header;
   }
   // Names may look like foods, and a header may say `patient` among other words.

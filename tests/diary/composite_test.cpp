@@ -65,7 +65,7 @@ TEST(Composite, NamesThePartsThatAreMissing) {
       "unknown_severity :0:0: severity 'rash' of mean(itch, rash) is not in the diary; "
       "expected one of 'itch'");
   EXPECT_EQ(error_of({"date,itch,milk\n2024-03-01,4,1\n"}, with_severity("mean(itch,rash)")),
-      "unknown_column :0:0: --severity 'rash' is no column; expected one of 'itch', 'milk'");
+      "unknown_column :0:0: --severity 'rash' is not a column; expected one of 'itch', 'milk'");
   EXPECT_EQ(error_of({"date,type,name,amount\n2024-03-01,symptom,itch,4\n"
                       "2024-03-02,symptom,rash,4\n"},
                 with_severity("mean(itch,rash)")),

@@ -44,9 +44,9 @@ TEST(CronometerLayout, SaysWhatIsWrongWithARow) {
   const auto& amounts = result.rejections.at("bad_amount").first;
   ASSERT_EQ(amounts.size(), 2U);
   EXPECT_EQ(amounts[0].text,
-      "amount 'some' is no amount; expected a number of 0 or more and perhaps a unit");
+      "amount 'some' is not an amount; expected a number of 0 or more and perhaps a unit");
   EXPECT_EQ(amounts[1].text,
-      "amount '-2.00 g' is no amount; expected a number of 0 or more and perhaps a unit");
+      "amount '-2.00 g' is not an amount; expected a number of 0 or more and perhaps a unit");
   EXPECT_EQ(amounts[0].place.line, 8U);
   EXPECT_EQ(result.rejections.at("no_name").first.at(0).text,
       "food name is blank; expected what was eaten");

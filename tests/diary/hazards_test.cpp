@@ -114,12 +114,13 @@ TEST(Hazards, ATableOfNoLayoutIsNamedAndTheOthersAreRead) {
   EXPECT_EQ(to_lines(result.diary),
       "2024-03-13 food rice\n2024-03-13 severity Itch 4\n2024-03-14 food date\n");
   EXPECT_EQ(to_lines(result.rejections),
-      "unknown_layout a.csv:6:1: the table at line 6 is not read: header 'Week, Entries' is of "
-      "no known layout; expected columns date, type and name (long, missing: date, type, name) "
-      "or date, a severity and a column per food (wide, missing: date)\n");
+      "unknown_layout a.csv:6:1: the table at line 6 is not read: columns not recognised: 'Week, "
+      "Entries'; expected columns date, type and name (long, missing: date, type, name) or date, a "
+      "severity and a column per food (wide, missing: date)\n");
   EXPECT_EQ(result.files.at(0).notes.at(0).code, "unknown_layout");
-  EXPECT_TRUE(error_of({"Summary\nWeek,Entries\n11,2\n\nMore\nYear,Entries\n2024,2\n"})
-                  .starts_with("unknown_layout a.csv:2:1: header 'Week, Entries'"));
+  EXPECT_TRUE(
+      error_of({"Summary\nWeek,Entries\n11,2\n\nMore\nYear,Entries\n2024,2\n"})
+          .starts_with("unknown_layout a.csv:2:1: columns not recognised: 'Week, Entries'"));
 }
 
 TEST(Hazards, NoMoreThanSixtyFourTablesAreLookedForInAFile) {

@@ -128,8 +128,8 @@ TEST(KeptTables, MakeNoFoodOfMeasuresAndAFoodOfServings) {
   const auto result = read_text(text);
   EXPECT_EQ(roles(result), "date food ignored ignored ignored ignored factor severity");
   EXPECT_EQ(notes_of(result),
-      "measures_ignored what counts days or measures the body or what was eaten is no food "
-      "and is ignored: "
+      "measures_ignored what counts days or measures the body or what was eaten is not a "
+      "food and is ignored: "
       "'Carbs', 'Protein (g)', 'Age', 'Calories'; --map 'Carbs=factor' adjusts for it\n");
   ReadOptions options;
   options.map = {{"Carbs", Role::factor}};

@@ -32,8 +32,8 @@ TEST(OneClock, ThatEveryEntryHasIsNoTime) {
     EXPECT_EQ(note_of(result).substr(0, 9), "one_clock") << clock;
   }
   EXPECT_EQ(note_of(read_text(table({" 00:00"}))),
-      "one_clock: the foods and ratings of the file have one clock, 00:00, which is no time of "
-      "day; they are taken as untimed");
+      "one_clock: the foods and ratings of the file have one clock, 00:00, which is not a time "
+      "of day; they are taken as untimed");
 }
 
 TEST(OneClock, OfLocalMidnightInUtcMovesTheDayOn) {
@@ -48,8 +48,8 @@ TEST(OneClock, OfLocalMidnightInUtcMovesTheDayOn) {
         "2024-03-09");
   }
   EXPECT_EQ(note_of(read_text(table({"T23:00:00Z"}))),
-      "one_clock: the foods and ratings of the file have one clock, 23:00, which is no time of "
-      "day; they are taken as untimed, and of the day that begins then, because it is midnight "
+      "one_clock: the foods and ratings of the file have one clock, 23:00, which is not a time "
+      "of day; they are taken as untimed, and of the day that begins then, because it is midnight "
       "in UTC");
 }
 
@@ -97,7 +97,7 @@ TEST(OneClock, OfFoodsAloneOrRatingsAloneIsTheirs) {
   EXPECT_NE(
       lines.find("2024-03-01 food milk 1\n2024-03-01 20:10 severity itch 3\n"), std::string::npos);
   EXPECT_EQ(note_of(result),
-      "one_clock: the foods of the file have one clock, 00:00, which is no time of day; they "
+      "one_clock: the foods of the file have one clock, 00:00, which is not a time of day; they "
       "are taken as untimed");
 }
 

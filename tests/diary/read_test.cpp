@@ -36,12 +36,12 @@ TEST(Read, SaysWhatIsWrongWithAFileThatIsNoDiary) {
       "empty_file a.csv:0:0: file is empty; expected a table as text (CSV) | export the diary "
       "again");
   EXPECT_EQ(error_of({"day,meal,food\n1,2,3\n"}),
-      "unknown_layout a.csv:1:1: header 'day, meal, food' is of no known layout; expected "
+      "unknown_layout a.csv:1:1: columns not recognised: 'day, meal, food'; expected "
       "columns date, type and name (long, missing: date, type, name) or date, a severity and "
       "a column per food (wide, missing: date) | if the columns have other names, say what "
       "they are: --map Day=date,Ate=foods,Skin=severity");
   EXPECT_EQ(error_of({"\ndate,type,amount\n1,2,3\n"}),
-      "unknown_layout a.csv:2:1: header 'date, type, amount' is of no known layout; expected "
+      "unknown_layout a.csv:2:1: columns not recognised: 'date, type, amount'; expected "
       "columns date, type and name (long, missing: name) or date, a severity and a column per "
       "food (wide, missing: a column besides date)");
   EXPECT_EQ(error_of({"date,type,name\nsoon,food,milk\n,,\n"}),
@@ -133,7 +133,7 @@ TEST(Read, KeepsToOneSubject) {
       ",2024-11-21,food,tea\n";
   EXPECT_EQ(error_of({text}),
       "several_subjects :0:0: the files hold 2 subjects (anna, ben); expected one, or "
-      "--subject ID | if these are no people, --map COLUMN=ignored");
+      "--subject ID | if these are not people, --map COLUMN=ignored");
   const auto anna = read_text(text, with_subject("anna"));
   EXPECT_EQ(to_lines(anna.diary), "2024-11-20 food milk\n2024-11-21 food tea\n");
   EXPECT_EQ(anna.diary.subject, "anna");
@@ -150,7 +150,7 @@ TEST(Read, KeepsToOneSubject) {
   for (int i = 10; i < 20; ++i) many += "s" + std::to_string(i) + ",2024-11-20,food,milk\n";
   EXPECT_EQ(error_of({many}),
       "several_subjects :0:0: the files hold 10 subjects (s10, s11, s12, s13, s14, ...); "
-      "expected one, or --subject ID | if these are no people, --map COLUMN=ignored");
+      "expected one, or --subject ID | if these are not people, --map COLUMN=ignored");
 }
 
 TEST(Read, RefusesWhatACallerMustNotAsk) {

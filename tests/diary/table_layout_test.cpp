@@ -132,10 +132,10 @@ TEST(TableLayout, TakesTheMapsWord) {
       "2024-03-01 supplement zinc\n");
   EXPECT_EQ(result.files[0].confidence, 0.95);
   EXPECT_EQ(error_of({text}, with_map({{"Snack", Role::foods}})),
-      "unknown_column :0:0: --map 'Snack' is no column; expected one of 'When', 'Skin', "
+      "unknown_column :0:0: --map 'Snack' is not a column; expected one of 'When', 'Skin', "
       "'Ate', 'Boss', 'Pill'");
   EXPECT_EQ(error_of({"a,b\n1,rice\n"}, with_map({{"b", Role::foods}})),
-      "unknown_layout a.csv:1:1: header 'a, b' is of no known layout; expected columns date, "
+      "unknown_layout a.csv:1:1: columns not recognised: 'a, b'; expected columns date, "
       "type and name (long, missing: date, type, name) or date, a severity and a column per "
       "food (wide, missing: date) | if the columns have other names, say what they are: "
       "--map Day=date,Ate=foods,Skin=severity");
@@ -170,7 +170,7 @@ TEST(TableLayout, KeepsPeopleApart) {
   EXPECT_EQ(error_of({"ID;date;itching;milk\nAD-1;09/13/2013;4;1\nAD-1;09/14/2013;4,5;1\n"
                       "AD-1;09/15/2013;4;1\nAD-2;09/13/2013;4;1\nAD-2;09/14/2013;3;0\n"}),
       "several_subjects :0:0: the files hold 2 subjects (AD-1, AD-2); expected one, or "
-      "--subject ID | if these are no people, --map COLUMN=ignored");
+      "--subject ID | if these are not people, --map COLUMN=ignored");
 }
 
 TEST(TableLayout, IsForcedByName) {

@@ -110,13 +110,13 @@ TEST(WideLayout, RefusesColumnsThatNoFileHas) {
   options.foods = {"milk", "bread"};
   options.factors = {"sun"};
   EXPECT_EQ(error_of({"date,eczema,milk\n2024-11-20,3,1\n"}, options),
-      "unknown_column :0:0: --severity 'pain' is no column; expected one of 'eczema', 'milk'\n"
-      "unknown_column :0:0: --foods 'bread' is no column; expected one of 'eczema', 'milk'\n"
-      "unknown_column :0:0: --factors 'sun' is no column; expected one of 'eczema', 'milk'");
+      "unknown_column :0:0: --severity 'pain' is not a column; expected one of 'eczema', 'milk'\n"
+      "unknown_column :0:0: --foods 'bread' is not a column; expected one of 'eczema', 'milk'\n"
+      "unknown_column :0:0: --factors 'sun' is not a column; expected one of 'eczema', 'milk'");
   ReadOptions foods;
   foods.foods = {"milk"};
   EXPECT_EQ(error_of({"date,type,name\n2024-11-20,food,milk\n"}, foods),
-      "unknown_column :0:0: --foods 'milk' is no column; expected a file of the wide layout");
+      "unknown_column :0:0: --foods 'milk' is not a column; expected a file of the wide layout");
 }
 
 TEST(WideLayout, AsksAboutNumbersThatNothingNames) {

@@ -154,7 +154,7 @@ TEST(Analyse, SaysNothingAboutTooLittleData) {
   ASSERT_EQ(analysis.warnings.size(), 1U);
   EXPECT_EQ(analysis.warnings[0].code, "few_readings");
   EXPECT_EQ(analysis.warnings[0].text,
-      "there are only 24 ratings; below 30 even the noise between them is guesswork");
+      "there are only 24 ratings; fewer than 30 is too few for a reliable result");
 }
 
 TEST(Analyse, OfConstantRatingsWarnsAndSaysNothing) {
@@ -167,7 +167,7 @@ TEST(Analyse, OfConstantRatingsWarnsAndSaysNothing) {
   ASSERT_EQ(analysis.warnings.size(), 1U);
   EXPECT_EQ(analysis.warnings[0].code, "constant_severity");
   EXPECT_EQ(analysis.warnings[0].text,
-      "every rating of eczema is the same: no food can be told from another");
+      "every rating of eczema is the same: this diary cannot tell foods apart");
 }
 
 TEST(Analyse, WarnsOfSeveralOutcomesUnlessOneWasAskedFor) {

@@ -72,7 +72,7 @@ TEST(Levels, AGroupThatExplainsIsNamed) {
   EXPECT_EQ(latte->verdict, Verdict::possible);
   EXPECT_EQ(latte->part_of, finding.id);
   EXPECT_FALSE(latte->finding);
-  EXPECT_EQ(latte->reason, "belongs to any dairy, which stands for it");
+  EXPECT_EQ(latte->reason, "already covered by any dairy");
   EXPECT_GT(latte->probability.value_or(0), 0.9);
   EXPECT_FALSE(latte->is_taken_off);
   const RankedFood* dairy = row_of(analysis, "dairy", Level::group);
@@ -90,7 +90,7 @@ TEST(Levels, AFoodThatExplainsIsNamedThoughItsGroupIsThere) {
   const RankedFood* dairy = row_of(analysis, "dairy", Level::group);
   ASSERT_NE(dairy, nullptr);
   EXPECT_FALSE(dairy->finding);
-  EXPECT_EQ(dairy->reason, "cheddar, which belongs to it, stands for it");
+  EXPECT_EQ(dairy->reason, "already covered by cheddar");
 }
 
 TEST(Levels, FindingsContainOneAnotherInNoDiary) {
@@ -193,8 +193,7 @@ TEST(Levels, AGroupIsComparedWithWhatMayHoldIt) {
   }
   const auto few = at(Levels::all, builder.build());
   ASSERT_FALSE(few.findings.empty());
-  EXPECT_EQ(
-      few.findings[0].note, "holds, too, if what may or may not hold dairy counts: dark chocolate");
+  EXPECT_EQ(few.findings[0].note, "holds, too, if these contain dairy: dark chocolate");
   // Eaten on all other days, it takes the contrast away.
   for (int day = 0; day < 200; ++day) {
     if (day % 5 != 0) builder.food(day, "dark chocolate");
@@ -205,8 +204,7 @@ TEST(Levels, AGroupIsComparedWithWhatMayHoldIt) {
       [](const auto& w) { return w.code == "maybe_members"; });
   ASSERT_NE(warning, many.warnings.end());
   EXPECT_EQ(warning->text,
-      "the finding about any dairy would halve or vanish if what may or may not hold it "
-      "counted: dark chocolate");
+      "the finding about any dairy depends on whether these contain it: dark chocolate");
 }
 
 TEST(Levels, AGroupWithAFoodThatMayHaveBroughtHivesIsNotRanked) {
@@ -228,7 +226,7 @@ TEST(Levels, AGroupWithAFoodThatMayHaveBroughtHivesIsNotRanked) {
       [](const auto& food) { return food.name == "dairy"; });
   ASSERT_NE(skipped, analysis.skipped.end());
   EXPECT_EQ(skipped->reason, SkipReason::possible_immediate_reaction);
-  EXPECT_EQ(skipped->note, "latte belongs to it: hives within 2 h on 1 day");
+  EXPECT_EQ(skipped->note, "latte belongs to it: hives within 2 h on 1 of 15 days");
 }
 
 }  // namespace

@@ -190,9 +190,9 @@ struct Part {
 TEST(Rank, SaysOfARowWhatAFindingHasToDoWithIt) {
   constexpr std::size_t own = 1;
   const Part parts[] = {{"a food of the group", foods::Level::group, {}, {0},
-                            "belongs to any tree nut, which stands for it", true},
+                            "already covered by any tree nut", true},
       {"a food that the group is named by", foods::Level::food, {own}, {},
-          "tree-nut, which belongs to it, stands for it", false},
+          "already covered by tree-nut", false},
       {"a stranger", foods::Level::food, {}, {}, "tree-nut explains it better", false}};
   for (const Part& part : parts) {
     SCOPED_TRACE(part.why);

@@ -210,9 +210,10 @@ DiaryBuilder eaten_together(int pairs, int apart) {
 TEST(Warnings, NamePairsNearlyAlwaysEatenTogether) {
   const auto found = warned(eaten_together(4, 30), "nearly_always_together");
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_THAT(found[0], MatchesRegex("nearly always eaten on the same days, so that one can hardly "
-                                     "be told from the other: qea . with qugar .; qea . with qugar "
-                                     ".; qea . with qugar . and 1 more"));
+  EXPECT_THAT(found[0],
+      MatchesRegex("nearly always eaten on the same days, so this diary "
+                   "can hardly tell one from the other: qea . with qugar .; qea . with qugar "
+                   ".; qea . with qugar . and 1 more"));
   EXPECT_EQ(warned(eaten_together(4, 5), "nearly_always_together"), Texts{});
 }
 
@@ -334,8 +335,8 @@ TEST(Warnings, TellOfAnExposureThatIsATrend) {
   const auto found = warned(seasonal, "trend_shared_with_season");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_THAT(found[0], MatchesRegex("[5-9][0-9] % of the variation in eating milk is a slow trend "
-                                     "over the diary: its effect can hardly be told from season or "
-                                     "a drift"));
+                                     "over the diary: this diary can hardly tell its effect from "
+                                     "season or a drift"));
   const auto steady = with_milk({.days = 180, .base = 0.5, .effect = 3, .season_from = 60});
   ASSERT_TRUE(finds_milk(steady));
   EXPECT_EQ(warned(steady, "trend_shared_with_season"), Texts{});
@@ -353,7 +354,7 @@ TEST(Warnings, OfFindingsNeedFindings) {
 TEST(Warnings, OfVeryFewRatingsSayOnlyThat) {
   const auto builder = rated([](Dice&, int day) { return day % 2 == 0 ? 0.0 : 10.0; }, 29);
   EXPECT_EQ(warned(builder, "few_readings"),
-      Texts{"there are only 28 ratings; below 30 even the noise between them is guesswork"});
+      Texts{"there are only 28 ratings; fewer than 30 is too few for a reliable result"});
   EXPECT_EQ(warned(builder, "floor_or_ceiling"), Texts{});
   const auto enough = rated([](Dice&, int day) { return day % 2 == 0 ? 0.0 : 10.0; }, 31);
   EXPECT_EQ(warned(enough, "few_readings"), Texts{});
@@ -363,7 +364,7 @@ TEST(Warnings, OfVeryFewRatingsSayOnlyThat) {
 TEST(Warnings, OfEqualRatingsSayOnlyThat) {
   const auto builder = rated([](Dice&, int) { return 0.0; });
   EXPECT_EQ(warned(builder, "constant_severity"),
-      Texts{"every rating of eczema is the same: no food can be told from another"});
+      Texts{"every rating of eczema is the same: this diary cannot tell foods apart"});
   EXPECT_EQ(warned(builder, "floor_or_ceiling"), Texts{});
   EXPECT_EQ(
       warned(rated([](Dice&, int day) { return day == 60 ? 1.0 : 0.0; }), "constant_severity"),

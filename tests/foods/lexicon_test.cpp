@@ -146,7 +146,7 @@ TEST(Lexicon, EveryDefectOfATextIsNamedAtOnce) {
       "!number or !filler\n"
       "mine.txt:7:1: food 'g' contains itself; expected other ingredients\n"
       "mine.txt:10:1: name 'i' has a meaning already, in mine.txt:9; expected each name once\n"
-      "mine.txt:11:5: number 'many' is no number; expected one in quarters, at most 10000\n"
+      "mine.txt:11:5: number 'many' is not a number; expected one in quarters, at most 10000\n"
       "mine.txt:12:1: name '…' has no letters; expected some\n");
 }
 
@@ -194,7 +194,7 @@ TEST(Lexicon, WhatTheTablesCannotHoldIsADefect) {
   EXPECT_EQ(complaints(many + "\n"),
       "mine.txt:1:1: food 'stew' has 70001 ingredients; expected at most 1000\n");
   EXPECT_EQ(complaints("lots = !number 1e300\n"),
-      "mine.txt:1:8: number '1e300' is no number; expected one in quarters, at most 10000\n");
+      "mine.txt:1:8: number '1e300' is not a number; expected one in quarters, at most 10000\n");
 }
 
 TEST(Lexicon, TheEmbeddedTablesAreThoseOfTheEmbeddedTexts) {

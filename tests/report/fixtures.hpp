@@ -254,7 +254,7 @@ inline engine::Analysis hours() {
   analysis.warnings = {{std::string{engine::possible_immediate_code},
                            "possible immediate reaction, not ranked: peanut (hives within 2 h on 1 "
                            "day); do not try it "
-                           "again on your own; breathing trouble or faintness is an emergency"},
+                           "again on your own before seeing a doctor"},
       {"few_readings", "there are few ratings"}};
   return analysis;
 }

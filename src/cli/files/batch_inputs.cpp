@@ -126,7 +126,7 @@ class InputGatherer {
     inputs_.sort_units();
     if (inputs_.units_.empty())
       throw InputError{Message{
-          .code = "no_diaries", .text = "there is no diary; expected .csv, .tsv or .txt files"}};
+          .code = "no_diaries", .text = "no diary was found; expected .csv, .tsv or .txt files"}};
   }
 
  private:

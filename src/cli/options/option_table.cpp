@@ -294,7 +294,7 @@ void add_result_options(std::vector<Option>& table) {
               ValueType{take_output, Completion::file}, "", 0, "o"},
           {"truth", "FILE", "write what the diary hides to FILE (JSON)",
               ValueType{take_truth, Completion::file}, "", only(Command::simulate)},
-          {"words", "WORDS", "how certainty is told",
+          {"words", "WORDS", "how sure a finding is",
               choice("words", wordings, &OutputOptions::words), "plain", any_of(rank, explain)},
           {"color", "WHEN", "colours in the table",
               choice("choice of colour", colors, &OutputOptions::color), "auto", tables},

@@ -82,7 +82,7 @@ Found array_task(const Variables& variables) {
   const auto step = number_of(variables, "SLURM_ARRAY_TASK_STEP").value_or(1);
   if (!id || !first || !last || !count || step == 0 || *id < *first || *id > *last)
     return complaint(
-        "finds SLURM_ARRAY_TASK_ID, but not where it stands in its array; expected "
+        "finds SLURM_ARRAY_TASK_ID without the range of its array; expected "
         "SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it");
   if ((*last - *first) / step + 1 != *count || (*id - *first) % step != 0)
     return complaint(

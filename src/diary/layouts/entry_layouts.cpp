@@ -191,7 +191,8 @@ class EntryReader final : public RowReader {
     const auto dose = parse_quantity(cell);
     if (app_.is_food_log() && !is_missing(cell) && (!dose || dose->amount < 0)) {
       return reject(record, columns_.amount, "bad_amount",
-          fmt::format("amount '{}' is no amount; expected a number of 0 or more and perhaps a unit",
+          fmt::format(
+              "amount '{}' is not an amount; expected a number of 0 or more and perhaps a unit",
               quotable(cell)));
     }
     const bool is_counted = kind == Kind::treatment || app_.is_food_log();

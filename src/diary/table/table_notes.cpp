@@ -34,7 +34,7 @@ void note_columns(FileContext& context, const TableRoles& roles) {
   });
   if (!measures.empty()) {
     notes.push_back({"measures_ignored",
-        fmt::format("what counts days or measures the body or what was eaten is no food and is "
+        fmt::format("what counts days or measures the body or what was eaten is not a food and is "
                     "ignored: {}; --map {} adjusts for it",
             list_of(measures),
             measures.front().substr(0, measures.front().size() - 1) + "=factor'"),

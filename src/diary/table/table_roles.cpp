@@ -241,7 +241,7 @@ class Finder {
       const ColumnProfile& column = cells(*time);
       const bool are_none = column.numbers > 0 || column.are_mostly(column.meals);
       if (column.filled > 0 && !column.are_mostly(column.clocks + column.clock_numbers) && are_none)
-        set(*time, Role::ignored, "its cells are no times of day");
+        set(*time, Role::ignored, "its cells are not times of day");
     }
   }
 

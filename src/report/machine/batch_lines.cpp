@@ -178,7 +178,7 @@ std::string batch_line_to_csv(std::string_view text) {
     return rows_of(std::move(row), line["foods"], row_of);
   } catch (const Parsed::exception&) {
     throw InputError{Message{.code = "bad_line",
-        .text = "line is no line of a diary; expected one of 'culprit "
+        .text = "line is not a line of a diary; expected one of 'culprit "
                 "batch'"}};
   }
 }

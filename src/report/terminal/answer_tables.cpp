@@ -350,7 +350,9 @@ std::string to_table(const Explanation& explanation, const engine::Timeline& tim
   out += terminal.paragraph(capital(read_sentence(analysis, style.name)) + '.', {0, 2});
   if (const auto sentence = adjusted_sentence(analysis, style.name))
     out += terminal.paragraph(*sentence, {0, 2});
-  out += '\n' + terminal.paragraph(certainty_note(analysis), {0, 2});
+  out += '\n' + terminal.paragraph(explanation.finding ? certainty_note(analysis)
+                                                       : coincidence(analysis.settings.options.fdr),
+                    {0, 2});
   auto last = cautions();
   if (explanation.row)
     for (auto& caution : cautions_in_full(explanation.row->verdict))

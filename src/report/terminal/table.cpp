@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -207,19 +208,21 @@ std::string better_line(const Analysis& analysis, const Terminal& terminal) {
   return found.empty() ? "" : fmt::format(text_of("better_line"), fmt::join(found, "; "));
 }
 
-/// What the short table of findings leaves out: sets that cannot be told apart, small effects.
-std::string finding_notes(const Analysis& analysis, const Terminal& terminal) {
-  const double change = analysis.outcome.important_change;
+/// Sets of that direction, which this diary cannot tell apart.
+std::string set_notes(const Analysis& analysis, const Terminal& terminal, Direction direction) {
   std::string out;
-  bool is_any_small = false;
-  for (const auto& finding : analysis.findings) {
-    if (finding.foods.size() > 1)
+  for (const auto& finding : analysis.findings)
+    if (finding.direction == direction && finding.foods.size() > 1)
       out += terminal.paragraph(together_sentence(finding, analysis, terminal.show_name()), {0, 2});
-    is_any_small |= is_small(finding, change);
-  }
-  if (is_any_small)
-    out += terminal.paragraph(fmt::format(text_of("small"), points_words(change)), {0, 2});
   return out;
+}
+
+/// What `(small)` means, beside a finding.
+std::string small_line(const Analysis& analysis) {
+  const double change = analysis.outcome.important_change;
+  const bool is_any = std::any_of(analysis.findings.begin(), analysis.findings.end(),
+      [&](const engine::Finding& finding) { return is_small(finding, change); });
+  return is_any ? fmt::format(text_of("small"), points_words(change)) : "";
 }
 
 /// `[####........] 17 of about 90 ratings`.
@@ -235,10 +238,12 @@ std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
       bar + ' ' + fmt::format(text_of("ratings_bar"), progress.ratings, progress.needed));
 }
 
-/// The command that says more, of the first finding or else the first food.
+/// The command that says more: of the first food that went with worse ratings, else of any.
 std::string next_command(const Analysis& analysis) {
-  const std::string what =
-      analysis.foods.empty() ? "check" : "explain " + shell_word(name_of(analysis.foods.front()));
+  std::string what = analysis.foods.empty() ? "check" : name_of(analysis.foods.front());
+  for (const auto& finding : std::views::reverse(analysis.findings))
+    if (finding.direction == Direction::worse) what = names_in_words(finding).front();
+  if (!analysis.foods.empty()) what = "explain " + shell_word(what);
   return fmt::format(text_of("next_command"), command_on(analysis, what));
 }
 
@@ -346,9 +351,11 @@ std::string to_table(const Analysis& analysis, const TableOptions& options) {
   top += warning_paragraphs(analysis, terminal, true);
   if (analysis.says_nothing()) top += progress_bar(analysis, terminal);
   std::string findings = draw_findings(analysis, terminal);
-  if (!findings.empty()) findings += finding_notes(analysis, terminal);
+  findings += set_notes(analysis, terminal, Direction::worse);
   std::string rest =
       labelled(went_words(Direction::better, analysis, show), better_line(analysis, terminal));
+  rest += set_notes(analysis, terminal, Direction::better);
+  rest += labelled("Small", small_line(analysis));
   rest += labelled(text_of("probably_not"), summary.probably_not);
   rest += labelled(text_of("too_early"), summary.too_early);
   std::string end = terminal.paragraph(certainty_note(analysis), {0, 2});

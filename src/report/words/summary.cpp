@@ -59,12 +59,18 @@ std::string certainty_of(const engine::Finding& finding, const std::string& name
              : which;
 }
 
+/// Peas, not hummus or swiss.
+bool is_plural(std::string_view name) {
+  return name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("us");
+}
+
 std::string headline(const Analysis& analysis, const ShowName& show) {
   std::vector<std::string> names;
   for (const auto& finding : analysis.findings)
     if (finding.direction == engine::Direction::worse)
       names.push_back(join_or(names_in_words(finding), show));
-  if (names.size() == 1) return fmt::format(text_of("stands_out"), capital(names.front()));
+  if (names.size() == 1 && !is_plural(names.front()))
+    return fmt::format(text_of("stands_out"), capital(names.front()));
   constexpr std::size_t most = 3;
   if (names.size() > most) {
     const std::size_t hidden = names.size() - most + 1;
@@ -224,11 +230,8 @@ std::string certainty_note(const Analysis& analysis) {
 }
 
 std::vector<std::string> full_cautions(const Analysis& analysis) {
-  std::vector<std::string> texts;
-  for (const auto verdict : {Verdict::suspect, Verdict::protective})
-    if (any_with(analysis.findings, verdict))
-      for (auto& words : cautions_in_full(verdict)) texts.push_back(std::move(words));
-  return texts;
+  const bool is_any = any_with(analysis.findings, Verdict::suspect);
+  return is_any ? cautions_in_full(Verdict::suspect) : std::vector<std::string>{};
 }
 
 Summary summarise(const Analysis& analysis, const ShowName& show, Words words) {

@@ -59,7 +59,7 @@ struct Summary {
 /// food, and of findings the condition of their chances.
 [[nodiscard]] std::string certainty_note(const engine::Analysis& analysis);
 
-/// What someone who is about to act on the findings must know.
+/// What someone who is about to leave out a food must know.
 [[nodiscard]] std::vector<std::string> full_cautions(const engine::Analysis& analysis);
 
 /// How far a diary that can say nothing has come.

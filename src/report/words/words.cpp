@@ -103,6 +103,7 @@ std::string each_day_words(const TimeWindow& lag, engine::Align align) {
   if (last == 1) return "on the next day";
   if (first == 1) return fmt::format("on each of the next {} days", day_number(last));
   if (first == last) return fmt::format("{} days later", day_number(first));
+  if (last == first + 1) return fmt::format("on days {} and {} after it", first, last);
   return fmt::format("on each of days {} to {} after it", first, last);
 }
 

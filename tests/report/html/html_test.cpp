@@ -148,7 +148,7 @@ TEST(Html, AHelpfulFoodIsNeverUnderAHeadingOfSuspicion) {
   EXPECT_TRUE(has(better, "<section id=\"better\" class=\"protective\""));
   EXPECT_TRUE(has(better, "<h2 id=\"better-heading\">Went with better skin</h2>"));
   EXPECT_TRUE(has(better, "<h3>Carrot</h3>"));
-  EXPECT_TRUE(has(better, "no reason to eat more of it"));
+  EXPECT_TRUE(has(better, "not a reason to eat more of it"));
   EXPECT_FALSE(has(better, "suspect"));
 }
 

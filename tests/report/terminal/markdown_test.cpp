@@ -38,7 +38,8 @@ TEST(Markdown, IsADocumentWithAPipeTable) {
       "\n## Went with worse skin\n\nBlueberry: skin was about 1.9 points worse on the next day "
       "(about 95 in 100 that it is blueberry).\n\nRed wine: "));
   EXPECT_TRUE(has(text, "\n## Went with better skin\n\nCarrot: skin was about 0.4 points better "));
-  EXPECT_TRUE(has(text, "\n\nBetter ratings after eating it are no reason to eat more of it.\n"));
+  EXPECT_TRUE(
+      has(text, "\n\nBetter ratings after eating it are not a reason to eat more of it.\n"));
   EXPECT_TRUE(has(text, "\n## Probably not\n\n33 foods showed no effect;"));
   EXPECT_TRUE(has(text, "\n## Too early to say\n\nThere is not enough data about 4 foods: "));
   EXPECT_TRUE(

@@ -190,6 +190,7 @@ TEST(Table, EndsWithTheNextCommandAndHowToTest) {
       "Next: culprit explain blueberry diary.csv\n"
       "To test it: culprit plan --food blueberry diary.csv");
   analysis.foods[0].name = "it's wine";
+  analysis.findings[0].foods[0] = "it's wine";
   analysis.diary.files = {"my foods.csv", "-x.csv", "b.csv"};
   EXPECT_EQ(last(analysis),
       "Next: culprit explain 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv\n"
@@ -200,6 +201,9 @@ TEST(Table, EndsWithTheNextCommandAndHowToTest) {
       "Next: culprit explain 'it'\\''s wine' DIARY\n"
       "To test it, ask an allergist or dietitian: not on your own.");
   EXPECT_EQ(lines_of(to_table(fixtures::frame(), {})).back(), "Next: culprit check diary.csv");
+  auto better_first = fixtures::rich();
+  std::swap(better_first.findings[0], better_first.findings[2]);
+  EXPECT_TRUE(has(last(better_first), "Next: culprit explain 'red wine' diary.csv"));
   EXPECT_FALSE(has(last(fixtures::hostile()), "\x1b"));
 }
 

@@ -156,7 +156,8 @@ TEST(LagWords, OfHourWindowsAreHoursWhateverTheAlignment) {
 TEST(CautionsInFull, GoWithVerdictsThatSomebodyMayActOn) {
   EXPECT_EQ(cautions_in_full(engine::Verdict::suspect).size(), 3U);
   EXPECT_EQ(cautions_in_full(engine::Verdict::protective),
-      std::vector<std::string>{"Better ratings after eating it are no reason to eat more of it."});
+      std::vector<std::string>{
+          "Better ratings after eating it are not a reason to eat more of it."});
   for (const auto verdict : {engine::Verdict::possible, engine::Verdict::cleared,
            engine::Verdict::no_evidence, engine::Verdict::not_enough_data}) {
     EXPECT_TRUE(cautions_in_full(verdict).empty());
@@ -177,6 +178,7 @@ TEST(Words, SayOnWhichDaysOneDayOfEatingCounts) {
       {LagWindow{0, 6}, day, "on the same day and each of the next six"},
       {LagWindow{1, 2}, day, "on each of the next two days"},
       {LagWindow{3, 3}, day, "three days later"},
+      {LagWindow{2, 3}, day, "on days 2 and 3 after it"},
       {LagWindow{4, 12}, day, "on each of days 4 to 12 after it"},
       {LagWindow{0, 0}, clock, "over the next 24 hours"},
       {LagWindow{0, 2}, clock, "on each of the first three days"},
