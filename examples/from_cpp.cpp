@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
       return EXIT_SUCCESS;
     }
     const auto& first = result.analysis.foods.front();
-    std::cout << first.name << ": " << culprit::engine::to_word(first.verdict) << ", "
+    std::cout << first.name << ": " << culprit::to_word(first.verdict) << ", "
               << first.effect.estimate << " points if eaten daily\n";
   } catch (const culprit::InputError& error) {
     for (const auto& message : error.messages()) std::cerr << to_text(message);

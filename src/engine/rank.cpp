@@ -224,6 +224,7 @@ class Ranker {
       }
     }
     std::vector<DayEffect> effects;
+    effects.reserve(days.size());
     for (const auto& [lag, day] : days) effects.push_back({lag, summarise(day, uncertainty)});
     return effects;
   }

@@ -28,6 +28,7 @@ std::vector<TimelineTreatment> treatments_of(const diary::Diary& diary) {
       treatment.days.push_back(entry.day);
   }
   std::vector<TimelineTreatment> treatments;
+  treatments.reserve(by_name.size());
   for (auto& [folded, treatment] : by_name) treatments.push_back(std::move(treatment));
   std::ranges::stable_sort(treatments, std::ranges::greater{},
       [](const TimelineTreatment& treatment) { return treatment.days.size(); });

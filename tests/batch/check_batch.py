@@ -106,7 +106,7 @@ def numbers_in(html, food):
     """The data- attributes of a food's row in the forest plots."""
     at = html.index(f'data-food="{food["name"]}" data-level="{food["level"]}" '
                     f'data-window="{food["window"]}"')
-    row = html[at:html.index(">", at)]
+    row = html[html.rindex("<", 0, at):html.index(">", at)]
     return {key: float(value) for key, value in re.findall(r'data-([a-z-]+)="(-?[0-9.e-]+)"', row)}
 
 
@@ -134,7 +134,7 @@ def check_pool():
     assert max(map(len, table.splitlines())) <= 80
     first = pooled["foods"][0]
     assert f'{100 * first["estimate"]:+.1f}' in table
-    assert culprit("pool", "folder/0.csv", code=3).startswith(b"Only ")
+    assert culprit("pool", "folder/0.csv", code=3).startswith(b"At least 5 people are needed; found 1.")
     culprit("pool", "folder/empty.csv", code=65)
 
 

@@ -4,6 +4,7 @@ twice, all can be read.
 Usage: check_words.py CULPRIT SCRATCH ROOT DIARIES.
 """
 import json
+import os
 import math
 import pathlib
 import re
@@ -155,7 +156,9 @@ def main():
     fixed += [re.sub(r" ?\{.*?\} ?", " ", text).strip() for text in fixed]
     fixed += ["this says nothing about allergy", "allergist or dietitian"]
     grades, findings = [], 0
-    diary = scratch / "diary.csv"
+    # A long path would wrap the lines that name it.
+    os.chdir(scratch)
+    diary = pathlib.Path("diary.csv")
     for seed in range(1, diaries + 1):
         kind = KINDS[seed % len(KINDS)]
         run(culprit, "simulate", *kind, "--n-foods", 14, "--seed", seed, "-o", diary)

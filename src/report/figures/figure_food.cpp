@@ -267,8 +267,10 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
 Figure certainty_figure(int in_hundred, std::string_view words) {
   std::string filled;
   std::string empty;
-  for (int i = 0; i < 100; ++i)
-    (i < in_hundred ? filled : empty) += fmt::format("M{} {}h0", i % 10 + 0.5, i / 10 + 0.5);
+  for (int row = 0; row < 10; ++row)
+    for (int column = 0; column < 10; ++column)
+      (10 * row + column < in_hundred ? filled : empty) +=
+          fmt::format("M{} {}h0", column + 0.5, row + 0.5);
   Markup svg;
   svg.open("svg", {{"viewBox", "0 0 10 10"}, {"width", "100%"}, {"height", certainty_height}});
   for (const auto& [tone, path] : {std::pair{"k", empty}, {"i", filled}}) {

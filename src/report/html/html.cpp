@@ -167,6 +167,7 @@ std::string table_of_foods(const PageSource& source) {
   if (analysis.foods.empty()) return {};
   const auto columns = food_columns(analysis, short_name, source.words);
   std::vector<PageCell> heads;
+  heads.reserve(columns.size() + 1);
   for (const auto& column : columns) heads.push_back({column.title, column.is_number ? "n" : "w"});
   heads.push_back({"days needed", "n"});
   PageTable table{table_title(analysis, short_name), heads};

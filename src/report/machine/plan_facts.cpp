@@ -189,17 +189,17 @@ Facts facts_of(const trial::Result& result) {
   return writer.take();
 }
 
-trial::Plan plan_from_json(const std::string& text, const std::string& name) {
-  const FieldFile file{name, text};
+trial::Plan plan_from_json(const std::string& text, const std::string& file) {
+  const FieldFile source{file, text};
   Facts facts;
   try {
     facts = Facts::parse(text);
   } catch (const Facts::parse_error& error) {
     throw InputError{Message{.code = "plan_malformed",
         .text = "plan: the file is not JSON; expected what culprit plan -f json writes",
-        .place = file.at(std::max<std::size_t>(error.byte, 1) - 1)}};
+        .place = source.at(std::max<std::size_t>(error.byte, 1) - 1)}};
   }
-  const FieldReader reader{facts, file, ""};
+  const FieldReader reader{facts, source, ""};
   reader.require(facts.is_object(), "", "an object");
   std::string schema;
   reader("schema", schema);

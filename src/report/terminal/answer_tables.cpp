@@ -259,10 +259,11 @@ std::string coverage_line(const Check& check) {
 
 /// As many of the phrases as there is room for, each with its entries.
 std::string list_of(const std::vector<foods::Phrase>& phrases, const Terminal& terminal) {
-  std::vector<std::string> names;
   const ShowName show = terminal.show_name();
-  for (const auto& phrase : phrases)
-    names.push_back(fmt::format("{} {}", show(phrase.text), phrase.count));
+  std::vector<std::string> names(phrases.size());
+  std::ranges::transform(phrases, names.begin(), [&](const foods::Phrase& phrase) {
+    return fmt::format("{} {}", show(phrase.text), phrase.count);
+  });
   return join_names(names, list_columns(terminal));
 }
 

@@ -22,7 +22,8 @@ bool holds(const Facts& facts, std::string_view condition) {
   const Facts value = value_at(facts, condition.substr(0, equal));
   if (equal < condition.size())
     return value.is_string() && value.get<std::string>() == condition.substr(equal + 1);
-  return !value.empty() && value != false && value != 0 && value != "";
+  if (value.is_string()) return !value.get_ref<const std::string&>().empty();
+  return !value.empty() && value != false && value != 0;
 }
 
 /// Takes the conditions off the line. @return  whether all of them hold
