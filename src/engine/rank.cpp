@@ -42,6 +42,13 @@ Effect summarise(const stats::NormalMixture& mixture, double level) {
   return shortest;
 }
 
+/// The interval with the estimate in it, which may lie outside where most windows say nothing.
+Effect widened(Effect effect) {
+  effect.low = std::min(effect.low, effect.estimate);
+  effect.high = std::max(effect.high, effect.estimate);
+  return effect;
+}
+
 bool holds_zero(const Effect& effect) { return effect.low <= 0 && effect.high >= 0; }
 
 class Ranker {
@@ -199,9 +206,7 @@ class Ranker {
       if (!(joint_.windows[static_cast<std::size_t>(k % n)] == window)) likely.weight[k] = 0;
     Effect effect = summarise(likely, level);
     effect.estimate = stats::mean_of(all);
-    effect.low = std::min(effect.low, effect.estimate);
-    effect.high = std::max(effect.high, effect.estimate);
-    return effect;
+    return widened(effect);
   }
 
   /// What one day of eating does on each day after it: each window's total, spread over its days.
@@ -225,7 +230,8 @@ class Ranker {
     }
     std::vector<DayEffect> effects;
     effects.reserve(days.size());
-    for (const auto& [lag, day] : days) effects.push_back({lag, summarise(day, uncertainty)});
+    for (const auto& [lag, day] : days)
+      effects.push_back({lag, widened(summarise(day, uncertainty))});
     return effects;
   }
 

@@ -107,6 +107,10 @@ double quantile(const NormalMixture& mixture, double p) {
     // What a step of Newton's leaves is of the size of its square.
     if (std::abs(step) <= (is_astray ? settled : 1e4 * settled)) break;
   }
+  // A search that closes in on a point means the point.
+  for (std::size_t i = 0; i < components.weight.size(); ++i)
+    if (components.sd[i] == 0 && std::abs(x - components.mean[i]) <= 2 * settled)
+      return components.mean[i];
   return x;
 }
 

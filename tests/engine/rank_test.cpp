@@ -288,6 +288,17 @@ TEST(Rank, DaysAfterEatingAddUpToTheEffect) {
   EXPECT_GT(days[1].effect.high, 1);
 }
 
+TEST(Rank, ADayWithHardlyAnyWeightHasAnIntervalWithItsEstimate) {
+  auto setup = set_up({{"oat", 0.98, 1e-6, 2}, {"plum", 0.01}});
+  setup.joint.foods[0].effect.weight = Eigen::Vector2d{1, 1e-6};
+  const auto ranking = setup.rank();
+  const auto& days = ranking.findings.at(0).per_day;
+  ASSERT_EQ(days.size(), 2U);
+  EXPECT_NEAR(days[1].effect.estimate, 1e-6, 1e-9);
+  EXPECT_EQ(days[1].effect.low, 0);
+  EXPECT_EQ(days[1].effect.high, days[1].effect.estimate);
+}
+
 TEST(Rank, WhatPassesItsTestAloneIsPossible) {
   const auto ranking = set_up({{"oat", 0.1, 0.02, 1}, {"plum", 0.01}}).rank();
   EXPECT_TRUE(ranking.findings.empty());

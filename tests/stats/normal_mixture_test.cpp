@@ -95,6 +95,8 @@ TEST(NormalMixture, HoldsPoints) {
   EXPECT_NEAR(quantile(points, 0.5), 1, 1e-8);
   EXPECT_NEAR(quantile(points, 0.8), 3, 1e-8);
   EXPECT_EQ(quantile(mixture_of({{1, 2.5, 0}}), 0.2), 2.5);
+  // Nearly all of it at 0, and a spread that is searched through.
+  EXPECT_EQ(quantile(mixture_of({{1, 0, 0}, {1e-6, -0.8, 0.1}}), 0.025), 0);
 }
 
 TEST(NormalMixture, KnowsWhenItIsEmpty) {

@@ -137,12 +137,13 @@ Figure forest_figure(const engine::Analysis& analysis) {
         .data = {{"data-food", food.name}, {"data-level", to_word(food.level)},
             {"data-verdict", to_word(food.verdict)}}});
   }
-  return drawn({.id = "forest",
-                   .title = "If eaten every day: points against never",
-                   .description = fmt::format("Points if eaten daily against never, with 95 % "
-                                              "intervals. A change of {} matters.",
-                       points_words(change)),
-                   .data = {{"important-change", exact(change)}}},
+  return drawn(
+      {.id = "forest",
+          .title = "If eaten every day: points against never",
+          .description = fmt::format("Points if eaten daily against never, with 95 % intervals, "
+                                     "wider ones for findings. A change of {} matters.",
+              points_words(change)),
+          .data = {{"important-change", exact(change)}}},
       forest);
 }
 

@@ -134,8 +134,9 @@ std::string legend(const Analysis& analysis) {
 std::string compared_foods(const Analysis& analysis) {
   if (analysis.foods.empty()) return {};
   return html_figure(forest_figure(analysis),
-             fmt::format("With 95 % intervals. Grey band: less than the {} that matters. All foods "
-                         "are in the table below.",
+             fmt::format(
+                 "With 95 % intervals, wider ones for findings. Grey band: less than the {} that "
+                 "matters. All foods are in the table below.",
                  points_words(analysis.outcome.important_change))) +
          legend(analysis);
 }

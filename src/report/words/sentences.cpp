@@ -287,7 +287,7 @@ std::vector<FoodColumn> food_columns(
       {"food", false, [show](const Food& f) { return show(name_of(f)); }},
       {"verdict", false, [](const Food& f) { return verdict_words(f.verdict); }},
       {"after", false, [&align, length](const Food& f) { return lag_words(f.lag, align, length); }},
-      {"points [95 %]", true,
+      {"points [range]", true,
           [decimals](const Food& f) { return effect_words(f.effect, decimals); }}};
   if (words == Words::plain) {
     columns.push_back({"certainty", false, [&analysis](const Food& f) {

@@ -312,7 +312,7 @@ TEST(Table, TechnicalWordsAreNumbers) {
     options.verbose = true;
     return to_table(fixtures::rich(), options);
   }();
-  EXPECT_TRUE(has(verbose, "points [95 %] probability"));
+  EXPECT_TRUE(has(verbose, "points [range] probability"));
   EXPECT_TRUE(has(verbose, "+1.9 [1.4, 2.4]        0.97 <0.001"));
   EXPECT_TRUE(has(verbose, "probability: posterior probability of an effect in this direction"));
   for (const std::size_t width : {60u, 80u, 200u}) {

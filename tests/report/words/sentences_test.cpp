@@ -114,10 +114,10 @@ TEST(Sentences, OneListOfColumnsServesEveryTable) {
     return text;
   };
   EXPECT_EQ(cells(Words::plain),
-      "food=<blueberry>|verdict=suspect|after=next day|points [95 %]=+1.9 [1.4, 2.4]|certainty=95 "
+      "food=<blueberry>|verdict=suspect|after=next day|points [range]=+1.9 [1.4, 2.4]|certainty=95 "
       "in 100|days=31|");
   EXPECT_EQ(cells(Words::technical),
-      "food=<blueberry>|verdict=suspect|after=next day|points [95 %]=+1.9 [1.4, "
+      "food=<blueberry>|verdict=suspect|after=next day|points [range]=+1.9 [1.4, "
       "2.4]|probability=0.97|p=<0.001|days=31|");
 }
 
@@ -149,7 +149,8 @@ TEST(Sentences, NamesCompanionsWithTheirShare) {
 
 TEST(Sentences, ExplainsColumnsAndVerdicts) {
   const std::vector<std::string> columns{
-      "points: how much higher the rating would be with it every day, with its 95 % interval.",
+      "points: how much higher the rating would be with it every day, with its 95 % interval; of "
+      "what stands out, a wider one that allows for the search.",
       "certainty: of 100 such statements, how many are right that it is this food (of foods that "
       "cannot be told apart: one of them) and no other one.",
       "If food does matter to your skin, about 10 in 100 named foods is chance.",
