@@ -93,7 +93,7 @@ def main():
                 cpu = min(run[1] for run in runs)
                 memory = max(run[2] for run in runs)
                 grown = "–"
-                if before and cpu > 0 < before[1]:
+                if before and min(cpu, before[1]) > 0:
                     grown = f"{math.log(cpu / before[1]) / math.log(size / before[0]):.2f}"
                 rows.append([label, f"{size:,}", f"{os.path.getsize(path) / 1e6:.1f} MB",
                              timing.seconds(cpu), f"{memory:.0f} MB", grown])

@@ -166,6 +166,7 @@ std::vector<Provocation> of_rows() {
            "2024-11-20,,meal,milk,1\n2024-11-20,,food,,1\n2024-11-20,,food,milk,two\n"
            "2024-11-20,,food,milk,-1\n2024-11-20,,food,milk,1,6\n,,food,milk,1\n"
            "2024-11-20,,phase,milk,2\n"},
+      {"Date,Foods,Itch,phase:milk\n2024-11-20,rice,3,perhaps\n"},
       {"date,itch,milk\n2024-11-20,5,1\n2024-11-21,5,lots\n2024-11-22,5,-1\n", forced("wide")},
       {"Day,Food Name,Amount\n2024-09-13,Oats,5 g\n2024-09-14,Oats,lots\n2024-09-14,,1 g\n"},
       {"Datum;Typ;Name;Menge;Einheit\n01.03.2024;Essen;Milch;200;ml\n"

@@ -169,7 +169,8 @@ def main():
         check_table(run(culprit, diary), report, 3 if is_silent else 0)
         markdown = run(culprit, diary, "-f", "markdown")
         check_markdown(markdown, report)
-        answer = markdown[:markdown.find("\n## Foods")]
+        answer = re.split(r"\n## (?:Foods|About single foods|Notes|What is often suspected)\n",
+                          markdown)[0]
         first = run(culprit, "explain", report["foods"][0]["name"], diary) if report["foods"] else ""
         for where, text in (("table", table), ("markdown", markdown), ("explain", unwrap(first))):
             check_once(text, (seed, where))

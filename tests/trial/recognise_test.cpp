@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/diary_builder.hpp"
 
 namespace culprit::trial {

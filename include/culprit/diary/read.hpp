@@ -51,6 +51,7 @@ enum class Role : std::uint8_t {
   unit,        ///< its unit
   name,        ///< what the row is about
   type,        ///< what kind of entry the row is
+  phase,       ///< of a trial of the food that its header names (`phase:apple`)
   ignored,
 };
 
@@ -59,7 +60,7 @@ inline constexpr Word<Role> role_words[] = {{Role::date, "date"}, {Role::time, "
     {Role::symptom, "symptom"}, {Role::food, "food"}, {Role::foods, "foods"},
     {Role::factor, "factor"}, {Role::treatment, "treatment"}, {Role::supplement, "supplement"},
     {Role::amount, "amount"}, {Role::unit, "unit"}, {Role::name, "name"}, {Role::type, "type"},
-    {Role::ignored, "ignored"}, {Role::ignored, "ignore"}};
+    {Role::phase, "phase"}, {Role::ignored, "ignored"}, {Role::ignored, "ignore"}};
 constexpr const auto& word_table(Role /*of*/) noexcept { return role_words; }
 /// The role of that word; `ignore` and `ignored` are one. Nothing for any other text.
 [[nodiscard]] constexpr std::optional<Role> role_from_word(std::string_view word) noexcept {

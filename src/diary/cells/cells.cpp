@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "culprit/core/word_table.hpp"
 #include "diary/cells/dates.hpp"
 #include "diary/cells/name_words.hpp"
 #include "diary/cells/table_cells.hpp"
@@ -249,6 +250,13 @@ bool is_remark(std::string_view text) {
          folded.find("file attached") != std::string::npos ||
          folded.find("omitted") != std::string::npos ||
          (dot != std::string::npos && is_listed<"attachments">(folded.substr(dot + 1, 3)));
+}
+
+std::optional<double> parse_phase(std::string_view text) noexcept {
+  constexpr double as_usual = std::numeric_limits<double>::quiet_NaN();
+  constexpr Word<double> words[] = {
+      {1, "1"}, {1, "eat"}, {0, "0"}, {0, "avoid"}, {as_usual, ""}, {as_usual, "usual"}};
+  return value_of(words, trim(text));
 }
 
 }  // namespace culprit::diary

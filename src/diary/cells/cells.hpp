@@ -129,4 +129,8 @@ struct Portion {
 /// slices`), `a little` (no number), `[x]` (likewise) and `[ ]` (0). Nothing for any other text.
 [[nodiscard]] std::optional<Quantity> parse_serving(std::string_view cell, DecimalMark mark);
 
+/// What a phase of a trial asks for: 1 (`1`, `eat`), 0 (`0`, `avoid`) or NaN (`usual`, blank).
+[[nodiscard]] std::optional<double> parse_phase(std::string_view text) noexcept;
+inline constexpr std::string_view phase_rule = "1 or eat, 0 or avoid, blank or usual";
+
 }  // namespace culprit::diary

@@ -191,7 +191,7 @@ std::optional<Kind> kind_of(Role role) noexcept {
   constexpr std::pair<Role, Kind> kinds[] = {{Role::severity, Kind::severity},
       {Role::symptom, Kind::symptom}, {Role::food, Kind::food}, {Role::foods, Kind::food},
       {Role::factor, Kind::factor}, {Role::treatment, Kind::treatment},
-      {Role::supplement, Kind::supplement}};
+      {Role::supplement, Kind::supplement}, {Role::phase, Kind::phase}};
   for (const auto& [known, kind] : kinds)
     if (known == role) return kind;
   return std::nullopt;

@@ -19,10 +19,6 @@ bool is_food(std::string_view word) noexcept {
   return word.size() == 4 && std::memcmp(word.data(), "food", 4) == 0;
 }
 
-/// What the amount of a phase may be.
-constexpr Word<double> phase_words[] = {
-    {1, "1"}, {1, "eat"}, {0, "0"}, {0, "avoid"}, {no_number, ""}, {no_number, "usual"}};
-
 class LongReader final : public RowReader {
  public:
   LongReader(FileContext& context, const EntryColumns& columns, DecimalMark mark)
@@ -54,7 +50,7 @@ class LongReader final : public RowReader {
     const std::string_view amount = cell_of(record, columns_.amount);
     double value = no_number;
     if (kind == Kind::phase) {
-      const auto phase = value_of(phase_words, trim(amount));
+      const auto phase = parse_phase(amount);
       if (!phase) return reject_phase(record, amount);
       value = *phase;
     } else if (!is_missing(amount)) {
@@ -104,8 +100,7 @@ class LongReader final : public RowReader {
 
   Fate reject_phase(const csv::Record& record, std::string_view amount) {
     return reject(record, columns_.amount, "bad_amount",
-        fmt::format("phase '{}' is not known; expected 1 or eat, 0 or avoid, blank or usual",
-            quotable(amount)));
+        fmt::format("phase '{}' is not known; expected {}", quotable(amount), phase_rule));
   }
 
   Fate reject_type(const csv::Record& record) {

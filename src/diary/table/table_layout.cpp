@@ -120,7 +120,8 @@ class TableReader final : public RowReader {
     const std::string_view cell = cell_of(record, i);
     if (!kind || is_blank_in_table(cell)) return;
     entry.kind = *kind;
-    if (roles_.columns[i].reading == Reading::list) consume_list(record, i, entry);
+    if (entry.kind == Kind::phase) consume_phase(record, i, entry);
+    else if (roles_.columns[i].reading == Reading::list) consume_list(record, i, entry);
     else if (i != single_.severity || names_nothing(record)) consume_value(record, i, entry);
   }
 
@@ -133,6 +134,17 @@ class TableReader final : public RowReader {
       if (!is_blank_in_table(cell_of(record, i))) return false;
     }
     return true;
+  }
+
+  /// A cell of `phase:apple`. Blank ones say nothing: the phase goes on.
+  void consume_phase(const csv::Record& record, std::size_t i, Entry entry) {
+    const auto phase = parse_phase(cell_of(record, i));
+    if (!phase)
+      return reject_value(
+          record, i, "bad_cell", fmt::format("is not a phase; expected {}", phase_rule));
+    entry.amount = *phase;
+    const std::string_view header = file().head.names[i];
+    add(trim(header.substr(header.find(':') + 1)), entry);
   }
 
   void consume_value(const csv::Record& record, std::size_t i, Entry entry) {
@@ -337,7 +349,7 @@ class TableReader final : public RowReader {
 
   void add(std::string_view name, Entry entry) {
     if (entry.kind == Kind::food) row_.is_logged = true;
-    if (is_intake(entry.kind) && entry.amount == 0) {
+    if (is_intake(entry.kind) && entry.kind != Kind::phase && entry.amount == 0) {
       row_.is_zero = true;
       row_.is_filled = row_.is_filled || single_.name == absent;
       return;

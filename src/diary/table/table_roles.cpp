@@ -100,6 +100,8 @@ class Finder {
       roles_.is_given = roles_.is_given || known->second == std::string_view{"--map"};
       return set(i, known->first, fmt::format("given by {}", known->second));
     }
+    if (folded(i).starts_with("phase:"))
+      return set(i, Role::phase, "its header names the phase of a trial");
     const auto named = role_of_phrase(phrases_[i]);
     if (named == Role::note) return set(i, Role::note, "its header is a word for notes");
     const bool is_child = phrases_[i] == "kind" && others_are<"german headers">();

@@ -1,5 +1,7 @@
 #include "report/machine/plan_facts.hpp"
 
+#include <algorithm>
+
 #include "culprit/report/machine/plan_json.hpp"
 #include "report/machine/fields.hpp"
 #include "report/words/words.hpp"
