@@ -98,7 +98,7 @@ TEST(LongLayout, ReadsThePhasesOfATrial) {
       "2024-11-23 phase milk 0\n2024-11-24 phase milk 1\n2024-11-25 phase milk\n");
   EXPECT_EQ(to_days(result.diary.logged_days), "");
   EXPECT_EQ(to_lines(result.rejections),
-      "bad_amount a.csv:8:23: phase '2' is not known; expected 1 or eat, 0 or avoid, blank or "
+      "bad_amount a.csv:8:23: phase '2' is not a phase; expected 1 or eat, 0 or avoid, blank or "
       "usual\n");
 }
 

@@ -131,6 +131,8 @@ struct Portion {
 
 /// What a phase of a trial asks for: 1 (`1`, `eat`), 0 (`0`, `avoid`) or NaN (`usual`, blank).
 [[nodiscard]] std::optional<double> parse_phase(std::string_view text) noexcept;
-inline constexpr std::string_view phase_rule = "1 or eat, 0 or avoid, blank or usual";
+inline constexpr std::string_view phase_header = "phase:";  ///< of a column, before the food
+inline constexpr std::string_view not_a_phase =
+    "is not a phase; expected 1 or eat, 0 or avoid, blank or usual";
 
 }  // namespace culprit::diary

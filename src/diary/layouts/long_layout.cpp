@@ -100,7 +100,7 @@ class LongReader final : public RowReader {
 
   Fate reject_phase(const csv::Record& record, std::string_view amount) {
     return reject(record, columns_.amount, "bad_amount",
-        fmt::format("phase '{}' is not known; expected {}", quotable(amount), phase_rule));
+        fmt::format("phase '{}' {}", quotable(amount), not_a_phase));
   }
 
   Fate reject_type(const csv::Record& record) {

@@ -139,12 +139,9 @@ class TableReader final : public RowReader {
   /// A cell of `phase:apple`. Blank ones say nothing: the phase goes on.
   void consume_phase(const csv::Record& record, std::size_t i, Entry entry) {
     const auto phase = parse_phase(cell_of(record, i));
-    if (!phase)
-      return reject_value(
-          record, i, "bad_cell", fmt::format("is not a phase; expected {}", phase_rule));
+    if (!phase) return reject_value(record, i, "bad_cell", not_a_phase);
     entry.amount = *phase;
-    const std::string_view header = file().head.names[i];
-    add(trim(header.substr(header.find(':') + 1)), entry);
+    add(trim(std::string_view{file().head.names[i]}.substr(phase_header.size())), entry);
   }
 
   void consume_value(const csv::Record& record, std::size_t i, Entry entry) {

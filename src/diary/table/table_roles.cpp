@@ -100,8 +100,7 @@ class Finder {
       roles_.is_given = roles_.is_given || known->second == std::string_view{"--map"};
       return set(i, known->first, fmt::format("given by {}", known->second));
     }
-    if (folded(i).starts_with("phase:"))
-      return set(i, Role::phase, "its header names the phase of a trial");
+    if (folded(i).starts_with(phase_header)) return set(i, Role::phase, "its header says so");
     const auto named = role_of_phrase(phrases_[i]);
     if (named == Role::note) return set(i, Role::note, "its header is a word for notes");
     const bool is_child = phrases_[i] == "kind" && others_are<"german headers">();
@@ -437,12 +436,11 @@ class Finder {
   const ReadOptions& options_;
   TableProfile profile_;
   std::vector<std::string> phrases_;
-  /// What the options say of columns, by folded name; of several the first counts.
+  // What the options say of columns, by folded name.
   std::unordered_map<std::string, std::pair<Role, const char*>> given_;
   bool is_named_by_type_ = false;  ///< foods and symptoms by turns, several in a cell
   TableRoles roles_;
 };
-
 }  // namespace
 
 TableRoles find_table_roles(const Head& head, const ReadOptions& options) {
