@@ -18,62 +18,6 @@
 namespace culprit::engine {
 namespace {
 
-/// The foods with the spelling nearest to `folded`, nearest first; a name that shares nothing with
-/// it is no help.
-std::vector<std::string> nearest_foods(
-    const foods::Resolution& resolution, std::string_view folded) {
-  constexpr std::size_t most = 3;
-  const std::size_t farthest = std::max<std::size_t>(2, folded.size() / 2);
-  std::vector<std::pair<std::size_t, std::string>> near;
-  for (const auto& food : resolution.foods) {
-    std::size_t distance = edit_distance(folded, fold_name(food.name));
-    // Phrases of coarser names are those of their foods.
-    for (const auto& phrase : food.phrases) {
-      if (food.level != foods::Level::food) break;
-      distance = std::min(distance, edit_distance(folded, fold_name(phrase.text)));
-    }
-    if (distance <= farthest) near.emplace_back(distance, food.name);
-  }
-  std::sort(near.begin(), near.end());
-  std::vector<std::string> names;
-  for (const auto& [distance, name] : near)
-    if (names.size() < most) names.push_back(name);
-  return names;
-}
-
-[[noreturn]] void throw_unknown(const foods::Resolution& resolution, std::string_view food) {
-  Message message{.code = "unknown_food",
-      .text = fmt::format("food '{}' is not in this diary; expected the name of one of "
-                          "its foods",
-          tidy_name(food))};
-  std::string names;
-  for (const auto& name : nearest_foods(resolution, fold_name(food)))
-    names += fmt::format("{}'{}'", names.empty() ? "" : " or ", name);
-  if (!names.empty()) message.hint = fmt::format("did you mean {}?", names);
-  throw InputError({message});
-}
-
-[[noreturn]] void throw_several(const foods::Resolution& resolution,
-    const std::vector<std::size_t>& found, std::string_view food) {
-  std::string names;
-  for (const std::size_t i : found) {
-    const auto& candidate = resolution.foods[i];
-    names += fmt::format(
-        "{}'{}'", names.empty() ? "" : ", ", foods::name_in_words(candidate.name, candidate.level));
-  }
-  throw InputError{Message{.code = "several_foods",
-      .text = fmt::format(
-          "food '{}' could be several of this diary; expected one of {}", tidy_name(food), names)}};
-}
-
-std::size_t find_one(
-    const foods::Resolution& resolution, const foods::Lexicon& lexicon, std::string_view food) {
-  const auto found = foods::find_food(resolution, lexicon, food);
-  if (found.empty()) throw_unknown(resolution, food);
-  if (found.size() > 1) throw_several(resolution, found, food);
-  return found.front();
-}
-
 /// Counts the readings by whether the food was eaten at a compared lag.
 void compare_readings(const Study& study, std::size_t food, Explanation& explanation) {
   const auto exposures = exposures_within(study, food, explanation.compared).exposures;
@@ -140,7 +84,7 @@ void take_from(const Analysis& analysis, const Coincident& own, const VariableId
 
 Explanation explain(const foods::Resolution& resolution, const Analysis& analysis,
     std::string_view food, const foods::Lexicon& lexicon) {
-  const std::size_t index = find_one(resolution, lexicon, food);
+  const std::size_t index = foods::find_one_food(resolution, lexicon, food);
   Explanation explanation;
   explanation.name = resolution.foods[index].name;
   explanation.level = resolution.foods[index].level;

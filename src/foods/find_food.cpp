@@ -1,9 +1,13 @@
 #include "culprit/foods/find_food.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
+#include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
 #include "foods/fold.hpp"
 #include "foods/tables.hpp"
@@ -36,7 +40,10 @@ class FoodFinder {
     if (const auto found = first_spelt(is_same)) return {*found};
     for (const Level level : {Level::food, Level::ingredient})
       if (const auto found = first_named(level, is_entry)) return {*found};
-    return holding();
+    auto parts = holding();
+    // Oat milk is not milk: what is a food of its own is not meant by a part of another's name.
+    if (term && parts.size() == 1) parts.clear();
+    return parts;
   }
 
  private:
@@ -99,11 +106,67 @@ class FoodFinder {
   Words words_;
 };
 
+/// The foods with the spelling nearest to `folded`, or with it in their names, nearest first; a
+/// name that shares nothing with it is no help.
+std::vector<std::string> nearest_foods(const Resolution& resolution, std::string_view folded) {
+  constexpr std::size_t most = 3;
+  const std::size_t farthest = std::max<std::size_t>(2, folded.size() / 2);
+  std::vector<std::pair<std::size_t, std::string>> near;
+  for (const auto& food : resolution.foods) {
+    const std::string name = fold_name(food.name);
+    std::size_t distance = name.find(folded) != name.npos ? 1 : edit_distance(folded, name);
+    // Phrases of coarser names are those of their foods.
+    for (const auto& phrase : food.phrases) {
+      if (food.level != Level::food) break;
+      distance = std::min(distance, edit_distance(folded, fold_name(phrase.text)));
+    }
+    if (distance <= farthest) near.emplace_back(distance, food.name);
+  }
+  std::sort(near.begin(), near.end());
+  std::vector<std::string> names;
+  for (const auto& [distance, name] : near)
+    if (names.size() < most) names.push_back(name);
+  return names;
+}
+
+[[noreturn]] void throw_unknown(const Resolution& resolution, std::string_view food) {
+  Message message{.code = "unknown_food",
+      .text = fmt::format("food '{}' is not in this diary; expected the name of one of "
+                          "its foods",
+          tidy_name(food))};
+  std::string names;
+  for (const auto& name : nearest_foods(resolution, fold_name(food)))
+    names += fmt::format("{}'{}'", names.empty() ? "" : " or ", name);
+  if (!names.empty()) message.hint = fmt::format("did you mean {}?", names);
+  throw InputError({message});
+}
+
+[[noreturn]] void throw_several(
+    const Resolution& resolution, const std::vector<std::size_t>& found, std::string_view food) {
+  std::string names;
+  for (const std::size_t i : found) {
+    const auto& candidate = resolution.foods[i];
+    names += fmt::format(
+        "{}'{}'", names.empty() ? "" : ", ", name_in_words(candidate.name, candidate.level));
+  }
+  throw InputError{Message{.code = "several_foods",
+      .text = fmt::format(
+          "food '{}' could be several of this diary; expected one of {}", tidy_name(food), names)}};
+}
+
 }  // namespace
 
 std::vector<std::size_t> find_food(
     const Resolution& resolution, const Lexicon& lexicon, std::string_view asked) {
   return FoodFinder{resolution, lexicon, asked}.find();
+}
+
+std::size_t find_one_food(
+    const Resolution& resolution, const Lexicon& lexicon, std::string_view asked) {
+  const auto found = find_food(resolution, lexicon, asked);
+  if (found.empty()) throw_unknown(resolution, asked);
+  if (found.size() > 1) throw_several(resolution, found, asked);
+  return found.front();
 }
 
 }  // namespace culprit::foods

@@ -164,11 +164,7 @@ Subject find_subject(const foods::Resolution& resolution, const foods::Lexicon& 
 
 const foods::Food& food_named(
     const foods::Resolution& resolution, const foods::Lexicon& lexicon, const std::string& asked) {
-  const auto found = foods::find_food(resolution, lexicon, asked);
-  if (found.size() == 1) return resolution.foods[found.front()];
-  throw InputError{Message{.code = found.empty() ? "unknown_food" : "several_foods",
-      .text = fmt::format("food '{}' {}; expected the name of one of its foods", tidy_name(asked),
-          found.empty() ? "is not in this diary" : "could be several of this diary")}};
+  return resolution.foods[foods::find_one_food(resolution, lexicon, asked)];
 }
 
 GroupSet groups_named(const foods::Lexicon& lexicon, std::span<const std::string_view> ids) {

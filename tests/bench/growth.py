@@ -81,7 +81,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for label, sizes, make, named in SERIES:
             before = None
-            for size in (size // 50 + 2 for size in sizes) if options.small else sizes:
+            for size in (size // 10 + 2 for size in sizes) if options.small else sizes:
                 path = os.path.join(folder, "diary.csv")
                 lines = list(make(size))
                 with open(path, "w", encoding="utf-8") as file:

@@ -2,29 +2,33 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
 
+#include "culprit/core/error.hpp"
 #include "culprit/diary/diary.hpp"
 
 namespace culprit::foods {
 namespace {
 
+Resolution resolution_of(std::initializer_list<const char*> names) {
+  diary::Diary diary;
+  int day = 0;
+  for (const auto* name : names) {
+    diary::Entry entry;
+    entry.day = Day{} + Days{day++};
+    entry.kind = diary::Kind::food;
+    entry.name = static_cast<std::uint32_t>(diary.names.size());
+    diary.names.emplace_back(name);
+    diary.entries.push_back(entry);
+    diary.logged_days.push_back(entry.day);
+  }
+  return resolve(diary, Lexicon::built_in(), Levels::all);
+}
+
 const Resolution& resolution() {
-  static const Resolution made = [] {
-    diary::Diary diary;
-    int day = 0;
-    for (const auto* name : {"Tomatoes", "blue cheese", "cottage cheese", "yoghurt", "latte",
-             "Grandma's xyzzy", "almonds", "2 eggs", "qqq 65"}) {
-      diary::Entry entry;
-      entry.day = Day{} + Days{day++};
-      entry.kind = diary::Kind::food;
-      entry.name = static_cast<std::uint32_t>(diary.names.size());
-      diary.names.emplace_back(name);
-      diary.entries.push_back(entry);
-      diary.logged_days.push_back(entry.day);
-    }
-    return resolve(diary, Lexicon::built_in(), Levels::all);
-  }();
+  static const Resolution made = resolution_of({"Tomatoes", "blue cheese", "cottage cheese",
+      "yoghurt", "latte", "Grandma's xyzzy", "almonds", "2 eggs", "qqq 65"});
   return made;
 }
 
@@ -67,6 +71,20 @@ TEST(FindFood, APartOfANameIsOneOrAQuestion) {
   EXPECT_EQ(found("65"), "qqq 65");
   EXPECT_EQ(found("plugh"), "");
   EXPECT_EQ(found(""), "");
+}
+
+TEST(FindFood, OatMilkIsNotMilk) {
+  const auto diary = resolution_of({"oat milk", "toast", "peanut butter"});
+  for (const auto* asked : {"milk", "butter"}) {
+    EXPECT_TRUE(find_food(diary, Lexicon::built_in(), asked).empty()) << asked;
+    try {
+      (void)find_one_food(diary, Lexicon::built_in(), asked);
+      ADD_FAILURE() << "no error";
+    } catch (const InputError& error) {
+      EXPECT_EQ(error.messages().front().code, "unknown_food");
+      EXPECT_NE(error.messages().front().hint.find(asked), std::string::npos);
+    }
+  }
 }
 
 }  // namespace
