@@ -77,9 +77,9 @@ class ReactionFinder {
     DiaryReactions reactions;
     for (const auto& [food, symptoms] : days_) {
       const std::size_t eaten = eaten_on_.at(food).size();
-      reactions.foods[food] = joined(symptoms, ", ", [&](const auto& symptom) {
+      reactions.foods[food] = joined(symptoms, ", ", [&, name = food](const auto& symptom) {
         const std::size_t days = symptom.second.size();
-        if (days >= 2 && 2 * days >= eaten) reactions.strong.insert(food);
+        if (days >= 2 && 2 * days >= eaten) reactions.strong.insert(name);
         return fmt::format("{} within {} h on {} of {} day{}", symptom.first, immediate_hours, days,
             eaten, eaten == 1 ? "" : "s");
       });

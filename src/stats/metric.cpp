@@ -6,8 +6,11 @@
 #include "culprit/core/parallel.hpp"
 
 namespace culprit::stats {
+namespace {
 
 using Index = Eigen::Index;
+
+}  // namespace
 
 Metric::Metric(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParameters& parameters,
     const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,
