@@ -76,7 +76,7 @@ TEST(KindsOfDiaries, AreReadAsTheirWritersMeantThem) {
         ASSERT_FALSE(outcomes.empty());
         EXPECT_EQ(infer_scale(result.diary, outcomes.front()).name, right);
       }
-      const auto is_it = [&](const Message& note) { return note.code == right; };
+      const auto is_it = [&, code = right](const Message& note) { return note.code == code; };
       if (what == "note") {
         EXPECT_TRUE(std::any_of(file.notes.begin(), file.notes.end(), is_it)) << right;
       }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -241,8 +240,9 @@ std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
 /// The command that says more: of the first food that went with worse ratings, else of any.
 std::string next_command(const Analysis& analysis) {
   std::string what = analysis.foods.empty() ? "check" : name_of(analysis.foods.front());
-  for (const auto& finding : std::views::reverse(analysis.findings))
-    if (finding.direction == Direction::worse) what = names_in_words(finding).front();
+  const auto worse =
+      std::ranges::find(analysis.findings, Direction::worse, &engine::Finding::direction);
+  if (worse != analysis.findings.end()) what = names_in_words(*worse).front();
   if (!analysis.foods.empty()) what = "explain " + shell_word(what);
   return fmt::format(text_of("next_command"), command_on(analysis, what));
 }
