@@ -218,7 +218,7 @@ TEST(PlanIcs, FoldsAndEscapesAndCountsDaysAsCalendarsDo) {
   for (const auto& line : lines)
     if (line.starts_with("UID:")) ids.push_back(line);
   std::ranges::sort(ids);
-  EXPECT_EQ(std::ranges::unique(ids).begin(), ids.end());
+  EXPECT_EQ(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
 TEST(PlanIcs, BeginsWithTheWeeksWithout) {
