@@ -30,9 +30,9 @@ template <std::size_t lanes> [[gnu::always_inline]] inline void filter_lanes(
     const double inverse_sd = steps.inverse_sd[i];
     for (std::size_t v = 0; v < lanes / 4; ++v) {
       const Four foreseen = decay * state[v];
-      const Four innovation = four(from + 4 * v) - foreseen;
+      const Four innovation = four(from + 4 * v).v - foreseen;
       state[v] = foreseen + gain * innovation;
-      four(row + 4 * v) = innovation * inverse_sd;
+      four(row + 4 * v).v = innovation * inverse_sd;
     }
   }
 }
@@ -47,8 +47,8 @@ template <std::size_t lanes> [[gnu::always_inline]] inline void filter_lanes_tra
     const double gain = steps.gain[i];
     const double inverse_sd = steps.inverse_sd[i];
     for (std::size_t v = 0; v < lanes / 4; ++v) {
-      const Four own = four(row + 4 * v) * inverse_sd + gain * later[v];
-      four(row + 4 * v) = own;
+      const Four own = four(row + 4 * v).v * inverse_sd + gain * later[v];
+      four(row + 4 * v).v = own;
       later[v] = (later[v] - own) * decay;
     }
   }
@@ -76,13 +76,13 @@ template <int width_of_block> [[gnu::always_inline]] inline void multiply_block(
   const double* row = rows;
   for (Index i = 0; i < n; ++i, row += width) {
     for (Index v = 0; v < width_of_block; ++v) {
-      const Four y = four(row + b + 4 * v);
+      const Four y = four(row + b + 4 * v).v;
       for (int k = 0; k < 4; ++k) sums[k][v] += row[a + k] * y;
     }
   }
   for (int k = 0; k < 4; ++k)
     for (Index v = 0; v < width_of_block; ++v)
-      four(products + (a + k) * width + b + 4 * v) = sums[k][v];
+      four(products + (a + k) * width + b + 4 * v).v = sums[k][v];
 }
 
 CULPRIT_CLONES void multiply(const double* rows, Index n, Index width, double* products) {
@@ -108,13 +108,13 @@ template <std::size_t lanes> [[gnu::always_inline]] inline void gather_lanes(
   const std::uint32_t* const end = row + picked.count;
   if (picked.value == nullptr) {
     for (; row != end; ++row)
-      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += four(rows + *row * width + 4 * v);
+      for (std::size_t v = 0; v < lanes / 4; ++v) s[v] += four(rows + *row * width + 4 * v).v;
   } else {
     for (const double* value = picked.value; row != end; ++row, ++value)
       for (std::size_t v = 0; v < lanes / 4; ++v)
-        s[v] += *value * four(rows + *row * width + 4 * v);
+        s[v] += *value * four(rows + *row * width + 4 * v).v;
   }
-  for (std::size_t v = 0; v < lanes / 4; ++v) four(sums + 4 * v) = s[v];
+  for (std::size_t v = 0; v < lanes / 4; ++v) four(sums + 4 * v).v = s[v];
 }
 
 CULPRIT_CLONES void gather(const Picked& picked, const double* rows, Index width, double* sums) {

@@ -56,7 +56,12 @@ template <typename Number>
 
 CULPRIT_CLONES void probabilities(double* z, const double* powers, std::size_t n) {
   std::size_t i = 0;
-  for (; i + 4 <= n; i += 4) to_probability<Four>(four(z + i), four(powers + i));
+  for (; i + 4 <= n; i += 4) {
+    Four probability = four(z + i).v;
+    const Four power = four(powers + i).v;
+    to_probability<Four>(probability, power);
+    four(z + i).v = probability;
+  }
   for (; i < n; ++i) to_probability<double>(z[i], powers[i]);
 }
 

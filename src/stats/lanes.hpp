@@ -3,16 +3,20 @@
 
 namespace culprit::stats {
 
-/// At any address.
-using Four = double __attribute__((vector_size(32), aligned(8), may_alias));
+using Four = double __attribute__((vector_size(32)));
 
-[[gnu::always_inline]] inline const Four& four(const double* values) {
-  return *reinterpret_cast<const Four*>(values);
+/// Four numbers at any address: packed, so that no compiler takes it to be a multiple of 32.
+struct [[gnu::packed, gnu::may_alias]] LooseFour {
+  Four v;
+};
+
+[[gnu::always_inline]] inline const LooseFour& four(const double* values) {
+  return *reinterpret_cast<const LooseFour*>(values);
 }
 // The numbers are written through the reference, which the check does not see.
 // NOLINTNEXTLINE(readability-non-const-parameter)
-[[gnu::always_inline]] inline Four& four(double* values) {
-  return *reinterpret_cast<Four*>(values);
+[[gnu::always_inline]] inline LooseFour& four(double* values) {
+  return *reinterpret_cast<LooseFour*>(values);
 }
 [[gnu::always_inline]] inline double sum_of(const Four& values) {
   return (values[0] + values[1]) + (values[2] + values[3]);

@@ -33,14 +33,14 @@ struct Lanes {
 
 [[gnu::always_inline]] inline void add_lags(const Lanes& own, Index w, Four& sum) {
   for (Index lag = 0; lag < own.lags; ++lag)
-    sum += own.rest[lag] * four(own.weights + lag * own.windows + w);
+    sum += own.rest[lag] * four(own.weights + lag * own.windows + w).v;
 }
 
 CULPRIT_CLONES void sum_all_lags(const Lanes& own, double* by_window) {
   for (Index w = 0; w < own.windows; w += 4) {
     Four sum = {0, 0, 0, 0};
     add_lags(own, w, sum);
-    four(by_window + w) = sum;
+    four(by_window + w).v = sum;
   }
 }
 
@@ -52,11 +52,11 @@ CULPRIT_CLONES void begin_fit(const Lanes& own) {
     add_lags(own, w, along);
     for (Index s = 0; s < own.scales; ++s) {
       const Index at = s * own.windows + w;
-      const Four inverse = 1 / (four(own.length + w) + own.penalties[s]);
-      four(own.mean + at) = along * inverse;
-      four(own.own_variance + at) = own.variance * inverse;
-      four(own.weight + at) = own.penalties[s] * inverse;
-      four(own.exponent + at) = half * (along * along * inverse);
+      const Four inverse = 1 / (four(own.length + w).v + own.penalties[s]);
+      four(own.mean + at).v = along * inverse;
+      four(own.own_variance + at).v = own.variance * inverse;
+      four(own.weight + at).v = own.penalties[s] * inverse;
+      four(own.exponent + at).v = half * (along * along * inverse);
     }
   }
 }
@@ -75,22 +75,23 @@ CULPRIT_CLONES Sums end_fit(const Lanes& own) {
     Four square = moment;
     for (Index s = 0; s < own.scales; ++s) {
       const Index at = s * own.windows + w;
-      const Four weight = four(own.weight + at) * four(own.prior + w) * four(own.exponent + at);
-      const Four mean = four(own.mean + at);
-      four(own.weight + at) = weight;
+      const Four weight =
+          four(own.weight + at).v * four(own.prior + w).v * four(own.exponent + at).v;
+      const Four mean = four(own.mean + at).v;
+      four(own.weight + at).v = weight;
       weights += weight;
       moment += weight * mean;
-      square += weight * (mean * mean + four(own.own_variance + at));
+      square += weight * (mean * mean + four(own.own_variance + at).v);
     }
-    four(own.per_window + w) = moment;
-    squares += square * four(own.length + w);
+    four(own.per_window + w).v = moment;
+    squares += square * four(own.length + w).v;
   }
   const double inverse = 1 / sum_of(weights);
-  for (Index at = 0; at < own.windows * own.scales; at += 4) four(own.weight + at) *= inverse;
+  for (Index at = 0; at < own.windows * own.scales; at += 4) four(own.weight + at).v *= inverse;
   for (Index lag = 0; lag < own.lags; ++lag) {
     Four sum = {0, 0, 0, 0};
     for (Index w = 0; w < own.windows; w += 4)
-      sum += four(own.per_window + w) * four(own.weights + lag * own.windows + w);
+      sum += four(own.per_window + w).v * four(own.weights + lag * own.windows + w).v;
     own.lag_mean[lag] = sum_of(sum) * inverse;
   }
   return {sum_of(weights), sum_of(squares) * inverse};
