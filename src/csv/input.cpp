@@ -166,7 +166,7 @@ DecodedInput::DecodedInput(const Input& input, std::size_t most) : input_{input}
       text.append(block, 0, n);
     }
   } catch (const IoError& error) {
-    // The stream says it again to whoever reads that far: what stands before can be used.
+    // The rows before the fault can be used. Whoever reads up to it gets the same error.
     if (error.message().code == "read_failed") return;
     throw;
   }

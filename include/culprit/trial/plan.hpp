@@ -80,7 +80,7 @@ struct Holder {
 
 /// What is tested, and what has to be known about it to eat it or to leave it out.
 struct TestedFood {
-  std::string name = {};  ///< of several that cannot be told apart all names, `butter or toast`
+  std::string name = {};  ///< one food, or all names of a set: `butter or toast`
   foods::Level level = foods::Level::food;
   engine::Direction direction = engine::Direction::worse;
   std::vector<std::string> members = {};     ///< the names themselves

@@ -27,7 +27,7 @@ Opening look_at(const csv::Record& record) {
   return opening;
 }
 
-/// The line of the header: the first record that is no title. A file of titles has its first.
+/// The line of the header: the first record after any titles, or the first line if all are titles.
 std::uint64_t find_header(const csv::Input& input, csv::Dialect dialect, std::uint64_t first) {
   csv::Reader reader{csv::open_decoded(input), input.name(), dialect};
   std::vector<Opening> openings;
