@@ -21,16 +21,11 @@ std::string quoted_list(const std::vector<std::string>& names) {
   return joined(names, ", ", [](const auto& name) { return '\'' + quotable(name) + '\''; });
 }
 
-/// Columns are what options may name.
-bool is_column_layout(const OpenFile& file) {
-  return file.recognised.layout == &wide_layout || file.recognised.layout == &table_layout;
-}
-
 /// The columns that wide files offer for a role: all but the date and its like.
 std::vector<std::string> value_columns(const std::vector<OpenFile>& files) {
   std::vector<std::string> columns;
   for (const auto& file : files) {
-    if (!is_column_layout(file)) continue;
+    if (!file.recognised.layout->is_table()) continue;
     for (std::size_t i = 0; i < file.head.names.size(); ++i) {
       const std::string& folded = file.head.folded[i];
       if (!folded.empty() && folded != "date" && folded != "time" && folded != "subject")
@@ -57,8 +52,8 @@ void check_mapped(const std::vector<OpenFile>& files, const MappedColumn& mappin
 /// Every column that an option names must be in some file.
 void check_columns(const std::vector<OpenFile>& files, const ReadOptions& options) {
   const auto columns = value_columns(files);
-  const bool all_wide = std::all_of(
-      files.begin(), files.end(), [](const OpenFile& file) { return is_column_layout(file); });
+  const bool all_wide = std::ranges::all_of(
+      files, [](const OpenFile& file) { return file.recognised.layout->is_table(); });
   std::unordered_set<std::string> folded;
   for (const auto& column : columns) folded.insert(fold_name(column));
   std::vector<Message> messages;

@@ -259,7 +259,13 @@ std::set<std::string> texts_in_sources() {
     for (const auto& file : std::filesystem::recursive_directory_iterator{
              std::filesystem::path{CULPRIT_SOURCES} / layer}) {
       if (file.is_directory()) continue;
-      for (const auto& literal : literals_of(text_of(file.path()))) {
+      const std::string source = text_of(file.path());
+      if (file.path().filename() == "apps.txt") {
+        static const std::regex refusal{"\\nrefused: [a-z_]+ ([^\n]+)"};
+        for (std::sregex_iterator at{source.begin(), source.end(), refusal}, end; at != end; ++at)
+          texts.insert((*at)[1]);
+      }
+      for (const auto& literal : literals_of(source)) {
         if (literal.find("; expected ") == std::string::npos) continue;
         texts.insert(std::sregex_token_iterator{literal.begin(), literal.end(), value, -1}, {});
       }

@@ -26,7 +26,7 @@ TEST(SeverityWords, RateFromNoneToUnbearableInSevenLanguages) {
 }
 
 TEST(SeverityWords, KnowNothingElse) {
-  for (const char* text : {"", "left arm", "mild pain", "Mild", "3", "ok"}) {
+  for (const char* text : {"", "left arm", "mild pain", "3", "ok"}) {
     EXPECT_FALSE(severity_from_word(text).has_value()) << text;
   }
 }

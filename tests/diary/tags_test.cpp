@@ -36,17 +36,6 @@ TEST(KindOfTag, IsAFoodOnlyWhereTheWordIsKnownForOne) {
   EXPECT_EQ(kind_of_tag("Rye bread", shared), Kind::factor);
 }
 
-TEST(TagKinds, SayTheSameAsOftenAsTheyAreAsked) {
-  const ReadOptions options;
-  const auto shared = shared_by(options);
-  TagKinds kinds{shared};
-  for (int i = 0; i < 3; ++i) {
-    EXPECT_EQ(kinds.of("stress"), Kind::factor);
-    EXPECT_EQ(kinds.of("Milk"), Kind::food);
-    EXPECT_EQ(kinds.of("steroid cream"), Kind::treatment);
-  }
-}
-
 std::string lines_of(const TickedFactors& ticked) {
   EntryTable entries;
   entries.begin_file();

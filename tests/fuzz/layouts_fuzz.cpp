@@ -9,8 +9,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace culprit::diary;
   if (size == 0) return 0;
-  const auto layouts = all_layouts();
+  const auto& layouts = all_layouts();
   const std::string text{reinterpret_cast<const char*>(data) + 1, size - 1};
-  if (!defect_of_forced_reading(*layouts[data[0] % layouts.size()], text).empty()) std::abort();
+  if (!defect_of_forced_reading(layouts[data[0] % layouts.size()], text).empty()) std::abort();
   return 0;
 }

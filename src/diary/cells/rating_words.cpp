@@ -42,7 +42,8 @@ double usual_end(double largest) {
 
 }  // namespace
 
-std::optional<double> severity_from_word(std::string_view folded) noexcept {
+std::optional<double> severity_from_word(std::string_view text) {
+  const std::string folded = fold_name(text);
   if (is_listed<"severity 0">(folded)) return 0;
   if (is_listed<"severity 1">(folded)) return 1;
   if (is_listed<"severity 2">(folded)) return 2;

@@ -5,9 +5,6 @@
 #include <optional>
 #include <string_view>
 
-#include "culprit/core/text.hpp"
-#include "diary/store/memo.hpp"
-
 namespace culprit::diary {
 
 /// The range of `severity_from_word`, as the unit of a rating states it.
@@ -17,20 +14,8 @@ inline constexpr std::string_view numbered_word = "mood";
 
 /// 0 none, 1 mild, 2 moderate, 3 severe, 4 unbearable: those words and their like in English,
 /// German, French, Spanish, Italian, Dutch and Portuguese. Nothing for any other text.
-/// @param folded  as `fold_name` gives it
-[[nodiscard]] std::optional<double> severity_from_word(std::string_view folded) noexcept;
-
-/// `severity_from_word` of texts as they were written, asked once for each.
-class SeverityMemo {
- public:
-  [[nodiscard]] std::optional<double> of(std::string_view text) {
-    return known_.get(
-        text, [](std::string_view written) { return severity_from_word(fold_name(written)); });
-  }
-
- private:
-  TextMemo<std::optional<double>> known_;
-};
+/// In any case.
+[[nodiscard]] std::optional<double> severity_from_word(std::string_view text);
 
 /// The sum of both ends of the scale if the name says that high is good: a rating v is as bad as
 /// that sum - v. `Skin quality (10 = best)`, `how good was my skin (1 bad - 10 great)`, `skin

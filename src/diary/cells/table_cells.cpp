@@ -90,7 +90,7 @@ std::optional<Rating> parse_one_rating(std::string_view cell, DecimalMark mark) 
     return value ? std::optional{Rating{*value}} : std::nullopt;
   }
   if (const auto marks = count_marks(cell)) return Rating{*marks};
-  const auto word = severity_from_word(fold_name(cell));
+  const auto word = severity_from_word(cell);
   return word ? std::optional{Rating{*word, std::string{severity_word_scale}}} : std::nullopt;
 }
 

@@ -48,13 +48,13 @@ Category category_of(std::string_view cell) {
 class BearableReader final : public RowReader {
  public:
   BearableReader(FileContext& context, const EntryColumns& columns)
-      : RowReader{context}, columns_{columns}, tag_kinds_{context.shared} {}
+      : RowReader{context}, columns_{columns} {}
 
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record, columns_.date, columns_.time);
     if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), columns_.date);
     if (is_repeated_row(record, stamp)) return Fate::merged;
-    switch (categories_.get(cell_of(record, columns_.type), category_of)) {
+    switch (categories_.of(cell_of(record, columns_.type))) {
       case Category::symptom: return consume_symptom(record, stamp);
       case Category::meals: return consume_meals(record, stamp);
       case Category::ticks: return consume_ticks(record, stamp);
@@ -170,44 +170,24 @@ class BearableReader final : public RowReader {
   }
 
   Fate reject_rating(const csv::Record& record) {
-    return reject(record, columns_.amount, "bad_amount",
-        fmt::format("rating '{}' is not a number; expected digits",
-            quotable(cell_of(record, columns_.amount))));
+    return reject_quoting(
+        record, columns_.amount, "bad_amount", "rating '{}' is not a number; expected digits");
   }
 
   EntryColumns columns_;
   TickedFactors factors_;
-  TagKinds tag_kinds_;
-  TextMemo<Category> categories_;
-  SeverityMemo severities_;
+  TextMemo<Kind> tag_kinds_{
+      [this](std::string_view tag) { return kind_of_tag(tag, file().shared); }};
+  TextMemo<Category> categories_{category_of};
+  TextMemo<std::optional<double>> severities_{severity_from_word};
 };
-
-Recognition recognise_bearable(const Head& head) {
-  const bool all = head.find("category") && head.find("rating/amount") && head.find("detail");
-  if (!all || !(head.find("date") || head.find("date formatted"))) return {};
-  return {1.0, "the header names category, rating/amount and detail, as Bearable's export does"};
-}
-
-std::size_t bearable_date(const Head& head) {
-  return head.find("date formatted") ? head.column("date formatted") : head.column("date");
-}
-
-std::unique_ptr<RowReader> open_bearable(FileContext& context) {
-  const Head& head = context.head;
-  const EntryColumns columns{.date = bearable_date(head),
-      .time = head.column("time of day"),
-      .type = head.column("category"),
-      .name = head.column("detail"),
-      .amount = head.column("rating/amount")};
-  report_roles(context, columns);
-  return std::make_unique<BearableReader>(context, columns);
-}
 
 }  // namespace
 
-constinit const Layout bearable_layout{.name = "bearable",
-    .recognise = recognise_bearable,
-    .open = open_bearable,
-    .date_column = bearable_date};
+std::unique_ptr<RowReader> open_bearable(const Layout& layout, FileContext& context) {
+  const EntryColumns columns = layout.columns(context.head);
+  report_roles(context, columns);
+  return std::make_unique<BearableReader>(context, columns);
+}
 
 }  // namespace culprit::diary

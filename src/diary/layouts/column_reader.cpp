@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <utility>
 
 #include "diary/cells/cells.hpp"
 #include "diary/cells/rating_words.hpp"
 #include "diary/cells/table_cells.hpp"
+#include "diary/cells/word_lists.hpp"
 #include "diary/layouts/tags.hpp"
 #include "diary/store/memo.hpp"
 
@@ -24,14 +25,25 @@ struct ReadColumn : ColumnSpec {
   std::uint32_t scale_id = unnumbered;
 };
 
+/// What joins the names in a cell: `|||`, `|`, `;`, a line end, or, if it holds none of them, `,`.
+std::string_view joiner_of(std::string_view cell) noexcept {
+  if (cell.find('|') != std::string_view::npos)
+    return cell.find("|||") != std::string_view::npos ? "|||" : "|";
+  if (cell.find(';') != std::string_view::npos) return ";";
+  return cell.find('\n') != std::string_view::npos ? "\n" : ",";
+}
+
+/// The place of a word in the list, which names the five moods of each language in turn.
+std::optional<double> own_mood(std::string_view word) {
+  const auto& words = word_list<"moods">;
+  const auto at = std::find(words.begin(), words.end(), fold_name(word)) - words.begin();
+  return at == std::ssize(words) ? std::nullopt : std::optional{static_cast<double>(at % 5 + 1)};
+}
+
 class ColumnReader final : public RowReader {
  public:
   ColumnReader(FileContext& context, ColumnPlan plan)
-      : RowReader{context},
-        date_{plan.date},
-        time_{plan.time},
-        year_{plan.year},
-        kinds_{context.shared} {
+      : RowReader{context}, date_{plan.date}, time_{plan.time}, year_{plan.year} {
     for (ColumnSpec& column : plan.columns) columns_.push_back({std::move(column)});
   }
 
@@ -76,7 +88,8 @@ class ColumnReader final : public RowReader {
         return true;
       case CellUse::rated_list: return consume_rated_list(record, column, stamp, cell);
       case CellUse::intake: return consume_intake(cell, column, stamp);
-      case CellUse::mood: consume_mood(column, stamp, cell); return true;
+      case CellUse::mood:
+      case CellUse::own_mood: consume_mood(column, stamp, cell); return true;
       case CellUse::scales: return consume_scales(record, column, stamp, cell);
       case CellUse::yes_no:
       case CellUse::thousandths: break;
@@ -99,10 +112,7 @@ class ColumnReader final : public RowReader {
 
   bool consume_number(
       const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
-    const auto amount = amounts_.get(cell, [](std::string_view written) {
-      const auto quantity = parse_quantity(written);
-      return quantity ? std::optional{quantity->amount} : std::nullopt;
-    });
+    const auto amount = amounts_.of(cell);
     if (!amount) {
       reject_value(record, column.field, "bad_cell", "is not understood; expected a number");
       return true;
@@ -150,14 +160,8 @@ class ColumnReader final : public RowReader {
 
   void consume_mood(ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     moods_.count();
-    const auto number = numbers_of_moods_.get(cell, [&](std::string_view word) {
-      const auto& map = file().shared.options.mood_map;
-      const std::string folded = fold_name(word);
-      const auto given = map.find(folded);
-      if (given != map.end()) return std::optional{given->second};
-      const auto own = std::ranges::find(column.words, folded, &Word<double>::word);
-      return own == column.words.end() ? std::nullopt : std::optional{own->value};
-    });
+    auto number = given_moods_.of(cell);
+    if (!number && column.use == CellUse::own_mood) number = own_moods_.of(cell);
     if (number) add_value(stamp, column, *number);
     else moods_.add(cell);
   }
@@ -202,10 +206,18 @@ class ColumnReader final : public RowReader {
   std::size_t year_;
   std::vector<ReadColumn> columns_;
   TickedFactors factors_;
-  TagKinds kinds_;
-  SeverityMemo severities_;
-  TextMemo<std::optional<double>> amounts_;
-  TextMemo<std::optional<double>> numbers_of_moods_;
+  TextMemo<Kind> kinds_{[this](std::string_view tag) { return kind_of_tag(tag, file().shared); }};
+  TextMemo<std::optional<double>> severities_{severity_from_word};
+  TextMemo<std::optional<double>> amounts_{[](std::string_view cell) {
+    const auto quantity = parse_quantity(cell);
+    return quantity ? std::optional{quantity->amount} : std::nullopt;
+  }};
+  TextMemo<std::optional<double>> given_moods_{[this](std::string_view word) {
+    const auto& map = file().shared.options.mood_map;
+    const auto given = map.find(fold_name(word));
+    return given == map.end() ? std::nullopt : std::optional{given->second};
+  }};
+  TextMemo<std::optional<double>> own_moods_{own_mood};
   UnknownMoods moods_;
   NumberMemo numbers_{DecimalMark::point};
 };
@@ -216,10 +228,10 @@ std::string role_of(const ColumnSpec& column) {
     case CellUse::tags: return "foods, factors and treatments";
     case CellUse::list: return kind + " list";
     case CellUse::rated_list: return "symptom list (mild 1, moderate 2, severe 3, unbearable 4)";
-    case CellUse::mood:
-      if (!column.words.empty() && !column.scale.empty())
-        return kind + " (rad 1, good 2, meh 3, bad 4, awful 5)";
-      return kind + " (by --mood-map)";
+    case CellUse::mood: return kind + " (by --mood-map)";
+    case CellUse::own_mood:
+      return kind + (column.scale.empty() ? " (by --mood-map)"
+                                          : " (rad 1, good 2, meh 3, bad 4, awful 5)");
     case CellUse::number:
       if (column.turned_at != 0) return kind + " (turned round: higher = worse)";
       break;
@@ -228,41 +240,75 @@ std::string role_of(const ColumnSpec& column) {
   return kind;
 }
 
-}  // namespace
+constexpr Word<CellUse> use_words[] = {{CellUse::number, "number"}, {CellUse::list, "list"},
+    {CellUse::tags, "tags"}, {CellUse::rated_list, "rated_list"}, {CellUse::mood, "mood"},
+    {CellUse::own_mood, "own_mood"}, {CellUse::scales, "scales"}};
 
-std::unique_ptr<RowReader> make_column_reader(FileContext& context, ColumnPlan plan) {
-  report_columns(context, plan);
-  return std::make_unique<ColumnReader>(context, std::move(plan));
+/// `number severity, Skin Feeling, 1..5, 6`; `tags symptom, |`.
+ColumnSpec column_from_text(std::string_view text) {
+  std::vector<std::string_view> parts = split_cell(text, ", ");
+  parts.resize(4);
+  const auto space = parts[0].find(' ');
+  ColumnSpec column{.use = value_of(use_words, parts[0].substr(0, space)).value(),
+      .kind = kind_from_word(parts[0].substr(space + 1)).value(),
+      .scale = std::string{parts[2]},
+      .turned_at = parse_number(parts[3]).value_or(0)};
+  const bool is_list = column.use == CellUse::list || column.use == CellUse::tags;
+  if (is_list && !parts[1].empty()) column.joiner = parts[1] == "any" ? "" : parts[1];
+  else column.name = parts[1];
+  return column;
 }
 
-void report_columns(FileContext& context, const ColumnPlan& plan) {
-  for (std::size_t i = 0; i < context.head.names.size(); ++i) {
+}  // namespace
+
+std::unique_ptr<RowReader> open_columns(const Layout& layout, FileContext& context) {
+  const Head& head = context.head;
+  ColumnPlan plan{.date = layout.date_column(head),
+      .time = layout.column(head, "time"),
+      .columns = {},
+      .year = layout.column(head, "year")};
+  if (plan.year == plan.date) plan.year = absent;
+  std::vector<bool> is_taken(head.names.size());
+  layout.for_each("column", [&](std::string_view names, std::string_view what) {
+    auto fields = head.named(names);
+    std::sort(fields.begin(), fields.end());
+    ColumnSpec column = column_from_text(what);
+    if (column.use == CellUse::own_mood && !context.shared.options.mood_map.empty())
+      column.scale.clear();
+    const std::string name = column.name;
+    for (const std::size_t field : fields) {
+      if (is_taken[field]) continue;
+      is_taken[field] = true;
+      column.field = field;
+      column.name = name.empty() ? head.names[field] : name;
+      plan.columns.push_back(column);
+    }
+  });
+  layout.for_each("note", [&](std::string_view names, std::string_view note) {
+    const auto space = note.find(' ');
+    if (!head.named(names).empty())
+      context.report.notes.push_back({std::string{note.substr(0, space)},
+          std::string{note.substr(space + 1)}, {head.input->name(), 0, 0}});
+  });
+  return make_column_reader(context, std::move(plan));
+}
+
+std::unique_ptr<RowReader> make_column_reader(FileContext& context, ColumnPlan plan) {
+  report_columns(context, [&](std::size_t i) {
     std::string role = i == plan.date || i == plan.year ? "date"
                        : i == plan.time                 ? "time"
                                                         : "ignored";
     for (const ColumnSpec& column : plan.columns)
       if (column.field == i) role = role_of(column);
-    context.report.columns.push_back({context.head.names[i], std::move(role)});
-  }
-}
-
-std::size_t find_bare(const Head& head, std::string_view folded_name) {
-  for (std::size_t i = 0; i < head.folded.size(); ++i)
-    if (split_last_bracket(head.folded[i]).name == folded_name) return i;
-  return absent;
+    return role;
+  });
+  return std::make_unique<ColumnReader>(context, std::move(plan));
 }
 
 std::optional<double> checkmark_from_word(std::string_view cell) noexcept {
   constexpr Word<double> words[] = {
       {2, "YES_MANUAL"}, {2, "YES_AUTO"}, {0, "NO"}, {3, "SKIP"}, {-1, "UNKNOWN"}};
   return value_of(words, cell);
-}
-
-std::string_view joiner_of(std::string_view cell) noexcept {
-  if (cell.find('|') != std::string_view::npos)
-    return cell.find("|||") != std::string_view::npos ? "|||" : "|";
-  if (cell.find(';') != std::string_view::npos) return ";";
-  return cell.find('\n') != std::string_view::npos ? "\n" : ",";
 }
 
 }  // namespace culprit::diary

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "culprit/core/word_table.hpp"
 #include "diary/layouts/layout.hpp"
 
 namespace culprit::diary {
@@ -19,7 +17,8 @@ enum class CellUse {
   tags,        ///< ticked names, what each is told by its words
   rated_list,  ///< `Itching (Severe); Flaking (Mild)`
   intake,      ///< a treatment: `Taken`, a dose, or `Not Taken`
-  mood,        ///< a word with a number in `--mood-map`, else in the layout's own words
+  mood,        ///< a word with a number in `--mood-map`
+  own_mood,    ///< likewise, or one of Daylio's words
   scales,      ///< `Itch: 3 | Energy: 2`
   yes_no,      ///< Loop: 2 is yes, 0 and 1 no; or words
   thousandths  ///< Loop: a number times 1000
@@ -35,8 +34,6 @@ struct ColumnSpec {
   std::string scale = {};  ///< of the ratings; blank = not known
   /// Best and worst change places: v becomes `turned_at` - v. 0 = no.
   double turned_at = 0;
-  /// The app's own words of a mood, folded, and their numbers.
-  std::span<const Word<double>> words = {};
 };
 
 struct ColumnPlan {
@@ -49,17 +46,8 @@ struct ColumnPlan {
 /// Reads rows as the plan says. Repeated rows with a time are merged.
 [[nodiscard]] std::unique_ptr<RowReader> make_column_reader(FileContext& context, ColumnPlan plan);
 
-/// The report's columns: a column's role is what `plan` makes of it, else `ignored`.
-void report_columns(FileContext& context, const ColumnPlan& plan);
-
-/// The first column whose name without a last bracket is that: `Mood (1-5)`, or `absent`.
-[[nodiscard]] std::size_t find_bare(const Head& head, std::string_view folded_name);
-
 /// Loop's words for its checkmarks as the numbers of its earlier versions: YES_MANUAL and YES_AUTO
 /// 2, NO 0, SKIP 3, UNKNOWN -1.
 [[nodiscard]] std::optional<double> checkmark_from_word(std::string_view cell) noexcept;
-
-/// What joins the names in a cell: `|||`, `|`, `;`, a line end, or, if it holds none of them, `,`.
-[[nodiscard]] std::string_view joiner_of(std::string_view cell) noexcept;
 
 }  // namespace culprit::diary

@@ -96,6 +96,23 @@ std::optional<std::size_t> Head::find(std::string_view folded_name) const {
   return static_cast<std::size_t>(at - folded.begin());
 }
 
+std::vector<std::size_t> Head::named(std::string_view names_asked) const {
+  std::vector<std::size_t> found;
+  for_each_part(names_asked, " / ", [&](std::string_view name) {
+    const bool is_bare = name.starts_with('~');
+    const bool is_beginning = name.ends_with('*');
+    if (is_bare) name.remove_prefix(1);
+    if (is_beginning) name.remove_suffix(1);
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+      const std::string_view own = is_bare ? split_last_bracket(folded[i]).name : folded[i];
+      if (is_beginning ? !own.starts_with(name) || find(folded[i]) != i : own != name) continue;
+      found.push_back(i);
+      if (!is_beginning || name.empty()) return;
+    }
+  });
+  return found;
+}
+
 Head read_head(const csv::Input& input, std::uint64_t first_line) {
   Head head;
   head.input = &input;
@@ -168,8 +185,17 @@ std::uint64_t end_table(Head& head) {
   return next;
 }
 
-std::size_t usual_date_column(const Head& head) {
-  return head.find("date") ? head.column("date") : head.find("day").value_or(0);
+DecimalMark find_decimal_mark(const Head& head, std::size_t first, std::size_t last) {
+  DecimalEvidence evidence;
+  if (head.dialect.delimiter == ',' || first == absent) return evidence.decide();
+  constexpr std::size_t shortest_date = 8;  // of those with one mark: `240108.5`
+  for_each_row(head, [&](const csv::Record& record) {
+    for (std::size_t i = first; i < std::min(record.size(), last); ++i) {
+      const auto cell = clean(record[i]);
+      if (cell.size() < shortest_date || !is_date_like(cell)) evidence.add(cell);
+    }
+  });
+  return evidence.decide();
 }
 
 }  // namespace culprit::diary

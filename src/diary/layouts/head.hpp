@@ -36,6 +36,8 @@ struct Head {
   [[nodiscard]] std::size_t column(std::string_view folded_name) const {
     return find(folded_name).value_or(absent);
   }
+  /// The columns that `a / b` names in `layouts/texts/apps.txt`: those of `a` first.
+  [[nodiscard]] std::vector<std::size_t> named(std::string_view names) const;
 };
 
 /// Lines before the header that are no part of the table are passed over: `sep=;`, and titles (one
@@ -60,7 +62,8 @@ template <typename Visit> void for_each_row(const Head& head, const Visit& visit
     visit(*record);
 }
 
-/// `date`, else `day`, else the first column.
-[[nodiscard]] std::size_t usual_date_column(const Head& head);
+/// The mark of the numbers in the columns `first` … `last` - 1. A file parted by commas cannot be
+/// told to use decimal commas: only others are looked through.
+[[nodiscard]] DecimalMark find_decimal_mark(const Head& head, std::size_t first, std::size_t last);
 
 }  // namespace culprit::diary

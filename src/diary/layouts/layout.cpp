@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "diary/cells/cells.hpp"
-#include "diary/cells/name_words.hpp"
 #include "diary/cells/table_cells.hpp"
+#include "diary/layouts/texts.hpp"
 #include "diary/table/table_roles.hpp"
 
 namespace culprit::diary {
@@ -23,32 +22,107 @@ std::string missing_columns(const Head& head) {
   return missing;
 }
 
+/// An export that holds no foods, or no names of what it holds.
+std::unique_ptr<RowReader> refuse(const Layout& layout, FileContext& file) {
+  const std::string_view refusal = layout.text("refused");
+  const auto space = refusal.find(' ');
+  throw InputError({std::string{refusal.substr(0, space)}, std::string{refusal.substr(space + 1)},
+      {file.head.input->name(), file.head.line, 0}});
+}
+
+constexpr Word<Layout::Open> readers[] = {{open_bearable, "bearable"}, {open_columns, "columns"},
+    {open_entries, "entries"}, {open_my_symptoms, "events"}, {open_flaredown, "flaredown"},
+    {open_long, "long"}, {open_loop, "loop"}, {open_perfice, "perfice"},
+    {open_printed_diary, "printed"}, {refuse, "refused"}, {open_any_table, "table"}};
+
+std::vector<Layout> layouts_of(std::string_view text) {
+  std::vector<Layout> layouts;
+  for_each_part(text, "\n", [&](std::string_view line) {
+    const auto colon = line.find(": ");
+    if (line.starts_with('[')) layouts.push_back({.name = line.substr(1, line.size() - 2)});
+    else if (!line.starts_with('#'))
+      layouts.back().lines.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+  });
+  for (Layout& layout : layouts) {
+    const std::string_view is = layout.text("is");
+    layout.open_with = value_of(readers, layout.text("reader")).value();
+    layout.is_entry_per_row = is.find("entry a row") != is.npos;
+    layout.is_food_log = is.find("food log") != is.npos;
+    layout.usual_date_order = value_of(date_order_words, layout.text("date order"));
+  }
+  return layouts;
+}
+
+bool holds(std::string_view conditions, const Head& head) {
+  bool all = true;
+  for_each_part(conditions, ", ", [&](std::string_view one) {
+    if (!all) return;
+    if (one.starts_with('<')) all = holds_condition(one.substr(1, one.size() - 2), head);
+    else all = one.starts_with('!') ? head.named(one.substr(1)).empty() : !head.named(one).empty();
+  });
+  return all;
+}
+
 }  // namespace
 
-std::span<const Layout* const> all_layouts() {
-  static constexpr const Layout* layouts[] = {&my_symptoms_layout, &bearable_layout, &daylio_layout,
-      &flaredown_layout, &flaredown_dump_layout, &tsw_atlas_layout, &loop_layout, &perfice_layout,
-      &how_we_feel_layout, &migraine_buddy_layout, &symptom_shark_layout, &lose_it_layout,
-      &cronometer_biometrics_layout, &my_fitness_pal_summary_layout, &cronometer_summary_layout,
-      &fitbit_layout, &loop_scores_layout, &loop_single_habit_layout, &cronometer_layout,
-      &long_layout, &wide_layout, &printed_diary_layout};
+bool Layout::is_table() const { return open_with == open_any_table; }
+
+std::string_view Layout::text(std::string_view key) const {
+  for (const auto& [known, value] : lines)
+    if (known == key) return value;
+  return {};
+}
+
+std::size_t Layout::column(const Head& head, std::string_view key) const {
+  const auto found = head.named(text(key));
+  return found.empty() ? absent : found.front();
+}
+
+EntryColumns Layout::columns(const Head& head) const {
+  return {.subject = column(head, "subject"),
+      .date = date_column(head),
+      .time = column(head, "time"),
+      .type = column(head, "type"),
+      .name = column(head, "name"),
+      .amount = column(head, "amount"),
+      .unit = column(head, "unit")};
+}
+
+std::size_t Layout::date_column(const Head& head) const {
+  if (!text("date").empty()) return column(head, "date");
+  return head.find("date") ? head.column("date") : head.find("day").value_or(0);
+}
+
+Recognition Layout::recognise(const Head& head) const {
+  Recognition recognition;
+  for_each("when", [&](std::string_view conditions, std::string_view what) {
+    if (recognition.confidence > 0 || !holds(conditions, head)) return;
+    const auto space = what.find(' ');
+    const std::string_view headless = text("headless");
+    recognition = {parse_number(what.substr(0, space)).value(), std::string{what.substr(space + 1)},
+        !headless.empty() && holds(headless, head)};
+  });
+  return recognition;
+}
+
+const std::vector<Layout>& all_layouts() {
+  static const std::vector<Layout> layouts = layouts_of(texts::apps_txt);
   return layouts;
 }
 
 std::vector<std::string> layout_names() {
-  std::vector<std::string> names{
-      std::string{long_layout.name}, std::string{wide_layout.name}, std::string{table_layout.name}};
-  for (const Layout* layout : all_layouts())
-    if (layout != &long_layout && layout != &wide_layout) names.emplace_back(layout->name);
+  std::vector<std::string> names{"long", "wide", "table"};
+  for (const Layout& layout : all_layouts())
+    if (std::find(names.begin(), names.end(), layout.name) == names.end())
+      names.emplace_back(layout.name);
   return names;
 }
 
 namespace {
 
 const Layout* find_layout(std::string_view name) {
-  for (const Layout* layout : all_layouts())
-    if (layout->name == name) return layout;
-  return table_layout.name == name ? &table_layout : nullptr;
+  const auto at = std::ranges::find(all_layouts(), name, &Layout::name);
+  return at == all_layouts().end() ? nullptr : &*at;
 }
 
 Recognised given_layout(const Head& head, const std::string& name) {
@@ -120,10 +194,10 @@ Message unknown_layout(const Head& head) {
 
 Recognised find_claim(const Head& head) {
   Recognised best;
-  for (const Layout* layout : all_layouts()) {
-    auto recognition = layout->recognise(head);
+  for (const Layout& layout : all_layouts()) {
+    auto recognition = layout.recognise(head);
     if (recognition.confidence > best.recognition.confidence)
-      best = {layout, std::move(recognition)};
+      best = {&layout, std::move(recognition)};
   }
   return best;
 }
@@ -139,7 +213,7 @@ Recognised recognise(const Head& head, const ReadOptions& options, const Recogni
       best.layout != nullptr && !table->holds_lists && !table->dates_once && !table->is_given;
   constexpr double sure = 0.7;
   const bool is_likely = recognition.confidence > (is_long_header(head) ? sure : 0);
-  if (is_likely && !is_wide) best = {&table_layout, recognition};
+  if (is_likely && !is_wide) best = {find_layout("table"), recognition};
   best.table = table;
   if (best.layout == nullptr) throw InputError(unknown_layout(head));
   return best;

@@ -40,7 +40,10 @@ class LongReader final : public RowReader {
     Kind kind = Kind::food;
     if (!is_food(type)) {
       const auto known = kind_from_word(type);
-      if (!known) return reject_type(record);
+      if (!known)
+        return reject_quoting(record, columns_.type, "bad_type",
+            "type '{}' is not known; expected food, severity, symptom, factor, treatment, "
+            "supplement or phase");
       kind = *known;
     }
     std::string_view name = within_items(record, columns_.name, cell_of(record, columns_.name));
@@ -51,7 +54,9 @@ class LongReader final : public RowReader {
     double value = no_number;
     if (kind == Kind::phase) {
       const auto phase = parse_phase(amount);
-      if (!phase) return reject_phase(record, amount);
+      if (!phase)
+        return reject_quoting(
+            record, columns_.amount, "bad_amount", std::string{"phase '{}' "}.append(not_a_phase));
       value = *phase;
     } else if (!is_missing(amount)) {
       value = numbers_.parse(amount);
@@ -83,31 +88,17 @@ class LongReader final : public RowReader {
 
   /// What becomes of an entry whose amount is no number, or zero or less.
   Fate odd_amount(const csv::Record& record, const OddAmount& amount) {
-    const std::string cell = quotable(cell_of(record, columns_.amount));
     if (std::isnan(amount.value)) {
-      return reject(record, columns_.amount, "bad_amount",
-          fmt::format("amount '{}' is not a number; expected digits with at most one '{}'", cell,
-              mark_ == DecimalMark::comma ? ',' : '.'));
+      return reject_quoting(record, columns_.amount, "bad_amount",
+          std::string{"amount '{}' is not a number; expected digits with at most one '"} +
+              (mark_ == DecimalMark::comma ? ',' : '.') + '\'');
     }
     if (needs_value(amount.kind)) return Fate::used;
-    if (amount.value < 0) {
-      return reject(record, columns_.amount, "negative_amount",
-          fmt::format("amount '{}' is negative; expected 0 or more", cell));
-    }
+    if (amount.value < 0)
+      return reject_quoting(record, columns_.amount, "negative_amount",
+          "amount '{}' is negative; expected 0 or more");
     if (amount.kind == Kind::food) file().shared.entries.log_day(amount.day);
     return skip("amount_zero");
-  }
-
-  Fate reject_phase(const csv::Record& record, std::string_view amount) {
-    return reject(record, columns_.amount, "bad_amount",
-        fmt::format("phase '{}' {}", quotable(amount), not_a_phase));
-  }
-
-  Fate reject_type(const csv::Record& record) {
-    return reject(record, columns_.type, "bad_type",
-        fmt::format("type '{}' is not known; expected food, severity, symptom, factor, "
-                    "treatment, supplement or phase",
-            quotable(cell_of(record, columns_.type))));
   }
 
   EntryColumns columns_;
@@ -115,23 +106,6 @@ class LongReader final : public RowReader {
   DecimalMark mark_;
   NumberMemo numbers_;
 };
-
-/// A file parted by commas cannot be told to use decimal commas: only others are looked through.
-DecimalMark find_decimal_mark(const Head& head, std::size_t amount) {
-  if (head.dialect.delimiter == ',' || amount == absent) return DecimalMark::point;
-  DecimalEvidence evidence;
-  for_each_row(head, [&](const csv::Record& record) { evidence.add(cell_of(record, amount)); });
-  return evidence.decide();
-}
-
-Recognition recognise_long(const Head& head) {
-  const auto type = head.find("type");
-  if (!head.find("date") || !type || !head.find("name")) return {};
-  const bool any_known = std::any_of(head.sample.begin(), head.sample.end(),
-      [&](const auto& row) { return *type < row.size() && kind_from_word(row[*type]); });
-  if (any_known || head.sample.empty()) return {1.0, "the header names date, type and name"};
-  return {0.5, "the header names date, type and name, but no type at the start is known"};
-}
 
 /// `subject`, else a column whose header is another word for people.
 std::size_t person_column(const Head& head) {
@@ -143,23 +117,15 @@ std::size_t person_column(const Head& head) {
   return absent;
 }
 
-std::unique_ptr<RowReader> open_long(FileContext& context) {
-  const Head& head = context.head;
-  const EntryColumns columns{.subject = person_column(head),
-      .date = head.column("date"),
-      .time = head.column("time"),
-      .type = head.column("type"),
-      .name = head.column("name"),
-      .amount = head.column("amount"),
-      .unit = head.column("unit")};
-  report_roles(context, columns, {{head.column("note"), "note"}});
-  context.report.decimal_mark = find_decimal_mark(head, columns.amount);
-  return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
-}
-
 }  // namespace
 
-constinit const Layout long_layout{
-    .name = "long", .recognise = recognise_long, .open = open_long, .is_entry_per_row = true};
+std::unique_ptr<RowReader> open_long(const Layout& layout, FileContext& context) {
+  const Head& head = context.head;
+  EntryColumns columns = layout.columns(head);
+  columns.subject = person_column(head);
+  report_roles(context, columns, {{head.column("note"), "note"}});
+  context.report.decimal_mark = find_decimal_mark(head, columns.amount, columns.amount + 1);
+  return std::make_unique<LongReader>(context, columns, context.report.decimal_mark);
+}
 
 }  // namespace culprit::diary

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "diary/cells/cells.hpp"
@@ -47,13 +48,11 @@ class DiaryReportReader final : public RowReader {
   Fate consume(const csv::Record& record) override {
     const auto stamp = read_stamp(record, date_at, time_at);
     if (!stamp.is_right()) return reject_stamp(record, stamp.problem(), date_at);
-    const auto kind = kinds_.get(cell_of(record, type_at), kind_of_type);
+    const auto kind = kinds_.of(cell_of(record, type_at));
     if (!kind) {
-      return reject(record, type_at, "bad_type",
-          fmt::format("event type '{}' is not known; expected a meal, Drink, Medication, "
-                      "Supplements, Symptom, Bowel Movement, Exercise, Stress, Energy or "
-                      "Sleep",
-              quotable(cell_of(record, type_at))));
+      return reject_quoting(record, type_at, "bad_type",
+          "event type '{}' is not known; expected a meal, Drink, Medication, Supplements, Symptom, "
+          "Bowel Movement, Exercise, Stress, Energy or Sleep");
     }
     if (is_repeated_row(record, stamp)) return Fate::merged;
     const bool is_rating = *kind == Kind::symptom || *kind == Kind::factor;
@@ -63,8 +62,7 @@ class DiaryReportReader final : public RowReader {
  private:
   [[nodiscard]] Label label(std::string_view cell) {
     const auto colon = cell.find(':');
-    return colon == std::string_view::npos ? Label::none
-                                           : labels_.get(cell.substr(0, colon), label_of);
+    return colon == std::string_view::npos ? Label::none : labels_.of(cell.substr(0, colon));
   }
 
   [[nodiscard]] bool is_detail(std::string_view cell) {
@@ -125,8 +123,8 @@ class DiaryReportReader final : public RowReader {
     return true;
   }
 
-  TextMemo<std::optional<Kind>> kinds_;
-  TextMemo<Label> labels_;
+  TextMemo<std::optional<Kind>> kinds_{kind_of_type};
+  TextMemo<Label> labels_{label_of};
 };
 
 bool looks_like_event(const std::vector<std::string>& row) {
@@ -134,8 +132,6 @@ bool looks_like_event(const std::vector<std::string>& row) {
   return split_date(row[date_at]) && (row[time_at].empty() || parse_clock(row[time_at])) &&
          kind_of_type(row[type_at]);
 }
-
-std::size_t my_symptoms_date(const Head& /*head*/) { return date_at; }
 
 /// `[ x 2 ]`, `Intensity: 3`: as no table has it.
 bool has_detail(const std::vector<std::string>& row) {
@@ -164,36 +160,24 @@ bool names_columns(const Head& head) {
          std::all_of(head.sample.begin(), head.sample.end(), is_meal);
 }
 
-/// The header's words are the app's own affair: the rows tell.
-Recognition recognise_my_symptoms(const Head& head) {
-  const bool is_headless = looks_like_event(head.names);
-  if (head.sample.empty() && !is_headless) return {};
-  const auto events = std::count_if(head.sample.begin(), head.sample.end(), looks_like_event);
-  if (events * 10 < static_cast<std::ptrdiff_t>(head.sample.size()) * 8) return {};
-  if (!is_headless && names_columns(head) &&
-      std::none_of(head.sample.begin(), head.sample.end(), has_detail))
-    return {};
-  return {0.95,
-      "the rows hold a date, a time and an event type of mySymptoms' diary report, then items",
-      is_headless};
-}
-
-std::unique_ptr<RowReader> open_my_symptoms(FileContext& context) {
-  constexpr std::array<const char*, 3> roles{"date", "time", "type"};
-  for (std::size_t i = 0; i < context.head.names.size(); ++i) {
-    context.report.columns.push_back(
-        {context.head.names[i], i < roles.size() ? roles[i] : "foods, ingredients, ratings 0-10"});
-  }
-  return std::make_unique<DiaryReportReader>(context);
-}
-
 }  // namespace
 
-constinit const Layout my_symptoms_layout{.name = "mysymptoms",
-    .recognise = recognise_my_symptoms,
-    .open = open_my_symptoms,
-    .date_column = my_symptoms_date,
-    .is_food_log = true,
-    .usual_date_order = DateOrder::mdy};
+bool is_event(const Head& head) { return looks_like_event(head.names); }
+
+/// The header's words are the app's own affair: the rows tell.
+bool are_events(const Head& head) {
+  if (head.sample.empty() && !is_event(head)) return false;
+  const auto events = std::ranges::count_if(head.sample, looks_like_event);
+  return events * 10 >= std::ssize(head.sample) * 8 &&
+         (is_event(head) || !names_columns(head) || std::ranges::any_of(head.sample, has_detail));
+}
+
+std::unique_ptr<RowReader> open_my_symptoms(const Layout& /*layout*/, FileContext& context) {
+  constexpr std::array roles{"date", "time", "type"};
+  report_columns(context, [&](std::size_t i) {
+    return i < roles.size() ? roles[i] : "foods, ingredients, ratings 0-10";
+  });
+  return std::make_unique<DiaryReportReader>(context);
+}
 
 }  // namespace culprit::diary

@@ -1,6 +1,7 @@
 /// Diaries for print: a line of the date, then lines of meals, each with a line a food below.
 /// MyFitnessPal's printable diary, FatSecret's report.
 #include <algorithm>
+#include <array>
 
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
@@ -74,27 +75,19 @@ class PrintedDiaryReader final : public RowReader {
   bool is_food_ = true;
 };
 
-Recognition recognise_printed_diary(const Head& head) {
+}  // namespace
+
+bool are_lines_of_diary(const Head& head) {
   std::vector<Line> lines{line_of(head.names)};
   if (is_date_like(head.title)) lines.push_back(Line::date);
   for (const auto& row : head.sample) lines.push_back(line_of(row));
-  for (const Line needed : {Line::date, Line::meal, Line::food})
-    if (std::find(lines.begin(), lines.end(), needed) == lines.end()) return {};
-  return {0.95, "dates and meals stand on lines of their own, as in a diary for print", true};
+  return std::ranges::all_of(std::array{Line::date, Line::meal, Line::food},
+      [&](Line needed) { return std::ranges::find(lines, needed) != lines.end(); });
 }
 
-std::unique_ptr<RowReader> open_printed_diary(FileContext& context) {
-  for (std::size_t i = 0; i < context.head.names.size(); ++i)
-    context.report.columns.push_back({context.head.names[i], i == 0 ? "date, foods" : "ignored"});
+std::unique_ptr<RowReader> open_printed_diary(const Layout& /*layout*/, FileContext& context) {
+  report_columns(context, [](std::size_t i) { return i == 0 ? "date, foods" : "ignored"; });
   return std::make_unique<PrintedDiaryReader>(context);
 }
-
-}  // namespace
-
-constinit const Layout printed_diary_layout{.name = "printed-diary",
-    .recognise = recognise_printed_diary,
-    .open = open_printed_diary,
-    .date_column = [](const Head& /*head*/) { return std::size_t{0}; },
-    .is_food_log = true};
 
 }  // namespace culprit::diary

@@ -25,6 +25,12 @@ Fate RowReader::reject(
   return Fate::rejected;
 }
 
+Fate RowReader::reject_quoting(
+    const csv::Record& record, std::size_t field, const char* code, std::string_view text) {
+  return reject(
+      record, field, code, fmt::format(fmt::runtime(text), quotable(cell_of(record, field))));
+}
+
 Fate RowReader::reject_nameless(
     const csv::Record& record, std::size_t field, std::string_view what) {
   return reject(record, field, "no_name",
@@ -33,18 +39,17 @@ Fate RowReader::reject_nameless(
 }
 
 Fate RowReader::reject_stamp(const csv::Record& record, StampProblem problem, std::size_t field) {
-  const std::string cell = quotable(cell_of(record, field));
   if (problem == StampProblem::no_date) {
     if (is_empty(record)) return skip("empty_row");
     return reject(record, field, "no_date", "date is blank; expected the day of the entry");
   }
   if (lacks_year(cell_of(record, field))) {
-    return reject(record, field, "bad_date",
-        fmt::format("date '{}' has no year; expected one in every date, as in 2024-11-24", cell));
+    return reject_quoting(record, field, "bad_date",
+        "date '{}' has no year; expected one in every date, as in 2024-11-24");
   }
   return reject(record, field, "bad_date",
-      fmt::format(
-          "date '{}' is not a calendar day; expected {}", cell, date_form(file_.stamps.order())));
+      fmt::format("date '{}' is not a calendar day; expected {}", quotable(cell_of(record, field)),
+          date_form(file_.stamps.order())));
 }
 
 Stamp RowReader::without_time(const csv::Record& record, const Stamp& stamp, std::size_t field) {
@@ -154,6 +159,11 @@ bool RowReader::has_surplus(const csv::Record& record) {
   return true;
 }
 
+void report_columns(FileContext& file, const std::function<std::string(std::size_t)>& role_of) {
+  for (std::size_t i = 0; i < file.head.names.size(); ++i)
+    file.report.columns.push_back({file.head.names[i], role_of(i)});
+}
+
 void report_roles(FileContext& file, const EntryColumns& columns,
     std::initializer_list<std::pair<std::size_t, std::string_view>> others) {
   std::vector<std::pair<std::size_t, std::string_view>> roles{others};
@@ -161,12 +171,11 @@ void report_roles(FileContext& file, const EntryColumns& columns,
       roles.end(), {{columns.subject, "subject"}, {columns.date, "date"}, {columns.time, "time"},
                        {columns.type, "type"}, {columns.name, "name"}, {columns.amount, "amount"},
                        {columns.unit, "unit"}});
-  for (std::size_t i = 0; i < file.head.names.size(); ++i) {
+  report_columns(file, [&](std::size_t i) -> std::string {
     const auto known =
         std::find_if(roles.begin(), roles.end(), [i](const auto& role) { return role.first == i; });
-    file.report.columns.push_back(
-        {file.head.names[i], std::string{known == roles.end() ? "ignored" : known->second}});
-  }
+    return std::string{known == roles.end() ? "ignored" : known->second};
+  });
 }
 
 }  // namespace culprit::diary

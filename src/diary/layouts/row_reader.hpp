@@ -120,6 +120,9 @@ class RowReader {
   Fate skip(const char* rule);
   /// Reports a field. The row's fate is the caller's to decide.
   Fate reject(const csv::Record& record, std::size_t field, const char* code, std::string text);
+  /// Likewise, with the cell in the place of `{}`.
+  Fate reject_quoting(
+      const csv::Record& record, std::size_t field, const char* code, std::string_view text);
   /// Rejects a row whose name is blank. @param what  the column: `name`, `food name`, `detail`
   Fate reject_nameless(const csv::Record& record, std::size_t field, std::string_view what);
   /// Reports what is wrong with the row's stamp; for `no_date` also the empty row.
@@ -169,8 +172,10 @@ class RowReader {
   RowSet* seen_rows_ = nullptr;  ///< of the files with this header, once it was needed
 };
 
-/// The report's columns: the first of `others`, then of `columns`, with the column's index, or
-/// `ignored`.
+/// What the report says of each column. @param role_of  by its index
+void report_columns(FileContext& file, const std::function<std::string(std::size_t)>& role_of);
+
+/// Likewise: the first of `others`, then of `columns`, with the column's index, or `ignored`.
 void report_roles(FileContext& file, const EntryColumns& columns,
     std::initializer_list<std::pair<std::size_t, std::string_view>> others = {});
 

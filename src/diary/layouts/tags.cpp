@@ -22,8 +22,7 @@ Kind kind_of_tag(std::string_view name, const SharedState& shared) {
 
 void TickedFactors::tick(Day day, std::string_view name) {
   check_in(day);
-  add(day,
-      *known_.get(name, [this](std::string_view written) { return &ticks_[tidy_name(written)]; }));
+  add(day, *known_.of(name));
 }
 
 void TickedFactors::finish(EntryTable& entries) const {

@@ -19,19 +19,6 @@ namespace culprit::diary {
 /// to be one, or nothing is known of foods; else a factor. Beside a food log no tick is a food.
 [[nodiscard]] Kind kind_of_tag(std::string_view name, const SharedState& shared);
 
-/// `kind_of_tag`, asked once for each name.
-class TagKinds {
- public:
-  explicit TagKinds(const SharedState& shared) : shared_{shared} {}
-  [[nodiscard]] Kind of(std::string_view name) {
-    return known_.get(name, [this](std::string_view tag) { return kind_of_tag(tag, shared_); });
-  }
-
- private:
-  const SharedState& shared_;
-  TextMemo<Kind> known_;
-};
-
 /// Factors that are ticked or not at each check-in of one file, so that a day that was checked in
 /// without the tick has the value 0 and not a missing one.
 class TickedFactors {
@@ -49,7 +36,9 @@ class TickedFactors {
 
   std::vector<Day> days_;
   std::map<std::string, std::vector<Day>> ticks_;  ///< by tidy name
-  TextMemo<std::vector<Day>*> known_;              ///< in `ticks_`, by the name as it was written
+  /// In `ticks_`, by the name as it was written.
+  TextMemo<std::vector<Day>*> known_{
+      [this](std::string_view written) { return &ticks_[tidy_name(written)]; }};
 };
 
 /// Ratings in words that only their author can give numbers: all of a file in one message.

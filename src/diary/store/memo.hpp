@@ -31,13 +31,14 @@ struct TextHash {
 template <typename Value> using TextMap =
     std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
-/// What was made of a text, remembered.
+/// What is made of a text, which is asked once for each text.
 template <typename Value> class TextMemo {
  public:
-  /// `make(text)`, which is asked once for each text.
-  template <typename Make> [[nodiscard]] Value get(std::string_view text, const Make& make) {
+  explicit TextMemo(std::function<Value(std::string_view)> make) : make_{std::move(make)} {}
+
+  [[nodiscard]] Value of(std::string_view text) {
     if (const auto known = known_.find(text); known != known_.end()) return known->second;
-    Value value = make(text);
+    Value value = make_(text);
     if (known_.size() < most_remembered && text.size() <= longest_remembered)
       known_.emplace(text, value);
     return value;
@@ -48,6 +49,7 @@ template <typename Value> class TextMemo {
   static constexpr std::size_t most_remembered = 2048;
   static constexpr std::size_t longest_remembered = 128;
 
+  std::function<Value(std::string_view)> make_;
   TextMap<Value> known_;
 };
 
@@ -58,18 +60,18 @@ inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 /// reading its digits.
 class NumberMemo {
  public:
-  explicit NumberMemo(DecimalMark mark) : mark_{mark} {}
+  explicit NumberMemo(DecimalMark mark)
+      : known_{[mark](std::string_view text) {
+          return parse_number(text, mark).value_or(no_number);
+        }} {}
 
   /// `parse_number` of the text, or `no_number`.
   [[nodiscard]] double parse(std::string_view text) {
     if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
-    return known_.get(text, [this](std::string_view number) {
-      return parse_number(number, mark_).value_or(no_number);
-    });
+    return known_.of(text);
   }
 
  private:
-  DecimalMark mark_;
   TextMemo<double> known_;
 };
 

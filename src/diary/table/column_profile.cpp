@@ -88,21 +88,9 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnProfile& colu
   } else {
     if (known.rate(cell)) ++column.words;
     if (is_cross(cell)) ++column.crosses;
-    if (parse_truth(cell) == false || severity_from_word(fold_name(cell)) == 0.0) ++column.nothings;
+    if (parse_truth(cell) == false || severity_from_word(cell) == 0.0) ++column.nothings;
     add_text(cell, column);
   }
-}
-
-DecimalMark find_mark(const Head& head) {
-  if (head.dialect.delimiter == ',') return DecimalMark::point;
-  DecimalEvidence evidence;
-  for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), head.names.size()); ++i) {
-      const auto cell = clean(record[i]);
-      if (!is_date_like(cell)) evidence.add(cell);
-    }
-  });
-  return evidence.decide();
 }
 
 /// Of the names in the sampled cells.
@@ -166,7 +154,7 @@ std::string JoinerEvidence::decide() const {
 
 TableProfile profile_columns(const Head& head, const ReadOptions& options) {
   TableProfile profile;
-  profile.mark = find_mark(head);
+  profile.mark = find_decimal_mark(head, 0, head.names.size());
   profile.columns.resize(head.names.size());
   std::vector<bool> expect_rating;
   for (const auto& name : head.names) {

@@ -224,7 +224,7 @@ class TableReader final : public RowReader {
   void consume_list(const csv::Record& record, std::size_t i, Entry entry) {
     const std::string_view cell = within_items(record, i, cell_of(record, i));
     // `none` in a list: there was nothing. Of foods that is a logged day.
-    if (severity_from_word(fold_name(cell)) == 0.0 || parse_truth(cell) == false ||
+    if (severity_from_word(cell) == 0.0 || parse_truth(cell) == false ||
         is_nothing(header_phrase(cell))) {
       row_.is_filled = true;
       row_.is_logged = row_.is_logged || entry.kind == Kind::food;
@@ -295,7 +295,7 @@ class TableReader final : public RowReader {
   void consume_named(const csv::Record& record, std::string_view name, Entry entry) {
     const std::string_view type = cell_of(record, single_.type);
     if (is_blank_in_table(name)) return;
-    const auto kind = single_.type == absent ? std::optional{kind_of_name(name)}
+    const auto kind = single_.type == absent ? std::optional{kinds_.of(name)}
                                              : kind_of_phrase(header_phrase(type));
     if (!kind) {
       return reject_value(record, single_.type, "bad_type",
@@ -317,16 +317,14 @@ class TableReader final : public RowReader {
 
   /// Of a row without a type.
   Kind kind_of_name(std::string_view name) {
-    return kinds_.get(name, [this](std::string_view written) {
-      std::string text;  // `abdominalPain` in two words
-      for (const char c : written) {
-        if (c >= 'A' && c <= 'Z' && !text.empty() && text.back() >= 'a') text += ' ';
-        text += c;
-      }
-      const bool rates = names_rating(fold_name(text)) || names_symptom(fold_name(text)) ||
-                         role_of_phrase(header_phrase(text)) == Role::symptom;
-      return rates ? Kind::symptom : kind_of_tag(text, file().shared);
-    });
+    std::string text;  // `abdominalPain` in two words
+    for (const char c : name) {
+      if (c >= 'A' && c <= 'Z' && !text.empty() && text.back() >= 'a') text += ' ';
+      text += c;
+    }
+    const bool rates = names_rating(fold_name(text)) || names_symptom(fold_name(text)) ||
+                       role_of_phrase(header_phrase(text)) == Role::symptom;
+    return rates ? Kind::symptom : kind_of_tag(text, file().shared);
   }
 
   /// Fills amount and unit in from their columns; false if they are wrong, and reported.
@@ -370,7 +368,7 @@ class TableReader final : public RowReader {
   std::uint64_t filled_down_ = 0;      ///< rows that took it
   SymptomFree free_;
   UnknownMoods moods_;
-  TextMemo<Kind> kinds_;  ///< of names
+  TextMemo<Kind> kinds_{[this](std::string_view name) { return kind_of_name(name); }};
   Row row_;
 };
 
@@ -406,21 +404,7 @@ Recognition how_sure(const TableRoles& roles) {
   return {named_lists, "the header names dates and lists of foods or symptoms"};
 }
 
-namespace {
-
-Recognition recognise_any_table(const Head& head) {
-  return how_sure(find_table_roles(head, ReadOptions{}));
-}
-
-/// What a header of the wide layout is like; the columns decide whether the file is one.
-Recognition recognise_wide(const Head& head) {
-  if (!head.find("date") || head.names.size() < 2) return {};
-  // `type` or `name` alone is a long file that lacks a column.
-  if (head.find("type") || head.find("name")) return {};
-  return {0.8, "the header names date and a column per rating, food or factor"};
-}
-
-std::unique_ptr<RowReader> open_any_table(FileContext& context) {
+std::unique_ptr<RowReader> open_any_table(const Layout& /*layout*/, FileContext& context) {
   const Head& head = context.head;
   TableRoles roles =
       context.table != nullptr ? *context.table : find_table_roles(head, context.shared.options);
@@ -439,12 +423,5 @@ std::unique_ptr<RowReader> open_any_table(FileContext& context) {
   note_columns(context, roles);
   return std::make_unique<TableReader>(context, std::move(roles));
 }
-
-}  // namespace
-
-constinit const Layout table_layout{
-    .name = "table", .recognise = recognise_any_table, .open = open_any_table};
-constinit const Layout wide_layout{
-    .name = "wide", .recognise = recognise_wide, .open = open_any_table};
 
 }  // namespace culprit::diary
