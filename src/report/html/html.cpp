@@ -87,7 +87,7 @@ std::string progress_bar(const Analysis& analysis) {
   const auto [ratings, needed] = progress_of(analysis);
   Filling filling;
   filling.set("ratings", std::to_string(ratings)).set("needed", std::to_string(needed));
-  filling.set("words", fmt::format(text_of("ratings_bar"), ratings, needed));
+  filling.set("words", say("ratings_bar", ratings, needed));
   return fill(texts::progress_html, filling);
 }
 
@@ -316,7 +316,7 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   const ExplainStyle style{.name = as_it_is, .words = source.words};
   const auto verdict = verdict_sentence(explanation, analysis);
   const bool is_suspect = row && row->verdict == Verdict::suspect;
-  Page page = begin(is_suspect ? fmt::format(text_of("stands_out"), capital(name))
+  Page page = begin(is_suspect ? say("stands_out", capital(name))
                                : fmt::format("{}: {}", capital(name),
                                      row ? verdict_words(row->verdict) : "not tested"),
       source);
@@ -347,8 +347,7 @@ std::string to_html(const PoolSource& source) {
       found.push_back(foods::name_in_words(short_name(food.name), food.level));
   const auto names = capital(join_or(found, as_it_is, "and"));
   const auto stand = found.size() == 1 ? text_of("stands_out") : text_of("stand_out");
-  Page page{
-      found.empty() ? std::string{text_of("nothing")} : fmt::format(fmt::runtime(stand), names),
+  Page page{found.empty() ? say("nothing") : fmt::format(fmt::runtime(stand), names),
       people_of(source.table)};
   std::string rows;
   std::string further;

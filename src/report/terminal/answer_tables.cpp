@@ -39,8 +39,8 @@ std::string lag_plot(
   const double change = analysis.outcome.important_change;
   const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
   const bool in_days = std::holds_alternative<LagWindow>(analysis.settings.options.lags);
-  std::string out = terminal.paragraph(fmt::format(text_of("lag_plot"), in_days ? "lag" : "window",
-      points_words(full), terminal.is_ascii() ? "-" : "▒"));
+  std::string out = terminal.paragraph(say(
+      "lag_plot", in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
   for (const auto& lag : explanation.row->profile) {
     const std::string when = is_order_unknown(lag, analysis)
                                  ? "same day, order unknown"
@@ -314,8 +314,8 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
 }
 
 std::string outlook_words(const Check& check) {
-  if (check.rank_message) return fmt::format(text_of("check_refused"), *check.rank_message);
-  if (check.rank_exit == 0) return std::string{text_of("check_ready")};
+  if (check.rank_message) return say("check_refused", *check.rank_message);
+  if (check.rank_exit == 0) return say("check_ready");
   return std::string{check.rank_exit == 3 ? text_of("check_early") : text_of("check_unusable")};
 }
 

@@ -199,12 +199,11 @@ std::string better_line(const Analysis& analysis, const Terminal& terminal) {
   std::vector<std::string> found;
   for (const auto& finding : analysis.findings) {
     if (finding.direction != Direction::better) continue;
-    found.push_back(
-        fmt::format(text_of("better_item"), join_or(names_in_words(finding), terminal.show_name()),
-            afterwards(finding, analysis, terminal.width() >= usual_width),
-            certainty_words(finding.probability, Length::abbreviated)));
+    found.push_back(say("better_item", join_or(names_in_words(finding), terminal.show_name()),
+        afterwards(finding, analysis, terminal.width() >= usual_width),
+        certainty_words(finding.probability, Length::abbreviated)));
   }
-  return found.empty() ? "" : fmt::format(text_of("better_line"), fmt::join(found, "; "));
+  return found.empty() ? "" : say("better_line", fmt::join(found, "; "));
 }
 
 /// Sets of that direction, which this diary cannot tell apart.
@@ -221,7 +220,7 @@ std::string small_line(const Analysis& analysis) {
   const double change = analysis.outcome.important_change;
   const bool is_any = std::any_of(analysis.findings.begin(), analysis.findings.end(),
       [&](const engine::Finding& finding) { return is_small(finding, change); });
-  return is_any ? fmt::format(text_of("small"), points_words(change)) : "";
+  return is_any ? say("small", points_words(change)) : "";
 }
 
 /// `[####........] 17 of about 90 ratings`.
@@ -233,8 +232,7 @@ std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
   std::string bar;
   for (int i = 0; i < cells; ++i)
     bar += i < full ? (terminal.is_ascii() ? "#" : "█") : (terminal.is_ascii() ? "." : "░");
-  return terminal.paragraph(
-      bar + ' ' + fmt::format(text_of("ratings_bar"), progress.ratings, progress.needed));
+  return terminal.paragraph(bar + ' ' + say("ratings_bar", progress.ratings, progress.needed));
 }
 
 /// The command that says more: of the first food that went with worse ratings, else of any.
@@ -244,7 +242,7 @@ std::string next_command(const Analysis& analysis) {
       std::ranges::find(analysis.findings, Direction::worse, &engine::Finding::direction);
   if (worse != analysis.findings.end()) what = names_in_words(*worse).front();
   if (!analysis.foods.empty()) what = "explain " + shell_word(what);
-  return fmt::format(text_of("next_command"), command_on(analysis, what));
+  return say("next_command", command_on(analysis, what));
 }
 
 /// The families of foods that articles name.
@@ -384,7 +382,7 @@ std::string to_markdown(const Analysis& analysis, Words words) {
     if (is_urgent(warning)) out += fmt::format("\n**{}**\n", escape(warning_words(warning)));
   out += section(went_words(Direction::worse, analysis, escape), summary.worse, "\n");
   auto better = summary.better;
-  if (!better.empty()) better.emplace_back(text_of("better_caution"));
+  if (!better.empty()) better.push_back(say("better_caution"));
   out += section(went_words(Direction::better, analysis, escape), better, "\n");
   out += section(text_of("probably_not"), {summary.probably_not}, "\n");
   out += section(text_of("too_early"), {summary.too_early}, "\n");

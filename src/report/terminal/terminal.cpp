@@ -110,8 +110,7 @@ std::string warning_paragraphs(
     if (hidden > 0 || !has_room) ++hidden;
     else out += terminal.paint(paragraph, tone);
   }
-  return hidden == 0 ? out
-                     : out + terminal.paragraph(fmt::format(text_of("more_warnings"), hidden));
+  return hidden == 0 ? out : out + terminal.paragraph(say("more_warnings", hidden));
 }
 
 std::size_t count_lines(std::string_view text) noexcept {
@@ -194,9 +193,8 @@ std::string test_paragraph(
   if (food.verdict != engine::Verdict::suspect) return {};
   const std::string command =
       command_on(analysis, fmt::format("plan --food {}", shell_word(food.name)));
-  return terminal.paragraph(food.may_be_alternated ? fmt::format(text_of("test_at_home"), command)
-                                                   : std::string{text_of("test_with_clinician")},
-      {0, 2});
+  return terminal.paragraph(
+      food.may_be_alternated ? say("test_at_home", command) : say("test_with_clinician"), {0, 2});
 }
 
 }  // namespace culprit::report

@@ -1,7 +1,12 @@
 /// The sentences of reports, which are text: `texts/sentences.txt` holds a name and a text a line.
 #pragma once
 
+#include <fmt/format.h>
+
+#include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "report/words/texts.hpp"
 
@@ -17,6 +22,19 @@ consteval std::string_view text_of(std::string_view name) {
     rest.remove_prefix(line.size() + 1);
   }
   throw "a sentence is missing in sentences.txt";
+}
+
+/// The name of a sentence, whose gaps these are for.
+template <typename... Gaps> struct Sentence {
+  fmt::format_string<Gaps...> text;
+
+  consteval Sentence(const char* name) : text{text_of(name)} {}
+};
+
+/// The sentence of that name with its gaps filled. A gap too many does not compile.
+template <typename... Gaps>
+[[nodiscard]] std::string say(std::type_identity_t<Sentence<Gaps...>> sentence, Gaps&&... gaps) {
+  return fmt::format(sentence.text, std::forward<Gaps>(gaps)...);
 }
 
 }  // namespace culprit::report

@@ -76,19 +76,17 @@ std::string days_sentence(const Explanation& explanation, bool all) {
   // The latest days: the ones that people remember.
   const auto shown = joined(std::span{days}.subspan(hidden), ", ", to_iso);
   const auto count = count_words(days.size(), "day");
-  return hidden > 0 ? fmt::format(text_of("eaten_lately"), count, shown)
-                    : fmt::format(text_of("eaten"), count, shown);
+  return hidden > 0 ? say("eaten_lately", count, shown) : say("eaten", count, shown);
 }
 
 std::string average_words(const engine::ReadingGroup& group, int decimals) {
   const auto count = count_words(at_least_0(group.readings), "rating");
-  return group.mean ? fmt::format(text_of("average"), *group.mean, decimals, count)
-                    : std::string{text_of("no_average")};
+  return group.mean ? say("average", *group.mean, decimals, count) : say("no_average");
 }
 
 std::string compared_sentence(const Explanation& explanation, const Analysis& analysis) {
   const int decimals = effect_decimals(analysis.outcome.important_change);
-  return fmt::format(text_of("compared"), average_words(explanation.exposed, decimals),
+  return say("compared", average_words(explanation.exposed, decimals),
       lag_words(explanation.compared, analysis.settings.align, Length::full),
       average_words(explanation.unexposed, decimals));
 }
@@ -97,17 +95,15 @@ std::string compared_sentence(const Explanation& explanation, const Analysis& an
 std::string total_sentence(const engine::Effect& effect, int decimals) {
   const auto size = [&](double value) { return size_words(value, decimals); };
   const auto number = [&](double value) { return size(value).substr(0, size(value).find(' ')); };
-  if (!std::isfinite(effect.low) || !std::isfinite(effect.high))
-    return std::string{text_of("total_unknown")};
-  if (!is_sign_known(effect))
-    return fmt::format(text_of("total_open"), number(effect.low), number(effect.high));
+  if (!std::isfinite(effect.low) || !std::isfinite(effect.high)) return say("total_unknown");
+  if (!is_sign_known(effect)) return say("total_open", number(effect.low), number(effect.high));
   const bool is_higher = effect.low > 0;
-  return fmt::format(text_of("total"), size(effect.estimate), is_higher ? "higher" : "lower",
+  return say("total", size(effect.estimate), is_higher ? "higher" : "lower",
       number(is_higher ? effect.low : effect.high), number(is_higher ? effect.high : effect.low));
 }
 
 std::string p_values_sentence(const engine::RankedFood& row) {
-  return fmt::format(text_of("p_values"), p_words(row.p_value),
+  return say("p_values", p_words(row.p_value),
       row.p_conditional ? p_words(*row.p_conditional) : "-", probability_words(row.probability));
 }
 
@@ -167,10 +163,10 @@ std::string join_names(const std::vector<std::string>& names, std::size_t column
 
 std::string read_sentence(const engine::Analysis& analysis, const ShowName& show) {
   const auto& diary = analysis.diary;
-  return fmt::format(text_of("read"), count_words(at_least_0(diary.days), "day"),
-      to_iso(diary.first_day), to_iso(diary.last_day), diary.logged_days,
-      count_words(at_least_0(diary.readings), "rating"), show(analysis.outcome.name),
-      show(scale_words(analysis.outcome.scale)), count_words(at_least_0(diary.foods), "food"));
+  return say("read", count_words(at_least_0(diary.days), "day"), to_iso(diary.first_day),
+      to_iso(diary.last_day), diary.logged_days, count_words(at_least_0(diary.readings), "rating"),
+      show(analysis.outcome.name), show(scale_words(analysis.outcome.scale)),
+      count_words(at_least_0(diary.foods), "food"));
 }
 
 bool is_urgent(const engine::Warning& warning) noexcept {
@@ -196,9 +192,8 @@ std::vector<std::string> skipped_sentences(
       names.push_back(fmt::format("{} ({})", show(food.name), food.exposed_days));
     }
     if (names.empty()) continue;
-    const std::string least = needed > 0 ? fmt::format(text_of("least"), needed) : "";
-    sentences.push_back(
-        fmt::format(text_of("skipped"), skip_words(reason), least, join_names(names, columns)));
+    const std::string least = needed > 0 ? say("least", needed) : "";
+    sentences.push_back(say("skipped", skip_words(reason), least, join_names(names, columns)));
   }
   return sentences;
 }
@@ -208,7 +203,7 @@ std::optional<std::string> adjusted_sentence(
   if (analysis.adjustments.empty()) return std::nullopt;
   const auto words = joined(analysis.adjustments, ", ",
       [&](const auto& adjustment) { return show(adjustment.name) + lags_before(adjustment.lags); });
-  return fmt::format(text_of("adjusted"), words);
+  return say("adjusted", words);
 }
 
 std::optional<std::string> rejected_sentence(const engine::Analysis& analysis) {
@@ -217,8 +212,7 @@ std::optional<std::string> rejected_sentence(const engine::Analysis& analysis) {
   if (rows + cells == 0) return std::nullopt;
   const auto left_out = fmt::format("{}{}{}", rows > 0 ? count_words(rows, "row") : "",
       rows > 0 && cells > 0 ? " and " : "", cells > 0 ? count_words(cells, "cell") : "");
-  return rows + cells == 1 ? fmt::format(text_of("rejected_one"), left_out)
-                           : fmt::format(text_of("rejected"), left_out);
+  return rows + cells == 1 ? say("rejected_one", left_out) : say("rejected", left_out);
 }
 
 std::optional<std::string> companions_words(const engine::RankedFood& food, const ShowName& show) {
@@ -228,7 +222,7 @@ std::optional<std::string> companions_words(const engine::RankedFood& food, cons
     const double percent = std::isfinite(companion.share) ? 100 * companion.share : 0;
     names.push_back(fmt::format("{} ({:.0f} %)", show(companion.name), percent));
   }
-  return fmt::format(text_of("companions"), join_names(names, answer_columns));
+  return say("companions", join_names(names, answer_columns));
 }
 
 std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowName& show) {
@@ -237,11 +231,11 @@ std::string phrases_words(const std::vector<foods::Phrase>& phrases, const ShowN
   for (const auto& phrase : phrases)
     spellings.push_back(fmt::format("{} ({})", show(phrase.text), phrase.count));
   constexpr std::size_t columns = 200;
-  return fmt::format(text_of("phrases"), join_names(spellings, columns));
+  return say("phrases", join_names(spellings, columns));
 }
 
 std::string set_words(const engine::Finding& finding, const ShowName& show) {
-  return fmt::format(text_of("set"), join_or(names_in_words(finding), show));
+  return say("set", join_or(names_in_words(finding), show));
 }
 
 std::vector<std::string> row_notes(
@@ -255,7 +249,7 @@ std::vector<std::string> row_notes(
     notes.push_back(phrases_words(food.phrases, style.name));
   if (style.all && food.reason) notes.push_back(style.text(*food.reason));
   if (const auto words = style.all ? needed_words(food) : std::nullopt)
-    notes.push_back(fmt::format(text_of("still_needed"), *words));
+    notes.push_back(say("still_needed", *words));
   const bool is_last_of_finding =
       finding != nullptr &&
       std::none_of(analysis.foods.begin(), analysis.foods.end(), [&](const auto& other) {
@@ -307,16 +301,15 @@ std::vector<FoodColumn> food_columns(
 
 std::vector<std::string> column_sentences(const engine::Analysis& analysis, Words words) {
   const double fdr = analysis.settings.options.fdr;
-  std::vector<std::string> sentences{std::string{text_of("points")}};
+  std::vector<std::string> sentences{say("points")};
   if (words == Words::technical) {
-    sentences.emplace_back(text_of("probability"));
-    sentences.push_back(fmt::format(text_of("p"), format_number(fdr)));
+    sentences.push_back(say("probability"));
+    sentences.push_back(say("p", format_number(fdr)));
   } else {
-    sentences.emplace_back(text_of("certainty"));
-    if (!analysis.findings.empty())
-      sentences.push_back(fmt::format(text_of("fdr"), std::lround(100 * fdr), 100));
+    sentences.push_back(say("certainty"));
+    if (!analysis.findings.empty()) sentences.push_back(say("fdr", std::lround(100 * fdr), 100));
   }
-  sentences.emplace_back(text_of("exposed"));
+  sentences.push_back(say("exposed"));
   return sentences;
 }
 
@@ -351,12 +344,12 @@ std::vector<FamilyLine> family_lines(const engine::Analysis& analysis, const Sho
     return status == FamilyStatus::suspected ? names
                                              : fmt::format("{}: {}", status_words(status), names);
   });
-  lines.push_back({std::string{text_of("said_to_help")}, fmt::format(text_of("helpers"), text)});
+  lines.push_back({say("said_to_help"), say("helpers", text)});
   return lines;
 }
 
 std::string table_title(const engine::Analysis& analysis, const ShowName& show) {
-  return fmt::format(text_of("table"), show(analysis.outcome.name));
+  return say("table", show(analysis.outcome.name));
 }
 
 std::vector<std::string> explain_sentences(
@@ -368,15 +361,14 @@ std::vector<std::string> explain_sentences(
   std::vector<std::string> sentences{total_sentence(row.effect, decimals)};
   if (style.words == Words::technical) sentences.push_back(p_values_sentence(row));
   if (!explanation.conditional_on.empty()) {
-    sentences.push_back(
-        fmt::format(text_of("accounted"), joined(explanation.conditional_on, ", ", style.name)));
+    sentences.push_back(say("accounted", joined(explanation.conditional_on, ", ", style.name)));
   }
-  if (row.reason) sentences.push_back(fmt::format(text_of("reason"), *row.reason));
+  if (row.reason) sentences.push_back(say("reason", *row.reason));
   if (finding && finding->foods.size() > 1)
     sentences.push_back(set_words(*finding, style.name) + '.');
   if (finding && finding->note) sentences.push_back(capital(*finding->note) + '.');
   if (const auto needed = needed_words(row)) {
-    sentences.push_back(fmt::format(text_of("needed"), *needed));
+    sentences.push_back(say("needed", *needed));
     if (alternating_days(row)) sentences.push_back(alternating_caution());
   }
   return sentences;
@@ -386,13 +378,13 @@ std::vector<std::string> explain_details(
     const Explanation& explanation, const Analysis& analysis, const ExplainStyle& style) {
   std::vector<std::string> sentences{compared_sentence(explanation, analysis)};
   if (explanation.unknown_readings > 0) {
-    sentences.push_back(fmt::format(
-        text_of("not_logged"), count_words(at_least_0(explanation.unknown_readings), "rating")));
+    sentences.push_back(
+        say("not_logged", count_words(at_least_0(explanation.unknown_readings), "rating")));
   }
   engine::RankedFood food;
   food.companions = explanation.companions;
   const auto names = companions_words(food, style.name);
-  sentences.push_back(names ? capital(*names) + '.' : std::string{text_of("nothing_with_it")});
+  sentences.push_back(names ? capital(*names) + '.' : say("nothing_with_it"));
   sentences.push_back(capital(phrases_words(explanation.phrases, style.name)) + '.');
   sentences.push_back(days_sentence(explanation, style.all_days));
   return sentences;
@@ -402,16 +394,15 @@ std::string verdict_sentence(const Explanation& explanation, const Analysis& ana
   if (const auto& row = explanation.row) {
     const auto meaning = verdict_meaning(row->verdict, analysis.outcome.important_change);
     if (!row->finding && row->verdict != engine::Verdict::possible)
-      return fmt::format(text_of("verdict"), verdict_words(row->verdict), meaning);
-    return fmt::format(text_of("verdict_chances"), verdict_words(row->verdict), meaning,
+      return say("verdict", verdict_words(row->verdict), meaning);
+    return say("verdict_chances", verdict_words(row->verdict), meaning,
         certainty_words(shown_probability(*row, analysis), Length::full));
   }
   const auto& skipped = explanation.skipped;
-  if (!skipped) return std::string{text_of("not_compared")};
+  if (!skipped) return say("not_compared");
   if (skipped->reason == engine::SkipReason::possible_immediate_reaction)
-    return fmt::format(
-        text_of("not_ranked"), skipped->note.value_or("-"), skip_words(skipped->reason));
-  return fmt::format(text_of("not_tested"), skip_words(skipped->reason));
+    return say("not_ranked", skipped->note.value_or("-"), skip_words(skipped->reason));
+  return say("not_tested", skip_words(skipped->reason));
 }
 
 }  // namespace culprit::report

@@ -48,15 +48,14 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
 std::string certainty_of(const engine::Finding& finding, const std::string& names, Words words) {
   constexpr int least_certain = 70;
   if (words == Words::technical) {
-    return fmt::format(text_of("certain_technical"), probability_words(finding.probability),
+    return say("certain_technical", probability_words(finding.probability),
         finding.p_conditional ? p_words(*finding.p_conditional) : "-", names);
   }
   const auto chances = certainty_words(finding.probability, Length::full);
-  const auto which = finding.foods.size() > 1 ? fmt::format(text_of("certain_set"), chances)
-                                              : fmt::format(text_of("certain"), chances, names);
-  return chances_in_100(finding.probability).value_or(0) < least_certain
-             ? fmt::format(text_of("uncertain"), which)
-             : which;
+  const auto which =
+      finding.foods.size() > 1 ? say("certain_set", chances) : say("certain", chances, names);
+  return chances_in_100(finding.probability).value_or(0) < least_certain ? say("uncertain", which)
+                                                                         : which;
 }
 
 /// Peas, not hummus or swiss.
@@ -70,17 +69,16 @@ std::string headline(const Analysis& analysis, const ShowName& show) {
     if (finding.direction == engine::Direction::worse)
       names.push_back(join_or(names_in_words(finding), show));
   if (names.size() == 1 && !is_plural(names.front()))
-    return fmt::format(text_of("stands_out"), capital(names.front()));
+    return say("stands_out", capital(names.front()));
   constexpr std::size_t most = 3;
   if (names.size() > most) {
     const std::size_t hidden = names.size() - most + 1;
     names.resize(most - 1);
     names.push_back(fmt::format("{} more", hidden));
   }
-  if (!names.empty())
-    return fmt::format(text_of("stand_out"), capital(join_or(names, as_it_is, "and")));
-  if (!analysis.findings.empty()) return std::string{text_of("none_worse")};
-  if (!analysis.says_nothing()) return std::string{text_of("nothing")};
+  if (!names.empty()) return say("stand_out", capital(join_or(names, as_it_is, "and")));
+  if (!analysis.findings.empty()) return say("none_worse");
+  if (!analysis.says_nothing()) return say("nothing");
   const bool is_any_set_aside =
       std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
   return std::string{is_any_set_aside ? text_of("nothing_else_yet") : text_of("nothing_yet")};
@@ -90,14 +88,13 @@ std::string probably_not(const Analysis& analysis, const ShowName& show) {
   std::string text;
   const auto names = names_with(analysis, Verdict::cleared, show);
   if (!names.empty()) {
-    text = fmt::format(text_of("cleared_foods"), points_words(analysis.outcome.important_change),
+    text = say("cleared_foods", points_words(analysis.outcome.important_change),
         names.size() > 5 ? join_names(names, summary_columns) : join_or(names, as_it_is));
   }
   const auto quiet = names_with(analysis, Verdict::no_evidence, show).size();
   if (quiet == 0) return text;
   return text + (text.empty() ? "" : " ") +
-         (quiet == 1 ? std::string{text_of("no_effect_one")}
-                     : fmt::format(text_of("no_effect"), quiet));
+         (quiet == 1 ? say("no_effect_one") : say("no_effect", quiet));
 }
 
 /// The food that needs the fewest more days, of those of which that is known.
@@ -120,16 +117,15 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
 std::string too_early(const Analysis& analysis, const ShowName& show) {
   std::vector<std::string> parts;
   const auto hints = names_with(analysis, Verdict::possible, show);
-  if (!hints.empty())
-    parts.push_back(fmt::format(text_of("hints"), join_names(hints, summary_columns)));
+  if (!hints.empty()) parts.push_back(say("hints", join_names(hints, summary_columns)));
   // Where nothing can be said of any food, a list of them says no more.
   const auto names = analysis.says_nothing() ? std::vector<std::string>{}
                                              : names_with(analysis, Verdict::not_enough_data, show);
-  if (names.size() == 1) parts.push_back(fmt::format(text_of("open_one"), names.front()));
+  if (names.size() == 1) parts.push_back(say("open_one", names.front()));
   if (names.size() > 1)
-    parts.push_back(fmt::format(text_of("open"), names.size(), join_names(names, summary_columns)));
+    parts.push_back(say("open", names.size(), join_names(names, summary_columns)));
   if (const auto* nearest = nearest_answer(analysis); nearest && nearest->needed->days) {
-    parts.push_back(fmt::format(text_of("first_answer"), capital(show(name_of(*nearest))),
+    parts.push_back(say("first_answer", capital(show(name_of(*nearest))),
         diary_days_words(*days_needed(*nearest))));
   }
   const auto untested = static_cast<std::size_t>(std::count_if(
@@ -140,7 +136,7 @@ std::string too_early(const Analysis& analysis, const ShowName& show) {
   if (untested > 0)
     parts.push_back(counted(untested, text_of("untested_one"), text_of("untested")));
   // Nothing was tested and nothing skipped: the diary ends before any food can be.
-  if (parts.empty() && analysis.says_nothing()) parts.emplace_back(text_of("longer"));
+  if (parts.empty() && analysis.says_nothing()) parts.push_back(say("longer"));
   return fmt::format("{}", fmt::join(parts, " "));
 }
 
@@ -152,9 +148,8 @@ std::vector<std::string> what_next(const Analysis& analysis, const ShowName& sho
       found.push_back(join_or(names_in_words(finding), show));
   const std::string record{text_of("do_record")};
   if (analysis.says_nothing()) return {record};
-  if (found.empty()) return {std::string{text_of("do_skin")}, record};
-  return {fmt::format(text_of("do_discuss"), join_names(found, summary_columns)),
-      std::string{text_of("do_test")}, record};
+  if (found.empty()) return {say("do_skin"), record};
+  return {say("do_discuss", join_names(found, summary_columns)), say("do_test"), record};
 }
 
 std::string people(std::size_t count) {
@@ -171,8 +166,8 @@ std::string_view plural_of(foods::Level level) noexcept {
 std::string went_words(
     engine::Direction direction, const Analysis& analysis, const ShowName& show) {
   const auto subject = subject_words(analysis, show);
-  return direction == engine::Direction::worse ? fmt::format(text_of("went_worse"), subject)
-                                               : fmt::format(text_of("went_better"), subject);
+  return direction == engine::Direction::worse ? say("went_worse", subject)
+                                               : say("went_better", subject);
 }
 
 std::string finding_fact(
@@ -181,13 +176,12 @@ std::string finding_fact(
       finding.direction == engine::Direction::worse ? "worse" : "better";
   const auto daily = daily_effect(finding.effect, finding.lag);
   const int decimals = effect_decimals(analysis.outcome.important_change);
-  const auto amount =
-      is_sign_known(finding.effect)
-          ? fmt::format(text_of("finding_amount"), size_words(daily.estimate, decimals), direction)
-          : fmt::format(text_of("finding_open"), direction);
+  const auto amount = is_sign_known(finding.effect)
+                          ? say("finding_amount", size_words(daily.estimate, decimals), direction)
+                          : say("finding_open", direction);
   const int recall = analysis.outcome.scale.recall_days;
-  return fmt::format(text_of("finding_fact"), subject_words(analysis, show), amount,
-      recall > 1 ? fmt::format(text_of("recall_days"), recall)
+  return say("finding_fact", subject_words(analysis, show), amount,
+      recall > 1 ? say("recall_days", recall)
                  : each_day_words(finding.lag, analysis.settings.align));
 }
 
@@ -197,8 +191,8 @@ std::vector<std::string> finding_remarks(
   std::vector<std::string> remarks;
   if (finding.foods.size() > 1) remarks.push_back(together_sentence(finding, analysis, show));
   if (is_small(finding, change)) {
-    remarks.push_back(fmt::format(
-        text_of("finding_small"), join_or(names_in_words(finding), show), points_words(change)));
+    remarks.push_back(
+        say("finding_small", join_or(names_in_words(finding), show), points_words(change)));
   }
   return remarks;
 }
@@ -206,8 +200,8 @@ std::vector<std::string> finding_remarks(
 std::string finding_sentence(
     const engine::Finding& finding, const Analysis& analysis, const ShowName& show, Words words) {
   const auto names = join_or(names_in_words(finding), show);
-  std::string text = fmt::format(text_of("finding"), capital(names),
-      finding_fact(finding, analysis, show), certainty_of(finding, names, words));
+  std::string text = say("finding", capital(names), finding_fact(finding, analysis, show),
+      certainty_of(finding, names, words));
   for (const auto& remark : finding_remarks(finding, analysis, show)) text += ' ' + remark;
   return text;
 }
@@ -216,8 +210,7 @@ std::string together_sentence(
     const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
   const auto names = capital(join_or(names_in_words(finding), show, "and"));
   const auto share = share_together(finding, analysis);
-  return share ? fmt::format(text_of("apart_share"), names, 100 * *share)
-               : fmt::format(text_of("apart"), names);
+  return share ? say("apart_share", names, 100 * *share) : say("apart", names);
 }
 
 bool is_small(const engine::Finding& finding, double important_change) noexcept {
@@ -297,36 +290,34 @@ std::string answer_of(const PoolSource& source, const ShowName& show_name) {
   const auto& table = source.table;
   const auto taking_part = people(table.persons.size());
   if (table.persons.size() < engine::least_persons)
-    return fmt::format(text_of("pool_few"), engine::least_persons, table.persons.size());
+    return say("pool_few", engine::least_persons, table.persons.size());
   std::vector<std::string> found;
   for (const auto& food : table.foods) {
     if (!stands_out(food, source.fdr)) continue;
     const bool is_late = food.window == engine::PresetWindow::late;
-    found.push_back(
-        fmt::format(text_of("pool_item"), foods::name_in_words(show_name(food.name), food.level),
-            percent_words(food.pooled.estimate), is_late ? text_of("pool_late") : ""));
+    found.push_back(say("pool_item", foods::name_in_words(show_name(food.name), food.level),
+        percent_words(food.pooled.estimate), is_late ? text_of("pool_late") : ""));
   }
-  if (found.empty()) return fmt::format(text_of("pool_nothing"), taking_part);
-  return fmt::format(text_of("pool_found"), taking_part, fmt::join(found, ", "));
+  if (found.empty()) return say("pool_nothing", taking_part);
+  return say("pool_found", taking_part, fmt::join(found, ", "));
 }
 
 std::string people_of(const engine::PooledTable& table) {
   std::size_t others = 0;
   for (const auto& [reason, count] : table.left_out) others += count;
-  std::string text = fmt::format(text_of("pool_people"), people(table.persons.size()));
+  std::string text = say("pool_people", people(table.persons.size()));
   if (others > 0) {
     const auto reasons = joined(table.left_out, ", ",
         [](const auto& left) { return fmt::format("{} ({})", left.first, left.second); });
-    text += ' ' + capital(fmt::format(text_of("pool_left_out"), people(others), reasons));
+    text += ' ' + capital(say("pool_left_out", people(others), reasons));
   }
-  if (table.without_lag_zero > 0)
-    text += ' ' + fmt::format(text_of("pool_zero"), people(table.without_lag_zero));
+  if (table.without_lag_zero > 0) text += ' ' + say("pool_zero", people(table.without_lag_zero));
   return text;
 }
 
 std::vector<std::string> reading_of(const PoolSource& source) {
-  return {std::string{text_of("pool_average")}, std::string{text_of("pool_new")},
-      fmt::format(text_of("pool_p"), p_words(source.fdr)), std::string{text_of("pool_differ")}};
+  return {
+      say("pool_average"), say("pool_new"), say("pool_p", p_words(source.fdr)), say("pool_differ")};
 }
 
 std::string too_few_of(
@@ -339,7 +330,7 @@ std::string too_few_of(
       });
   if (table.too_few.size() > shown)
     names += fmt::format(" and {} more", table.too_few.size() - shown);
-  return fmt::format(text_of("pool_too_few"), engine::least_persons, names);
+  return say("pool_too_few", engine::least_persons, names);
 }
 
 }  // namespace culprit::report

@@ -158,15 +158,12 @@ std::string p_words(double p_value) {
   return p_value < 0.001 ? "<0.001" : fixed(p_value, 3);
 }
 
-std::vector<std::string> cautions() {
-  return {std::string{text_of("emergency")}, std::string{text_of("association")}};
-}
+std::vector<std::string> cautions() { return {say("emergency"), say("association")}; }
 
 std::vector<std::string> cautions_in_full(engine::Verdict verdict) {
-  if (verdict == engine::Verdict::protective) return {std::string{text_of("better_caution")}};
+  if (verdict == engine::Verdict::protective) return {say("better_caution")};
   if (verdict != engine::Verdict::suspect) return {};
-  return {std::string{text_of("only_proof")}, std::string{text_of("leaving_out")},
-      std::string{text_of("keep_treatment")}};
+  return {say("only_proof"), say("leaving_out"), say("keep_treatment")};
 }
 
 std::string coincidence(double fdr) {
@@ -174,7 +171,7 @@ std::string coincidence(double fdr) {
   int diaries = 100;
   while (diaries < 1000 && std::abs(share * diaries - std::round(share * diaries)) > 1e-9)
     diaries *= 10;
-  return fmt::format(text_of("coincidence"), std::max(1L, std::lround(share * diaries)), diaries);
+  return say("coincidence", std::max(1L, std::lround(share * diaries)), diaries);
 }
 
 std::optional<int> alternating_days(const engine::RankedFood& food) {
@@ -187,9 +184,7 @@ std::optional<int> days_needed(const engine::RankedFood& food) {
   return food.needed->days.value_or(year + 1);
 }
 
-std::string diary_days_words(int days) {
-  return days > year ? std::string{text_of("year")} : fmt::format(text_of("days"), days);
-}
+std::string diary_days_words(int days) { return days > year ? say("year") : say("days", days); }
 
 std::optional<std::string> days_needed_words(const engine::RankedFood& food) {
   const auto days = days_needed(food);
@@ -202,10 +197,10 @@ std::optional<std::string> needed_words(const engine::RankedFood& food) {
   if (!days) return std::nullopt;
   const std::string text = diary_days_words(*days);
   if (!food.needed->alternating_days) return text;
-  if (!food.may_be_alternated) return fmt::format(text_of("ask_first"), text);
-  return fmt::format(text_of("alternating"), text, *food.needed->alternating_days);
+  if (!food.may_be_alternated) return say("ask_first", text);
+  return say("alternating", text, *food.needed->alternating_days);
 }
 
-std::string alternating_caution() { return std::string{text_of("on_purpose")}; }
+std::string alternating_caution() { return say("on_purpose"); }
 
 }  // namespace culprit::report
