@@ -14,10 +14,6 @@
 namespace culprit::report {
 namespace {
 
-constexpr double file_width = 800;
-constexpr double file_margin = 16;
-constexpr double title_height = 34;
-
 /// How a verdict is told apart, by classes and by a shape around the origin; in their order.
 struct Look {
   std::string_view tone;
@@ -34,26 +30,18 @@ const Look& look_of(engine::Verdict verdict) noexcept {
   return looks[static_cast<std::size_t>(verdict)];
 }
 
-std::string data_attributes(const Figure& figure) {
-  std::string out;
-  for (const auto& [name, value] : figure.data)
-    out += fmt::format(" data-{}=\"{}\"", name, escape_markup(value));
-  return out;
-}
-
-/// Title and description come first: readers of screens look for them there.
-std::string words_of(const Figure& figure) {
-  Markup words;
-  words.text("title", {{"id", figure.id + "-title"}}, figure.title);
-  words.text("desc", {{"id", figure.id + "-text"}}, figure.description);
-  return words.take();
-}
-
+/// The attributes of the drawing, and its title and description: readers of screens look there.
 std::string attributes_of(const Figure& figure) {
-  return fmt::format(
-      "id=\"{0}\" class=\"fig\" role=\"img\" aria-labelledby=\"{0}-title\" "
-      "aria-describedby=\"{0}-text\"{1}",
-      figure.id, data_attributes(figure));
+  auto text = markup(R"(id="{0}" class="fig" role="img" aria-labelledby="{0}-title" )"
+                     R"(aria-describedby="{0}-text")",
+      figure.id);
+  for (const auto& [name, value] : figure.data) text += markup(R"( data-{}="{}")", name, value);
+  return text;
+}
+
+std::string words_of(const Figure& figure) {
+  return markup(R"(<title id="{0}-title">{1}</title><desc id="{0}-text">{2}</desc>)", figure.id,
+      figure.title, figure.description);
 }
 
 }  // namespace
@@ -75,58 +63,7 @@ std::string coordinate(double value) {
   return format_number(std::round(value * 100) / 100);
 }
 
-std::string percent(double value) { return coordinate(value) + '%'; }
-
 std::string exact(double value) { return std::isfinite(value) ? format_number(value) : ""; }
-
-void Markup::start(std::string_view element, const Attributes& attributes) {
-  out_ += '<';
-  out_ += element;
-  for (const auto& attribute : attributes)
-    out_ += fmt::format(" {}=\"{}\"", attribute.name, escape_markup(attribute.value));
-}
-
-Markup& Markup::open(std::string_view element, const Attributes& attributes) {
-  start(element, attributes);
-  out_ += '>';
-  open_.emplace_back(element);
-  return *this;
-}
-
-Markup& Markup::close() {
-  out_ += fmt::format("</{}>", open_.back());
-  open_.pop_back();
-  return *this;
-}
-
-Markup& Markup::empty(std::string_view element, const Attributes& attributes) {
-  start(element, attributes);
-  out_ += "/>";
-  return *this;
-}
-
-Markup& Markup::text(
-    std::string_view element, const Attributes& attributes, std::string_view words) {
-  start(element, attributes);
-  out_ += fmt::format(">{}</{}>", escape_markup(words), element);
-  return *this;
-}
-
-Markup& Markup::words(std::string_view words) {
-  out_ += escape_markup(words);
-  return *this;
-}
-
-Markup& Markup::raw(std::string_view markup) {
-  out_ += markup;
-  return *this;
-}
-
-std::string Markup::take() {
-  if (!open_.empty())
-    throw std::invalid_argument(fmt::format("Markup: element '{}' is open", open_.back()));
-  return std::exchange(out_, {});
-}
 
 std::string in_page(const Figure& figure) {
   return fmt::format("<svg {} width=\"100%\" height=\"{}\">{}{}</svg>\n", attributes_of(figure),
@@ -134,17 +71,17 @@ std::string in_page(const Figure& figure) {
 }
 
 std::string as_file(const Figure& figure) {
-  const double inner = file_width - 2 * file_margin;
-  const double height = figure.height + title_height + 2 * file_margin;
-  Markup title;
-  title.text("text", {{"class", "t"}, {"x", file_margin}, {"y", file_margin + 14}}, figure.title);
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" {} width=\"{}\" height=\"{}\">{}<style>{}</style>"
-      "<rect width=\"100%\" height=\"100%\" style=\"fill:var(--paper)\"/>{}"
-      "<svg x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" overflow=\"visible\">{}</svg></svg>\n",
-      attributes_of(figure), coordinate(file_width), coordinate(height), words_of(figure),
-      figure_style(), title.take(), coordinate(file_margin), coordinate(file_margin + title_height),
-      coordinate(inner), coordinate(figure.height), figure.body);
+  constexpr double width = 800;
+  constexpr double margin = 16;
+  constexpr double top = margin + 34;  // below the title
+  return markup(
+      R"(<svg xmlns="http://www.w3.org/2000/svg" {} width="{}" height="{}">{}<style>{}</style>)"
+      R"~(<rect width="100%" height="100%" style="fill:var(--paper)"/>)~"
+      R"(<text class="t" x="{}" y="{}">{}</text><svg x="{}" y="{}" width="{}" height="{}" )"
+      "overflow=\"visible\">{}</svg></svg>\n",
+      Raw{attributes_of(figure)}, width, figure.height + top + margin, Raw{words_of(figure)},
+      Raw{figure_style()}, margin, margin + 14, figure.title, margin, top, width - 2 * margin,
+      figure.height, Raw{figure.body});
 }
 
 std::string figure_style() {
@@ -176,32 +113,30 @@ std::string signed_number(double value) {
   return value > 0 ? '+' + number : number;
 }
 
-void draw_across(Markup& svg, std::string_view style, std::pair<double, double> x, double y) {
-  svg.empty("line", {{"class", style}, {"x1", percent(x.first)}, {"x2", percent(x.second)},
-                        {"y1", y}, {"y2", y}});
+void draw_across(std::string& svg, std::string_view style, std::pair<double, double> x, double y) {
+  svg += markup(
+      R"(<line class="{0}" x1="{1}%" x2="{2}%" y1="{3}" y2="{3}"/>)", style, x.first, x.second, y);
 }
 
-void draw_down(Markup& svg, std::string_view style, double x, std::pair<double, double> y) {
-  svg.empty("line", {{"class", style}, {"x1", percent(x)}, {"x2", percent(x)}, {"y1", y.first},
-                        {"y2", y.second}});
+void draw_down(std::string& svg, std::string_view style, double x, std::pair<double, double> y) {
+  svg += markup(
+      R"(<line class="{0}" x1="{1}%" x2="{1}%" y1="{2}" y2="{3}"/>)", style, x, y.first, y.second);
 }
 
-void draw_label(
-    Markup& svg, std::pair<double, double> at, std::string_view anchor, std::string_view words) {
-  svg.text("text",
-      {{"class", "l"}, {"x", percent(at.first)}, {"y", at.second}, {"text-anchor", anchor}}, words);
+void draw_label(std::string& svg, std::pair<double, double> at, std::string_view anchor,
+    std::string_view words) {
+  svg += markup(R"(<text class="l" x="{}%" y="{}" text-anchor="{}">{}</text>)", at.first, at.second,
+      anchor, words);
 }
 
 void open_scaled(
-    Markup& svg, std::pair<double, double> x, double y, std::pair<double, double> size) {
-  const auto [units, height] = size;
-  svg.open("svg", {{"x", percent(x.first)}, {"y", y}, {"width", percent(x.second - x.first)},
-                      {"height", height},
-                      {"viewBox", fmt::format("0 0 {} {}", coordinate(units), coordinate(height))},
-                      {"preserveAspectRatio", "none"}, {"overflow", "visible"}});
+    std::string& svg, std::pair<double, double> x, double y, std::pair<double, double> size) {
+  svg += markup(R"(<svg x="{}%" y="{}" width="{}%" height="{}" viewBox="0 0 {} {}" )"
+                R"(preserveAspectRatio="none" overflow="visible">)",
+      x.first, y, x.second - x.first, size.second, size.first, size.second);
 }
 
-void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y) {
+void draw_differences(std::string& svg, const Axis& axis, std::pair<double, double> y) {
   const auto [top, bottom] = y;
   for (const double tick : axis.ticks(6)) {
     draw_down(svg, tick == 0 ? "z" : "g", axis.at(tick), {top - 8, bottom});
@@ -212,11 +147,11 @@ void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y
   draw_label(svg, {axis.to, 12}, "end", "worse skin →");
 }
 
-void draw_interval(Markup& svg, std::string_view style, const Axis& axis,
+void draw_interval(std::string& svg, std::string_view style, const Axis& axis,
     std::pair<double, double> ends, double y) {
   const auto head = [&](double x, std::string_view outline) {
-    svg.open("svg", {{"x", percent(x)}, {"y", y}, {"overflow", "visible"}});
-    svg.empty("path", {{"class", style}, {"d", outline}}).close();
+    svg += markup(R"(<svg x="{}%" y="{}" overflow="visible"><path class="{}" d="{}"/></svg>)", x, y,
+        style, outline);
   };
   const double low = std::isfinite(ends.first) ? ends.first : axis.low - 1;
   const double high = std::isfinite(ends.second) ? ends.second : axis.high + 1;
@@ -225,29 +160,29 @@ void draw_interval(Markup& svg, std::string_view style, const Axis& axis,
   if (high > axis.high) head(axis.to, "M-5-4 0 0-5 4");
 }
 
-void draw_name(Markup& svg, std::string_view name, double y) {
+void draw_name(std::string& svg, std::string_view name, double y) {
   constexpr std::size_t columns = 17;  // beside the plot on a phone
   constexpr std::size_t wide_columns = 40;
   constexpr double step = 13;
   const std::string whole = elide(printable(name), wide_columns, "…");
   const bool is_long = display_width(whole) > columns;
-  svg.text("text", {{"class", is_long ? "wide" : ""}, {"x", "0"}, {"y", y + 4}}, whole);
+  svg += markup(R"(<text class="{}" x="0" y="{}">{}</text>)", is_long ? "wide" : "", y + 4, whole);
   if (!is_long) return;
   std::string_view lines;
   const std::string wrapped = wrap(elide(whole, 2 * columns - 4, "…"), {columns, 0, 0});
   double at = y + 4 - step / 2 * static_cast<double>(std::ranges::count(wrapped, '\n') - 1);
   for (lines = wrapped; !lines.empty(); at += step) {
     const std::size_t end = lines.find('\n');
-    svg.text("text", {{"class", "slim"}, {"x", "0"}, {"y", at}}, lines.substr(0, end));
+    svg += markup(R"(<text class="slim" x="0" y="{}">{}</text>)", at, lines.substr(0, end));
     lines.remove_prefix(end + 1);
   }
 }
 
-void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict) {
-  svg.open("svg", {{"class", tone_class(verdict)}, {"x", percent(at.first)}, {"y", at.second},
-                      {"overflow", "visible"}});
-  svg.empty("path", {{"class", look_of(verdict).fill}, {"d", look_of(verdict).outline}});
-  svg.close();
+void draw_mark(std::string& svg, std::pair<double, double> at, engine::Verdict verdict) {
+  const Look& look = look_of(verdict);
+  svg +=
+      markup(R"(<svg class="{}" x="{}%" y="{}" overflow="visible"><path class="{}" d="{}"/></svg>)",
+          look.tone, at.first, at.second, look.fill, look.outline);
 }
 
 const engine::RankedFood* tested_row(

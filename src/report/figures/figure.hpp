@@ -2,6 +2,9 @@
 /// harmless for a page. What all figures share: frame, axes, marks of verdicts.
 #pragma once
 
+#include <fmt/format.h>
+
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,46 +22,27 @@ namespace culprit::report {
 /// A coordinate with at most 2 decimals: `12.5`; not finite prints `0`.
 [[nodiscard]] std::string coordinate(double value);
 
-/// `12.5%`.
-[[nodiscard]] std::string percent(double value);
-
 /// A number as the json format prints it; empty if it is not finite: unknown is no number.
 [[nodiscard]] std::string exact(double value);
 
-struct Attribute {
-  Attribute(std::string_view attribute, std::string_view text) : name{attribute}, value{text} {}
-  Attribute(std::string_view attribute, double number)
-      : name{attribute}, value{coordinate(number)} {}
-
-  std::string_view name;
-  std::string value;  ///< escaped when written
+/// Markup that is harmless already.
+struct Raw {
+  std::string_view text;
 };
-using Attributes = std::vector<Attribute>;
 
-/// Writes elements one after the other; what was opened is closed in order.
-class Markup {
- public:
-  Markup& open(std::string_view element, const Attributes& attributes = {});
-  Markup& close();
-  /// An element without content. Only of SVG, and of HTML's own void elements.
-  Markup& empty(std::string_view element, const Attributes& attributes = {});
-  /// An element with nothing but text.
-  Markup& text(std::string_view element, const Attributes& attributes, std::string_view words);
-  /// Text within the open element, escaped.
-  Markup& words(std::string_view words);
-  /// Markup that is harmless already.
-  Markup& raw(std::string_view markup);
+/// What stands in a gap of markup: words escaped, numbers as coordinates.
+[[nodiscard]] inline std::string in_gap(std::string_view words) { return escape_markup(words); }
+[[nodiscard]] inline std::string in_gap(double number) { return coordinate(number); }
+template <std::integral Number> [[nodiscard]] std::string in_gap(Number number) {
+  return std::to_string(number);
+}
+[[nodiscard]] inline std::string in_gap(Raw markup) { return std::string{markup.text}; }
 
-  /// Everything written. Only when all is closed.
-  /// @throws std::invalid_argument  naming the element that is still open.
-  [[nodiscard]] std::string take();
-
- private:
-  void start(std::string_view element, const Attributes& attributes);
-
-  std::string out_;
-  std::vector<std::string> open_;
-};
+/// A pattern of markup, such as `<p>{}</p>`, with its gaps filled.
+template <typename... Gaps> [[nodiscard]] std::string markup(
+    fmt::format_string<decltype(in_gap(std::declval<Gaps>()))...> pattern, const Gaps&... gaps) {
+  return fmt::format(pattern, in_gap(gaps)...);
+}
 
 /// A drawing and the words that stand for it where it is not seen.
 struct Figure {
@@ -97,33 +81,33 @@ struct Axis {
 [[nodiscard]] std::string signed_number(double value);
 
 /// A line across from one percentage to another at the same height.
-void draw_across(Markup& svg, std::string_view style, std::pair<double, double> x, double y);
+void draw_across(std::string& svg, std::string_view style, std::pair<double, double> x, double y);
 
 /// A line down at one percentage.
-void draw_down(Markup& svg, std::string_view style, double x, std::pair<double, double> y);
+void draw_down(std::string& svg, std::string_view style, double x, std::pair<double, double> y);
 
 /// A coordinate system of its own between two percentages, so many units across and as high as in
 /// pixels: what is drawn in it is stretched to the width.
 void open_scaled(
-    Markup& svg, std::pair<double, double> x, double y, std::pair<double, double> size);
+    std::string& svg, std::pair<double, double> x, double y, std::pair<double, double> size);
 
 /// Words at a point, muted. @param anchor  which part of them: `start`, `middle`, `end`
-void draw_label(
-    Markup& svg, std::pair<double, double> at, std::string_view anchor, std::string_view words);
+void draw_label(std::string& svg, std::pair<double, double> at, std::string_view anchor,
+    std::string_view words);
 
 /// The scale of a forest: a line down at each round number with the number at both ends, and which
 /// way is up. @param y  where rows begin and end
-void draw_differences(Markup& svg, const Axis& axis, std::pair<double, double> y);
+void draw_differences(std::string& svg, const Axis& axis, std::pair<double, double> y);
 
 /// An interval across, with an arrow head where it runs out of the axis, or has no end.
-void draw_interval(Markup& svg, std::string_view style, const Axis& axis,
+void draw_interval(std::string& svg, std::string_view style, const Axis& axis,
     std::pair<double, double> ends, double y);
 
 /// A row's name at the left: in one line where the figure is wide, in at most two on a phone.
-void draw_name(Markup& svg, std::string_view name, double y);
+void draw_name(std::string& svg, std::string_view name, double y);
 
 /// The verdict's mark, told by shape and colour, about 12 pixels wide.
-void draw_mark(Markup& svg, std::pair<double, double> at, engine::Verdict verdict);
+void draw_mark(std::string& svg, std::pair<double, double> at, engine::Verdict verdict);
 
 /// The row of a name; null if it was not tested.
 [[nodiscard]] const engine::RankedFood* tested_row(

@@ -47,14 +47,15 @@ struct Drawing {
   std::vector<DayLane> lanes;
 };
 
-void open_days(Markup& svg, const Strip& strip, double y, double height) {
+void open_days(std::string& svg, const Strip& strip, double y, double height) {
   open_scaled(svg, {timeline_left, timeline_right}, y, {strip.days, height});
 }
 
 constexpr int week_days = 7;
 
 /// Each reading as a faint dot, the weekly means as a line, and the weeks of a flare shaded.
-void draw_readings(Markup& svg, const Drawing& drawing, const Strip& strip, const Axis& values) {
+void draw_readings(
+    std::string& svg, const Drawing& drawing, const Strip& strip, const Axis& values) {
   std::string dots;
   std::map<int, std::pair<double, int>> weeks;  // sum and number of ratings
   for (const auto& reading : drawing.timeline.readings) {
@@ -81,12 +82,12 @@ void draw_readings(Markup& svg, const Drawing& drawing, const Strip& strip, cons
       flares += fmt::format("M{} {}H{}V{}H{}z", day, values.to, end, values.from, day);
     before = week;
   }
-  svg.empty("path", {{"class", "e"}, {"d", flares}});
-  svg.empty("path", {{"class", "p k s"}, {"stroke-width", "3"}, {"d", dots}});
-  svg.empty("path", {{"class", "p i s"}, {"stroke-width", "2"}, {"d", line}});
+  svg += markup(R"(<path class="e" d="{}"/><path class="p k s" stroke-width="3" d="{}"/>)"
+                R"(<path class="p i s" stroke-width="2" d="{}"/>)",
+      flares, dots, line);
 }
 
-void draw_lane(Markup& svg, const DayLane& lane, const Strip& strip, double y) {
+void draw_lane(std::string& svg, const DayLane& lane, const Strip& strip, double y) {
   // A day of the log is as long as a day, and a little more so that neighbours touch.
   const bool is_log = lane.tone == "d";
   std::string path;
@@ -95,14 +96,13 @@ void draw_lane(Markup& svg, const DayLane& lane, const Strip& strip, double y) {
       path += fmt::format("M{}{}", strip.offset(day), is_log ? " 4h1.1" : ".5 0v10");
   draw_label(svg, {timeline_left, y + 11}, "start", lane.label);
   open_days(svg, strip, y + 16, 10);
-  svg.open("g", {{"class", lane.tone}, {lane.attribute, lane.name},
-                    {"data-days", std::to_string(lane.days->size())}});
-  svg.empty("path", {{"class", "p s"}, {"style", "stroke-linecap:butt"},
-                        {"stroke-width", is_log             ? "7"
-                                         : strip.days > 250 ? "1.5"
-                                                            : "2.5"},
-                        {"d", path}});
-  svg.close().close();
+  svg += markup(R"(<g class="{}" {}="{}" data-days="{}"><path class="p s" )"
+                R"(style="stroke-linecap:butt" stroke-width="{}" d="{}"/></g></svg>)",
+      lane.tone, lane.attribute, lane.name, lane.days->size(),
+      is_log             ? 7
+      : strip.days > 250 ? 1.5
+                         : 2.5,
+      path);
 }
 
 std::vector<DayLane> lanes_of(const engine::Timeline& timeline, const engine::Analysis& analysis) {
@@ -130,7 +130,7 @@ std::vector<DayLane> lanes_of(const engine::Timeline& timeline, const engine::An
   return lanes;
 }
 
-void draw_frame(Markup& svg, const Drawing& drawing, const Strip& strip, const Axis& values) {
+void draw_frame(std::string& svg, const Drawing& drawing, const Strip& strip, const Axis& values) {
   for (const double tick : values.ticks(4)) {
     draw_across(svg, "g", {timeline_left, timeline_right}, values.at(tick));
     draw_label(svg, {timeline_left - 1, values.at(tick) + 4}, "end", format_number(tick));
@@ -202,12 +202,12 @@ DayMarks cover(const engine::Timeline& timeline) {
   return days;
 }
 
-void draw_shapes(Markup& svg, std::string_view tone, const std::string& path) {
-  svg.open("g", {{"class", tone}}).empty("path", {{"class", "f"}, {"d", path}}).close();
+void draw_shapes(std::string& svg, std::string_view tone, const std::string& path) {
+  svg += markup(R"(<g class="{}"><path class="f" d="{}"/></g>)", tone, path);
 }
 
 /// Weeks across, weekdays down, Monday first.
-void draw_strip(Markup& svg, const DayMarks& days, const Strip& strip, const Strip& all) {
+void draw_strip(std::string& svg, const DayMarks& days, const Strip& strip, const Strip& all) {
   const int before = weekday_index(strip.first);
   const int weeks = (before + strip.days + 6) / 7;
   std::array<std::string, 4> paths;
@@ -224,7 +224,7 @@ void draw_strip(Markup& svg, const DayMarks& days, const Strip& strip, const Str
       svg, {coverage_left, coverage_right}, 0, {units, coverage_months_height + 7 * coverage_cell});
   for (std::size_t kind = 0; kind < paths.size(); ++kind)
     if (!paths[kind].empty()) draw_shapes(svg, coverage_kinds[kind].tone, paths[kind]);
-  svg.close();
+  svg += "</svg>";
   constexpr std::size_t most_months = 7;
   for (const Day month : months_of(strip, most_months)) {
     const int week = (before + strip.offset(month)) / 7;
@@ -242,12 +242,14 @@ std::string days_words(const DayMarks& days, std::size_t kind) {
       count_words(static_cast<std::uint64_t>(days.count[kind]), "day"));
 }
 
-void draw_legend(Markup& svg, const DayMarks& days, double y) {
+void draw_legend(std::string& svg, const DayMarks& days, double y) {
   for (std::size_t kind = 0; kind < coverage_kinds.size(); ++kind, y += 19) {
-    svg.open("svg", {{"y", y}, {"width", "14"}, {"height", "14"}, {"viewBox", "0 0 1 14"},
-                        {"preserveAspectRatio", "none"}});
+    svg += markup(R"(<svg y="{}" width="14" height="14" viewBox="0 0 1 14" )"
+                  R"(preserveAspectRatio="none">)",
+        y);
     draw_shapes(svg, coverage_kinds[kind].tone, fmt::format("M0 0{}", coverage_kinds[kind].shape));
-    svg.close().text("text", {{"class", "l"}, {"x", "20"}, {"y", y + 11}}, days_words(days, kind));
+    svg +=
+        markup(R"(</svg><text class="l" x="20" y="{}">{}</text>)", y + 11, days_words(days, kind));
   }
 }
 
@@ -295,7 +297,7 @@ double usual_level(const engine::Timeline& timeline) {
 Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis& analysis) {
   const Drawing drawing{timeline, analysis, lanes_of(timeline, analysis)};
   const auto& scale = analysis.outcome.scale;
-  Markup svg;
+  std::string svg;
   double y = 0;
   for (const auto& strip :
       strips_of(timeline.first_day, timeline.last_day, timeline_longest_strip)) {
@@ -303,7 +305,7 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
     draw_frame(svg, drawing, strip, values);
     open_days(svg, strip, 0, y + 8 + readings_height);
     draw_readings(svg, drawing, strip, values);
-    svg.close();
+    svg += "</svg>";
     double at = values.from + 4;
     for (const auto& lane : drawing.lanes) {
       draw_lane(svg, lane, strip, at);
@@ -316,7 +318,7 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
           "Ratings of {}, week by week", elide(printable(analysis.outcome.name), 60, "…")),
       .description = describe(drawing),
       .height = y,
-      .body = svg.take(),
+      .body = std::move(svg),
       .data = {{"readings", std::to_string(timeline.readings.size())},
           {"logged-days", std::to_string(timeline.logged_days.size())},
           {"first-day", to_iso(timeline.first_day)}, {"last-day", to_iso(timeline.last_day)}}};
@@ -325,20 +327,20 @@ Figure timeline_figure(const engine::Timeline& timeline, const engine::Analysis&
 Figure coverage_figure(const engine::Timeline& timeline) {
   const DayMarks days = cover(timeline);
   const Strip all{timeline.first_day, static_cast<int>(days.kinds.size())};
-  Markup svg;
+  std::string svg;
   double y = 0;
   for (const auto& strip :
       strips_of(timeline.first_day, timeline.last_day, coverage_longest_strip)) {
-    svg.open("svg", {{"y", y}, {"width", "100%"}, {"overflow", "visible"}});
+    svg += markup(R"(<svg y="{}" width="100%" overflow="visible">)", y);
     draw_strip(svg, days, strip, all);
-    svg.close();
+    svg += "</svg>";
     y += coverage_months_height + 7 * coverage_cell + coverage_strip_gap;
   }
   draw_legend(svg, days, y);
   Figure figure{.id = "coverage",
       .title = "What was written down on which day",
       .height = y + legend_height,
-      .body = svg.take()};
+      .body = std::move(svg)};
   for (std::size_t kind = 0; kind < coverage_kinds.size(); ++kind) {
     figure.description += (kind == 0 ? "" : ", ") + days_words(days, kind);
     figure.data.emplace_back(coverage_kinds[kind].id, std::to_string(days.count[kind]));

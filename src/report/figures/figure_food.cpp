@@ -23,7 +23,7 @@ constexpr double lags_bottom = 80;
 constexpr double lags_height = 122;
 
 /// Below the lag: days, or the hours of a window in two lines.
-void draw_lag_label(Markup& svg, const TimeWindow& lag, double x) {
+void draw_lag_label(std::string& svg, const TimeWindow& lag, double x) {
   const auto* hours = lag.hours();
   draw_label(svg, {x, lags_bottom + 16}, "middle",
       hours != nullptr ? fmt::format("{}-", hours->from()) : std::to_string(lag.days()->first()));
@@ -60,23 +60,20 @@ Axis axis_of(const engine::RankedFood& food, double important_change) {
   return {low, high, lags_bottom, lags_top};
 }
 
-void draw_lag(Markup& svg, const engine::LagProfile& one, const Axis& axis, double x) {
+void draw_lag(std::string& svg, const engine::LagProfile& one, const Axis& axis, double x) {
   const auto& effect = *one.effect;
-  svg.open("g",
-      {{"data-lag", one.lag.days() != nullptr
-                        ? std::to_string(one.lag.days()->first())
-                        : fmt::format("{}-{}h", one.lag.hours()->from(), one.lag.hours()->to())},
-          {"data-effect", exact(effect.estimate)}, {"data-low", exact(effect.low)},
-          {"data-high", exact(effect.high)}});
+  const auto* hours = one.lag.hours();
+  svg += markup(R"(<g data-lag="{}" data-effect="{}" data-low="{}" data-high="{}">)",
+      hours == nullptr ? std::to_string(one.lag.days()->first())
+                       : fmt::format("{}-{}h", hours->from(), hours->to()),
+      exact(effect.estimate), exact(effect.low), exact(effect.high));
   const double low = std::isfinite(effect.low) ? effect.low : axis.low;
   const double high = std::isfinite(effect.high) ? effect.high : axis.high;
   draw_down(svg, "s c", x, {axis.at(high), axis.at(low)});
-  svg.empty(
-      "circle", {{"class", "f"}, {"cx", percent(x)}, {"cy", axis.at(effect.estimate)}, {"r", "4"}});
-  svg.close();
+  svg += markup(R"(<circle class="f" cx="{}%" cy="{}" r="4"/></g>)", x, axis.at(effect.estimate));
 }
 
-void draw_scale(Markup& svg, const Axis& axis) {
+void draw_scale(std::string& svg, const Axis& axis) {
   for (const double tick : axis.ticks(4)) {
     draw_across(svg, tick == 0 ? "z" : "g", {lags_left, lags_right}, axis.at(tick));
     draw_label(svg, {lags_left - 1, axis.at(tick) + 4}, "end", signed_number(tick));
@@ -89,7 +86,7 @@ bool is_usable(const engine::LagProfile& one, const engine::Analysis& analysis) 
 }
 
 /// Joins the estimates of lags side by side.
-void draw_curve(Markup& svg, const engine::RankedFood& food, const Axis& axis,
+void draw_curve(std::string& svg, const engine::RankedFood& food, const Axis& axis,
     const engine::Analysis& analysis) {
   std::string path;
   bool is_joined = false;
@@ -104,7 +101,7 @@ void draw_curve(Markup& svg, const engine::RankedFood& food, const Axis& axis,
   }
   open_scaled(svg, {lags_left, lags_right}, 0,
       {static_cast<double>(std::max<std::size_t>(food.profile.size(), 1)), lags_height});
-  svg.empty("path", {{"class", "p m s"}, {"stroke-width", "1.5"}, {"d", path}}).close();
+  svg += markup(R"(<path class="p m s" stroke-width="1.5" d="{}"/></svg>)", path);
 }
 
 std::string describe(const engine::RankedFood& food, const engine::Analysis& analysis) {
@@ -163,24 +160,23 @@ std::string dots_of(const Lane& readings, const Axis& axis, double height) {
   return path;
 }
 
-void draw_lane(Markup& svg, const Lane& readings, const Axis& axis, double y) {
+void draw_lane(std::string& svg, const Lane& readings, const Axis& axis, double y) {
   const bool is_empty = readings.values.empty();
-  svg.open("g", {{"class", readings.tone}, {"data-group", readings.word},
-                    {"data-readings", std::to_string(readings.values.size())},
-                    {"data-mean", is_empty ? "" : exact(readings.mean())}});
-  svg.text("text", {{"class", "l"}, {"x", "0"}, {"y", y + 12}}, readings.words());
+  svg += markup(R"(<g class="{}" data-group="{}" data-readings="{}" data-mean="{}">)"
+                R"(<text class="l" x="0" y="{}">{}</text>)",
+      readings.tone, readings.word, readings.values.size(), is_empty ? "" : exact(readings.mean()),
+      y + 12, readings.words());
   constexpr double label = 20;
   const double height = lane - lane_gap - label;
   open_scaled(svg, {0, 100}, y + label, {100, height});
-  svg.empty(
-      "path", {{"class", "p s"}, {"stroke-width", "3.6"}, {"d", dots_of(readings, axis, height)}});
-  svg.close();
+  svg += markup(
+      R"(<path class="p s" stroke-width="3.6" d="{}"/></svg>)", dots_of(readings, axis, height));
   if (!is_empty) {
-    svg.open("g", {{"class", "i"}});
+    svg += "<g class=\"i\">";
     draw_down(svg, "s c", axis.at(readings.mean()), {y + label - 2, y + lane - lane_gap + 1});
-    svg.close();
+    svg += "</g>";
   }
-  svg.close();
+  svg += "</g>";
 }
 
 /// A lane for each number of days within the window on which it was eaten: 0, 1, 2 or more.
@@ -205,7 +201,7 @@ std::vector<Lane> split(const engine::TimelineFood& food, const engine::Timeline
 
 Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analysis) {
   const Axis axis = axis_of(food, analysis.outcome.important_change);
-  Markup svg;
+  std::string svg;
   draw_scale(svg, axis);
   draw_curve(svg, food, axis, analysis);
   const double width =
@@ -213,12 +209,12 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
   double x = lags_left + width / 2;
   for (const auto& one : food.profile) {
     const bool is_marked = is_within(one.lag, food.lag);
-    svg.open("g", {{"class", is_marked ? tone_class(food.verdict) : "m"}});
+    svg += markup(R"(<g class="{}">)", is_marked ? tone_class(food.verdict) : "m");
     if (is_usable(one, analysis)) draw_lag(svg, one, axis, x);
     else draw_label(svg, {x, axis.at(0) - 5}, "middle", "×");
     if (is_marked) draw_across(svg, "s c", {x - width * 0.42, x + width * 0.42}, lags_bottom + 3);
     draw_lag_label(svg, one.lag, x);
-    svg.close();
+    svg += "</g>";
     x += width;
   }
   draw_label(svg, {(lags_left + lags_right) / 2, lags_bottom + 38}, "middle", lags_title(analysis));
@@ -226,7 +222,7 @@ Figure lags_figure(const engine::RankedFood& food, const engine::Analysis& analy
       .title = fmt::format("Skin on the days after {}", elide(printable(name_of(food)), 60, "…")),
       .description = describe(food, analysis),
       .height = lags_height,
-      .body = svg.take(),
+      .body = std::move(svg),
       .data = {{"food", food.name}, {"level", std::string{to_word(food.level)}}}};
 }
 
@@ -236,7 +232,7 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
   const Axis axis{scale.minimum, scale.maximum, readings_left, readings_right};
   const auto lanes = split(food, timeline, analysis);
   const double bottom = readings_top + lane * static_cast<double>(lanes.size()) - lane_gap + 8;
-  Markup svg;
+  std::string svg;
   for (const double tick : axis.ticks(5)) {
     draw_down(svg, "g", axis.at(tick), {bottom - 4, bottom + 2});
     draw_label(svg, {axis.at(tick), bottom + 16}, "middle", format_number(tick));
@@ -259,7 +255,7 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
       .title = fmt::format("Ratings with and without {}", elide(printable(name), 60, "…")),
       .description = words,
       .height = bottom + 24,
-      .body = svg.take(),
+      .body = std::move(svg),
       .data = {
           {"food", food.name.name}, {"unknown", std::to_string(food.exposures.size() - compared)}}};
 }
@@ -271,18 +267,14 @@ Figure certainty_figure(int in_hundred, std::string_view words) {
     for (int column = 0; column < 10; ++column)
       (10 * row + column < in_hundred ? filled : empty) +=
           fmt::format("M{} {}h0", column + 0.5, row + 0.5);
-  Markup svg;
-  svg.open("svg", {{"viewBox", "0 0 10 10"}, {"width", "100%"}, {"height", certainty_height}});
-  for (const auto& [tone, path] : {std::pair{"k", empty}, {"i", filled}}) {
-    svg.open("g", {{"class", tone}});
-    svg.empty("path", {{"class", "p s"}, {"stroke-width", "7"}, {"d", path}}).close();
-  }
-  svg.close();
+  auto svg = markup(R"(<svg viewBox="0 0 10 10" width="100%" height="{}">)", certainty_height);
+  for (const auto& [tone, path] : {std::pair{"k", empty}, {"i", filled}})
+    svg += markup(R"(<g class="{}"><path class="p s" stroke-width="7" d="{}"/></g>)", tone, path);
   return {.id = "certainty",
       .title = std::string{words},
       .description = "Each dot is one of 100 chances.",
       .height = certainty_height,
-      .body = svg.take(),
+      .body = svg + "</svg>",
       .data = {{"in-hundred", std::to_string(in_hundred)}}};
 }
 

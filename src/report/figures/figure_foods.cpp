@@ -25,7 +25,7 @@ struct ForestRow {
   double estimate = 0;
   stats::Interval interval;
   std::optional<stats::Interval> prediction = {};
-  Attributes data;
+  std::string data;  ///< attributes
 };
 
 struct Forest {
@@ -54,12 +54,11 @@ Axis axis_of(const Forest& forest) {
 }
 
 void draw_row(
-    Markup& svg, const ForestRow& row, const Axis& axis, std::pair<double, double> place) {
+    std::string& svg, const ForestRow& row, const Axis& axis, std::pair<double, double> place) {
   const auto [unit, y] = place;
-  Attributes attributes{{"class", tone_class(row.verdict)}, {"data-estimate", exact(row.estimate)},
-      {"data-low", exact(row.interval.low)}, {"data-high", exact(row.interval.high)}};
-  attributes.insert(attributes.end(), row.data.begin(), row.data.end());
-  svg.open("g", attributes);
+  svg += markup(R"(<g class="{}" data-estimate="{}" data-low="{}" data-high="{}"{}>)",
+      tone_class(row.verdict), exact(row.estimate), exact(row.interval.low),
+      exact(row.interval.high), Raw{row.data});
   draw_name(svg, row.name, y);
   if (row.prediction)
     draw_interval(svg, "z s", axis, {unit * row.prediction->low, unit * row.prediction->high}, y);
@@ -69,19 +68,18 @@ void draw_row(
   } else {
     draw_label(svg, {axis.from, y + 4}, "start", "not computable");
   }
-  svg.close();
+  svg += "</g>";
 }
 
 /// The figure with its body, its height and what the rows say.
 Figure drawn(Figure figure, const Forest& forest) {
   const Axis axis = axis_of(forest);
   const double bottom = forest_header + forest_row_height * static_cast<double>(forest.rows.size());
-  Markup svg;
+  std::string svg;
   if (forest.band > 0) {
     const double left = axis.at(-forest.band);
-    svg.empty("rect", {{"class", "b"}, {"x", percent(left)}, {"y", forest_header - 8},
-                          {"width", percent(axis.at(forest.band) - left)},
-                          {"height", bottom - forest_header + 8}});
+    svg += markup(R"(<rect class="b" x="{}%" y="{}" width="{}%" height="{}"/>)", left,
+        forest_header - 8, axis.at(forest.band) - left, bottom - forest_header + 8);
   }
   draw_differences(svg, axis, {forest_header, bottom});
   double y = forest_header + forest_row_height / 2;
@@ -91,7 +89,7 @@ Figure drawn(Figure figure, const Forest& forest) {
     figure.description += fmt::format(" {}: {}.", row.name, row.words);
   }
   figure.height = bottom + forest_footer;
-  figure.body = svg.take();
+  figure.body = std::move(svg);
   return figure;
 }
 
@@ -110,10 +108,10 @@ Figure pooled_figure(const PoolSection& section, double fdr) {
         .estimate = pooled.estimate,
         .interval = pooled.interval,
         .prediction = pooled.prediction,
-        .data = {{"data-food", food->name}, {"data-level", to_word(food->level)},
-            {"data-window", word_of(window_words, food->window)},
-            {"data-prediction-low", exact(pooled.prediction.low)},
-            {"data-prediction-high", exact(pooled.prediction.high)}}});
+        .data = markup(R"( data-food="{}" data-level="{}" data-window="{}" )"
+                       R"(data-prediction-low="{}" data-prediction-high="{}")",
+            food->name, to_word(food->level), word_of(window_words, food->window),
+            exact(pooled.prediction.low), exact(pooled.prediction.high))});
   }
   return drawn({.id = fmt::format(
                     "forest-{}-{}", to_word(section.level), word_of(window_words, section.window)),
@@ -134,8 +132,8 @@ Figure forest_figure(const engine::Analysis& analysis) {
         .verdict = food.verdict,
         .estimate = food.effect.estimate,
         .interval = {food.effect.low, food.effect.high},
-        .data = {{"data-food", food.name}, {"data-level", to_word(food.level)},
-            {"data-verdict", to_word(food.verdict)}}});
+        .data = markup(R"( data-food="{}" data-level="{}" data-verdict="{}")", food.name,
+            to_word(food.level), to_word(food.verdict))});
   }
   return drawn(
       {.id = "forest",

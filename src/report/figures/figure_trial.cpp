@@ -27,23 +27,22 @@ Figure trial_figure(const trial::Result& result) {
   }
   const Axis ratings{low, high, bottom - 8, top + 8};
   std::string description;
-  Markup svg;
+  std::string svg;
   for (std::size_t k = 0; k < plan.blocks.size(); ++k) {
     const auto& block = plan.blocks[k];
     const std::pair x{begin_of(block.first_day), begin_of(block.last_day + Days{1})};
     const bool is_eating = block.arm == Arm::eat;
-    svg.open("g",
-        {{"data-block", std::to_string(k + 1)}, {"data-arm", word_of(trial::arm_words, block.arm)},
-            {"data-first-day", to_iso(block.first_day)},
-            {"data-last-day", to_iso(block.last_day)}});
+    svg +=
+        markup(R"(<g data-block="{}" data-arm="{}" data-first-day="{}" data-last-day="{}">)", k + 1,
+            word_of(trial::arm_words, block.arm), to_iso(block.first_day), to_iso(block.last_day));
     if (is_eating)
-      svg.empty("rect", {{"class", "b"}, {"x", percent(x.first)}, {"y", top},
-                            {"width", percent(x.second - x.first)}, {"height", bottom - top}});
+      svg += markup(R"(<rect class="b" x="{}%" y="{}" width="{}%" height="{}"/>)", x.first, top,
+          x.second - x.first, bottom - top);
     draw_down(svg, "g", x.first, {top, bottom});
     draw_label(svg, {(x.first + x.second) / 2, top - 4}, "middle", is_eating ? "with" : "without");
     if (k < result.blocks.size() && result.blocks[k].mean)
       draw_across(svg, "s c i", x, ratings.at(*result.blocks[k].mean));
-    svg.close();
+    svg += "</g>";
     description += fmt::format("{} from {}. ", block_title(plan, k), to_iso(block.first_day));
   }
   if (low <= high)
@@ -51,15 +50,14 @@ Figure trial_figure(const trial::Result& result) {
       draw_label(svg, {3.5, ratings.at(end) + 4}, "end", exact(end));
   for (const auto& day : result.days) {
     const double x = begin_of(day.day) + (days.at(1) - days.at(0)) / 2;
-    svg.open(
-        "g", {{"data-day", to_iso(day.day)}, {"data-rating", day.rating ? exact(*day.rating) : ""},
-                 {"data-eaten", day.eaten ? exact(*day.eaten) : ""}});
+    svg += markup(R"(<g data-day="{}" data-rating="{}" data-eaten="{}">)", to_iso(day.day),
+        day.rating ? exact(*day.rating) : "", day.eaten ? exact(*day.eaten) : "");
     if (day.rating)
-      svg.empty("circle",
-          {{"class", "f d"}, {"cx", percent(x)}, {"cy", ratings.at(*day.rating)}, {"r", 2.5}});
+      svg +=
+          markup(R"(<circle class="f d" cx="{}%" cy="{}" r="2.5"/>)", x, ratings.at(*day.rating));
     if (day.eaten == true)
       draw_down(svg, day.arm == Arm::avoid ? "s c suspect" : "s m", x, {bottom + 4, bottom + 14});
-    svg.close();
+    svg += "</g>";
   }
   draw_label(svg, {4, bottom + 30}, "start", to_iso(first));
   draw_label(svg, {99, bottom + 30}, "end", to_iso(last));
@@ -67,7 +65,7 @@ Figure trial_figure(const trial::Result& result) {
       .title = fmt::format("{} in blocks with and without {}", plan.diary.outcome, plan.food.name),
       .description = description,
       .height = bottom + 38,
-      .body = svg.take()};
+      .body = std::move(svg)};
 }
 
 }  // namespace culprit::report

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
@@ -46,28 +47,35 @@ std::string card(const engine::Finding& finding, const PageSource& source, bool 
   const auto name = capital(join_or(names_in_words(finding), short_name));
   const auto daily = daily_effect(finding.effect, finding.lag);
   const auto certainty = certainty_words(finding.probability, Length::full);
-  Filling filling;
-  filling.set("tone", tone_class(finding.verdict)).set("name", name);
-  filling.set("sentence", capital(finding_fact(finding, analysis, short_name)) + '.');
-  filling.set(
-      "certainty", source.words == Words::plain
-                       ? certainty_words(finding.probability, Length::abbreviated)
-                       : fmt::format("{}, p {}", probability_words(finding.probability),
-                             finding.p_conditional ? p_words(*finding.p_conditional) : "-"));
-  filling.set("size_label", finding.lag.days() == nullptr ? "Size" : "Size a day");
-  filling.set(
-      "size", !is_sign_known(finding.effect)
-                  ? "not clear"
-                  : size_words(daily.estimate, effect_decimals(analysis.outcome.important_change)));
-  filling.set("when", lag_words(finding.lag, analysis.settings.align, Length::full));
+  const auto daily_size =
+      size_words(daily.estimate, effect_decimals(analysis.outcome.important_change));
   auto notes = finding_remarks(finding, analysis, short_name);
   if (finding.note) notes.push_back(capital(*finding.note) + '.');
-  filling.add_all("notes", notes);
   const auto chances = chances_in_100(finding.probability);
-  if (is_first && chances) filling.raw("icons", in_page(certainty_figure(*chances, certainty)));
-  if (const auto rows = rows_of(finding, analysis); !rows.empty())
-    filling.raw("figure", in_page(lags_figure(*rows.front(), analysis)));
-  return fill(texts::card_html, filling);
+  const bool is_lead = is_first && chances;
+  const auto rows = rows_of(finding, analysis);
+  const auto within = [](std::string_view pattern, const Figure& figure) {
+    return fmt::format(fmt::runtime(pattern), in_page(figure));
+  };
+  return fmt::format(fmt::runtime(texts::card_html), fmt::arg("tone", tone_class(finding.verdict)),
+      fmt::arg("lead", is_lead ? " lead" : ""), fmt::arg("name", escape_markup(name)),
+      fmt::arg(
+          "sentence", escape_markup(capital(finding_fact(finding, analysis, short_name)) + '.')),
+      fmt::arg("icons",
+          is_lead ? within("<div class=\"icons\">{}</div>\n", certainty_figure(*chances, certainty))
+                  : ""),
+      fmt::arg("certainty",
+          escape_markup(source.words == Words::plain
+                            ? certainty_words(finding.probability, Length::abbreviated)
+                            : fmt::format("{}, p {}", probability_words(finding.probability),
+                                  finding.p_conditional ? p_words(*finding.p_conditional) : "-"))),
+      fmt::arg("size_label", finding.lag.days() == nullptr ? "Size" : "Size a day"),
+      fmt::arg("size", is_sign_known(finding.effect) ? daily_size : "not clear"),
+      fmt::arg("when", lag_words(finding.lag, analysis.settings.align, Length::full)),
+      fmt::arg("figure",
+          rows.empty() ? ""
+                       : within("<figure>{}</figure>\n", lags_figure(*rows.front(), analysis))),
+      fmt::arg("notes", joined(notes, "", html_note)));
 }
 
 /// Cards of the first findings of a direction, and a line for each of the others.
@@ -85,16 +93,15 @@ std::string findings(const PageSource& source, Direction direction) {
 
 std::string progress_bar(const Analysis& analysis) {
   const auto [ratings, needed] = progress_of(analysis);
-  Filling filling;
-  filling.set("ratings", std::to_string(ratings)).set("needed", std::to_string(needed));
-  filling.set("words", say("ratings_bar", ratings, needed));
-  return fill(texts::progress_html, filling);
+  return markup(
+      R"(<p class="bar"><progress value="{0}" max="{1}" aria-label="{2}"></progress>{2}</p>)"
+      "\n",
+      ratings, needed, say("ratings_bar", ratings, needed));
 }
 
-std::string cautions_with(std::string_view note) {
-  std::string body;
-  for (const auto& caution : cautions()) body += html_paragraph(caution);
-  return body + html_paragraph(note);
+void add_cautions(Page& page, std::string_view note) {
+  page.section("cautions", "Before you act on this",
+      joined(cautions(), "", html_paragraph) + html_paragraph(note), "cautions");
 }
 
 /// What a clinician asks for first.
@@ -104,45 +111,38 @@ std::string level_sentence(const engine::Timeline& timeline) {
     return fmt::format(
         "{} ({})", short_name(treatment.name), count_words(treatment.days.size(), "day"));
   });
-  return fmt::format("Usual level: {}. Treatments: {}.", format_number(usual_level(timeline)),
-      treatments.empty() ? "none written down" : treatments);
+  return ' ' + say("level", format_number(usual_level(timeline)),
+                   treatments.empty() ? "none written down" : treatments);
 }
 
-std::string course(const PageSource& source) {
-  if (source.timeline.readings.empty()) return {};
-  return in_page(timeline_figure(source.timeline, source.analysis)) +
-         fmt::format(
-             "<p class=\"note\">Line: mean of each week. Shaded: weeks at least {} above the "
-             "usual level.</p>\n",
-             points_words(source.analysis.outcome.important_change));
+/// Cautions and the course of the ratings: after the answer.
+void add_course(Page& page, const PageSource& source) {
+  const auto& [analysis, timeline] = std::tie(source.analysis, source.timeline);
+  add_cautions(page, certainty_note(analysis));
+  if (timeline.readings.empty()) return;
+  page.section("course", "Your diary, week by week",
+      in_page(timeline_figure(timeline, analysis)) +
+          html_note(say("course", points_words(analysis.outcome.important_change))));
 }
 
 /// Shapes and colours of the verdicts.
 std::string legend(const Analysis& analysis) {
-  Markup marks;
-  marks.open("ul", {{"class", "legend"}});
+  std::string marks;
   for (const auto verdict : all_verdicts) {
     if (!any_with(analysis.foods, verdict)) continue;
-    Markup mark;
-    draw_mark(mark, {50, 8}, verdict);
-    marks.open("li").open("svg", {{"class", "fig"}, {"aria-hidden", "true"}});
-    marks.raw(mark.take()).close().words(verdict_words(verdict)).close();
+    marks += R"(<li><svg class="fig" aria-hidden="true">)";
+    draw_mark(marks, {50, 8}, verdict);
+    marks += markup("</svg>{}</li>", verdict_words(verdict));
   }
-  return marks.close().take();
+  return fmt::format(R"(<ul class="legend">{}</ul>)", marks);
 }
 
 std::string compared_foods(const Analysis& analysis) {
   if (analysis.foods.empty()) return {};
   return html_figure(forest_figure(analysis),
-             fmt::format(
-                 "With 95 % intervals, wider ones for findings. Grey band: less than the {} that "
-                 "matters. All foods are in the table below.",
-                 points_words(analysis.outcome.important_change))) +
+             say("forest", points_words(analysis.outcome.important_change))) +
          legend(analysis);
 }
-
-constexpr std::string_view averages =
-    "Each dot is a rating, the upright line their mean. Simple averages, not adjusted.";
 
 /// Ratings with and without the foods of findings, and what was eaten with them.
 std::string ratings_of_findings(const PageSource& source) {
@@ -153,7 +153,7 @@ std::string ratings_of_findings(const PageSource& source) {
     if (rows.empty()) continue;
     if (const auto* days = days_of(*rows.front(), source))
       body += html_figure(readings_figure(*days, source.timeline, analysis),
-          body.empty() ? averages : std::string_view{});
+          body.empty() ? text_of("averages") : "");
     std::vector<std::string> notes;
     for (const auto* row : rows)
       for (const auto& note : row_notes(*row, analysis, {short_name, as_it_is, true}))
@@ -167,24 +167,22 @@ std::string table_of_foods(const PageSource& source) {
   const auto& analysis = source.analysis;
   if (analysis.foods.empty()) return {};
   const auto columns = food_columns(analysis, short_name, source.words);
-  std::vector<PageCell> heads;
-  heads.reserve(columns.size() + 1);
+  std::vector<PageHead> heads;
   for (const auto& column : columns) heads.push_back({column.title, column.is_number ? "n" : "w"});
   heads.push_back({"days needed", "n"});
-  PageTable table{table_title(analysis, short_name), heads};
+  std::vector<PageRow> rows;
   for (const auto& food : analysis.foods) {
-    std::vector<PageCell> cells;
-    for (std::size_t i = 1; i < columns.size(); ++i)
-      cells.push_back({columns[i].cell(food), heads[i].style});
-    cells.front().style = fmt::format("v {}", tone_class(food.verdict));
-    cells.push_back({days_needed_words(food).value_or(""), "n"});
-    table.add(columns.front().cell(food), cells, food.reason.value_or(""));
+    auto& row = rows.emplace_back();
+    for (const auto& column : columns) row.cells.push_back(column.cell(food));
+    row.cells.push_back(days_needed_words(food).value_or(""));
+    row.remark = food.reason.value_or("");
+    row.tone = fmt::format("v {}", tone_class(food.verdict));
   }
   auto legend = column_sentences(analysis, source.words);
   for (auto& words : verdict_sentences(analysis, analysis.foods.size()))
     legend.push_back(std::move(words));
-  legend.emplace_back("days needed: more days of diary before an effect that matters would show.");
-  return table.markup() + html_list(legend);
+  legend.push_back(say("days_needed"));
+  return html_table(table_title(analysis, short_name), heads, rows) + html_list(legend);
 }
 
 std::string families(const Analysis& analysis) {
@@ -200,25 +198,25 @@ std::string adjustments(const Analysis& analysis) {
   for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos))
     items.push_back(words);
   for (const auto& warning : analysis.warnings)
-    if (!is_urgent(warning)) items.push_back("Warning: " + warning.text + ".");
+    if (!is_urgent(warning)) items.push_back(warning_words(warning));
   return html_list(items);
 }
 
 std::string fate_of_rows(std::span<const diary::FileReport> files) {
   if (files.empty()) return {};
-  PageTable table{"Rows of the files; merged are exact repetitions",
-      {{"file"}, {"read as"}, {"rows", "n"}, {"used", "n"}, {"merged", "n"}, {"skipped"},
-          {"rejected", "n"}}};
+  std::vector<PageRow> rows;
   for (const auto& file : files) {
     auto skipped = joined(file.skipped_by_rule, ", ",
         [](const auto& rule) { return fmt::format("{} ({})", rule.first, rule.second); });
     std::ranges::replace(skipped, '_', ' ');
-    table.add(
-        file.path, {{file.format}, {std::to_string(file.rows), "n"},
-                       {std::to_string(file.used), "n"}, {std::to_string(file.merged), "n"},
-                       {skipped.empty() ? "-" : skipped}, {std::to_string(file.rejected), "n"}});
+    rows.push_back({{file.path, file.format, std::to_string(file.rows), std::to_string(file.used),
+        std::to_string(file.merged), skipped.empty() ? "-" : skipped,
+        std::to_string(file.rejected)}});
   }
-  return table.markup();
+  return html_table("Rows of the files; merged are exact repetitions",
+      {{"file"}, {"read as"}, {"rows", "n"}, {"used", "n"}, {"merged", "n"}, {"skipped"},
+          {"rejected", "n"}},
+      rows);
 }
 
 /// What every page of a diary ends with.
@@ -229,36 +227,34 @@ std::string finish(Page& page, const PageSource& source) {
   page.detail("notes", "Adjustments and untested foods", adjustments(analysis));
   page.detail("rows", "How your file was read", fate_of_rows(source.files));
   page.detail("method", "How it was worked out",
-      fill(texts::method_html, Filling{}.set("fdr", exact(analysis.settings.options.fdr))));
-  return page.markup(
-      fmt::format("Made by culprit {}, seed {}, diary fingerprint {:016x}. This "
-                  "file holds a diary of food and health: share it with care.",
-          source.version, analysis.settings.seed, analysis.diary.fingerprint));
+      markup(texts::method_html, exact(analysis.settings.options.fdr)));
+  return page.whole(
+      say("made_by", source.version, analysis.settings.seed, analysis.diary.fingerprint));
 }
 
-Page begin(std::string_view title, const PageSource& source) {
-  Page page{
-      title, read_sentence(source.analysis, short_name) + '.', level_sentence(source.timeline)};
+Page begin(std::string title, const PageSource& source) {
+  Page page{std::move(title),
+      read_sentence(source.analysis, short_name) + '.' + level_sentence(source.timeline)};
   for (const auto& warning : source.analysis.warnings)
-    if (is_urgent(warning)) page.urgent("Warning: " + warning.text + ".");
+    if (is_urgent(warning)) page.urgent(warning_words(warning));
   return page;
 }
 
 std::string pooled_rows(const PoolSection& section) {
-  PageTable table{
-      fmt::format("{}: {}", heading_of(section), count_words(section.rows.size(), "row")),
-      {{"name"}, {"people", "n"}, {"on average [95 %]", "n"}, {"new person [95 %]", "n"},
-          {"p", "n"}, {"differ", "n"}}};
+  std::vector<PageRow> rows;
   for (const auto* food : section.rows) {
     const auto& pooled = food->pooled;
-    table.add(foods::name_in_words(food->name, food->level),
-        {{std::to_string(food->persons.size()), "n"},
-            {fmt::format("{} [{}]", percent_words(pooled.estimate), percent_words(pooled.interval)),
-                "n"},
-            {percent_words(pooled.prediction), "n"}, {p_words(food->p_adjusted), "n"},
-            {fmt::format("{:.0f} %", 100 * pooled.i2), "n"}});
+    rows.push_back(
+        {{foods::name_in_words(food->name, food->level), std::to_string(food->persons.size()),
+            fmt::format("{} [{}]", percent_words(pooled.estimate), percent_words(pooled.interval)),
+            percent_words(pooled.prediction), p_words(food->p_adjusted),
+            fmt::format("{:.0f} %", 100 * pooled.i2)}});
   }
-  return table.markup();
+  return html_table(
+      fmt::format("{}: {}", heading_of(section), count_words(section.rows.size(), "row")),
+      {{"name"}, {"people", "n"}, {"on average [95 %]", "n"}, {"new person [95 %]", "n"},
+          {"p", "n"}, {"differ", "n"}},
+      rows);
 }
 
 /// Each person's estimate of what stands out.
@@ -267,15 +263,13 @@ std::string people(const PoolSource& source) {
   if (source.table.persons.size() > most_people_shown) return body;
   for (const auto& food : source.table.foods) {
     if (!stands_out(food, source.fdr)) continue;
-    PageTable table{
-        fmt::format("{}, person by person", foods::name_in_words(food.name, food.level)),
-        {{"person"}, {"own diary alone", "n"}, {"with the others", "n"}, {"95 %", "n"}}};
-    for (const auto& person : food.persons) {
-      table.add(short_name(source.table.persons[person.person]),
-          {{percent_words(person.own), "n"}, {percent_words(person.shrunken.estimate), "n"},
-              {percent_words(person.shrunken.interval), "n"}});
-    }
-    body += table.markup();
+    std::vector<PageRow> rows;
+    for (const auto& person : food.persons)
+      rows.push_back({{short_name(source.table.persons[person.person]), percent_words(person.own),
+          percent_words(person.shrunken.estimate), percent_words(person.shrunken.interval)}});
+    body +=
+        html_table(fmt::format("{}, person by person", foods::name_in_words(food.name, food.level)),
+            {{"person"}, {"own diary alone", "n"}, {"with the others", "n"}, {"95 %", "n"}}, rows);
   }
   return body;
 }
@@ -297,9 +291,7 @@ std::string to_html(const PageSource& source) {
   page.section("too-early", text_of("too_early"),
       html_paragraph(summary.too_early) + (analysis.says_nothing() ? progress_bar(analysis) : ""));
   page.section("next", text_of("what_next"), html_list(summary.next));
-  page.section(
-      "cautions", "Before you act on this", cautions_with(certainty_note(analysis)), "cautions");
-  page.section("course", "Your diary, week by week", course(source));
+  add_course(page, source);
   if (any_with(analysis.findings, Verdict::suspect))
     page.detail("testing", "Testing a food safely", html_list(cautions_in_full(Verdict::suspect)));
   page.detail("ratings", "Ratings with and without", ratings_of_findings(source));
@@ -326,9 +318,7 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   if (row && !explanation.finding) answer += html_figure(lags_figure(*row, analysis));
   page.section("finding", "What this diary says",
       answer + html_list(explain_sentences(explanation, analysis, style)));
-  page.section(
-      "cautions", "Before you act on this", cautions_with(certainty_note(analysis)), "cautions");
-  page.section("course", "Your diary, week by week", course(source));
+  add_course(page, source);
   if (row)
     page.detail("testing", "Testing a food safely", html_list(cautions_in_full(row->verdict)));
   auto facts = html_list(explain_details(explanation, analysis, style));
@@ -353,14 +343,12 @@ std::string to_html(const PoolSource& source) {
   std::string further;
   for (const auto& section : sections) {
     const bool is_first = &section == sections.data();
-    (is_first ? rows : further) += html_figure(pooled_figure(section, source.fdr),
-        is_first ? "Mark and thick line: the average of all people and its 95 % interval. Thin "
-                   "line: the range expected for a new person."
-                 : "");
+    (is_first ? rows : further) +=
+        html_figure(pooled_figure(section, source.fdr), is_first ? text_of("pool_figure") : "");
   }
   page.section(
       "effects", "Effects on average", html_paragraph(answer_of(source, short_name)) + rows);
-  page.section("cautions", "Before you act on this", cautions_with(""), "cautions");
+  add_cautions(page, "");
   page.detail("further", "Ingredients, groups and later days", further);
   std::string tables;
   for (const auto& section : sections) tables += pooled_rows(section);
@@ -368,10 +356,7 @@ std::string to_html(const PoolSource& source) {
   page.detail("people", "Person by person", people(source));
   page.detail("few", "Eaten by too few people",
       html_paragraph(too_few_of(source.table, short_name, names_shown)));
-  return page.markup(
-      fmt::format("Made by culprit {}, fingerprint of the diaries {:016x}. This file "
-                  "holds results of diaries of food and health: share it with care.",
-          source.version, source.fingerprint));
+  return page.whole(say("pool_made_by", source.version, source.fingerprint));
 }
 
 }  // namespace culprit::report

@@ -1,7 +1,5 @@
 #include "report/html/page.hpp"
 
-#include <fmt/format.h>
-
 #include "culprit/core/text.hpp"
 #include "report/html/texts.hpp"
 #include "report/terminal/terminal.hpp"
@@ -9,12 +7,8 @@
 namespace culprit::report {
 namespace {
 
-Filling filled(const PageCell& cell) {
-  return std::move(Filling{}.set("words", cell.words).set("class", cell.style));
-}
-
-Filling headed(std::string_view id, std::string_view heading) {
-  return std::move(Filling{}.set("id", id).set("heading", heading));
+std::string class_of(std::string_view style) {
+  return style.empty() ? "" : markup(R"( class="{}")", style);
 }
 
 }  // namespace
@@ -25,60 +19,76 @@ std::string short_name(std::string_view text) {
 }
 
 std::string html_paragraph(std::string_view words) {
-  return words.empty() ? "" : fmt::format("<p>{}</p>\n", escape_markup(words));
+  return words.empty() ? "" : markup("<p>{}</p>\n", words);
+}
+
+std::string html_note(std::string_view words) {
+  return words.empty() ? "" : markup("<p class=\"note\">{}</p>\n", words);
 }
 
 std::string html_list(std::span<const std::string> items) {
   if (items.empty()) return {};
-  return fill(texts::list_html, Filling{}.add_all("items", items));
+  const auto lines =
+      joined(items, "", [](const auto& item) { return markup("<li>{}</li>\n", item); });
+  return fmt::format("<ul>\n{}</ul>\n", lines);
 }
 
 std::string html_figure(const Figure& figure, std::string_view note) {
-  Filling filling;
-  filling.set("title", figure.title).raw("svg", in_page(figure)).set("note", note);
-  return fill(texts::figure_html, filling);
+  return markup("<figure><figcaption>{}</figcaption>\n{}\n{}</figure>\n", figure.title,
+      Raw{in_page(figure)}, Raw{html_note(note)});
 }
 
-PageTable::PageTable(std::string_view caption, const std::vector<PageCell>& heads) {
-  filling_.set("caption", caption);
-  for (const auto& head : heads) filling_.add("heads", filled(head));
-}
-
-void PageTable::add(
-    std::string_view head, const std::vector<PageCell>& cells, std::string_view remark) {
-  Filling row;
-  row.set("words", head).set("sub", remark);
-  for (const auto& cell : cells) row.add("cells", filled(cell));
-  filling_.add("rows", std::move(row));
-}
-
-std::string PageTable::markup() const { return fill(texts::table_html, filling_); }
-
-Page::Page(std::string_view title, std::string_view read, std::string_view level) {
-  filling_.set("title", title).set("read", read).set("level", level);
-  filling_.raw("style", fmt::format("{}\n{}", figure_style(), texts::page_style_css));
+std::string html_table(std::string_view caption, const std::vector<PageHead>& heads,
+    const std::vector<PageRow>& rows) {
+  std::string out = markup(R"(<p class="more">{0}</p>
+<div class="scroll" role="region" tabindex="0" aria-label="{0}">
+<table><thead><tr>
+)",
+      caption);
+  for (const auto& [words, style] : heads)
+    out += markup("<th scope=\"col\"{}>{}</th>\n", Raw{class_of(style)}, words);
+  out += "</tr></thead><tbody>\n";
+  for (const auto& [cells, remark, tone] : rows) {
+    out += markup("<tr><th scope=\"row\">{}", cells.front());
+    if (!remark.empty()) out += markup("<span class=\"sub\">{}</span>", remark);
+    out += "</th>";
+    for (std::size_t c = 1; c < cells.size(); ++c) {
+      const auto& style = c == 1 && !tone.empty() ? tone : heads[c].style;
+      out += markup("<td{}>{}</td>", Raw{class_of(style)}, cells[c]);
+    }
+    out += "</tr>\n";
+  }
+  return out + "</tbody></table></div>\n";
 }
 
 void Page::urgent(std::string_view words) {
-  filling_.add("urgent", std::move(Filling{}.set("words", words)));
+  urgent_ += markup("<div class=\"urgent\" role=\"note\"><p>{}</p></div>\n", words);
 }
 
 void Page::section(
-    std::string_view id, std::string_view heading, std::string body, std::string_view tone) {
-  add("sections", std::move(headed(id, heading).set("tone", tone)), std::move(body));
-}
-
-void Page::detail(std::string_view id, std::string_view heading, std::string body) {
-  add("details", headed(id, heading), std::move(body));
-}
-
-std::string Page::markup(std::string_view made_by) {
-  return fill(texts::page_html, filling_.set("made_by", made_by));
-}
-
-void Page::add(std::string_view list, Filling item, std::string body) {
+    std::string_view id, std::string_view heading, std::string_view body, std::string_view tone) {
   if (body.empty()) return;
-  filling_.add(list, std::move(item.raw("body", std::move(body))));
+  sections_ += markup(R"(<section id="{0}" class="{1}" aria-labelledby="{0}-heading">
+<h2 id="{0}-heading">{2}</h2>
+{3}
+</section>
+)",
+      id, tone, heading, Raw{body});
+}
+
+void Page::detail(std::string_view id, std::string_view heading, std::string_view body) {
+  if (body.empty()) return;
+  details_ += markup(R"(<details id="{}"><summary><h2>{}</h2></summary>
+{}
+</details>
+)",
+      id, heading, Raw{body});
+}
+
+std::string Page::whole(std::string_view made_by) const {
+  const auto style = fmt::format("{}\n{}", figure_style(), texts::page_style_css);
+  return markup(texts::page_html, title_, Raw{style}, read_, Raw{urgent_}, Raw{sections_},
+      Raw{details_}, made_by);
 }
 
 }  // namespace culprit::report

@@ -2,21 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "culprit/core/lag.hpp"
-#include "culprit/csv/writer.hpp"
 #include "report/machine/json_objects.hpp"
 #include "report/machine/row_cells.hpp"
 
 namespace culprit::report {
 namespace {
-
-constexpr std::size_t prefix_columns = 4;
-using BatchRow = std::array<std::string, prefix_columns + row_columns.size()>;
 
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
@@ -63,58 +56,33 @@ Json error_object(const Message& message) {
       {"column", known(message.place.column)}};
 }
 
-std::string write_row(const BatchRow& row) { return csv::write_record(row, ','); }
-
-BatchRow prefixed(
-    std::string index, std::string_view subject, std::string_view file, std::string_view status) {
-  BatchRow row;
-  row[0] = std::move(index);
-  row[1] = csv::guard_formula(std::string{subject});
-  row[2] = csv::guard_formula(std::string{file});
-  row[3] = status;
-  return row;
-}
-
-/// The row of a diary without foods.
-std::string lone_row(BatchRow row, std::string_view reason) {
-  row.back() = csv::guard_formula(std::string{reason});
-  return write_row(row);
-}
-
-/// A row for each food: what stands before, and its cells.
-template <typename Foods, typename CellsOf>
-std::string rows_of(BatchRow row, const Foods& foods, const CellsOf& cells_of) {
+/// A row for each food, behind what the line says of its diary; of none a row with the reason.
+template <typename Foods, typename RowOf> std::string rows_of(
+    const Facts& diary, const Foods& foods, std::string_view reason, const RowOf& row_of_food) {
   std::string rows;
   for (const auto& food : foods) {
-    const std::array<Cell, row_columns.size()> cells = cells_of(food);
-    std::transform(cells.begin(), cells.end(), row.begin() + prefix_columns,
-        [](const Cell& cell) { return to_field(cell, ','); });
-    rows += write_row(row);
+    Facts row = diary;
+    row.update(row_of_food(food));
+    rows += line_of(row);
   }
-  return rows;
+  if (!rows.empty()) return rows;
+  Facts lone = row_of(engine::RankedFood{});
+  for (Facts& value : lone) value = nullptr;
+  lone["reason"] = reason;
+  Facts row = diary;
+  row.update(lone);
+  return line_of(row);
 }
 
-/// A line that was written before.
-using Parsed = nlohmann::json;
-
-Cell cell_of(const Parsed& value) {
-  if (value.is_null()) return {};
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number_integer()) return value.get<std::int64_t>();
-  return value.get<double>();
-}
-
-/// A food of a line, in the order of `row_columns`.
-std::array<Cell, row_columns.size()> row_of(const Parsed& food) {
+/// The row of a food of a line that was written before.
+Facts row_of_line(const Facts& food) {
   const bool has_hours = food.contains("lag_hours");
-  const Parsed& lag = food.at(has_hours ? "lag_hours" : "lag_days");
-  std::array<Cell, row_columns.size()> row;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const std::string name{row_columns[i]};
-    if (name == "lag_first" || name == "lag_last")
-      row[i] = cell_of(lag.at(name == "lag_first" ? 0 : 1));
-    else if (name == "lag_unit") row[i] = std::string{has_hours ? "hours" : "days"};
-    else row[i] = cell_of(food.contains(name) ? food.at(name) : food.at("effect").at(name));
+  const Facts& lag = food.at(has_hours ? "lag_hours" : "lag_days");
+  Facts row = row_of(engine::RankedFood{});
+  for (const auto& [name, value] : row.items()) {
+    if (name == "lag_unit") value = has_hours ? "hours" : "days";
+    else if (name.starts_with("lag_")) value = lag.at(name == "lag_first" ? 0 : 1);
+    else value = food.contains(name) ? food.at(name) : food.at("effect").at(name);
   }
   return row;
 }
@@ -152,31 +120,28 @@ std::string to_batch_line(const BatchDiary& diary) {
 }
 
 std::string batch_csv_header() {
-  BatchRow row{"index", "subject", "file", "status"};
-  std::copy(row_columns.begin(), row_columns.end(), row.begin() + prefix_columns);
-  return write_row(row);
+  Facts row{{"index", 0}, {"subject", ""}, {"file", ""}, {"status", ""}};
+  row.update(row_of(engine::RankedFood{}));
+  return head_of(row);
 }
 
 std::string to_batch_csv(const BatchDiary& diary) {
-  BatchRow row = prefixed(
-      std::to_string(diary.index), diary.subject.value_or(""), diary.file, to_word(diary.status()));
-  if (diary.error) return lone_row(std::move(row), diary.error->text);
-  if (diary.analysis.foods.empty()) return lone_row(std::move(row), "");
-  return rows_of(std::move(row), diary.analysis.foods, make_row);
+  return rows_of({{"index", diary.index}, {"subject", diary.subject.value_or("")},
+                     {"file", diary.file}, {"status", to_word(diary.status())}},
+      diary.error ? std::vector<engine::RankedFood>{} : diary.analysis.foods,
+      diary.error ? diary.error->text : "",
+      [](const engine::RankedFood& food) { return row_of(food); });
 }
 
 std::string batch_line_to_csv(std::string_view text) {
   try {
-    const Parsed line = Parsed::parse(text);
-    const Parsed& subject = line.at("subject");
-    BatchRow row = prefixed(line.at("index").dump(),
-        subject.is_null() ? std::string{} : subject.get<std::string>(),
-        line.at("file").get<std::string>(), line.at("status").get<std::string>());
-    if (!line.at("error").is_null())
-      return lone_row(std::move(row), line["error"].at("message").get<std::string>());
-    if (line.at("foods").empty()) return lone_row(std::move(row), "");
-    return rows_of(std::move(row), line["foods"], row_of);
-  } catch (const Parsed::exception&) {
+    const Facts line = Facts::parse(text);
+    Facts diary;
+    for (const char* key : {"index", "subject", "file", "status"}) diary[key] = line.at(key);
+    const Facts& error = line.at("error");
+    return rows_of(diary, error.is_null() ? line.at("foods") : Facts::array(),
+        error.is_null() ? "" : error.at("message").get<std::string>(), row_of_line);
+  } catch (const Facts::exception&) {
     throw InputError{Message{.code = "bad_line",
         .text = "line is not a line of a diary; expected one of 'culprit "
                 "batch'"}};

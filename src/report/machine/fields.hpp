@@ -35,9 +35,9 @@ constexpr auto& table_of(trial::Source) { return trial::source_words; }
 /// Digits of a number by its key: probabilities and p-values have fewer.
 [[nodiscard]] constexpr int digits_of(std::string_view key) {
   constexpr std::string_view probabilities[] = {"after", "after_sceptical", "before", "confirmed",
-      "confirmed_at_estimate", "decides", "level", "p_benefit", "p_equivalence",
-      "p_equivalence_wide", "p_harm", "power", "probability", "realised_power", "tolerated",
-      "tolerated_if_none"};
+      "confirmed_at_estimate", "decides", "level", "p_adjusted", "p_benefit", "p_equivalence",
+      "p_equivalence_wide", "p_harm", "p_value", "power", "probability", "realised_power",
+      "tolerated", "tolerated_if_none"};
   return std::ranges::count(probabilities, key) > 0 ? probability_digits : printed_digits;
 }
 

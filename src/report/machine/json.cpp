@@ -4,15 +4,11 @@
 
 #include "culprit/foods/families.hpp"
 #include "report/machine/json_objects.hpp"
-#include "report/machine/row_cells.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {
-
-Json number(double value) { return value; }
-Json number(const std::optional<double>& value) { return value; }
 
 Json probability(const std::optional<double>& value) {
   return value ? Json{*value, probability_digits} : Json{nullptr};
@@ -34,8 +30,8 @@ Json around_lag(Json first, const TimeWindow& window, const Json& second) {
 }
 
 Json effect(const engine::Effect& value) {
-  return {{"estimate", number(value.estimate)}, {"low", number(value.low)},
-      {"high", number(value.high)}, {"level", number(value.level)}, {"unit", effect_unit}};
+  return {{"estimate", value.estimate}, {"low", value.low}, {"high", value.high},
+      {"level", value.level}, {"unit", effect_unit}};
 }
 
 /// Applies `one` to each item: a JSON array, also of nothing.
@@ -49,8 +45,8 @@ Json settings_object(const engine::Settings& settings) {
   const auto& options = settings.options;
   Json object{{"align", settings.align == engine::Align::clock ? "clock" : "day"},
       {"lags", to_string(options.lags)}, {"lag_zero_used", settings.lag_zero_used},
-      {"fdr", number(options.fdr)}, {"adjust", adjust_words(options)},
-      {"rated", rated_word(options.rated)}, {"from", options.from}, {"to", options.to},
+      {"fdr", options.fdr}, {"adjust", adjust_words(options)}, {"rated", rated_word(options.rated)},
+      {"from", options.from}, {"to", options.to},
       {"day_starts",
           fmt::format("{:02}:{:02}", settings.day_starts / 60, settings.day_starts % 60)},
       {"date_order", settings.date_order}, {"time_zone", options.time_zone},
@@ -63,12 +59,12 @@ Json settings_object(const engine::Settings& settings) {
 
 Json adjustment_object(const engine::Adjustment& adjustment) {
   return {{"name", adjustment.name}, {"kind", adjustment.kind}, {"lags", adjustment.lags},
-      {"sd", number(adjustment.sd)}};
+      {"sd", adjustment.sd}};
 }
 
 Json day_object(const engine::DayEffect& day) {
-  return {{"lag", day.lag}, {"estimate", number(day.effect.estimate)},
-      {"low", number(day.effect.low)}, {"high", number(day.effect.high)}};
+  return {{"lag", day.lag}, {"estimate", day.effect.estimate}, {"low", day.effect.low},
+      {"high", day.effect.high}};
 }
 
 Json finding_object(const engine::Finding& finding) {
@@ -82,14 +78,14 @@ Json finding_object(const engine::Finding& finding) {
 
 Json profile_object(const engine::LagProfile& profile) {
   const auto part = [&](double engine::Effect::*member) {
-    return profile.effect ? number((*profile.effect).*member) : Json{nullptr};
+    return profile.effect ? Json{(*profile.effect).*member} : Json{nullptr};
   };
   const auto* days = profile.lag.days();
   Json object{{"lag", days ? Json{days->first()} : Json{nullptr}}};
   if (const auto* hours = profile.lag.hours())
     object.add("lag_hours", Json::array({hours->from(), hours->to()}));
-  object.update(Json{{"pearson", number(profile.pearson)}, {"spearman", number(profile.spearman)},
-      {"kendall", number(profile.kendall)}, {"effect", part(&engine::Effect::estimate)},
+  object.update(Json{{"pearson", profile.pearson}, {"spearman", profile.spearman},
+      {"kendall", profile.kendall}, {"effect", part(&engine::Effect::estimate)},
       {"low", part(&engine::Effect::low)}, {"high", part(&engine::Effect::high)}});
   return object;
 }
@@ -109,13 +105,13 @@ Json reading_object(const foods::Reading& reading) {
 }
 
 Json companion_object(const engine::Companion& companion) {
-  return {{"name", companion.name}, {"share", number(companion.share)}};
+  return {{"name", companion.name}, {"share", companion.share}};
 }
 
 Json food_object(const engine::RankedFood& food) {
   const Json head{{"rank", food.rank}, {"name", food.name}, {"level", to_word(food.level)},
       {"verdict", to_word(food.verdict)}, {"direction", to_word(food.direction)},
-      {"probability", probability(food.probability)}, {"correlation", number(food.correlation)}};
+      {"probability", probability(food.probability)}, {"correlation", food.correlation}};
   return around_lag(head, food.lag,
       {{"effect", effect(food.effect)}, {"p_value", probability(food.p_value)},
           {"p_adjusted", probability(food.p_adjusted)},
@@ -170,7 +166,7 @@ Json file_object(const diary::FileReport& file) {
   };
   Json rules = Json::object();
   for (const auto& [rule, count] : file.skipped_by_rule) rules.add(rule, count);
-  return {{"path", file.path}, {"format", file.format}, {"confidence", number(file.confidence)},
+  return {{"path", file.path}, {"format", file.format}, {"confidence", file.confidence},
       {"reason", file.reason}, {"delimiter", std::string{file.delimiter}},
       {"decimal_mark", file.decimal_mark == DecimalMark::comma ? "," : "."},
       {"date_order", to_word(file.date_order)}, {"date_order_reason", file.date_order_reason},
@@ -181,16 +177,9 @@ Json file_object(const diary::FileReport& file) {
 
 Json severity_object(const CheckedSeverity& severity) {
   return {{"name", severity.candidate.name}, {"readings", severity.candidate.readings},
-      {"minimum", number(severity.candidate.minimum)},
-      {"maximum", number(severity.candidate.maximum)}, {"scale", severity.scale.name}};
+      {"minimum", severity.candidate.minimum}, {"maximum", severity.candidate.maximum},
+      {"scale", severity.scale.name}};
 }
-
-struct ToValue {
-  Json operator()(std::monostate) const { return nullptr; }
-  Json operator()(const std::string& value) const { return value; }
-  Json operator()(std::int64_t value) const { return value; }
-  Json operator()(double value) const { return number(value); }
-};
 
 }  // namespace
 
@@ -206,15 +195,12 @@ Json diary_object(const engine::DiarySummary& diary) {
 }
 
 Json outcome_object(const engine::OutcomeSummary& outcome) {
-  return {{"name", outcome.name}, {"scale", outcome.scale.name},
-      {"minimum", number(outcome.scale.minimum)}, {"maximum", number(outcome.scale.maximum)},
-      {"observed_minimum", number(outcome.observed_minimum)},
-      {"observed_maximum", number(outcome.observed_maximum)},
-      {"recall_days", outcome.scale.recall_days},
-      {"important_change", number(outcome.important_change)},
+  return {{"name", outcome.name}, {"scale", outcome.scale.name}, {"minimum", outcome.scale.minimum},
+      {"maximum", outcome.scale.maximum}, {"observed_minimum", outcome.observed_minimum},
+      {"observed_maximum", outcome.observed_maximum}, {"recall_days", outcome.scale.recall_days},
+      {"important_change", outcome.important_change},
       {"important_change_source", outcome.important_change_source},
-      {"autocorrelation", number(outcome.autocorrelation)},
-      {"noise_share", number(outcome.noise_share)}};
+      {"autocorrelation", outcome.autocorrelation}, {"noise_share", outcome.noise_share}};
 }
 
 Json adjust_words(const engine::Options& options) {
@@ -252,7 +238,7 @@ std::string to_json(const engine::Analysis& analysis, std::string_view version) 
 std::string to_json(const engine::Explanation& explanation, const engine::Analysis& analysis,
     std::string_view version) {
   const auto group = [](const engine::ReadingGroup& readings) {
-    return Json{{"readings", readings.readings}, {"mean", number(readings.mean)}};
+    return Json{{"readings", readings.readings}, {"mean", readings.mean}};
   };
   const auto& row = explanation.row;
   const auto& skipped = explanation.skipped;
@@ -271,18 +257,6 @@ std::string to_json(const engine::Explanation& explanation, const engine::Analys
       {"companions", list(explanation.companions, companion_object)},
       {"verdict_words", verdict_sentence(explanation, analysis)}};
   return write_document("culprit.explain/1", version, analysis, parts);
-}
-
-std::string to_ndjson(const engine::Analysis& analysis) {
-  std::string out;
-  for (const auto& food : analysis.foods) {
-    const auto row = make_row(food);
-    Json object = Json::object();
-    for (std::size_t i = 0; i < row.size(); ++i)
-      object.add(row_columns[i], std::visit(ToValue{}, row[i]));
-    out += object.line();
-  }
-  return out;
 }
 
 std::string to_json(const Check& check) {

@@ -7,37 +7,13 @@
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/text.hpp"
-#include "culprit/csv/writer.hpp"
 #include "report/machine/plan_facts.hpp"
+#include "report/machine/row_cells.hpp"
 #include "report/words/plan_words.hpp"
 
 namespace culprit::report {
 
 namespace {
-
-/// A row each with a head. @param columns  places in a row; the last part of each is its head
-std::string csv_of(const Facts& rows, std::initializer_list<const char*> columns) {
-  std::vector<std::string> heads;
-  for (const std::string_view place : columns)
-    heads.emplace_back(place.substr(place.rfind('/') + 1));
-  std::string text = csv::write_record(heads);
-  for (const Facts& row : rows) {
-    std::vector<std::string> cells;
-    for (const char* place : columns) {
-      const Facts value = row.value(Facts::json_pointer{place}, Facts(nullptr));
-      cells.push_back(value.is_null()     ? std::string{}
-                      : value.is_string() ? csv::guard_formula(value.get<std::string>())
-                                          : value.dump());
-    }
-    text += csv::write_record(cells);
-  }
-  return text;
-}
-
-/// As all json formats are written.
-std::string dump(const Facts& facts, int indent) {
-  return escape_in_json(facts.dump(indent, ' ', false, Facts::error_handler_t::replace)) + '\n';
-}
 
 /// A content line: at most 75 bytes, the further ones begin with a blank, characters whole.
 void add_line(std::string& text, std::string_view line) {
@@ -107,19 +83,24 @@ std::string to_json(const trial::Result& result, std::string_view version, int i
 }
 
 std::string to_csv(const trial::Plan& plan) {
-  return csv_of(
-      facts_of(plan)["calendar"], {"/date", "/day", "/block", "/arm", "/portion", "/note"});
+  std::string text =
+      head_of({{"date", 0}, {"day", 0}, {"block", 0}, {"arm", 0}, {"portion", 0}, {"note", 0}});
+  for (const Facts& day : facts_of(plan)["calendar"]) text += line_of(day);
+  return text;
 }
 
 std::string to_csv(const trial::Result& result) {
-  Facts row = facts_of(result);
-  row["food"] = result.plan.food.name;
-  row["level"] = word_of(foods::level_words, result.plan.food.level);
-  return csv_of(Facts::array({row}),
-      {"/food", "/level", "/source", "/randomised", "/verdict", "/reason", "/effect/estimate",
-          "/effect/low", "/effect/high", "/p_harm", "/p_equivalence", "/p_equivalence_wide",
+  const Facts facts = facts_of(result);
+  const auto& food = result.plan.food;
+  Facts row{{"food", food.name}, {"level", word_of(foods::level_words, food.level)}};
+  for (const std::string_view place :
+      {"/source", "/randomised", "/verdict", "/reason", "/effect/estimate", "/effect/low",
+          "/effect/high", "/p_harm", "/p_equivalence", "/p_equivalence_wide",
           "/compliance/eat_days", "/compliance/eaten", "/compliance/avoid_days",
-          "/compliance/slips", "/evidence/before", "/evidence/bayes_factor", "/evidence/after"});
+          "/compliance/slips", "/evidence/before", "/evidence/bayes_factor", "/evidence/after"})
+    row[std::string{place.substr(place.rfind('/') + 1)}] =
+        facts.value(Facts::json_pointer{std::string{place}}, Facts(nullptr));
+  return head_of(row) + line_of(row);
 }
 
 std::string to_ics(const trial::Plan& plan) {

@@ -1,31 +1,24 @@
-/// The flat columns of the csv, tsv and ndjson formats: one definition for all three.
+/// Rows of flat columns: of the csv, tsv and ndjson formats.
 ///
-/// Neighbours: `rows.cpp` and `batch_lines.cpp` write them.
+/// Neighbours: `rows.cpp`, `batch_lines.cpp` and `plan_json.cpp` write them.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string>
-#include <string_view>
-#include <variant>
 
 #include "culprit/engine/analysis.hpp"
+#include "report/words/paper.hpp"
 
 namespace culprit::report {
 
-/// Names of the columns, in their order. Scripts depend on both.
-inline constexpr std::array<std::string_view, 19> row_columns{"rank", "name", "level", "verdict",
-    "direction", "probability", "correlation", "lag_first", "lag_last", "lag_unit", "estimate",
-    "low", "high", "unit", "p_value", "p_adjusted", "exposed_days", "finding", "reason"};
+/// One food: its columns in their order. Scripts depend on names and order.
+[[nodiscard]] Facts row_of(const engine::RankedFood& food);
 
-/// Nothing (unknown, or not finite), a text, a whole number, or a number already rounded to what
-/// is printed.
-using Cell = std::variant<std::monostate, std::string, std::int64_t, double>;
+/// The names of a row's columns as a line of a file parted by `delimiter`, and its values.
+/// Unknown is empty; only texts are guarded against formulas: a number may start with its minus.
+[[nodiscard]] std::string head_of(const Facts& row, char delimiter = ',');
+[[nodiscard]] std::string line_of(const Facts& row, char delimiter = ',');
 
-/// One food in the order of `row_columns`.
-[[nodiscard]] std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food);
-
-/// A cell as a field of a file parted by `delimiter`. Only texts are guarded against formulas.
-[[nodiscard]] std::string to_field(const Cell& cell, char delimiter);
+/// As all json formats are written. @param indent  -1 = one line
+[[nodiscard]] std::string dump(const Facts& facts, int indent);
 
 }  // namespace culprit::report

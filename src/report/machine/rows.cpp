@@ -1,88 +1,72 @@
 #include "culprit/report/machine/rows.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
-#include "culprit/core/number.hpp"
 #include "culprit/csv/writer.hpp"
+#include "culprit/report/machine/json.hpp"
+#include "report/machine/fields.hpp"
 #include "report/machine/row_cells.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
 namespace {
 
-Cell number_cell(const std::optional<double>& value, int digits = printed_digits) {
-  if (!value || !std::isfinite(*value)) return {};
-  return round_to_printed(*value, digits);
+std::string field_of(const Facts& value, char delimiter) {
+  if (value.is_null()) return {};
+  if (!value.is_string()) return value.dump();
+  auto text = csv::guard_formula(value.get<std::string>());
+  if (delimiter == '\t')
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  return text;
 }
-
-Cell probability_cell(const std::optional<double>& value) {
-  return number_cell(value, probability_digits);
-}
-
-Cell text(std::string_view value) { return std::string{value}; }
-
-std::string in_one_line(std::string value) {
-  std::replace_if(
-      value.begin(), value.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
-  return value;
-}
-
-/// A cell as a field. Only texts are guarded: a number may start with its minus sign.
-struct ToField {
-  char delimiter;
-
-  std::string operator()(std::monostate) const { return {}; }
-  std::string operator()(std::int64_t value) const { return std::to_string(value); }
-  std::string operator()(double value) const { return format_number(value); }
-  std::string operator()(const std::string& value) const {
-    std::string guarded = csv::guard_formula(value);
-    return delimiter == '\t' ? in_one_line(std::move(guarded)) : guarded;
-  }
-};
 
 std::string to_delimited(const engine::Analysis& analysis, char delimiter) {
-  std::array<std::string, row_columns.size()> fields;
-  std::copy(row_columns.begin(), row_columns.end(), fields.begin());
-  std::string out = csv::write_record(fields, delimiter);
-  for (const auto& food : analysis.foods) {
-    const auto row = make_row(food);
-    std::transform(row.begin(), row.end(), fields.begin(),
-        [&](const Cell& cell) { return to_field(cell, delimiter); });
-    out += csv::write_record(fields, delimiter);
-  }
+  std::string out = head_of(row_of(engine::RankedFood{}), delimiter);
+  for (const auto& food : analysis.foods) out += line_of(row_of(food), delimiter);
   return out;
-}
-
-/// First, last and unit.
-std::array<Cell, 3> lag_cells(const TimeWindow& window) {
-  if (const auto* hours = window.hours())
-    return {std::int64_t{hours->from()}, std::int64_t{hours->to()}, text("hours")};
-  const auto& days = *window.days();
-  return {std::int64_t{days.first()}, std::int64_t{days.last()}, text("days")};
 }
 
 }  // namespace
 
-std::array<Cell, row_columns.size()> make_row(const engine::RankedFood& food) {
-  const auto [first, last, unit] = lag_cells(food.lag);
-  return {std::int64_t{food.rank}, food.name, text(to_word(food.level)),
-      text(to_word(food.verdict)), text(to_word(food.direction)),
-      probability_cell(food.probability), number_cell(food.correlation), first, last, unit,
-      number_cell(food.effect.estimate), number_cell(food.effect.low),
-      number_cell(food.effect.high), text(effect_unit), probability_cell(food.p_value),
-      probability_cell(food.p_adjusted), std::int64_t{food.exposed_days},
-      food.finding ? Cell{std::int64_t{*food.finding}} : Cell{},
-      food.reason ? Cell{*food.reason} : Cell{}};
+Facts row_of(const engine::RankedFood& food) {
+  FieldWriter row;
+  const auto* hours = food.lag.hours();
+  const auto* days = food.lag.days();
+  row("rank", food.rank, "name", food.name, "level", to_word(food.level), "verdict",
+      to_word(food.verdict), "direction", to_word(food.direction), "probability", food.probability,
+      "correlation", food.correlation, "lag_first", hours ? hours->from() : days->first(),
+      "lag_last", hours ? hours->to() : days->last(), "lag_unit", hours ? "hours" : "days",
+      "estimate", food.effect.estimate, "low", food.effect.low, "high", food.effect.high, "unit",
+      effect_unit, "p_value", food.p_value, "p_adjusted", food.p_adjusted, "exposed_days",
+      food.exposed_days, "finding", food.finding, "reason", food.reason);
+  return row.take();
 }
 
-std::string to_field(const Cell& cell, char delimiter) {
-  return std::visit(ToField{delimiter}, cell);
+std::string head_of(const Facts& row, char delimiter) {
+  std::vector<std::string> heads;
+  for (const auto& [name, value] : row.items()) heads.push_back(name);
+  return csv::write_record(heads, delimiter);
+}
+
+std::string line_of(const Facts& row, char delimiter) {
+  std::vector<std::string> cells;
+  for (const Facts& value : row) cells.push_back(field_of(value, delimiter));
+  return csv::write_record(cells, delimiter);
+}
+
+std::string dump(const Facts& facts, int indent) {
+  return escape_in_json(facts.dump(indent, ' ', false, Facts::error_handler_t::replace)) + '\n';
 }
 
 std::string to_csv(const engine::Analysis& analysis) { return to_delimited(analysis, ','); }
 
 std::string to_tsv(const engine::Analysis& analysis) { return to_delimited(analysis, '\t'); }
+
+std::string to_ndjson(const engine::Analysis& analysis) {
+  std::string out;
+  for (const auto& food : analysis.foods) out += dump(row_of(food), -1);
+  return out;
+}
 
 }  // namespace culprit::report

@@ -136,24 +136,24 @@ TEST(Figures, AHundredDotsTellTheChances) {
 }
 
 TEST(Figures, IntervalsThatRunOutOfTheFigureHaveArrowHeads) {
-  Markup svg;
+  std::string svg;
   draw_interval(svg, "s", {-1, 1, 0, 100}, {-2, 0.5}, 10);
-  EXPECT_EQ(count(svg.take(), "<path"), 1U);
+  EXPECT_EQ(count(std::exchange(svg, {}), "<path"), 1U);
   draw_interval(svg, "s", {-1, 1, 0, 100}, {-2, fixtures::not_a_number}, 10);
-  EXPECT_EQ(count(svg.take(), "<path"), 2U);
+  EXPECT_EQ(count(std::exchange(svg, {}), "<path"), 2U);
   draw_interval(svg, "s", {-1, 1, 0, 100}, {-1, 1}, 10);
-  EXPECT_EQ(count(svg.take(), "<path"), 0U);
+  EXPECT_EQ(count(std::exchange(svg, {}), "<path"), 0U);
 }
 
 TEST(Figures, LongNamesAreWholeWhereTheFigureIsWide) {
-  Markup svg;
+  std::string svg;
   draw_name(svg, "sourdough bread with seeds", 10);
-  const auto body = svg.take();
+  const auto body = std::exchange(svg, {});
   EXPECT_TRUE(has(body, "class=\"wide\" x=\"0\" y=\"14\">sourdough bread with seeds</text>"));
   EXPECT_TRUE(has(body, "class=\"slim\" x=\"0\" y=\"7.5\">sourdough bread</text>"));
   EXPECT_TRUE(has(body, ">with seeds</text>"));
   draw_name(svg, "rice", 10);
-  EXPECT_FALSE(has(svg.take(), "slim"));
+  EXPECT_FALSE(has(std::exchange(svg, {}), "slim"));
 }
 
 TEST(Figures, ReadingsAreNumberedByThePlaceOfTheFoodAlsoOfACopy) {

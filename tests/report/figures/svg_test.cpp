@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <limits>
-#include <stdexcept>
 
 #include "report/figures/figure.hpp"
 #include "report/fixtures.hpp"
@@ -25,29 +24,13 @@ TEST(Svg, WritesNumbersShortly) {
   EXPECT_EQ(coordinate(12.3456), "12.35");
   EXPECT_EQ(coordinate(-0.0), "0");
   EXPECT_EQ(coordinate(std::numeric_limits<double>::quiet_NaN()), "0");
-  EXPECT_EQ(percent(50), "50%");
   EXPECT_EQ(exact(1.0 / 3), "0.333333333");
   EXPECT_EQ(exact(std::numeric_limits<double>::infinity()), "");
 }
 
-TEST(Svg, NestsElements) {
-  Markup svg;
-  svg.open("g", {{"class", "a\"b"}, {"x", 1.5}}).empty("path", {{"d", "M0 0"}});
-  svg.text("text", {}, "<b>").words("&").raw("<i/>").close();
-  EXPECT_EQ(svg.take(),
-      "<g class=\"a&quot;b\" x=\"1.5\"><path d=\"M0 0\"/><text>&lt;b&gt;</text>&amp;<i/></g>");
-  EXPECT_EQ(svg.take(), "");
-}
-
-TEST(Svg, NamesTheElementThatIsStillOpen) {
-  Markup svg;
-  svg.open("g").open("text");
-  try {
-    (void)svg.take();
-    FAIL() << "no error";
-  } catch (const std::invalid_argument& error) {
-    EXPECT_STREQ(error.what(), "Markup: element 'text' is open");
-  }
+TEST(Svg, FillsGapsWithWordsEscapedAndNumbersShort) {
+  EXPECT_EQ(markup(R"(<g class="{}" x="{}%">{}{}</g>)", "a\"b", 1.5, "<b>", Raw{"<i/>"}),
+      "<g class=\"a&quot;b\" x=\"1.5%\">&lt;b&gt;<i/></g>");
 }
 
 }  // namespace

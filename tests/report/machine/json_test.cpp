@@ -171,7 +171,7 @@ TEST(Json, NdjsonIsALineForEachFoodWithTheColumnsAsKeys) {
       R"("probability":0.97,"correlation":0.41,"lag_first":1,"lag_last":1,"lag_unit":"days",)"
       R"("estimate":1.9,"low":1.4,"high":2.4,"unit":"points if eaten daily","p_value":1e-07,)"
       R"("p_adjusted":4e-06,"exposed_days":31,"finding":1,"reason":null})");
-  EXPECT_EQ(keys(Json::parse(first)), Keys(row_columns.begin(), row_columns.end()));
+  EXPECT_EQ(keys(Json::parse(first)), keys(row_of(engine::RankedFood{})));
   const auto hostile = to_ndjson(fixtures::hostile());
   EXPECT_EQ(std::count(hostile.begin(), hostile.end(), '\n'),
       static_cast<std::ptrdiff_t>(fixtures::hostile_names().size()));
