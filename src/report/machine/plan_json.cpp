@@ -85,7 +85,8 @@ std::string to_json(const trial::Result& result, std::string_view version, int i
 std::string to_csv(const trial::Plan& plan) {
   std::string text =
       head_of({{"date", 0}, {"day", 0}, {"block", 0}, {"arm", 0}, {"portion", 0}, {"note", 0}});
-  for (const Facts& day : facts_of(plan)["calendar"]) text += line_of(day);
+  const Facts facts = facts_of(plan);
+  for (const Facts& day : facts["calendar"]) text += line_of(day);
   return text;
 }
 
