@@ -10,7 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "culprit/foods/on_purpose.hpp"
 #include "engine/immediate.hpp"
-#include "trial/recognise.hpp"
+#include "trial/subject.hpp"
 #include "trial/texts.hpp"
 
 namespace culprit::trial {

@@ -1,9 +1,10 @@
 /// The food of a trial in a diary: which entries are it, how much of it is eaten, what else holds
-/// it, and what it belongs to.
+/// it, and what it belongs to; its blocks that no plan's file describes.
 #pragma once
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,5 +57,22 @@ struct Subject {
 /// Everything about it that a person has to know: spellings, hidden sources, portions.
 [[nodiscard]] TestedFood describe(const Subject& subject, const diary::Diary& diary,
     const foods::Resolution& resolution, const foods::Lexicon& lexicon);
+
+/// The foods that phases of the diary name, in the order of their first rows; each once.
+[[nodiscard]] std::vector<std::string> foods_of_phases(const diary::Diary& diary);
+
+/// What phases say of a food; each lasts until the next one of that name that says otherwise, or
+/// the diary's last day.
+[[nodiscard]] std::vector<Block> blocks_of_phases(
+    const diary::Diary& diary, const std::vector<std::string>& names);
+
+/// Eliminations and what followed them, from foods alone; never from ratings.
+///
+/// Elimination: at least 7 logged days in a row without it, so many that they would be chance in at
+/// most 1 of 1,000 diaries eaten as on the other days, at most a fifth of its days not logged.
+/// Challenge: at least 3 days with it within the 7 days after; up to the next elimination, at most
+/// 14 days.
+[[nodiscard]] std::vector<Block> blocks_of_foods(
+    const std::vector<Day>& eaten, const std::vector<Day>& logged);
 
 }  // namespace culprit::trial

@@ -14,7 +14,6 @@
 #include "diary/fingerprint.hpp"
 #include "stats/randomisation.hpp"
 #include "trial/exact_test.hpp"
-#include "trial/recognise.hpp"
 #include "trial/subject.hpp"
 
 namespace culprit::trial {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "culprit/pipeline.hpp"
-#include "culprit/report/machine/rows.hpp"
+#include "culprit/report/machine/json.hpp"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "culprit/core/error.hpp"
-#include "culprit/report/html/plan_pages.hpp"
+#include "culprit/report/html/html.hpp"
 #include "culprit/report/machine/plan_json.hpp"
 #include "culprit/report/terminal/plan_tables.hpp"
 

@@ -1,10 +1,9 @@
-#include "trial/recognise.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "support/diary_builder.hpp"
+#include "trial/subject.hpp"
 
 namespace culprit::trial {
 namespace {

@@ -18,7 +18,6 @@
 #include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/machine/check.hpp"
 #include "culprit/report/machine/json.hpp"
-#include "culprit/report/machine/rows.hpp"
 #include "culprit/report/terminal/answer_tables.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "culprit/simulate/simulate.hpp"

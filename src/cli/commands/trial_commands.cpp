@@ -6,7 +6,7 @@
 
 #include "cli/commands/diary_commands.hpp"
 #include "cli/files/inputs.hpp"
-#include "culprit/report/html/plan_pages.hpp"
+#include "culprit/report/html/html.hpp"
 #include "culprit/report/machine/plan_json.hpp"
 #include "culprit/report/terminal/plan_tables.hpp"
 

@@ -1,5 +1,5 @@
-/// Figures of days: the calendar with its strips and months' names, ratings and foods over it, and
-/// which days were written down.
+/// Figures of days: the calendar with its strips and months' names, ratings and foods over it,
+/// which days were written down, and the blocks of plans and trials with the ratings in them.
 #pragma once
 
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include "culprit/core/day.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/timeline.hpp"
+#include "culprit/trial/trial.hpp"
 #include "report/figures/figure.hpp"
 
 namespace culprit::report {
@@ -47,5 +48,9 @@ inline constexpr std::ptrdiff_t most_timeline_treatments = 2;
 
 /// A cell for each day: foods logged, rated, both or neither.
 [[nodiscard]] Figure coverage_figure(const engine::Timeline& timeline);
+
+/// Ratings as dots over the blocks, each block's mean as a line, days with the food as marks below;
+/// slips stand out. Without means while the trial runs; without days the blocks of a plan alone.
+[[nodiscard]] Figure trial_figure(const trial::Result& result);
 
 }  // namespace culprit::report

@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 #include "report/figures/figure_days.hpp"
-#include "report/figures/figure_food.hpp"
 #include "report/figures/figure_foods.hpp"
 
 namespace culprit::report {

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/lag.hpp"
+#include "report/machine/facts.hpp"
 #include "report/machine/json_objects.hpp"
-#include "report/machine/row_cells.hpp"
 
 namespace culprit::report {
 namespace {

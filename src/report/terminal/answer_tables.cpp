@@ -12,7 +12,6 @@
 #include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "report/terminal/terminal.hpp"
-#include "report/terminal/text_figures.hpp"
 #include "report/words/sentence_texts.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "culprit/core/number.hpp"
-#include "report/machine/plan_facts.hpp"
+#include "report/machine/facts.hpp"
 #include "report/words/sentences.hpp"
 #include "report/words/texts.hpp"
 #include "report/words/words.hpp"

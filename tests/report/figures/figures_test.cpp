@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include "report/figures/figure_days.hpp"
-#include "report/figures/figure_food.hpp"
 #include "report/figures/figure_foods.hpp"
 #include "report/timeline_fixtures.hpp"
 

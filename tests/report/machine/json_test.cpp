@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "culprit/report/machine/check.hpp"
-#include "culprit/report/machine/rows.hpp"
 #include "culprit/report/terminal/answer_tables.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "report/check_fixtures.hpp"
 #include "report/fixtures.hpp"
-#include "report/machine/row_cells.hpp"
+#include "report/machine/facts.hpp"
 
 namespace culprit::report {
 namespace {

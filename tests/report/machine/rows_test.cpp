@@ -1,13 +1,12 @@
 
-#include "culprit/report/machine/rows.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
 
+#include "culprit/report/machine/json.hpp"
 #include "report/fixtures.hpp"
-#include "report/machine/row_cells.hpp"
+#include "report/machine/facts.hpp"
 
 namespace culprit::report {
 namespace {

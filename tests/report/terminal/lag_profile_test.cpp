@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
-#include "report/terminal/text_figures.hpp"
+#include "report/terminal/terminal.hpp"
 
 namespace culprit::report {
 namespace {

@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "culprit/core/text.hpp"
-#include "report/terminal/text_figures.hpp"
+#include "report/terminal/terminal.hpp"
 #include "report/timeline_fixtures.hpp"
 
 namespace culprit::report {

@@ -1,4 +1,4 @@
-/// An analysis, and the answers of `explain` and `pool`, as pages for people.
+/// Results as pages for people: an analysis, the answers of `explain` and `pool`, plans and trials.
 ///
 /// Neighbours: beside the analysis, a page takes the timeline of `engine/timeline.hpp`.
 #pragma once
@@ -13,6 +13,7 @@
 #include "culprit/engine/timeline.hpp"
 #include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/report.hpp"
+#include "culprit/trial/trial.hpp"
 
 namespace culprit::report {
 
@@ -37,5 +38,9 @@ struct PageSource {
 /// A self-contained page with a forest plot of each level; for at most 30 people also the
 /// estimates of each of them.
 [[nodiscard]] std::string to_html(const PoolSource& source);
+
+/// One page, as `to_html` of an analysis; on paper two sheets, the second for the clinician.
+[[nodiscard]] std::string to_html(const trial::Plan& plan, std::string_view version);
+[[nodiscard]] std::string to_html(const trial::Result& result, std::string_view version);
 
 }  // namespace culprit::report

@@ -1,6 +1,7 @@
-/// An analysis, what is known about one food, or a check, as JSON.
+/// An analysis, what is known about one food, or a check, as JSON; an analysis as rows, one for
+/// each food.
 ///
-/// The same for every terminal and locale. Keys: docs/output.md.
+/// The same for every terminal and locale. Keys and columns: docs/output.md.
 #pragma once
 
 #include <string>
@@ -29,5 +30,13 @@ namespace culprit::report {
 
 /// `culprit.check/1`, as docs/schema/check.schema.json checks it. Ends in LF.
 [[nodiscard]] std::string to_json(const Check& check);
+
+/// Header and a row for each food; unknown or not finite is empty; text cells guarded against
+/// spreadsheet formulas. Newlines in text stay, inside quotes.
+[[nodiscard]] std::string to_csv(const engine::Analysis& analysis);
+
+/// As `to_csv`, separated by TAB; each TAB, CR and LF within text is a space, so that a line is
+/// always a row.
+[[nodiscard]] std::string to_tsv(const engine::Analysis& analysis);
 
 }  // namespace culprit::report

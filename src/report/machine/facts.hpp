@@ -1,11 +1,11 @@
-/// Rows of flat columns: of the csv, tsv and ndjson formats.
-///
-/// Neighbours: `rows.cpp`, `batch_lines.cpp` and `plan_json.cpp` write them.
+/// Results as trees of fields: rows of flat columns for the csv, tsv and ndjson formats; what the json
+/// format of plans and trials holds, and what their words are filled from.
 #pragma once
 
 #include <string>
 
 #include "culprit/engine/analysis.hpp"
+#include "culprit/trial/trial.hpp"
 #include "report/words/paper.hpp"
 
 namespace culprit::report {
@@ -20,5 +20,9 @@ namespace culprit::report {
 
 /// As all json formats are written. @param indent  -1 = one line
 [[nodiscard]] std::string dump(const Facts& facts, int indent);
+
+/// Without schema, version and sentences.
+[[nodiscard]] Facts facts_of(const trial::Plan& plan);
+[[nodiscard]] Facts facts_of(const trial::Result& result);
 
 }  // namespace culprit::report
