@@ -1,5 +1,5 @@
-/// Results as trees of fields: rows of flat columns for the csv, tsv and ndjson formats; what the json
-/// format of plans and trials holds, and what their words are filled from.
+/// Results as trees of fields: rows of flat columns for the csv, tsv and ndjson formats; what the
+/// json format of plans and trials holds, and what their words are filled from.
 #pragma once
 
 #include <string>
