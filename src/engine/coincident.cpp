@@ -92,6 +92,13 @@ MergedFoods unite(const Study& study, const foods::Resolution& resolution,
   return merged;
 }
 
+CULPRIT_CLONES std::size_t common_bits(
+    const std::uint64_t* a, const std::uint64_t* b, std::size_t n) {
+  std::size_t bits = 0;
+  for (std::size_t i = 0; i < n; ++i) bits += static_cast<std::size_t>(std::popcount(a[i] & b[i]));
+  return bits;
+}
+
 constexpr std::size_t most_companions = 3;
 constexpr double least_companion_share = 0.5;
 
@@ -121,41 +128,33 @@ MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolu
   return unite(study, resolution, groups);
 }
 
-std::vector<std::uint64_t> eaten_days(const Study& study, const FoodSeries& food) {
-  std::vector<std::uint64_t> bits((static_cast<std::size_t>(study.n_days) + 63) / 64, 0);
-  for (const int number : food.days) {
-    const auto day = static_cast<std::size_t>(number);
-    if (study.is_logged[day] && study.is_in_reach[day])
-      bits[day / 64] |= std::uint64_t{1} << day % 64;
+EatenDays::EatenDays(const Study& study, const FoodSeries& food)
+    : bits((static_cast<std::size_t>(study.n_days) + 63) / 64) {
+  for (const int day : food.days) {
+    if (!study.is_comparable(day)) continue;
+    bits[static_cast<std::size_t>(day) / 64] |= std::uint64_t{1} << day % 64;
+    ++count;
   }
-  return bits;
 }
 
-CULPRIT_CLONES std::size_t common_bits(
-    const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-  std::size_t bits = 0;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    bits += static_cast<std::size_t>(std::popcount(a[i] & b[i]));
-  return bits;
+std::size_t EatenDays::common_with(const EatenDays& other) const {
+  return common_bits(bits.data(), other.bits.data(), bits.size());
 }
 
 CompanionFinder::CompanionFinder(const Study& study, const foods::Resolution& resolution)
     : resolution_{resolution} {
-  for (const FoodSeries& food : study.foods) {
-    days_.push_back(eaten_days(study, food));
-    n_days_.push_back(static_cast<double>(common_bits(days_.back(), days_.back())));
-  }
+  for (const FoodSeries& food : study.foods) days_.emplace_back(study, food);
 }
 
 std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
-  const double own = n_days_[food];
+  const auto own = static_cast<double>(days_[food].count);
   std::vector<Companion> companions;
   for (std::size_t other = 0; other < days_.size(); ++other) {
     if (other == food || resolution_.foods[other].level != foods::Level::food) continue;
     const auto& parents = resolution_.foods[other].parents;
     if (std::binary_search(parents.begin(), parents.end(), food)) continue;
-    if (n_days_[other] < least_companion_share * own) continue;
-    const double share = static_cast<double>(common_bits(days_[food], days_[other])) / own;
+    if (static_cast<double>(days_[other].count) < least_companion_share * own) continue;
+    const double share = static_cast<double>(days_[food].common_with(days_[other])) / own;
     if (share >= least_companion_share)
       companions.push_back({resolution_.foods[other].name, share, {foods::Level::food, other}});
   }

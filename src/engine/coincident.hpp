@@ -31,25 +31,25 @@ struct MergedFoods {
 /// with too few days within reach to be tested stay as they are.
 [[nodiscard]] MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolution);
 
-/// Logged days within reach of a reading on which a food was eaten, a bit for each.
-[[nodiscard]] std::vector<std::uint64_t> eaten_days(const Study& study, const FoodSeries& food);
-/// How many bits two have in common.
-[[nodiscard]] std::size_t common_bits(
-    const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
+/// Logged days within reach of a reading on which a food was eaten.
+struct EatenDays {
+  EatenDays(const Study& study, const FoodSeries& food);
+  [[nodiscard]] std::size_t common_with(const EatenDays& other) const;
 
-/// Which foods share days with a food, over logged days within reach of a reading.
+  std::vector<std::uint64_t> bits;  ///< one for each day of the study
+  std::size_t count = 0;
+};
+
+/// At most 3 foods eaten on at least half of the food's days, most often first, then by name; not
+/// those that belong to it.
 class CompanionFinder {
  public:
   CompanionFinder(const Study& study, const foods::Resolution& resolution);
-
-  /// At most 3 foods eaten on at least half of the food's days, most often first, then by name; not
-  /// those that belong to it.
   [[nodiscard]] std::vector<Companion> companions_of(std::size_t food) const;
 
  private:
   const foods::Resolution& resolution_;
-  std::vector<std::vector<std::uint64_t>> days_;  // [foods] a bit for each day
-  std::vector<double> n_days_;                    // [foods]
+  std::vector<EatenDays> days_;  // [foods]
 };
 
 }  // namespace culprit::engine

@@ -73,8 +73,7 @@ void take_from(const Analysis& analysis, const Coincident& own, const VariableId
       explanation.conditional_on.push_back(foods::name_in_words(skipped.name, skipped.level));
   if (explanation.row && row_id != id) {
     give_reason(*explanation.row, "coincident",
-        fmt::format("eaten on exactly the same days as {}",
-            foods::name_in_words(resolution.foods[row_id.index].name, row_id.level)));
+        foods::name_in_words(resolution.foods[row_id.index].name, row_id.level));
   }
   for (const auto& finding : analysis.findings)
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;

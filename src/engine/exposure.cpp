@@ -214,7 +214,7 @@ stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& m
     for (std::size_t p = 0; p < pieces_.size(); ++p)
       if (!pieces_[p].unknown.empty()) pieces[p] = fill(pieces_[p], pieces[p], expectation);
   }
-  stats::SparseColumns columns{n_readings()};
+  stats::SparseColumns columns{study_.n_readings()};
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     const auto [first, count] = runs_[c];
     std::vector<Hit>& all = pieces[first];
@@ -256,7 +256,7 @@ FoodColumns ExposureGrid::columns(const FoodSeries& food) const {
     return columns;
   }
   const stats::SparseColumns all =
-      std::exchange(columns.exposures, stats::SparseColumns{n_readings()});
+      std::exchange(columns.exposures, stats::SparseColumns{study_.n_readings()});
   const auto pieces = hits({.minutes = food.minutes});
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     std::set<std::uint32_t> after;
@@ -277,7 +277,7 @@ void ExposureGrid::add_unknown(const Piece& piece, Eigen::Ref<Eigen::VectorXd> s
 
 Eigen::MatrixXd ExposureGrid::unknown_shares() const {
   Eigen::MatrixXd shares =
-      Eigen::MatrixXd::Zero(n_readings(), static_cast<Eigen::Index>(windows_.size()));
+      Eigen::MatrixXd::Zero(study_.n_readings(), static_cast<Eigen::Index>(windows_.size()));
   for (std::size_t c = 0; c < windows_.size(); ++c) {
     auto column = shares.col(static_cast<Eigen::Index>(c));
     for (std::size_t p = runs_[c].first; p < runs_[c].first + runs_[c].count; ++p)
@@ -288,7 +288,7 @@ Eigen::MatrixXd ExposureGrid::unknown_shares() const {
 }
 
 Eigen::MatrixXd ExposureGrid::unlogged_days() const {
-  Eigen::MatrixXd days = Eigen::MatrixXd::Zero(n_readings(), 2);
+  Eigen::MatrixXd days = Eigen::MatrixXd::Zero(study_.n_readings(), 2);
   int counted_to = 0;  // minutes: overlapping windows count once
   const auto* lags = std::get_if<LagWindow>(&lags_);
   if (lags != nullptr) counted_to = study_.first_used_lag(*lags) * minutes_per_day;
@@ -303,10 +303,6 @@ Eigen::MatrixXd ExposureGrid::unlogged_days() const {
     }
   }
   return days;
-}
-
-Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food) {
-  return ExposureGrid{study}.exposures(food).dense();
 }
 
 std::vector<TimeWindow> column_windows(const Lags& lags) {
@@ -340,11 +336,8 @@ ColumnRun used_columns(const Study& study) {
 }
 
 ExposureCounts count_exposures(const Study& study, const FoodSeries& food) {
-  const auto counts = [&](int day) {
-    const auto i = static_cast<std::size_t>(day);
-    return study.is_logged[i] && study.is_in_reach[i];
-  };
-  const auto exposed = std::count_if(food.days.begin(), food.days.end(), counts);
+  const auto exposed =
+      std::ranges::count_if(food.days, [&](int day) { return study.is_comparable(day); });
   return {static_cast<int>(exposed), study.n_comparable - static_cast<int>(exposed)};
 }
 

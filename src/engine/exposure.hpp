@@ -106,9 +106,6 @@ class ExposureGrid {
     std::vector<int> of_weekday_;  // [days + 7] of the days a whole number of weeks before
   };
 
-  [[nodiscard]] Eigen::Index n_readings() const noexcept {
-    return static_cast<Eigen::Index>(study_.readings.size());
-  }
   [[nodiscard]] std::vector<std::int64_t> minutes_of(const FoodSeries& food) const;
   [[nodiscard]] double expected_exposure(const DayCounts& eaten, int day) const;
   /// [pieces] The readings, rising, with something eaten in the piece.
@@ -132,9 +129,6 @@ class ExposureGrid {
   std::vector<std::size_t> first_of_day_;  // [days + 1] first reading not before the day
   DayCounts logged_;
 };
-
-/// Dense, for a single food.
-[[nodiscard]] Eigen::MatrixXd lag_exposures(const Study& study, const FoodSeries& food);
 
 /// What each column of exposures covers: one lag, or one hour window.
 [[nodiscard]] std::vector<TimeWindow> column_windows(const Lags& lags);

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -9,10 +7,10 @@
 #include <string_view>
 #include <utility>
 
-#include "culprit/core/error.hpp"
 #include "culprit/core/math.hpp"
 #include "culprit/core/text.hpp"
 #include "engine/nuisance.hpp"
+#include "engine/sentences.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -168,9 +166,8 @@ bool is_wanted(Kind kind, const std::string& folded, AdjustMode mode, const Want
 [[noreturn]] void refuse_unknown(const std::string& name, const std::map<GroupKey, Group>& groups) {
   const std::string known =
       joined(groups, ", ", [](const auto& item) { return commonest(item.second.spellings); });
-  throw InputError{Message{.code = "unknown_factor",
-      .text = fmt::format("factor '{}' of --adjust is not in the diary; expected {}", name,
-          known.empty() ? "none, for it holds no factor or treatment" : "one of: " + known)}};
+  throw InputError{say<Message>("unknown_factor", name,
+      known.empty() ? "none, for it holds no factor or treatment" : "one of: " + known)};
 }
 
 }  // namespace

@@ -2,116 +2,68 @@
 
 #include <algorithm>
 #include <map>
-#include <string>
+#include <set>
+#include <string_view>
 
 #include "culprit/foods/families.hpp"
 
 namespace culprit::engine {
 namespace {
 
-class FamilyReader {
- public:
-  explicit FamilyReader(const FamilySources& from) : from_{from} {
-    for (std::size_t f = 0; f < from.resolution.foods.size(); ++f) {
-      const foods::Food& food = from.resolution.foods[f];
-      if (food.level == foods::Level::group) variable_of_[food.name] = f;
-    }
-    for (std::size_t row = 0; row < from.rows.size(); ++row)
-      rows_of_unit_[from.merged.unit_of[from.rows[row].id.index]].push_back(row);
+FamilyStatus status_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::cleared: return FamilyStatus::ruled_out;
+    case Verdict::not_enough_data:
+    case Verdict::possible: return FamilyStatus::not_enough_data;
+    case Verdict::suspect:
+    case Verdict::protective:
+    case Verdict::no_evidence: break;
   }
-
-  [[nodiscard]] bool has_groups() const { return !variable_of_.empty(); }
-
-  [[nodiscard]] FamilyAnswer answer(const foods::FamilyRecord& family) const {
-    FamilyAnswer answer{.family = family.family, .status = FamilyStatus::never_eaten, .found = {}};
-    add_findings(family, answer);
-    std::vector<FamilyStatus> groups;
-    for (const std::string_view id : family.groups) {
-      const auto variable = variable_of_.find(id);
-      if (variable != variable_of_.end()) groups.push_back(status_of(variable->second));
-    }
-    if (!answer.found.empty()) {
-      answer.status = FamilyStatus::suspected;
-    } else if (!groups.empty()) {
-      // Ruled out only if all of it is; and one group with enough data speaks for the others.
-      const bool all_out = std::all_of(groups.begin(), groups.end(),
-          [](FamilyStatus status) { return status == FamilyStatus::ruled_out; });
-      answer.status = all_out ? FamilyStatus::ruled_out : best_known(groups);
-      if (has_open_food(family)) answer.status = FamilyStatus::not_enough_data;
-    }
-    return answer;
-  }
-
- private:
-  [[nodiscard]] static FamilyStatus best_known(const std::vector<FamilyStatus>& groups) {
-    const bool any_tested = std::any_of(groups.begin(), groups.end(),
-        [](FamilyStatus status) { return status != FamilyStatus::not_enough_data; });
-    return any_tested ? FamilyStatus::no_sign : FamilyStatus::not_enough_data;
-  }
-
-  [[nodiscard]] FamilyStatus status_of(std::size_t variable) const {
-    const auto rows = rows_of_unit_.find(from_.merged.unit_of[variable]);
-    if (rows == rows_of_unit_.end()) return FamilyStatus::not_enough_data;
-    switch (from_.rows[rows->second.front()].verdict) {
-      case Verdict::cleared: return FamilyStatus::ruled_out;
-      case Verdict::not_enough_data:
-      case Verdict::possible: return FamilyStatus::not_enough_data;
-      case Verdict::suspect:
-      case Verdict::protective:
-      case Verdict::no_evidence: break;
-    }
-    return FamilyStatus::no_sign;
-  }
-
-  /// The row names a group of the family, what coincides with one or belongs to one.
-  [[nodiscard]] bool is_of(std::size_t row, const foods::FamilyRecord& family) const {
-    return std::any_of(family.groups.begin(), family.groups.end(),
-        [&](std::string_view id) { return belongs(from_.rows[row].id.index, id); });
-  }
-
-  /// Of one of its foods the diary cannot say anything: then nor of them all.
-  [[nodiscard]] bool has_open_food(const foods::FamilyRecord& family) const {
-    for (std::size_t row = 0; row < from_.rows.size(); ++row) {
-      const RankedFood& food = from_.rows[row];
-      const bool is_open =
-          food.verdict == Verdict::not_enough_data || food.verdict == Verdict::possible;
-      if (food.level == foods::Level::food && is_open && is_of(row, family)) return true;
-    }
-    return false;
-  }
-
-  void add_findings(const foods::FamilyRecord& family, FamilyAnswer& answer) const {
-    for (std::size_t row = 0; row < from_.rows.size(); ++row) {
-      const RankedFood& food = from_.rows[row];
-      if (!food.finding || (answer.direction && food.direction != *answer.direction)) continue;
-      if (!is_of(row, family)) continue;
-      answer.direction = food.direction;
-      answer.found.push_back(foods::name_in_words(food.name, food.level));
-    }
-  }
-
-  [[nodiscard]] bool belongs(std::size_t food, std::string_view group) const {
-    const auto variable = variable_of_.find(group);
-    if (variable == variable_of_.end()) return false;
-    if (from_.merged.unit_of[food] == from_.merged.unit_of[variable->second]) return true;
-    const auto& parents = from_.resolution.foods[food].parents;
-    return std::binary_search(
-        parents.begin(), parents.end(), static_cast<std::uint32_t>(variable->second));
-  }
-
-  const FamilySources& from_;
-  std::map<std::string, std::size_t, std::less<>> variable_of_;
-  std::map<std::size_t, std::vector<std::size_t>> rows_of_unit_;
-};
+  return FamilyStatus::no_sign;
+}
 
 }  // namespace
 
-std::vector<FamilyAnswer> answer_families(const FamilySources& from) {
-  const FamilyReader reader{from};
-  if (!reader.has_groups()) return {};
+std::vector<FamilyAnswer> answer_families(const MergedFoods& merged,
+    const foods::Resolution& resolution, const std::vector<RankedFood>& rows) {
+  std::map<std::string_view, std::size_t> groups;
+  for (std::size_t f = 0; f < resolution.foods.size(); ++f)
+    if (resolution.foods[f].level == foods::Level::group) groups[resolution.foods[f].name] = f;
   std::vector<FamilyAnswer> answers;
-  for (const foods::FamilyRecord& family : foods::families())
-    answers.push_back(reader.answer(family));
+  if (groups.empty()) return answers;
+  for (const foods::FamilyRecord& family : foods::families()) {
+    FamilyAnswer& answer = answers.emplace_back(
+        FamilyAnswer{.family = family.family, .status = FamilyStatus::never_eaten, .found = {}});
+    std::vector<std::size_t> own;
+    for (const std::string_view id : family.groups)
+      if (const auto group = groups.find(id); group != groups.end()) own.push_back(group->second);
+    if (own.empty()) continue;
+    // Ruled out only if all of it is; and one group with enough data speaks for the others.
+    std::set<FamilyStatus> statuses;
+    for (const std::size_t group : own) {
+      const auto row = std::ranges::find(rows, merged.unit_of[group],
+          [&](const RankedFood& food) { return merged.unit_of[food.id.index]; });
+      statuses.insert(row == rows.end() ? FamilyStatus::not_enough_data : status_of(row->verdict));
+    }
+    answer.status = statuses.size() == 1 ? *statuses.begin() : FamilyStatus::no_sign;
+    for (const RankedFood& food : rows) {
+      // The row names a group of the family, what coincides with one or belongs to one.
+      const auto& parents = resolution.foods[food.id.index].parents;
+      const bool is_of_family = std::ranges::any_of(own, [&](std::size_t group) {
+        return merged.unit_of[food.id.index] == merged.unit_of[group] ||
+               std::ranges::binary_search(parents, group);
+      });
+      if (!is_of_family) continue;
+      // Of one of its foods the diary cannot say anything: then nor of them all.
+      if (food.level == foods::Level::food &&
+          status_of(food.verdict) == FamilyStatus::not_enough_data)
+        answer.status = FamilyStatus::not_enough_data;
+      if (!food.finding || food.direction != answer.direction.value_or(food.direction)) continue;
+      answer.direction = food.direction;
+      answer.found.push_back(foods::name_in_words(food.name, food.level));
+    }
+    if (!answer.found.empty()) answer.status = FamilyStatus::suspected;
+  }
   return answers;
 }
 

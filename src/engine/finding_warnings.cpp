@@ -8,16 +8,13 @@
 #include <map>
 #include <numeric>
 #include <optional>
-#include <string>
 
 #include "culprit/core/text.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "engine/exposure.hpp"
-#include "engine/nuisance.hpp"
 #include "engine/rank.hpp"
+#include "engine/sentences.hpp"
 #include "engine/warnings.hpp"
 #include "stats/multiplicity.hpp"
-#include "stats/whitening.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -32,8 +29,8 @@ constexpr std::size_t least_months = 4;
 
 /// What one food is expected to have added to each reading, given that it has an effect.
 Eigen::VectorXd contribution_of(
-    const Conclusion& all, const ExposureGrid& grid, std::size_t tested) {
-  const FoodSeries& food = all.study.foods[all.associations.tested[tested].food];
+    const Inference& all, const ExposureGrid& grid, std::size_t tested) {
+  const FoodSeries& food = all.merged.study.foods[all.associations.tested[tested].food];
   const stats::NormalMixture& effect = all.joint.foods[tested].effect;
   const auto once = static_cast<Index>(scanned_windows(all.study).size());
   const stats::SparseColumns eaten = grid.exposures(food);
@@ -99,22 +96,16 @@ Study seen_from_ahead(const Study& study) {
   return ahead;
 }
 
-std::string month_name(int month) {
-  static constexpr std::array<std::string_view, 12> names{"January", "February", "March", "April",
-      "May", "June", "July", "August", "September", "October", "November", "December"};
-  return fmt::format("{} {}", names.at(static_cast<std::size_t>(month % 12)), month / 12);
+std::chrono::year_month month_of(const Study& study, const Reading& reading) {
+  const std::chrono::year_month_day date{
+      std::chrono::sys_days{study.first_day + Days{reading.day}}};
+  return date.year() / date.month();
 }
 
-/// Months since year 0 of each reading.
-std::vector<int> months_of(const Study& study) {
-  std::vector<int> months;
-  for (const Reading& reading : study.readings) {
-    const std::chrono::year_month_day date{
-        std::chrono::sys_days{study.first_day + Days{reading.day}}};
-    months.push_back(
-        int{date.year()} * 12 + static_cast<int>(static_cast<unsigned>(date.month())) - 1);
-  }
-  return months;
+std::string month_name(const std::chrono::year_month& month) {
+  static constexpr std::array<std::string_view, 12> names{"January", "February", "March", "April",
+      "May", "June", "July", "August", "September", "October", "November", "December"};
+  return fmt::format("{} {}", names.at(unsigned{month.month()} - 1), int{month.year()});
 }
 
 /// Holm's step-down adjusted p-values. Source: Holm (1979), Scand. J. Statist. 6, 65–70.
@@ -135,7 +126,7 @@ std::vector<double> holm(const std::vector<double>& p_values) {
 
 class FindingCheck {
  public:
-  explicit FindingCheck(const Conclusion& all) : all_{all}, grid_{all.study} {
+  explicit FindingCheck(const Inference& all) : all_{all}, grid_{all.study} {
     for (const FoodSet& set : all.joint.sets)
       if (is_finding(set, all.options.fdr)) sets_.push_back(&set);
   }
@@ -156,10 +147,8 @@ class FindingCheck {
   [[nodiscard]] Index n_sets() const { return static_cast<Index>(sets_.size()); }
 
   [[nodiscard]] std::string names_of(Index set) const {
-    return joined(sets_[static_cast<std::size_t>(set)]->foods, " or ", [this](std::size_t i) {
-      const foods::Food& food = all_.resolution.foods[all_.associations.tested[i].food];
-      return foods::name_in_words(food.name, food.level);
-    });
+    return joined(sets_[static_cast<std::size_t>(set)]->foods, " or ",
+        [this](std::size_t i) { return all_.name_in_words(i); });
   }
 
   void gather_contributions() {
@@ -199,7 +188,8 @@ class FindingCheck {
   [[nodiscard]] Eigen::MatrixXd lead_columns(const ExposureGrid& ahead) const {
     Eigen::MatrixXd columns(contributions_.rows(), 0);
     for (const FoodSet* set : sets_) {
-      const FoodSeries& food = all_.study.foods[all_.associations.tested[set->foods.front()].food];
+      const FoodSeries& food =
+          all_.merged.study.foods[all_.associations.tested[set->foods.front()].food];
       const Eigen::MatrixXd own = grid_.exposures(food).dense();
       const Eigen::MatrixXd after = ahead.exposures(food).dense();
       columns.conservativeResize(Eigen::NoChange, columns.cols() + own.cols() + 2);
@@ -257,10 +247,7 @@ class FindingCheck {
     for (Index s = 0; s < n_sets(); ++s) {
       const auto i = static_cast<std::size_t>(s);
       if (adjusted[i] >= lead_level) continue;
-      warnings_.push_back({.code = "lead_test",
-          .text = fmt::format("ratings were already {} before eating {}: eating may follow the "
-                              "skin, or both follow something else",
-              leads[i].is_higher ? "higher" : "lower", names_of(s))});
+      warnings_.push_back(say("lead_test", leads[i].is_higher ? "higher" : "lower", names_of(s)));
     }
   }
 
@@ -275,23 +262,18 @@ class FindingCheck {
     const Eigen::MatrixXd others_only = products_with_outcome(without, contributions_);
     for (Index s = 0; s < n_sets(); ++s) {
       const auto lost = loss(coefficient(products, s), coefficient(others_only, s));
-      if (!lost) continue;
-      warnings_.push_back({.code = "finding_through_treatment",
-          .text = fmt::format("the finding about {} depends on the adjustment for treatments: "
-                              "without it the effect would be {}",
-              names_of(s), *lost)});
+      if (lost) warnings_.push_back(say("finding_through_treatment", names_of(s), *lost));
     }
   }
 
   void warn_of_months() {
-    const std::vector<int> months = months_of(all_.study);
     Eigen::MatrixXd columns(white_.outcome.size(), n_sets() + 1);
     columns << white_.columns.leftCols(n_sets()), white_.outcome;
     const Eigen::MatrixXd whole = columns.transpose() * columns;
-    std::map<int, Eigen::MatrixXd> without;  // products, by the month that they leave out
-    for (std::size_t row = 0; row < months.size(); ++row) {
-      auto& left = without.try_emplace(months[row], whole).first->second;
-      const auto own = columns.row(static_cast<Index>(row));
+    std::map<std::chrono::year_month, Eigen::MatrixXd> without;  // products, by what they leave out
+    for (Index row = 0; const Reading& reading : all_.study.readings) {
+      auto& left = without.try_emplace(month_of(all_.study, reading), whole).first->second;
+      const auto own = columns.row(row++);
       left.noalias() -= own.transpose() * own;
     }
     if (without.size() < least_months) return;
@@ -300,10 +282,7 @@ class FindingCheck {
       for (const auto& [month, products] : without) {
         const auto lost = loss(all_months, coefficient(products, s));
         if (!lost) continue;
-        warnings_.push_back({.code = "one_month_carries",
-            .text = fmt::format("the finding about {} rests on one month: without "
-                                "{} the effect would be {}",
-                names_of(s), month_name(month), *lost)});
+        warnings_.push_back(say("one_month_carries", names_of(s), month_name(month), *lost));
         break;
       }
     }
@@ -312,23 +291,17 @@ class FindingCheck {
   void warn_of_season() {
     const Index n = contributions_.rows();
     Eigen::MatrixXd trend(n, 2 + all_.nuisance.trend.cols());
-    trend.col(0).setOnes();
-    for (Index row = 0; row < n; ++row)
-      trend(row, 1) = all_.study.readings[static_cast<std::size_t>(row)].day;
-    trend.rightCols(all_.nuisance.trend.cols()) = all_.nuisance.trend;
+    trend << Eigen::VectorXd::Ones(n), all_.study.by_reading(&Reading::day), all_.nuisance.trend;
     const stats::Projection projection{trend};
     for (Index s = 0; s < n_sets(); ++s) {
       const Eigen::VectorXd column = contributions_.col(s).array() - contributions_.col(s).mean();
       const double share = 1 - projection.remove_from(column).squaredNorm() / column.squaredNorm();
-      if (!(share > most_by_trend)) continue;
-      warnings_.push_back({.code = "trend_shared_with_season",
-          .text = fmt::format("{:.0f} % of the variation in eating {} is a slow trend over the "
-                              "diary: this diary can hardly tell its effect from season or a drift",
-              100 * share, names_of(s))});
+      if (share > most_by_trend)
+        warnings_.push_back(say("trend_shared_with_season", 100 * share, names_of(s)));
     }
   }
 
-  const Conclusion& all_;
+  const Inference& all_;
   ExposureGrid grid_;
   std::vector<const FoodSet*> sets_;
   Eigen::MatrixXd contributions_;  // [readings × findings] points
@@ -339,6 +312,6 @@ class FindingCheck {
 
 }  // namespace
 
-std::vector<Warning> finding_warnings(const Conclusion& all) { return FindingCheck{all}.run(); }
+std::vector<Warning> finding_warnings(const Inference& all) { return FindingCheck{all}.run(); }
 
 }  // namespace culprit::engine

@@ -1,20 +1,14 @@
 #include "engine/immediate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <iterator>
-#include <set>
 #include <span>
-#include <utility>
 
 #include "culprit/core/text.hpp"
-#include "engine/exposure.hpp"
 #include "engine/posterior.hpp"
 #include "engine/rank.hpp"
-#include "engine/study.hpp"
+#include "engine/sentences.hpp"
+#include "engine/warnings.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -26,10 +20,6 @@ constexpr std::int64_t immediate_minutes = std::int64_t{immediate_hours} * 60;
 constexpr auto immediate_words = std::to_array<std::string_view>(
     {"anaphylaxis", "angioedema", "faint", "fainted", "fainting", "faintness", "hives", "swelling",
         "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
-constexpr std::string_view what_to_do =
-    "on your own before seeing a doctor; trouble breathing, throat swelling or faintness: call "
-    "emergency services";
-
 /// Something eaten at a time [minutes since the diary's first day].
 struct Event {
   std::int64_t minute = 0;
@@ -206,38 +196,34 @@ PartedSets part_immediate(const JointPosterior& joint, const Reactions& reaction
   return parted;
 }
 
-std::vector<SkippedFood> skip_immediate(
-    const Reactions& set_aside, const DiaryReactions& reactions, const SetAside& from) {
+std::vector<SkippedFood> skip_immediate(const Inference& all) {
   std::map<std::size_t, SkippedFood> by_food;
   const auto add = [&](std::size_t f, const std::string& text) -> SkippedFood& {
     SkippedFood& food = by_food[f];
-    food.id = {from.resolution.foods[f].level, f};
-    food.name = from.resolution.foods[f].name;
-    food.level = from.resolution.foods[f].level;
+    food.name = all.resolution.foods[f].name;
+    food.level = all.resolution.foods[f].level;
+    food.id = {food.level, f};
     food.reason = SkipReason::possible_immediate_reaction;
     food.note = text;
-    if (!from.study.foods.empty())
-      food.exposed_days = count_exposures(from.study, from.study.foods[f]).exposed;
+    food.exposed_days = count_exposures(all.study, all.study.foods[f]).exposed;
     return food;
   };
-  for (const auto& [f, text] : reactions.foods) add(f, text);
-  for (const auto& [i, text] : set_aside) {
-    const FoodPosterior& posterior = from.joint.foods[i];
-    for (const std::size_t f : from.merged.members[from.associations.tested[i].food])
+  for (const auto& [f, text] : all.reactions.foods) add(f, text);
+  for (const auto& [i, text] : all.set_aside) {
+    const FoodPosterior& posterior = all.joint.foods[i];
+    for (const std::size_t f : all.merged.members[all.associations.tested[i].food])
       add(f, text).probability = std::max(posterior.worse, posterior.better);
   }
   std::vector<SkippedFood> skipped;
-  skipped.reserve(by_food.size());
   for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
   std::stable_partition(skipped.begin(), skipped.end(),
-      [&](const SkippedFood& food) { return is_strong(food, reactions); });
+      [&](const SkippedFood& food) { return is_strong(food, all.reactions); });
   return skipped;
 }
 
 std::vector<Warning> immediate_warnings(
     const std::vector<SkippedFood>& skipped, const DiaryReactions& reactions) {
   std::vector<Warning> warnings;
-  const auto& unplaced = reactions.unplaced;
   if (!skipped.empty()) {
     const auto words = [](const SkippedFood& food) {
       return fmt::format("{} ({})", food.name, *food.note);
@@ -246,21 +232,16 @@ std::vector<Warning> immediate_warnings(
         [&](const SkippedFood& food) { return is_strong(food, reactions); }));
     // Where nothing came twice, each of them may be it.
     const std::size_t n_first = n_strong > 0 ? n_strong : skipped.size();
-    std::string text =
-        fmt::format("possible immediate reaction, not ranked: {}; do not try {} again {}",
-            joined(std::span{skipped}.first(n_first), ", ", words), n_first == 1 ? "it" : "them",
-            what_to_do);
+    Warning warning = say("possible_immediate_reaction",
+        joined(std::span{skipped}.first(n_first), ", ", words), n_first == 1 ? "it" : "them");
     if (n_first < skipped.size())
-      text += fmt::format("; also eaten before such a symptom, so not ranked: {}",
+      warning.text += fmt::format("; also eaten before such a symptom, so not ranked: {}",
           joined(std::span{skipped}.subspan(n_first), ", ", words));
-    warnings.push_back({.code = std::string{possible_immediate_code}, .text = std::move(text)});
+    warnings.push_back(std::move(warning));
   }
-  if (!unplaced.empty()) {
-    warnings.push_back({.code = "immediate_symptoms",
-        .text = fmt::format("the diary notes {}: if that came within {} h of a food, do not try "
-                            "the food again {}",
-            fmt::join(unplaced, ", "), immediate_hours, what_to_do)});
-  }
+  if (!reactions.unplaced.empty())
+    warnings.push_back(
+        say("immediate_symptoms", fmt::join(reactions.unplaced, ", "), immediate_hours));
   return warnings;
 }
 

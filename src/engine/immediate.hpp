@@ -69,18 +69,11 @@ struct PartedSets {
 [[nodiscard]] Reactions of_tested(
     const Reactions& reactions, const MergedFoods& merged, const Associations& associations);
 
-/// A row of `Analysis::skipped` for each food that is set aside: strong ones first, each in the
-/// order of the resolution.
-/// @param reactions  also of foods that were not tested.
-struct SetAside {
-  const Study& study;
-  const foods::Resolution& resolution;
-  const MergedFoods& merged;
-  const Associations& associations;
-  const JointPosterior& joint;
-};
-[[nodiscard]] std::vector<SkippedFood> skip_immediate(
-    const Reactions& set_aside, const DiaryReactions& reactions, const SetAside& from);
+struct Inference;
+
+/// A row of `Analysis::skipped` for each food that is set aside, also of those that were not
+/// tested: strong ones first, each in the order of the resolution.
+[[nodiscard]] std::vector<SkippedFood> skip_immediate(const Inference& all);
 
 /// A sentence for each: `possible_immediate_reaction` with the foods that are not ranked, the
 /// strong ones before those that happened to be eaten then too; `immediate_symptoms` with what

@@ -1,12 +1,11 @@
 #include "engine/menu_component.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <vector>
 
 #include "engine/associate.hpp"
+#include "engine/coincident.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -17,9 +16,9 @@ constexpr double eaten_together = 0.5;  // correlation
 constexpr int n_lags = 3;
 
 /// A food among the logged days.
-struct EatenDays {
+struct MenuFood {
+  EatenDays eaten;
   std::vector<int> days;  ///< numbers of logged days, rising
-  std::vector<std::uint64_t> bits;
   double share = 0;
   double sd = 0;
 };
@@ -28,45 +27,35 @@ struct EatenDays {
 std::vector<int> number_logged(const Study& study, int& count) {
   std::vector<int> numbers(static_cast<std::size_t>(study.n_days), -1);
   for (std::size_t day = 0; day < numbers.size(); ++day)
-    if (study.is_logged[day] && study.is_in_reach[day]) numbers[day] = count++;
+    if (study.is_comparable(static_cast<int>(day))) numbers[day] = count++;
   return numbers;
 }
 
-EatenDays days_of(const FoodSeries& food, const std::vector<int>& numbers, int n) {
-  EatenDays eaten{
-      .days = {}, .bits = std::vector<std::uint64_t>(static_cast<std::size_t>(n) / 64 + 1)};
-  for (const int day : food.days) {
-    const int number = numbers[static_cast<std::size_t>(day)];
-    if (number < 0) continue;
-    eaten.days.push_back(number);
-    eaten.bits[static_cast<std::size_t>(number) / 64] |= std::uint64_t{1} << (number % 64);
-  }
-  eaten.share = static_cast<double>(eaten.days.size()) / n;
-  eaten.sd = std::sqrt(eaten.share * (1 - eaten.share));
-  return eaten;
-}
-
-double correlation(const EatenDays& a, const EatenDays& b, int n) {
-  int both = 0;
-  for (std::size_t i = 0; i < a.bits.size(); ++i) both += std::popcount(a.bits[i] & b.bits[i]);
-  return (static_cast<double>(both) / n - a.share * b.share) / (a.sd * b.sd);
+double correlation(const MenuFood& a, const MenuFood& b, int n) {
+  const auto both = static_cast<double>(a.eaten.common_with(b.eaten));
+  return (both / n - a.share * b.share) / (a.sd * b.sd);
 }
 
 /// Foods that are not eaten together, those nearest to every second day first.
-std::vector<EatenDays> foods_apart(const Study& study, const std::vector<int>& numbers, int n) {
-  std::vector<EatenDays> all;
+std::vector<MenuFood> foods_apart(const Study& study, const std::vector<int>& numbers, int n) {
+  std::vector<MenuFood> all;
   for (const FoodSeries& food : study.foods) {
     if (food.level != foods::Level::food) continue;
-    EatenDays eaten = days_of(food, numbers, n);
-    const auto count = static_cast<int>(eaten.days.size());
-    if (count >= least_days && count <= n - least_days) all.push_back(std::move(eaten));
+    EatenDays eaten{study, food};
+    const auto count = static_cast<int>(eaten.count);
+    if (count < least_days || count > n - least_days) continue;
+    const double share = static_cast<double>(count) / n;
+    all.push_back({std::move(eaten), {}, share, std::sqrt(share * (1 - share))});
+    for (const int day : food.days)
+      if (const int number = numbers[static_cast<std::size_t>(day)]; number >= 0)
+        all.back().days.push_back(number);
   }
   std::stable_sort(
-      all.begin(), all.end(), [](const EatenDays& a, const EatenDays& b) { return a.sd > b.sd; });
-  all.resize(std::min(all.size(), most_foods));
-  std::vector<EatenDays> apart;
-  for (EatenDays& food : all) {
-    const bool is_apart = std::none_of(apart.begin(), apart.end(), [&](const EatenDays& other) {
+      all.begin(), all.end(), [](const MenuFood& a, const MenuFood& b) { return a.sd > b.sd; });
+  if (all.size() > most_foods) all.erase(all.begin() + most_foods, all.end());
+  std::vector<MenuFood> apart;
+  for (MenuFood& food : all) {
+    const bool is_apart = std::none_of(apart.begin(), apart.end(), [&](const MenuFood& other) {
       return std::abs(correlation(food, other, n)) > eaten_together;
     });
     if (is_apart) apart.push_back(std::move(food));
@@ -76,7 +65,7 @@ std::vector<EatenDays> foods_apart(const Study& study, const std::vector<int>& n
 
 /// The largest eigenvector of X X', X the standardised foods, by power iteration: [n], mean 0, mean
 /// square 1.
-Eigen::VectorXd first_component(const std::vector<EatenDays>& foods, int n) {
+Eigen::VectorXd first_component(const std::vector<MenuFood>& foods, int n) {
   constexpr int most_steps = 200;
   constexpr double close = 1e-10;  // of the cosine between two steps, from 1
   Eigen::VectorXd days(n);
@@ -87,7 +76,7 @@ Eigen::VectorXd first_component(const std::vector<EatenDays>& foods, int n) {
   days.normalize();
   for (int step = 0; step < most_steps; ++step) {
     Eigen::VectorXd next = Eigen::VectorXd::Zero(n);
-    for (const EatenDays& food : foods) {
+    for (const MenuFood& food : foods) {
       double sum = 0;
       for (const int day : food.days) sum += days[day];
       const double weight = sum / (food.sd * food.sd);
@@ -107,7 +96,7 @@ Eigen::VectorXd first_component(const std::vector<EatenDays>& foods, int n) {
 Eigen::MatrixXd menu_component(const Study& study) {
   int n = 0;
   const std::vector<int> numbers = number_logged(study, n);
-  const std::vector<EatenDays> foods = foods_apart(study, numbers, n);
+  const std::vector<MenuFood> foods = foods_apart(study, numbers, n);
   const auto rows = static_cast<Eigen::Index>(study.readings.size());
   if (foods.size() < least_foods) return Eigen::MatrixXd(rows, 0);
   const Eigen::VectorXd component = first_component(foods, n);

@@ -1,7 +1,5 @@
 #include "engine/nuisance.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +10,7 @@
 #include "culprit/core/math.hpp"
 #include "engine/exposure.hpp"
 #include "engine/menu_component.hpp"
+#include "engine/sentences.hpp"
 #include "stats/whitening.hpp"
 
 namespace culprit::engine {
@@ -39,28 +38,21 @@ class Columns {
 
 bool varies(const Eigen::VectorXd& column) { return column.minCoeff() < column.maxCoeff(); }
 
-Eigen::Index n_rows(const Study& study) { return static_cast<Eigen::Index>(study.readings.size()); }
-
 /// Place of each reading between the first (-1) and the last (1).
 Eigen::VectorXd scaled_time(const Study& study) {
   const auto first = static_cast<double>(study.readings.front().minute);
   const auto span = static_cast<double>(study.readings.back().minute) - first;
-  Eigen::VectorXd time(n_rows(study));
-  for (Eigen::Index row = 0; row < time.size(); ++row) {
-    const auto minute = static_cast<double>(study.readings[static_cast<std::size_t>(row)].minute);
-    time[row] = span > 0 ? 2 * (minute - first) / span - 1 : 0;
-  }
-  return time;
+  return study.by_reading([&](const Reading& reading) {
+    return span > 0 ? 2 * (static_cast<double>(reading.minute) - first) / span - 1 : 0;
+  });
 }
 
 /// The factor at a lag, by calendar day of the reading; NaN = missing.
 Eigen::VectorXd lagged_factor(const Study& study, const FactorSeries& factor, int lag) {
-  Eigen::VectorXd column(n_rows(study));
-  for (Eigen::Index row = 0; row < column.size(); ++row) {
-    const int day = study.readings[static_cast<std::size_t>(row)].day - lag;
-    column[row] = day >= 0 ? factor.values[static_cast<std::size_t>(day)] : std::nan("");
-  }
-  return column;
+  return study.by_reading([&](const Reading& reading) {
+    const int day = reading.day - lag;
+    return day >= 0 ? factor.values[static_cast<std::size_t>(day)] : std::nan("");
+  });
 }
 
 /// The column with missing values at the mean, and the indicator of what was missing.
@@ -125,10 +117,10 @@ std::vector<Cluster> clusters_of(const std::vector<Reading>& readings) {
 
 class NuisanceBuilder {
  public:
-  explicit NuisanceBuilder(const Study& study) : study_{study}, fixed_{n_rows(study)} {}
+  explicit NuisanceBuilder(const Study& study) : study_{study}, fixed_{study.n_readings()} {}
 
   void add_calendar() {
-    fixed_.add(Eigen::VectorXd::Ones(n_rows(study_)));
+    fixed_.add(Eigen::VectorXd::Ones(study_.n_readings()));
     const Eigen::VectorXd time = scaled_time(study_);
     if (varies(time)) fixed_.add(time);
     nuisance_.weekday = Eigen::MatrixXd::Zero(time.size(), 7);
@@ -151,12 +143,14 @@ class NuisanceBuilder {
       if (cluster->count < least_readings_per_time) continue;
       is_wide = is_wide || cluster->width > 4 * 60;
       if (cluster != largest)
-        fixed_.add(by_clock([&](int clock) { return cluster->holds(clock) ? 1.0 : 0.0; }));
+        fixed_.add(study_.by_reading(
+            [&](const Reading& reading) { return cluster->holds(reading.clock) ? 1 : 0; }));
     }
     if (is_wide) {
       constexpr double turn = 2 * std::numbers::pi / minutes_per_day;
-      fixed_.add(by_clock([](int clock) { return math::sin(turn * clock); }));
-      fixed_.add(by_clock([](int clock) { return math::cos(turn * clock); }));
+      const Eigen::VectorXd angle = turn * study_.by_reading(&Reading::clock);
+      fixed_.add(angle.unaryExpr(&math::sin));
+      fixed_.add(angle.unaryExpr(&math::cos));
     }
     if (fixed_.count() > before) describe("time of day", "rating");
   }
@@ -181,20 +175,17 @@ class NuisanceBuilder {
     for (const int lag : factor.lags) {
       const FilledFactor filled = fill_missing(lagged_factor(study_, factor, lag));
       if (filled.missing_share > most_missing) {
-        warn("factor_mostly_missing",
-            fmt::format("{} was not adjusted for: it has no value for {:.0f} % of the ratings",
-                factor.name, 100 * filled.missing_share));
+        nuisance_.warnings.push_back(
+            say("factor_mostly_missing", factor.name, 100 * filled.missing_share));
         return;
       }
       if (varies(filled.values)) columns.push_back(filled.values);
       if (varies(filled.is_missing)) columns.push_back(filled.is_missing);
     }
     if (columns.empty()) return;
-    const auto room = n_rows(study_) / 4 - fixed_.count();
-    if (static_cast<Eigen::Index>(columns.size()) > room) {
-      warn("too_few_readings_to_adjust",
-          fmt::format("{} was not adjusted for: there are too few ratings for so many factors",
-              factor.name));
+    const auto room = study_.n_readings() / 4 - fixed_.count();
+    if (std::ssize(columns) > room) {
+      nuisance_.warnings.push_back(say("too_few_readings_to_adjust", factor.name));
       return;
     }
     for (const auto& column : columns) fixed_.add(column);
@@ -211,13 +202,6 @@ class NuisanceBuilder {
   }
 
  private:
-  template <typename Value> [[nodiscard]] Eigen::VectorXd by_clock(const Value& value) const {
-    Eigen::VectorXd column(n_rows(study_));
-    for (Eigen::Index row = 0; row < column.size(); ++row)
-      column[row] = value(study_.readings[static_cast<std::size_t>(row)].clock);
-    return column;
-  }
-
   /// Legendre polynomials from degree 2 on, scaled to mean square 1 over [-1, 1]: slow drifts of
   /// about a season, more of them for longer diaries. Beyond ten years the drifts grow longer
   /// instead: the work would grow with the cube of the days.
@@ -243,21 +227,17 @@ class NuisanceBuilder {
   void add_today(const FactorSeries& factor) {
     const FilledFactor filled = fill_missing(lagged_factor(study_, factor, 0));
     if (filled.missing_share > most_missing || !varies(filled.values)) return;
-    Columns columns{n_rows(study_)};
+    Columns columns{study_.n_readings()};
     columns.add(filled.values);
     if (varies(filled.is_missing)) columns.add(filled.is_missing);
     n_today_ += columns.count();
-    if (n_today_ > n_rows(study_) / 4 - fixed_.count()) return;
+    if (n_today_ > study_.n_readings() / 4 - fixed_.count()) return;
     nuisance_.today.push_back({factor.name, columns.matrix()});
   }
 
   void describe(std::string name, std::string kind) {
     nuisance_.adjustments.push_back(
         {.name = std::move(name), .kind = std::move(kind), .lags = {}, .sd = std::nullopt});
-  }
-
-  void warn(std::string code, std::string text) {
-    nuisance_.warnings.push_back({.code = std::move(code), .text = std::move(text)});
   }
 
   const Study& study_;
@@ -268,13 +248,9 @@ class NuisanceBuilder {
 
 /// [readings] days since the first.
 Eigen::VectorXd times_of(const Study& study) {
-  Eigen::VectorXd times(static_cast<Eigen::Index>(study.readings.size()));
   const std::int64_t first = study.readings.front().minute;
-  for (Eigen::Index i = 0; i < times.size(); ++i) {
-    times[i] = static_cast<double>(study.readings[static_cast<std::size_t>(i)].minute - first) /
-               minutes_per_day;
-  }
-  return times;
+  return study.by_reading([&](const Reading& reading) { return reading.minute - first; }) /
+         minutes_per_day;
 }
 
 std::array<Eigen::MatrixXd, 3> blocks_of(const Nuisance& nuisance) {
@@ -304,12 +280,7 @@ Nuisance beside_today(const Nuisance& nuisance, const std::vector<TodayFactor>& 
   return both;
 }
 
-Eigen::VectorXd outcome_of(const Study& study) {
-  Eigen::VectorXd values(static_cast<Eigen::Index>(study.readings.size()));
-  for (Eigen::Index i = 0; i < values.size(); ++i)
-    values[i] = study.readings[static_cast<std::size_t>(i)].value;
-  return values;
-}
+Eigen::VectorXd outcome_of(const Study& study) { return study.by_reading(&Reading::value); }
 
 stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained) {

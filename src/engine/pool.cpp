@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -25,58 +24,29 @@ LagWindow used_window(PresetWindow preset, const Study& study) {
   return {std::max(lags.first(), study.first_used_lag(lags)), lags.last()};
 }
 
-constexpr std::size_t n_presets = 2;
-using WindowEffects = std::array<std::optional<FreeLags::Total>, n_presets>;
-
-/// A diary ready for its foods.
-class PresetModel {
- public:
-  PresetModel(const diary::Diary& diary, const Study& study, const foods::Resolution& resolution,
-      const diary::OutcomeCandidate& outcome, const Options& options)
-      : study_{study},
-        nuisance_{make_nuisance(study, select_factors(diary, study, outcome, options))},
-        associations_{associate(study, nuisance_, resolution, options)} {
-    if (!associations_.tested.empty()) null_.emplace(study, nuisance_, associations_.noise);
-  }
-
-  [[nodiscard]] const std::vector<Association>& tested() const noexcept {
-    return associations_.tested;
-  }
-
-  [[nodiscard]] WindowEffects effects_of(const Association& association) const {
+/// The effects of everything that can be tested, as shares of the scale's `range`.
+std::vector<PresetEffect> effects_of(const Study& study, const Nuisance& nuisance,
+    const foods::Resolution& resolution, const Options& options, double range) {
+  std::vector<PresetEffect> effects;
+  const Associations associations = associate(study, nuisance, resolution, options);
+  if (associations.tested.empty()) return effects;
+  const NullModel null{study, nuisance, associations.noise};
+  for (const Association& association : associations.tested) {
     // One column per window would be more precise and wrong: once whitened, a window's mean and a
     // reaction of a single day within it are not the same shape.
-    const auto lags = FreeLags::fit(
-        null_->metric().products_of(association.exposures), used_columns(study_), *null_);
-    WindowEffects effects;
-    for (const auto preset : {PresetWindow::early, PresetWindow::late})
-      if (lags)
-        effects[static_cast<std::size_t>(preset)] =
-            lags->total(columns_of(study_, used_window(preset, study_)));
-    return effects;
-  }
-
- private:
-  const Study& study_;
-  Nuisance nuisance_;
-  Associations associations_;
-  std::optional<NullModel> null_;
-};
-
-void add_effects(PersonEffects& person, const PresetModel& model,
-    const foods::Resolution& resolution, double range) {
-  for (const Association& association : model.tested()) {
-    const WindowEffects effects = model.effects_of(association);
+    const auto lags =
+        FreeLags::fit(null.metric().products_of(association.exposures), used_columns(study), null);
+    if (!lags) continue;
     for (const auto preset : {PresetWindow::early, PresetWindow::late}) {
-      const auto& effect = effects[static_cast<std::size_t>(preset)];
-      if (!effect) continue;
-      person.effects.push_back({.name = resolution.foods[association.food].name,
+      const auto effect = lags->total(columns_of(study, used_window(preset, study)));
+      effects.push_back({.name = resolution.foods[association.food].name,
           .level = association.level,
           .window = preset,
-          .estimate = effect->estimate / range,
-          .standard_error = effect->standard_error / range});
+          .estimate = effect.estimate / range,
+          .standard_error = effect.standard_error / range});
     }
   }
+  return effects;
 }
 
 void adjust(std::vector<PooledFood>& foods) {
@@ -118,8 +88,9 @@ PersonEffects preset_effects(
   const Study study = make_study(diary, resolution, outcome, used);
   person.is_lag_zero_used = study.lag_zero_used;
   if (!study.readings.empty())
-    add_effects(person, {diary, study, resolution, outcome, used}, resolution,
-        scale.maximum - scale.minimum);
+    person.effects =
+        effects_of(study, make_nuisance(study, select_factors(diary, study, outcome, used)),
+            resolution, used, scale.maximum - scale.minimum);
   if (person.effects.empty()) person.left_out = "no food can be tested";
   return person;
 }

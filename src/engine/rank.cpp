@@ -1,7 +1,5 @@
 #include "engine/rank.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "engine/posterior.hpp"
+#include "engine/sentences.hpp"
 #include "stats/multiplicity.hpp"
 
 namespace culprit::engine {
@@ -143,18 +142,13 @@ class Ranker {
     const Evidence evidence{association, posterior, associations_};
     row.verdict = verdict(evidence, own_set);
     if (is_unnamed_finding(set, options_.fdr)) {
-      give_reason(row, "set_too_large",
-          fmt::format(
-              "one of {} foods eaten together seems to matter; this diary cannot tell which",
-              set.foods.size()));
+      give_reason(row, "set_too_large/row", set.foods.size());
     } else if (is_one_way(set, options_.fdr)) {
-      give_reason(row, "one_way_only",
-          fmt::format(
-              "holds only as long as the same day's {} is left out of account", set.depends_on));
+      give_reason(row, "one_way_only", set.depends_on);
     } else if (!found && is_finding(set, options_.fdr)) {
-      give_reason(row, "sign_open", "the interval that goes with a finding would hold 0");
+      give_reason(row, "sign_open");
     } else if (!found && is_finding(set, 2 * options_.fdr)) {
-      give_reason(row, "short_of_rate", "short of what the chosen false discovery rate asks for");
+      give_reason(row, "short_of_rate");
     }
     if (row.verdict == Verdict::not_enough_data)
       row.needed = data_needed(evidence, options_, n_findings_);
@@ -268,8 +262,7 @@ class Ranker {
       const std::size_t own = set.foods.front();
       const auto at = set_of_.find(*set.part_of);
       if (at == set_of_.end()) {
-        give_reason(ranking.foods[row_of_.at(own)], "set_aside",
-            "belongs with what is not ranked, because of a possible immediate reaction");
+        give_reason(ranking.foods[row_of_.at(own)], "set_aside");
         continue;
       }
       const FoodSet& whole = joint_.sets[at->second];
@@ -287,11 +280,11 @@ class Ranker {
           row.direction = whole.direction;
           row.effect = other.effect;
           row.lag = other.lag;
-          give_reason(row, "part_of", fmt::format("already covered by {}", name));
+          give_reason(row, "part_of", name);
         } else if (std::find(above.begin(), above.end(), own) != above.end()) {
-          give_reason(row, "named_by_part", fmt::format("already covered by {}", name));
+          give_reason(row, "named_by_part", name);
         } else if (!row.reason) {
-          give_reason(row, "explained", fmt::format("{} explains it better", name));
+          give_reason(row, "explained/by", name);
         }
       }
     }
@@ -303,9 +296,7 @@ class Ranker {
     if (row.finding || row.p_conditional_adjusted > options_.fdr) return;
     if (row.verdict != Verdict::possible) row.needed.reset();
     row.verdict = Verdict::possible;
-    if (!row.reason)
-      give_reason(row, "test_only",
-          "passes its test beside the others, but is not probable enough for a finding");
+    if (!row.reason) give_reason(row, "test_only");
   }
 
   static void sort(Ranking& ranking) {

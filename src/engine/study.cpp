@@ -12,6 +12,7 @@
 
 #include "culprit/core/error.hpp"
 #include "engine/exposure.hpp"
+#include "engine/sentences.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -87,34 +88,22 @@ Align resolve_align(const Timed& count, const Options& options) {
   return clock ? Align::clock : Align::day;
 }
 
-/// The clock was asked for, and there is none.
-/// @throws InputError  `clock_without_times`.
-void require_times(const Timed& count, const Options& options) {
-  if (options.align != Align::clock || (count.timed_foods > 0 && count.timed_ratings > 0)) return;
-  throw InputError{Message{.code = "clock_without_times",
-      .text = fmt::format("--align clock, but {} of {} foods and {} of {} ratings have a clock "
-                          "time; expected some of both, or --align day",
-          count.timed_foods, count.foods, count.timed_ratings, count.ratings)}};
-}
-
-/// @throws InputError  `hours_without_clock`.
-void require_clock(const Timed& count, Align align, const Options& options) {
-  if (!std::holds_alternative<HourWindows>(options.lags)) return;
+/// @throws InputError  `hours_without_clock`, `clock_without_times`.
+void require_times(const Timed& count, Align align, const Options& options) {
   const bool any_timed = count.timed_foods > 0 && count.timed_ratings > 0;
-  if (align == Align::clock && any_timed) return;
-  if (options.align == Align::day) {
-    throw InputError{Message{.code = "hours_without_clock",
-        .text = fmt::format("lags '{}' count hours, but --align day counts calendar days; expected "
-                            "--align auto or clock",
-            to_string(options.lags))}};
-  }
-  const std::string_view expected =
-      options.align == Align::clock ? "some of both" : "80 % of both, or some and --align clock";
-  throw InputError{Message{.code = "hours_without_clock",
-      .text = fmt::format("lags '{}' count hours, but {} of {} foods and {} of {} ratings have a "
-                          "clock time; expected {}",
-          to_string(options.lags), count.timed_foods, count.foods, count.timed_ratings,
-          count.ratings, expected)}};
+  const bool in_hours = std::holds_alternative<HourWindows>(options.lags);
+  const auto refuse = [&](std::string_view expected) {
+    throw InputError{say<Message>("hours_without_clock", to_string(options.lags), count.timed_foods,
+        count.foods, count.timed_ratings, count.ratings, expected)};
+  };
+  if (in_hours && options.align == Align::day)
+    throw InputError{say<Message>("hours_without_clock/days", to_string(options.lags))};
+  if (in_hours && options.align == Align::clock && !any_timed) refuse("some of both");
+  if (in_hours && (align != Align::clock || !any_timed))
+    refuse("80 % of both, or some and --align clock");
+  if (options.align == Align::clock && !any_timed)
+    throw InputError{say<Message>(
+        "clock_without_times", count.timed_foods, count.foods, count.timed_ratings, count.ratings)};
 }
 
 int assumed_reading_minute(
@@ -260,8 +249,7 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   study.align = resolve_align(timed, options);
   study.foods.resize(resolution.foods.size());
   if (ratings.empty()) return study;
-  require_clock(timed, study.align, options);
-  require_times(timed, options);
+  require_times(timed, study.align, options);
 
   const Days reach = reach_of(options.lags);
   study.first_day = std::min(diary.entries.front().day, ratings.front().day - reach);
@@ -293,38 +281,36 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
     for (const auto& [first, last] : days_touched(study, reading))
       std::fill(study.is_in_reach.begin() + first, study.is_in_reach.begin() + last + 1, true);
   for (std::size_t day = 0; day < n_days; ++day)
-    study.n_comparable += study.is_logged[day] && study.is_in_reach[day] ? 1 : 0;
+    study.n_comparable += study.is_comparable(static_cast<int>(day)) ? 1 : 0;
   return study;
 }
-
-struct ElapsedClock::Zone {
-  const date::time_zone* zone;
-
-  [[nodiscard]] std::int64_t utc_minutes(Day day, int minute) const {
-    const date::local_time<std::chrono::minutes> local{std::chrono::minutes{
-        std::int64_t{day.time_since_epoch().count()} * minutes_per_day + minute}};
-    const auto utc = zone->to_sys(local, date::choose::earliest);
-    return std::chrono::floor<std::chrono::minutes>(utc).time_since_epoch().count();
-  }
-};
 
 ElapsedClock::ElapsedClock(const std::optional<std::string>& time_zone, int day_starts)
     : day_starts_{day_starts} {
   if (!time_zone) return;
   try {
-    zone_ = std::make_unique<Zone>(Zone{date::locate_zone(*time_zone)});
+    zone_ = date::locate_zone(*time_zone);
   } catch (const std::exception&) {
-    throw InputError{Message{.code = "unknown_time_zone",
-        .text = fmt::format(
-            "time zone '{}' is not known; expected an IANA name such as Europe/Kyiv", *time_zone)}};
+    throw InputError{say<Message>("unknown_time_zone", *time_zone)};
   }
 }
 
-ElapsedClock::~ElapsedClock() = default;
-
 std::int64_t ElapsedClock::minutes_since(Day origin, Day day, int minute) const {
-  if (!zone_) return std::int64_t{(day - origin).count()} * minutes_per_day + minute;
-  return zone_->utc_minutes(day, minute + day_starts_) - zone_->utc_minutes(origin, day_starts_);
+  if (zone_ == nullptr) return std::int64_t{(day - origin).count()} * minutes_per_day + minute;
+  const auto utc_minutes = [this](Day of, int after) {
+    const date::local_time<std::chrono::minutes> local{std::chrono::minutes{
+        std::int64_t{of.time_since_epoch().count()} * minutes_per_day + after}};
+    const auto utc = zone_->to_sys(local, date::choose::earliest);
+    return std::chrono::floor<std::chrono::minutes>(utc).time_since_epoch().count();
+  };
+  return utc_minutes(day, minute + day_starts_) - utc_minutes(origin, day_starts_);
+}
+
+void require_food(const foods::Resolution& resolution) {
+  if (!resolution.foods.empty()) return;
+  Message message = say<Message>("no_food");
+  message.hint = "export the food log too, and give both files";
+  throw InputError{std::move(message)};
 }
 
 }  // namespace culprit::engine

@@ -2,18 +2,22 @@
 /// times. Elapsed time between wall-clock entries, across clock changes where the zone is known.
 #pragma once
 
+#include <Eigen/Core>
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "culprit/core/day.hpp"
-#include "culprit/core/error.hpp"
 #include "culprit/diary/diary.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/options.hpp"
 #include "culprit/foods/resolve.hpp"
+
+namespace date {
+class time_zone;
+}
 
 namespace culprit::engine {
 
@@ -58,6 +62,18 @@ struct Study {
 
   /// First lag that windows of these days may hold: lag 0 only where it is used.
   [[nodiscard]] int first_used_lag(const LagWindow& days) const noexcept;
+  /// A logged day within reach.
+  [[nodiscard]] bool is_comparable(int day) const {
+    return is_logged[static_cast<std::size_t>(day)] && is_in_reach[static_cast<std::size_t>(day)];
+  }
+  [[nodiscard]] Eigen::Index n_readings() const noexcept { return std::ssize(readings); }
+  /// [readings] what `value`, a member or a function, says of each.
+  template <typename Value> [[nodiscard]] Eigen::VectorXd by_reading(const Value& value) const {
+    Eigen::VectorXd column(n_readings());
+    for (Eigen::Index row = 0; const Reading& reading : readings)
+      column[row++] = static_cast<double>(std::invoke(value, reading));
+    return column;
+  }
 };
 
 /// Readings of the outcome between `options.from` and `options.to` that have at least one logged
@@ -82,9 +98,6 @@ class ElapsedClock {
   /// @param day_starts  minutes after midnight at which a diary's day begins.
   /// @throws InputError  `unknown_time_zone`.
   ElapsedClock(const std::optional<std::string>& time_zone, int day_starts);
-  ~ElapsedClock();
-  ElapsedClock(const ElapsedClock&) = delete;
-  ElapsedClock& operator=(const ElapsedClock&) = delete;
 
   [[nodiscard]] int day_starts() const noexcept { return day_starts_; }
 
@@ -94,17 +107,11 @@ class ElapsedClock {
   [[nodiscard]] std::int64_t minutes_since(Day origin, Day day, int minute) const;
 
  private:
-  struct Zone;
-  std::unique_ptr<Zone> zone_;
+  const date::time_zone* zone_ = nullptr;
   int day_starts_;
 };
 
 /// @throws InputError  `no_food` if the diary holds none.
-inline void require_food(const foods::Resolution& resolution) {
-  if (!resolution.foods.empty()) return;
-  throw InputError{Message{.code = "no_food",
-      .text = "the diary holds no food; expected entries of type food",
-      .hint = "export the food log too, and give both files"}};
-}
+void require_food(const foods::Resolution& resolution);
 
 }  // namespace culprit::engine

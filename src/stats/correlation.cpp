@@ -1,14 +1,12 @@
 #include "stats/correlation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 #include <vector>
 
 #include "culprit/stats/distributions.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -75,10 +73,8 @@ Correlations BinaryCorrelation::with(std::span<const Eigen::Index> yes_rows) con
 
 double ljung_box_p(const Eigen::Ref<const Eigen::VectorXd>& residuals, int lags) {
   const auto n = static_cast<double>(residuals.size());
-  if (lags < 1 || lags >= residuals.size()) {
-    throw std::domain_error(fmt::format(
-        "ljung_box_p: lags is {}, but must be in [1, {}]!", lags, residuals.size() - 1));
-  }
+  require(lags >= 1 && lags < residuals.size(), "ljung_box_p: lags is {}, but must be in [1, {}]!",
+      lags, residuals.size() - 1);
   const Eigen::VectorXd centered = residuals.array() - residuals.mean();
   const double total = centered.squaredNorm();
   if (!(total > 0)) return 1;

@@ -1,31 +1,20 @@
 #include "culprit/stats/distributions.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <stdexcept>
 
 #include "culprit/core/clones.hpp"
 #include "culprit/core/math.hpp"
 #include "stats/boost_math.hpp"
 #include "stats/lanes.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
 
 using StudentT = boost::math::students_t_distribution<double, Policy>;
 using ChiSquare = boost::math::chi_squared_distribution<double, Policy>;
-using NoncentralT = boost::math::non_central_t_distribution<double, Policy>;
-
-void require(
-    bool holds, const char* function, const char* argument, double value, const char* rule) {
-  if (!holds) {
-    throw std::domain_error(
-        fmt::format("{}: {} is {}, but must be {}!", function, argument, value, rule));
-  }
-}
 
 CULPRIT_CLONES void half_squares(const double* z, double* powers, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) powers[i] = -0.5 * z[i] * z[i];
@@ -116,25 +105,25 @@ void normal_cdf_each(std::span<double> z, std::span<double> powers) {
 }
 
 double normal_quantile(double p) {
-  require(p > 0 && p < 1, "normal_quantile", "p", p, "in (0, 1)");
+  require(p > 0 && p < 1, "normal_quantile: p is {}, but must be in (0, 1)!", p);
   return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, Policy{});
 }
 
 double log_gamma(double x) {
-  require(x > 0, "log_gamma", "x", x, "> 0");
+  require(x > 0, "log_gamma: x is {}, but must be > 0!", x);
   return boost::math::lgamma(x, Policy{});
 }
 
 double student_t_upper_tail(double t, double df) {
-  require(df > 0, "student_t_upper_tail", "df", df, "> 0");
-  require(!std::isnan(t), "student_t_upper_tail", "t", t, "a number");
+  require(df > 0, "student_t_upper_tail: df is {}, but must be > 0!", df);
+  require(!std::isnan(t), "student_t_upper_tail: t is {}, but must be a number!", t);
   if (std::isinf(t)) return t > 0 ? 0.0 : 1.0;
   return boost::math::cdf(boost::math::complement(StudentT{df}, t));
 }
 
 double chi_square_upper_tail(double x, double df) {
-  require(df > 0, "chi_square_upper_tail", "df", df, "> 0");
-  require(x >= 0, "chi_square_upper_tail", "x", x, ">= 0");
+  require(df > 0, "chi_square_upper_tail: df is {}, but must be > 0!", df);
+  require(x >= 0, "chi_square_upper_tail: x is {}, but must be >= 0!", x);
   if (std::isinf(x)) return 0.0;
   return boost::math::cdf(boost::math::complement(ChiSquare{df}, x));
 }
@@ -155,23 +144,9 @@ double student_t_two_sided(double t, double df) {
 }
 
 double student_t_quantile(double p, double df) {
-  require(p > 0 && p < 1, "student_t_quantile", "p", p, "in (0, 1)");
-  require(df > 0, "student_t_quantile", "df", df, "> 0");
+  require(p > 0 && p < 1, "student_t_quantile: p is {}, but must be in (0, 1)!", p);
+  require(df > 0, "student_t_quantile: df is {}, but must be > 0!", df);
   return boost::math::quantile(StudentT{df}, p);
-}
-
-double t_test_power(double noncentrality, double df, double alpha) {
-  require(std::isfinite(noncentrality), "t_test_power", "noncentrality", noncentrality, "finite");
-  require(alpha > 0 && alpha < 1, "t_test_power", "alpha", alpha, "in (0, 1)");
-  require(df > 0, "t_test_power", "df", df, "> 0");
-  const double critical = student_t_quantile(1 - alpha / 2, df);
-  const double shift = std::abs(noncentrality);
-  // Far beyond the critical value the series of the noncentral t lose their footing, and the
-  // answer is 1 to every digit that is printed.
-  if (shift > critical + 10 + critical * 10 / std::sqrt(df)) return 1.0;
-  const NoncentralT distribution{df, shift};
-  return boost::math::cdf(boost::math::complement(distribution, critical)) +
-         boost::math::cdf(distribution, -critical);
 }
 
 }  // namespace culprit::stats

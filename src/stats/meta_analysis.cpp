@@ -1,13 +1,11 @@
 #include "culprit/stats/meta_analysis.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "culprit/stats/distributions.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -21,14 +19,11 @@ Eigen::Map<const Vector> view(std::span<const double> numbers) {
 
 void require_studies(
     const Eigen::Ref<const Vector>& effects, const Eigen::Ref<const Vector>& standard_errors) {
-  if (effects.size() != standard_errors.size() || effects.size() < 2)
-    throw std::domain_error(
-        fmt::format("meta_analysis: {} effects with {} standard errors, but must be as many of "
-                    "each, 2 or more!",
-            effects.size(), standard_errors.size()));
-  if (!effects.allFinite() || !standard_errors.allFinite() || !(standard_errors.minCoeff() > 0))
-    throw std::domain_error(
-        "meta_analysis: an effect or standard error is not finite or not above 0, but must be!");
+  require(effects.size() == standard_errors.size() && effects.size() >= 2,
+      "meta_analysis: {} effects with {} standard errors, but must be as many of each, 2 or more!",
+      effects.size(), standard_errors.size());
+  require(effects.allFinite() && standard_errors.allFinite() && standard_errors.minCoeff() > 0,
+      "meta_analysis: an effect or standard error is not finite or not above 0, but must be!");
 }
 
 /// Weighted mean and the sums that everything else is made of.

@@ -1,27 +1,22 @@
 #include "stats/multiplicity.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <numbers>
 #include <numeric>
-#include <stdexcept>
 #include <vector>
 
 #include "culprit/core/math.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
 
 void require_probabilities(
     const Eigen::Ref<const Eigen::VectorXd>& p_values, const char* function) {
-  for (Eigen::Index i = 0; i < p_values.size(); ++i) {
-    if (!(p_values[i] >= 0 && p_values[i] <= 1)) {
-      throw std::domain_error(
-          fmt::format("{}: p_values[{}] is {}, but must be in [0, 1]!", function, i, p_values[i]));
-    }
-  }
+  for (Eigen::Index i = 0; i < p_values.size(); ++i)
+    require(p_values[i] >= 0 && p_values[i] <= 1, "{}: p_values[{}] is {}, but must be in [0, 1]!",
+        function, i, p_values[i]);
 }
 
 }  // namespace
@@ -48,8 +43,7 @@ Eigen::VectorXd benjamini_hochberg(const Eigen::Ref<const Eigen::VectorXd>& p_va
 
 double cauchy_combination(const Eigen::Ref<const Eigen::VectorXd>& p_values) {
   require_probabilities(p_values, "cauchy_combination");
-  if (p_values.size() == 0)
-    throw std::domain_error("cauchy_combination: p_values is empty, but must not be!");
+  require(p_values.size() > 0, "cauchy_combination: p_values is empty, but must not be!");
   constexpr double smallest = 1e-15;
   constexpr double largest = 1 - 1e-6;
   double sum = 0;
@@ -64,11 +58,9 @@ double cauchy_combination(const Eigen::Ref<const Eigen::VectorXd>& p_values) {
 }
 
 double effective_tests(const Eigen::Ref<const Eigen::MatrixXd>& correlation) {
-  if (correlation.rows() == 0 || correlation.rows() != correlation.cols()) {
-    throw std::domain_error(
-        fmt::format("effective_tests: correlation is {} x {}, but must be square and not empty!",
-            correlation.rows(), correlation.cols()));
-  }
+  require(correlation.rows() > 0 && correlation.rows() == correlation.cols(),
+      "effective_tests: correlation is {} x {}, but must be square and not empty!",
+      correlation.rows(), correlation.cols());
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver{correlation, Eigen::EigenvaluesOnly};
   const Eigen::ArrayXd values = solver.eigenvalues().array().max(0.0);
   const double root_sum = values.sqrt().sum();

@@ -1,22 +1,19 @@
 #include "stats/normal_mixture.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <stdexcept>
 #include <vector>
 
 #include "culprit/stats/distributions.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
 
 void require_some(const NormalMixture& mixture, const char* function) {
-  if (mixture.is_empty())
-    throw std::domain_error(fmt::format("{}: mixture is empty, but must not be!", function));
+  require(!mixture.is_empty(), "{}: mixture is empty, but must not be!", function);
 }
 
 /// Components with a weight that shows, the weights summing to 1.
@@ -72,8 +69,7 @@ double cumulative(const NormalMixture& mixture, double x) {
 
 double quantile(const NormalMixture& mixture, double p) {
   require_some(mixture, "quantile");
-  if (!(p > 0 && p < 1))
-    throw std::domain_error(fmt::format("quantile: p is {}, but must be in (0, 1)!", p));
+  require(p > 0 && p < 1, "quantile: p is {}, but must be in (0, 1)!", p);
   Components components{mixture};
   double mean = 0;
   double square = 0;

@@ -1,17 +1,15 @@
 #include "stats/randomisation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <stdexcept>
 #include <utility>
 
 #include "culprit/core/math.hpp"
 #include "culprit/stats/distributions.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -50,10 +48,10 @@ Eigen::VectorXd AdmissibleOrders::order(std::size_t index) const {
 
 AdmissibleOrders admissible_orders(int blocks) {
   constexpr std::size_t fewest_orders = 40;
-  if (blocks % 2 != 0 || blocks < fewest_blocks || blocks > most_blocks)
-    throw std::invalid_argument(
-        fmt::format("admissible_orders: blocks is {}, but must be even, from {} to {}!", blocks,
-            fewest_blocks, most_blocks));
+  require<std::invalid_argument>(
+      blocks % 2 == 0 && blocks >= fewest_blocks && blocks <= most_blocks,
+      "admissible_orders: blocks is {}, but must be even, from {} to {}!", blocks, fewest_blocks,
+      most_blocks);
   AdmissibleOrders found{.blocks = blocks, .max_run = 0, .orders = {}};
   for (const int max_run : {2, 3, 4, blocks}) {
     if (found.orders.size() >= fewest_orders) break;
@@ -170,11 +168,10 @@ double two_stage_level(double z, double alpha_first, double weight_first) {
 }
 
 StageRule two_stage_rule(double alpha_first, double alpha, double share_first) {
-  if (!(alpha_first > 0 && alpha_first < alpha && alpha < 1 && share_first > 0 && share_first < 1))
-    throw std::domain_error(fmt::format(
-        "two_stage_rule: alpha_first is {}, alpha {} and share_first {}, but must be 0 < "
-        "alpha_first < alpha < 1 and 0 < share_first < 1!",
-        alpha_first, alpha, share_first));
+  require(alpha_first > 0 && alpha_first < alpha && alpha < 1 && share_first > 0 && share_first < 1,
+      "two_stage_rule: alpha_first is {}, alpha {} and share_first {}, but must be 0 < alpha_first "
+      "< alpha < 1 and 0 < share_first < 1!",
+      alpha_first, alpha, share_first);
   const double weight = std::sqrt(share_first);
   double low = -10;
   double high = 10;

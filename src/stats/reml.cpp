@@ -1,7 +1,5 @@
 #include "stats/reml.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,12 +7,12 @@
 #include <map>
 #include <memory>
 #include <numbers>
-#include <stdexcept>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "culprit/core/math.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -71,12 +69,10 @@ class NoiseFitter::Design {
       columns.rightCols(block.cols()) = block;
     }
     columns_ = padded(columns);
-    if (degrees() <= 0) {
-      throw std::invalid_argument(
-          fmt::format("NoiseFitter: there are {} observations and {} fixed columns, but "
-                      "observations must be more!",
-              times.size(), fixed.cols()));
-    }
+    require<std::invalid_argument>(degrees() > 0,
+        "NoiseFitter: there are {} observations and {} fixed columns, but observations must be "
+        "more!",
+        times.size(), fixed.cols());
   }
 
   [[nodiscard]] double degrees() const noexcept {
@@ -303,9 +299,7 @@ template <typename Design> class Search {
 
 NoiseFitter::NoiseFitter(const Eigen::Ref<const Eigen::VectorXd>& times,
     const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks)
-    : design_{std::make_unique<Design>(times, fixed, blocks)} {}
-
-NoiseFitter::~NoiseFitter() = default;
+    : design_{std::make_shared<Design>(times, fixed, blocks)} {}
 
 NoiseFit NoiseFitter::fit(const Eigen::VectorXd& outcome, const RemlOptions& options) {
   const RowMatrix rows = padded(outcome);

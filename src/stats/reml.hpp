@@ -38,9 +38,6 @@ class NoiseFitter {
   /// @throws std::invalid_argument  if m <= q.
   NoiseFitter(const Eigen::Ref<const Eigen::VectorXd>& times,
       const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks);
-  ~NoiseFitter();
-  NoiseFitter(const NoiseFitter&) = delete;
-  NoiseFitter& operator=(const NoiseFitter&) = delete;
 
   /// The parameters with the largest restricted likelihood, sigma² at its maximum: a coarse grid
   /// over phi and noise share, then a compass search on a lattice over all parameters; variances of
@@ -53,7 +50,7 @@ class NoiseFitter {
 
  private:
   class Design;
-  std::unique_ptr<Design> design_;
+  std::shared_ptr<Design> design_;
 };
 
 }  // namespace culprit::stats

@@ -1,16 +1,14 @@
 #include "stats/trial_power.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <stdexcept>
 
 #include "culprit/core/math.hpp"
 #include "culprit/stats/distributions.hpp"
 #include "stats/boost_math.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -51,13 +49,13 @@ std::uint64_t mixed_bits(std::uint64_t counter) noexcept {
 }
 
 double one_sided_power(double noncentrality, double df, double alpha) {
-  if (!(std::isfinite(noncentrality) && df > 0 && alpha > 0 && alpha < 1))
-    throw std::domain_error(
-        fmt::format("one_sided_power: noncentrality is {}, df {} and alpha {}, but must be finite, "
-                    "> 0 and in (0, 1)!",
-            noncentrality, df, alpha));
+  require(std::isfinite(noncentrality) && df > 0 && alpha > 0 && alpha < 1,
+      "one_sided_power: noncentrality is {}, df {} and alpha {}, but must be finite, > 0 and in "
+      "(0, 1)!",
+      noncentrality, df, alpha);
   const double critical = student_t_quantile(1 - alpha, df);
-  // As in `t_test_power`: far from the critical value the series lose their footing.
+  // Far beyond the critical value the series of the noncentral t lose their footing, and the
+  // answer is 1 to every digit that is printed.
   if (noncentrality > critical + 10 + critical * 10 / std::sqrt(df)) return 1;
   if (noncentrality == 0) return alpha;
   return boost::math::cdf(boost::math::complement(Noncentral{df, noncentrality}, critical));

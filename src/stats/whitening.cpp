@@ -1,14 +1,12 @@
 #include "stats/whitening.hpp"
 
-#include <fmt/format.h>
-
 #include <Eigen/Eigenvalues>
 #include <Eigen/QR>
 #include <cmath>
-#include <stdexcept>
 #include <vector>
 
 #include "culprit/core/math.hpp"
+#include "stats/require.hpp"
 
 namespace culprit::stats {
 namespace {
@@ -17,28 +15,24 @@ namespace {
 const Eigen::Ref<const Eigen::VectorXd>& require_sound(
     const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParameters& parameters,
     std::span<const Eigen::MatrixXd> blocks) {
-  const auto fail = [](const std::string& text) {
-    throw std::invalid_argument("CausalWhitener: " + text);
-  };
-  if (!(parameters.phi >= 0 && parameters.phi < 1))
-    fail(fmt::format("phi is {}, but must be in [0, 1)!", parameters.phi));
-  if (!(parameters.noise_share >= 0 && parameters.noise_share <= 1))
-    fail(fmt::format("noise_share is {}, but must be in [0, 1]!", parameters.noise_share));
-  if (blocks.size() != parameters.variances.size()) {
-    fail(fmt::format("there are {} blocks and {} variances, but they must be equal!", blocks.size(),
-        parameters.variances.size()));
-  }
+  using Error = std::invalid_argument;
+  const auto& [phi, noise_share, variances] = parameters;
+  require<Error>(phi >= 0 && phi < 1, "CausalWhitener: phi is {}, but must be in [0, 1)!", phi);
+  require<Error>(noise_share >= 0 && noise_share <= 1,
+      "CausalWhitener: noise_share is {}, but must be in [0, 1]!", noise_share);
+  require<Error>(blocks.size() == variances.size(),
+      "CausalWhitener: there are {} blocks and {} variances, but they must be equal!",
+      blocks.size(), variances.size());
   for (std::size_t b = 0; b < blocks.size(); ++b) {
-    if (!(parameters.variances[b] >= 0))
-      fail(fmt::format("variances[{}] is {}, but must be >= 0!", b, parameters.variances[b]));
-    if (blocks[b].rows() != times.size()) {
-      fail(fmt::format(
-          "block {} has {} rows, but must have {}!", b, blocks[b].rows(), times.size()));
-    }
+    require<Error>(variances[b] >= 0, "CausalWhitener: variances[{}] is {}, but must be >= 0!", b,
+        variances[b]);
+    require<Error>(blocks[b].rows() == times.size(),
+        "CausalWhitener: block {} has {} rows, but must have {}!", b, blocks[b].rows(),
+        times.size());
   }
   for (Eigen::Index i = 1; i < times.size(); ++i)
-    if (!(times[i] >= times[i - 1]))
-      fail(fmt::format("times[{}] is {}, but must be >= {}!", i, times[i], times[i - 1]));
+    require<Error>(times[i] >= times[i - 1], "CausalWhitener: times[{}] is {}, but must be >= {}!",
+        i, times[i], times[i - 1]);
   return times;
 }
 
@@ -106,10 +100,8 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
 }
 
 Eigen::MatrixXd CausalWhitener::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
-  if (columns.rows() != filter_.rows()) {
-    throw std::invalid_argument(fmt::format(
-        "whiten: columns have {} rows, but must have {}!", columns.rows(), filter_.rows()));
-  }
+  require<std::invalid_argument>(columns.rows() == filter_.rows(),
+      "whiten: columns have {} rows, but must have {}!", columns.rows(), filter_.rows());
   RowMatrix rows = filter_.apply(padded(columns));
   if (effects_.cols() > 0) filter_random_effects(rows);
   return rows.leftCols(columns.cols());

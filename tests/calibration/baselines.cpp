@@ -74,7 +74,7 @@ WhitenedDiary whiten(const diary::Diary& diary) {
     const std::size_t food = associations.tested[i].food;
     whitened.foods.push_back(resolution.foods[food].name);
     columns.middleCols(static_cast<Index>(i) * used.count, used.count) =
-        engine::lag_exposures(study, study.foods[food]).rightCols(used.count);
+        engine::ExposureGrid{study}.exposures(study.foods[food]).dense().rightCols(used.count);
   }
   auto [outcome_left, columns_left] = null.whiten(columns);
   whitened.outcome = std::move(outcome_left);

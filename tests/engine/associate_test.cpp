@@ -66,7 +66,7 @@ Dense dense_window_test(const Setup& setup, const Associations& fitted, std::siz
           (1 - p.noise_share) * (i == j ? 1 : std::pow(p.phi, days)) + (i == j ? p.noise_share : 0);
     }
   }
-  const Eigen::MatrixXd lags = lag_exposures(setup.study, setup.study.foods[food]);
+  const Eigen::MatrixXd lags = ExposureGrid{setup.study}.exposures(setup.study.foods[food]).dense();
   const Eigen::Index others = beside_other_lags ? lags.cols() - 1 : 0;
   Eigen::MatrixXd x(m, setup.nuisance.fixed.cols() + others + 1);
   x.leftCols(setup.nuisance.fixed.cols()) = setup.nuisance.fixed;
@@ -123,7 +123,8 @@ TEST(Associate, RawProfileCorrelatesLoggedDaysOnly) {
   const auto result = associate(setup);
   const Eigen::MatrixXd unknown = ExposureGrid{setup.study}.unknown_shares();
   for (const auto& association : result.tested) {
-    const Eigen::MatrixXd lags = lag_exposures(setup.study, setup.study.foods[association.food]);
+    const Eigen::MatrixXd lags =
+        ExposureGrid{setup.study}.exposures(setup.study.foods[association.food]).dense();
     for (const auto& point : association.profile) {
       std::vector<double> x, y;
       for (Eigen::Index row = 0; row < lags.rows(); ++row) {
@@ -168,7 +169,7 @@ TEST(Associate, SkipsAFoodWhoseVariationIsAdjustedAway) {
     if (day % 4 == 0) builder.food(day, "rice");
   }
   auto setup = set_up(builder.build());
-  const Eigen::MatrixXd lags = lag_exposures(setup.study, setup.study.foods[0]);
+  const Eigen::MatrixXd lags = ExposureGrid{setup.study}.exposures(setup.study.foods[0]).dense();
   Eigen::MatrixXd fixed(lags.rows(), 8);
   fixed << Eigen::VectorXd::Ones(lags.rows()), lags;
   setup.nuisance.fixed = fixed;

@@ -119,7 +119,7 @@ TEST(RelativeDoses, OfADayAddUpToThreeAtMost) {
   // Median of eleven 2s (and 8) and ten 1s: 2. Day 3: 2 and 8 are 1 + 3, at most 3; day 2: 0.5.
   EXPECT_EQ(columns(0, 1), 3);
   EXPECT_EQ(columns(0, 2), 0.5);
-  EXPECT_EQ(lag_exposures(study, study.foods[0])(0, 1), 1);
+  EXPECT_EQ(ExposureGrid{study}.exposures(study.foods[0]).dense()(0, 1), 1);
 }
 
 TEST(RelativeDoses, AddUpWithinAnHourWindowToThreeAtMost) {
@@ -139,7 +139,8 @@ TEST(RelativeDoses, AddUpWithinAnHourWindowToThreeAtMost) {
   // By from, then to: 0-2, 0-48, 2-6. The median is 2; day 18: 0.5; day 19: 1 + 4.5, at most 3.
   EXPECT_EQ(columns.row(19), (Eigen::RowVector3d{0, (3 + 0.5) / 2, 3}));
   EXPECT_EQ(columns.row(18), (Eigen::RowVector3d{0, (0.5 + 1) / 2, 0.5}));
-  EXPECT_EQ(lag_exposures(study, study.foods[0]).row(19), (Eigen::RowVector3d{0, 1, 1}));
+  EXPECT_EQ(
+      ExposureGrid{study}.exposures(study.foods[0]).dense().row(19), (Eigen::RowVector3d{0, 1, 1}));
 }
 
 /// A food whose effect grows with the amount, eaten almost daily: yes and no see little of it.

@@ -32,7 +32,7 @@ TEST(LagExposures, OfADayDiaryIsTheShiftedDiary) {
     if (eaten.back() == 1) builder.food(day, "plum");
   }
   const Study study = study_of(builder.build());
-  const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
   ASSERT_EQ(columns.cols(), 7);
   const int offset = (DiaryBuilder::day(0) - study.first_day).count();
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
@@ -55,7 +55,7 @@ TEST(LagExposures, FillsAnUnloggedDayByItsWeekday) {
     if (day % 7 == 0) builder.food(day, "plum");
   }
   const Study study = study_of(builder.build());
-  const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
   const int offset = (DiaryBuilder::day(0) - study.first_day).count();
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
     if (study.readings[static_cast<std::size_t>(row)].day - offset != 29) continue;
@@ -74,7 +74,7 @@ TEST(LagExposures, KnowASupplementThatIsNotedOnADayWithoutAMeal) {
     if (day % 3 == 0) builder.add(diary::Kind::supplement, day, "zinc");
   }
   const Study study = study_of(builder.build());
-  const Eigen::MatrixXd zinc = lag_exposures(study, study.foods[1]);
+  const Eigen::MatrixXd zinc = ExposureGrid{study}.exposures(study.foods[1]).dense();
   const int offset = (DiaryBuilder::day(0) - study.first_day).count();
   for (Eigen::Index row = 0; row < zinc.rows(); ++row) {
     const int day = study.readings[static_cast<std::size_t>(row)].day - offset - 1;
@@ -91,7 +91,7 @@ TEST(LagExposures, BeforeTheFirstEntryAreUnknownAndNotZero) {
   DiaryBuilder builder;
   for (int day = 0; day < 20; ++day) builder.food(day, "plum").severity(day, day);
   const Study study = study_of(builder.build());
-  const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
   EXPECT_EQ(columns(0, 6), 1);  // eaten on every logged day: expected with certainty
   EXPECT_EQ(ExposureGrid{study}.unknown_shares()(0, 6), 1);
 }
@@ -107,7 +107,7 @@ TEST(LagExposures, OfAMixedDayDoNotShowAMorningReadingItsOwnDay) {
   options.align = Align::day;
   const Study study = study_of(builder.build(), options);
   ASSERT_TRUE(study.lag_zero_used);
-  const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
   for (Eigen::Index row = 0; row < columns.rows(); ++row) {
     const bool evening = study.readings[static_cast<std::size_t>(row)].is_evening;
     EXPECT_EQ(columns(row, 0) == 0 || columns(row, 0) == 1, evening);
@@ -122,7 +122,7 @@ TEST(LagExposures, ByTheClockCountHoursAndNeverWhatCameLater) {
   Options options;
   options.align = Align::clock;
   const Study study = study_of(builder.build(), options);
-  const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+  const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
   const Eigen::Index last = columns.rows() - 1;  // day 5, 20:00
   EXPECT_EQ(columns(last, 0), 1);                // day 4, 20:01 is 23:59 before
   EXPECT_EQ(columns(last, 1), 0);
@@ -148,7 +148,7 @@ TEST(LagExposures, ByTheClockWeighThePartsOfUnloggedDays) {
     row_of_day[study.readings[static_cast<std::size_t>(row)].day - offset] = row;
   EXPECT_TRUE(is_near(unknown(row_of_day.at(15), 0), 0.75, closed_form));
   EXPECT_TRUE(is_near(unknown(row_of_day.at(16), 0), 0.25, closed_form));
-  EXPECT_EQ(lag_exposures(study, study.foods[0])(row_of_day.at(16), 0), 1);
+  EXPECT_EQ(ExposureGrid{study}.exposures(study.foods[0]).dense()(row_of_day.at(16), 0), 1);
 }
 
 TEST(HourExposures, HoldTheirFirstMinuteAndNotTheirLast) {
@@ -166,7 +166,7 @@ TEST(HourExposures, HoldTheirFirstMinuteAndNotTheirLast) {
     options.align = Align::clock;
     options.lags = HourWindows{{{0, 2}, {2, 6}}};
     const Study study = study_of(builder.build(), options);
-    const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+    const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
     EXPECT_EQ(columns(0, 0), c.soon) << c.name;
     EXPECT_EQ(columns(0, 1), c.later) << c.name;
   }
@@ -190,8 +190,9 @@ TEST(HourExposures, OfWholeDaysAreThoseOfLagsAlsoWhereDaysAreNotLogged) {
   hours.lags = HourWindows{{{0, 24}, {24, 48}, {48, 72}, {0, 48}, {24, 72}}};
   const Study by_day = study_of(build(3), days);
   const Study by_hour = study_of(build(3), hours);
-  const Eigen::MatrixXd lags = lag_exposures(by_day, by_day.foods[0]);
-  const Eigen::MatrixXd windows = lag_exposures(by_hour, by_hour.foods[0]);  // by from, then to
+  const Eigen::MatrixXd lags = ExposureGrid{by_day}.exposures(by_day.foods[0]).dense();
+  const Eigen::MatrixXd windows =
+      ExposureGrid{by_hour}.exposures(by_hour.foods[0]).dense();  // by from, then to
   EXPECT_EQ(windows.col(0), lags.col(0));
   EXPECT_EQ(windows.col(2), lags.col(1));
   EXPECT_EQ(windows.col(4), lags.col(2));
@@ -213,7 +214,7 @@ TEST(HourExposures, CountElapsedHoursAcrossAClockChange) {
   for (const bool has_zone : {false, true}) {
     options.time_zone = has_zone ? std::optional<std::string>{"Europe/Kyiv"} : std::nullopt;
     const Study study = study_of(builder.build(), options);
-    const Eigen::MatrixXd columns = lag_exposures(study, study.foods[0]);
+    const Eigen::MatrixXd columns = ExposureGrid{study}.exposures(study.foods[0]).dense();
     EXPECT_EQ(columns(0, 0), has_zone ? 0 : 1);
     EXPECT_EQ(columns(0, 1), has_zone ? 1 : 0);
   }
@@ -227,7 +228,8 @@ TEST(HourExposures, OfManyDaysAddUpToTheMealsOfADailyEater) {
   options.lags = HourWindows{{{6, 48}}};
   const Study study = study_of(builder.build(), options);
   // 8 and 32 hours ago: two pieces with it, 42 hours are 1.75 days.
-  EXPECT_TRUE(is_near(lag_exposures(study, study.foods[0])(5, 0), 2 / 1.75, closed_form));
+  EXPECT_TRUE(
+      is_near(ExposureGrid{study}.exposures(study.foods[0]).dense()(5, 0), 2 / 1.75, closed_form));
 }
 
 TEST(FoodColumns, AreZeroWhereAnHourWindowHoldsTheFoodTooSeldom) {

@@ -37,7 +37,7 @@ struct Kitchen {
   }
 
   [[nodiscard]] FamilyAnswer answer(Family family) const {
-    return answer_families({merged, resolution, rows}).at(static_cast<std::size_t>(family));
+    return answer_families(merged, resolution, rows).at(static_cast<std::size_t>(family));
   }
 };
 
@@ -84,7 +84,7 @@ TEST(Families, SayNoMoreThanTheirFoods) {
 TEST(Families, AreNotAnsweredWithoutGroups) {
   Kitchen kitchen;
   for (auto& food : kitchen.resolution.foods) food.level = Level::food;
-  EXPECT_TRUE(answer_families({kitchen.merged, kitchen.resolution, kitchen.rows}).empty());
+  EXPECT_TRUE(answer_families(kitchen.merged, kitchen.resolution, kitchen.rows).empty());
 }
 
 TEST(Families, AllHaveGroupsOfTheClosedList) {

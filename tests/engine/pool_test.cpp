@@ -66,7 +66,8 @@ TEST(PresetEffects, AreTotalsOverTheLagsOfEachWindow) {
   const NullModel null{study, nuisance, associations.noise};
   const auto person = effects_of(diary);
   for (const auto& association : associations.tested) {
-    const Eigen::MatrixXd lags = lag_exposures(study, study.foods[association.food]);
+    const Eigen::MatrixXd lags =
+        ExposureGrid{study}.exposures(study.foods[association.food]).dense();
     const auto [rest, white] = null.whiten(lags.rightCols(6));  // 1 to 6: untimed ratings
     const Eigen::HouseholderQR<Eigen::MatrixXd> qr{white};
     const Eigen::VectorXd by_lag = qr.solve(rest);

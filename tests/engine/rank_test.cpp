@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "culprit/stats/distributions.hpp"
+#include "stats/trial_power.hpp"
 #include "support/near.hpp"
 
 namespace culprit::engine {
@@ -316,7 +316,7 @@ TEST(Rank, EnoughDataMeansPowerOfEightyPercentForTheImportantChange) {
     const auto ranking = setup.rank({.fdr = 0.1, .important_change = 1});
     EXPECT_EQ(
         ranking.foods[0].verdict, ratio > 3.25 ? Verdict::no_evidence : Verdict::not_enough_data);
-    EXPECT_EQ(stats::t_test_power(ratio, 100, 0.02) >= 0.8, ratio > 3.25);
+    EXPECT_EQ(stats::one_sided_power(ratio, 100, 0.01) >= 0.8, ratio > 3.25);
   }
 }
 

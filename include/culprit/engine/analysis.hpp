@@ -145,12 +145,6 @@ struct RankedFood {
   std::string reason_code;            ///< of `reason`: snake_case, stable; empty without one
 };
 
-/// Says why a row is what it is.
-inline void give_reason(RankedFood& row, std::string code, std::string sentence) {
-  row.reason_code = std::move(code);
-  row.reason = std::move(sentence);
-}
-
 /// A verdict at the stated false discovery rate: one food, or a set that cannot be told apart.
 struct Finding {
   int id = 0;  ///< from 1, in the order of the rows

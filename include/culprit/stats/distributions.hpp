@@ -34,10 +34,4 @@ void normal_cdf_each(std::span<double> z, std::span<double> powers);
 /// The t with P(T <= t) = p. @throws std::domain_error  unless 0 < p < 1 and df > 0.
 [[nodiscard]] double student_t_quantile(double p, double df);
 
-/// Power of the two-sided t test at level `alpha` when the statistic is noncentral t.
-/// @param noncentrality  true effect over its standard error, any sign.
-/// @throws std::domain_error  unless 0 < alpha < 1, df > 0 and noncentrality is finite.
-/// Source: equals R power.t.test(strict = TRUE) through pt(q, df, ncp).
-[[nodiscard]] double t_test_power(double noncentrality, double df, double alpha);
-
 }  // namespace culprit::stats
