@@ -189,7 +189,7 @@ std::string first_part(const Report& report) {
   if (!nulls.empty())
     text +=
         "\n## Nothing there: share of diaries with any finding\n\nThe hidden confounder is in "
-        "no diary; no method can adjust for it, and it is not in the mean.\n\n" +
+        "no diary: only a change of the whole menu betrays it. It is not in the mean.\n\n" +
         table(nulls, method_columns(report, &Score::any), is_counted);
   return text;
 }
