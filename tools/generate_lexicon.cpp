@@ -58,11 +58,11 @@ void write_literal(std::string& out, std::string_view text) {
 
 void write_records(std::string& out, const TableData& data) {
   write_array(out, "GroupRecord", "groups", data.groups, [&](const GroupRecord& r) {
-    out += fmt::format("{{{},{},{},{},{},{}u,{}u}}", r.id, r.label, r.basis, r.layer, r.flags,
-        r.implies_low, r.implies_high);
+    out += fmt::format("{{{},{},{},{},{},{{{}u,{}u}}}}", r.id, r.label, r.basis, r.layer, r.flags,
+        r.implies.word(0), r.implies.word(1));
   });
-  write_array(out, "SetRecord", "sets", data.sets,
-      [&](const SetRecord& r) { out += fmt::format("{{{}u,{}u}}", r.low, r.high); });
+  write_array(out, "GroupSet", "sets", data.sets,
+      [&](GroupSet set) { out += fmt::format("{{{}u,{}u}}", set.word(0), set.word(1)); });
   write_array(out, "TermRecord", "terms", data.terms, [&](const TermRecord& r) {
     out += fmt::format("{{{},{},{}u,{},{},{},{},{},{},{},TermKind({}),{},{},{},{},{}u,{}u,{}u}}",
         r.name, r.first_ingredient, r.family, r.n_ingredients, r.own_sure, r.own_maybe, r.own_minor,
@@ -89,7 +89,7 @@ std::string generate(const TableData& data, const std::vector<std::uint64_t>& di
     const std::vector<TextFile>& files) {
   std::string out =
       "// Written by generate_lexicon from the texts in src/foods/lexicon.\n"
-      "#include \"foods/embedded.hpp\"\n\nnamespace culprit::foods {\nnamespace {\n\n"
+      "#include \"foods/tables.hpp\"\n\nnamespace culprit::foods {\nnamespace {\n\n"
       "constexpr char text[] =\n";
   write_literal(out, data.text);
   out += ";\n";

@@ -1,149 +1,159 @@
 #include "csv/filters.hpp"
 
+#include <utf8proc.h>
 #include <zlib.h>
 #include <zstd.h>
 #include <zstd_errors.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <new>
 #include <optional>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace culprit::csv {
 namespace {
 
+constexpr std::size_t packed_block = std::size_t{64} << 10;  ///< packed bytes read at a time
 constexpr std::uint64_t harmless_bytes = std::uint64_t{256} << 20;
 constexpr std::uint64_t harmless_ratio = 200;
+constexpr int largest_window_log = 23;  // 8 MiB: what every decoder supports (RFC 8878, 3.1.1.1.2)
 
-class GzipSource final : public ByteSource {
+InputError corrupt_error(const std::string& name, const std::string& format) {
+  return file_error(name, "compressed_corrupt",
+      format + " data is damaged; expected " + format + " data to the end of the file",
+      "copy or download the file again");
+}
+
+/// What a decoder took and gave.
+struct Step {
+  std::size_t taken = 0;
+  std::size_t given = 0;
+  bool is_whole = false;  ///< the member or frame has ended
+};
+
+class GzipDecoder {
  public:
-  GzipSource(std::unique_ptr<ByteSource> packed, std::string name)
-      : packed_{std::move(packed)}, name_{std::move(name)}, block_(packed_block) {
+  static constexpr const char* format = "gzip";
+
+  GzipDecoder() {
     constexpr int gzip_only = 16 + MAX_WBITS;
     if (inflateInit2(&stream_, gzip_only) != Z_OK) throw std::bad_alloc{};
   }
-  ~GzipSource() override { inflateEnd(&stream_); }
+  GzipDecoder(const GzipDecoder&) = delete;
+  GzipDecoder& operator=(const GzipDecoder&) = delete;
+  ~GzipDecoder() { inflateEnd(&stream_); }
 
-  std::size_t read(std::span<char> buffer) override {
-    if (buffer.empty()) return 0;
-    for (;;) {
-      if (stream_.avail_in == 0 && !refill()) {
-        if (!between_members_) throw truncated_error(name_, "gzip");
-        return 0;
-      }
-      if (between_members_ && padding_.covers(rest(), name_, "gzip")) stream_.avail_in = 0;
-      else if (const auto got = inflate_into(buffer); got > 0) return got;
-    }
-  }
-
- private:
-  [[nodiscard]] std::string_view rest() const {
-    return {reinterpret_cast<const char*>(stream_.next_in), stream_.avail_in};
-  }
-
-  bool refill() {
-    const auto got = packed_->read({reinterpret_cast<char*>(block_.data()), block_.size()});
-    stream_.next_in = block_.data();
-    stream_.avail_in = static_cast<uInt>(got);
-    return got > 0;
-  }
-
-  std::size_t inflate_into(std::span<char> buffer) {
+  Step unpack(std::span<char> packed, std::span<char> buffer, const std::string& name) {
+    constexpr std::size_t largest_output = std::size_t{1} << 30;
     const auto room = static_cast<uInt>(std::min(buffer.size(), largest_output));
-    const auto available = stream_.avail_in;
+    stream_.next_in = reinterpret_cast<Bytef*>(packed.data());
+    stream_.avail_in = static_cast<uInt>(packed.size());
     stream_.next_out = reinterpret_cast<Bytef*>(buffer.data());
     stream_.avail_out = room;
-    between_members_ = false;
     const auto status = inflate(&stream_, Z_NO_FLUSH);
     if (status == Z_MEM_ERROR) throw std::bad_alloc{};
     if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-      throw corrupt_error(name_, "gzip");
-    if (status == Z_STREAM_END) {
-      inflateReset(&stream_);
-      between_members_ = true;
-    }
-    const std::size_t got = room - stream_.avail_out;
-    guard_.add(available - stream_.avail_in, got, name_);
-    return got;
+      throw corrupt_error(name, format);
+    const Step step{
+        packed.size() - stream_.avail_in, room - stream_.avail_out, status == Z_STREAM_END};
+    if (step.is_whole) inflateReset(&stream_);
+    return step;
   }
 
-  static constexpr std::size_t largest_output = std::size_t{1} << 30;
-
-  std::unique_ptr<ByteSource> packed_;
-  std::string name_;
-  std::vector<Bytef> block_;
+ private:
   z_stream stream_{};
-  Padding padding_;
-  BombGuard guard_;
-  bool between_members_ = true;
 };
 
-constexpr int largest_window_log = 23;  // 8 MiB: what every decoder supports (RFC 8878, 3.1.1.1.2)
-
-struct FreeStream {
-  void operator()(ZSTD_DCtx* stream) const noexcept { ZSTD_freeDCtx(stream); }
-};
-
-class ZstdSource final : public ByteSource {
+class ZstdDecoder {
  public:
-  ZstdSource(std::unique_ptr<ByteSource> packed, std::string name)
-      : packed_{std::move(packed)},
-        name_{std::move(name)},
-        block_(packed_block),
-        stream_{ZSTD_createDCtx()} {
+  static constexpr const char* format = "zstd";
+
+  ZstdDecoder() {
     if (stream_ == nullptr) throw std::bad_alloc{};
     ZSTD_DCtx_setParameter(stream_.get(), ZSTD_d_windowLogMax, largest_window_log);
   }
 
-  std::size_t read(std::span<char> buffer) override {
-    if (buffer.empty()) return 0;
+  Step unpack(std::span<char> packed, std::span<char> buffer, const std::string& name) {
+    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
     ZSTD_outBuffer out{buffer.data(), buffer.size(), 0};
-    while (out.pos == 0) {
-      const bool at_end = in_.pos == in_.size && !refill();
-      if (at_end && between_frames_) return 0;
-      if (between_frames_ && padding_.covers(rest(), name_, "zstd")) {
-        in_.pos = in_.size;
-        continue;
-      }
-      const auto before = in_.pos;
-      const auto status = ZSTD_decompressStream(stream_.get(), &out, &in_);
-      if (ZSTD_isError(status) != 0) fail(ZSTD_getErrorCode(status));
-      between_frames_ = status == 0;
-      guard_.add(in_.pos - before, out.pos, name_);
-      if (at_end && out.pos == 0 && !between_frames_) throw truncated_error(name_, "zstd");
-    }
-    return out.pos;
+    const auto status = ZSTD_decompressStream(stream_.get(), &out, &in);
+    const auto error = ZSTD_getErrorCode(status);
+    if (error == ZSTD_error_memory_allocation) throw std::bad_alloc{};
+    if (error == ZSTD_error_frameParameter_windowTooLarge)
+      throw file_error(name, "compressed_window",
+          "zstd data needs a window over 8 MiB; expected at most 8 MiB",
+          "unpack it first, or pack it without --long and --ultra");
+    if (error != ZSTD_error_no_error) throw corrupt_error(name, format);
+    return {in.pos, out.pos, status == 0};
   }
 
  private:
-  [[nodiscard]] std::string_view rest() const {
-    return std::string_view{block_.data(), in_.size}.substr(in_.pos);
+  std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> stream_{ZSTD_createDCtx(), ZSTD_freeDCtx};
+};
+
+/// The members or frames of a packed source.
+template <typename Decoder> class UnpackedSource final : public ByteSource {
+ public:
+  UnpackedSource(std::unique_ptr<ByteSource> packed, std::string name)
+      : packed_{std::move(packed)}, name_{std::move(name)}, block_(packed_block) {}
+
+  std::size_t read(std::span<char> buffer) override {
+    while (!buffer.empty()) {
+      const bool is_end = rest_.empty() && !refill();
+      if (is_end && is_between_) break;
+      if (is_between_ && is_padding()) {
+        rest_ = {};
+        continue;
+      }
+      const Step step = decoder_.unpack(rest_, buffer, name_);
+      rest_ = rest_.subspan(step.taken);
+      is_between_ = step.is_whole;
+      check_growth(step);
+      if (step.given > 0) return step.given;
+      if (is_end && !is_between_)
+        throw file_error(name_, "compressed_truncated",
+            std::string{Decoder::format} + " data ends too early; expected a complete file",
+            "copy or download the file again");
+    }
+    return 0;
   }
 
+ private:
   bool refill() {
-    in_ = {block_.data(), packed_->read(block_), 0};
-    return in_.size > 0;
+    rest_ = std::span{block_}.first(packed_->read(block_));
+    return !rest_.empty();
   }
 
-  [[noreturn]] void fail(ZSTD_ErrorCode code) const {
-    if (code == ZSTD_error_memory_allocation) throw std::bad_alloc{};
-    if (code != ZSTD_error_frameParameter_windowTooLarge) throw corrupt_error(name_, "zstd");
-    throw file_error(name_, "compressed_window",
-        "zstd data needs a window over 8 MiB; expected at most 8 MiB",
-        "unpack it first, or pack it without --long and --ultra");
+  /// Zero bytes behind the last member or frame, with which tapes and block devices are filled up,
+  /// last to the end.
+  bool is_padding() {
+    is_padding_ = is_padding_ || rest_.front() == '\0';
+    if (is_padding_ && std::ranges::any_of(rest_, [](char byte) { return byte != '\0'; }))
+      throw corrupt_error(name_, Decoder::format);
+    return is_padding_;
+  }
+
+  void check_growth(const Step& step) {
+    n_packed_ += step.taken;
+    n_unpacked_ += step.given;
+    if (n_unpacked_ <= harmless_bytes || n_unpacked_ <= n_packed_ * harmless_ratio) return;
+    throw file_error(name_, "compressed_bomb",
+        "compressed data grows more than 200 times to over 256 MiB; expected a diary",
+        "if the file is what it should be, unpack it first");
   }
 
   std::unique_ptr<ByteSource> packed_;
   std::string name_;
   std::vector<char> block_;
-  ZSTD_inBuffer in_{};
-  std::unique_ptr<ZSTD_DCtx, FreeStream> stream_;
-  Padding padding_;
-  BombGuard guard_;
-  bool between_frames_ = true;
+  std::span<char> rest_;  ///< of the block
+  Decoder decoder_;
+  bool is_between_ = true;  ///< members or frames
+  bool is_padding_ = false;
+  std::uint64_t n_packed_ = 0;
+  std::uint64_t n_unpacked_ = 0;
 };
 
 constexpr std::uint32_t replacement = 0xFFFD;
@@ -152,24 +162,9 @@ constexpr bool is_high_surrogate(std::uint32_t unit) { return (unit & 0xFC00U) =
 constexpr bool is_low_surrogate(std::uint32_t unit) { return (unit & 0xFC00U) == 0xDC00U; }
 
 void append_utf8(std::uint32_t point, std::string& text) {
-  const auto continuation = [&](unsigned shift) {
-    text += static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
-  };
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0U | (point >> 6));
-    continuation(0);
-  } else if (point < 0x10000) {
-    text += static_cast<char>(0xE0U | (point >> 12));
-    continuation(6);
-    continuation(0);
-  } else {
-    text += static_cast<char>(0xF0U | (point >> 18));
-    continuation(12);
-    continuation(6);
-    continuation(0);
-  }
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto n = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes.data());
+  text.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(n));
 }
 
 class Utf16Source final : public ByteSource {
@@ -235,39 +230,12 @@ InputError file_error(
       .hint = std::move(hint)}};
 }
 
-InputError truncated_error(const std::string& name, const std::string& format) {
-  return file_error(name, "compressed_truncated",
-      format + " data ends too early; expected a complete file", "copy or download the file again");
-}
-
-InputError corrupt_error(const std::string& name, const std::string& format) {
-  return file_error(name, "compressed_corrupt",
-      format + " data is damaged; expected " + format + " data to the end of the file",
-      "copy or download the file again");
-}
-
-bool Padding::covers(std::string_view rest, const std::string& name, const std::string& format) {
-  has_begun_ = has_begun_ || rest.front() == '\0';
-  if (has_begun_ && rest.find_first_not_of('\0') != std::string_view::npos)
-    throw corrupt_error(name, format);
-  return has_begun_;
-}
-
-void BombGuard::add(std::size_t packed, std::size_t unpacked, const std::string& name) {
-  packed_ += packed;
-  unpacked_ += unpacked;
-  if (unpacked_ <= harmless_bytes || unpacked_ <= packed_ * harmless_ratio) return;
-  throw file_error(name, "compressed_bomb",
-      "compressed data grows more than 200 times to over 256 MiB; expected a diary",
-      "if the file is what it should be, unpack it first");
-}
-
 std::unique_ptr<ByteSource> unpack_gzip(std::unique_ptr<ByteSource> packed, std::string name) {
-  return std::make_unique<GzipSource>(std::move(packed), std::move(name));
+  return std::make_unique<UnpackedSource<GzipDecoder>>(std::move(packed), std::move(name));
 }
 
 std::unique_ptr<ByteSource> unpack_zstd(std::unique_ptr<ByteSource> packed, std::string name) {
-  return std::make_unique<ZstdSource>(std::move(packed), std::move(name));
+  return std::make_unique<UnpackedSource<ZstdDecoder>>(std::move(packed), std::move(name));
 }
 
 std::unique_ptr<ByteSource> utf16_to_utf8(std::unique_ptr<ByteSource> source, ByteOrder order) {

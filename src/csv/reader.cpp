@@ -20,16 +20,6 @@ const Dialect& checked(const Dialect& dialect) {
   return dialect;
 }
 
-std::uint64_t count_line_ends(std::string_view text) noexcept {
-  std::uint64_t count = 0;
-  char previous = '\0';
-  for (const char byte : text) {
-    if (byte == '\r' || (byte == '\n' && previous != '\r')) ++count;
-    previous = byte;
-  }
-  return count;
-}
-
 bool is_spaces(std::string_view text) noexcept {
   return text.find_first_not_of(' ') == std::string_view::npos;
 }
@@ -321,13 +311,12 @@ const Record* Reader::next() { return impl_->next(); }
 
 const std::string& Reader::file() const noexcept { return impl_->file(); }
 
-bool Record::is_blank() const noexcept {
-  return size_ <= 1 && raw_.find_first_not_of(" \t\v\f") == std::string_view::npos;
+std::uint64_t count_line_ends(std::string_view text) noexcept {
+  return find_line(text, text.size()).lines;
 }
 
-Place Record::place(std::string_view file, std::size_t field) const {
-  const auto shown = message(file, field, {}, {});
-  return shown.place;
+bool Record::is_blank() const noexcept {
+  return size_ <= 1 && raw_.find_first_not_of(" \t\v\f") == std::string_view::npos;
 }
 
 Message Record::message(

@@ -8,20 +8,6 @@
 #include "diary/reading.hpp"
 
 namespace culprit::diary {
-namespace {
-
-/// How many lines a record takes beyond its first.
-std::uint64_t inner_lines(std::string_view raw) noexcept {
-  std::uint64_t lines = 0;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    const bool is_pair = raw[i] == '\r' && raw.substr(i + 1, 1) == "\n";
-    if ((raw[i] == '\n' || raw[i] == '\r') && !is_pair) ++lines;
-  }
-  return lines;
-}
-
-}  // namespace
-
 std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptions& options) {
   try {
     std::size_t room = most_kept;
@@ -61,7 +47,7 @@ void PeopleReader::append(const csv::Record& record) {
   rows_.text.append(record.line() - next_line_, '\n');
   rows_.text += record.raw();
   rows_.text += '\n';
-  next_line_ = record.line() + 1 + inner_lines(record.raw());
+  next_line_ = record.line() + 1 + csv::count_line_ends(record.raw());
 }
 
 PersonRows PeopleReader::take() {

@@ -75,9 +75,8 @@ class Compiler {
   void write_groups() {
     for (std::size_t i = 0; i < groups_.lines.size(); ++i) {
       const auto& line = groups_.lines[i];
-      const GroupSet implied = groups_.implied[i];
       data_.groups.push_back({pool_.add(line.id.text), pool_.add(line.label), pool_.add(line.basis),
-          static_cast<std::uint32_t>(groups_.layers[i]), 0, implied.word(0), implied.word(1)});
+          static_cast<std::uint32_t>(groups_.layers[i]), 0, groups_.implied[i]});
     }
   }
 
@@ -105,8 +104,7 @@ class Compiler {
       const auto key = vocabulary_.key_of(spelling.text);
       if (key.empty()) {
         if (!spelling.text.empty())
-          complain(spelling, "no_name",
-              fmt::format("name '{}' has no letters; expected some", shortened(spelling.text)));
+          complain(spelling, "no_name", "name '{}' has no letters; expected some");
         continue;
       }
       const auto known = names_.find(key);
@@ -119,8 +117,8 @@ class Compiler {
         const bool beats = is_user && before.line->source != line.source;
         if (!beats) {
           complain(spelling, "name_twice",
-              fmt::format("name '{}' has a meaning already, in {}:{}; expected each name once",
-                  shortened(spelling.text), source_of(*before.line).file, before.name.line));
+              fmt::format("name '{{}}' has a meaning already, in {}:{}; expected each name once",
+                  source_of(*before.line).file, before.name.line));
           continue;
         }
         if (!mine) {
@@ -140,9 +138,7 @@ class Compiler {
   std::optional<GroupId> group_of(const Piece& piece) {
     const auto found = groups_.ids.find(piece.text);
     if (found != groups_.ids.end()) return found->second;
-    complain(piece, "unknown_group",
-        fmt::format(
-            "group '{}' is unknown; expected one of the closed list", shortened(piece.text)));
+    complain(piece, "unknown_group", "group '{}' is unknown; expected one of the closed list");
     return std::nullopt;
   }
 
@@ -152,8 +148,7 @@ class Compiler {
     if (found != names_.end()) return found->second;
     if (!piece.text.empty())
       complain(piece, "unknown_ingredient",
-          fmt::format(
-              "ingredient '{}' is unknown; expected a name of the lexicon", shortened(piece.text)));
+          "ingredient '{}' is unknown; expected a name of the lexicon");
     return std::nullopt;
   }
 
@@ -176,9 +171,8 @@ class Compiler {
     const auto* directive = find_directive(meaning.what.text);
     if (directive == nullptr)
       return complain(meaning.what, "unknown_word",
-          fmt::format("word '!{}' is unknown; expected !factor, !treatment, !symptom, "
-                      "!unit, !number or !filler",
-              shortened(meaning.what.text)));
+          "word '!{}' is unknown; expected !factor, !treatment, !symptom, !unit, !number or "
+          "!filler");
     const auto argument = argument_of(meaning.what.text);
     if (directive->kind == TermKind::food) {
       const auto other = food_of({std::string{argument}, meaning.what.line, meaning.what.column});
@@ -226,8 +220,7 @@ class Compiler {
     }
     if (!takes)
       complain(meaning.what, "no_group",
-          fmt::format("name '{}' takes no groups; expected -@group or a modifier that does",
-              meaning.what.text));
+          "name '{}' takes no groups; expected -@group or a modifier that does");
   }
 
   void apply(const Meaning& meaning, TermRecord& record) {
@@ -238,9 +231,8 @@ class Compiler {
     if (meaning.is_group) return apply_group(meaning);
     if (meaning.sigil == Sigil::removes) return remove_as(meaning);
     if (modifies)
-      return complain(meaning.what, "no_group",
-          fmt::format("meaning '{}' is not a group; expected -@group or +@group",
-              shortened(meaning.what.text)));
+      return complain(
+          meaning.what, "no_group", "meaning '{}' is not a group; expected -@group or +@group");
     add_ingredient_of(meaning);
   }
 
@@ -255,8 +247,8 @@ class Compiler {
     const auto n_ingredients = data_.ingredients.size() - record.first_ingredient;
     if (n_ingredients > most_ingredients)
       complain(definition.name, "too_many_ingredients",
-          fmt::format("food '{}' has {} ingredients; expected at most {}",
-              shortened(definition.name.text), n_ingredients, most_ingredients));
+          fmt::format("food '{{}}' has {} ingredients; expected at most {}", n_ingredients,
+              most_ingredients));
     record.n_ingredients = static_cast<std::uint16_t>(std::min(n_ingredients, most_ingredients));
     const auto supplement = groups_.ids.find("supplement");
     if (supplement != groups_.ids.end() && own_.sure.has(supplement->second))
@@ -274,14 +266,13 @@ class Compiler {
     current_ = definitions_[term].line;
     if (state_[term] == 1) {
       complain(definitions_[term].name, "contains_itself",
-          fmt::format("food '{}' contains itself; expected other ingredients",
-              shortened(definitions_[term].name.text)));
+          "food '{}' contains itself; expected other ingredients");
       return whole;
     }
     if (depth > deepest) {
       complain(definitions_[term].name, "too_deep",
-          fmt::format("food '{}' is an ingredient of an ingredient, {} deep; expected at most {}",
-              shortened(definitions_[term].name.text), depth, deepest));
+          fmt::format("food '{{}}' is an ingredient of an ingredient, {} deep; expected at most {}",
+              depth, deepest));
       return whole;
     }
     state_[term] = 1;
@@ -300,10 +291,9 @@ class Compiler {
   }
 
   std::uint16_t set_of(GroupSet set) {
-    const SetRecord record{set.word(0), set.word(1)};
     const auto [at, is_new] =
-        set_ids_.try_emplace(record, static_cast<std::uint16_t>(data_.sets.size()));
-    if (is_new) data_.sets.push_back(record);
+        set_ids_.try_emplace(set, static_cast<std::uint16_t>(data_.sets.size()));
+    if (is_new) data_.sets.push_back(set);
     if (is_new && data_.sets.size() == most_sets + 1)
       complain(current_->names.front().front(), "too_many_sets",
           fmt::format("groups are one set too many; expected at most {}", most_sets));
@@ -337,9 +327,8 @@ class Compiler {
     const auto flag = property_flag(word.text);
     if (!flag)
       return complain(word, "unknown_word",
-          fmt::format("property '!{}' is unknown; expected !alone, !liquid, !made, !meat, !owner, "
-                      "!plain, !rare, !shaped, !skin, !staple, !supervised, !table or !taste",
-              word.text));
+          "property '!{}' is unknown; expected !alone, !liquid, !made, !meat, !owner, !plain, "
+          "!rare, !shaped, !skin, !staple, !supervised, !table or !taste");
     for (const auto& names : line.names) {
       Piece name = names.front();
       if (name.text.starts_with('@')) {
@@ -402,7 +391,7 @@ class Compiler {
   Memberships own_;  ///< of the term being filled
   std::vector<Memberships> memberships_;
   std::vector<int> state_;  ///< of `evaluate`: 0 new, 1 under way, 2 done
-  std::map<SetRecord, std::uint16_t> set_ids_;
+  std::map<GroupSet, std::uint16_t> set_ids_;
 };
 
 }  // namespace

@@ -23,8 +23,8 @@ GroupList read_group_list(const Source& source, Complaints& complaints) {
     const auto id = static_cast<GroupId>(list.lines.size());
     if (id == GroupSet::capacity || !list.ids.try_emplace(line.id.text, id).second) {
       complaints.add(source, line.id, "group_twice",
-          fmt::format("group '{}' is one too many; expected each once and at most {}",
-              shortened(line.id.text), GroupSet::capacity));
+          fmt::format("group '{{}}' is one too many; expected each once and at most {}",
+              GroupSet::capacity));
       continue;
     }
     const auto known = value_of(layer_words, line.layer);

@@ -6,7 +6,6 @@
 
 #include "culprit/foods/resolver.hpp"
 #include "foods/compile.hpp"
-#include "foods/embedded.hpp"
 #include "foods/fold.hpp"
 #include "foods/scanner.hpp"
 #include "foods/tables.hpp"
@@ -44,8 +43,7 @@ Lexicon::Lexicon(const Tables* tables, std::shared_ptr<const void> owner)
   groups_.reserve(tables->groups.size());
   for (const auto& record : tables->groups) {
     groups_.push_back({tables->string(record.id).data(), tables->string(record.label).data(),
-        tables->string(record.basis).data(), static_cast<Layer>(record.layer),
-        GroupSet{record.implies_low, record.implies_high}});
+        tables->string(record.basis).data(), static_cast<Layer>(record.layer), record.implies});
   }
 }
 

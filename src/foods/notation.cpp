@@ -106,6 +106,8 @@ Line read_property(const LineText& text, std::size_t number) {
 
 void Complaints::add(const Source& source, const Piece& piece, std::string code, std::string text) {
   if (!seen_.emplace(source.file, code, piece.line, piece.column).second) return;
+  if (const auto gap = text.find("{}"); gap != text.npos)
+    text.replace(gap, 2, shortened(piece.text));
   tally_.add({.code = std::move(code),
       .text = std::move(text),
       .place = {source.file, piece.line, piece.column}});
@@ -142,10 +144,8 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
       return text.text.find(candidate.text) != std::string_view::npos;
     });
     if (mark == std::end(marks)) {
-      const auto whole = text.piece(text.text);
-      return complaints.add(source, whole, "no_meaning",
-          fmt::format("line '{}' has no meaning; expected 'name = meaning, meaning'",
-              shortened(whole.text)));
+      return complaints.add(source, text.piece(text.text), "no_meaning",
+          "line '{}' has no meaning; expected 'name = meaning, meaning'");
     }
     const auto at = text.text.find(mark->text);
     Line line{mark->kind, {}, {}, number, is_rare};
@@ -178,10 +178,9 @@ std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints)
     const auto fields = split(text.text, '|');
     constexpr std::size_t n_fields = 5;
     if (fields.size() != n_fields) {
-      const auto whole = text.piece(text.text);
-      return complaints.add(source, whole, "bad_group",
-          fmt::format("group '{}' has {} fields; expected id|layer|implies|label|basis",
-              shortened(whole.text), fields.size()));
+      return complaints.add(source, text.piece(text.text), "bad_group",
+          fmt::format(
+              "group '{{}}' has {} fields; expected id|layer|implies|label|basis", fields.size()));
     }
     groups.push_back({text.piece(fields[0]), std::string{trim(fields[1])},
         std::string{trim(fields[2])}, std::string{trim(fields[3])}, std::string{trim(fields[4])}});

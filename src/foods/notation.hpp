@@ -71,6 +71,7 @@ class Complaints {
   /// @param shown  how many of each kind are kept; the rest are counted.
   explicit Complaints(std::size_t shown) : tally_{shown} {}
 
+  /// @param text  with the piece in the place of `{}`
   void add(const Source& source, const Piece& piece, std::string code, std::string text);
   [[nodiscard]] bool any() const noexcept { return tally_.total() > 0; }
   /// By file and place; then, of each kind, how many more there are.

@@ -28,8 +28,7 @@ struct Counts {
 struct FoodKey {
   std::string name;
   bool is_known = false;
-  std::uint64_t low = 0;  // sure groups
-  std::uint64_t high = 0;
+  GroupSet sure;
   std::vector<std::pair<TermId, Share>> ingredients;
 
   friend auto operator<=>(const FoodKey&, const FoodKey&) = default;
@@ -37,11 +36,9 @@ struct FoodKey {
 
 /// A misspelling is the food that it was read as.
 FoodKey key_of(const Item& item) {
-  const GroupSet sure = item.groups.sure | item.doubted;
   FoodKey key{.name = item.name,
       .is_known = item.term.has_value(),
-      .low = sure.word(0),
-      .high = sure.word(1),
+      .sure = item.groups.sure | item.doubted,
       .ingredients = {}};
   for (const Ingredient& part : item.ingredients)
     key.ingredients.emplace_back(part.term, part.share);

@@ -1,7 +1,5 @@
 #include "foods/tables.hpp"
 
-#include "foods/fold.hpp"
-
 namespace culprit::foods {
 
 Tables TableData::view() const {
@@ -32,7 +30,7 @@ std::uint32_t find_singular(const Tables& tables, std::string_view text) {
   const std::uint32_t word = find_word(tables, text);
   if (word != nothing) return tables.words[word].canonical;
   const std::uint32_t singular = first_singular(
-      text, [&](std::string_view candidate) { return find_word(tables, candidate); }, nothing);
+      text, [&](std::string_view candidate) { return find_word(tables, candidate); });
   return singular == nothing ? nothing : tables.words[singular].canonical;
 }
 

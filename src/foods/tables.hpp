@@ -86,16 +86,7 @@ struct GroupRecord {
   std::uint32_t basis = 0;
   std::uint32_t layer = 0;
   std::uint32_t flags = 0;  ///< properties, `flag_meat` …
-  std::uint64_t implies_low = 0;
-  std::uint64_t implies_high = 0;
-};
-
-struct SetRecord {
-  std::uint64_t low = 0;
-  std::uint64_t high = 0;
-
-  friend bool operator==(const SetRecord&, const SetRecord&) = default;
-  friend auto operator<=>(const SetRecord&, const SetRecord&) = default;
+  GroupSet implies;
 };
 
 /// A word of the vocabulary. Words are numbered in the order of the source.
@@ -124,7 +115,7 @@ struct SubstituteRecord {
 struct Tables {
   std::string_view text;  ///< NUL-terminated strings
   std::span<const GroupRecord> groups;
-  std::span<const SetRecord> sets;
+  std::span<const GroupSet> sets;
   std::span<const TermRecord> terms;
   std::span<const std::uint32_t> ingredients;  ///< term, share << 28, default << 31
   std::span<const WordRecord> words;
@@ -145,9 +136,7 @@ struct Tables {
   [[nodiscard]] std::string_view word(std::uint32_t word) const noexcept {
     return string(words[word].text);
   }
-  [[nodiscard]] GroupSet set(std::uint16_t at) const noexcept {
-    return {sets[at].low, sets[at].high};
-  }
+  [[nodiscard]] GroupSet set(std::uint16_t at) const noexcept { return sets[at]; }
   /// Whether the entry, if it is one, has a property.
   [[nodiscard]] bool has_flag(std::uint32_t term, std::uint16_t flag) const noexcept {
     return term != nothing && (terms[term].flags & flag) != 0;
@@ -161,7 +150,7 @@ struct Tables {
 struct TableData {
   std::string text;
   std::vector<GroupRecord> groups;
-  std::vector<SetRecord> sets;
+  std::vector<GroupSet> sets;
   std::vector<TermRecord> terms;
   std::vector<std::uint32_t> ingredients;
   std::vector<WordRecord> words;
@@ -208,6 +197,24 @@ inline constexpr std::size_t longest_word = 24;
   return mask;
 }
 
+/// The first singular of `word` that `find` knows: berries -> berry, tomatoes -> tomato, leaves ->
+/// leaf; `nothing` if it knows none.
+template <typename Find>
+[[nodiscard]] std::uint32_t first_singular(std::string_view word, const Find& find) {
+  constexpr std::size_t shortest = 4;
+  if (word.size() < shortest || !word.ends_with('s') || word.ends_with("ss")) return nothing;
+  constexpr std::string_view endings[][2] = {
+      {"ves", "f"}, {"ves", "fe"}, {"s", ""}, {"ies", "y"}, {"es", ""}};
+  for (const auto& [plural, singular] : endings) {
+    if (!word.ends_with(plural)) continue;
+    std::string candidate{word.substr(0, word.size() - plural.size())};
+    candidate += singular;
+    const std::uint32_t found = candidate.size() < shortest - 1 ? nothing : find(candidate);
+    if (found != nothing) return found;
+  }
+  return nothing;
+}
+
 /// The word of exactly that text, or `nothing`.
 [[nodiscard]] std::uint32_t find_word(const Tables& tables, std::string_view text) noexcept;
 /// Where `word` leads from `node`, or `nothing`.
@@ -216,5 +223,16 @@ inline constexpr std::size_t longest_word = 24;
 /// The word that a text stands for: itself, or the singular that the vocabulary has. `nothing` if
 /// there is none.
 [[nodiscard]] std::uint32_t find_singular(const Tables& tables, std::string_view text);
+
+/// The tables of the built-in lexicon.
+[[nodiscard]] const Tables& embedded_tables() noexcept;
+
+/// One of the texts that the tables were made of.
+struct EmbeddedText {
+  std::string_view file;
+  std::string_view text;
+};
+/// All of them, the list of groups first.
+[[nodiscard]] std::span<const EmbeddedText> embedded_texts() noexcept;
 
 }  // namespace culprit::foods

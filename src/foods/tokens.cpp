@@ -7,16 +7,7 @@
 
 namespace culprit::foods {
 
-double number_of(std::string_view text) noexcept {
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
-  const auto slash = text.find('/');
-  const auto above = parse_number(text.substr(0, slash));
-  if (slash == std::string_view::npos) return above.value_or(none);
-  const auto below = parse_number(text.substr(slash + 1));
-  return above && below && *below > 0 ? *above / *below : none;
-}
-
-namespace detail {
+namespace {
 
 std::string_view take_field(std::string_view& rest) noexcept {
   const auto end = std::min(rest.find(' '), rest.size());
@@ -45,6 +36,7 @@ std::size_t leading_number(std::string_view field) noexcept {
   return n;
 }
 
+/// `6:20`, `6pm`, `6:20pm`: when, not how much.
 bool is_clock(std::string_view field) noexcept {
   const auto digits = [&](std::size_t most) {
     std::size_t n = 0;
@@ -61,5 +53,46 @@ bool is_clock(std::string_view field) noexcept {
   return field == "am" || field == "pm" || (has_minutes && field.empty());
 }
 
-}  // namespace detail
+}  // namespace
+
+double number_of(std::string_view text) noexcept {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const auto slash = text.find('/');
+  const auto above = parse_number(text.substr(0, slash));
+  if (slash == std::string_view::npos) return above.value_or(none);
+  const auto below = parse_number(text.substr(slash + 1));
+  return above && below && *below > 0 ? *above / *below : none;
+}
+
+std::vector<Token> tokenise(
+    std::string_view folded, const std::function<bool(std::string_view)>& is_word) {
+  std::vector<Token> tokens;
+  tokens.reserve(12);
+  while (!folded.empty()) {
+    const auto field = take_field(folded);
+    const TokenKind kind = kind_of(field);
+    if (kind != TokenKind::word || is_word(field)) {
+      tokens.push_back({kind, field});
+      continue;
+    }
+    if (is_clock(field)) continue;
+    if (field.front() == 'x' && leading_number(field.substr(1)) + 1 == field.size()) {
+      const double times = number_of(field.substr(1));
+      if (times == times) {
+        tokens.push_back({TokenKind::number, field, times});
+        continue;
+      }
+    }
+    const std::size_t n = leading_number(field);
+    const double value = number_of(field.substr(0, n));
+    if (n == 0 || value != value || field.substr(n) == "%") {
+      tokens.push_back({TokenKind::word, field});
+      continue;
+    }
+    tokens.push_back({TokenKind::number, field.substr(0, n), value});
+    if (n < field.size()) tokens.push_back({TokenKind::word, field.substr(n)});
+  }
+  return tokens;
+}
+
 }  // namespace culprit::foods

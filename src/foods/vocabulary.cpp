@@ -70,8 +70,8 @@ void Vocabulary::add_spelling(std::string_view spelling, std::string_view word) 
 
 void Vocabulary::settle() {
   for (auto& word : words_) {
-    const auto singular = first_singular(
-        word.text, [this](std::string_view text) { return find(text); }, nothing);
+    const auto singular =
+        first_singular(word.text, [this](std::string_view text) { return find(text); });
     if (singular != nothing) word.canonical = singular;
   }
   for (const auto& [spelling, word] : spellings_) words_[spelling].canonical = word;
@@ -85,8 +85,7 @@ NameKey Vocabulary::key_of(std::string_view name) const {
   for (const auto& word : words_of(name)) {
     auto number = find(word);
     if (number == nothing)
-      number = first_singular(
-          word, [this](std::string_view text) { return find(text); }, nothing);
+      number = first_singular(word, [this](std::string_view text) { return find(text); });
     if (number == nothing) return {};
     key.push_back(words_[number].canonical);
   }

@@ -111,7 +111,6 @@ TEST(AnyBytes, KeepPlacesInsideTheFile) {
     while (const auto* record = reader.next()) {
       for (std::size_t field = 0; field <= record->size(); ++field) {
         const auto message = record->message("d.csv", field, "c", "t");
-        ASSERT_EQ(message.place, record->place("d.csv", field));
         ASSERT_GE(message.place.line, record->line());
         ASSERT_GE(message.place.column, 1U);
         ASSERT_LE(message.caret, message.excerpt.size() + 1);

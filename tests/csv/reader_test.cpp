@@ -157,7 +157,8 @@ TEST(Record, KnowsThePlaceOfEveryField) {
            Case{"\"x\ny\",b", 0, 1, 1}, Case{"\"x\ny\"", 1, 2, 3}}) {
     const TextInput input{"d.csv", c.text};
     Reader reader{input.open(), "d.csv", {}};
-    EXPECT_EQ(reader.next()->place("d.csv", c.field), (Place{"d.csv", c.line, c.column}))
+    EXPECT_EQ(
+        reader.next()->message("d.csv", c.field, {}, {}).place, (Place{"d.csv", c.line, c.column}))
         << c.text << ' ' << c.field;
   }
 }
@@ -274,7 +275,7 @@ TEST(Reader, NamesThePlaceOfAStrayQuote) {
   ASSERT_NE(reader.next(), nullptr);
   const auto* record = reader.next();
   EXPECT_EQ(record->stray_quote(), 1U);
-  EXPECT_EQ(record->place("d.csv", 1), (Place{"d.csv", 2, 7}));
+  EXPECT_EQ(record->message("d.csv", 1, {}, {}).place, (Place{"d.csv", 2, 7}));
 }
 
 TEST(Reader, TakesAnApostropheForAQuote) {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "culprit/core/error.hpp"
-#include "foods/embedded.hpp"
 #include "foods/phrases.hpp"
 #include "foods/tables.hpp"
 

@@ -8,7 +8,7 @@
 
 #include "culprit/core/error.hpp"
 #include "foods/compile.hpp"
-#include "foods/embedded.hpp"
+#include "foods/tables.hpp"
 
 namespace {
 

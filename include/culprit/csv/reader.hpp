@@ -30,6 +30,9 @@ struct Dialect {
   friend bool operator==(const Dialect&, const Dialect&) = default;
 };
 
+/// LF, CRLF and CR of a text, which does not break off within CRLF.
+[[nodiscard]] std::uint64_t count_line_ends(std::string_view text) noexcept;
+
 /// One record. It and its views live until the next call of `Reader::next`.
 class Record {
  public:
@@ -58,11 +61,6 @@ class Record {
   /// delimiter or quotes is not blank.
   [[nodiscard]] bool is_blank() const noexcept;
 
-  /// Line and column (code points) at which a field begins, worked out only when asked: from the
-  /// raw text. A quoted field begins at its quote, any other just after the delimiter; a field
-  /// past the end stands where the record ends. O(length of the record).
-  [[nodiscard]] Place place(std::string_view file, std::size_t field) const;
-
   /// The first field that begins with a stray quote, if one does. Such a quote is not closed, or
   /// only far behind (`largest_field`), or by one that opens another field (`,"milk,"egg",`), or
   /// with text behind it after a line that begins with a date as this record does; or the
@@ -71,7 +69,10 @@ class Record {
   [[nodiscard]] std::optional<std::size_t> stray_quote() const noexcept { return stray_; }
 
   /// A message about a field, with excerpt and caret filled in: the line on which the field
-  /// begins, control characters shown as spaces, at most 100 code points around the field.
+  /// begins, control characters shown as spaces, at most 100 code points around the field. Its
+  /// place is the line and column (code points) at which the field begins: a quoted one at its
+  /// quote, any other just after the delimiter, one past the end where the record ends. All of it
+  /// is worked out from the raw text only when asked: O(length of the record).
   [[nodiscard]] Message message(
       std::string_view file, std::size_t field, std::string code, std::string text) const;
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bit>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -65,7 +66,7 @@ class GroupSet {
   friend constexpr GroupSet operator|(GroupSet a, GroupSet b) noexcept { return a |= b; }
   friend constexpr GroupSet operator&(GroupSet a, GroupSet b) noexcept { return a &= b; }
   friend constexpr GroupSet operator-(GroupSet a, GroupSet b) noexcept { return a -= b; }
-  friend constexpr bool operator==(GroupSet, GroupSet) = default;
+  friend constexpr auto operator<=>(const GroupSet&, const GroupSet&) = default;
 
   /// Calls `action(GroupId)` for each group, in order.
   template <typename Action> void for_each(const Action& action) const {
