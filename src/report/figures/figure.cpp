@@ -169,7 +169,7 @@ void draw_name(std::string& svg, std::string_view name, double y) {
   svg += markup(R"(<text class="{}" x="0" y="{}">{}</text>)", is_long ? "wide" : "", y + 4, whole);
   if (!is_long) return;
   std::string_view lines;
-  const std::string wrapped = wrap(elide(whole, 2 * columns - 4, "…"), {columns, 0, 0});
+  const std::string wrapped = wrap(elide(whole, 2 * columns - 4, "…"), columns);
   double at = y + 4 - step / 2 * static_cast<double>(std::ranges::count(wrapped, '\n') - 1);
   for (lines = wrapped; !lines.empty(); at += step) {
     const std::size_t end = lines.find('\n');

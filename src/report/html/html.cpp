@@ -27,6 +27,8 @@ using engine::Verdict;
 constexpr int most_cards = 5;
 constexpr std::size_t most_people_shown = 30;
 
+Voice voice_of(const PageSource& source) { return {source.analysis, short_name, source.words}; }
+
 const engine::TimelineFood* days_of(const engine::RankedFood& row, const PageSource& source) {
   for (const auto& food : source.timeline.foods)
     if (food.name.name == row.name && food.name.level == row.level) return &food;
@@ -49,7 +51,7 @@ std::string card(const engine::Finding& finding, const PageSource& source, bool 
   const auto certainty = certainty_words(finding.probability, Length::full);
   const auto daily_size =
       size_words(daily.estimate, effect_decimals(analysis.outcome.important_change));
-  auto notes = finding_remarks(finding, analysis, short_name);
+  auto notes = finding_remarks(finding, voice_of(source));
   if (finding.note) notes.push_back(capital(*finding.note) + '.');
   const auto chances = chances_in_100(finding.probability);
   const bool is_lead = is_first && chances;
@@ -59,8 +61,7 @@ std::string card(const engine::Finding& finding, const PageSource& source, bool 
   };
   return fmt::format(fmt::runtime(texts::card_html), fmt::arg("tone", tone_class(finding.verdict)),
       fmt::arg("lead", is_lead ? " lead" : ""), fmt::arg("name", escape_markup(name)),
-      fmt::arg(
-          "sentence", escape_markup(capital(finding_fact(finding, analysis, short_name)) + '.')),
+      fmt::arg("sentence", escape_markup(capital(finding_fact(finding, voice_of(source))) + '.')),
       fmt::arg("icons",
           is_lead ? within("<div class=\"icons\">{}</div>\n", certainty_figure(*chances, certainty))
                   : ""),
@@ -68,7 +69,7 @@ std::string card(const engine::Finding& finding, const PageSource& source, bool 
           escape_markup(source.words == Words::plain
                             ? certainty_words(finding.probability, Length::abbreviated)
                             : fmt::format("{}, p {}", probability_words(finding.probability),
-                                  finding.p_conditional ? p_words(*finding.p_conditional) : "-"))),
+                                  p_words(finding.p_conditional)))),
       fmt::arg("size_label", finding.lag.days() == nullptr ? "Size" : "Size a day"),
       fmt::arg("size", is_sign_known(finding.effect) ? daily_size : "not clear"),
       fmt::arg("when", lag_words(finding.lag, analysis.settings.align, Length::full)),
@@ -86,7 +87,7 @@ std::string findings(const PageSource& source, Direction direction) {
     const bool is_first = &finding == source.analysis.findings.data();
     if (finding.direction != direction) continue;
     if (finding.id <= most_cards) cards += card(finding, source, is_first);
-    else lines.push_back(finding_sentence(finding, source.analysis, short_name, source.words));
+    else lines.push_back(finding_sentence(finding, voice_of(source)));
   }
   return cards + html_list(lines);
 }
@@ -156,7 +157,7 @@ std::string ratings_of_findings(const PageSource& source) {
           body.empty() ? text_of("averages") : "");
     std::vector<std::string> notes;
     for (const auto* row : rows)
-      for (const auto& note : row_notes(*row, analysis, {short_name, as_it_is, true}))
+      for (const auto& note : row_notes(*row, voice_of(source)))
         notes.push_back(fmt::format("{}: {}", foods::name_in_words(row->name, row->level), note));
     body += html_list(notes);
   }
@@ -166,7 +167,7 @@ std::string ratings_of_findings(const PageSource& source) {
 std::string table_of_foods(const PageSource& source) {
   const auto& analysis = source.analysis;
   if (analysis.foods.empty()) return {};
-  const auto columns = food_columns(analysis, short_name, source.words);
+  const auto columns = food_columns(voice_of(source));
   std::vector<PageHead> heads;
   for (const auto& column : columns) heads.push_back({column.title, column.is_number ? "n" : "w"});
   heads.push_back({"days needed", "n"});
@@ -182,22 +183,14 @@ std::string table_of_foods(const PageSource& source) {
   for (auto& words : verdict_sentences(analysis, analysis.foods.size()))
     legend.push_back(std::move(words));
   legend.push_back(say("days_needed"));
-  return html_table(table_title(analysis, short_name), heads, rows) + html_list(legend);
+  return html_table(table_title(voice_of(source)), heads, rows) + html_list(legend);
 }
 
-std::string families(const Analysis& analysis) {
+std::string adjustments(const PageSource& source) {
   std::vector<std::string> items;
-  for (const auto& line : family_lines(analysis, short_name))
-    items.push_back(line.label + ": " + line.words);
-  return html_list(items);
-}
-
-std::string adjustments(const Analysis& analysis) {
-  std::vector<std::string> items;
-  if (const auto words = adjusted_sentence(analysis, short_name)) items.push_back(*words);
-  for (const auto& words : skipped_sentences(analysis, short_name, std::string::npos))
-    items.push_back(words);
-  for (const auto& warning : analysis.warnings)
+  if (const auto words = adjusted_sentence(voice_of(source))) items.push_back(*words);
+  for (auto& words : skipped_sentences(voice_of(source))) items.push_back(std::move(words));
+  for (const auto& warning : source.analysis.warnings)
     if (!is_urgent(warning)) items.push_back(warning_words(warning));
   return html_list(items);
 }
@@ -224,7 +217,7 @@ std::string finish(Page& page, const PageSource& source) {
   const auto& analysis = source.analysis;
   page.detail("coverage-days", "Which days were written down",
       html_figure(coverage_figure(source.timeline)));
-  page.detail("notes", "Adjustments and untested foods", adjustments(analysis));
+  page.detail("notes", "Adjustments and untested foods", adjustments(source));
   page.detail("rows", "How your file was read", fate_of_rows(source.files));
   page.detail("method", "How it was worked out",
       markup(texts::method_html, exact(analysis.settings.options.fdr)));
@@ -233,8 +226,8 @@ std::string finish(Page& page, const PageSource& source) {
 }
 
 Page begin(std::string title, const PageSource& source) {
-  Page page{std::move(title),
-      read_sentence(source.analysis, short_name) + '.' + level_sentence(source.timeline)};
+  Page page{
+      std::move(title), read_sentence(voice_of(source)) + '.' + level_sentence(source.timeline)};
   for (const auto& warning : source.analysis.warnings)
     if (is_urgent(warning)) page.urgent(warning_words(warning));
   return page;
@@ -303,13 +296,13 @@ std::string page_of(const Paper& paper, const std::string& figure, const trial::
 
 std::string to_html(const PageSource& source) {
   const auto& analysis = source.analysis;
-  const Summary summary = summarise(analysis, short_name, source.words);
+  const Summary summary = summarise(voice_of(source));
   Page page = begin(summary.headline, source);
   for (const auto direction : {Direction::worse, Direction::better}) {
     auto body = findings(source, direction);
     const bool is_worse = direction == Direction::worse;
     if (!is_worse && !body.empty()) body += html_paragraph(text_of("better_caution"));
-    page.section(to_word(direction), went_words(direction, analysis, short_name), body,
+    page.section(to_word(direction), went_words(direction, voice_of(source)), body,
         is_worse ? "suspect" : "protective");
   }
   page.section("probably-not", text_of("probably_not"), html_paragraph(summary.probably_not));
@@ -322,7 +315,7 @@ std::string to_html(const PageSource& source) {
   page.detail("ratings", "Ratings with and without", ratings_of_findings(source));
   page.detail("comparison", "All foods side by side", compared_foods(analysis));
   page.detail("foods", "All foods that were tested", table_of_foods(source));
-  page.detail("families", text_of("families"), families(analysis));
+  page.detail("families", text_of("families"), html_list(family_lines(voice_of(source))));
   return finish(page, source);
 }
 
@@ -330,7 +323,7 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   const auto& analysis = source.analysis;
   const std::string name = foods::name_in_words(explanation.name, explanation.level);
   const auto& row = explanation.row;
-  const ExplainStyle style{.name = as_it_is, .words = source.words};
+  const Voice voice{analysis, as_it_is, source.words};
   const auto verdict = verdict_sentence(explanation, analysis);
   const bool is_suspect = row && row->verdict == Verdict::suspect;
   Page page = begin(is_suspect ? say("stands_out", capital(name))
@@ -341,12 +334,12 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
   if (explanation.finding) answer = card(*explanation.finding, source, true);
   else answer = html_paragraph(capital(verdict) + '.');
   if (row && !explanation.finding) answer += html_figure(lags_figure(*row, analysis));
-  page.section("finding", "What this diary says",
-      answer + html_list(explain_sentences(explanation, analysis, style)));
+  page.section(
+      "finding", "What this diary says", answer + html_list(explain_sentences(explanation, voice)));
   add_course(page, source);
   if (row)
     page.detail("testing", "Testing a food safely", html_list(cautions_in_full(row->verdict)));
-  auto facts = html_list(explain_details(explanation, analysis, style));
+  auto facts = html_list(explain_details(explanation, voice));
   for (const auto& food : source.timeline.foods)
     facts += html_figure(readings_figure(food, source.timeline, analysis));
   page.detail("ratings", "Days, ratings and names behind it", facts);

@@ -10,6 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "report/machine/facts.hpp"
 #include "report/machine/fields.hpp"
+#include "report/terminal/terminal.hpp"
 #include "report/words/plan_words.hpp"
 #include "report/words/words.hpp"
 
@@ -29,14 +30,7 @@ void add_line(std::string& text, std::string_view line) {
   text += std::string{line} + "\r\n";
 }
 
-std::string calendar_text(std::string_view words) {
-  std::string text;
-  for (const char c : printable(words)) {
-    if (c == '\\' || c == ';' || c == ',') text += '\\';
-    text += c;
-  }
-  return text;
-}
+std::string calendar_text(std::string_view words) { return with_backslashes(words, "\\;,"); }
 
 /// An event over whole days. Its end is the day after the last.
 struct Event {

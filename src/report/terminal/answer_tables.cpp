@@ -23,10 +23,10 @@ namespace {
 using engine::Analysis;
 using engine::Explanation;
 
-std::string bar(double share, bool ascii) {
+std::string bar(double share, const Terminal& terminal) {
   constexpr double longest = 20;
   const auto length = static_cast<int>(std::lround(std::min(std::abs(share), 1.0) * longest));
-  const std::string_view sign = share < 0 ? (ascii ? "-" : "▒") : (ascii ? "#" : "█");
+  const auto sign = share < 0 ? terminal.sign("▒", "-") : terminal.sign("█", "#");
   std::string text;
   for (int i = 0; i < length; ++i) text += sign;
   return text;
@@ -38,8 +38,8 @@ std::string lag_plot(
   const double change = analysis.outcome.important_change;
   const double full = std::isfinite(change) && change > 0 ? 2 * change : 2;
   const bool in_days = std::holds_alternative<LagWindow>(analysis.settings.options.lags);
-  std::string out = terminal.paragraph(say(
-      "lag_plot", in_days ? "lag" : "window", points_words(full), terminal.is_ascii() ? "-" : "▒"));
+  std::string out = terminal.paragraph(
+      say("lag_plot", in_days ? "lag" : "window", points_words(full), terminal.sign("▒", "-")));
   for (const auto& lag : explanation.row->profile) {
     const std::string when = is_order_unknown(lag, analysis)
                                  ? "same day, order unknown"
@@ -47,10 +47,9 @@ std::string lag_plot(
     const std::string effect =
         lag.effect ? effect_words(*lag.effect, effect_decimals(change)) : "-";
     const bool has_bar = lag.effect && std::isfinite(lag.effect->estimate);
-    const std::string line =
-        fmt::format("  {} {} {}", pad(when, 23, Side::left), pad(effect, 20, Side::right),
-            has_bar ? bar(lag.effect->estimate / full, terminal.is_ascii()) : "");
-    out += elide(trim_end(line), terminal.width(), terminal.is_ascii() ? "..." : "…") + '\n';
+    const std::string line = fmt::format("  {} {} {}", pad(when, 23, Side::left),
+        pad(effect, 20, Side::right), has_bar ? bar(lag.effect->estimate / full, terminal) : "");
+    out += elide(trim_end(line), terminal.width(), terminal.sign("…", "...")) + '\n';
   }
   return out;
 }
@@ -141,7 +140,7 @@ Cells cells_of(const engine::PooledFood& food) {
 std::string section_text(
     const PoolSection& section, const PoolSource& source, const Terminal& terminal) {
   const std::size_t name_width = std::max<std::size_t>(terminal.width(), 80) - numbers_width;
-  std::string text = '\n' + terminal.paint(heading_of(section), Tone::bold) + '\n';
+  std::string text = '\n' + terminal.heading(heading_of(section));
   text += terminal.paint(
               line_of("", name_width, {"people", "on avg", "95 %", "new person", "p", "differ"}),
               Tone::dim) +
@@ -188,25 +187,22 @@ std::size_t list_columns(const Terminal& terminal) {
   return terminal.is_verbose() ? std::string::npos : 3 * terminal.width() - 60;
 }
 
-/// Of an app, which says itself what its columns are.
-std::string columns_line(const diary::FileReport& file, const Terminal& terminal) {
-  const ShowName show = terminal.show_name();
-  return "columns: " + joined(file.columns, ", ", [&](const auto& column) {
-    return fmt::format("{} = {}{}", show(column.name), column.role,
-        column.how.empty() ? "" : " (" + column.how + ')');
-  });
+/// What a column is, and by what it was told.
+std::string column_words(const diary::Column& column, const Terminal& terminal) {
+  return fmt::format("{} = {}{}", terminal.show_name()(column.name), column.role,
+      column.how.empty() ? "" : " (" + column.how + ')');
 }
 
-/// Every column with its role and why.
+/// Every column with its role and why; in a line those of an app, which says itself what they are.
 std::string columns_part(const diary::FileReport& file, const Terminal& terminal) {
-  const bool has_reasons = std::any_of(file.columns.begin(), file.columns.end(),
-      [](const auto& column) { return !column.reason.empty(); });
-  if (!has_reasons) return terminal.paragraph(columns_line(file, terminal), detail);
+  const auto words = [&](const auto& column) { return column_words(column, terminal); };
+  const bool has_reasons =
+      std::ranges::any_of(file.columns, [](const auto& column) { return !column.reason.empty(); });
+  if (!has_reasons)
+    return terminal.paragraph("columns: " + joined(file.columns, ", ", words), detail);
   std::string lines = terminal.paragraph("columns:", detail);
-  const ShowName show = terminal.show_name();
   for (const auto& column : file.columns) {
-    std::string line = fmt::format("{} = {}", show(column.name), column.role);
-    if (!column.how.empty()) line += " (" + column.how + ')';
+    std::string line = words(column);
     if (!column.reason.empty()) line += ": " + column.reason;
     if (!column.offer.empty())
       line += fmt::format("; --map '{}={}' uses it", column.name, column.offer);
@@ -231,7 +227,7 @@ std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
 
 std::string rejections_part(const Check& check, const Terminal& terminal) {
   if (check.rejections.empty()) return {};
-  std::string out = terminal.paint("rejected, by reason\n", Tone::bold);
+  std::string out = terminal.heading("rejected, by reason");
   for (const auto& rejection : check.rejections) {
     std::string text = fmt::format("{}: {}", rejection.code, rejection.count);
     Message first = rejection.first;
@@ -290,7 +286,7 @@ std::string severity_line(const CheckedSeverity& severity, const Terminal& termi
 }
 
 std::string diary_part(const Check& check, const Terminal& terminal) {
-  std::string out = terminal.paint("diary\n", Tone::bold);
+  std::string out = terminal.heading("diary");
   out += terminal.paragraph(coverage_line(check), detail);
   if (check.diary.days > 0) {
     out += coverage_calendar({.first = check.diary.first_day,
@@ -308,8 +304,7 @@ std::string diary_part(const Check& check, const Terminal& terminal) {
     out += terminal.paragraph(severity_line(severity, terminal), detail);
   if (check.severities.empty()) out += terminal.paragraph("no ratings", detail);
   if (!check.examples.empty()) out += terminal.paragraph("entries as understood:", detail);
-  for (const auto& example : check.examples) out += terminal.paragraph(example, {4, 6});
-  return out + '\n';
+  return out + terminal.paragraphs(check.examples, {4, 6}) + '\n';
 }
 
 std::string outlook_words(const Check& check) {
@@ -319,14 +314,11 @@ std::string outlook_words(const Check& check) {
 }
 
 /// The answer about one food: of a finding its sentence, else the verdict's.
-std::string answer_words(
-    const Explanation& explanation, const Analysis& analysis, const Terminal& terminal) {
-  const ShowName show = terminal.show_name();
-  if (explanation.finding)
-    return finding_sentence(*explanation.finding, analysis, show, terminal.words());
+std::string answer_words(const Explanation& explanation, const Voice& voice) {
+  if (explanation.finding) return finding_sentence(*explanation.finding, voice);
   return capital(
-      fmt::format("{}: {}.", show(foods::name_in_words(explanation.name, explanation.level)),
-          verdict_sentence(explanation, analysis)));
+      fmt::format("{}: {}.", voice.show(foods::name_in_words(explanation.name, explanation.level)),
+          verdict_sentence(explanation, voice.analysis)));
 }
 
 }  // namespace
@@ -334,31 +326,25 @@ std::string answer_words(
 std::string to_table(const Explanation& explanation, const engine::Timeline& timeline,
     const Analysis& analysis, const TableOptions& options) {
   const Terminal terminal{options};
-  const ExplainStyle style{terminal.show_name(), options.words, terminal.is_verbose()};
+  const Voice voice = terminal.voice(analysis);
   std::string out = warning_paragraphs(analysis, terminal, true);
-  out +=
-      terminal.paint(terminal.paragraph(answer_words(explanation, analysis, terminal)), Tone::bold);
-  for (const auto& sentence : explain_sentences(explanation, analysis, style))
-    out += terminal.paragraph(sentence, {0, 2});
+  out += terminal.paint(terminal.paragraph(answer_words(explanation, voice)), Tone::bold);
+  out += terminal.paragraphs(explain_sentences(explanation, voice));
   out += warning_paragraphs(analysis, terminal, false);
   if (explanation.row) out += '\n' + lag_plot(explanation, analysis, terminal);
   for (const auto& food : timeline.foods)
     out += '\n' + rating_strips(timeline, food, analysis, terminal);
-  out += '\n';
-  for (const auto& sentence : explain_details(explanation, analysis, style))
-    out += terminal.paragraph(sentence, {0, 2});
-  out += terminal.paragraph(capital(read_sentence(analysis, style.name)) + '.', {0, 2});
-  if (const auto sentence = adjusted_sentence(analysis, style.name))
-    out += terminal.paragraph(*sentence, {0, 2});
+  auto details = explain_details(explanation, voice);
+  details.push_back(capital(read_sentence(voice)) + '.');
+  if (const auto sentence = adjusted_sentence(voice)) details.push_back(*sentence);
+  out += '\n' + terminal.paragraphs(details);
   out += '\n' + terminal.paragraph(explanation.finding ? certainty_note(analysis)
                                                        : coincidence(analysis.settings.options.fdr),
                     {0, 2});
-  auto last = cautions();
-  if (explanation.row)
-    for (auto& caution : cautions_in_full(explanation.row->verdict))
-      last.push_back(std::move(caution));
-  for (const auto& caution : last) out += terminal.paragraph(caution, {0, 2});
-  if (explanation.row) out += test_paragraph(*explanation.row, analysis, terminal);
+  out += terminal.paragraphs(cautions());
+  if (!explanation.row) return out;
+  out += terminal.paragraphs(cautions_in_full(explanation.row->verdict));
+  out += test_paragraph(*explanation.row, analysis, terminal);
   return out;
 }
 
@@ -390,10 +376,8 @@ std::string to_table(const PoolSource& source, const TableOptions& options) {
   const auto too_few = too_few_of(source.table, terminal.show_name(),
       terminal.is_verbose() ? source.table.too_few.size() : names_shown);
   if (!too_few.empty()) text += terminal.paragraph(too_few);
-  if (!source.table.foods.empty())
-    for (const auto& words : reading_of(source)) text += terminal.paragraph(words, {0, 2});
-  for (const auto& caution : cautions()) text += terminal.paragraph(caution);
-  return text;
+  if (!source.table.foods.empty()) text += terminal.paragraphs(reading_of(source));
+  return text + terminal.paragraphs(cautions(), {});
 }
 
 std::string to_table(const Check& check, const TableOptions& options) {

@@ -40,22 +40,15 @@ std::string on_terminal(const Paper& paper, const TableOptions& options) {
   text += terminal.paragraph(paper.read);
   for (const auto& section : paper.sections) {
     text += '\n';
-    if (!section.heading.empty()) text += terminal.paint(section.heading, Tone::bold) + '\n';
-    for (const auto& words : section.paragraphs) text += terminal.paragraph(words);
+    if (!section.heading.empty()) text += terminal.heading(section.heading);
+    text += terminal.paragraphs(section.paragraphs, {});
     if (!section.table.rows.empty()) text += columns_of(section.table, terminal);
     for (const auto& words : section.items) text += terminal.paragraph("- " + words, {0, 2});
   }
   return text;
 }
 
-std::string markdown_text(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text)) {
-    if (std::string_view{"\\`*_[]<>|#"}.find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
+std::string markdown_text(std::string_view text) { return with_backslashes(text, "\\`*_[]<>|#"); }
 
 std::string in_markdown(const Paper& paper) {
   std::string text =

@@ -96,7 +96,7 @@ Column numbers(std::size_t rows) {
 
 std::vector<FoodColumn> all_columns(
     const Analysis& analysis, const ShowName& show, const Terminal& terminal, Length length) {
-  auto columns = food_columns(analysis, show, terminal.words(), length);
+  auto columns = food_columns({analysis, show, terminal.words()}, length);
   const Signs signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
   columns.push_back(
       {profile_title(analysis), false, [&analysis, signs](const engine::RankedFood& f) {
@@ -132,18 +132,17 @@ std::string draw_rows(const Analysis& analysis, const Terminal& terminal) {
     for (const auto& food : rows) grid.back().cells.push_back(from.cell(food));
   }
   fit(grid, terminal);
-  std::string out = '\n' + terminal.paragraph(table_title(analysis, terminal.show_name()));
+  std::string out = '\n' + terminal.paragraph(table_title(terminal.voice(analysis)));
   const auto titles = title_line(grid, terminal);
   out += titles;
   const std::size_t start = grid[0].width() + 1;
-  const NoteStyle style{terminal.show_name(), as_it_is, true};
   for (std::size_t r = 0; r < rows.size(); ++r) {
     out += line_of(
         grid, terminal, [&](const Column& column) { return column.cells[r]; },
         [&](const Column& column) {
           return column.title == "verdict" ? tone_of(rows[r].verdict) : Tone::plain;
         });
-    for (const auto& note : row_notes(rows[r], analysis, style))
+    for (const auto& note : row_notes(rows[r], terminal.voice(analysis)))
       out += terminal.paint(terminal.paragraph(note, {start, start + 2}), Tone::dim);
   }
   const bool has_signs = grid.back().title == profile_title(analysis);
@@ -172,7 +171,7 @@ std::string afterwards(const engine::Finding& finding, const Analysis& analysis,
 
 /// The findings with worse ratings as a table: food, what followed, how sure.
 std::string draw_findings(const Analysis& analysis, const Terminal& terminal) {
-  const auto heading = went_words(Direction::worse, analysis, terminal.show_name());
+  const auto heading = went_words(Direction::worse, terminal.voice(analysis));
   Grid grid{{"#", Side::right}, {"food"}, {heading + ", each day"}, {"certainty"}};
   for (const auto& finding : analysis.findings) {
     if (finding.direction != Direction::worse) continue;
@@ -210,7 +209,7 @@ std::string set_notes(const Analysis& analysis, const Terminal& terminal, Direct
   std::string out;
   for (const auto& finding : analysis.findings)
     if (finding.direction == direction && finding.foods.size() > 1)
-      out += terminal.paragraph(together_sentence(finding, analysis, terminal.show_name()), {0, 2});
+      out += terminal.paragraph(together_sentence(finding, terminal.voice(analysis)), {0, 2});
   return out;
 }
 
@@ -230,7 +229,7 @@ std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
   const int full = cells * progress.ratings / progress.needed;
   std::string bar;
   for (int i = 0; i < cells; ++i)
-    bar += i < full ? (terminal.is_ascii() ? "#" : "█") : (terminal.is_ascii() ? "." : "░");
+    bar += i < full ? terminal.sign("█", "#") : terminal.sign("░", ".");
   return terminal.paragraph(bar + ' ' + say("ratings_bar", progress.ratings, progress.needed));
 }
 
@@ -244,50 +243,34 @@ std::string next_command(const Analysis& analysis) {
   return say("next_command", command_on(analysis, what));
 }
 
-/// The families of foods that articles name.
-std::string draw_families(const Analysis& analysis, const Terminal& terminal) {
-  const auto lines = family_lines(analysis, terminal.show_name());
-  if (lines.empty()) return {};
-  std::string out = fmt::format("\n{}:\n", text_of("families"));
-  for (const auto& line : lines) out += terminal.paragraph(line.label + ": " + line.words, {2, 4});
-  return out;
-}
-
 /// Foods that were not tested, adjustments, rejected rows.
-std::vector<std::string> notes_of(const Analysis& analysis, const ShowName& show) {
-  auto notes = skipped_sentences(analysis, show, std::string::npos);
-  for (auto& sentence : {adjusted_sentence(analysis, show), rejected_sentence(analysis)})
+std::vector<std::string> notes_of(const Voice& voice) {
+  auto notes = skipped_sentences(voice);
+  for (auto& sentence : {adjusted_sentence(voice), rejected_sentence(voice.analysis)})
     if (sentence) notes.push_back(*sentence);
   return notes;
 }
 
 /// All that the short answer leaves out.
 std::string draw_details(const Analysis& analysis, const Terminal& terminal) {
-  std::string out = draw_rows(analysis, terminal) + '\n';
-  for (const auto& sentence : notes_of(analysis, terminal.show_name()))
-    out += terminal.paragraph(sentence, {0, 2});
+  const auto voice = terminal.voice(analysis);
+  std::string out = draw_rows(analysis, terminal) + '\n' + terminal.paragraphs(notes_of(voice));
   if (const auto caution = alternating_sentence(analysis))
     out += terminal.paragraph(*caution, {0, 2});
-  out += draw_families(analysis, terminal) + '\n';
-  for (const auto& sentence : full_cautions(analysis)) out += terminal.paragraph(sentence, {0, 2});
-  return out;
+  const auto families = family_lines(voice);
+  if (!families.empty()) out += fmt::format("\n{}:\n", text_of("families"));
+  out += terminal.paragraphs(families, {2, 4}) + '\n';
+  return out + terminal.paragraphs(full_cautions(analysis));
 }
 
 /// People's words as plain text in any place of a document: HTML, markup and cell borders inert.
 std::string escape(std::string_view text) {
-  constexpr std::string_view marks = "\\`*_{}[]#~$|";
   std::string out;
-  for (const char c : printable(text)) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else {
-      if (marks.find(c) != std::string_view::npos) out += '\\';
-      out += c;
-    }
+  for (const char c : with_backslashes(text, "\\`*_{}[]#~$|")) {
+    if (c == '&') out += "&amp;";
+    else if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else out += c;
   }
   return out;
 }
@@ -309,7 +292,7 @@ std::string foods_section(const Analysis& analysis, const Terminal& terminal) {
   const auto line = [&](std::string_view first, const auto& cell) {
     return fmt::format("| {} | {} |\n", first, joined(columns, " | ", cell));
   };
-  std::string out = "\n## Foods\n\n" + table_title(analysis, escape) + "\n\n";
+  std::string out = "\n## Foods\n\n" + table_title({analysis, escape}) + "\n\n";
   out += line("#", [](const FoodColumn& column) { return column.title; });
   out += line("---:", [](const FoodColumn& column) { return column.is_number ? "---:" : ":---"; });
   for (std::size_t i = 0; i < analysis.foods.size(); ++i) {
@@ -328,7 +311,8 @@ std::string foods_section(const Analysis& analysis, const Terminal& terminal) {
 std::vector<std::string> notes_of_foods(const Analysis& analysis) {
   std::vector<std::string> notes;
   for (const auto& food : analysis.foods)
-    for (const auto& note : row_notes(food, analysis, {escape, escape, true}))
+    for (const auto& note :
+        row_notes(food, {.analysis = analysis, .show = escape, .show_text = escape}))
       notes.push_back(fmt::format("{}: {}", escape(name_of(food)), note));
   if (const auto caution = alternating_sentence(analysis)) notes.push_back(*caution);
   return notes;
@@ -338,25 +322,25 @@ std::vector<std::string> notes_of_foods(const Analysis& analysis) {
 
 std::string to_table(const Analysis& analysis, const TableOptions& options) {
   const Terminal terminal{options};
-  const ShowName show = terminal.show_name();
-  const Summary summary = summarise(analysis, show, terminal.words());
+  const Voice voice = terminal.voice(analysis);
+  const Summary summary = summarise(voice);
   const auto labelled = [&](std::string_view label, const std::string& words) {
     return words.empty() ? "" : terminal.paragraph(fmt::format("{}: {}", label, words), {0, 2});
   };
   std::string top = terminal.paint(terminal.paragraph(summary.headline + '.'), Tone::bold);
-  top += terminal.paragraph(read_sentence(analysis, show) + '.');
+  top += terminal.paragraph(read_sentence(voice) + '.');
   top += warning_paragraphs(analysis, terminal, true);
   if (analysis.says_nothing()) top += progress_bar(analysis, terminal);
   std::string findings = draw_findings(analysis, terminal);
   findings += set_notes(analysis, terminal, Direction::worse);
   std::string rest =
-      labelled(went_words(Direction::better, analysis, show), better_line(analysis, terminal));
+      labelled(went_words(Direction::better, voice), better_line(analysis, terminal));
   rest += set_notes(analysis, terminal, Direction::better);
   rest += labelled("Small", small_line(analysis));
   rest += labelled(text_of("probably_not"), summary.probably_not);
   rest += labelled(text_of("too_early"), summary.too_early);
   std::string end = terminal.paragraph(certainty_note(analysis), {0, 2});
-  for (const auto& caution : cautions()) end += terminal.paragraph(caution, {0, 2});
+  end += terminal.paragraphs(cautions());
   end += terminal.paragraph(next_command(analysis), {0, 2});
   if (!analysis.foods.empty()) end += test_paragraph(analysis.foods.front(), analysis, terminal);
 
@@ -375,27 +359,25 @@ std::string to_table(const Analysis& analysis, const TableOptions& options) {
 
 std::string to_markdown(const Analysis& analysis, Words words) {
   const Terminal terminal{{.words = words}};
-  const Summary summary = summarise(analysis, escape, words);
-  std::string out = fmt::format("# {}\n\n{}.\n", summary.headline, read_sentence(analysis, escape));
+  const Voice voice{analysis, escape, words};
+  const Summary summary = summarise(voice);
+  std::string out = fmt::format("# {}\n\n{}.\n", summary.headline, read_sentence(voice));
   for (const auto& warning : analysis.warnings)
     if (is_urgent(warning)) out += fmt::format("\n**{}**\n", escape(warning_words(warning)));
-  out += section(went_words(Direction::worse, analysis, escape), summary.worse, "\n");
+  out += section(went_words(Direction::worse, voice), summary.worse, "\n");
   auto better = summary.better;
   if (!better.empty()) better.push_back(say("better_caution"));
-  out += section(went_words(Direction::better, analysis, escape), better, "\n");
+  out += section(went_words(Direction::better, voice), better, "\n");
   out += section(text_of("probably_not"), {summary.probably_not}, "\n");
   out += section(text_of("too_early"), {summary.too_early}, "\n");
   out += section(text_of("what_next"), summary.next, "- ");
   out += foods_section(analysis, terminal);
   out += section(text_of("single_foods"), notes_of_foods(analysis), "- ");
-  auto notes = notes_of(analysis, escape);
+  auto notes = notes_of(voice);
   for (const auto& warning : analysis.warnings)
     if (!is_urgent(warning)) notes.push_back(escape(warning_words(warning)));
   out += section(text_of("notes"), notes, "- ");
-  std::vector<std::string> families;
-  for (const auto& line : family_lines(analysis, escape))
-    families.push_back(line.label + ": " + line.words);
-  out += section(text_of("families"), families, "- ");
+  out += section(text_of("families"), family_lines(voice), "- ");
   auto last = cautions();
   last.insert(last.begin(), certainty_note(analysis));
   for (auto& caution : full_cautions(analysis)) last.push_back(std::move(caution));

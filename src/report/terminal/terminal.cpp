@@ -176,7 +176,7 @@ std::string Terminal::paint(std::string_view text, Tone tone) const {
 }
 
 std::string Terminal::name(std::string_view text, std::size_t columns) const {
-  return elide(printable(text), columns, options_.ascii ? "..." : "…");
+  return elide(printable(text), columns, sign("…", "..."));
 }
 
 ShowName Terminal::show_name() const {
@@ -184,9 +184,11 @@ ShowName Terminal::show_name() const {
 }
 
 std::string Terminal::paragraph(std::string_view text, Indent indent) const {
-  return wrap(printable(text), {.width = std::min(options_.width, widest_prose),
-                                   .first = indent.first,
-                                   .rest = indent.rest});
+  return wrap(printable(text), std::min(options_.width, widest_prose), indent);
+}
+
+std::string Terminal::paragraphs(std::span<const std::string> texts, Indent indent) const {
+  return joined(texts, "", [&](const auto& text) { return paragraph(text, indent); });
 }
 
 std::string warning_paragraphs(
@@ -237,28 +239,36 @@ std::string trim_end(std::string line) {
   return line;
 }
 
-std::string wrap(std::string_view text, const Paragraph& paragraph) {
-  std::string out(paragraph.first, ' ');
-  std::size_t used = paragraph.first;
+std::string wrap(std::string_view text, std::size_t width, Indent indent) {
+  std::string out(indent.first, ' ');
+  std::size_t used = indent.first;
   bool is_start = true;
   const auto new_line = [&] {
-    out += '\n' + std::string(paragraph.rest, ' ');
-    used = paragraph.rest;
+    out += '\n' + std::string(indent.rest, ' ');
+    used = indent.rest;
     is_start = true;
   };
   for (const auto word : split_words(text)) {
-    const std::size_t width = display_width(word);
-    if (!is_start && used + 1 + width > paragraph.width) new_line();
+    if (!is_start && used + 1 + display_width(word) > width) new_line();
     if (!is_start) out += ' ', ++used;
     is_start = false;
     for (const auto part : characters(word)) {
       const std::size_t columns = display_width(part);
-      if (used + columns > paragraph.width) new_line(), is_start = false;
+      if (used + columns > width) new_line(), is_start = false;
       out += part;
       used += columns;
     }
   }
   return out + '\n';
+}
+
+std::string with_backslashes(std::string_view text, std::string_view marks) {
+  std::string out;
+  for (const char c : printable(text)) {
+    if (marks.find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
 }
 
 std::string shell_word(std::string_view text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,8 +44,26 @@ class Terminal {
   /// Names within sentences: at most 30 columns each.
   [[nodiscard]] ShowName show_name() const;
 
+  /// Tells as the terminal asks for.
+  [[nodiscard]] Voice voice(const engine::Analysis& analysis) const {
+    return {analysis, show_name(), options_.words, as_it_is, options_.verbose};
+  }
+
+  /// The sign, or what stands for it where there is only ASCII.
+  [[nodiscard]] std::string_view sign(
+      std::string_view sign, std::string_view ascii) const noexcept {
+    return options_.ascii ? ascii : sign;
+  }
+
+  /// A line of its own that begins a part.
+  [[nodiscard]] std::string heading(std::string_view text) const {
+    return paint(text, Tone::bold) + '\n';
+  }
+
   /// A wrapped paragraph, made printable; at most 90 columns wide, however wide the terminal is.
   [[nodiscard]] std::string paragraph(std::string_view text, Indent indent = {}) const;
+  [[nodiscard]] std::string paragraphs(
+      std::span<const std::string> texts, Indent indent = {0, 2}) const;
 
  private:
   TableOptions options_;
@@ -86,16 +105,12 @@ enum class Side {
 /// Without the blanks at its end.
 [[nodiscard]] std::string trim_end(std::string line);
 
-/// How a paragraph is wrapped.
-struct Paragraph {
-  std::size_t width = 80;
-  std::size_t first = 0;  ///< blanks before the first line; < width
-  std::size_t rest = 0;   ///< blanks before the lines after it; < width
-};
-
 /// Words in lines of at most `width` columns, each line with its LF. A word that is wider than a
 /// line is cut. Blanks are where lines may break; an empty text is one empty line.
-[[nodiscard]] std::string wrap(std::string_view text, const Paragraph& paragraph);
+[[nodiscard]] std::string wrap(std::string_view text, std::size_t width, Indent indent = {});
+
+/// Made printable, with a backslash before each of the `marks`.
+[[nodiscard]] std::string with_backslashes(std::string_view text, std::string_view marks);
 
 /// Signs of the profile. Each takes one column.
 enum class Signs {

@@ -103,8 +103,8 @@ std::string total_sentence(const engine::Effect& effect, int decimals) {
 }
 
 std::string p_values_sentence(const engine::RankedFood& row) {
-  return say("p_values", p_words(row.p_value),
-      row.p_conditional ? p_words(*row.p_conditional) : "-", probability_words(row.probability));
+  return say("p_values", p_words(row.p_value), p_words(row.p_conditional),
+      probability_words(row.probability));
 }
 
 }  // namespace
@@ -139,9 +139,9 @@ std::string name_of(const engine::RankedFood& food) {
   return foods::name_in_words(food.name, food.level);
 }
 
-std::string subject_words(const engine::Analysis& analysis, const ShowName& show) {
-  const bool is_skin = diary::names_skin(fold_plain(analysis.outcome.name));
-  return is_skin ? "skin" : show(analysis.outcome.name);
+std::string subject_words(const Voice& voice) {
+  const bool is_skin = diary::names_skin(fold_plain(voice.analysis.outcome.name));
+  return is_skin ? "skin" : voice.show(voice.analysis.outcome.name);
 }
 
 std::vector<std::string> names_in_words(const engine::Finding& finding) {
@@ -161,11 +161,12 @@ std::string join_names(const std::vector<std::string>& names, std::size_t column
   return text;
 }
 
-std::string read_sentence(const engine::Analysis& analysis, const ShowName& show) {
-  const auto& diary = analysis.diary;
+std::string read_sentence(const Voice& voice) {
+  const auto& diary = voice.analysis.diary;
   return say("read", count_words(at_least_0(diary.days), "day"), to_iso(diary.first_day),
       to_iso(diary.last_day), diary.logged_days, count_words(at_least_0(diary.readings), "rating"),
-      show(analysis.outcome.name), show(scale_words(analysis.outcome.scale)),
+      voice.show(voice.analysis.outcome.name),
+      voice.show(scale_words(voice.analysis.outcome.scale)),
       count_words(at_least_0(diary.foods), "food"));
 }
 
@@ -177,32 +178,31 @@ std::string warning_words(const engine::Warning& warning) {
   return fmt::format("Warning: {}.", warning.text);
 }
 
-std::vector<std::string> skipped_sentences(
-    const engine::Analysis& analysis, const ShowName& show, std::size_t columns) {
+std::vector<std::string> skipped_sentences(const Voice& voice) {
   using engine::SkipReason;
   std::vector<std::string> sentences;
   for (const auto reason :
       {SkipReason::too_few_exposures, SkipReason::too_few_unexposed, SkipReason::no_variation}) {
     std::vector<std::string> names;
     int needed = 0;
-    for (const auto& food : analysis.skipped) {
+    for (const auto& food : voice.analysis.skipped) {
       // Of coarser names the families speak.
       if (food.reason != reason || food.level != foods::Level::food) continue;
       needed = std::max(needed, food.needed);
-      names.push_back(fmt::format("{} ({})", show(food.name), food.exposed_days));
+      names.push_back(fmt::format("{} ({})", voice.show(food.name), food.exposed_days));
     }
     if (names.empty()) continue;
     const std::string least = needed > 0 ? say("least", needed) : "";
-    sentences.push_back(say("skipped", skip_words(reason), least, join_names(names, columns)));
+    sentences.push_back(say("skipped", skip_words(reason), least, fmt::join(names, ", ")));
   }
   return sentences;
 }
 
-std::optional<std::string> adjusted_sentence(
-    const engine::Analysis& analysis, const ShowName& show) {
-  if (analysis.adjustments.empty()) return std::nullopt;
-  const auto words = joined(analysis.adjustments, ", ",
-      [&](const auto& adjustment) { return show(adjustment.name) + lags_before(adjustment.lags); });
+std::optional<std::string> adjusted_sentence(const Voice& voice) {
+  if (voice.analysis.adjustments.empty()) return std::nullopt;
+  const auto words = joined(voice.analysis.adjustments, ", ", [&](const auto& adjustment) {
+    return voice.show(adjustment.name) + lags_before(adjustment.lags);
+  });
   return say("adjusted", words);
 }
 
@@ -238,25 +238,22 @@ std::string set_words(const engine::Finding& finding, const ShowName& show) {
   return say("set", join_or(names_in_words(finding), show));
 }
 
-std::vector<std::string> row_notes(
-    const engine::RankedFood& food, const engine::Analysis& analysis, const NoteStyle& style) {
+std::vector<std::string> row_notes(const engine::RankedFood& food, const Voice& voice) {
   std::vector<std::string> notes;
-  const auto* finding = finding_of(food, analysis);
-  if (finding != nullptr) {
-    if (const auto words = companions_words(food, style.name)) notes.push_back(*words);
-  }
+  const auto* finding = finding_of(food, voice.analysis);
+  if (finding != nullptr)
+    if (const auto words = companions_words(food, voice.show)) notes.push_back(*words);
   if (finding != nullptr && food.level != foods::Level::food)
-    notes.push_back(phrases_words(food.phrases, style.name));
-  if (style.all && food.reason) notes.push_back(style.text(*food.reason));
-  if (const auto words = style.all ? needed_words(food) : std::nullopt)
-    notes.push_back(say("still_needed", *words));
+    notes.push_back(phrases_words(food.phrases, voice.show));
+  if (food.reason) notes.push_back(voice.show_text(*food.reason));
+  if (const auto words = needed_words(food)) notes.push_back(say("still_needed", *words));
   const bool is_last_of_finding =
-      finding != nullptr &&
-      std::none_of(analysis.foods.begin(), analysis.foods.end(), [&](const auto& other) {
-        return other.finding == food.finding && other.rank > food.rank;
-      });
-  if (is_last_of_finding && is_set(finding)) notes.push_back(set_words(*finding, style.name));
-  if (is_last_of_finding && finding->note) notes.push_back(style.text(*finding->note));
+      finding != nullptr && std::none_of(voice.analysis.foods.begin(), voice.analysis.foods.end(),
+                                [&](const auto& other) {
+                                  return other.finding == food.finding && other.rank > food.rank;
+                                });
+  if (is_last_of_finding && is_set(finding)) notes.push_back(set_words(*finding, voice.show));
+  if (is_last_of_finding && finding->note) notes.push_back(voice.show_text(*finding->note));
   return notes;
 }
 
@@ -272,28 +269,24 @@ std::optional<std::string> alternating_sentence(const engine::Analysis& analysis
   return is_suggested ? std::optional{alternating_caution()} : std::nullopt;
 }
 
-std::vector<FoodColumn> food_columns(
-    const engine::Analysis& analysis, const ShowName& show, Words words, Length length) {
+std::vector<FoodColumn> food_columns(const Voice& voice, Length length) {
   using Food = engine::RankedFood;
-  const auto& align = analysis.settings.align;
-  const int decimals = effect_decimals(analysis.outcome.important_change);
+  const auto& align = voice.analysis.settings.align;
+  const int decimals = effect_decimals(voice.analysis.outcome.important_change);
   std::vector<FoodColumn> columns{
-      {"food", false, [show](const Food& f) { return show(name_of(f)); }},
+      {"food", false, [voice](const Food& f) { return voice.show(name_of(f)); }},
       {"verdict", false, [](const Food& f) { return verdict_words(f.verdict); }},
       {"after", false, [&align, length](const Food& f) { return lag_words(f.lag, align, length); }},
       {"points [range]", true,
           [decimals](const Food& f) { return effect_words(f.effect, decimals); }}};
-  if (words == Words::plain) {
-    columns.push_back({"certainty", false, [&analysis](const Food& f) {
-                         return certainty_words(
-                             shown_probability(f, analysis), Length::abbreviated);
-                       }});
+  const auto chances = [voice](const Food& f) { return shown_probability(f, voice.analysis); };
+  if (voice.words == Words::plain) {
+    columns.push_back({"certainty", false,
+        [chances](const Food& f) { return certainty_words(chances(f), Length::abbreviated); }});
   } else {
-    columns.push_back({"probability", true,
-        [&analysis](const Food& f) { return probability_words(shown_probability(f, analysis)); }});
-    columns.push_back({"p", true, [](const Food& f) {
-                         return f.p_conditional ? p_words(*f.p_conditional) : std::string{"-"};
-                       }});
+    columns.push_back(
+        {"probability", true, [chances](const Food& f) { return probability_words(chances(f)); }});
+    columns.push_back({"p", true, [](const Food& f) { return p_words(f.p_conditional); }});
   }
   columns.push_back({"days", true, [](const Food& f) { return std::to_string(f.exposed_days); }});
   return columns;
@@ -324,19 +317,19 @@ std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std
   return sentences;
 }
 
-std::vector<FamilyLine> family_lines(const engine::Analysis& analysis, const ShowName& show) {
+std::vector<std::string> family_lines(const Voice& voice) {
   using engine::FamilyStatus;
-  std::vector<FamilyLine> lines;
+  std::vector<std::string> lines;
   std::map<FamilyStatus, std::string> helpers;
-  for (const auto& answer : analysis.families) {
+  for (const auto& answer : voice.analysis.families) {
     const auto& family = foods::families()[static_cast<std::size_t>(answer.family)];
     if (family.reputation == foods::Reputation::suspect) {
-      lines.push_back({std::string{family.label}, family_words(answer, show)});
+      lines.push_back(fmt::format("{}: {}", family.label, family_words(answer, voice.show)));
       continue;
     }
     std::string& text = helpers[answer.status];
     text += (text.empty() ? "" : ", ") + std::string{family.label};
-    if (answer.status == FamilyStatus::suspected) text += ' ' + family_words(answer, show);
+    if (answer.status == FamilyStatus::suspected) text += ' ' + family_words(answer, voice.show);
   }
   if (helpers.empty()) return lines;
   const auto text = joined(helpers, "; ", [](const auto& part) {
@@ -344,28 +337,27 @@ std::vector<FamilyLine> family_lines(const engine::Analysis& analysis, const Sho
     return status == FamilyStatus::suspected ? names
                                              : fmt::format("{}: {}", status_words(status), names);
   });
-  lines.push_back({say("said_to_help"), say("helpers", text)});
+  lines.push_back(say("helpers", text));
   return lines;
 }
 
-std::string table_title(const engine::Analysis& analysis, const ShowName& show) {
-  return say("table", show(analysis.outcome.name));
+std::string table_title(const Voice& voice) {
+  return say("table", voice.show(voice.analysis.outcome.name));
 }
 
-std::vector<std::string> explain_sentences(
-    const Explanation& explanation, const Analysis& analysis, const ExplainStyle& style) {
+std::vector<std::string> explain_sentences(const Explanation& explanation, const Voice& voice) {
   if (!explanation.row) return {};
   const auto& row = *explanation.row;
   const auto& finding = explanation.finding;
-  const int decimals = effect_decimals(analysis.outcome.important_change);
+  const int decimals = effect_decimals(voice.analysis.outcome.important_change);
   std::vector<std::string> sentences{total_sentence(row.effect, decimals)};
-  if (style.words == Words::technical) sentences.push_back(p_values_sentence(row));
+  if (voice.words == Words::technical) sentences.push_back(p_values_sentence(row));
   if (!explanation.conditional_on.empty()) {
-    sentences.push_back(say("accounted", joined(explanation.conditional_on, ", ", style.name)));
+    sentences.push_back(say("accounted", joined(explanation.conditional_on, ", ", voice.show)));
   }
   if (row.reason) sentences.push_back(say("reason", *row.reason));
   if (finding && finding->foods.size() > 1)
-    sentences.push_back(set_words(*finding, style.name) + '.');
+    sentences.push_back(set_words(*finding, voice.show) + '.');
   if (finding && finding->note) sentences.push_back(capital(*finding->note) + '.');
   if (const auto needed = needed_words(row)) {
     sentences.push_back(say("needed", *needed));
@@ -374,19 +366,18 @@ std::vector<std::string> explain_sentences(
   return sentences;
 }
 
-std::vector<std::string> explain_details(
-    const Explanation& explanation, const Analysis& analysis, const ExplainStyle& style) {
-  std::vector<std::string> sentences{compared_sentence(explanation, analysis)};
+std::vector<std::string> explain_details(const Explanation& explanation, const Voice& voice) {
+  std::vector<std::string> sentences{compared_sentence(explanation, voice.analysis)};
   if (explanation.unknown_readings > 0) {
     sentences.push_back(
         say("not_logged", count_words(at_least_0(explanation.unknown_readings), "rating")));
   }
   engine::RankedFood food;
   food.companions = explanation.companions;
-  const auto names = companions_words(food, style.name);
+  const auto names = companions_words(food, voice.show);
   sentences.push_back(names ? capital(*names) + '.' : say("nothing_with_it"));
-  sentences.push_back(capital(phrases_words(explanation.phrases, style.name)) + '.');
-  sentences.push_back(days_sentence(explanation, style.all_days));
+  sentences.push_back(capital(phrases_words(explanation.phrases, voice.show)) + '.');
+  sentences.push_back(days_sentence(explanation, voice.tells_all_days));
   return sentences;
 }
 

@@ -22,6 +22,15 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// Where nothing has to be escaped or cut.
 [[nodiscard]] std::string as_it_is(std::string_view text);
 
+/// Who tells of an analysis, and how.
+struct Voice {
+  const engine::Analysis& analysis;
+  ShowName show;  ///< for names
+  Words words = Words::plain;
+  ShowName show_text = as_it_is;  ///< for whole sentences
+  bool tells_all_days = true;     ///< otherwise the latest 8
+};
+
 /// At most `columns` of `names`, joined by commas, the rest as `and 3 more`. The first name is
 /// always there.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t columns);
@@ -38,7 +47,7 @@ using ShowName = std::function<std::string(std::string_view)>;
 [[nodiscard]] std::string name_of(const engine::RankedFood& food);
 
 /// What the ratings are of: `skin` where the outcome's name speaks of it, else that name.
-[[nodiscard]] std::string subject_words(const engine::Analysis& analysis, const ShowName& show);
+[[nodiscard]] std::string subject_words(const Voice& voice);
 
 /// The finding's foods as sentences have them: `any dairy`.
 [[nodiscard]] std::vector<std::string> names_in_words(const engine::Finding& finding);
@@ -47,7 +56,7 @@ using ShowName = std::function<std::string(std::string_view)>;
 [[nodiscard]] foods::Level finest_level(const engine::Analysis& analysis);
 
 /// `180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema (0-10), …`
-[[nodiscard]] std::string read_sentence(const engine::Analysis& analysis, const ShowName& show);
+[[nodiscard]] std::string read_sentence(const Voice& voice);
 
 /// The warning comes before the answer and is not repeated: a possible immediate reaction.
 [[nodiscard]] bool is_urgent(const engine::Warning& warning) noexcept;
@@ -55,14 +64,11 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// `Warning: there are few ratings.`
 [[nodiscard]] std::string warning_words(const engine::Warning& warning);
 
-/// A sentence for each reason for which foods were not tested, with their names in at most
-/// `columns`.
-[[nodiscard]] std::vector<std::string> skipped_sentences(
-    const engine::Analysis& analysis, const ShowName& show, std::size_t columns);
+/// A sentence for each reason for which foods were not tested, with their names.
+[[nodiscard]] std::vector<std::string> skipped_sentences(const Voice& voice);
 
 /// `Adjusted for trend, weekday, stress (1 day before).` Nothing if nothing was.
-[[nodiscard]] std::optional<std::string> adjusted_sentence(
-    const engine::Analysis& analysis, const ShowName& show);
+[[nodiscard]] std::optional<std::string> adjusted_sentence(const Voice& voice);
 
 /// How many rows could not be read. Nothing if all could.
 [[nodiscard]] std::optional<std::string> rejected_sentence(const engine::Analysis& analysis);
@@ -78,17 +84,10 @@ using ShowName = std::function<std::string(std::string_view)>;
 /// `butter or toast: this diary cannot tell them apart`.
 [[nodiscard]] std::string set_words(const engine::Finding& finding, const ShowName& show);
 
-/// How the notes of a row are written.
-struct NoteStyle {
-  ShowName name;     ///< for names
-  ShowName text;     ///< for whole sentences
-  bool all = false;  ///< also reasons and what is still needed
-};
-
 /// What is written below a row: foods eaten with it; of an ingredient or group the diary's phrases;
 /// below the last row of foods that cannot be told apart, that they cannot, and the finding's note.
 [[nodiscard]] std::vector<std::string> row_notes(
-    const engine::RankedFood& food, const engine::Analysis& analysis, const NoteStyle& style);
+    const engine::RankedFood& food, const Voice& voice);
 
 /// The probability that a row shows: of foods that cannot be told apart, that one of them has an
 /// effect; else the food's own.
@@ -107,8 +106,8 @@ struct FoodColumn {
 
 /// Food, verdict, when, effect, certainty (with technical words: probability and p), days eaten.
 /// @param length  abbreviated words take less room
-[[nodiscard]] std::vector<FoodColumn> food_columns(const engine::Analysis& analysis,
-    const ShowName& show, Words words, Length length = Length::full);
+[[nodiscard]] std::vector<FoodColumn> food_columns(
+    const Voice& voice, Length length = Length::full);
 
 /// What the columns mean, a sentence each; the lag profile's signs are the caller's.
 [[nodiscard]] std::vector<std::string> column_sentences(
@@ -118,35 +117,21 @@ struct FoodColumn {
 [[nodiscard]] std::vector<std::string> verdict_sentences(
     const engine::Analysis& analysis, std::size_t rows);
 
-/// What the diary says of a family of foods.
-struct FamilyLine {
-  std::string label;  ///< `gluten (wheat, rye, barley)`
-  std::string words;  ///< `no effect seen`
-};
-
-/// A line for each family of foods that articles suspect, and one for all that are said to help.
-/// Nothing if no groups were tested.
-[[nodiscard]] std::vector<FamilyLine> family_lines(
-    const engine::Analysis& analysis, const ShowName& show);
+/// `gluten (wheat, rye, barley): no effect seen`: a line for each family of foods that articles
+/// suspect, and one for all that are said to help. Nothing if no groups were tested.
+[[nodiscard]] std::vector<std::string> family_lines(const Voice& voice);
 
 /// What the table compares.
-[[nodiscard]] std::string table_title(const engine::Analysis& analysis, const ShowName& show);
-
-/// How the sentences are written.
-struct ExplainStyle {
-  ShowName name;
-  Words words = Words::plain;
-  bool all_days = true;  ///< otherwise the latest 8
-};
+[[nodiscard]] std::string table_title(const Voice& voice);
 
 /// Of a tested food its effect, why it is no finding, what it cannot be told from and what is still
 /// needed. Technical words add p-values and the probability.
-[[nodiscard]] std::vector<std::string> explain_sentences(const engine::Explanation& explanation,
-    const engine::Analysis& analysis, const ExplainStyle& style);
+[[nodiscard]] std::vector<std::string> explain_sentences(
+    const engine::Explanation& explanation, const Voice& voice);
 
 /// What is behind the answer: simple averages, companions, spellings, days.
-[[nodiscard]] std::vector<std::string> explain_details(const engine::Explanation& explanation,
-    const engine::Analysis& analysis, const ExplainStyle& style);
+[[nodiscard]] std::vector<std::string> explain_details(
+    const engine::Explanation& explanation, const Voice& voice);
 
 /// The verdict in a sentence, or why there is none. The same in every format.
 [[nodiscard]] std::string verdict_sentence(

@@ -20,12 +20,11 @@ using engine::Verdict;
 /// A sentence names foods in at most so many columns.
 constexpr std::size_t summary_columns = 50;
 
-std::vector<std::string> names_with(
-    const Analysis& analysis, Verdict verdict, const ShowName& show) {
-  const auto level = finest_level(analysis);
+std::vector<std::string> names_with(const Voice& voice, Verdict verdict) {
+  const auto level = finest_level(voice.analysis);
   std::vector<std::string> names;
-  for (const auto& food : analysis.foods)
-    if (food.verdict == verdict && food.level == level) names.push_back(show(name_of(food)));
+  for (const auto& food : voice.analysis.foods)
+    if (food.verdict == verdict && food.level == level) names.push_back(voice.show(name_of(food)));
   return names;
 }
 
@@ -49,7 +48,7 @@ std::string certainty_of(const engine::Finding& finding, const std::string& name
   constexpr int least_certain = 70;
   if (words == Words::technical) {
     return say("certain_technical", probability_words(finding.probability),
-        finding.p_conditional ? p_words(*finding.p_conditional) : "-", names);
+        p_words(finding.p_conditional), names);
   }
   const auto chances = certainty_words(finding.probability, Length::full);
   const auto which =
@@ -63,11 +62,11 @@ bool is_plural(std::string_view name) {
   return name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("us");
 }
 
-std::string headline(const Analysis& analysis, const ShowName& show) {
+std::string headline(const Voice& voice) {
   std::vector<std::string> names;
-  for (const auto& finding : analysis.findings)
+  for (const auto& finding : voice.analysis.findings)
     if (finding.direction == engine::Direction::worse)
-      names.push_back(join_or(names_in_words(finding), show));
+      names.push_back(join_or(names_in_words(finding), voice.show));
   if (names.size() == 1 && !is_plural(names.front()))
     return say("stands_out", capital(names.front()));
   constexpr std::size_t most = 3;
@@ -77,21 +76,21 @@ std::string headline(const Analysis& analysis, const ShowName& show) {
     names.push_back(fmt::format("{} more", hidden));
   }
   if (!names.empty()) return say("stand_out", capital(join_or(names, as_it_is, "and")));
-  if (!analysis.findings.empty()) return say("none_worse");
-  if (!analysis.says_nothing()) return say("nothing");
+  if (!voice.analysis.findings.empty()) return say("none_worse");
+  if (!voice.analysis.says_nothing()) return say("nothing");
   const bool is_any_set_aside =
-      std::any_of(analysis.warnings.begin(), analysis.warnings.end(), is_urgent);
+      std::any_of(voice.analysis.warnings.begin(), voice.analysis.warnings.end(), is_urgent);
   return std::string{is_any_set_aside ? text_of("nothing_else_yet") : text_of("nothing_yet")};
 }
 
-std::string probably_not(const Analysis& analysis, const ShowName& show) {
+std::string probably_not(const Voice& voice) {
   std::string text;
-  const auto names = names_with(analysis, Verdict::cleared, show);
+  const auto names = names_with(voice, Verdict::cleared);
   if (!names.empty()) {
-    text = say("cleared_foods", points_words(analysis.outcome.important_change),
+    text = say("cleared_foods", points_words(voice.analysis.outcome.important_change),
         names.size() > 5 ? join_names(names, summary_columns) : join_or(names, as_it_is));
   }
-  const auto quiet = names_with(analysis, Verdict::no_evidence, show).size();
+  const auto quiet = names_with(voice, Verdict::no_evidence).size();
   if (quiet == 0) return text;
   return text + (text.empty() ? "" : " ") +
          (quiet == 1 ? say("no_effect_one") : say("no_effect", quiet));
@@ -114,40 +113,40 @@ std::string counted(std::size_t count, std::string_view one, std::string_view se
   return fmt::format(fmt::runtime(count == 1 ? one : several), count);
 }
 
-std::string too_early(const Analysis& analysis, const ShowName& show) {
+std::string too_early(const Voice& voice) {
   std::vector<std::string> parts;
-  const auto hints = names_with(analysis, Verdict::possible, show);
+  const auto hints = names_with(voice, Verdict::possible);
   if (!hints.empty()) parts.push_back(say("hints", join_names(hints, summary_columns)));
   // Where nothing can be said of any food, a list of them says no more.
-  const auto names = analysis.says_nothing() ? std::vector<std::string>{}
-                                             : names_with(analysis, Verdict::not_enough_data, show);
+  const auto names = voice.analysis.says_nothing() ? std::vector<std::string>{}
+                                                   : names_with(voice, Verdict::not_enough_data);
   if (names.size() == 1) parts.push_back(say("open_one", names.front()));
   if (names.size() > 1)
     parts.push_back(say("open", names.size(), join_names(names, summary_columns)));
-  if (const auto* nearest = nearest_answer(analysis); nearest && nearest->needed->days) {
-    parts.push_back(say("first_answer", capital(show(name_of(*nearest))),
+  if (const auto* nearest = nearest_answer(voice.analysis); nearest && nearest->needed->days) {
+    parts.push_back(say("first_answer", capital(voice.show(name_of(*nearest))),
         diary_days_words(*days_needed(*nearest))));
   }
-  const auto untested = static_cast<std::size_t>(std::count_if(
-      analysis.skipped.begin(), analysis.skipped.end(), [](const engine::SkippedFood& food) {
+  const auto untested = static_cast<std::size_t>(std::count_if(voice.analysis.skipped.begin(),
+      voice.analysis.skipped.end(), [](const engine::SkippedFood& food) {
         return food.reason != engine::SkipReason::possible_immediate_reaction &&
                food.level == foods::Level::food;
       }));
   if (untested > 0)
     parts.push_back(counted(untested, text_of("untested_one"), text_of("untested")));
   // Nothing was tested and nothing skipped: the diary ends before any food can be.
-  if (parts.empty() && analysis.says_nothing()) parts.push_back(say("longer"));
+  if (parts.empty() && voice.analysis.says_nothing()) parts.push_back(say("longer"));
   return fmt::format("{}", fmt::join(parts, " "));
 }
 
 /// At most three things to do.
-std::vector<std::string> what_next(const Analysis& analysis, const ShowName& show) {
+std::vector<std::string> what_next(const Voice& voice) {
   std::vector<std::string> found;
-  for (const auto& finding : analysis.findings)
+  for (const auto& finding : voice.analysis.findings)
     if (finding.direction == engine::Direction::worse)
-      found.push_back(join_or(names_in_words(finding), show));
+      found.push_back(join_or(names_in_words(finding), voice.show));
   const std::string record{text_of("do_record")};
-  if (analysis.says_nothing()) return {record};
+  if (voice.analysis.says_nothing()) return {record};
   if (found.empty()) return {say("do_skin"), record};
   return {say("do_discuss", join_names(found, summary_columns)), say("do_test"), record};
 }
@@ -163,53 +162,48 @@ std::string_view plural_of(foods::Level level) noexcept {
 
 }  // namespace
 
-std::string went_words(
-    engine::Direction direction, const Analysis& analysis, const ShowName& show) {
-  const auto subject = subject_words(analysis, show);
+std::string went_words(engine::Direction direction, const Voice& voice) {
+  const auto subject = subject_words(voice);
   return direction == engine::Direction::worse ? say("went_worse", subject)
                                                : say("went_better", subject);
 }
 
-std::string finding_fact(
-    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
+std::string finding_fact(const engine::Finding& finding, const Voice& voice) {
   const std::string_view direction =
       finding.direction == engine::Direction::worse ? "worse" : "better";
   const auto daily = daily_effect(finding.effect, finding.lag);
-  const int decimals = effect_decimals(analysis.outcome.important_change);
+  const int decimals = effect_decimals(voice.analysis.outcome.important_change);
   const auto amount = is_sign_known(finding.effect)
                           ? say("finding_amount", size_words(daily.estimate, decimals), direction)
                           : say("finding_open", direction);
-  const int recall = analysis.outcome.scale.recall_days;
-  return say("finding_fact", subject_words(analysis, show), amount,
+  const int recall = voice.analysis.outcome.scale.recall_days;
+  return say("finding_fact", subject_words(voice), amount,
       recall > 1 ? say("recall_days", recall)
-                 : each_day_words(finding.lag, analysis.settings.align));
+                 : each_day_words(finding.lag, voice.analysis.settings.align));
 }
 
-std::vector<std::string> finding_remarks(
-    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
-  const double change = analysis.outcome.important_change;
+std::vector<std::string> finding_remarks(const engine::Finding& finding, const Voice& voice) {
+  const double change = voice.analysis.outcome.important_change;
   std::vector<std::string> remarks;
-  if (finding.foods.size() > 1) remarks.push_back(together_sentence(finding, analysis, show));
+  if (finding.foods.size() > 1) remarks.push_back(together_sentence(finding, voice));
   if (is_small(finding, change)) {
     remarks.push_back(
-        say("finding_small", join_or(names_in_words(finding), show), points_words(change)));
+        say("finding_small", join_or(names_in_words(finding), voice.show), points_words(change)));
   }
   return remarks;
 }
 
-std::string finding_sentence(
-    const engine::Finding& finding, const Analysis& analysis, const ShowName& show, Words words) {
-  const auto names = join_or(names_in_words(finding), show);
-  std::string text = say("finding", capital(names), finding_fact(finding, analysis, show),
-      certainty_of(finding, names, words));
-  for (const auto& remark : finding_remarks(finding, analysis, show)) text += ' ' + remark;
+std::string finding_sentence(const engine::Finding& finding, const Voice& voice) {
+  const auto names = join_or(names_in_words(finding), voice.show);
+  std::string text = say("finding", capital(names), finding_fact(finding, voice),
+      certainty_of(finding, names, voice.words));
+  for (const auto& remark : finding_remarks(finding, voice)) text += ' ' + remark;
   return text;
 }
 
-std::string together_sentence(
-    const engine::Finding& finding, const Analysis& analysis, const ShowName& show) {
-  const auto names = capital(join_or(names_in_words(finding), show, "and"));
-  const auto share = share_together(finding, analysis);
+std::string together_sentence(const engine::Finding& finding, const Voice& voice) {
+  const auto names = capital(join_or(names_in_words(finding), voice.show, "and"));
+  const auto share = share_together(finding, voice.analysis);
   return share ? say("apart_share", names, 100 * *share) : say("apart", names);
 }
 
@@ -227,16 +221,16 @@ std::vector<std::string> full_cautions(const Analysis& analysis) {
   return is_any ? cautions_in_full(Verdict::suspect) : std::vector<std::string>{};
 }
 
-Summary summarise(const Analysis& analysis, const ShowName& show, Words words) {
-  Summary summary{.headline = headline(analysis, show),
+Summary summarise(const Voice& voice) {
+  Summary summary{.headline = headline(voice),
       .worse = {},
       .better = {},
-      .probably_not = probably_not(analysis, show),
-      .too_early = too_early(analysis, show),
-      .next = what_next(analysis, show)};
-  for (const auto& finding : analysis.findings) {
+      .probably_not = probably_not(voice),
+      .too_early = too_early(voice),
+      .next = what_next(voice)};
+  for (const auto& finding : voice.analysis.findings) {
     auto& list = finding.direction == engine::Direction::worse ? summary.worse : summary.better;
-    list.push_back(finding_sentence(finding, analysis, show, words));
+    list.push_back(finding_sentence(finding, voice));
   }
   return summary;
 }

@@ -27,33 +27,28 @@ struct Summary {
 };
 
 /// Headings of its parts, without a full stop.
-[[nodiscard]] std::string went_words(
-    engine::Direction direction, const engine::Analysis& analysis, const ShowName& show);
+[[nodiscard]] std::string went_words(engine::Direction direction, const Voice& voice);
 
-[[nodiscard]] Summary summarise(
-    const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
+[[nodiscard]] Summary summarise(const Voice& voice);
 
 /// `skin was about 0.9 points worse on each of the next two days`.
-[[nodiscard]] std::string finding_fact(
-    const engine::Finding& finding, const engine::Analysis& analysis, const ShowName& show);
+[[nodiscard]] std::string finding_fact(const engine::Finding& finding, const Voice& voice);
 
 /// What else belongs to it, a sentence each: of a set how often its foods were eaten together; of a
 /// small effect that it is.
 [[nodiscard]] std::vector<std::string> finding_remarks(
-    const engine::Finding& finding, const engine::Analysis& analysis, const ShowName& show);
+    const engine::Finding& finding, const Voice& voice);
 
 /// Name, fact, chances and remarks: `Cashew: skin was about 0.9 points worse on each of the next
 /// two days (about 90 in 100 that it is cashew).` Of a set how often its foods were eaten together;
 /// of a small effect that it is.
-[[nodiscard]] std::string finding_sentence(const engine::Finding& finding,
-    const engine::Analysis& analysis, const ShowName& show, Words words = Words::plain);
+[[nodiscard]] std::string finding_sentence(const engine::Finding& finding, const Voice& voice);
 
 /// What its even daily eating would change is less than the important change.
 [[nodiscard]] bool is_small(const engine::Finding& finding, double important_change) noexcept;
 
 /// `Butter and toast were eaten together on 92 % of their days, …`: of a set.
-[[nodiscard]] std::string together_sentence(
-    const engine::Finding& finding, const engine::Analysis& analysis, const ShowName& show);
+[[nodiscard]] std::string together_sentence(const engine::Finding& finding, const Voice& voice);
 
 /// What belongs beside every answer, also where nothing is named: how often chance alone names a
 /// food, and of findings the condition of their chances.

@@ -153,9 +153,9 @@ engine::Effect daily_effect(const engine::Effect& total, const TimeWindow& lag) 
   return {total.estimate / n, total.low / n, total.high / n};
 }
 
-std::string p_words(double p_value) {
-  if (!std::isfinite(p_value)) return "-";
-  return p_value < 0.001 ? "<0.001" : fixed(p_value, 3);
+std::string p_words(const std::optional<double>& p_value) {
+  if (!p_value || !std::isfinite(*p_value)) return "-";
+  return *p_value < 0.001 ? "<0.001" : fixed(*p_value, 3);
 }
 
 std::vector<std::string> cautions() { return {say("emergency"), say("association")}; }

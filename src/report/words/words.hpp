@@ -75,7 +75,7 @@ enum class Length {
 [[nodiscard]] engine::Effect daily_effect(const engine::Effect& total, const TimeWindow& lag);
 
 /// `0.012`; `<0.001` below that; `-` if not finite.
-[[nodiscard]] std::string p_words(double p_value);
+[[nodiscard]] std::string p_words(const std::optional<double>& p_value);
 
 /// What stands under every report: reactions within hours first, then what an association is.
 [[nodiscard]] std::vector<std::string> cautions();

@@ -48,19 +48,18 @@ TEST(Layout, PadsByDisplayColumns) {
 }
 
 TEST(Layout, WrapsAtBlanks) {
-  EXPECT_EQ(wrap("one two three", {.width = 8}), "one two\nthree\n");
-  EXPECT_EQ(wrap("one two three", {.width = 8, .first = 2, .rest = 4}),
-      "  one\n    two\n    thre\n    e\n");
-  EXPECT_EQ(wrap("", {.width = 8}), "\n");
-  EXPECT_EQ(wrap("  a   b  ", {.width = 8}), "a b\n");
-  EXPECT_EQ(wrap("abcdefghij", {.width = 4}), "abcd\nefgh\nij\n");
-  EXPECT_EQ(wrap("味噌汁豆腐", {.width = 5}), "味噌\n汁豆\n腐\n");
+  EXPECT_EQ(wrap("one two three", 8), "one two\nthree\n");
+  EXPECT_EQ(wrap("one two three", 8, {2, 4}), "  one\n    two\n    thre\n    e\n");
+  EXPECT_EQ(wrap("", 8), "\n");
+  EXPECT_EQ(wrap("  a   b  ", 8), "a b\n");
+  EXPECT_EQ(wrap("abcdefghij", 4), "abcd\nefgh\nij\n");
+  EXPECT_EQ(wrap("味噌汁豆腐", 5), "味噌\n汁豆\n腐\n");
 }
 
 TEST(Layout, NoWrappedLineIsWiderThanAsked) {
   for (const auto& name : fixtures::hostile_names()) {
     for (const std::size_t width : {12u, 20u, 80u}) {
-      std::istringstream lines{wrap(printable(name), {.width = width, .first = 1, .rest = 2})};
+      std::istringstream lines{wrap(printable(name), width, {1, 2})};
       for (std::string line; std::getline(lines, line);) EXPECT_LE(display_width(line), width);
     }
   }

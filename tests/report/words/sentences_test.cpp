@@ -18,13 +18,13 @@ TEST(Sentences, JoinsAsManyNamesAsFit) {
 }
 
 TEST(Sentences, SaysWhatWasRead) {
-  EXPECT_EQ(read_sentence(fixtures::rich(), plain),
+  EXPECT_EQ(read_sentence({fixtures::rich(), plain}),
       "180 days (2024-01-01 to 2024-06-28), 176 with foods logged, 165 ratings of eczema "
       "(0-10), 43 foods");
   auto small = fixtures::too_little_data();
   small.outcome.scale.name = "POEM";
   small.outcome.scale.maximum = 28;
-  EXPECT_EQ(read_sentence(small, shout),
+  EXPECT_EQ(read_sentence({small, shout}),
       "1 day (2024-01-01 to 2024-06-28), 1 with foods logged, 1 rating of <eczema> "
       "(<POEM, 0-28>), 1 food");
 }
@@ -42,21 +42,19 @@ TEST(Sentences, NamesFoodsThatCannotBeToldApartAsOne) {
 
 TEST(Sentences, WritesTheNotesOfARow) {
   const auto analysis = fixtures::sets();
-  const auto notes = [&](std::size_t row, bool all) {
-    return row_notes(analysis.foods[row], analysis, {shout, plain, all});
+  const auto notes = [&](std::size_t row) {
+    return row_notes(analysis.foods[row], {.analysis = analysis, .show = shout});
   };
   using Notes = std::vector<std::string>;
-  EXPECT_EQ(notes(0, true), Notes{});
-  EXPECT_EQ(notes(1, false), (Notes{"<butter> or <toast>: this diary cannot tell them apart",
-                                 "half of the effect runs through a cream"}));
-  EXPECT_EQ(notes(4, false), Notes{});
-  EXPECT_EQ(notes(6, true), Notes{"still needed: about 12 more days of diary"});
+  EXPECT_EQ(notes(0), Notes{});
+  EXPECT_EQ(notes(1), (Notes{"<butter> or <toast>: this diary cannot tell them apart",
+                          "half of the effect runs through a cream"}));
+  EXPECT_EQ(notes(6), Notes{"still needed: about 12 more days of diary"});
   const auto rich = fixtures::rich();
-  EXPECT_EQ(row_notes(rich.foods[0], rich, {plain, plain, false}),
+  EXPECT_EQ(row_notes(rich.foods[0], {rich, plain}),
       Notes{"often on the same days: yogurt (80 %), oats (50 %)"});
-  EXPECT_EQ(row_notes(rich.foods[3], rich, {plain, shout, true}),
+  EXPECT_EQ(row_notes(rich.foods[3], {.analysis = rich, .show = plain, .show_text = shout}),
       Notes{"<eaten on most days of blueberry>"});
-  EXPECT_EQ(row_notes(rich.foods[3], rich, {plain, shout, false}), Notes{});
 }
 
 TEST(Sentences, ARowOfASetShowsTheProbabilityOfTheSet) {
@@ -81,22 +79,19 @@ TEST(Sentences, NamesSkippedFoodsByReason) {
       "Not tested, too few days without it, at least 5 needed (days eaten): oats (173).",
       "Not tested, its days cannot be told from trend, factors or treatments (days eaten): salt "
       "(90)."};
-  EXPECT_EQ(skipped_sentences(analysis, plain, 100), expected);
+  EXPECT_EQ(skipped_sentences({analysis, plain}), expected);
   analysis.skipped = {{"fig", engine::SkipReason::too_few_exposures, 1, 5},
       {"plum", engine::SkipReason::too_few_exposures, 2, 5}};
-  EXPECT_EQ(skipped_sentences(analysis, plain, 4),
-      std::vector<std::string>{"Not tested, too few days with it, at least 5 needed (days "
-                               "eaten): fig (1) and 1 more."});
-  EXPECT_TRUE(skipped_sentences(fixtures::frame(), plain, 100).empty());
+  EXPECT_TRUE(skipped_sentences({fixtures::frame(), plain}).empty());
 }
 
 TEST(Sentences, NamesTheSkinWhereTheOutcomeDoes) {
   auto analysis = fixtures::frame();
-  EXPECT_EQ(subject_words(analysis, shout), "skin");
+  EXPECT_EQ(subject_words({analysis, shout}), "skin");
   analysis.outcome.name = "Ekzem";
-  EXPECT_EQ(subject_words(analysis, shout), "skin");
+  EXPECT_EQ(subject_words({analysis, shout}), "skin");
   analysis.outcome.name = "joint pain";
-  EXPECT_EQ(subject_words(analysis, shout), "<joint pain>");
+  EXPECT_EQ(subject_words({analysis, shout}), "<joint pain>");
 }
 
 TEST(Sentences, WritesACapitalInFront) {
@@ -109,7 +104,7 @@ TEST(Sentences, OneListOfColumnsServesEveryTable) {
   const auto analysis = fixtures::rich();
   const auto cells = [&](Words words) {
     std::string text;
-    for (const auto& column : food_columns(analysis, shout, words))
+    for (const auto& column : food_columns({analysis, shout, words}))
       text += column.title + '=' + column.cell(analysis.foods[0]) + '|';
     return text;
   };
@@ -122,12 +117,12 @@ TEST(Sentences, OneListOfColumnsServesEveryTable) {
 }
 
 TEST(Sentences, SaysWhatWasAdjustedFor) {
-  EXPECT_EQ(adjusted_sentence(fixtures::rich(), plain),
+  EXPECT_EQ(adjusted_sentence({fixtures::rich(), plain}),
       "Adjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).");
   auto same_day = fixtures::frame();
   same_day.adjustments = {{"rain", "factor", {0}, std::nullopt}};
-  EXPECT_EQ(adjusted_sentence(same_day, shout), "Adjusted for <rain> (same day).");
-  EXPECT_EQ(adjusted_sentence(fixtures::frame(), plain), std::nullopt);
+  EXPECT_EQ(adjusted_sentence({same_day, shout}), "Adjusted for <rain> (same day).");
+  EXPECT_EQ(adjusted_sentence({fixtures::frame(), plain}), std::nullopt);
 }
 
 TEST(Sentences, CountsRejectedRows) {
@@ -166,7 +161,7 @@ TEST(Sentences, ExplainsColumnsAndVerdicts) {
       (std::vector<std::string>{verdicts[0], "possible: uncertain; more days of diary may tell.",
           "cleared: a change of 2 points or more is unlikely (at most 5 in 100); this says nothing "
           "about allergy."}));
-  EXPECT_EQ(table_title(fixtures::rich(), plain),
+  EXPECT_EQ(table_title({fixtures::rich(), plain}),
       "Ratings of eczema after eating this food, with the other foods taken into account:");
 }
 

@@ -20,7 +20,7 @@ engine::Analysis mixed() {
 using Texts = std::vector<std::string>;
 
 TEST(Summary, OfARichDiaryNamesWhatWentWithWorseAndWithBetterSkin) {
-  const auto summary = summarise(fixtures::rich(), plain);
+  const auto summary = summarise({fixtures::rich(), plain});
   EXPECT_EQ(summary.headline, "Blueberry and red wine stand out");
   EXPECT_EQ(summary.worse,
       (Texts{"Blueberry: skin was about 1.9 points worse on the next day (about 95 in 100 that it "
@@ -41,7 +41,7 @@ TEST(Summary, OfARichDiaryNamesWhatWentWithWorseAndWithBetterSkin) {
 }
 
 TEST(Summary, OfASetSaysThatItCannotBeToldApart) {
-  const auto summary = summarise(fixtures::sets(), plain);
+  const auto summary = summarise({fixtures::sets(), plain});
   EXPECT_EQ(summary.headline, "Butter or toast stands out");
   EXPECT_EQ(summary.worse,
       Texts{"Butter or toast: skin was worse by an unknown amount on each of the next three "
@@ -55,18 +55,18 @@ TEST(Summary, OfASetSaysThatItCannotBeToldApart) {
   auto together = fixtures::sets();
   together.foods[0].companions = {{"toast", 0.923, together.foods[1].id}};
   together.foods[1].companions = {{"butter", 0.97, together.foods[0].id}};
-  EXPECT_EQ(together_sentence(together.findings[0], together, shout),
+  EXPECT_EQ(together_sentence(together.findings[0], {together, shout}),
       "<butter> and <toast> were eaten together on 92 % of their days, so this diary cannot tell "
       "which it is.");
   // An ingredient of the same name is no member of the set.
   together.foods[0].companions = {{"toast", 0.923, {foods::Level::ingredient, 99}}};
   together.foods[1].companions.clear();
-  EXPECT_EQ(together_sentence(together.findings[0], together, plain),
+  EXPECT_EQ(together_sentence(together.findings[0], {together, plain}),
       "Butter and toast were eaten on the same days too often to be told apart.");
 }
 
 TEST(Summary, OfADiaryWithoutFindingsSaysSoInItsFirstLine) {
-  const auto hint = summarise(mixed(), plain);
+  const auto hint = summarise({mixed(), plain});
   EXPECT_EQ(hint.headline, "Nothing stands out");
   EXPECT_TRUE(hint.worse.empty());
   EXPECT_EQ(hint.probably_not, "1 food showed no effect; that does not prove it is safe.");
@@ -74,17 +74,17 @@ TEST(Summary, OfADiaryWithoutFindingsSaysSoInItsFirstLine) {
   EXPECT_EQ(hint.next.size(), 2u);
   auto better = fixtures::rich();
   better.findings.erase(better.findings.begin(), better.findings.begin() + 2);
-  EXPECT_EQ(summarise(better, plain).headline, "Nothing stands out as worse");
-  const auto few = summarise(fixtures::too_little_data(), plain);
+  EXPECT_EQ(summarise({better, plain}).headline, "Nothing stands out as worse");
+  const auto few = summarise({fixtures::too_little_data(), plain});
   EXPECT_EQ(few.headline, "Not enough data yet");
   EXPECT_EQ(few.too_early, "Food number 1 could be answered first: about 90 more days of diary.");
   EXPECT_EQ(few.next,
       Texts{"Keep recording: every food of every day, and one rating a day at the same time."});
-  const auto none = summarise(engine::Analysis{}, plain);
+  const auto none = summarise({engine::Analysis{}, plain});
   EXPECT_EQ(none.too_early, "Every food: a longer diary of foods and ratings can tell.");
   auto aside = engine::Analysis{};
   aside.warnings = fixtures::hours().warnings;
-  EXPECT_EQ(summarise(aside, plain).headline, "Not enough data about any other food yet");
+  EXPECT_EQ(summarise({aside, plain}).headline, "Not enough data about any other food yet");
 }
 
 TEST(Summary, FoodsThatAreManyStandOut) {
@@ -93,7 +93,7 @@ TEST(Summary, FoodsThatAreManyStandOut) {
     auto analysis = fixtures::rich();
     analysis.findings.resize(1);
     analysis.findings[0].foods = {name};
-    EXPECT_EQ(summarise(analysis, plain).headline, expected);
+    EXPECT_EQ(summarise({analysis, plain}).headline, expected);
   }
 }
 
@@ -104,7 +104,7 @@ TEST(Summary, ManyFindingsHaveAShortFirstLine) {
         analysis, fixtures::food(rank, "f" + std::to_string(rank), engine::Verdict::suspect));
     analysis.findings.back().direction = engine::Direction::worse;
   }
-  EXPECT_EQ(summarise(analysis, plain).headline, "F1, f2 and 6 more stand out");
+  EXPECT_EQ(summarise({analysis, plain}).headline, "F1, f2 and 6 more stand out");
 }
 
 TEST(Summary, AFindingBelowTheImportantChangeSaysSo) {
@@ -112,14 +112,14 @@ TEST(Summary, AFindingBelowTheImportantChangeSaysSo) {
   analysis.findings[1].effect = {0.9, 0.3, 1.5};
   EXPECT_TRUE(is_small(analysis.findings[1], 1));
   EXPECT_FALSE(is_small(analysis.findings[0], 1));
-  EXPECT_TRUE(finding_sentence(analysis.findings[1], analysis, plain)
+  EXPECT_TRUE(finding_sentence(analysis.findings[1], {analysis, plain})
                   .ends_with(" Even every day, red wine would change the rating by less than 1 "
                              "point, the least that matters."));
 }
 
 TEST(Summary, TechnicalWordsNameTheProbabilityAndP) {
   const auto analysis = fixtures::rich();
-  EXPECT_EQ(finding_sentence(analysis.findings[0], analysis, plain, Words::technical),
+  EXPECT_EQ(finding_sentence(analysis.findings[0], {analysis, plain, Words::technical}),
       "Blueberry: skin was about 1.9 points worse on the next day (posterior probability 0.97, "
       "conditional p <0.001, for blueberry).");
 }
@@ -150,7 +150,7 @@ TEST(Summary, ActingOnAFindingHasItsCautions) {
 
 TEST(Summary, NeverClaimsMoreThanAnAssociation) {
   for (const auto& [name, analysis] : fixtures::all()) {
-    const auto summary = summarise(analysis, [](std::string_view) { return std::string{"x"}; });
+    const auto summary = summarise({analysis, [](std::string_view) { return std::string{"x"}; }});
     std::string text = summary.headline + summary.probably_not + summary.too_early;
     for (const auto& list : {summary.worse, summary.better, summary.next})
       for (const auto& words : list) text += words;
