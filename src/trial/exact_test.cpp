@@ -191,11 +191,10 @@ Daily lay_out(const TrialDiary& source, const Plan& plan) {
     const Eigen::Index at = (day - daily.first).count();
     return at >= 0 && at < n ? std::optional{at} : std::nullopt;
   };
-  const auto subject =
-      find_subject(source.resolution, source.lexicon, plan.food.members, plan.food.level);
+  const auto subject = find_subject(source, plan.food.members, plan.food.level);
   for (const Day day : source.diary.logged_days)
     if (const auto at = place(day)) daily.eaten[*at] = 0;
-  for (const Day day : days_with(source.diary, source.resolution, subject))
+  for (const Day day : subject.eaten)
     if (const auto at = place(day)) daily.eaten[*at] = 1;
   std::map<Eigen::Index, std::pair<double, int>> sums;
   for (const auto& entry : source.diary.entries) {

@@ -13,10 +13,7 @@
 namespace culprit::trial {
 
 /// The diary of a trial.
-struct TrialDiary {
-  const diary::Diary& diary;
-  const foods::Resolution& resolution;
-  const foods::Lexicon& lexicon;
+struct TrialDiary : DiaryFoods {
   const engine::Options& options;
   diary::OutcomeCandidate outcome;
 };

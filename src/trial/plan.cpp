@@ -12,6 +12,7 @@
 
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
+#include "culprit/foods/find_food.hpp"
 #include "diary/fingerprint.hpp"
 #include "engine/study.hpp"
 #include "stats/trial_power.hpp"
@@ -76,7 +77,8 @@ Target find_target(const PlanSource& source, const std::string& asked) {
     throw InputError{Message{.code = "nothing_to_test",
         .text = "no food is found to go with higher ratings; expected --food NAME"}};
   }
-  const auto& food = food_named(source.resolution, source.lexicon, asked);
+  const auto& food =
+      source.resolution.foods[foods::find_one_food(source.resolution, source.lexicon, asked)];
   Target target{.names = {food.name}, .level = food.level};
   for (const auto& row : foods)
     if (row.name == food.name && row.level == food.level) target.row = &row;
@@ -196,11 +198,11 @@ double severe_rating(const std::vector<double>& sorted, const diary::Scale& scal
 /// Everything but the lot and what is simulated: design and permission of one target.
 Plan draft(const PlanSource& source, const PlanOptions& options, const Target& target) {
   const auto& analysis = source.analysis;
-  const auto subject = find_subject(source.resolution, source.lexicon, target.names, target.level);
+  const auto subject = find_subject(source, target.names, target.level);
   const Ratings ratings = ratings_of(*analysis.study);
   const Day start = options.start.value_or(analysis.diary.last_day + Days{1});
   Plan plan;
-  plan.food = describe(subject, source.diary, source.resolution, source.lexicon);
+  plan.food = describe(source, subject);
   plan.food.direction = target.direction;
   plan.diary = {diary::fingerprint(source.diary), analysis.diary.last_day, analysis.diary.subject,
       analysis.outcome.name};
@@ -213,7 +215,7 @@ Plan draft(const PlanSource& source, const PlanOptions& options, const Target& t
   plan.power.effect = options.effect.value_or(plan.important_change);
   plan.alpha = options.alpha;
   plan.alpha_first = options.may_extend ? 0.8 * options.alpha : options.alpha;
-  set_design(plan, source, options, start, days_with(source.diary, source.resolution, subject));
+  set_design(plan, source, options, start, subject.eaten);
   plan.model = make_model(source, options, target, ratings);
   plan.model.rows_before =
       std::clamp((plan.first_day - analysis.diary.first_day).count(), 0, most_rows_before);
@@ -236,9 +238,7 @@ Plan draft(const PlanSource& source, const PlanOptions& options, const Target& t
 void add_outlook(Plan& plan, const PlanSource& source, const PlanOptions& options) {
   plan.power = simulate_outcome(plan);
   for (const int block_days : {5, 7}) plan.outlooks.push_back(simulate_outlook(plan, block_days));
-  const auto subject =
-      find_subject(source.resolution, source.lexicon, plan.food.members, plan.food.level);
-  const auto eaten = days_with(source.diary, source.resolution, subject);
+  const auto eaten = find_subject(source, plan.food.members, plan.food.level).eaten;
   const int days = plan.lot.blocks * plan.block_days;
   plan.alternatives.push_back(
       {Design::observe, days, power_of_observing(plan, eaten, source.diary.logged_days)});

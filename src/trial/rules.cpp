@@ -142,7 +142,7 @@ Permission ask_rules(
     const PlanSource& source, const PlanOptions& options, const Proposal& proposal) {
   const Subject& subject = proposal.subject;
   const auto& lexicon = source.lexicon;
-  const auto eaten = days_with(source.diary, source.resolution, subject);
+  const auto& eaten = subject.eaten;
   const GroupSet groups = subject.sure | subject.maybe;
   const GroupSet allergens =
       groups & (foods::supervised_groups(lexicon) - groups_named(lexicon, alcohol));

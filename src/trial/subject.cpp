@@ -12,7 +12,6 @@
 #include "culprit/core/math.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/foods/families.hpp"
-#include "culprit/foods/find_food.hpp"
 #include "culprit/foods/resolver.hpp"
 
 namespace culprit::trial {
@@ -76,10 +75,10 @@ struct Marks {
 };
 
 /// The commonest foods of the lexicon that surely hold it and are not in the diary.
-std::vector<std::string> hidden_sources(
-    const Marks& marks, const foods::Resolution& resolution, const foods::Lexicon& lexicon) {
+std::vector<std::string> hidden_sources(const Marks& marks, const DiaryFoods& source) {
+  const auto& lexicon = source.lexicon;
   std::set<std::string> known;
-  for (const auto& food : resolution.foods) known.insert(fold_name(food.name));
+  for (const auto& food : source.resolution.foods) known.insert(fold_name(food.name));
   std::vector<std::string> hidden;
   for (foods::TermId term = 0; term < lexicon.size() && hidden.size() < most_hidden; ++term) {
     const auto ingredients = lexicon.ingredients(term);
@@ -93,8 +92,8 @@ std::vector<std::string> hidden_sources(
 }
 
 /// Amounts of it by day, in the unit that is commonest.
-void add_portion(TestedFood& food, const Subject& subject, const diary::Diary& diary,
-    const foods::Resolution& resolution) {
+void add_portion(TestedFood& food, const Subject& subject, const DiaryFoods& source) {
+  const auto& [diary, resolution, lexicon] = source;
   std::map<std::string, std::map<Day, double>> by_unit;
   for (const auto& entry : diary.entries) {
     if (!entry.is_eaten()) continue;
@@ -140,33 +139,30 @@ bool Subject::is_in(const std::vector<foods::Use>& uses) const {
       uses, [&](const foods::Use& use) { return holds(variables, use.food); });
 }
 
-Subject find_subject(const foods::Resolution& resolution, const foods::Lexicon& lexicon,
-    const std::vector<std::string>& names, Level level) {
+Subject find_subject(const DiaryFoods& source, const std::vector<std::string>& names, Level level) {
+  const auto& foods = source.resolution.foods;
   Subject subject;
   subject.names = names;
   subject.level = level;
   for (const auto& name : names) {
-    for (std::size_t f = 0; f < resolution.foods.size(); ++f) {
-      const auto& food = resolution.foods[f];
+    for (std::size_t f = 0; f < foods.size(); ++f) {
+      const auto& food = foods[f];
       const bool is_named = food.level == level && fold_name(food.name) == fold_name(name);
       const bool is_coarser = food.level > level && food.layer == foods::Layer::identity &&
-                              are_one_name(lexicon, food.name, name);
+                              are_one_name(source.lexicon, food.name, name);
       if (is_named) subject.named.push_back(f);
       if (is_named || is_coarser) subject.variables.push_back(f);
     }
-    add_groups(subject, lexicon, name);
+    add_groups(subject, source.lexicon, name);
   }
   if (subject.named.empty())
     throw InputError{Message{.code = "plan_does_not_fit",
         .text = fmt::format("food '{}' of the plan is not in this diary; expected the diary that "
                             "the plan was made for",
             fmt::join(names, ", "))}};
+  subject.eaten = days_where(source.diary,
+      [&](const auto& entry) { return subject.is_in(source.resolution.uses_of_name[entry.name]); });
   return subject;
-}
-
-const foods::Food& food_named(
-    const foods::Resolution& resolution, const foods::Lexicon& lexicon, const std::string& asked) {
-  return resolution.foods[foods::find_one_food(resolution, lexicon, asked)];
 }
 
 GroupSet groups_named(const foods::Lexicon& lexicon, std::span<const std::string_view> ids) {
@@ -174,12 +170,6 @@ GroupSet groups_named(const foods::Lexicon& lexicon, std::span<const std::string
   for (const std::string_view id : ids)
     if (const auto group = lexicon.find_group(id)) set.insert(*group);
   return set;
-}
-
-std::vector<Day> days_with(
-    const diary::Diary& diary, const foods::Resolution& resolution, const Subject& subject) {
-  return days_where(
-      diary, [&](const auto& entry) { return subject.is_in(resolution.uses_of_name[entry.name]); });
 }
 
 std::vector<Day> days_with_maybe(const diary::Diary& diary, const TestedFood& food) {
@@ -194,8 +184,10 @@ int count_days(const std::vector<Day>& days, Day first, Day last) {
       std::ranges::upper_bound(days, last) - std::ranges::lower_bound(days, first));
 }
 
-TestedFood describe(const Subject& subject, const diary::Diary& diary,
-    const foods::Resolution& resolution, const foods::Lexicon& lexicon) {
+TestedFood describe(const DiaryFoods& source, const Subject& subject) {
+  const auto& diary = source.diary;
+  const auto& resolution = source.resolution;
+  const auto& lexicon = source.lexicon;
   using foods::Family;
   TestedFood food;
   food.level = subject.level;
@@ -219,7 +211,7 @@ TestedFood describe(const Subject& subject, const diary::Diary& diary,
     if (std::ranges::any_of(resolved.items, may_hold_it))
       food.phrases.push_back({diary.names[name], 0, false});
   }
-  food.hidden = hidden_sources(marks, resolution, lexicon);
+  food.hidden = hidden_sources(marks, source);
   for (const std::string_view id : {"dairy", "gluten", "egg", "fish"})
     if (const auto group = lexicon.find_group(id); group && subject.sure.has(*group))
       food.replace_as.emplace_back(id);
@@ -227,8 +219,8 @@ TestedFood describe(const Subject& subject, const diary::Diary& diary,
     const auto& ids = foods::families()[static_cast<std::size_t>(family)].groups;
     food.is_only_allowed |= !(subject.sure & groups_named(lexicon, ids)).empty();
   }
-  add_portion(food, subject, diary, resolution);
-  const auto eaten = days_with(diary, resolution, subject);
+  add_portion(food, subject, source);
+  const auto& eaten = subject.eaten;
   const auto& logged = diary.logged_days;
   if (eaten.empty() || logged.empty()) return food;
   const double share = static_cast<double>(eaten.size()) / static_cast<double>(logged.size());

@@ -23,30 +23,22 @@ struct Subject {
   std::vector<std::size_t> named;  ///< indices into the resolution, of the names
   /// Those, and the ingredients and groups of the same name: pizza is tomato, too.
   std::vector<std::size_t> variables;
-  foods::GroupSet sure;   ///< of the names, what these imply included
-  foods::GroupSet maybe;  ///< likewise, in some recipes; of a group its narrower ones
-  bool is_known = true;   ///< the lexicon knows every word of the names
+  foods::GroupSet sure;         ///< of the names, what these imply included
+  foods::GroupSet maybe;        ///< likewise, in some recipes; of a group its narrower ones
+  bool is_known = true;         ///< the lexicon knows every word of the names
+  std::vector<Day> eaten = {};  ///< days with it, rising
 
   /// An entry of that name is one of the variables.
   [[nodiscard]] bool is_in(const std::vector<foods::Use>& uses) const;
 };
 
 /// @throws InputError  `plan_does_not_fit` if none of the names is in the diary.
-[[nodiscard]] Subject find_subject(const foods::Resolution& resolution,
-    const foods::Lexicon& lexicon, const std::vector<std::string>& names, foods::Level level);
-
-/// The food that is meant by a name.
-/// @throws InputError  `unknown_food`, `several_foods`.
-[[nodiscard]] const foods::Food& food_named(
-    const foods::Resolution& resolution, const foods::Lexicon& lexicon, const std::string& asked);
+[[nodiscard]] Subject find_subject(
+    const DiaryFoods& source, const std::vector<std::string>& names, foods::Level level);
 
 /// The groups with these identifiers.
 [[nodiscard]] foods::GroupSet groups_named(
     const foods::Lexicon& lexicon, std::span<const std::string_view> ids);
-
-/// Days with the subject, rising.
-[[nodiscard]] std::vector<Day> days_with(
-    const diary::Diary& diary, const foods::Resolution& resolution, const Subject& subject);
 
 /// Days with an entry that may hold the food, rising.
 [[nodiscard]] std::vector<Day> days_with_maybe(const diary::Diary& diary, const TestedFood& food);
@@ -55,8 +47,7 @@ struct Subject {
 [[nodiscard]] int count_days(const std::vector<Day>& days, Day first, Day last);
 
 /// Everything about it that a person has to know: spellings, hidden sources, portions.
-[[nodiscard]] TestedFood describe(const Subject& subject, const diary::Diary& diary,
-    const foods::Resolution& resolution, const foods::Lexicon& lexicon);
+[[nodiscard]] TestedFood describe(const DiaryFoods& source, const Subject& subject);
 
 /// The foods that phases of the diary name, in the order of their first rows; each once.
 [[nodiscard]] std::vector<std::string> foods_of_phases(const diary::Diary& diary);

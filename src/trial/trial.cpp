@@ -11,6 +11,7 @@
 #include "culprit/core/error.hpp"
 #include "culprit/core/text.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "culprit/foods/find_food.hpp"
 #include "diary/fingerprint.hpp"
 #include "stats/randomisation.hpp"
 #include "trial/exact_test.hpp"
@@ -150,20 +151,20 @@ bool has_changed(diary::Diary diary, const DiaryMark& mark) {
 }
 
 /// Blocks of the food that are found in the diary. @param source  set to where they are from
-std::vector<Block> find_blocks(const diary::Diary& diary, const foods::Resolution& resolution,
-    const Subject& subject, const std::string& asked, Source& source) {
+std::vector<Block> find_blocks(
+    const diary::Diary& diary, const Subject& subject, const std::string& asked, Source& source) {
   if (source != Source::foods) {
     auto blocks = blocks_of_phases(diary, {asked, subject.names.front()});
     const bool has_phases = source == Source::phase || !blocks.empty();
     source = has_phases ? Source::phase : Source::foods;
     if (has_phases) return blocks;
   }
-  return blocks_of_foods(days_with(diary, resolution, subject), diary.logged_days);
+  return blocks_of_foods(subject.eaten, diary.logged_days);
 }
 
 /// A plan for blocks that were found in the diary.
-Plan found_plan(const diary::Diary& diary, const foods::Resolution& resolution,
-    const foods::Lexicon& lexicon, const TrialOptions& options, Source& source) {
+Plan found_plan(const DiaryFoods& eaten, const TrialOptions& options, Source& source) {
+  const auto& diary = eaten.diary;
   const auto phases = foods_of_phases(diary);
   std::string asked = options.food;
   if (asked.empty() && phases.size() == 1) asked = phases.front();
@@ -172,11 +173,12 @@ Plan found_plan(const diary::Diary& diary, const foods::Resolution& resolution,
         .text = phases.empty() ? "the diary holds no phases of a trial; expected --plan FILE or "
                                  "--food NAME"
                                : "the diary holds phases of several foods; expected --food NAME"}};
-  const auto& food = food_named(resolution, lexicon, asked);
-  const auto subject = find_subject(resolution, lexicon, {food.name}, food.level);
+  const auto& food =
+      eaten.resolution.foods[foods::find_one_food(eaten.resolution, eaten.lexicon, asked)];
+  const auto subject = find_subject(eaten, {food.name}, food.level);
   Plan plan;
-  plan.food = describe(subject, diary, resolution, lexicon);
-  plan.blocks = find_blocks(diary, resolution, subject, asked, source);
+  plan.food = describe(eaten, subject);
+  plan.blocks = find_blocks(diary, subject, asked, source);
   for (const Arm arm : {Arm::eat, Arm::avoid})
     if (std::ranges::count(plan.blocks, arm, &Block::arm) == 0)
       throw InputError{Message{.code = "no_trial",
@@ -195,16 +197,15 @@ Plan found_plan(const diary::Diary& diary, const foods::Resolution& resolution,
 
 }  // namespace
 
-Result judge(const diary::Diary& diary, const foods::Resolution& resolution,
-    const foods::Lexicon& lexicon, const TrialOptions& options) {
+Result judge(const DiaryFoods& eaten, const TrialOptions& options) {
+  const auto& diary = eaten.diary;
   engine::Options engine = options.engine;
   Result result;
   result.source = options.plan ? Source::plan : options.source;
-  result.plan =
-      options.plan ? *options.plan : found_plan(diary, resolution, lexicon, options, result.source);
+  result.plan = options.plan ? *options.plan : found_plan(eaten, options, result.source);
   if (options.plan) engine.severity = result.plan.diary.outcome;
-  const TrialDiary source{diary, resolution, lexicon, engine,
-      diary::choose_outcome(diary::outcome_candidates(diary), engine.severity)};
+  const TrialDiary source{
+      eaten, engine, diary::choose_outcome(diary::outcome_candidates(diary), engine.severity)};
   if (!options.plan) {
     result.plan.diary.outcome = source.outcome.name;
     const auto scale = engine.scale.value_or(diary::infer_scale(diary, source.outcome));

@@ -42,8 +42,9 @@ struct Case {
     const auto built = diary.build();
     const auto& lexicon = foods::Lexicon::built_in();
     const auto resolution = foods::resolve(built, lexicon, foods::Levels::all);
-    const auto subject = find_subject(resolution, lexicon, {food}, level);
-    return ask_rules({built, resolution, lexicon, analysis}, options,
+    const DiaryFoods source{built, resolution, lexicon};
+    const auto subject = find_subject(source, {food}, level);
+    return ask_rules({source, analysis}, options,
         {.subject = subject,
             .direction = direction,
             .row = row ? &*row : nullptr,

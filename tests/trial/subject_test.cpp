@@ -23,15 +23,16 @@ struct Known {
       : diary{builder.build()},
         resolution{foods::resolve(diary, foods::Lexicon::built_in(), foods::Levels::all)} {}
 
+  [[nodiscard]] DiaryFoods source() const {
+    return {diary, resolution, foods::Lexicon::built_in()};
+  }
   [[nodiscard]] Subject subject(const std::string& name, Level level = Level::food) const {
-    return find_subject(resolution, foods::Lexicon::built_in(), {name}, level);
+    return find_subject(source(), {name}, level);
   }
   [[nodiscard]] TestedFood describe(const std::string& name, Level level = Level::food) const {
-    return trial::describe(subject(name, level), diary, resolution, foods::Lexicon::built_in());
+    return trial::describe(source(), subject(name, level));
   }
-  [[nodiscard]] std::vector<Day> days(const std::string& name) const {
-    return days_with(diary, resolution, subject(name));
-  }
+  [[nodiscard]] std::vector<Day> days(const std::string& name) const { return subject(name).eaten; }
 };
 
 Day day(int number) { return DiaryBuilder::day(number); }

@@ -64,7 +64,7 @@ Plan plan_of(const TrialCase& trial) {
 Result judged(const std::string& text, const Plan& plan) {
   const auto prepared = read(text);
   return judge(
-      prepared.input.diary, prepared.resolution, foods::Lexicon::built_in(), {.plan = plan});
+      {prepared.input.diary, prepared.resolution, foods::Lexicon::built_in()}, {.plan = plan});
 }
 
 TEST(Trial, HasTheReferenceNumbers) {
@@ -225,7 +225,7 @@ TEST(Trial, WarnsOfTreatmentInOneArm) {
 
 Result found(const std::string& text, Source source, const std::string& food = {}) {
   const auto prepared = read(text);
-  return judge(prepared.input.diary, prepared.resolution, foods::Lexicon::built_in(),
+  return judge({prepared.input.diary, prepared.resolution, foods::Lexicon::built_in()},
       {.plan = {}, .food = food, .source = source});
 }
 

@@ -243,11 +243,15 @@ struct PlanOptions {
   std::shared_ptr<const Plan> extend = {};  ///< the plan of an undecided trial
 };
 
-/// What a plan is made from.
-struct PlanSource {
+/// A diary and what is eaten in it. References, for the call only.
+struct DiaryFoods {
   const diary::Diary& diary;
   const foods::Resolution& resolution;
   const foods::Lexicon& lexicon;
+};
+
+/// What a plan is made from.
+struct PlanSource : DiaryFoods {
   const engine::Analysis& analysis;
 };
 

@@ -75,7 +75,7 @@ ExitCode plan(const Options& options, const Surroundings& surroundings) {
       with_analysis(options, surroundings, [&](const PipelineResult& result, const Output& output) {
         if (!made)
           made = trial::make_plan(
-              {result.input.diary, result.resolution, result.lexicon, result.analysis}, wanted);
+              {{result.input.diary, result.resolution, result.lexicon}, result.analysis}, wanted);
         return render(*made, output.format, table_options(options, output, surroundings));
       });
   if (code == ExitCode::unusable_data) return code;
@@ -98,7 +98,7 @@ ExitCode trial(const Options& options, const Surroundings& surroundings) {
   if (run.is_refused()) return ExitCode::unusable_data;
   const auto prepared = prepare(std::move(input), run.pipeline);
   const auto result =
-      trial::judge(prepared.input.diary, prepared.resolution, run.pipeline.lexicon, wanted);
+      trial::judge({prepared.input.diary, prepared.resolution, run.pipeline.lexicon}, wanted);
   run.outputs.write([&](const Output& output) {
     return render(result, output.format, table_options(options, output, surroundings));
   });
