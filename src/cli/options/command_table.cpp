@@ -68,8 +68,8 @@ std::string option_line(const Option& option, Command command) {
                    : fmt::format("  -{},--{}", option.short_name, option.name);
   if (!option.is_flag()) names += fmt::format(" {}", option.value);
   if (names.size() >= help_column) names += '\n' + std::string(help_column, ' ');
-  const auto lines = report::wrap(
-      described(option, command), {.width = help_width, .first = help_column, .rest = help_column});
+  const auto lines =
+      report::wrap(described(option, command), help_width, {help_column, help_column});
   return fmt::format("{:<{}}{}", names, help_column, std::string_view{lines}.substr(help_column));
 }
 
