@@ -60,7 +60,7 @@ class Betting {
     Eigen::MatrixXd covariance(days, days);
     for (int i = 0; i < days; ++i)
       for (int j = 0; j < days; ++j)
-        // A wide prior for the level and the trend stands for adjusting for both.
+        // A wide prior for the level and the trend adjusts for both.
         covariance(i, j) = sd * sd * (1 - noise_share) * std::pow(phi, std::abs(i - j)) +
                            (i == j ? sd * sd * noise_share : 0) + 100 + 1e-2 * (i - 75) * (j - 75);
     for (int k = 1; k <= twelve.blocks; ++k)
