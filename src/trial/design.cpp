@@ -91,28 +91,22 @@ void choose_blocks(Plan& plan, const PlanOptions& options, int recall_days) {
   const auto fits = [&](int blocks) { return blocks * plan.block_days <= options.max_days; };
   const double effect = plan.power.effect * plan.food.exposure / plan.model.sd;
   std::optional<stats::DesignColumns> design;
-  plan.power.is_enough = false;
-  for (int blocks = options.blocks.value_or(8); blocks <= options.blocks.value_or(16);
-       blocks += 2) {
-    if (!options.blocks && !fits(blocks)) break;
+  const auto lay_out = [&](int blocks) {
     plan.lot.blocks = blocks;
     design = columns_of(plan, blocks, plan.block_days);
     plan.power.is_enough =
         stats::power_by_formula(*design, effect, plan.alpha_first) >= options.power;
-    if (plan.power.is_enough) break;
-  }
-  if (!design) {
-    if (!fits(stats::fewest_blocks))
-      throw InputError{Message{.code = "blocks_do_not_fit",
-          .text =
-              fmt::format("max days '{}' hold fewer than 6 blocks of {} days; expected at least "
-                          "{}",
-                  options.max_days, plan.block_days, 6 * plan.block_days)}};
-    plan.lot.blocks = stats::fewest_blocks;
-    design = columns_of(plan, plan.lot.blocks, plan.block_days);
-    plan.power.is_enough =
-        stats::power_by_formula(*design, effect, plan.alpha_first) >= options.power;
-  }
+    return plan.power.is_enough;
+  };
+  int blocks = options.blocks.value_or(8);
+  const int most = options.blocks.value_or(16);
+  while (blocks <= most && (options.blocks || fits(blocks)) && !lay_out(blocks)) blocks += 2;
+  if (!design && !fits(stats::fewest_blocks))
+    throw InputError{Message{.code = "blocks_do_not_fit",
+        .text =
+            fmt::format("max days '{}' hold fewer than 6 blocks of {} days; expected at least {}",
+                options.max_days, plan.block_days, 6 * plan.block_days)}};
+  if (!design) lay_out(stats::fewest_blocks);
   plan.power.smallest_effect =
       stats::smallest_effect(*design, 0.8, plan.alpha_first) * plan.model.sd / plan.food.exposure;
 }

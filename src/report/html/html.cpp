@@ -180,8 +180,7 @@ std::string table_of_foods(const PageSource& source) {
     row.tone = fmt::format("v {}", tone_class(food.verdict));
   }
   auto legend = column_sentences(analysis, source.words);
-  for (auto& words : verdict_sentences(analysis, analysis.foods.size()))
-    legend.push_back(std::move(words));
+  for (auto& words : verdict_sentences(analysis)) legend.push_back(std::move(words));
   legend.push_back(say("days_needed"));
   return html_table(table_title(voice_of(source)), heads, rows) + html_list(legend);
 }

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <numeric>
 #include <string_view>
 
 #include "culprit/core/number.hpp"
@@ -116,47 +114,33 @@ std::string item_part(
 }
 
 constexpr std::size_t shown_rows = 20;
-/// The cells behind the name: people, average, its interval, a new person, p, differ.
-using Cells = std::array<std::string, 6>;
-constexpr std::array<std::size_t, 6> cell_widths{6, 6, 14, 14, 6, 6};
-/// Everything but the name, with two blanks before each column.
-constexpr std::size_t numbers_width =
-    std::accumulate(cell_widths.begin(), cell_widths.end(), 2 * cell_widths.size());
-
-std::string line_of(std::string_view name, std::size_t name_width, const Cells& cells) {
-  std::string line = pad(name, name_width, Side::left);
-  for (std::size_t i = 0; i < cells.size(); ++i)
-    line += "  " + pad(cells[i], cell_widths[i], Side::right);
-  return line;
-}
-
-Cells cells_of(const engine::PooledFood& food) {
-  const auto& pooled = food.pooled;
-  return {std::to_string(food.persons.size()), percent_words(pooled.estimate),
-      percent_words(pooled.interval), percent_words(pooled.prediction), p_words(food.p_adjusted),
-      fmt::format("{:.0f} %", 100 * pooled.i2)};
-}
+/// A row of a pool: name, people, average, its interval, a new person, p, differ.
+constexpr std::string_view pool_row = "{}  {:>6}  {:>6}  {:>14}  {:>14}  {:>6}  {:>6}";
+constexpr std::size_t numbers_width = 64;  ///< of all behind the name
 
 std::string section_text(
     const PoolSection& section, const PoolSource& source, const Terminal& terminal) {
   const std::size_t name_width = std::max<std::size_t>(terminal.width(), 80) - numbers_width;
+  const std::string heads = fmt::format(pool_row, pad("", name_width, Side::left), "people",
+      "on avg", "95 %", "new person", "p", "differ");
   std::string text = '\n' + terminal.heading(heading_of(section));
-  text += terminal.paint(
-              line_of("", name_width, {"people", "on avg", "95 %", "new person", "p", "differ"}),
-              Tone::dim) +
-          '\n';
-  std::size_t shown = section.rows.size();
-  if (!terminal.is_verbose()) shown = std::min(shown, shown_rows);
+  text += terminal.paint(heads, Tone::dim) + '\n';
+  const std::size_t all = section.rows.size();
+  const std::size_t shown = terminal.is_verbose() ? all : std::min(all, shown_rows);
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& food = *section.rows[i];
+    const auto& pooled = food.pooled;
     const auto name = terminal.name(foods::name_in_words(food.name, food.level), name_width);
+    const auto line = fmt::format(pool_row, pad(name, name_width, Side::left), food.persons.size(),
+        percent_words(pooled.estimate), percent_words(pooled.interval),
+        percent_words(pooled.prediction), p_words(food.p_adjusted),
+        fmt::format("{:.0f} %", 100 * pooled.i2));
     const Tone tone = !stands_out(food, source.fdr) ? Tone::plain
-                      : food.pooled.estimate > 0    ? Tone::red
+                      : pooled.estimate > 0         ? Tone::red
                                                     : Tone::green;
-    text += terminal.paint(line_of(name, name_width, cells_of(food)), tone) + '\n';
+    text += terminal.paint(line, tone) + '\n';
   }
-  if (shown < section.rows.size())
-    text += fmt::format("and {} more; -v shows all\n", section.rows.size() - shown);
+  if (shown < all) text += fmt::format("and {} more; -v shows all\n", all - shown);
   return text;
 }
 

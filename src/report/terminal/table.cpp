@@ -70,21 +70,20 @@ void fit(Grid& grid, const Terminal& terminal) {
   for (auto& name : grid[1].cells) name = terminal.name(name, width);
 }
 
-/// A line of the grid: each cell painted as `tone` says of its column.
-template <typename Cell, typename ToneOf> std::string line_of(
-    const Grid& grid, const Terminal& terminal, const Cell& cell, const ToneOf& tone) {
+/// A line of the grid, without a row that of its titles. The cell of a column is in a tone.
+struct Toned {
+  std::string_view title;
+  Tone tone;
+};
+std::string line_of(const Grid& grid, const Terminal& terminal, std::optional<std::size_t> row = {},
+    const Toned& toned = {}) {
   std::string line;
   for (const auto& column : grid) {
-    line += terminal.paint(pad(cell(column), column.width(), column.side), tone(column));
-    line += ' ';
+    const auto tone = !row ? Tone::bold : column.title == toned.title ? toned.tone : Tone::plain;
+    const auto& cell = row ? column.cells[*row] : column.title;
+    line += terminal.paint(pad(cell, column.width(), column.side), tone) + ' ';
   }
   return trim_end(std::move(line)) + '\n';
-}
-
-std::string title_line(const Grid& grid, const Terminal& terminal) {
-  return line_of(
-      grid, terminal, [](const Column& column) { return column.title; },
-      [](const Column&) { return Tone::bold; });
 }
 
 /// Rows are numbered as they are shown: 1, 2, 3.
@@ -97,11 +96,9 @@ Column numbers(std::size_t rows) {
 std::vector<FoodColumn> all_columns(
     const Analysis& analysis, const ShowName& show, const Terminal& terminal, Length length) {
   auto columns = food_columns({analysis, show, terminal.words()}, length);
-  const Signs signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
-  columns.push_back(
-      {profile_title(analysis), false, [&analysis, signs](const engine::RankedFood& f) {
-         return profile_signs(f, analysis, signs);
-       }});
+  columns.push_back({profile_title(analysis), false,
+      [&analysis, ascii = terminal.is_ascii()](
+          const engine::RankedFood& f) { return profile_signs(f, analysis, ascii); }});
   return columns;
 }
 
@@ -112,12 +109,10 @@ Tone tone_of(engine::Verdict verdict) {
 }
 
 /// What the columns and verdicts mean.
-std::vector<std::string> legend_of(
-    const Analysis& analysis, Words words, std::optional<Signs> signs) {
+std::vector<std::string> legend_of(const Analysis& analysis, Words words, std::string profile) {
   auto legend = column_sentences(analysis, words);
-  if (signs) legend.push_back(profile_sentence(analysis, *signs));
-  for (auto& sentence : verdict_sentences(analysis, analysis.foods.size()))
-    legend.push_back(std::move(sentence));
+  if (!profile.empty()) legend.push_back(std::move(profile));
+  for (auto& sentence : verdict_sentences(analysis)) legend.push_back(std::move(sentence));
   return legend;
 }
 
@@ -133,23 +128,17 @@ std::string draw_rows(const Analysis& analysis, const Terminal& terminal) {
   }
   fit(grid, terminal);
   std::string out = '\n' + terminal.paragraph(table_title(terminal.voice(analysis)));
-  const auto titles = title_line(grid, terminal);
-  out += titles;
+  out += line_of(grid, terminal);
   const std::size_t start = grid[0].width() + 1;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    out += line_of(
-        grid, terminal, [&](const Column& column) { return column.cells[r]; },
-        [&](const Column& column) {
-          return column.title == "verdict" ? tone_of(rows[r].verdict) : Tone::plain;
-        });
+    out += line_of(grid, terminal, r, {"verdict", tone_of(rows[r].verdict)});
     for (const auto& note : row_notes(rows[r], terminal.voice(analysis)))
       out += terminal.paint(terminal.paragraph(note, {start, start + 2}), Tone::dim);
   }
   const bool has_signs = grid.back().title == profile_title(analysis);
-  const auto signs = terminal.is_ascii() ? Signs::ascii : Signs::blocks;
+  const auto profile = has_signs ? profile_sentence(analysis, terminal.is_ascii()) : "";
   out += '\n';
-  for (const auto& sentence :
-      legend_of(analysis, terminal.words(), has_signs ? std::optional{signs} : std::nullopt))
+  for (const auto& sentence : legend_of(analysis, terminal.words(), profile))
     out += terminal.paint(terminal.paragraph(sentence, {0, 2}), Tone::dim);
   return out;
 }
@@ -183,12 +172,9 @@ std::string draw_findings(const Analysis& analysis, const Terminal& terminal) {
   }
   if (grid[0].cells.empty()) return {};
   fit(grid, terminal);
-  std::string out = title_line(grid, terminal);
-  for (std::size_t r = 0; r < grid[0].cells.size(); ++r) {
-    out += line_of(
-        grid, terminal, [&](const Column& column) { return column.cells[r]; },
-        [](const Column& column) { return column.title == "food" ? Tone::red : Tone::plain; });
-  }
+  std::string out = line_of(grid, terminal);
+  for (std::size_t r = 0; r < grid[0].cells.size(); ++r)
+    out += line_of(grid, terminal, r, {"food", Tone::red});
   return out;
 }
 
@@ -302,7 +288,8 @@ std::string foods_section(const Analysis& analysis, const Terminal& terminal) {
     });
   }
   out += '\n';
-  for (const auto& sentence : legend_of(analysis, terminal.words(), Signs::blocks))
+  for (const auto& sentence :
+      legend_of(analysis, terminal.words(), profile_sentence(analysis, false)))
     out += fmt::format("- {}\n", sentence);
   return out;
 }

@@ -88,8 +88,7 @@ double full_points(const engine::Analysis& analysis) {
   return std::isfinite(change) && change > 0 ? 2 * change : 2;
 }
 
-std::string_view sign(double share, Signs signs) {
-  const bool ascii = signs == Signs::ascii;
+std::string_view sign(double share, bool ascii) {
   const auto level = static_cast<int>(std::lround(std::clamp(share, -1.0, 1.0) * levels));
   if (level == 0) return ascii ? "." : "·";
   if (level > 0) return level_sign(level - 1, ascii);
@@ -310,22 +309,21 @@ std::string profile_title(const engine::Analysis& analysis) {
 }
 
 std::string profile_signs(
-    const engine::RankedFood& food, const engine::Analysis& analysis, Signs signs) {
+    const engine::RankedFood& food, const engine::Analysis& analysis, bool ascii) {
   std::string text;
   for (const auto& lag : food.profile) {
     const bool order_unknown = is_order_unknown(lag, analysis);
     if (order_unknown || !lag.effect || !std::isfinite(lag.effect->estimate)) text += 'x';
-    else text += sign(lag.effect->estimate / full_points(analysis), signs);
+    else text += sign(lag.effect->estimate / full_points(analysis), ascii);
   }
   return text;
 }
 
-std::string profile_sentence(const engine::Analysis& analysis, Signs signs) {
+std::string profile_sentence(const engine::Analysis& analysis, bool ascii) {
   const std::string points = points_words(full_points(analysis));
   const std::string key =
-      signs == Signs::ascii
-          ? fmt::format("1 to 8 higher (8: {} or more), - = lower, . about none", points)
-          : fmt::format("▁ to █ higher (█: {} or more), ▔ ▀ lower, · about none", points);
+      ascii ? fmt::format("1 to 8 higher (8: {} or more), - = lower, . about none", points)
+            : fmt::format("▁ to █ higher (█: {} or more), ▔ ▀ lower, · about none", points);
   const auto& lags = analysis.settings.options.lags;
   const std::string what = std::holds_alternative<LagWindow>(lags)
                                ? "lag alone, in days after eating"

@@ -112,17 +112,12 @@ enum class Side {
 /// Made printable, with a backslash before each of the `marks`.
 [[nodiscard]] std::string with_backslashes(std::string_view text, std::string_view marks);
 
-/// Signs of the profile. Each takes one column.
-enum class Signs {
-  blocks,  ///< `▁`–`█` higher ratings, `▔` `▀` lower, `·` about none
-  ascii,   ///< `1`–`8` higher ratings, `-` `=` lower, `.` about none
-};
-
-/// One sign for each lag of the profile. The full block is twice the important change or more, so
-/// that signs compare between rows and diaries. `x` where the lag cannot be used: no estimate, or
-/// the same day when it is not known which came first.
+/// One sign for each lag of the profile: `▁`–`█` higher ratings, `▔` `▀` lower, `·` about none; in
+/// ASCII `1`–`8` higher, `-` `=` lower, `.` about none. The full block is twice the important
+/// change or more, so that signs compare between rows and diaries. `x` where the lag cannot be
+/// used: no estimate, or the same day when it is not known which came first.
 [[nodiscard]] std::string profile_signs(
-    const engine::RankedFood& food, const engine::Analysis& analysis, Signs signs);
+    const engine::RankedFood& food, const engine::Analysis& analysis, bool ascii);
 
 /// True of the same day when it is not known which came first, meal or rating.
 [[nodiscard]] bool is_order_unknown(
@@ -132,7 +127,7 @@ enum class Signs {
 [[nodiscard]] std::string profile_title(const engine::Analysis& analysis);
 
 /// What the signs mean, in one sentence.
-[[nodiscard]] std::string profile_sentence(const engine::Analysis& analysis, Signs signs);
+[[nodiscard]] std::string profile_sentence(const engine::Analysis& analysis, bool ascii);
 
 /// What was written down on which day. Days rise.
 struct CoveredDays {

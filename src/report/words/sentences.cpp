@@ -102,11 +102,6 @@ std::string total_sentence(const engine::Effect& effect, int decimals) {
       number(is_higher ? effect.low : effect.high), number(is_higher ? effect.high : effect.low));
 }
 
-std::string p_values_sentence(const engine::RankedFood& row) {
-  return say("p_values", p_words(row.p_value), p_words(row.p_conditional),
-      probability_words(row.probability));
-}
-
 }  // namespace
 
 foods::Level finest_level(const engine::Analysis& analysis) {
@@ -266,7 +261,7 @@ std::optional<double> shown_probability(
 std::optional<std::string> alternating_sentence(const engine::Analysis& analysis) {
   const bool is_suggested = std::any_of(analysis.foods.begin(), analysis.foods.end(),
       [](const auto& food) { return alternating_days(food).has_value(); });
-  return is_suggested ? std::optional{alternating_caution()} : std::nullopt;
+  return is_suggested ? std::optional{say("on_purpose")} : std::nullopt;
 }
 
 std::vector<FoodColumn> food_columns(const Voice& voice, Length length) {
@@ -306,11 +301,10 @@ std::vector<std::string> column_sentences(const engine::Analysis& analysis, Word
   return sentences;
 }
 
-std::vector<std::string> verdict_sentences(const engine::Analysis& analysis, std::size_t rows) {
+std::vector<std::string> verdict_sentences(const engine::Analysis& analysis) {
   std::vector<std::string> sentences;
-  const auto shown = std::span{analysis.foods}.first(std::min(rows, analysis.foods.size()));
   for (const auto verdict : all_verdicts) {
-    if (!any_with(shown, verdict)) continue;
+    if (!any_with(analysis.foods, verdict)) continue;
     sentences.push_back(fmt::format("{}: {}.", verdict_words(verdict),
         verdict_meaning(verdict, analysis.outcome.important_change)));
   }
@@ -351,7 +345,9 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
   const auto& finding = explanation.finding;
   const int decimals = effect_decimals(voice.analysis.outcome.important_change);
   std::vector<std::string> sentences{total_sentence(row.effect, decimals)};
-  if (voice.words == Words::technical) sentences.push_back(p_values_sentence(row));
+  if (voice.words == Words::technical)
+    sentences.push_back(say("p_values", p_words(row.p_value), p_words(row.p_conditional),
+        probability_words(row.probability)));
   if (!explanation.conditional_on.empty()) {
     sentences.push_back(say("accounted", joined(explanation.conditional_on, ", ", voice.show)));
   }
@@ -361,7 +357,7 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
   if (finding && finding->note) sentences.push_back(capital(*finding->note) + '.');
   if (const auto needed = needed_words(row)) {
     sentences.push_back(say("needed", *needed));
-    if (alternating_days(row)) sentences.push_back(alternating_caution());
+    if (alternating_days(row)) sentences.push_back(say("on_purpose"));
   }
   return sentences;
 }

@@ -113,9 +113,8 @@ struct FoodColumn {
 [[nodiscard]] std::vector<std::string> column_sentences(
     const engine::Analysis& analysis, Words words = Words::plain);
 
-/// `suspect: worse ratings …` for each verdict of the first `rows` rows.
-[[nodiscard]] std::vector<std::string> verdict_sentences(
-    const engine::Analysis& analysis, std::size_t rows);
+/// `suspect: worse ratings …` for each verdict of the rows.
+[[nodiscard]] std::vector<std::string> verdict_sentences(const engine::Analysis& analysis);
 
 /// `gluten (wheat, rye, barley): no effect seen`: a line for each family of foods that articles
 /// suspect, and one for all that are said to help. Nothing if no groups were tested.

@@ -62,11 +62,17 @@ bool is_plural(std::string_view name) {
   return name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("us");
 }
 
-std::string headline(const Voice& voice) {
+/// The findings that went with worse ratings, each with its foods.
+std::vector<std::string> worse_names(const Voice& voice) {
   std::vector<std::string> names;
   for (const auto& finding : voice.analysis.findings)
     if (finding.direction == engine::Direction::worse)
       names.push_back(join_or(names_in_words(finding), voice.show));
+  return names;
+}
+
+std::string headline(const Voice& voice) {
+  auto names = worse_names(voice);
   if (names.size() == 1 && !is_plural(names.front()))
     return say("stands_out", capital(names.front()));
   constexpr std::size_t most = 3;
@@ -108,11 +114,6 @@ const RankedFood* nearest_answer(const Analysis& analysis) {
   return nearest;
 }
 
-/// The sentence for one or for several.
-std::string counted(std::size_t count, std::string_view one, std::string_view several) {
-  return fmt::format(fmt::runtime(count == 1 ? one : several), count);
-}
-
 std::string too_early(const Voice& voice) {
   std::vector<std::string> parts;
   const auto hints = names_with(voice, Verdict::possible);
@@ -127,13 +128,13 @@ std::string too_early(const Voice& voice) {
     parts.push_back(say("first_answer", capital(voice.show(name_of(*nearest))),
         diary_days_words(*days_needed(*nearest))));
   }
-  const auto untested = static_cast<std::size_t>(std::count_if(voice.analysis.skipped.begin(),
-      voice.analysis.skipped.end(), [](const engine::SkippedFood& food) {
+  const auto untested = std::count_if(voice.analysis.skipped.begin(), voice.analysis.skipped.end(),
+      [](const engine::SkippedFood& food) {
         return food.reason != engine::SkipReason::possible_immediate_reaction &&
                food.level == foods::Level::food;
-      }));
+      });
   if (untested > 0)
-    parts.push_back(counted(untested, text_of("untested_one"), text_of("untested")));
+    parts.push_back(untested == 1 ? say("untested_one") : say("untested", untested));
   // Nothing was tested and nothing skipped: the diary ends before any food can be.
   if (parts.empty() && voice.analysis.says_nothing()) parts.push_back(say("longer"));
   return fmt::format("{}", fmt::join(parts, " "));
@@ -141,10 +142,7 @@ std::string too_early(const Voice& voice) {
 
 /// At most three things to do.
 std::vector<std::string> what_next(const Voice& voice) {
-  std::vector<std::string> found;
-  for (const auto& finding : voice.analysis.findings)
-    if (finding.direction == engine::Direction::worse)
-      found.push_back(join_or(names_in_words(finding), voice.show));
+  const auto found = worse_names(voice);
   const std::string record{text_of("do_record")};
   if (voice.analysis.says_nothing()) return {record};
   if (found.empty()) return {say("do_skin"), record};

@@ -201,6 +201,4 @@ std::optional<std::string> needed_words(const engine::RankedFood& food) {
   return say("alternating", text, *food.needed->alternating_days);
 }
 
-std::string alternating_caution() { return say("on_purpose"); }
-
 }  // namespace culprit::report

@@ -117,7 +117,4 @@ template <typename Rows> [[nodiscard]] bool any_with(const Rows& rows, engine::V
 /// allergist or dietitian should be asked. Nothing where `days_needed` has none.
 [[nodiscard]] std::optional<std::string> needed_words(const engine::RankedFood& food);
 
-/// For whom eating a food on purpose is not meant.
-[[nodiscard]] std::string alternating_caution();
-
 }  // namespace culprit::report

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
+#include "report/words/sentences.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {
@@ -39,7 +40,7 @@ TEST(Needed, AlternatingDaysAreOnlyThoseThatMayBeSuggested) {
 }
 
 TEST(Needed, TellsForWhomEatingOnPurposeIsNotMeant) {
-  EXPECT_EQ(alternating_caution(),
+  EXPECT_EQ(alternating_sentence(fixtures::sets()),
       "Every other day on purpose: only what you eat now without symptoms within hours. It is not "
       "for children, in pregnancy, with asthma, a known food allergy or an eating disorder, or "
       "after weeks without it. Then ask an allergist or dietitian first.");

@@ -155,9 +155,13 @@ TEST(Sentences, ExplainsColumnsAndVerdicts) {
   const std::vector<std::string> verdicts{
       "suspect: worse ratings after eating it; worth discussing, and testing one food at a time.",
       "protective: better ratings after eating it; no reason to eat more of it."};
-  EXPECT_EQ(verdict_sentences(fixtures::rich(), 3), verdicts);
-  EXPECT_EQ(verdict_sentences(fixtures::rich(), 1000).size(), 4u);
-  EXPECT_EQ(verdict_sentences(fixtures::sets(), 4),
+  auto rich = verdict_sentences(fixtures::rich());
+  EXPECT_EQ(rich.size(), 4u);
+  rich.resize(2);
+  EXPECT_EQ(rich, verdicts);
+  auto sets = verdict_sentences(fixtures::sets());
+  sets.resize(3);
+  EXPECT_EQ(sets,
       (std::vector<std::string>{verdicts[0], "possible: uncertain; more days of diary may tell.",
           "cleared: a change of 2 points or more is unlikely (at most 5 in 100); this says nothing "
           "about allergy."}));
