@@ -240,8 +240,7 @@ void draw_strip(std::string& svg, const DayMarks& days, const Strip& strip, cons
 }
 
 std::string days_words(const DayMarks& days, std::size_t kind) {
-  return fmt::format("{}: {}", coverage_kinds[kind].words,
-      count_words(static_cast<std::uint64_t>(days.count[kind]), "day"));
+  return fmt::format("{}: {}", coverage_kinds[kind].words, count_words(days.count[kind], "day"));
 }
 
 void draw_legend(std::string& svg, const DayMarks& days, double y) {

@@ -112,9 +112,7 @@ std::string to_batch_line(const BatchDiary& diary) {
       {"error", holds ? Json{nullptr} : error_object(*diary.error)},
       {"diary", holds ? diary_object(analysis.diary) : Json{nullptr}},
       {"outcome", holds ? outcome_object(analysis.outcome) : Json{nullptr}}};
-  line.add("findings", finding_list(analysis));
-  line.add("foods", food_list(analysis));
-  line.add("skipped", skipped_list(analysis));
+  line.update(found_object(analysis));
   line.add("warnings", warning_list(analysis));
   return line.line();
 }

@@ -235,14 +235,10 @@ Json rated_word(engine::Rated rated) {
   return rated == engine::Rated::morning ? "morning" : "evening";
 }
 
-Json finding_list(const engine::Analysis& analysis) {
-  return list(analysis.findings, finding_object);
-}
-
-Json food_list(const engine::Analysis& analysis) { return list(analysis.foods, food_object); }
-
-Json skipped_list(const engine::Analysis& analysis) {
-  return list(analysis.skipped, skipped_object);
+Json found_object(const engine::Analysis& analysis) {
+  return {{"findings", list(analysis.findings, finding_object)},
+      {"foods", list(analysis.foods, food_object)},
+      {"skipped", list(analysis.skipped, skipped_object)}};
 }
 
 Json warning_list(const engine::Analysis& analysis) {
@@ -250,10 +246,9 @@ Json warning_list(const engine::Analysis& analysis) {
 }
 
 std::string to_json(const engine::Analysis& analysis, std::string_view version) {
-  return write_document("culprit.rank/1", version, analysis,
-      {{"findings", finding_list(analysis)}, {"foods", food_list(analysis)},
-          {"skipped", skipped_list(analysis)},
-          {"families", list(analysis.families, family_object)}});
+  Json parts = found_object(analysis);
+  parts.add("families", list(analysis.families, family_object));
+  return write_document("culprit.rank/1", version, analysis, parts);
 }
 
 std::string to_json(const engine::Explanation& explanation, const engine::Analysis& analysis,

@@ -12,9 +12,8 @@ namespace culprit::report {
 [[nodiscard]] Json outcome_object(const engine::OutcomeSummary& outcome);
 [[nodiscard]] Json adjust_words(const engine::Options& options);
 [[nodiscard]] Json rated_word(engine::Rated rated);
-[[nodiscard]] Json finding_list(const engine::Analysis& analysis);
-[[nodiscard]] Json food_list(const engine::Analysis& analysis);
-[[nodiscard]] Json skipped_list(const engine::Analysis& analysis);
+/// `findings`, `foods` and `skipped`.
+[[nodiscard]] Json found_object(const engine::Analysis& analysis);
 [[nodiscard]] Json warning_list(const engine::Analysis& analysis);
 
 }  // namespace culprit::report

@@ -151,20 +151,14 @@ constexpr Word<char> delimiter_words[] = {
 constexpr Word<diary::DateOrder> order_words[] = {{diary::DateOrder::dmy, "day-month-year"},
     {diary::DateOrder::mdy, "month-day-year"}, {diary::DateOrder::ymd, "year-month-day"}};
 
-std::string rule_words(const diary::FileReport& file) {
-  const auto words = joined(file.skipped_by_rule, ", ",
-      [](const auto& skipped) { return fmt::format("{} {}", skipped.first, skipped.second); });
-  return words.empty() ? words : " (" + words + ')';
-}
-
 std::string rows_line(const diary::FileReport& file) {
-  std::string text =
-      fmt::format("{} = {} used + {} merged (duplicates) + {} skipped{} + {} rejected",
-          count_words(file.rows, "row"), file.used, file.merged, file.skipped, rule_words(file),
-          file.rejected);
-  if (file.rejected_cells > 0)
-    text += fmt::format("; {} rejected in used rows", count_words(file.rejected_cells, "cell"));
-  return text;
+  const auto rules = joined(file.skipped_by_rule, ", ",
+      [](const auto& skipped) { return fmt::format("{} {}", skipped.first, skipped.second); });
+  const auto text = say("check_rows", count_words(file.rows, "row"), file.used, file.merged,
+      file.skipped, rules.empty() ? "" : " (" + rules + ')', file.rejected);
+  return file.rejected_cells == 0
+             ? text
+             : text + say("check_cells", count_words(file.rejected_cells, "cell"));
 }
 
 std::size_t list_columns(const Terminal& terminal) {
@@ -196,105 +190,84 @@ std::string columns_part(const diary::FileReport& file, const Terminal& terminal
 }
 
 std::string file_part(const diary::FileReport& file, const Terminal& terminal) {
-  std::string out = terminal.paint(terminal.paragraph(file.path), Tone::bold);
-  out += terminal.paragraph(
-      fmt::format("{} layout (confidence {:.2f}): {}", file.format, file.confidence, file.reason),
-      detail);
-  out += terminal.paragraph(fmt::format("separated by {}, decimal {}, dates {} ({})",
-                                word_of(delimiter_words, file.delimiter),
-                                file.decimal_mark == DecimalMark::comma ? "comma" : "point",
-                                word_of(order_words, file.date_order), file.date_order_reason),
-      detail);
-  out += terminal.paragraph(rows_line(file), detail);
-  return out + columns_part(file, terminal) + '\n';
+  const std::vector<std::string> lines{
+      say("check_layout", file.format, file.confidence, file.reason),
+      say("check_marks", word_of(delimiter_words, file.delimiter),
+          file.decimal_mark == DecimalMark::comma ? "comma" : "point",
+          word_of(order_words, file.date_order), file.date_order_reason),
+      rows_line(file)};
+  return terminal.paint(terminal.paragraph(file.path), Tone::bold) +
+         terminal.paragraphs(lines, detail) + columns_part(file, terminal) + '\n';
 }
 
 std::string rejections_part(const Check& check, const Terminal& terminal) {
   if (check.rejections.empty()) return {};
-  std::string out = terminal.heading("rejected, by reason");
-  for (const auto& rejection : check.rejections) {
-    std::string text = fmt::format("{}: {}", rejection.code, rejection.count);
-    Message first = rejection.first;
+  std::vector<std::string> lines;
+  for (auto [code, count, first] : check.rejections) {
     first.excerpt.clear();
     first.hint.clear();
-    if (!first.text.empty()) text += "; first: " + to_text(first);
-    out += terminal.paragraph(text, detail);
+    lines.push_back(fmt::format("{}: {}{}", code, count,
+        first.text.empty() ? std::string{} : "; first: " + to_text(first)));
   }
-  return out + '\n';
+  return terminal.heading("rejected, by reason") + terminal.paragraphs(lines, detail) + '\n';
 }
 
 std::string coverage_line(const Check& check) {
   const auto& diary = check.diary;
   if (diary.days == 0) return "no entries";
-  std::string text = fmt::format("{} to {}, {}, foods logged on {}", to_iso(diary.first_day),
-      to_iso(diary.last_day), count_words(static_cast<std::uint64_t>(diary.days), "day"),
-      diary.logged_days);
-  if (const auto& gap = check.longest_gap) {
-    text += fmt::format(", longest gap {} from {}",
-        count_words(static_cast<std::uint64_t>(gap->days), "day"), to_iso(gap->first));
-  }
-  return text;
+  const auto text = say("check_days", to_iso(diary.first_day), to_iso(diary.last_day),
+      count_words(diary.days, "day"), diary.logged_days);
+  const auto& gap = check.longest_gap;
+  return gap ? text + say("check_gap", count_words(gap->days, "day"), to_iso(gap->first)) : text;
 }
 
-/// As many of the phrases as there is room for, each with its entries.
-std::string list_of(const std::vector<foods::Phrase>& phrases, const Terminal& terminal) {
-  const ShowName show = terminal.show_name();
-  std::vector<std::string> names(phrases.size());
-  std::ranges::transform(phrases, names.begin(), [&](const foods::Phrase& phrase) {
-    return fmt::format("{} {}", show(phrase.text), phrase.count);
-  });
+/// As many of the items as there is room for.
+template <typename Items, typename InWords>
+std::string list_of(const Items& items, const Terminal& terminal, const InWords& in_words) {
+  std::vector<std::string> names;
+  for (const auto& item : items) names.push_back(in_words(item));
   return join_names(names, list_columns(terminal));
 }
 
-std::string foods_line(const Check& check, const Terminal& terminal) {
-  const std::string list = list_of(check.foods, terminal);
-  return fmt::format("{} in {}{}{}", count_words(check.foods.size(), "food"),
-      check.diary.food_entries, check.diary.food_entries == 1 ? " entry" : " entries",
-      list.empty() ? "" : ": " + list);
-}
-
-std::string readings_line(const Check& check, const Terminal& terminal) {
-  std::vector<std::string> readings;
-  const ShowName show = terminal.show_name();
-  for (const auto& reading : check.read_foods)
-    readings.push_back(
-        fmt::format("{} as {} {}", show(reading.written), show(reading.name), reading.count));
-  return fmt::format("read as, if misspelt: {}", join_names(readings, list_columns(terminal)));
-}
-
-std::string severity_line(const CheckedSeverity& severity, const Terminal& terminal) {
-  const auto& candidate = severity.candidate;
-  return fmt::format("{}: {} from {} to {}, scale {}{}", terminal.show_name()(candidate.name),
-      count_words(candidate.readings, "rating"), format_number(candidate.minimum),
-      format_number(candidate.maximum), severity.scale.name, severity.is_used ? " (used)" : "");
-}
-
 std::string diary_part(const Check& check, const Terminal& terminal) {
-  std::string out = terminal.heading("diary");
-  out += terminal.paragraph(coverage_line(check), detail);
-  if (check.diary.days > 0) {
+  const ShowName show = terminal.show_name();
+  const auto phrase_words = [&](const foods::Phrase& phrase) {
+    return fmt::format("{} {}", show(phrase.text), phrase.count);
+  };
+  const auto list = list_of(check.foods, terminal, phrase_words);
+  const auto entries = check.diary.food_entries;
+  std::vector<std::string> lines{
+      fmt::format("{} in {}{}{}", count_words(check.foods.size(), "food"), entries,
+          entries == 1 ? " entry" : " entries", list.empty() ? "" : ": " + list)};
+  if (!check.unknown_foods.empty())
+    lines.push_back("not in the lexicon: " + list_of(check.unknown_foods, terminal, phrase_words));
+  if (!check.read_foods.empty())
+    lines.push_back("read as, if misspelt: " +
+                    list_of(check.read_foods, terminal, [&](const foods::Reading& reading) {
+                      return fmt::format(
+                          "{} as {} {}", show(reading.written), show(reading.name), reading.count);
+                    }));
+  for (const auto& [candidate, scale, is_used] : check.severities)
+    lines.push_back(fmt::format("{}: {} from {} to {}, scale {}{}", show(candidate.name),
+        count_words(candidate.readings, "rating"), format_number(candidate.minimum),
+        format_number(candidate.maximum), scale.name, is_used ? " (used)" : ""));
+  if (check.severities.empty()) lines.emplace_back("no ratings");
+  if (!check.examples.empty()) lines.emplace_back("entries as understood:");
+  std::string out = terminal.heading("diary") + terminal.paragraph(coverage_line(check), detail);
+  if (check.diary.days > 0)
     out += coverage_calendar({.first = check.diary.first_day,
                                  .last = check.diary.last_day,
                                  .logged = check.logged_days,
                                  .rated = check.rated_days},
         terminal);
-  }
-  out += terminal.paragraph(foods_line(check, terminal), detail);
-  if (!check.unknown_foods.empty())
-    out +=
-        terminal.paragraph("not in the lexicon: " + list_of(check.unknown_foods, terminal), detail);
-  if (!check.read_foods.empty()) out += terminal.paragraph(readings_line(check, terminal), detail);
-  for (const auto& severity : check.severities)
-    out += terminal.paragraph(severity_line(severity, terminal), detail);
-  if (check.severities.empty()) out += terminal.paragraph("no ratings", detail);
-  if (!check.examples.empty()) out += terminal.paragraph("entries as understood:", detail);
-  return out + terminal.paragraphs(check.examples, {4, 6}) + '\n';
+  return out + terminal.paragraphs(lines, detail) + terminal.paragraphs(check.examples, {4, 6}) +
+         '\n';
 }
 
 std::string outlook_words(const Check& check) {
   if (check.rank_message) return say("check_refused", *check.rank_message);
   if (check.rank_exit == 0) return say("check_ready");
-  return std::string{check.rank_exit == 3 ? text_of("check_early") : text_of("check_unusable")};
+  return check.rank_exit == 3 ? say("check_early") : say("check_unusable");
 }
 
 /// The answer about one food: of a finding its sentence, else the verdict's.

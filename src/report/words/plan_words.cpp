@@ -48,7 +48,7 @@ Facts names_of(const std::vector<trial::Holder>& phrases, bool sure) {
 
 /// `1 day`, `1 to 3 days`.
 std::string lag_days(trial::Lag lag) {
-  return lag.first == lag.last ? count_words(static_cast<std::uint64_t>(lag.first), "day")
+  return lag.first == lag.last ? count_words(lag.first, "day")
                                : fmt::format("{} to {} days", lag.first, lag.last);
 }
 

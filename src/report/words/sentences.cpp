@@ -68,8 +68,6 @@ using engine::Explanation;
 
 constexpr std::size_t usual_days = 8;
 
-std::uint64_t at_least_0(int n) { return static_cast<std::uint64_t>(std::max(n, 0)); }
-
 std::string days_sentence(const Explanation& explanation, bool all) {
   const auto& days = explanation.eaten_on;
   const std::size_t hidden = all || days.size() <= usual_days ? 0 : days.size() - usual_days;
@@ -80,7 +78,7 @@ std::string days_sentence(const Explanation& explanation, bool all) {
 }
 
 std::string average_words(const engine::ReadingGroup& group, int decimals) {
-  const auto count = count_words(at_least_0(group.readings), "rating");
+  const auto count = count_words(group.readings, "rating");
   return group.mean ? say("average", *group.mean, decimals, count) : say("no_average");
 }
 
@@ -158,11 +156,10 @@ std::string join_names(const std::vector<std::string>& names, std::size_t column
 
 std::string read_sentence(const Voice& voice) {
   const auto& diary = voice.analysis.diary;
-  return say("read", count_words(at_least_0(diary.days), "day"), to_iso(diary.first_day),
-      to_iso(diary.last_day), diary.logged_days, count_words(at_least_0(diary.readings), "rating"),
+  return say("read", count_words(diary.days, "day"), to_iso(diary.first_day),
+      to_iso(diary.last_day), diary.logged_days, count_words(diary.readings, "rating"),
       voice.show(voice.analysis.outcome.name),
-      voice.show(scale_words(voice.analysis.outcome.scale)),
-      count_words(at_least_0(diary.foods), "food"));
+      voice.show(scale_words(voice.analysis.outcome.scale)), count_words(diary.foods, "food"));
 }
 
 bool is_urgent(const engine::Warning& warning) noexcept {
@@ -365,8 +362,7 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
 std::vector<std::string> explain_details(const Explanation& explanation, const Voice& voice) {
   std::vector<std::string> sentences{compared_sentence(explanation, voice.analysis)};
   if (explanation.unknown_readings > 0) {
-    sentences.push_back(
-        say("not_logged", count_words(at_least_0(explanation.unknown_readings), "rating")));
+    sentences.push_back(say("not_logged", count_words(explanation.unknown_readings, "rating")));
   }
   engine::RankedFood food;
   food.companions = explanation.companions;

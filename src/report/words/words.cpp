@@ -117,10 +117,6 @@ std::string_view skip_words(engine::SkipReason reason) noexcept {
   return word_of(words, reason);
 }
 
-std::string count_words(std::uint64_t count, std::string_view singular) {
-  return fmt::format("{} {}{}", count, singular, count == 1 ? "" : "s");
-}
-
 int effect_decimals(double important_change) noexcept {
   if (!std::isfinite(important_change) || important_change <= 0) return 1;
   return std::clamp(1 - decade_of(important_change), 0, 6);

@@ -2,8 +2,11 @@
 /// still missing before a food can be judged. No word claims more than an association.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,7 +58,11 @@ enum class Length {
 [[nodiscard]] std::string_view skip_words(engine::SkipReason reason) noexcept;
 
 /// `1 day`, `2 days`.
-[[nodiscard]] std::string count_words(std::uint64_t count, std::string_view singular);
+template <std::integral Number>
+[[nodiscard]] std::string count_words(Number count, std::string_view singular) {
+  const auto shown = std::max<Number>(count, 0);
+  return fmt::format("{} {}{}", shown, singular, shown == 1 ? "" : "s");
+}
 
 /// Decimals that effects are shown with: one more digit than the important change's leading one
 /// (1 point: 1 decimal; 0.4: 2; 10: none); at most 6.
