@@ -8,7 +8,7 @@
 #include "cli/files/inputs.hpp"
 #include "culprit/report/html/html.hpp"
 #include "culprit/report/machine/plan_json.hpp"
-#include "culprit/report/terminal/plan_tables.hpp"
+#include "culprit/report/terminal/table.hpp"
 
 namespace culprit::cli {
 namespace {

@@ -13,7 +13,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "report/terminal/terminal.hpp"
-#include "report/words/plan_words.hpp"
+#include "report/words/paper.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -11,7 +11,7 @@
 #include "report/machine/facts.hpp"
 #include "report/machine/fields.hpp"
 #include "report/terminal/terminal.hpp"
-#include "report/words/plan_words.hpp"
+#include "report/words/paper.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

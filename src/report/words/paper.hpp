@@ -1,11 +1,14 @@
 /// A report as headings, sentences, lists and tables: written once as a text with gaps, filled from
-/// what its JSON holds, shown on a terminal, in markdown and as a page.
+/// what its JSON holds, shown on a terminal, in markdown and as a page. So are plans and trials
+/// told to the person who may carry them out, and to the clinician.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "culprit/trial/trial.hpp"
 
 namespace culprit::report {
 
@@ -48,5 +51,17 @@ struct Paper {
 
 /// `42 in 100`; `more than 99 in 100` at either end: nothing is certain.
 [[nodiscard]] std::string share_words(double share);
+
+/// What it can and cannot decide first; then why not, or the calendar, what to leave out, what to
+/// do every day, when to stop. Without dates no sentence tells anybody to eat or avoid anything.
+[[nodiscard]] Paper plan_paper(const trial::Plan& plan);
+
+/// The verdict first; while the trial runs how it is kept and nothing that could be peeked at.
+[[nodiscard]] Paper trial_paper(const trial::Result& result);
+
+/// `EAT carrot (block 3 of 12)`, `AVOID …`, `carrot as usual …`: one line of a calendar.
+[[nodiscard]] std::string block_title(const trial::Plan& plan, std::size_t block);
+/// What to do on the days of an arm.
+[[nodiscard]] std::string arm_words(const trial::Plan& plan, trial::Arm arm);
 
 }  // namespace culprit::report
