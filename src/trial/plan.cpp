@@ -220,14 +220,7 @@ Plan draft(const PlanSource& source, const PlanOptions& options, const Target& t
   plan.model.rows_before =
       std::clamp((plan.first_day - analysis.diary.first_day).count(), 0, most_rows_before);
   choose_blocks(plan, options, analysis.outcome.scale.recall_days);
-  Permission permission = ask_rules(source, options,
-      {.subject = subject,
-          .direction = target.direction,
-          .row = target.row,
-          .start = start,
-          .avoid_days = plan.lead_in + plan.lot.blocks * plan.block_days / 2,
-          .last_lag = plan.model.window.last,
-          .is_noise_assumed = plan.model.noise_source == "assumed"});
+  Permission permission = ask_rules(source, options, {subject, plan, target.row});
   plan.status = permission.status;
   plan.reasons = std::move(permission.reasons);
   plan.warnings = std::move(permission.warnings);

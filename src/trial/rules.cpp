@@ -82,7 +82,7 @@ bool is_staple(double share, const Proposal& proposal) {
   const bool is_known = std::ranges::any_of(proposal.subject.names,
       [](const std::string& name) { return std::ranges::count(staples, name) > 0; });
   return share > (is_known ? most_of_staple : most_of_any) ||
-         (is_known && proposal.avoid_days >= most_avoid_days);
+         (is_known && proposal.avoid_days() >= most_avoid_days);
 }
 
 /// Codes of rules that match, and what their texts leave open.
@@ -106,8 +106,8 @@ void match_another_trial(Matches& matches, const PlanSource& source, const PlanO
     until = last;
   }
   if (!food || is_own(*food)) return;
-  const Day free = *until + Days{proposal.last_lag + 4};
-  if (proposal.start < free)
+  const Day free = *until + Days{proposal.plan.model.window.last + 4};
+  if (proposal.start() < free)
     matches["another_trial"] = fmt::format(
         "that of {} runs until {}; start on {} or later", *food, to_iso(*until), to_iso(free));
 }
@@ -154,8 +154,8 @@ Permission ask_rules(
   const bool is_weak = any_named([](const foods::Food& food) {
     return food.level == Level::group && food.layer != foods::Layer::identity;
   });
-  const bool is_benefit =
-      proposal.direction == engine::Direction::better && row != nullptr && row->finding.has_value();
+  const bool is_benefit = proposal.plan.food.direction == engine::Direction::better &&
+                          row != nullptr && row->finding.has_value();
   const double share = share_of_entries(source, subject);
   Matches matches;
   for (const About word : options.about) matches[word_of(about_words, word)];
@@ -170,17 +170,17 @@ Permission ask_rules(
   match(is_weak, "weak_evidence");
   match(!is_weak && !allergens.empty(), "allergen_group", group_names(lexicon, allergens));
   match(subject.level != Level::group && !subject.is_known, "unknown_food");
-  match(!is_eaten_now(eaten, source.diary.logged_days, proposal.start), "not_eaten_now");
+  match(!is_eaten_now(eaten, source.diary.logged_days, proposal.start()), "not_eaten_now");
   match(is_staple(share, proposal), "staple",
       fmt::format("{:.0f} % of all that is eaten, and {} days without it", 100 * share,
-          proposal.avoid_days));
+          proposal.avoid_days()));
   match(std::ranges::count(source.analysis.warnings, "severe_ratings", &engine::Warning::code) > 0,
       "severe_ratings");
   match(is_benefit || any_named([](const foods::Food& food) { return food.is_supplement; }),
       "trial_of_benefit");
   match(row != nullptr && row->verdict == engine::Verdict::cleared, "cleared");
   match(source.analysis.outcome.scale.recall_days > 1, "looks_back");
-  match(proposal.is_noise_assumed, "noise_assumed");
+  match(proposal.plan.model.noise_source == "assumed", "noise_assumed");
   match(options.seed.has_value(), "seed_given");
   return permission_of(matches);
 }

@@ -12,12 +12,14 @@ namespace culprit::trial {
 /// What the rules look at besides the diary.
 struct Proposal {
   const Subject& subject;
-  engine::Direction direction = engine::Direction::worse;
+  const Plan& plan;                         ///< with its model and days
   const engine::RankedFood* row = nullptr;  ///< null = the food was not tested
-  Day start{};                              ///< first day, of a lead-in too
-  int avoid_days = 30;
-  int last_lag = 3;
-  bool is_noise_assumed = false;
+
+  /// The first day, of a lead-in too.
+  [[nodiscard]] Day start() const { return plan.first_day - Days{plan.lead_in}; }
+  [[nodiscard]] int avoid_days() const {
+    return plan.lead_in + plan.lot.blocks * plan.block_days / 2;
+  }
 };
 
 struct Permission {

@@ -44,13 +44,12 @@ struct Case {
     const auto resolution = foods::resolve(built, lexicon, foods::Levels::all);
     const DiaryFoods source{built, resolution, lexicon};
     const auto subject = find_subject(source, {food}, level);
-    return ask_rules({source, analysis}, options,
-        {.subject = subject,
-            .direction = direction,
-            .row = row ? &*row : nullptr,
-            .start = DiaryBuilder::day(start),
-            .avoid_days = avoid_days,
-            .last_lag = 3});
+    Plan plan;
+    plan.food.direction = direction;
+    plan.first_day = DiaryBuilder::day(start);
+    plan.lot.blocks = 2;
+    plan.block_days = avoid_days;
+    return ask_rules({source, analysis}, options, {subject, plan, row ? &*row : nullptr});
   }
 };
 
