@@ -380,8 +380,8 @@ Figure readings_figure(const engine::TimelineFood& food, const engine::Timeline&
     y += lane;
   }
   const std::string name = foods::name_in_words(food.name.name, food.name.level);
-  const auto place = std::find_if(timeline.foods.begin(), timeline.foods.end(),
-      [&](const auto& other) { return other.name == food.name; });
+  const auto place = std::ranges::find_if(
+      timeline.foods, [&](const auto& other) { return other.name == food.name; });
   return {.id = fmt::format("readings-{}", place - timeline.foods.begin() + 1),
       .title = fmt::format("Ratings with and without {}", elide(printable(name), 60, "…")),
       .description = words,

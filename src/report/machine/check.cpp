@@ -23,7 +23,7 @@ std::vector<foods::Phrase> count_foods(
     for (const foods::Use& use : resolution.uses_of_name.at(entry.name))
       ++counted.at(use.food).count;
   }
-  std::sort(counted.begin(), counted.end(), [](const auto& a, const auto& b) {
+  std::ranges::sort(counted, [](const auto& a, const auto& b) {
     return std::pair{b.count, std::string_view{a.text}} <
            std::pair{a.count, std::string_view{b.text}};
   });
@@ -90,8 +90,7 @@ std::vector<CheckedRejection> sort_rejections(const diary::ReadResult& input) {
   std::vector<CheckedRejection> sorted;
   for (const auto& [code, group] : input.rejections)
     sorted.push_back({code, group.count, group.first.empty() ? Message{} : group.first.front()});
-  std::stable_sort(
-      sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+  std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.count > b.count; });
   return sorted;
 }
 

@@ -203,8 +203,8 @@ std::string set_notes(const Analysis& analysis, const Terminal& terminal, Direct
 /// What `(small)` means, beside a finding.
 std::string small_line(const Analysis& analysis) {
   const double change = analysis.outcome.important_change;
-  const bool is_any = std::any_of(analysis.findings.begin(), analysis.findings.end(),
-      [&](const engine::Finding& finding) { return is_small(finding, change); });
+  const bool is_any = std::ranges::any_of(
+      analysis.findings, [&](const engine::Finding& finding) { return is_small(finding, change); });
   return is_any ? say("small", points_words(change)) : "";
 }
 

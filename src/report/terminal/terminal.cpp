@@ -105,9 +105,7 @@ std::string window_list(const HourWindows& windows) {
 
 constexpr std::size_t calendar_margin = 9;  ///< columns before the signs
 
-bool holds(const std::vector<Day>& days, Day day) {
-  return std::binary_search(days.begin(), days.end(), day);
-}
+bool holds(const std::vector<Day>& days, Day day) { return std::ranges::binary_search(days, day); }
 
 std::string_view coverage_sign(bool is_logged, bool is_rated, bool ascii) {
   if (is_logged && is_rated) return ascii ? "#" : "█";
@@ -207,7 +205,7 @@ std::string warning_paragraphs(
 }
 
 std::size_t count_lines(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
 }
 
 std::string elide(std::string_view text, std::size_t width, std::string_view ellipsis) {
@@ -275,7 +273,7 @@ std::string shell_word(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '.' ||
            c == '/' || c == '_' || (c == '-') || static_cast<unsigned char>(c) >= 0x80;
   };
-  if (!text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), is_plain))
+  if (!text.empty() && text.front() != '-' && std::ranges::all_of(text, is_plain))
     return std::string{text};
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string{c};
@@ -284,8 +282,7 @@ std::string shell_word(std::string_view text) {
 
 std::string command_on(const engine::Analysis& analysis, std::string_view what) {
   const auto& files = analysis.diary.files;
-  const bool has_names =
-      !files.empty() && std::find(files.begin(), files.end(), "-") == files.end();
+  const bool has_names = !files.empty() && std::ranges::find(files, "-") == files.end();
   return fmt::format("culprit {} {}", what, has_names ? joined(files, " ", shell_word) : "DIARY");
 }
 

@@ -240,10 +240,9 @@ std::vector<std::string> row_notes(const engine::RankedFood& food, const Voice& 
   if (food.reason) notes.push_back(voice.show_text(*food.reason));
   if (const auto words = needed_words(food)) notes.push_back(say("still_needed", *words));
   const bool is_last_of_finding =
-      finding != nullptr && std::none_of(voice.analysis.foods.begin(), voice.analysis.foods.end(),
-                                [&](const auto& other) {
-                                  return other.finding == food.finding && other.rank > food.rank;
-                                });
+      finding != nullptr && std::ranges::none_of(voice.analysis.foods, [&](const auto& other) {
+        return other.finding == food.finding && other.rank > food.rank;
+      });
   if (is_last_of_finding && is_set(finding)) notes.push_back(set_words(*finding, voice.show));
   if (is_last_of_finding && finding->note) notes.push_back(voice.show_text(*finding->note));
   return notes;
@@ -256,8 +255,8 @@ std::optional<double> shown_probability(
 }
 
 std::optional<std::string> alternating_sentence(const engine::Analysis& analysis) {
-  const bool is_suggested = std::any_of(analysis.foods.begin(), analysis.foods.end(),
-      [](const auto& food) { return alternating_days(food).has_value(); });
+  const bool is_suggested = std::ranges::any_of(
+      analysis.foods, [](const auto& food) { return alternating_days(food).has_value(); });
   return is_suggested ? std::optional{say("on_purpose")} : std::nullopt;
 }
 

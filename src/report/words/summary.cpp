@@ -35,7 +35,7 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
     if (row.finding != finding.id) continue;
     for (const auto& companion : row.companions) {
       const auto& all = finding.ids;
-      const bool is_member = std::find(all.begin(), all.end(), companion.id) != all.end();
+      const bool is_member = std::ranges::find(all, companion.id) != all.end();
       if (is_member && companion.id != row.id && std::isfinite(companion.share))
         least = std::min(least.value_or(1), companion.share);
     }
@@ -84,8 +84,7 @@ std::string headline(const Voice& voice) {
   if (!names.empty()) return say("stand_out", capital(join_or(names, as_it_is, "and")));
   if (!voice.analysis.findings.empty()) return say("none_worse");
   if (!voice.analysis.says_nothing()) return say("nothing");
-  const bool is_any_set_aside =
-      std::any_of(voice.analysis.warnings.begin(), voice.analysis.warnings.end(), is_urgent);
+  const bool is_any_set_aside = std::ranges::any_of(voice.analysis.warnings, is_urgent);
   return std::string{is_any_set_aside ? text_of("nothing_else_yet") : text_of("nothing_yet")};
 }
 
@@ -128,8 +127,8 @@ std::string too_early(const Voice& voice) {
     parts.push_back(say("first_answer", capital(voice.show(name_of(*nearest))),
         diary_days_words(*days_needed(*nearest))));
   }
-  const auto untested = std::count_if(voice.analysis.skipped.begin(), voice.analysis.skipped.end(),
-      [](const engine::SkippedFood& food) {
+  const auto untested =
+      std::ranges::count_if(voice.analysis.skipped, [](const engine::SkippedFood& food) {
         return food.reason != engine::SkipReason::possible_immediate_reaction &&
                food.level == foods::Level::food;
       });

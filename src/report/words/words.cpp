@@ -34,7 +34,7 @@ std::string day_number(int days) {
 
 std::string verdict_words(engine::Verdict verdict) {
   std::string words{to_word(verdict)};
-  std::replace(words.begin(), words.end(), '_', ' ');
+  std::ranges::replace(words, '_', ' ');
   return words;
 }
 

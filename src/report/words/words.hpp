@@ -102,8 +102,7 @@ inline constexpr std::array all_verdicts{engine::Verdict::suspect, engine::Verdi
 
 /// A row or finding has the verdict.
 template <typename Rows> [[nodiscard]] bool any_with(const Rows& rows, engine::Verdict verdict) {
-  return std::any_of(
-      rows.begin(), rows.end(), [&](const auto& row) { return row.verdict == verdict; });
+  return std::ranges::any_of(rows, [&](const auto& row) { return row.verdict == verdict; });
 }
 
 /// Days of diary if the food were eaten every other day on purpose. Nothing if that would not be
