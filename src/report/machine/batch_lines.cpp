@@ -124,10 +124,10 @@ std::string batch_csv_header() {
 }
 
 std::string to_batch_csv(const BatchDiary& diary) {
+  static const std::vector<engine::RankedFood> none;
   return rows_of({{"index", diary.index}, {"subject", diary.subject.value_or("")},
                      {"file", diary.file}, {"status", to_word(diary.status())}},
-      diary.error ? std::vector<engine::RankedFood>{} : diary.analysis.foods,
-      diary.error ? diary.error->text : "",
+      diary.error ? none : diary.analysis.foods, diary.error ? diary.error->text : "",
       [](const engine::RankedFood& food) { return row_of(food); });
 }
 

@@ -145,7 +145,8 @@ std::string draw_rows(const Analysis& analysis, const Terminal& terminal) {
 }
 
 /// How much on each day, when, in few words; the interval where there is room.
-std::string afterwards(const engine::Finding& finding, const Analysis& analysis, bool has_room) {
+std::string afterwards(
+    const engine::Finding& finding, const Analysis& analysis, const Terminal& terminal) {
   const double change = analysis.outcome.important_change;
   const int decimals = effect_decimals(change);
   const std::string_view way = finding.direction == Direction::worse ? "worse" : "better";
@@ -154,6 +155,7 @@ std::string afterwards(const engine::Finding& finding, const Analysis& analysis,
   auto daily = daily_effect(finding.effect, finding.lag);
   if (way == "better") daily = {-daily.estimate, -daily.high, -daily.low};
   const auto whole = effect_words(daily, decimals);
+  const bool has_room = terminal.width() >= usual_width;
   return fmt::format("{} {}{}{}, {}", size_words(daily.estimate, decimals), way,
       is_small(finding, change) ? " (small)" : "", has_room ? whole.substr(whole.find(" [")) : "",
       when);
@@ -167,7 +169,7 @@ std::string draw_findings(const Analysis& analysis, const Terminal& terminal) {
     if (finding.direction != Direction::worse) continue;
     const std::string cells[] = {std::to_string(grid[0].cells.size() + 1),
         printable(join_or(names_in_words(finding), as_it_is)),
-        afterwards(finding, analysis, terminal.width() >= usual_width),
+        afterwards(finding, analysis, terminal),
         certainty_words(finding.probability, Length::abbreviated)};
     for (std::size_t i = 0; i < grid.size(); ++i) grid[i].cells.push_back(cells[i]);
   }
@@ -185,7 +187,7 @@ std::string better_line(const Analysis& analysis, const Terminal& terminal) {
   for (const auto& finding : analysis.findings) {
     if (finding.direction != Direction::better) continue;
     found.push_back(say("better_item", join_or(names_in_words(finding), terminal.show_name()),
-        afterwards(finding, analysis, terminal.width() >= usual_width),
+        afterwards(finding, analysis, terminal),
         certainty_words(finding.probability, Length::abbreviated)));
   }
   return found.empty() ? "" : say("better_line", fmt::join(found, "; "));
