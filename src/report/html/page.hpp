@@ -14,7 +14,7 @@ namespace culprit::report {
 /// A name within sentences: at most 60 columns.
 [[nodiscard]] std::string short_name(std::string_view text);
 
-/// Words in an element, escaped; nothing if there are none.
+/// Words in an element, escaped; nothing if there are none. A note is in small letters.
 [[nodiscard]] std::string html_paragraph(std::string_view words);
 [[nodiscard]] std::string html_note(std::string_view words);
 [[nodiscard]] std::string html_list(std::span<const std::string> items);

@@ -71,11 +71,13 @@ void fit(Grid& grid, const Terminal& terminal) {
   for (auto& name : grid[1].cells) name = terminal.name(name, width);
 }
 
-/// A line of the grid, without a row that of its titles. The cell of a column is in a tone.
+/// The column whose cells stand out.
 struct Toned {
   std::string_view title;
   Tone tone;
 };
+
+/// A line of the grid; without a row that of its titles.
 std::string line_of(const Grid& grid, const Terminal& terminal, std::optional<std::size_t> row = {},
     const Toned& toned = {}) {
   std::string line;
