@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "foods/compile.hpp"
 #include "foods/directives.hpp"
+#include "foods/notation.hpp"
 
 namespace {
 

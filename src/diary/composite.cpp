@@ -106,8 +106,8 @@ void add_composite(Diary& diary, const Composite& composite) {
   const auto readings = gather(diary, find_parts(diary, composite));
   if (readings.empty()) {
     throw InputError({"no_common_rating",
-        fmt::format("the parts of {} are never rated together; expected ratings at "
-                    "the same time, or on the same day without a time",
+        fmt::format("the parts of {} are never rated together; expected ratings at the same time, "
+                    "or on the same day without a time",
             quotable(composite.name()))});
   }
   const auto name = add_name(diary, composite.name());

@@ -98,48 +98,36 @@ template <typename Take> std::vector<FileReport> read_all(
 
 }  // namespace
 
-class Conversion::Impl {
- public:
-  Impl(std::span<const std::unique_ptr<csv::Input>> inputs, ReadOptions options,
-      const std::function<void(const Message&)>& on_rejection)
-      : options_{std::move(options)}, files_{open_files(inputs, options_)} {
-    auto shared = make_state(files_, options_, on_rejection);
-    reports_ = read_all(files_, shared, [](const EntryTable::Batch&) {});
-    clocks_ = shared.clocks;
-    subject_ = shared.subjects.finish();
-    check_any_used(reports_, shared.rejections);
-  }
-
-  [[nodiscard]] const std::vector<FileReport>& reports() const noexcept { return reports_; }
-
-  void write(const std::function<void(std::string_view)>& write) const {
-    const std::function<void(const Message&)> said_already;
-    auto shared = make_state(files_, options_, said_already);
-    shared.clocks = clocks_;
-    LineWriter lines{csv::quote_field(subject_.value_or("")),
-        static_cast<int>(options_.day_starts.count()), write};
-    write(header);
-    (void)read_all(files_, shared, [&](const EntryTable::Batch& batch) { lines.add(batch); });
-  }
-
- private:
-  ReadOptions options_;
-  std::vector<OpenFile> files_;
-  std::vector<FileReport> reports_;
-  std::vector<OneClock> clocks_;  ///< [files]
-  std::optional<std::string> subject_;
+struct Conversion::Impl {
+  ReadOptions options;
+  std::vector<OpenFile> files;
+  std::vector<FileReport> reports = {};
+  std::vector<OneClock> clocks = {};  ///< [files]
+  std::optional<std::string> subject = {};
 };
 
 Conversion::Conversion(std::span<const std::unique_ptr<csv::Input>> inputs,
     const ReadOptions& options, const std::function<void(const Message&)>& on_rejection)
-    : impl_{std::make_unique<Impl>(inputs, options, on_rejection)} {}
+    : impl_{new Impl{options, open_files(inputs, options)}} {
+  auto shared = make_state(impl_->files, impl_->options, on_rejection);
+  impl_->reports = read_all(impl_->files, shared, [](const EntryTable::Batch&) {});
+  impl_->clocks = shared.clocks;
+  impl_->subject = shared.subjects.finish();
+  check_any_used(impl_->reports, shared.rejections);
+}
 
 Conversion::~Conversion() = default;
 
-const std::vector<FileReport>& Conversion::files() const noexcept { return impl_->reports(); }
+const std::vector<FileReport>& Conversion::files() const noexcept { return impl_->reports; }
 
 void Conversion::write(const std::function<void(std::string_view)>& write) const {
-  impl_->write(write);
+  const std::function<void(const Message&)> said_already;
+  auto shared = make_state(impl_->files, impl_->options, said_already);
+  shared.clocks = impl_->clocks;
+  LineWriter lines{csv::quote_field(impl_->subject.value_or("")),
+      static_cast<int>(impl_->options.day_starts.count()), write};
+  write(header);
+  (void)read_all(impl_->files, shared, [&](const EntryTable::Batch& batch) { lines.add(batch); });
 }
 
 }  // namespace culprit::diary

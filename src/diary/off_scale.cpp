@@ -9,7 +9,6 @@
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "diary/cells/cells.hpp"
-#include "diary/cells/rating_words.hpp"
 #include "diary/cells/table_cells.hpp"
 
 namespace culprit::diary {
@@ -122,8 +121,8 @@ void turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double l
   }
   if (!any) return;
   result.files.front().notes.push_back({"scale_turned",
-      fmt::format("'{}' names high as the good end, and is turned round ({} - v): "
-                  "higher is worse here; --scale LOW..HIGH keeps it as it is",
+      fmt::format("'{}' names high as the good end, and is turned round ({} - v): higher is worse "
+                  "here; --scale LOW..HIGH keeps it as it is",
           quotable(outcome.name), format_number(*sum)),
       {}});
 }

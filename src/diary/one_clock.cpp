@@ -50,8 +50,8 @@ std::string OneClock::words() const {
                      : is_shared[0]               ? "foods"
                                                   : "ratings";
   return fmt::format(
-      "the {} of the file have one clock, {:02}:{:02}, which is not a time of day; they "
-      "are taken as untimed{}",
+      "the {} of the file have one clock, {:02}:{:02}, which is not a time of day; they are taken "
+      "as untimed{}",
       what, minute / 60, minute % 60,
       moves_on ? ", and of the day that begins then, because it is midnight in UTC" : "");
 }

@@ -106,8 +106,7 @@ OutcomeCandidate choose_outcome(
   const bool has_rival = candidates.size() > 1 && candidates[1].kind == best.kind;
   if (has_rival && !best.names_skin) {
     throw InputError({"severity_ambiguous",
-        fmt::format("the diary holds several severities; expected --severity NAME "
-                    "with one of {}",
+        fmt::format("the diary holds several severities; expected --severity NAME with one of {}",
             list_of(candidates))});
   }
   return best;

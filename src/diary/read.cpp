@@ -164,8 +164,7 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
     ++report.rows;
     if (const auto stray = record.stray_quote()) {
       shared.reject(record.message(report.path, *stray, "unclosed_quote",
-          "quote '\"' is not closed before the next row; expected another "
-          "one behind the text"));
+          "quote '\"' is not closed before the next row; expected another one behind the text"));
       ++report.rejected_cells;
     }
     before = shared.entries.size();
@@ -201,7 +200,8 @@ FileReport read_file(const OpenFile& file, SharedState& shared) {
   return report;
 }
 
-void check_any_used(const std::vector<FileReport>& reports, const MessageTally& rejections) {
+void check_any_used(
+    const std::vector<FileReport>& reports, const MessageTally& rejections, bool is_empty) {
   std::uint64_t rows = 0;
   std::uint64_t used = 0;
   std::uint64_t skipped = 0;
@@ -212,32 +212,19 @@ void check_any_used(const std::vector<FileReport>& reports, const MessageTally& 
     skipped += report.skipped;
     rejected += report.rejected;
   }
-  if (used > 0) return;
+  if (used > 0 && !is_empty) return;
   const auto groups = rejections.groups();
   const auto commonest = std::max_element(groups.begin(), groups.end(),
       [](const auto& a, const auto& b) { return a.second.count < b.second.count; });
   Message message{"no_usable_rows",
-      fmt::format("none of {} rows can be used ({} skipped, {} rejected); expected "
-                  "at least one entry",
+      fmt::format(
+          "none of {} rows can be used ({} skipped, {} rejected); expected at least one entry",
           rows, skipped, rejected),
       {reports.front().path, 0, 0}};
   if (commonest != groups.end())
     message.hint = "the first of the commonest rejections: " + commonest->second.first.front().text;
   throw InputError(std::move(message));
 }
-
-namespace {
-
-/// @throws InputError  if nothing can be made of what was read.
-void check_usable(const ReadResult& result, const MessageTally& rejections) {
-  const Diary& diary = result.diary;
-  auto reports = result.files;
-  if (diary.entries.empty() && diary.logged_days.empty())
-    for (auto& report : reports) report.used = 0;
-  check_any_used(reports, rejections);
-}
-
-}  // namespace
 
 std::vector<OpenFile> open_file(
     const csv::Input& input, const ReadOptions& options, std::size_t& room) {
@@ -330,7 +317,8 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
     result.files[i].merged += merged[i];
   }
   settle_ratings(result, shared);
-  check_usable(result, shared.rejections);
+  const bool is_empty = result.diary.entries.empty() && result.diary.logged_days.empty();
+  check_any_used(result.files, shared.rejections, is_empty);
   result.rejections = shared.rejections.groups();
   result.fingerprint = fingerprint(result.diary);
   if (const auto composite = composite_from_text(options.severity.value_or("")))

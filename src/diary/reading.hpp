@@ -45,6 +45,8 @@ inline constexpr std::size_t most_kept = std::size_t{16} << 20;
 [[nodiscard]] FileReport read_file(const OpenFile& file, SharedState& shared);
 
 /// @throws InputError  `no_usable_rows` if no row of any file was used.
-void check_any_used(const std::vector<FileReport>& reports, const MessageTally& rejections);
+/// @param is_empty  nothing is left of those that were
+void check_any_used(
+    const std::vector<FileReport>& reports, const MessageTally& rejections, bool is_empty = false);
 
 }  // namespace culprit::diary

@@ -1,5 +1,3 @@
-#include "foods/compile.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +9,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "foods/directives.hpp"
-#include "foods/group_list.hpp"
+#include "foods/notation.hpp"
 #include "foods/vocabulary.hpp"
 
 namespace culprit::foods {

@@ -29,14 +29,10 @@ constexpr Directive directives[] = {
     {"symptom", TermKind::entry, Role::symptom},
 };
 
-struct Property {
-  std::string_view word;
-  std::uint16_t flag;
-};
-constexpr Property properties[] = {{"alone", flag_alone}, {"skin", flag_skin},
-    {"liquid", flag_liquid}, {"plain", flag_plain}, {"table", flag_table}, {"meat", flag_meat},
-    {"staple", flag_staple}, {"supervised", flag_supervised}, {"taste", flag_taste},
-    {"made", flag_made}, {"owner", flag_owner}, {"shaped", flag_shaped}};
+constexpr Word<std::uint16_t> properties[] = {{flag_alone, "alone"}, {flag_skin, "skin"},
+    {flag_liquid, "liquid"}, {flag_plain, "plain"}, {flag_table, "table"}, {flag_meat, "meat"},
+    {flag_staple, "staple"}, {flag_supervised, "supervised"}, {flag_taste, "taste"},
+    {flag_made, "made"}, {flag_owner, "owner"}, {flag_shaped, "shaped"}};
 
 constexpr std::size_t bits_of_block = 64;
 constexpr std::size_t bits_per_word = 12;
@@ -85,10 +81,7 @@ std::string_view argument_of(std::string_view text) noexcept {
 }
 
 std::optional<std::uint16_t> property_flag(std::string_view word) noexcept {
-  const auto* found = std::find_if(std::begin(properties), std::end(properties),
-      [&](const Property& known) { return known.word == word; });
-  if (found == std::end(properties)) return std::nullopt;
-  return found->flag;
+  return value_of(properties, word);
 }
 
 Target target_of(const Line& line) {

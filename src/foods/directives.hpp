@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/core/word_table.hpp"
 #include "culprit/foods/lexicon.hpp"
 #include "foods/notation.hpp"
 #include "foods/tables.hpp"

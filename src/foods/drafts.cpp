@@ -297,9 +297,8 @@ class Drafter {
     for (auto draft = first; (is_product || is_shaped) && draft != drafts_.items.end(); ++draft) {
       if (draft->term == nothing || tables_.has_flag(draft->term, flag_taste)) continue;
       draft->is_flavour |= is_product && is_dish(tables_.terms[draft->term]);
-      tables_.set(tables_.terms[draft->term].sure).for_each([&](GroupId group) {
-        draft->is_flavour |= (tables_.groups[group].flags & flag_taste) != 0;
-      });
+      const GroupSet sure = tables_.set(tables_.terms[draft->term].sure);
+      draft->is_flavour |= !(sure & tables_.groups_with(flag_taste)).empty();
     }
   }
 

@@ -6,10 +6,24 @@
 #include <string>
 #include <vector>
 
-#include "foods/derive.hpp"
 #include "foods/scanner.hpp"
 
 namespace culprit::foods {
+
+/// What a phrase changes about one of its foods.
+struct Changes {
+  GroupSet removes;             ///< by modifiers
+  GroupSet adds;                ///< by modifiers
+  std::vector<TermId> without;  ///< foods that are not in it
+  /// The same, said of another food: only ingredients go, no groups.
+  std::vector<TermId> perhaps_without;
+  std::vector<TermId> replaced;  ///< default ingredients that gave way
+
+  [[nodiscard]] bool any() const noexcept {
+    return !removes.empty() || !adds.empty() || !without.empty() || !perhaps_without.empty() ||
+           !replaced.empty();
+  }
+};
 
 struct Measure {
   std::optional<double> amount;

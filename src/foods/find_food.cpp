@@ -11,7 +11,6 @@
 #include "culprit/core/text.hpp"
 #include "foods/fold.hpp"
 #include "foods/tables.hpp"
-#include "foods/tokens.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -131,8 +130,7 @@ std::vector<std::string> nearest_foods(const Resolution& resolution, std::string
 
 [[noreturn]] void throw_unknown(const Resolution& resolution, std::string_view food) {
   Message message{.code = "unknown_food",
-      .text = fmt::format("food '{}' is not in this diary; expected the name of one of "
-                          "its foods",
+      .text = fmt::format("food '{}' is not in this diary; expected the name of one of its foods",
           tidy_name(food))};
   std::string names;
   for (const auto& name : nearest_foods(resolution, fold_name(food)))

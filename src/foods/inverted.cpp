@@ -162,10 +162,7 @@ class Turner {
 
   /// Groups of mammals and birds only.
   [[nodiscard]] bool is_meat(GroupSet set) const {
-    bool all = !set.empty();
-    set.for_each(
-        [&](GroupId group) { all = all && (tables_.groups[group].flags & flag_meat) != 0; });
-    return all;
+    return !set.empty() && (set - tables_.groups_with(flag_meat)).empty();
   }
 
   /// The one food among elements that only describe, or `none_`.

@@ -18,32 +18,16 @@ void sort_unique(std::vector<std::uint32_t>& values) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-class IngredientWalk {
- public:
-  IngredientWalk(const Lexicon& lexicon, const Item& item)
-      : lexicon_{lexicon}, identity_{lexicon.layer(Layer::identity)}, sure_{item.groups.sure} {}
-
-  void add(const std::vector<Ingredient>& ingredients) {
-    for (const Ingredient& ingredient : ingredients) {
-      if (ingredient.share == Share::sometimes) continue;
-      const GroupSet own = lexicon_.memberships(ingredient.term).sure & identity_;
-      const bool is_there = (own - sure_).empty();
-      if (is_there) found_.push_back(ingredient.term);
-      add(lexicon_.ingredients(ingredient.term));
-    }
+/// Adds the ingredients at any depth, but those of a group of `missing`.
+void add_ingredients_of(const Lexicon& lexicon, const std::vector<Ingredient>& ingredients,
+    GroupSet missing, std::vector<TermId>& found) {
+  for (const Ingredient& ingredient : ingredients) {
+    if (ingredient.share == Share::sometimes) continue;
+    if ((lexicon.memberships(ingredient.term).sure & missing).empty())
+      found.push_back(ingredient.term);
+    add_ingredients_of(lexicon, lexicon.ingredients(ingredient.term), missing, found);
   }
-
-  [[nodiscard]] std::vector<TermId> take() {
-    sort_unique(found_);
-    return std::move(found_);
-  }
-
- private:
-  const Lexicon& lexicon_;
-  GroupSet identity_;
-  GroupSet sure_;
-  std::vector<TermId> found_;
-};
+}
 
 class VariableMaker {
  public:
@@ -171,9 +155,11 @@ class VariableMaker {
 }  // namespace
 
 std::vector<TermId> all_ingredients(const Lexicon& lexicon, const Item& item) {
-  IngredientWalk walk{lexicon, item};
-  walk.add(item.ingredients);
-  return walk.take();
+  std::vector<TermId> found;
+  const GroupSet missing = lexicon.layer(Layer::identity) - item.groups.sure;
+  add_ingredients_of(lexicon, item.ingredients, missing, found);
+  sort_unique(found);
+  return found;
 }
 
 Variables make_variables(

@@ -5,11 +5,10 @@
 #include <utility>
 
 #include "culprit/foods/resolver.hpp"
-#include "foods/compile.hpp"
 #include "foods/fold.hpp"
+#include "foods/notation.hpp"
 #include "foods/scanner.hpp"
 #include "foods/tables.hpp"
-#include "foods/tokens.hpp"
 #include "foods/typos.hpp"
 
 namespace culprit::foods {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "culprit/core/text.hpp"
+#include "culprit/core/word_table.hpp"
 
 namespace culprit::foods {
 namespace {
@@ -172,6 +173,8 @@ std::vector<Line> read_lines(const Source& source, std::size_t number, Complaint
   return lines;
 }
 
+namespace {
+
 std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints) {
   std::vector<GroupLine> groups;
   for_each_line(source.text, [&](const LineText& text) {
@@ -186,6 +189,48 @@ std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints)
         std::string{trim(fields[2])}, std::string{trim(fields[3])}, std::string{trim(fields[4])}});
   });
   return groups;
+}
+
+/// Parents of parents are parents.
+void close(std::vector<GroupSet>& implied) {
+  for (std::size_t pass = 0; pass < implied.size(); ++pass)
+    for (auto& set : implied) set.for_each([&](GroupId group) { set |= implied[group]; });
+}
+
+}  // namespace
+
+GroupList read_group_list(const Source& source, Complaints& complaints) {
+  GroupList list;
+  for (auto& line : read_groups(source, complaints)) {
+    const auto id = static_cast<GroupId>(list.lines.size());
+    if (id == GroupSet::capacity || !list.ids.try_emplace(line.id.text, id).second) {
+      complaints.add(source, line.id, "group_twice",
+          fmt::format("group '{{}}' is one too many; expected each once and at most {}",
+              GroupSet::capacity));
+      continue;
+    }
+    const auto known = value_of(layer_words, line.layer);
+    const Layer layer = known.value_or(Layer::benefit);
+    if (!known)
+      complaints.add(source, line.id, "bad_layer",
+          fmt::format(
+              "layer '{}' is unknown; expected identity, dose or benefit", shortened(line.layer)));
+    if (layer == Layer::identity) list.identity.insert(id);
+    list.layers.push_back(layer);
+    list.lines.push_back(std::move(line));
+  }
+  list.implied.resize(list.lines.size());
+  for (std::size_t i = 0; i < list.lines.size(); ++i) {
+    const auto& line = list.lines[i];
+    const auto found = list.ids.find(line.implies);
+    if (found != list.ids.end()) list.implied[i].insert(found->second);
+    else if (!line.implies.empty())
+      complaints.add(source, line.id, "unknown_group",
+          fmt::format(
+              "group '{}' is unknown; expected one of the closed list", shortened(line.implies)));
+  }
+  close(list.implied);
+  return list;
 }
 
 }  // namespace culprit::foods

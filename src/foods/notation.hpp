@@ -2,11 +2,13 @@
 ///
 /// A line is `name; other name|its spelling = meaning, meaning`, or `spelling => word`, or
 /// `ingredient <- what it gives way to`, or `!property name; name`; `#` begins a comment line.
-/// docs/lexicon.md has it all.
+/// docs/lexicon.md has it all. The generator compiles texts at build time and `--lexicon` at run
+/// time: what the program ships and what people write pass the same checks.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +16,8 @@
 #include <vector>
 
 #include "culprit/core/message_tally.hpp"
+#include "culprit/foods/groups.hpp"
+#include "foods/tables.hpp"
 
 namespace culprit::foods {
 
@@ -84,6 +88,26 @@ class Complaints {
 
 [[nodiscard]] std::vector<Line> read_lines(
     const Source& source, std::size_t number, Complaints& complaints);
-[[nodiscard]] std::vector<GroupLine> read_groups(const Source& source, Complaints& complaints);
+/// The closed list, checked: what may be implied, in which layer it is.
+struct GroupList {
+  std::vector<GroupLine> lines;
+  std::vector<Layer> layers;      ///< [lines]
+  std::vector<GroupSet> implied;  ///< [lines] all that the group belongs to, without itself
+  std::map<std::string, GroupId, std::less<>> ids;
+  GroupSet identity;  ///< the groups of that layer
+};
+
+/// Complains about groups given twice, unknown layers and unknown parents.
+[[nodiscard]] GroupList read_group_list(const Source& source, Complaints& complaints);
+
+struct Sources {
+  Source groups;
+  std::vector<Source> lexicon;  ///< of equal rank: a name may be defined once
+  std::vector<Source> users;    ///< each beats what stands before it
+};
+
+/// @param shown_errors  how many of each kind the InputError holds; the rest are counted.
+/// @throws InputError   with the defects of all texts.
+[[nodiscard]] TableData compile(const Sources& sources, std::size_t shown_errors = 20);
 
 }  // namespace culprit::foods

@@ -5,27 +5,12 @@
 #include "foods/tables.hpp"
 
 namespace culprit::foods {
-namespace {
-
-bool is_supervised(const Lexicon& lexicon, GroupId group) {
-  return (lexicon.tables().groups[group].flags & flag_supervised) != 0;
-}
-
-}  // namespace
-
 GroupSet supervised_groups(const Lexicon& lexicon) {
-  GroupSet set;
-  for (GroupId group = 0; group < lexicon.groups().size(); ++group)
-    if (is_supervised(lexicon, group)) set.insert(group);
-  return set;
+  return lexicon.tables().groups_with(flag_supervised);
 }
 
 bool may_be_eaten_on_purpose(const Lexicon& lexicon, const Memberships& groups) {
-  bool may = true;
-  (groups.sure | groups.maybe | groups.minor).for_each([&](GroupId group) {
-    may = may && !is_supervised(lexicon, group);
-  });
-  return may;
+  return ((groups.sure | groups.maybe | groups.minor) & supervised_groups(lexicon)).empty();
 }
 
 bool may_be_eaten_on_purpose(const Lexicon& lexicon, const Resolved& resolved) {
@@ -38,10 +23,11 @@ bool may_be_eaten_on_purpose(const Lexicon& lexicon, const Resolved& resolved) {
 
 bool may_be_eaten_on_purpose(const Lexicon& lexicon, GroupId group) {
   const auto groups = lexicon.groups();
-  if (groups[group].layer != Layer::identity || is_supervised(lexicon, group)) return false;
-  for (GroupId narrower = 0; narrower < groups.size(); ++narrower)
-    if (groups[narrower].implies.has(group) && is_supervised(lexicon, narrower)) return false;
-  return true;
+  bool may = groups[group].layer == Layer::identity;
+  supervised_groups(lexicon).for_each([&](GroupId narrower) {
+    may = may && narrower != group && !groups[narrower].implies.has(group);
+  });
+  return may;
 }
 
 }  // namespace culprit::foods

@@ -24,14 +24,9 @@ std::optional<Role> other_role(const Lexicon& lexicon, const std::string& phrase
 }
 
 Kind kind_of(Role role) noexcept {
-  switch (role) {
-    case Role::supplement: return Kind::supplement;
-    case Role::factor: return Kind::factor;
-    case Role::treatment: return Kind::treatment;
-    case Role::food:
-    case Role::symptom: break;
-  }
-  return Kind::food;
+  if (role == Role::supplement) return Kind::supplement;
+  if (role == Role::factor) return Kind::factor;
+  return role == Role::treatment ? Kind::treatment : Kind::food;
 }
 
 /// A factor's other days, on which nobody wrote it down.

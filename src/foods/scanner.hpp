@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "foods/fold.hpp"
 #include "foods/tables.hpp"
-#include "foods/tokens.hpp"
 
 namespace culprit::foods {
 

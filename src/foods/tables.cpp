@@ -7,6 +7,13 @@ Tables TableData::view() const {
       by_length, masks, lengths, sounds, by_sound, substitutes, {}};
 }
 
+GroupSet Tables::groups_with(std::uint32_t flag) const noexcept {
+  GroupSet set;
+  for (GroupId group = 0; group < groups.size(); ++group)
+    if ((groups[group].flags & flag) != 0) set.insert(group);
+  return set;
+}
+
 std::uint32_t find_word(const Tables& tables, std::string_view text) noexcept {
   const auto last = static_cast<std::uint32_t>(tables.word_slots.size() - 1);
   for (std::uint32_t slot = hash_text(text) & last;; slot = (slot + 1) & last) {
@@ -33,5 +40,24 @@ std::uint32_t find_singular(const Tables& tables, std::string_view text) {
       text, [&](std::string_view candidate) { return find_word(tables, candidate); });
   return singular == nothing ? nothing : tables.words[singular].canonical;
 }
+
+void add_ingredient(Memberships& whole, const Memberships& part, Share share, GroupSet identity) {
+  switch (share) {
+    case Share::usual:
+    case Share::given:
+      whole.sure |= part.sure;
+      whole.maybe |= part.maybe;
+      whole.minor |= part.minor;
+      return;
+    case Share::minor:
+      whole.sure |= part.sure & identity;
+      whole.minor |= part.sure | part.minor;
+      whole.maybe |= part.maybe & identity;
+      return;
+    case Share::sometimes: whole.maybe |= (part.sure | part.maybe) & identity; return;
+  }
+}
+
+void settle(Memberships& whole) noexcept { whole.maybe -= whole.sure; }
 
 }  // namespace culprit::foods

@@ -1,5 +1,5 @@
 /// The lexicon as flat arrays of numbers: what the generator writes into the binary, and what
-/// `--lexicon` makes anew at run time. Made by compile.hpp, read by everything else here.
+/// `--lexicon` makes anew at run time. Made by compile.cpp, read by everything else here.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "culprit/foods/groups.hpp"
+#include "culprit/foods/lexicon.hpp"
 
 namespace culprit::foods {
 
@@ -137,6 +138,8 @@ struct Tables {
     return string(words[word].text);
   }
   [[nodiscard]] GroupSet set(std::uint16_t at) const noexcept { return sets[at]; }
+  /// The groups of that property.
+  [[nodiscard]] GroupSet groups_with(std::uint32_t flag) const noexcept;
   /// Whether the entry, if it is one, has a property.
   [[nodiscard]] bool has_flag(std::uint32_t term, std::uint16_t flag) const noexcept {
     return term != nothing && (terms[term].flags & flag) != 0;
@@ -223,6 +226,12 @@ template <typename Find>
 /// The word that a text stands for: itself, or the singular that the vocabulary has. `nothing` if
 /// there is none.
 [[nodiscard]] std::uint32_t find_singular(const Tables& tables, std::string_view text);
+
+/// Adds what an ingredient of that share brings. `identity`: the groups of that layer.
+void add_ingredient(Memberships& whole, const Memberships& part, Share share, GroupSet identity);
+
+/// `maybe` without what is sure.
+void settle(Memberships& whole) noexcept;
 
 /// The tables of the built-in lexicon.
 [[nodiscard]] const Tables& embedded_tables() noexcept;

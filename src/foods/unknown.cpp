@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace culprit::foods {
 namespace {
@@ -20,51 +21,48 @@ constexpr std::string_view list_head =
     "a\n"
     "# food without any group. Give the file back by --lexicon.\n";
 
+/// Two words of an item, and the number of entries that hold such an item.
+using Counted = std::pair<std::pair<std::string, std::string>, std::uint64_t>;
+
 /// Entries of foods and supplements by what `key_of(item)` says of their items, each key once an
-/// entry; nothing = not counted.
-template <typename Key, typename KeyOf> std::map<Key, std::uint64_t> count_items(
+/// entry; nothing = not counted. By count, then bytes.
+template <typename KeyOf> std::vector<Counted> count_items(
     const diary::Diary& diary, Resolver& resolver, const KeyOf& key_of) {
   std::vector<std::uint64_t> entries(diary.names.size());
   for (const auto& entry : diary.entries)
-    if (entry.kind == diary::Kind::food || entry.kind == diary::Kind::supplement)
-      ++entries[entry.name];
-  std::map<Key, std::uint64_t> counts;
+    if (entry.is_eaten()) ++entries[entry.name];
+  std::map<Counted::first_type, std::uint64_t> counts;
   for (std::size_t name = 0; name < entries.size(); ++name) {
     if (entries[name] == 0) continue;
-    std::set<Key> keys;
+    std::set<Counted::first_type> keys;
     for (const auto& item : resolver.resolve(diary.names[name]).items)
-      if (const std::optional<Key> key = key_of(item)) keys.insert(*key);
+      if (const std::optional<Counted::first_type> key = key_of(item)) keys.insert(*key);
     for (const auto& key : keys) counts[key] += entries[name];
   }
-  return counts;
-}
-
-template <typename Counted> void sort_by_count(std::vector<Counted>& counted) {
-  std::stable_sort(counted.begin(), counted.end(),
-      [](const Counted& a, const Counted& b) { return a.count > b.count; });
+  std::vector<Counted> sorted{counts.begin(), counts.end()};
+  std::stable_sort(sorted.begin(), sorted.end(),
+      [](const Counted& a, const Counted& b) { return a.second > b.second; });
+  return sorted;
 }
 
 }  // namespace
 
 std::vector<Phrase> unknown_foods(const diary::Diary& diary, Resolver& resolver) {
-  const auto counts = count_items<std::string>(diary, resolver,
-      [](const Item& item) { return item.term ? std::nullopt : std::optional{item.name}; });
   std::vector<Phrase> unknown;
-  unknown.reserve(counts.size());
-  for (const auto& [text, count] : counts) unknown.push_back({text, count});
-  sort_by_count(unknown);
+  for (const auto& [key, count] : count_items(diary, resolver, [](const Item& item) {
+         return item.term ? std::nullopt : std::optional{std::pair{item.name, std::string{}}};
+       }))
+    unknown.push_back({key.first, count});
   return unknown;
 }
 
 std::vector<Reading> read_foods(const diary::Diary& diary, Resolver& resolver) {
-  using Key = std::pair<std::string, std::string>;
-  const auto counts = count_items<Key>(diary, resolver, [](const Item& item) {
-    return item.written.empty() ? std::nullopt : std::optional{Key{item.written, item.name}};
-  });
   std::vector<Reading> readings;
-  readings.reserve(counts.size());
-  for (const auto& [key, count] : counts) readings.push_back({key.first, key.second, count});
-  sort_by_count(readings);
+  for (const auto& [key, count] : count_items(diary, resolver, [](const Item& item) {
+         return item.written.empty() ? std::nullopt
+                                     : std::optional{std::pair{item.written, item.name}};
+       }))
+    readings.push_back({key.first, key.second, count});
   return readings;
 }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "foods/fold.hpp"
-#include "foods/tokens.hpp"
 
 namespace culprit::foods {
 namespace {

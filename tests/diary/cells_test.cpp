@@ -38,9 +38,10 @@ TEST(Cells, QuoteOnlyWhatATerminalMayShow) {
 }
 
 DecimalMark mark_of(const std::vector<const char*>& cells) {
-  DecimalEvidence evidence;
-  for (const char* cell : cells) evidence.add(cell);
-  return evidence.decide();
+  std::string marks;
+  for (const char* cell : cells) marks += mark_of_number(cell);
+  const bool is_comma = marks.find(',') != marks.npos && marks.find('.') == marks.npos;
+  return is_comma ? DecimalMark::comma : DecimalMark::point;
 }
 
 TEST(Cells, DecideTheDecimalMark) {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "culprit/core/text.hpp"
-#include "diary/cells/rating_words.hpp"
+#include "diary/cells/table_cells.hpp"
 
 namespace culprit::diary {
 namespace {

@@ -1,10 +1,9 @@
-#include "foods/group_list.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "culprit/core/error.hpp"
+#include "foods/notation.hpp"
 
 namespace culprit::foods {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "culprit/core/error.hpp"
-#include "foods/compile.hpp"
+#include "foods/notation.hpp"
 #include "foods/tables.hpp"
 
 namespace {

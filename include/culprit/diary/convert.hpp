@@ -37,7 +37,7 @@ class Conversion {
   void write(const std::function<void(std::string_view)>& write) const;
 
  private:
-  class Impl;
+  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -5,10 +5,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "culprit/foods/lexicon.hpp"
@@ -62,14 +63,8 @@ class Resolver {
   [[nodiscard]] const Lexicon& lexicon() const noexcept { return *lexicon_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   const Lexicon* lexicon_;
-  std::unordered_map<std::string, Resolved, Hash, std::equal_to<>> known_;
+  std::map<std::string, Resolved, std::less<>> known_;
 };
 
 /// Names of the lexicon that an unknown text may mean, nearest first: its words misspelt, or names

@@ -93,18 +93,14 @@ std::string first_names(std::span<const std::string> names, std::size_t most) {
   return names.size() > most ? list + ", ..." : list;
 }
 
-void DecimalEvidence::add(std::string_view cleaned) noexcept {
+char mark_of_number(std::string_view cleaned) noexcept {
   if (!cleaned.empty() && (cleaned.front() == '-' || cleaned.front() == '+'))
     cleaned.remove_prefix(1);
   const auto mark = cleaned.find_first_of(",.");
-  if (mark == std::string_view::npos || mark + 1 == cleaned.size() || cleaned.size() > 32) return;
+  if (mark == cleaned.npos || mark + 1 == cleaned.size() || cleaned.size() > 32) return '\0';
   for (std::size_t i = 0; i < cleaned.size(); ++i)
-    if (i != mark && !is_digit(cleaned[i])) return;
-  ++(cleaned[mark] == ',' ? commas_ : points_);
-}
-
-DecimalMark DecimalEvidence::decide() const noexcept {
-  return commas_ > 0 && points_ == 0 ? DecimalMark::comma : DecimalMark::point;
+    if (i != mark && !is_digit(cleaned[i])) return '\0';
+  return cleaned[mark];
 }
 
 std::vector<std::string_view> split_cell(std::string_view cell, std::string_view joiner) {

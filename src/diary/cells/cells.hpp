@@ -54,18 +54,8 @@ namespace culprit::diary {
 /// The first `most` names, quotable, and `...` if there are more.
 [[nodiscard]] std::string first_names(std::span<const std::string> names, std::size_t most);
 
-/// Decides the decimal mark of a whole file from its numeric cells.
-class DecimalEvidence {
- public:
-  void add(std::string_view cleaned) noexcept;
-
-  /// A comma if numbers are written with one and none with a point.
-  [[nodiscard]] DecimalMark decide() const noexcept;
-
- private:
-  std::uint64_t commas_ = 0;
-  std::uint64_t points_ = 0;
-};
+/// The mark of a number with one mark and digits on both sides, or behind it: `,` or `.`; else NUL.
+[[nodiscard]] char mark_of_number(std::string_view cleaned) noexcept;
 
 /// Visits the parts between the joiners, cleaned, without blank ones. No joiner: the whole cell.
 template <typename Visit>

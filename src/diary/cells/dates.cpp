@@ -168,18 +168,17 @@ std::optional<DateParts> split_date(std::string_view text) {
 
 bool lacks_year(std::string_view text) {
   text = behind_words(trim(text));
-  const std::string_view whole = text;
+  const std::string in_words = std::string{text} + " 2024";
   const int first = take_number(text, 2);
   const char separator = text.empty() ? ' ' : text.front();
-  if (first < 0) return split_worded_date(std::string{whole} + " 2024").has_value();
-  if (separator != '/' && separator != '.' && separator != '-')
-    return split_worded_date(std::string{whole} + " 2024").has_value();
-  text.remove_prefix(1);
-  const int second = take_number(text, 2);
-  if (!text.empty() && text.front() == separator) text.remove_prefix(1);
-  const bool is_day = first >= 1 && second >= 1 && (first <= 12 || second <= 12);
-  if (is_day && text.empty()) return first <= 31 && second <= 31;
-  return split_worded_date(std::string{whole} + " 2024").has_value();
+  if (first >= 0 && (separator == '/' || separator == '.' || separator == '-')) {
+    text.remove_prefix(1);
+    const int second = take_number(text, 2);
+    if (!text.empty() && text.front() == separator) text.remove_prefix(1);
+    const bool is_day = first >= 1 && second >= 1 && (first <= 12 || second <= 12);
+    if (is_day && text.empty()) return first <= 31 && second <= 31;
+  }
+  return split_worded_date(in_words).has_value();
 }
 
 std::optional<Day> to_day(const DateParts& parts, DateOrder order) noexcept {

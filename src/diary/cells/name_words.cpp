@@ -37,31 +37,26 @@ template <ListName wanted> bool consists_of(std::string_view folded) {
   return consists_of_only<wanted, "qualifiers">(folded);
 }
 
-template <ListName list> bool shares_word(std::string_view phrase) {
-  while (!phrase.empty()) {
-    const auto end = std::min(phrase.find(' '), phrase.size());
-    if (is_listed<list>(phrase.substr(0, end))) return true;
-    phrase.remove_prefix(std::min(end + 1, phrase.size()));
-  }
-  return false;
+using Words = std::vector<std::string_view>;
+
+template <ListName list> bool shares_word(const Words& words) {
+  return std::ranges::any_of(words, is_listed<list>);
 }
 
 }  // namespace
 
 bool names_skin(std::string_view folded) {
   const std::string plain = fold_plain(folded);
-  const bool has_part = std::any_of(word_list<"skin parts">.begin(), word_list<"skin parts">.end(),
-      [&](std::string_view part) { return plain.find(part) != std::string::npos; });
   const auto words = words_of(plain);
   // `skin temp`, `eczema cream`, `rash guard`, `flare gun`.
-  if (std::any_of(words.begin(), words.end(),
-          [](std::string_view word) { return is_listed<"beside skin">(word); }))
-    return false;
-  if (has_part || consists_of<"places">(plain)) return true;
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+  if (shares_word<"beside skin">(words)) return false;
+  const auto has_part = [&](std::string_view part) { return plain.find(part) != plain.npos; };
+  if (std::ranges::any_of(word_list<"skin parts">, has_part) || consists_of<"places">(plain))
+    return true;
+  return std::ranges::any_of(words, [](std::string_view word) {
     return is_listed<"skin">(word) || is_listed<"eczema instruments">(word) ||
-           std::any_of(word_list<"skin stems">.begin(), word_list<"skin stems">.end(),
-               [&](std::string_view stem) { return word.starts_with(stem); });
+           std::ranges::any_of(word_list<"skin stems">,
+               [word](std::string_view stem) { return word.starts_with(stem); });
   });
 }
 
@@ -69,12 +64,8 @@ bool names_rating(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   if (plain == "severity" || names_skin(plain)) return true;
   const auto words = words_of(plain);
-  const auto has_word = [&](const auto& is_meant) {
-    return std::any_of(words.begin(), words.end(), is_meant);
-  };
-  return has_word([](std::string_view word) {
-    return is_listed<"ratings">(word) || is_listed<"foreign ratings">(word);
-  }) && !has_word([](std::string_view word) { return is_listed<"beside skin">(word); });
+  return (shares_word<"ratings">(words) || shares_word<"foreign ratings">(words)) &&
+         !shares_word<"beside skin">(words);
 }
 
 bool names_symptom(std::string_view folded) {
@@ -108,10 +99,8 @@ bool names_factor(std::string_view folded) {
 
 bool names_measure(std::string_view folded) {
   const std::string plain = fold_plain(folded);
-  const auto words = words_of(plain);
-  const bool has_unit = std::any_of(words.begin(), words.end(),
-      [](std::string_view word) { return is_listed<"nutrient units">(word); });
-  return consists_of<"measures">(plain) || (has_unit && names_nutrient(plain));
+  return consists_of<"measures">(plain) ||
+         (shares_word<"nutrient units">(words_of(plain)) && names_nutrient(plain));
 }
 
 bool is_serving_word(std::string_view unit) {
@@ -157,30 +146,26 @@ std::optional<Role> role_of_phrase(std::string_view phrase) {
   if (is_listed<"name headers">(phrase)) return Role::name;
   if (is_listed<"type headers">(phrase)) return Role::type;
   if (is_listed<"severity headers">(phrase)) return Role::severity;
-  if (shares_word<"supplement header words">(phrase)) return Role::supplement;
-  if (shares_word<"treatment header words">(phrase)) return Role::treatment;
-  if (shares_word<"symptom header words">(phrase)) return Role::symptom;
-  if (shares_word<"food header words">(phrase) || is_meal_word(phrase)) return Role::foods;
-  if (shares_word<"factor header words">(phrase)) return Role::factor;
+  const Words words = words_of(phrase);
+  if (shares_word<"supplement header words">(words)) return Role::supplement;
+  if (shares_word<"treatment header words">(words)) return Role::treatment;
+  if (shares_word<"symptom header words">(words)) return Role::symptom;
+  if (shares_word<"food header words">(words) || is_meal_word(phrase)) return Role::foods;
+  if (shares_word<"factor header words">(words)) return Role::factor;
   return std::nullopt;
 }
 
 bool is_plain_severity(std::string_view phrase) { return is_listed<"severity headers">(phrase); }
 
-bool names_person(std::string_view phrase) { return shares_word<"person words">(phrase); }
+bool names_person(std::string_view phrase) { return shares_word<"person words">(words_of(phrase)); }
 
-bool is_about_foods(std::string_view phrase) { return shares_word<"about foods">(phrase); }
+bool is_about_foods(std::string_view phrase) {
+  return shares_word<"about foods">(words_of(phrase));
+}
 
 bool names_amount(std::string_view phrase) {
-  bool any = false;
-  while (!phrase.empty()) {
-    const auto word = phrase.substr(0, phrase.find(' '));
-    const bool is_amount = is_listed<"amount headers">(word) || is_listed<"servings">(word);
-    if (!is_amount && !is_listed<"amount words">(word)) return false;
-    any = any || is_amount;
-    phrase.remove_prefix(std::min(word.size() + 1, phrase.size()));
-  }
-  return any;
+  return consists_of_only<"amount headers", "servings", "amount words">(phrase) ||
+         consists_of_only<"servings", "amount headers", "amount words">(phrase);
 }
 
 bool is_nothing(std::string_view phrase) { return is_listed<"nothing">(phrase); }

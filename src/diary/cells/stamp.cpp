@@ -12,14 +12,13 @@
 namespace culprit::diary {
 namespace {
 
-const void* find_zone(const std::string& name) {
+const date::time_zone* find_zone(const std::string& name) {
   try {
     return date::locate_zone(name);
   } catch (const std::runtime_error&) {
     throw InputError({"unknown_time_zone",
-        fmt::format("time zone '{}' is not known; expected an IANA name such as "
-                    "Europe/Kyiv",
-            name)});
+        fmt::format(
+            "time zone '{}' is not known; expected an IANA name such as Europe/Kyiv", name)});
   }
 }
 
@@ -27,14 +26,6 @@ const void* find_zone(const std::string& name) {
 std::chrono::minutes minutes_to(Day day) noexcept { return day.time_since_epoch(); }
 
 }  // namespace
-
-TimeZone::TimeZone(const std::string& name) : zone_{find_zone(name)} {}
-
-std::chrono::minutes TimeZone::to_local(std::chrono::minutes utc) const {
-  const auto* zone = static_cast<const date::time_zone*>(zone_);
-  const auto local = zone->to_local(std::chrono::sys_seconds{utc});
-  return std::chrono::floor<std::chrono::minutes>(local.time_since_epoch());
-}
 
 std::string_view date_form(DateOrder order) noexcept {
   constexpr Word<DateOrder> forms[] = {{DateOrder::dmy, "DD/MM/YYYY"},
@@ -48,14 +39,20 @@ StampReader::StampReader(
       order_{options.date_order},
       reason_{options.date_order ? "given" : "ISO dates"},
       decide_{std::move(decide)} {
-  if (options.time_zone) zone_.emplace(*options.time_zone);
+  if (!options.time_zone) return;
+  to_local_ = [zone = find_zone(*options.time_zone)](std::chrono::minutes utc) {
+    const auto local = zone->to_local(std::chrono::sys_seconds{utc});
+    return std::chrono::floor<std::chrono::minutes>(local.time_since_epoch());
+  };
 }
 
 Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
-  if (const auto day = parse_iso_day(date)) {
-    remember(date, *day);
-    return with_time(*day, time);
-  }
+  const auto keep = [&](Day day) {
+    cached_date_ = date;
+    cached_day_ = day;
+    return with_time(day, time);
+  };
+  if (const auto day = parse_iso_day(date)) return keep(*day);
   if (const auto instant = parse_instant(date))
     return time.empty() ? from_instant(*instant) : with_time(instant->day, time);
   const auto parts = split_date(date);
@@ -69,13 +66,7 @@ Stamp StampReader::read_slow(std::string_view date, std::string_view time) {
   if (!day) return Stamp{StampProblem::bad_date};
   if (!parts->rest.empty())
     return time.empty() ? from_timestamp(*day, parts->rest) : with_time(*day, time);
-  remember(date, *day);
-  return with_time(*day, time);
-}
-
-void StampReader::remember(std::string_view date, Day day) {
-  cached_date_ = date;
-  cached_day_ = day;
+  return keep(*day);
 }
 
 Stamp StampReader::with_odd_time(Day day, std::string_view time) {
@@ -90,8 +81,8 @@ Stamp StampReader::with_odd_time(Day day, std::string_view time) {
 
 Stamp StampReader::from_instant(const NumericInstant& instant) {
   if (!instant.minute) return {instant.day, Stamp::untimed};
-  is_utc_ = is_utc_ || (instant.is_utc && !zone_);
-  if (!instant.is_utc || !zone_) return shifted(instant.day, *instant.minute);
+  is_utc_ = is_utc_ || (instant.is_utc && !to_local_);
+  if (!instant.is_utc || !to_local_) return shifted(instant.day, *instant.minute);
   return to_zone(minutes_to(instant.day) + std::chrono::minutes{*instant.minute});
 }
 
@@ -99,13 +90,13 @@ Stamp StampReader::from_timestamp(Day day, std::string_view rest) {
   const auto clock = parse_stamp_clock(rest);
   if (const auto part = clock ? std::nullopt : day_part_from_word(rest)) return {day, *part};
   if (!clock) return {day, Stamp::untimed, StampProblem::bad_time};
-  is_utc_ = is_utc_ || (clock->offset == 0 && !zone_);
-  if (!clock->offset || !zone_) return shifted(day, clock->time.minute());
+  is_utc_ = is_utc_ || (clock->offset == 0 && !to_local_);
+  if (!clock->offset || !to_local_) return shifted(day, clock->time.minute());
   return to_zone(minutes_to(day) + std::chrono::minutes{clock->time.minute() - *clock->offset});
 }
 
 Stamp StampReader::to_zone(std::chrono::minutes utc) const {
-  const auto local = zone_->to_local(utc);
+  const auto local = to_local_(utc);
   const auto local_day = std::chrono::floor<Days>(local);
   return shifted(Day{local_day}, static_cast<int>((local - local_day).count()));
 }

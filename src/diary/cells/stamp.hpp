@@ -1,5 +1,4 @@
-/// The day and time of a row, out of its date and time cells: the same rules for every layout; and
-/// clock times of a time zone, behind which the time zone library stays hidden.
+/// The day and time of a row, out of its date and time cells: the same rules for every layout.
 #pragma once
 
 #include <chrono>
@@ -11,19 +10,6 @@
 #include "diary/cells/dates.hpp"
 
 namespace culprit::diary {
-
-/// One zone of the system's IANA database.
-class TimeZone {
- public:
-  /// @throws InputError  `unknown_time_zone`.
-  explicit TimeZone(const std::string& name);
-
-  /// What the zone's clocks show at an instant, both in minutes since 1970-01-01 00:00.
-  [[nodiscard]] std::chrono::minutes to_local(std::chrono::minutes utc) const;
-
- private:
-  const void* zone_;  ///< of the database, which lives as long as the program
-};
 
 enum class StampProblem { none, no_date, bad_date, bad_time };
 
@@ -108,7 +94,6 @@ class StampReader {
   }
 
   [[nodiscard]] Stamp read_slow(std::string_view date, std::string_view time);
-  void remember(std::string_view date, Day day);
   [[nodiscard]] Stamp from_instant(const NumericInstant& instant);
   [[nodiscard]] Stamp with_odd_time(Day day, std::string_view time);
   [[nodiscard]] Stamp from_timestamp(Day day, std::string_view rest);
@@ -120,7 +105,8 @@ class StampReader {
   bool is_utc_ = false;
   std::optional<DateOrder> order_;
   std::string reason_;
-  std::optional<TimeZone> zone_;
+  /// What the zone's clocks show at an instant, both since 1970-01-01 00:00; empty = no zone.
+  std::function<std::chrono::minutes(std::chrono::minutes utc)> to_local_;
   std::function<DateOrderEvidence::Decision()> decide_;
 };
 

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "diary/cells/cells.hpp"
-#include "diary/cells/rating_words.hpp"
 #include "diary/cells/table_cells.hpp"
 #include "diary/cells/word_lists.hpp"
 #include "diary/layouts/tags.hpp"
@@ -79,22 +78,22 @@ class ColumnReader final : public RowReader {
   bool consume_cell(
       const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     switch (column.use) {
-      case CellUse::number: return consume_number(record, column, stamp, cell);
+      case CellUse::number: consume_number(record, column, stamp, cell); break;
       case CellUse::list:
       case CellUse::tags:
         cell = within_items(record, column.field, cell);
         for_each_part(cell, column.joiner.empty() ? joiner_of(cell) : column.joiner,
             [&](std::string_view name) { tick(stamp, column, name); });
-        return true;
-      case CellUse::rated_list: return consume_rated_list(record, column, stamp, cell);
-      case CellUse::intake: return consume_intake(cell, column, stamp);
+        break;
+      case CellUse::rated_list: consume_rated_list(record, column, stamp, cell); break;
+      case CellUse::intake: consume_intake(cell, column, stamp); break;
       case CellUse::mood:
-      case CellUse::own_mood: consume_mood(column, stamp, cell); return true;
-      case CellUse::scales: return consume_scales(record, column, stamp, cell);
+      case CellUse::own_mood: consume_mood(column, stamp, cell); break;
+      case CellUse::scales: consume_scales(record, column, stamp, cell); break;
       case CellUse::yes_no:
-      case CellUse::thousandths: break;
+      case CellUse::thousandths: return consume_habit(record, column, stamp, cell);
     }
-    return consume_habit(record, column, stamp, cell);
+    return true;
   }
 
   std::uint32_t name_of(ReadColumn& column) {
@@ -110,15 +109,12 @@ class ColumnReader final : public RowReader {
     entry.unit = column.scale_id;
   }
 
-  bool consume_number(
+  void consume_number(
       const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     const auto amount = amounts_.of(cell);
-    if (!amount) {
-      reject_value(record, column.field, "bad_cell", "is not understood; expected a number");
-      return true;
-    }
-    add_value(stamp, column, column.turned_at != 0 ? column.turned_at - *amount : *amount);
-    return true;
+    if (amount)
+      add_value(stamp, column, column.turned_at != 0 ? column.turned_at - *amount : *amount);
+    else reject_value(record, column.field, "bad_cell", "is not understood; expected a number");
   }
 
   void tick(const Stamp& stamp, const ReadColumn& column, std::string_view name) {
@@ -127,7 +123,7 @@ class ColumnReader final : public RowReader {
     else add_entry(stamp, kind, name);
   }
 
-  bool consume_rated_list(
+  void consume_rated_list(
       const csv::Record& record, ReadColumn& column, const Stamp& stamp, std::string_view cell) {
     for_each_part(cell, ";", [&](std::string_view item) {
       const auto [name, inside] = split_last_bracket(item);
@@ -135,8 +131,7 @@ class ColumnReader final : public RowReader {
       const auto value = word ? word : parse_number(inside);
       if (!value) {
         reject_cell(record, column.field, "bad_cell",
-            fmt::format("symptom '{}' is not rated; expected Mild, Moderate or Severe in "
-                        "brackets",
+            fmt::format("symptom '{}' is not rated; expected Mild, Moderate or Severe in brackets",
                 quotable(item)));
         return;
       }
@@ -144,18 +139,16 @@ class ColumnReader final : public RowReader {
       entry.amount = *value + 0.0;
       if (word) entry.unit = file().shared.entries.unit(severity_word_scale);
     });
-    return true;
   }
 
-  bool consume_intake(std::string_view cell, ReadColumn& column, const Stamp& stamp) {
+  void consume_intake(std::string_view cell, ReadColumn& column, const Stamp& stamp) {
     const auto truth = parse_truth(cell);
     const auto dose = parse_quantity(cell);
-    if ((truth && !*truth) || (dose && dose->amount <= 0)) return true;
+    if ((truth && !*truth) || (dose && dose->amount <= 0)) return;
     Entry& entry = add_entry(stamp, column.kind, name_of(column));
-    if (!dose) return true;
+    if (!dose) return;
     entry.amount = dose->amount;
     entry.unit = file().shared.entries.unit(dose->unit);
-    return true;
   }
 
   void consume_mood(ReadColumn& column, const Stamp& stamp, std::string_view cell) {
@@ -167,7 +160,7 @@ class ColumnReader final : public RowReader {
   }
 
   /// Rated by the person, on scales of their own.
-  bool consume_scales(const csv::Record& record, const ReadColumn& column, const Stamp& stamp,
+  void consume_scales(const csv::Record& record, const ReadColumn& column, const Stamp& stamp,
       std::string_view cell) {
     for_each_part(cell, "|", [&](std::string_view scale) {
       const auto colon = std::min(scale.rfind(':'), scale.size() - 1);
@@ -180,7 +173,6 @@ class ColumnReader final : public RowReader {
       reject_cell(record, column.field, "bad_cell",
           fmt::format("scale '{}' is not understood; expected NAME: NUMBER", quotable(scale)));
     });
-    return true;
   }
 
   bool consume_habit(

@@ -116,7 +116,7 @@ bool has_several_columns(const Head& head) { return head.names.size() > 1; }
 
 bool ends_in_blank(const Head& head) { return head.names.size() > 2 && head.names.back().empty(); }
 
-constexpr Word<bool (*)(const Head&)> conditions[] = {{are_checkmarks, "checkmarks"},
+constexpr Word<bool (*)(const Head&)> condition_words[] = {{are_checkmarks, "checkmarks"},
     {ends_in_blank, "last name blank"}, {is_unmarked_and_counted, "unmarked and counted"},
     {is_marked_in_words, "marked in words"}, {are_milliseconds, "milliseconds"},
     {asks, "questions or long joiners"}, {names_no_food, "no foods"},
@@ -129,7 +129,7 @@ constexpr Word<bool (*)(const Head&)> conditions[] = {{are_checkmarks, "checkmar
 }  // namespace
 
 bool holds_condition(std::string_view condition, const Head& head) {
-  return value_of(conditions, condition).value()(head);
+  return value_of(condition_words, condition).value()(head);
 }
 
 }  // namespace culprit::diary

@@ -6,7 +6,6 @@
 
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
-#include "diary/cells/rating_words.hpp"
 #include "diary/cells/table_cells.hpp"
 #include "diary/layouts/layout.hpp"
 #include "diary/layouts/tags.hpp"

@@ -186,16 +186,19 @@ std::uint64_t end_table(Head& head) {
 }
 
 DecimalMark find_decimal_mark(const Head& head, std::size_t first, std::size_t last) {
-  DecimalEvidence evidence;
-  if (head.dialect.delimiter == ',' || first == absent) return evidence.decide();
+  if (head.dialect.delimiter == ',' || first == absent) return DecimalMark::point;
   constexpr std::size_t shortest_date = 8;  // of those with one mark: `240108.5`
+  bool has_comma = false;
+  bool has_point = false;
   for_each_row(head, [&](const csv::Record& record) {
     for (std::size_t i = first; i < std::min(record.size(), last); ++i) {
       const auto cell = clean(record[i]);
-      if (cell.size() < shortest_date || !is_date_like(cell)) evidence.add(cell);
+      const char mark = mark_of_number(cell);
+      if (mark == '\0' || (cell.size() >= shortest_date && is_date_like(cell))) continue;
+      (mark == ',' ? has_comma : has_point) = true;
     }
   });
-  return evidence.decide();
+  return has_comma && !has_point ? DecimalMark::comma : DecimalMark::point;
 }
 
 }  // namespace culprit::diary

@@ -62,8 +62,9 @@ template <typename Visit> void for_each_row(const Head& head, const Visit& visit
     visit(*record);
 }
 
-/// The mark of the numbers in the columns `first` … `last` - 1. A file parted by commas cannot be
-/// told to use decimal commas: only others are looked through.
+/// The mark of the numbers in the columns `first` … `last` - 1: a comma if some are written with
+/// one and none with a point. A file parted by commas cannot be told to use decimal commas: only
+/// others are looked through.
 [[nodiscard]] DecimalMark find_decimal_mark(const Head& head, std::size_t first, std::size_t last);
 
 }  // namespace culprit::diary

@@ -175,8 +175,8 @@ Message unknown_layout(const Head& head) {
   Message message;
   message.code = "unknown_layout";
   message.text = fmt::format(
-      "columns not recognised: '{}'; expected columns date, type and name (long, missing: {}) "
-      "or date, a severity and a column per food (wide, missing: {})",
+      "columns not recognised: '{}'; expected columns date, type and name (long, missing: {}) or "
+      "date, a severity and a column per food (wide, missing: {})",
       first_names(head.names, shown_columns), missing_columns(head),
       head.find("date") ? "a column besides date" : "date");
   message.place = {head.input->name(), head.line, 1};

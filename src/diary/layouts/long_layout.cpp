@@ -64,7 +64,7 @@ class LongReader final : public RowReader {
         if (const auto rating = parse_named_rating(amount, mark_); rating && rating->scale.empty())
           value = rating->value;
       if (!(value > 0)) {
-        const Fate fate = odd_amount(record, {kind, stamp.day(), value});
+        const Fate fate = odd_amount(record, kind, stamp.day(), value);
         if (fate != Fate::used) return fate;
         value += 0.0;  // minus zero becomes zero
       }
@@ -80,24 +80,18 @@ class LongReader final : public RowReader {
   }
 
  private:
-  struct OddAmount {
-    Kind kind;
-    Day day;
-    double value;
-  };
-
   /// What becomes of an entry whose amount is no number, or zero or less.
-  Fate odd_amount(const csv::Record& record, const OddAmount& amount) {
-    if (std::isnan(amount.value)) {
+  Fate odd_amount(const csv::Record& record, Kind kind, Day day, double value) {
+    if (std::isnan(value)) {
       return reject_quoting(record, columns_.amount, "bad_amount",
           std::string{"amount '{}' is not a number; expected digits with at most one '"} +
               (mark_ == DecimalMark::comma ? ',' : '.') + '\'');
     }
-    if (needs_value(amount.kind)) return Fate::used;
-    if (amount.value < 0)
+    if (needs_value(kind)) return Fate::used;
+    if (value < 0)
       return reject_quoting(record, columns_.amount, "negative_amount",
           "amount '{}' is negative; expected 0 or more");
-    if (amount.kind == Kind::food) file().shared.entries.log_day(amount.day);
+    if (kind == Kind::food) file().shared.entries.log_day(day);
     return skip("amount_zero");
   }
 

@@ -10,6 +10,35 @@
 
 namespace culprit::diary {
 
+void SubjectFilter::remember(std::string_view cell) {
+  last_ = cell;
+  const auto at = std::lower_bound(seen_.begin(), seen_.end(), cell);
+  if (at == seen_.end() || *at != cell) seen_.emplace(at, cell);
+}
+
+std::optional<std::string> SubjectFilter::finish() const {
+  constexpr std::size_t shown_subjects = 5;
+  if (wanted_) {
+    if (std::binary_search(seen_.begin(), seen_.end(), *wanted_)) return wanted_;
+    if (seen_.empty()) {
+      throw InputError({"unknown_subject",
+          fmt::format("subject '{}' is in no file; expected a subject column that holds it",
+              quotable(*wanted_))});
+    }
+    throw InputError({"unknown_subject",
+        fmt::format("subject '{}' is in no file; expected one of the {} there are: {}",
+            quotable(*wanted_), seen_.size(), first_names(seen_, shown_subjects))});
+  }
+  if (seen_.size() > 1) {
+    Message message{"several_subjects",
+        fmt::format("the files hold {} subjects ({}); expected one, or --subject ID", seen_.size(),
+            first_names(seen_, shown_subjects))};
+    message.hint = "if these are not people, --map COLUMN=ignored";
+    throw InputError(std::move(message));
+  }
+  return seen_.empty() ? std::nullopt : std::optional{seen_.front()};
+}
+
 bool RowReader::is_header(const csv::Record& record) const {
   return record.raw() == file_.head.raw;
 }
@@ -123,28 +152,18 @@ std::string_view RowReader::take_clock(std::string_view name, Entry& entry) cons
   return name;
 }
 
-RowSet* RowReader::seen_rows(const Stamp& stamp) {
-  if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return nullptr;
-  if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];
-  return seen_rows_;
-}
-
-bool RowReader::is_repeated_row(const csv::Record& record, const Stamp& stamp) {
-  RowSet* seen = seen_rows(stamp);
-  return seen != nullptr && !seen->insert(record.raw());
-}
-
 bool RowReader::is_repeated_row(
-    const csv::Record& record, const Stamp& stamp, std::span<const std::size_t> fields) {
-  RowSet* seen = seen_rows(stamp);
-  if (seen == nullptr) return false;
+    const csv::Record& record, const Stamp& stamp, const std::vector<std::size_t>* fields) {
+  if (!stamp.time().is_known() || file_.shared.keeps_repetitions) return false;
+  if (seen_rows_ == nullptr) seen_rows_ = &file_.shared.seen_rows[file_.head.raw];
+  if (fields == nullptr) return !seen_rows_->insert(record.raw());
   std::string key =
       fmt::format("{}/{}", stamp.day().time_since_epoch().count(), stamp.time().minute());
-  for (const std::size_t field : fields) {
+  for (const std::size_t field : *fields) {
     key += '\x1F';
     key += cell_of(record, field);
   }
-  return !seen->insert(key);
+  return !seen_rows_->insert(key);
 }
 
 bool RowReader::has_surplus(const csv::Record& record) {
@@ -153,8 +172,8 @@ bool RowReader::has_surplus(const csv::Record& record) {
   while (last > expected && clean(record[last - 1]).empty()) --last;
   if (last <= expected) return false;
   reject(record, expected, "too_many_fields",
-      fmt::format("the row has {} fields; expected at most {}, and quotes around a text that "
-                  "holds the delimiter",
+      fmt::format("the row has {} fields; expected at most {}, and quotes around a text that holds "
+                  "the delimiter",
           last, expected));
   return true;
 }

@@ -1,5 +1,5 @@
-/// What every reader of rows does alike: stamps, rows that are skipped, rejected or repeated, and
-/// the entries that are collected.
+/// What every reader of rows does alike: stamps, whose rows are read, rows that are skipped,
+/// rejected or repeated, and the entries that are collected.
 #pragma once
 
 #include <functional>
@@ -7,7 +7,6 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,7 +20,6 @@
 #include "diary/one_clock.hpp"
 #include "diary/store/entry_table.hpp"
 #include "diary/store/memo.hpp"
-#include "diary/subjects.hpp"
 
 namespace culprit::diary {
 
@@ -40,6 +38,31 @@ struct EntryColumns {
 [[nodiscard]] constexpr bool needs_value(Kind kind) noexcept {
   return kind == Kind::severity || kind == Kind::symptom || kind == Kind::factor;
 }
+
+/// Tells the rows of the wanted person from those of others. A row with a blank cell
+/// belongs to the diary. Subjects are compared byte by byte, trimmed.
+class SubjectFilter {
+ public:
+  explicit SubjectFilter(std::optional<std::string> wanted) : wanted_{std::move(wanted)} {}
+
+  /// @param cell  trimmed
+  [[nodiscard]] bool accepts(std::string_view cell) {
+    if (cell.empty()) return true;
+    if (cell != last_ || seen_.empty()) remember(cell);
+    return !wanted_ || last_ == *wanted_;
+  }
+
+  /// The person whose diary was read; nothing if the files name nobody.
+  /// @throws InputError  `several_subjects`; `unknown_subject` if nobody has the wanted name.
+  [[nodiscard]] std::optional<std::string> finish() const;
+
+ private:
+  void remember(std::string_view cell);
+
+  std::optional<std::string> wanted_;
+  std::string last_;
+  std::vector<std::string> seen_;  ///< sorted
+};
 
 struct TableRoles;
 
@@ -154,20 +177,16 @@ class RowReader {
     entry.name = name;
     return entry;
   }
-  /// True if a row with a time was there before, byte by byte, in a file with this header. For
-  /// layouts with several entries a row.
-  [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp);
-  /// Likewise, by the cells of these fields.
-  [[nodiscard]] bool is_repeated_row(
-      const csv::Record& record, const Stamp& stamp, std::span<const std::size_t> fields);
+  /// True if a row with a time was there before in a file with this header, byte by byte or by the
+  /// cells of these fields. For layouts with several entries a row.
+  [[nodiscard]] bool is_repeated_row(const csv::Record& record, const Stamp& stamp,
+      const std::vector<std::size_t>* fields = nullptr);
+
   /// True, and reported, if the record has more fields than the header and they are not blank.
   [[nodiscard]] bool has_surplus(const csv::Record& record);
 
  private:
   Stamp without_time(const csv::Record& record, const Stamp& stamp, std::size_t field);
-  /// Rows of the files with this header; null if a row with this stamp need not be remembered.
-  [[nodiscard]] RowSet* seen_rows(const Stamp& stamp);
-
   FileContext& file_;
   RowSet* seen_rows_ = nullptr;  ///< of the files with this header, once it was needed
 };

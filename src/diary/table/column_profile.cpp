@@ -10,7 +10,6 @@
 #include "diary/cells/cells.hpp"
 #include "diary/cells/dates.hpp"
 #include "diary/cells/name_words.hpp"
-#include "diary/cells/rating_words.hpp"
 #include "diary/cells/table_cells.hpp"
 #include "diary/cells/word_lists.hpp"
 

@@ -8,10 +8,8 @@
 
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
-#include "diary/cells/rating_words.hpp"
 #include "diary/cells/table_cells.hpp"
 #include "diary/layouts/tags.hpp"
-#include "diary/table/table_notes.hpp"
 #include "diary/table/table_roles.hpp"
 
 namespace culprit::diary {
@@ -25,24 +23,25 @@ struct SingleColumns : EntryColumns {
 };
 
 SingleColumns find_singles(const TableRoles& roles, const Head& head) {
-  SingleColumns found;
-  bool names_symptoms = false;
-  for (std::size_t i = 0; i < roles.columns.size(); ++i) {
-    const TableColumn& column = roles.columns[i];
-    if (column.role == Role::date) found.date = i;
-    if (column.role == Role::time) found.time = i;
-    if (column.role == Role::subject) found.subject = i;
-    if (column.role == Role::name) found.name = i;
-    if (column.role == Role::type) found.type = i;
-    if (column.role == Role::amount) found.amount = i;
-    if (column.role == Role::unit) found.unit = i;
-    if (column.role == Role::symptom && column.reading == Reading::list) names_symptoms = true;
-    if (column.role == Role::name) names_symptoms = true;
-  }
-  for (std::size_t i = 0; i < roles.columns.size() && names_symptoms; ++i) {
-    const bool rates =
-        roles.columns[i].role == Role::severity && is_plain_severity(header_phrase(head.names[i]));
-    if (rates) found.severity = i;
+  const auto last_that = [&](const auto& holds) {
+    std::size_t at = roles.columns.size();
+    while (at > 0 && !holds(at - 1)) --at;
+    return at > 0 ? at - 1 : absent;
+  };
+  const auto of = [&](Role role) {
+    return last_that([&](std::size_t i) { return roles.columns[i].role == role; });
+  };
+  SingleColumns found{{of(Role::subject), of(Role::date), of(Role::time), of(Role::type),
+      of(Role::name), of(Role::amount), of(Role::unit)}};
+  const bool names_symptoms =
+      found.name != absent || std::ranges::any_of(roles.columns, [](const TableColumn& column) {
+        return column.role == Role::symptom && column.reading == Reading::list;
+      });
+  if (names_symptoms) {
+    found.severity = last_that([&](std::size_t i) {
+      return roles.columns[i].role == Role::severity &&
+             is_plain_severity(header_phrase(head.names[i]));
+    });
   }
   return found;
 }
@@ -65,8 +64,8 @@ class TableReader final : public RowReader {
     if (filled_down_ == 0) return;
     const Head& head = file().head;
     file().report.notes.push_back({"dates_filled_down",
-        fmt::format("{} rows without a date are taken to be of the day above them, because no "
-                    "date stands twice",
+        fmt::format("{} rows without a date are taken to be of the day above them, because no date "
+                    "stands twice",
             filled_down_),
         {head.input->name(), head.line, 0}});
   }
@@ -84,7 +83,7 @@ class TableReader final : public RowReader {
       if (is_total_word(cell_of(record, single_.date))) return skip("total_row");
       return reject_stamp(record, stamp.problem(), single_.date);
     }
-    if (is_repeated_row(record, stamp, compared_)) return Fate::merged;
+    if (is_repeated_row(record, stamp, &compared_)) return Fate::merged;
     row_ = {};
     const Entry entry{.day = stamp.day(), .time = stamp.time(), .part = stamp.part()};
     if (single_.name != absent) consume_named(record, entry);
@@ -168,7 +167,7 @@ class TableReader final : public RowReader {
                             : is_intake(entry.kind) ? parse_rating(cell, roles_.mark)
                                                     : parse_named_rating(cell, roles_.mark)) {
       if (rating->value == -1 && column.minus_one_is_missing) return false;
-      if (!is_possible(record, i, {entry.kind, rating->value})) return false;
+      if (!is_possible(record, i, entry.kind, rating->value)) return false;
       rate(entry, *rating);
     } else if (truth && !(is_rating(entry.kind) && is_cross(cell))) {
       if (!is_intake(entry.kind)) rate(entry, {*truth ? 1.0 : 0.0, "0..1"});
@@ -202,18 +201,13 @@ class TableReader final : public RowReader {
     if (is_rating(entry.kind)) entry.unit = file().shared.entries.unit(rating.scale);
   }
 
-  struct Value {
-    Kind kind;
-    double number;
-  };
-
   /// False, and reported, if nothing of that kind has such a value.
-  bool is_possible(const csv::Record& record, std::size_t i, const Value& value) {
-    if (is_intake(value.kind) && value.number < 0) {
+  bool is_possible(const csv::Record& record, std::size_t i, Kind kind, double value) {
+    if (is_intake(kind) && value < 0) {
       reject_value(record, i, "negative_amount", "is negative; expected 0 or more");
       return false;
     }
-    if (value.number < 0 && roles_.columns[i].negative_is_impossible) {
+    if (value < 0 && roles_.columns[i].negative_is_impossible) {
       reject_value(record, i, "negative_rating",
           "is below 0 as hardly any other; expected a rating of 0 or more");
       return false;
@@ -299,8 +293,7 @@ class TableReader final : public RowReader {
                                              : kind_of_phrase(header_phrase(type));
     if (!kind) {
       return reject_value(record, single_.type, "bad_type",
-          "is not known; expected food, severity, symptom, factor, treatment or "
-          "supplement");
+          "is not known; expected food, severity, symptom, factor, treatment or supplement");
     }
     entry.kind = *kind;
     if (!set_amount(record, entry)) return;
@@ -396,8 +389,8 @@ Recognition how_sure(const TableRoles& roles) {
   if (!roles.date || !roles.holds_values) return {};
   if (!roles.date_by_name) {
     return {guessed,
-        "a guess from the cells alone, because no header is known: see the columns, or say "
-        "what they are with --map"};
+        "a guess from the cells alone, because no header is known: see the columns, or say what "
+        "they are with --map"};
   }
   if (!roles.holds_lists) return {named, "a column of dates and others that name what they hold"};
   if (roles.foods_by_cells) return {by_cells, "a column most of whose cells are foods"};

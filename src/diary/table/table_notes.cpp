@@ -1,10 +1,10 @@
-#include "diary/table/table_notes.hpp"
-
+/// What a person should know of how the columns of a table were understood.
 #include <fmt/format.h>
 
 #include "culprit/core/text.hpp"
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
+#include "diary/table/table_roles.hpp"
 
 namespace culprit::diary {
 namespace {
@@ -44,9 +44,8 @@ void note_columns(FileContext& context, const TableRoles& roles) {
       names_of(head, roles, [&](std::size_t i) { return roles.columns[i].offer != Role::ignored; });
   if (!unknown.empty()) {
     notes.push_back({"columns_unused",
-        fmt::format("nothing says what these columns hold, and they are not used: {}; "
-                    "--map COLUMN=ROLE says it (symptom, food, foods, factor, note, "
-                    "ignored)",
+        fmt::format("nothing says what these columns hold, and they are not used: {}; --map "
+                    "COLUMN=ROLE says it (symptom, food, foods, factor, note, ignored)",
             list_of(unknown)),
         place});
   }

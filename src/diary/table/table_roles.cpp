@@ -10,7 +10,7 @@
 #include "culprit/core/text.hpp"
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
-#include "diary/cells/rating_words.hpp"
+#include "diary/cells/table_cells.hpp"
 #include "diary/cells/word_lists.hpp"
 #include "diary/composite.hpp"
 #include "diary/table/column_profile.hpp"

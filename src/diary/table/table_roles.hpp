@@ -54,4 +54,8 @@ struct TableRoles {
 /// How sure the columns make it that the file is a table.
 [[nodiscard]] Recognition how_sure(const TableRoles& roles);
 
+/// Says in the report what is not used: measures of the body or of what was eaten, and columns that
+/// are asked about.
+void note_columns(FileContext& context, const TableRoles& roles);
+
 }  // namespace culprit::diary
