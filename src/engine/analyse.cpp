@@ -179,10 +179,7 @@ void infer(Inference& all) {
     all.joint = infer_joint(all.merged.study, all.nuisance, all.associations, all.options.threads);
   }
   all.reactions = find_reactions(all.diary, all.resolution, all.outcome, all.options);
-  const Reactions known = of_tested(all.reactions.foods, all.merged, all.associations);
-  const double fdr = all.options.fdr;
-  PartedSets parted = part_immediate(
-      all.joint, with_coarser(known, all.joint, all.merged, all.associations, fdr), fdr);
+  PartedSets parted = part_immediate(all.joint, reactions_of_tested(all), all.options.fdr);
   all.joint.sets = std::move(parted.ranked);
   all.set_aside = std::move(parted.set_aside);
 }

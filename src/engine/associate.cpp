@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <variant>
 
 #include "culprit/core/parallel.hpp"
 #include "culprit/stats/distributions.hpp"
-#include "engine/nuisance.hpp"
+#include "stats/correlation.hpp"
 #include "stats/multiplicity.hpp"
 
 namespace culprit::engine {
@@ -53,9 +54,40 @@ double effective_windows(const Eigen::MatrixXd& products, const std::vector<Colu
 }
 
 /// The result for one food: tested, or why not.
-struct FoodResult {
-  std::optional<Association> association;
-  SkippedFood skipped;
+using FoodResult = std::variant<Association, SkippedFood>;
+
+/// Correlates yes/no exposures with the readings, per lag or hour window, over the readings whose
+/// exposure at that lag is known. Nothing is adjusted or filled in.
+class RawProfiler {
+ public:
+  RawProfiler(const ExposureGrid& grid, const Study& study) {
+    const Eigen::MatrixXd unknown = grid.unknown_shares();
+    for (Eigen::Index lag = 0; lag < unknown.cols(); ++lag) {
+      std::vector<Eigen::Index>& place = places_.emplace_back(study.readings.size(), -1);
+      std::vector<double> values;
+      for (std::size_t row = 0; row < place.size(); ++row) {
+        if (unknown(static_cast<Eigen::Index>(row), lag) > 0) continue;
+        place[row] = std::ssize(values);
+        values.push_back(study.readings[row].value);
+      }
+      correlations_.emplace_back(
+          Eigen::Map<const Eigen::VectorXd>{values.data(), std::ssize(values)});
+    }
+  }
+
+  /// @param eaten  of one food, as `FoodColumns::eaten`.
+  [[nodiscard]] stats::Correlations profile(
+      const std::vector<std::vector<std::uint32_t>>& eaten, std::size_t lag) const {
+    std::vector<Eigen::Index> yes;
+    for (const std::uint32_t row : eaten[lag])
+      if (places_[lag][row] >= 0) yes.push_back(places_[lag][row]);
+    return correlations_[lag].with(yes);
+  }
+
+ private:
+  /// [lags][readings] among those with known exposure, or -1
+  std::vector<std::vector<Eigen::Index>> places_;
+  std::vector<stats::BinaryCorrelation> correlations_;  // [lags]
 };
 
 class FoodTester {
@@ -104,9 +136,9 @@ class FoodTester {
     association.effective_windows = effective_windows(products.own, tested);
     association.has_untested_hours =
         std::holds_alternative<HourWindows>(study_.lags) && tested.size() < windows_.size();
-    association.profile = make_profile(products, raw_.profile(eaten));
+    association.profile = make_profile(products, eaten);
     association.exposures = std::move(exposures);
-    return {.association = std::move(association), .skipped = {}};
+    return association;
   }
 
  private:
@@ -128,14 +160,14 @@ class FoodTester {
         static_cast<int>(most)};
   }
 
-  [[nodiscard]] FoodResult skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
-    return {.association = std::nullopt,
-        .skipped = {.name = resolution_.foods[food].name,
-            .reason = reason,
-            .exposed_days = counts.exposed,
-            .needed = least_days,
-            .level = resolution_.foods[food].level,
-            .id = {resolution_.foods[food].level, food}}};
+  [[nodiscard]] SkippedFood skip(std::size_t food, SkipReason reason, ExposureCounts counts) const {
+    const foods::Food& own = resolution_.foods[food];
+    return {.name = own.name,
+        .reason = reason,
+        .exposed_days = counts.exposed,
+        .needed = least_days,
+        .level = own.level,
+        .id = {own.level, food}};
   }
 
   /// Largest share of a used column's variation that the fixed columns leave.
@@ -158,19 +190,17 @@ class FoodTester {
     return static_cast<int>(std::count(is_exposed.begin(), is_exposed.end(), 1));
   }
 
-  [[nodiscard]] std::vector<LagProfile> make_profile(
-      const stats::Metric::Products& products, const std::vector<stats::Correlations>& raw) const {
+  [[nodiscard]] std::vector<LagProfile> make_profile(const stats::Metric::Products& products,
+      const std::vector<std::vector<std::uint32_t>>& eaten) const {
     std::vector<LagProfile> profile;
     const bool is_by_day = std::holds_alternative<LagWindow>(study_.lags);
     const auto lags =
         is_by_day ? FreeLags::fit(products, {0, products.cross.size()}, null_) : std::nullopt;
-    const double reach = lags ? stats::student_t_quantile(0.975, lags->degrees()) : reach_;
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-      LagProfile point{.lag = columns_[i],
-          .pearson = raw[i].pearson,
-          .spearman = raw[i].spearman,
-          .kendall = raw[i].kendall,
-          .effect = std::nullopt};
+    const double reach = lags ? stats::student_t_quantile(0.975, lags->degrees) : reach_;
+    for (std::size_t i = 0; i < eaten.size(); ++i) {
+      const auto [pearson, spearman, kendall] = raw_.profile(eaten, i);
+      LagProfile& point =
+          profile.emplace_back(LagProfile{columns_[i], pearson, spearman, kendall, std::nullopt});
       const ColumnRun own{static_cast<Eigen::Index>(i), 1};
       const auto state = [&](double estimate, double standard_error) {
         const double half = reach * standard_error;
@@ -182,7 +212,6 @@ class FoodTester {
       } else if (const auto test = look_at_window(products, own, null_); test && !is_by_day) {
         state(test->estimate, test->standard_error);
       }
-      profile.push_back(point);
     }
     return profile;
   }
@@ -226,24 +255,24 @@ std::optional<FreeLags> FreeLags::fit(
     const stats::Metric::Products& products, const ColumnRun& run, const NullModel& null) {
   constexpr double least_pivot = 1e-6;
   FreeLags lags;
-  lags.first_ = run.first;
-  lags.degrees_ = null.degrees() - static_cast<double>(run.count - 1);
+  lags.first = run.first;
+  lags.degrees = null.degrees() - static_cast<double>(run.count - 1);
   const Eigen::MatrixXd gram = products.own.block(run.first, run.first, run.count, run.count);
   const Eigen::VectorXd cross = products.cross.segment(run.first, run.count);
   const Eigen::LDLT<Eigen::MatrixXd> factor{gram};
   const bool is_regular = factor.vectorD().minCoeff() > least_pivot * gram.diagonal().maxCoeff();
-  if (!is_regular || lags.degrees_ < 1) return std::nullopt;
-  lags.estimate_ = factor.solve(cross);
-  const double variance = (null.sum_of_squares() - lags.estimate_.dot(cross)) / lags.degrees_;
+  if (!is_regular || lags.degrees < 1) return std::nullopt;
+  lags.estimate = factor.solve(cross);
+  const double variance = (null.sum_of_squares() - lags.estimate.dot(cross)) / lags.degrees;
   if (!(variance > 0)) return std::nullopt;
-  lags.covariance_ = variance * factor.solve(Eigen::MatrixXd::Identity(run.count, run.count));
+  lags.covariance = variance * factor.solve(Eigen::MatrixXd::Identity(run.count, run.count));
   return lags;
 }
 
 FreeLags::Total FreeLags::total(const ColumnRun& run) const {
-  const Eigen::Index first = run.first - first_;
-  return {estimate_.segment(first, run.count).sum(),
-      std::sqrt(covariance_.block(first, first, run.count, run.count).sum())};
+  const Eigen::Index at = run.first - first;
+  return {estimate.segment(at, run.count).sum(),
+      std::sqrt(covariance.block(at, at, run.count, run.count).sum())};
 }
 
 Associations associate(const Study& study, const Nuisance& nuisance,
@@ -264,42 +293,12 @@ Associations associate(const Study& study, const Nuisance& nuisance,
   for_each_index(results.size(), worthwhile_threads(options.threads, steps),
       [&](std::size_t food) { results[food] = tester.test(food); });
   for (std::size_t food = 0; food < results.size(); ++food) {
-    if (results[food].association) {
-      associations.tested.push_back(std::move(*results[food].association));
-    } else {
-      associations.skipped.push_back(std::move(results[food].skipped));
-    }
+    if (auto* tested = std::get_if<Association>(&results[food]))
+      associations.tested.push_back(std::move(*tested));
+    else associations.skipped.push_back(std::get<SkippedFood>(std::move(results[food])));
   }
   link_parents(resolution, associations);
   return associations;
-}
-
-RawProfiler::RawProfiler(const ExposureGrid& grid, const Study& study) {
-  const Eigen::MatrixXd unknown = grid.unknown_shares();
-  for (Eigen::Index lag = 0; lag < unknown.cols(); ++lag) {
-    std::vector<Eigen::Index> place(study.readings.size(), -1);
-    std::vector<double> values;
-    for (std::size_t row = 0; row < place.size(); ++row) {
-      if (unknown(static_cast<Eigen::Index>(row), lag) > 0) continue;
-      place[row] = static_cast<Eigen::Index>(values.size());
-      values.push_back(study.readings[row].value);
-    }
-    const Eigen::Map<const Eigen::VectorXd> outcome{
-        values.data(), static_cast<Eigen::Index>(values.size())};
-    lags_.push_back({.place = std::move(place), .correlation = stats::BinaryCorrelation{outcome}});
-  }
-}
-
-std::vector<stats::Correlations> RawProfiler::profile(
-    const std::vector<std::vector<std::uint32_t>>& eaten) const {
-  std::vector<stats::Correlations> correlations;
-  for (std::size_t lag = 0; lag < lags_.size(); ++lag) {
-    std::vector<Eigen::Index> yes;
-    for (const std::uint32_t row : eaten[lag])
-      if (lags_[lag].place[row] >= 0) yes.push_back(lags_[lag].place[row]);
-    correlations.push_back(lags_[lag].correlation.with(yes));
-  }
-  return correlations;
 }
 
 }  // namespace culprit::engine

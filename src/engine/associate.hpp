@@ -11,7 +11,6 @@
 #include "engine/exposure.hpp"
 #include "engine/nuisance.hpp"
 #include "engine/study.hpp"
-#include "stats/correlation.hpp"
 #include "stats/reml.hpp"
 
 namespace culprit::engine {
@@ -41,12 +40,11 @@ struct Association {
   foods::Layer layer = foods::Layer::identity;  ///< of a group
   std::vector<std::size_t> parents;  ///< coarser variables it belongs to: indices into `tested`
   stats::SparseColumns exposures;    ///< [readings × columns] as `FoodColumns::exposures`
-};
 
-/// Whether two are of one family: those of a level, and of a layer, are tested together.
-[[nodiscard]] inline bool is_same_family(const Association& a, const Association& b) noexcept {
-  return a.level == b.level && a.layer == b.layer;
-}
+  /// Those of a level, and of a layer, are tested together.
+  using Family = std::pair<foods::Level, foods::Layer>;
+  [[nodiscard]] Family family() const noexcept { return {level, layer}; }
+};
 
 struct Associations {
   stats::NoiseFit noise;
@@ -61,8 +59,7 @@ inline constexpr int least_days = 5;
 inline constexpr double least_variance_left = 0.15;
 
 /// A food's lags, each free in one model (Almon 1965 without a constraint).
-class FreeLags {
- public:
+struct FreeLags {
   /// Nothing if lags can hardly be told apart.
   /// @param products  of the food's columns; `run` of them are in the model.
   [[nodiscard]] static std::optional<FreeLags> fit(
@@ -74,15 +71,11 @@ class FreeLags {
   };
   /// The sum over neighbouring lags. @param run  among all columns, within those of the model.
   [[nodiscard]] Total total(const ColumnRun& run) const;
-  [[nodiscard]] double degrees() const noexcept { return degrees_; }
 
- private:
-  FreeLags() = default;
-
-  Eigen::Index first_ = 0;
-  Eigen::VectorXd estimate_;
-  Eigen::MatrixXd covariance_;
-  double degrees_ = 0;
+  Eigen::Index first = 0;  ///< column of the model
+  Eigen::VectorXd estimate;
+  Eigen::MatrixXd covariance;
+  double degrees = 0;
 };
 
 /// Tests every eligible food. Eligibility does not look at severities' relation to the food.
@@ -92,23 +85,5 @@ class FreeLags {
 /// Results do not depend on `options.threads`. O(foods × readings × (lags + nuisance columns)).
 [[nodiscard]] Associations associate(const Study& study, const Nuisance& nuisance,
     const foods::Resolution& resolution, const Options& options);
-
-/// Correlates yes/no exposures with the readings, per lag or hour window, over the readings whose
-/// exposure at that lag is known. Nothing is adjusted or filled in.
-class RawProfiler {
- public:
-  explicit RawProfiler(const ExposureGrid& grid, const Study& study);
-
-  /// @param eaten  of one food, as `FoodColumns::eaten`. @return [columns] in order.
-  [[nodiscard]] std::vector<stats::Correlations> profile(
-      const std::vector<std::vector<std::uint32_t>>& eaten) const;
-
- private:
-  struct Lag {
-    std::vector<Eigen::Index> place;  // [readings] among those with known exposure, or -1
-    stats::BinaryCorrelation correlation;
-  };
-  std::vector<Lag> lags_;
-};
 
 }  // namespace culprit::engine

@@ -142,21 +142,31 @@ std::size_t EatenDays::common_with(const EatenDays& other) const {
 }
 
 CompanionFinder::CompanionFinder(const Study& study, const foods::Resolution& resolution)
-    : resolution_{resolution} {
-  for (const FoodSeries& food : study.foods) days_.emplace_back(study, food);
+    : study_{study}, resolution_{resolution}, foods_on_(static_cast<std::size_t>(study.n_days)) {
+  for (std::size_t food = 0; food < study.foods.size(); ++food)
+    if (resolution.foods[food].level == foods::Level::food)
+      for (const int day : study.foods[food].days)
+        foods_on_[static_cast<std::size_t>(day)].push_back(food);
 }
 
 std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
-  const auto own = static_cast<double>(days_[food].count);
+  std::vector<std::size_t> others;  // once for each day
+  double own = 0;
+  for (const int day : study_.foods[food].days) {
+    if (!study_.is_comparable(day)) continue;
+    const auto& with = foods_on_[static_cast<std::size_t>(day)];
+    others.insert(others.end(), with.begin(), with.end());
+    ++own;
+  }
+  std::vector<std::size_t> common(study_.foods.size());
+  for (const std::size_t other : others) ++common[other];
   std::vector<Companion> companions;
-  for (std::size_t other = 0; other < days_.size(); ++other) {
-    if (other == food || resolution_.foods[other].level != foods::Level::food) continue;
-    const auto& parents = resolution_.foods[other].parents;
-    if (std::binary_search(parents.begin(), parents.end(), food)) continue;
-    if (static_cast<double>(days_[other].count) < least_companion_share * own) continue;
-    const double share = static_cast<double>(days_[food].common_with(days_[other])) / own;
-    if (share >= least_companion_share)
-      companions.push_back({resolution_.foods[other].name, share, {foods::Level::food, other}});
+  for (const std::size_t other : others) {
+    const auto both = static_cast<double>(std::exchange(common[other], 0));
+    if (other == food || both < least_companion_share * own) continue;
+    const foods::Food& with = resolution_.foods[other];
+    if (!std::ranges::binary_search(with.parents, food))
+      companions.push_back({with.name, both / own, {foods::Level::food, other}});
   }
   std::sort(companions.begin(), companions.end(), [](const Companion& a, const Companion& b) {
     return std::tuple{-a.share, a.name} < std::tuple{-b.share, b.name};

@@ -48,8 +48,9 @@ class CompanionFinder {
   [[nodiscard]] std::vector<Companion> companions_of(std::size_t food) const;
 
  private:
+  const Study& study_;
   const foods::Resolution& resolution_;
-  std::vector<EatenDays> days_;  // [foods]
+  std::vector<std::vector<std::size_t>> foods_on_;  // [days] not ingredients and groups
 };
 
 }  // namespace culprit::engine

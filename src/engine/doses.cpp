@@ -1,10 +1,10 @@
-#include "engine/doses.hpp"
-
 #include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <optional>
+
+#include "engine/study.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -46,67 +46,47 @@ struct Stated {
   [[nodiscard]] bool is_known() const noexcept { return amount == amount; }
 };
 
-class DoseMaker {
- public:
-  DoseMaker(const diary::Diary& diary, const foods::Resolution& resolution)
-      : diary_{diary}, resolution_{resolution}, amounts_(resolution.foods.size()) {
-    for (std::size_t f = 0; f < resolution.units.size(); ++f) {
-      const auto same = std::find(diary.units.begin(), diary.units.end(), resolution.units[f]);
-      unit_of_.push_back(static_cast<std::uint32_t>(
-          same != diary.units.end() ? static_cast<std::size_t>(same - diary.units.begin())
-                                    : diary.units.size() + f));
-    }
-  }
-
-  [[nodiscard]] RelativeDoses run() && {
-    for (const auto& entry : diary_.entries) {
-      if (!entry.is_eaten()) continue;
-      for (const foods::Use& use : resolution_.uses_of_name[entry.name]) count(entry, use);
-    }
-    for (Amounts& food : amounts_) usual_.push_back(usual_amount(std::move(food)));
-    RelativeDoses doses;
-    for (const auto& entry : diary_.entries) {
-      doses.first.push_back(doses.values.size());
-      if (!entry.is_eaten()) continue;
-      for (const foods::Use& use : resolution_.uses_of_name[entry.name])
-        doses.values.push_back(dose(entry, use));
-    }
-    return doses;
-  }
-
- private:
-  [[nodiscard]] Stated stated(const diary::Entry& entry, const foods::Use& use) const {
-    if (use.is_alone && entry.has_amount()) return {entry.amount, entry.unit};
-    return {use.amount, unit_of_.empty() ? 0 : unit_of_[use.unit]};
-  }
-
-  void count(const diary::Entry& entry, const foods::Use& use) {
-    if (resolution_.foods[use.food].level != foods::Level::food) return;
-    Amounts& food = amounts_[use.food];
-    ++food.entries;
-    const Stated amount = stated(entry, use);
-    if (amount.is_known()) food.by_unit[amount.unit].push_back(amount.amount);
-  }
-
-  [[nodiscard]] double dose(const diary::Entry& entry, const foods::Use& use) const {
-    const auto& usual = usual_[use.food];
-    if (!usual) return std::numeric_limits<double>::quiet_NaN();
-    const Stated amount = stated(entry, use);
-    const bool is_comparable = amount.is_known() && amount.unit == usual->unit;
-    return is_comparable ? std::min(amount.amount / usual->median, largest_dose) : 1;
-  }
-
-  const diary::Diary& diary_;
-  const foods::Resolution& resolution_;
-  std::vector<std::uint32_t> unit_of_;  // [resolution.units]
-  std::vector<Amounts> amounts_;        // [foods]
-  std::vector<std::optional<Usual>> usual_;
-};
+/// Calls `work` with each entry of a food and each use of it.
+template <typename Work>
+void each_use(const diary::Diary& diary, const foods::Resolution& resolution, const Work& work) {
+  for (const auto& entry : diary.entries)
+    if (entry.is_eaten())
+      for (const foods::Use& use : resolution.uses_of_name[entry.name]) work(entry, use);
+}
 
 }  // namespace
 
-RelativeDoses relative_doses(const diary::Diary& diary, const foods::Resolution& resolution) {
-  return DoseMaker{diary, resolution}.run();
+std::vector<double> relative_doses(const diary::Diary& diary, const foods::Resolution& resolution) {
+  std::vector<std::uint32_t> unit_of;  // [resolution.units]
+  for (const std::string& unit : resolution.units) {
+    const auto same = std::ranges::find(diary.units, unit) - diary.units.begin();
+    const bool is_known = same != std::ssize(diary.units);
+    unit_of.push_back(static_cast<std::uint32_t>(
+        is_known ? static_cast<std::size_t>(same) : diary.units.size() + unit_of.size()));
+  }
+  const auto stated = [&](const diary::Entry& entry, const foods::Use& use) -> Stated {
+    if (use.is_alone && entry.has_amount()) return {entry.amount, entry.unit};
+    return {use.amount, unit_of.empty() ? 0 : unit_of[use.unit]};
+  };
+  std::vector<Amounts> amounts(resolution.foods.size());
+  each_use(diary, resolution, [&](const diary::Entry& entry, const foods::Use& use) {
+    if (resolution.foods[use.food].level != foods::Level::food) return;
+    Amounts& food = amounts[use.food];
+    ++food.entries;
+    const Stated amount = stated(entry, use);
+    if (amount.is_known()) food.by_unit[amount.unit].push_back(amount.amount);
+  });
+  std::vector<std::optional<Usual>> usual_amounts;
+  for (Amounts& food : amounts) usual_amounts.push_back(usual_amount(std::move(food)));
+  std::vector<double> doses;
+  each_use(diary, resolution, [&](const diary::Entry& entry, const foods::Use& use) {
+    const auto& usual = usual_amounts[use.food];
+    if (!usual) return doses.push_back(std::numeric_limits<double>::quiet_NaN());
+    const Stated amount = stated(entry, use);
+    const bool is_comparable = amount.is_known() && amount.unit == usual->unit;
+    doses.push_back(is_comparable ? std::min(amount.amount / usual->median, largest_dose) : 1);
+  });
+  return doses;
 }
 
 }  // namespace culprit::engine

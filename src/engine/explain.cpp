@@ -1,43 +1,30 @@
 #include "culprit/engine/explain.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cstddef>
+#include <map>
 #include <set>
-#include <string>
 #include <utility>
 
-#include "culprit/core/error.hpp"
-#include "culprit/core/text.hpp"
+#include "culprit/engine/timeline.hpp"
 #include "culprit/foods/find_food.hpp"
 #include "engine/coincident.hpp"
-#include "engine/compared.hpp"
-#include "engine/study.hpp"
+#include "engine/sentences.hpp"
 
 namespace culprit::engine {
 namespace {
 
 /// Counts the readings by whether the food was eaten at a compared lag.
-void compare_readings(const Study& study, std::size_t food, Explanation& explanation) {
-  const auto exposures = exposures_within(study, food, explanation.compared).exposures;
-  double exposed_sum = 0;
-  double unexposed_sum = 0;
+void compare_readings(
+    const Study& study, const std::vector<Exposure>& exposures, Explanation& explanation) {
+  std::map<Exposure, ReadingGroup> groups;
   for (std::size_t i = 0; i < exposures.size(); ++i) {
-    const double value = study.readings[i].value;
-    if (exposures[i] == Exposure::exposed) {
-      ++explanation.exposed.readings;
-      exposed_sum += value;
-    } else if (exposures[i] == Exposure::unknown) {
-      ++explanation.unknown_readings;
-    } else {
-      ++explanation.unexposed.readings;
-      unexposed_sum += value;
-    }
+    ReadingGroup& group = groups[exposures[i]];
+    ++group.readings;
+    group.mean = group.mean.value_or(0) + study.readings[i].value;
   }
-  const auto mean = [](double sum, int n) { return n > 0 ? std::optional{sum / n} : std::nullopt; };
-  explanation.exposed.mean = mean(exposed_sum, explanation.exposed.readings);
-  explanation.unexposed.mean = mean(unexposed_sum, explanation.unexposed.readings);
+  for (auto& [exposure, group] : groups) *group.mean /= group.readings;
+  explanation.exposed = groups[Exposure::exposed];
+  explanation.unexposed = groups[Exposure::unexposed];
+  explanation.unknown_readings = groups[Exposure::unknown].readings;
 }
 
 /// What is one column with a variable, itself among them, and those of them that have rows.
@@ -93,10 +80,10 @@ Explanation explain(const foods::Resolution& resolution, const Analysis& analysi
   take_from(analysis, coincident_with(study, resolution, index), {explanation.level, index},
       resolution, explanation);
   if (!explanation.row) explanation.conditional_on.clear();
-  for (const int day : study.foods[index].days)
-    explanation.eaten_on.push_back(study.first_day + Days{day});
-  explanation.compared = explanation.row ? explanation.row->lag : all_used(study);
-  compare_readings(study, index, explanation);
+  TimelineFood laid = lay_out(study, index, explanation.row ? &*explanation.row : nullptr);
+  explanation.eaten_on = std::move(laid.eaten_on);
+  explanation.compared = laid.compared;
+  compare_readings(study, laid.exposures, explanation);
   explanation.companions = explanation.row
                                ? explanation.row->companions
                                : CompanionFinder{study, resolution}.companions_of(index);

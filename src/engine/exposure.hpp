@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/doses.hpp"
 #include "engine/study.hpp"
 #include "stats/columns.hpp"
 

@@ -139,19 +139,12 @@ std::optional<double> cycle_length(const std::string& folded, const std::vector<
 /// cosinor regression with two harmonics (Cornelissen, Theor Biol Med Model 2014; 11:16).
 void add_cycle(const FactorSeries& days, double length, std::vector<FactorSeries>& factors) {
   for (const int turns : {1, 2}) {
-    FactorSeries sine{.name = fmt::format("{} (sine {})", days.name, turns),
-        .kind = days.kind,
-        .lags = {0},
-        .values = days.values};
-    FactorSeries cosine = sine;
-    cosine.name = fmt::format("{} (cosine {})", days.name, turns);
-    for (std::size_t day = 0; day < days.values.size(); ++day) {
-      const double angle = 2 * std::numbers::pi * turns * days.values[day] / length;
-      sine.values[day] = math::sin(angle);
-      cosine.values[day] = math::cos(angle);
+    for (const auto& [wave, name] : {std::pair{&math::sin, "sine"}, {&math::cos, "cosine"}}) {
+      FactorSeries& series = factors.emplace_back(days);
+      series.name = fmt::format("{} ({} {})", days.name, name, turns);
+      series.lags = {0};
+      for (double& day : series.values) day = wave(2 * std::numbers::pi * turns * day / length);
     }
-    factors.push_back(std::move(sine));
-    factors.push_back(std::move(cosine));
   }
 }
 

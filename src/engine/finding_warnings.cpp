@@ -157,8 +157,7 @@ class FindingCheck {
     for (Index s = 0; s < n_sets(); ++s) {
       const FoodSet& set = *sets_[static_cast<std::size_t>(s)];
       for (const std::size_t i : set.foods) {
-        const FoodPosterior& food = all_.joint.foods[i];
-        const double share = set.direction == Direction::worse ? food.worse : food.better;
+        const double share = all_.joint.foods[i].in(set.direction);
         contributions_.col(s) += share * contribution_of(all_, grid_, i);
       }
     }
@@ -192,8 +191,9 @@ class FindingCheck {
           all_.merged.study.foods[all_.associations.tested[set->foods.front()].food];
       const Eigen::MatrixXd own = grid_.exposures(food).dense();
       const Eigen::MatrixXd after = ahead.exposures(food).dense();
-      columns.conservativeResize(Eigen::NoChange, columns.cols() + own.cols() + 2);
-      columns.rightCols(own.cols() + 2) << own, after.col(days_ahead - 1), after.rowwise().mean();
+      stats::append(columns, own);
+      stats::append(columns, after.col(days_ahead - 1));
+      stats::append(columns, after.rowwise().mean());
     }
     return columns;
   }

@@ -29,8 +29,16 @@ struct SetTools {
 /// any of them is. It depends on no rate, so that findings at a lower rate are findings at every
 /// higher one.
 ///
-/// A set with coarser names in it is named by `name_set`; all others that belong to what is named,
-/// or to which it belongs, become sets of their own that are part of it.
+/// A set with coarser names in it (dairy, milk, or blue cheese) is named anew; all others that
+/// belong to what is named, or to which it belongs, become sets of their own that are part of it.
+/// A coarser name stands if its probability is at least .8 of the set's, and at least two of its
+/// foods, each tested, point in its direction over its most probable window. Where none is that
+/// sure, two groups of which one belongs to the other may be together (gluten or wheat); then a
+/// name together with those that it belongs to, which is true if one of them is. Of several the one
+/// with most days stands, identity groups first. Else the foods stand, each for itself and for the
+/// coarser names of the set that it belongs to: the fewest that hold 95 % of the set's probability.
+/// A coarser name that is wrong would be a false finding, a finer one of the right cause is a true
+/// one.
 /// @param posterior    over sets of variables; groups are indices into `foods`.
 /// @param foods        own probabilities: not those of coarser names they belong to.
 /// @param tested       [foods] levels, parents, tests by window.

@@ -146,29 +146,23 @@ DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution
   return finder.take();
 }
 
-Reactions of_tested(
-    const Reactions& reactions, const MergedFoods& merged, const Associations& associations) {
-  Reactions of_tested;
-  for (std::size_t i = 0; i < associations.tested.size(); ++i) {
-    for (const std::size_t f : merged.members[associations.tested[i].food]) {
-      const auto known = reactions.find(f);
-      if (known != reactions.end()) of_tested.emplace(i, known->second);
+Reactions reactions_of_tested(const Inference& all) {
+  Reactions own;
+  const auto& tested = all.associations.tested;
+  for (std::size_t i = 0; i < tested.size(); ++i) {
+    for (const std::size_t f : all.merged.members[tested[i].food]) {
+      const auto known = all.reactions.foods.find(f);
+      if (known != all.reactions.foods.end()) own.emplace(i, known->second);
     }
   }
-  return of_tested;
-}
-
-Reactions with_coarser(Reactions reactions, const JointPosterior& joint, const MergedFoods& merged,
-    const Associations& associations, double fdr) {
-  const Reactions own = reactions;
-  for (const FoodSet& set : joint.sets) {
-    if (!is_finding(set, 2 * fdr)) continue;
+  Reactions reactions = own;
+  for (const FoodSet& set : all.joint.sets) {
+    if (!is_finding(set, 2 * all.options.fdr)) continue;
     for (const auto& [food, text] : own) {
-      const Association& association = associations.tested[food];
-      for (const std::size_t parent : association.parents) {
+      for (const std::size_t parent : tested[food].parents) {
         if (std::find(set.foods.begin(), set.foods.end(), parent) == set.foods.end()) continue;
         reactions.emplace(parent, fmt::format("{} belongs to it: {}",
-                                      merged.resolution.foods[association.food].name, text));
+                                      all.merged.resolution.foods[tested[food].food].name, text));
       }
     }
   }

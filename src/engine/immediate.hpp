@@ -60,16 +60,13 @@ struct PartedSets {
 [[nodiscard]] PartedSets part_immediate(
     const JointPosterior& joint, const Reactions& reactions, double fdr);
 
-/// Adds the ingredients and groups with a sign of anything (a finding at twice the rate) that hold
-/// a food with a reaction: nobody should be told to try dairy who had hives after milk.
-[[nodiscard]] Reactions with_coarser(Reactions reactions, const JointPosterior& joint,
-    const MergedFoods& merged, const Associations& associations, double fdr);
-
-/// By index into `Associations::tested`: of a group that coincides, what is known of any member.
-[[nodiscard]] Reactions of_tested(
-    const Reactions& reactions, const MergedFoods& merged, const Associations& associations);
-
 struct Inference;
+
+/// What is known of the tested variables, by index into `Associations::tested`: of a group that
+/// coincides, of any member; of ingredients and groups with a sign of anything (a finding at twice
+/// the rate), of a food that belongs to them: nobody should be told to try dairy who had hives
+/// after milk.
+[[nodiscard]] Reactions reactions_of_tested(const Inference& all);
 
 /// A row of `Analysis::skipped` for each food that is set aside, also of those that were not
 /// tested: strong ones first, each in the order of the resolution.

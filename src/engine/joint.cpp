@@ -9,10 +9,8 @@
 
 #include "culprit/core/math.hpp"
 #include "culprit/core/parallel.hpp"
-#include "engine/conditional.hpp"
-#include "engine/exposure.hpp"
+#include "culprit/stats/distributions.hpp"
 #include "engine/food_sets.hpp"
-#include "engine/nuisance.hpp"
 #include "engine/posterior.hpp"
 #include "stats/correlation.hpp"
 #include "stats/multiplicity.hpp"
@@ -54,6 +52,75 @@ std::vector<TimeWindow> dose_windows_of(const Study& study) {
   return windows;
 }
 
+/// t tests of a food's windows once noise, nuisance and the strong foods' expected fits are taken
+/// off, combined by Cauchy's rule: is there anything in a food beside what the others are expected
+/// to add?
+class ConditionalTests {
+ public:
+  /// No place among the strong foods.
+  static constexpr Index none = -1;
+
+  /// @param null     outlives this.
+  /// @param fits     [readings × strong] points that each strong food is expected to have added.
+  /// @param windows  [lags × k] weights of a food's columns in each window; outlives this.
+  ConditionalTests(
+      const NullModel& null, const Eigen::MatrixXd& fits, const Eigen::MatrixXd& windows)
+      : null_{null},
+        windows_{windows},
+        influence_{null.metric().influence_of(fits)},
+        products_{influence_.leftCols(fits.cols()).transpose() * fits},
+        cross_{influence_.leftCols(fits.cols()).transpose() * null.metric().outcome()},
+        all_{products_} {}
+
+  /// Two-sided, over the windows; 1 if the others leave no variation.
+  /// @param products  of the columns, by the same null model.
+  /// @param own       the food's place among the strong ones, which is then left out, or `none`.
+  [[nodiscard]] double p_value(const stats::SparseColumns& columns,
+      const stats::Metric::Products& products, Index own) const {
+    std::optional<stats::PartialProducts> without_own;
+    if (own != none) {
+      Eigen::MatrixXd others = products_;
+      others.row(own).setZero();
+      others.col(own).setZero();
+      without_own.emplace(others);
+    }
+    const stats::PartialProducts& others = without_own ? *without_own : all_;
+    const Eigen::MatrixXd with_others = columns.products_with(influence_).leftCols(cross_.size());
+    const Eigen::MatrixXd left = others.inverse() * with_others.transpose();
+    const Eigen::MatrixXd gram = products.own - with_others * left;
+    const Eigen::VectorXd cross = products.cross - left.transpose() * cross_;
+    // Where the others explain everything, what is left is rounding.
+    const double total = null_.sum_of_squares();
+    const double squares =
+        std::max(total - cross_.dot(others.inverse() * cross_), rounding * total);
+    const double degrees = null_.degrees() - static_cast<double>(others.rank());
+    const Eigen::MatrixXd by_window = gram * windows_;
+    const Eigen::VectorXd along = windows_.transpose() * cross;
+    std::vector<double> p_values;
+    for (Index w = 0; w < along.size(); ++w) {
+      const double length = windows_.col(w).dot(by_window.col(w));
+      // A yes/no column that varies at all leaves more than this: below lies rounding.
+      if (!(length > 1e-9)) continue;
+      const double share = std::min(along[w] * along[w] / (length * squares), 1 - rounding);
+      p_values.push_back(
+          stats::student_t_two_sided(std::sqrt(degrees * share / (1 - share)), degrees));
+    }
+    if (p_values.empty()) return 1;
+    return stats::cauchy_combination(
+        Eigen::Map<const Eigen::VectorXd>(p_values.data(), static_cast<Index>(p_values.size())));
+  }
+
+ private:
+  static constexpr double rounding = 1e-12;  // of sums of squares
+
+  const NullModel& null_;
+  const Eigen::MatrixXd& windows_;
+  stats::RowMatrix influence_;  // [readings × padded strong], of the fits by the metric
+  Eigen::MatrixXd products_;    // [strong × strong]
+  Eigen::VectorXd cross_;       // [strong] with the outcome
+  stats::PartialProducts all_;
+};
+
 class JointModel {
  public:
   JointModel(const Study& study, const Nuisance& nuisance, const Associations& associations,
@@ -80,11 +147,7 @@ class JointModel {
     for (Index f = 0; f < n_foods(); ++f) {
       result_.foods.push_back({.worse = selection_.positive[f],
           .better = selection_.negative[f],
-          .p_conditional = 1,
           .is_strong = is_strong(f),
-          .p_conditional_adjusted = 1,
-          .p_both_ways = 1,
-          .depends_on = {},
           .effect = selection_.effects[static_cast<std::size_t>(f)]});
     }
     test_conditionally();
@@ -214,8 +277,8 @@ class JointModel {
       const double raw = std::exchange(set.probability, share_that_came_true(set.probability));
       for (const std::size_t f : set.foods) {
         const FoodPosterior& food = result_.foods[f];
-        const double own = set.direction == Direction::worse ? food.worse : food.better;
-        if (set.foods.size() > 1 && raw > 0) parts[f] = own * set.probability / raw;
+        if (set.foods.size() > 1 && raw > 0)
+          parts[f] = food.in(set.direction) * set.probability / raw;
       }
     }
     for (FoodPosterior& food : result_.foods) {

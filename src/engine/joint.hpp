@@ -28,8 +28,16 @@ struct FoodPosterior {
   double p_conditional_adjusted = 1;  ///< weighted Benjamini–Hochberg over all that is tested
   /// Likewise, of the larger p-value: without and with today's factors (`Nuisance::today`).
   double p_both_ways = 1;
-  std::string depends_on;       ///< the factor that makes `p_both_ways` larger, or empty
-  stats::NormalMixture effect;  ///< total over the lags [points if eaten daily]
+  std::string depends_on = {};       ///< the factor that makes `p_both_ways` larger, or empty
+  stats::NormalMixture effect = {};  ///< total over the lags [points if eaten daily]
+
+  [[nodiscard]] double in(Direction direction) const noexcept {
+    return direction == Direction::worse ? worse : better;
+  }
+  /// The likelier one.
+  [[nodiscard]] Direction direction() const noexcept {
+    return worse >= better ? Direction::worse : Direction::better;
+  }
 };
 
 /// Foods that cannot be told apart, or a single one: what one finding would name.

@@ -1,11 +1,10 @@
-#include "engine/menu_component.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "engine/associate.hpp"
 #include "engine/coincident.hpp"
+#include "engine/nuisance.hpp"
 
 namespace culprit::engine {
 namespace {

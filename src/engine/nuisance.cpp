@@ -9,32 +9,13 @@
 
 #include "culprit/core/math.hpp"
 #include "engine/exposure.hpp"
-#include "engine/menu_component.hpp"
 #include "engine/sentences.hpp"
-#include "stats/whitening.hpp"
 
 namespace culprit::engine {
 namespace {
 
 constexpr int least_readings_per_time = 5;
 constexpr double most_missing = 0.5;  // of a factor
-
-/// Columns gathered one by one.
-class Columns {
- public:
-  explicit Columns(Eigen::Index rows) : matrix_(rows, 0) {}
-
-  void add(const Eigen::Ref<const Eigen::VectorXd>& column) {
-    matrix_.conservativeResize(Eigen::NoChange, matrix_.cols() + 1);
-    matrix_.col(matrix_.cols() - 1) = column;
-  }
-
-  [[nodiscard]] const Eigen::MatrixXd& matrix() const noexcept { return matrix_; }
-  [[nodiscard]] Eigen::Index count() const noexcept { return matrix_.cols(); }
-
- private:
-  Eigen::MatrixXd matrix_;
-};
 
 bool varies(const Eigen::VectorXd& column) { return column.minCoeff() < column.maxCoeff(); }
 
@@ -73,13 +54,8 @@ FilledFactor fill_missing(const Eigen::VectorXd& column) {
 }
 
 Eigen::MatrixXd independent(const Eigen::MatrixXd& columns) {
-  const Eigen::VectorXi kept = stats::independent_columns(columns);
-  Eigen::MatrixXd independent(columns.rows(), kept.size());
-  for (Eigen::Index j = 0; j < kept.size(); ++j) independent.col(j) = columns.col(kept[j]);
-  return independent;
+  return columns(Eigen::all, stats::independent_columns(columns));
 }
-
-std::string kind_word(diary::Kind kind) { return std::string{to_word(kind)}; }
 
 /// Clock times with less than two hours from one to the next, around midnight as well.
 struct Cluster {
@@ -117,12 +93,12 @@ std::vector<Cluster> clusters_of(const std::vector<Reading>& readings) {
 
 class NuisanceBuilder {
  public:
-  explicit NuisanceBuilder(const Study& study) : study_{study}, fixed_{study.n_readings()} {}
+  explicit NuisanceBuilder(const Study& study) : study_{study} {}
 
   void add_calendar() {
-    fixed_.add(Eigen::VectorXd::Ones(study_.n_readings()));
+    stats::append(fixed_, Eigen::VectorXd::Ones(study_.n_readings()));
     const Eigen::VectorXd time = scaled_time(study_);
-    if (varies(time)) fixed_.add(time);
+    if (varies(time)) stats::append(fixed_, time);
     nuisance_.weekday = Eigen::MatrixXd::Zero(time.size(), 7);
     for (Eigen::Index row = 0; row < time.size(); ++row) {
       const Day day = study_.first_day + Days{study_.readings[static_cast<std::size_t>(row)].day};
@@ -137,22 +113,23 @@ class NuisanceBuilder {
     const std::vector<Cluster> clusters = clusters_of(study_.readings);
     const auto largest = std::max_element(clusters.begin(), clusters.end(),
         [](const Cluster& a, const Cluster& b) { return a.count < b.count; });
-    const Eigen::Index before = fixed_.count();
+    const Eigen::Index before = fixed_.cols();
     bool is_wide = false;
     for (auto cluster = clusters.begin(); cluster != clusters.end(); ++cluster) {
       if (cluster->count < least_readings_per_time) continue;
       is_wide = is_wide || cluster->width > 4 * 60;
       if (cluster != largest)
-        fixed_.add(study_.by_reading(
-            [&](const Reading& reading) { return cluster->holds(reading.clock) ? 1 : 0; }));
+        stats::append(fixed_, study_.by_reading([&](const Reading& reading) {
+          return cluster->holds(reading.clock) ? 1 : 0;
+        }));
     }
     if (is_wide) {
       constexpr double turn = 2 * std::numbers::pi / minutes_per_day;
       const Eigen::VectorXd angle = turn * study_.by_reading(&Reading::clock);
-      fixed_.add(angle.unaryExpr(&math::sin));
-      fixed_.add(angle.unaryExpr(&math::cos));
+      stats::append(fixed_, angle.unaryExpr(&math::sin));
+      stats::append(fixed_, angle.unaryExpr(&math::cos));
     }
-    if (fixed_.count() > before) describe("time of day", "rating");
+    if (fixed_.cols() > before) describe("time of day", "rating");
   }
 
   void add_menu() {
@@ -165,13 +142,13 @@ class NuisanceBuilder {
     const Eigen::VectorXd recent = days.col(0);
     const Eigen::VectorXd earlier = days.col(1);
     if (!varies(recent) && !varies(earlier)) return;
-    if (varies(recent)) fixed_.add(recent);
-    if (varies(earlier)) fixed_.add(earlier);
+    if (varies(recent)) stats::append(fixed_, recent);
+    if (varies(earlier)) stats::append(fixed_, earlier);
     describe("unlogged days", "logging");
   }
 
   void add_factor(const FactorSeries& factor) {
-    std::vector<Eigen::VectorXd> columns;
+    Eigen::MatrixXd columns;
     for (const int lag : factor.lags) {
       const FilledFactor filled = fill_missing(lagged_factor(study_, factor, lag));
       if (filled.missing_share > most_missing) {
@@ -179,25 +156,22 @@ class NuisanceBuilder {
             say("factor_mostly_missing", factor.name, 100 * filled.missing_share));
         return;
       }
-      if (varies(filled.values)) columns.push_back(filled.values);
-      if (varies(filled.is_missing)) columns.push_back(filled.is_missing);
+      if (varies(filled.values)) stats::append(columns, filled.values);
+      if (varies(filled.is_missing)) stats::append(columns, filled.is_missing);
     }
-    if (columns.empty()) return;
-    const auto room = study_.n_readings() / 4 - fixed_.count();
-    if (std::ssize(columns) > room) {
+    if (columns.cols() == 0) return;
+    const auto room = study_.n_readings() / 4 - fixed_.cols();
+    if (columns.cols() > room) {
       nuisance_.warnings.push_back(say("too_few_readings_to_adjust", factor.name));
       return;
     }
-    for (const auto& column : columns) fixed_.add(column);
-    nuisance_.adjustments.push_back({.name = factor.name,
-        .kind = kind_word(factor.kind),
-        .lags = factor.lags,
-        .sd = std::nullopt});
+    stats::append(fixed_, columns);
+    describe(factor.name, std::string{to_word(factor.kind)}, factor.lags);
     if (factor.kind == diary::Kind::factor && factor.lags == std::vector<int>{1}) add_today(factor);
   }
 
   [[nodiscard]] Nuisance build() && {
-    nuisance_.fixed = independent(fixed_.matrix());
+    nuisance_.fixed = independent(fixed_);
     return std::move(nuisance_);
   }
 
@@ -227,21 +201,20 @@ class NuisanceBuilder {
   void add_today(const FactorSeries& factor) {
     const FilledFactor filled = fill_missing(lagged_factor(study_, factor, 0));
     if (filled.missing_share > most_missing || !varies(filled.values)) return;
-    Columns columns{study_.n_readings()};
-    columns.add(filled.values);
-    if (varies(filled.is_missing)) columns.add(filled.is_missing);
-    n_today_ += columns.count();
-    if (n_today_ > study_.n_readings() / 4 - fixed_.count()) return;
-    nuisance_.today.push_back({factor.name, columns.matrix()});
+    Eigen::MatrixXd columns = filled.values;
+    if (varies(filled.is_missing)) stats::append(columns, filled.is_missing);
+    n_today_ += columns.cols();
+    if (n_today_ > study_.n_readings() / 4 - fixed_.cols()) return;
+    nuisance_.today.push_back({factor.name, columns});
   }
 
-  void describe(std::string name, std::string kind) {
+  void describe(std::string name, std::string kind, std::vector<int> lags = {}) {
     nuisance_.adjustments.push_back(
-        {.name = std::move(name), .kind = std::move(kind), .lags = {}, .sd = std::nullopt});
+        {std::move(name), std::move(kind), std::move(lags), std::nullopt});
   }
 
   const Study& study_;
-  Columns fixed_;
+  Eigen::MatrixXd fixed_;
   Eigen::Index n_today_ = 0;  // columns
   Nuisance nuisance_;
 };
@@ -273,9 +246,8 @@ Nuisance beside_today(const Nuisance& nuisance, const std::vector<TodayFactor>& 
   Nuisance both = nuisance;
   both.fitter = nullptr;
   for (const TodayFactor& factor : factors) {
-    Eigen::MatrixXd fixed(both.fixed.rows(), both.fixed.cols() + factor.columns.cols());
-    fixed << both.fixed, factor.columns;
-    both.fixed = independent(fixed);
+    stats::append(both.fixed, factor.columns);
+    both.fixed = independent(both.fixed);
   }
   return both;
 }
@@ -295,8 +267,8 @@ NullModel::NullModel(const Study& study, const Nuisance& nuisance, const stats::
     : study_{study},
       nuisance_{nuisance},
       noise_{noise.parameters},
-      metric_{times_of(study), noise_, stats::orthonormal(nuisance.fixed), blocks_of(nuisance),
-          outcome_of(study)},
+      metric_{times_of(study), noise_, stats::Projection{nuisance.fixed}.basis(),
+          blocks_of(nuisance), outcome_of(study)},
       degrees_{static_cast<double>(nuisance.fixed.rows() - metric_.n_fixed() - 1)} {}
 
 NullModel::Whitened NullModel::whiten(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {

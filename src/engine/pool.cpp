@@ -50,19 +50,14 @@ std::vector<PresetEffect> effects_of(const Study& study, const Nuisance& nuisanc
 }
 
 void adjust(std::vector<PooledFood>& foods) {
-  for (std::size_t from = 0; from < foods.size();) {
-    std::size_t to = from;
-    while (to < foods.size() && foods[to].level == foods[from].level &&
-           foods[to].window == foods[from].window)
-      ++to;
-    Eigen::VectorXd p_values(static_cast<Eigen::Index>(to - from));
-    for (std::size_t i = from; i < to; ++i)
-      p_values[static_cast<Eigen::Index>(i - from)] = foods[i].pooled.p_value;
-    const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
-    for (std::size_t i = from; i < to; ++i)
-      foods[i].p_adjusted = adjusted[static_cast<Eigen::Index>(i - from)];
-    from = to;
+  Eigen::VectorXd p_values(std::ssize(foods));
+  std::vector<std::pair<foods::Level, PresetWindow>> families;
+  for (const PooledFood& food : foods) {
+    p_values[std::ssize(families)] = food.pooled.p_value;
+    families.emplace_back(food.level, food.window);
   }
+  const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values, families);
+  for (Eigen::Index i = 0; PooledFood & food : foods) food.p_adjusted = adjusted[i++];
 }
 
 }  // namespace

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 
 #include "culprit/core/math.hpp"
-#include "engine/naming.hpp"
 
 namespace culprit::engine {
 namespace {
@@ -20,7 +20,7 @@ double prior_mass(const Association& association) {
 
 bool is_one_family(const std::vector<Association>& tested) {
   return std::all_of(tested.begin(), tested.end(),
-      [&](const Association& a) { return is_same_family(a, tested.front()); });
+      [&](const Association& a) { return a.family() == tested.front().family(); });
 }
 
 struct Knot {
@@ -38,15 +38,17 @@ constexpr std::array<Knot, 10> knots{{{0, 0}, {0.12, 0.34}, {0.22, 0.50}, {0.32,
 void set_level_prior(const std::vector<Association>& tested, stats::GroupedData& data) {
   if (is_one_family(tested)) return;
   foods::Level finest = foods::Level::group;
-  for (const Association& a : tested) finest = std::min(finest, a.level);
+  std::map<Association::Family, double> sizes;
+  for (const Association& a : tested) {
+    finest = std::min(finest, a.level);
+    ++sizes[a.family()];
+  }
   Eigen::ArrayXd share(static_cast<Index>(tested.size()));
   double shares_of_main = 0;
   double n_finest = 0;
   for (Index f = 0; f < share.size(); ++f) {
     const Association& own = tested[static_cast<std::size_t>(f)];
-    const auto family = std::count_if(
-        tested.begin(), tested.end(), [&](const Association& a) { return is_same_family(a, own); });
-    share[f] = prior_mass(own) / static_cast<double>(family);
+    share[f] = prior_mass(own) / sizes[own.family()];
     if (own.layer == foods::Layer::identity) shares_of_main += share[f];
     if (own.level == finest) ++n_finest;
   }
@@ -68,10 +70,17 @@ Eigen::VectorXd weighted_p_values(
   return (p_values.array() / (weight / weight.mean())).min(1.0);
 }
 
+std::vector<std::vector<std::size_t>> members_of(const std::vector<Association>& tested) {
+  std::vector<std::vector<std::size_t>> below(tested.size());
+  for (std::size_t i = 0; i < tested.size(); ++i)
+    for (const std::size_t parent : tested[i].parents) below[parent].push_back(i);
+  return below;
+}
+
 void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,
     const std::vector<Association>& tested, std::vector<FoodPosterior>& foods) {
   if (is_one_family(tested)) return;
-  const Hierarchy hierarchy{tested};
+  const auto below = members_of(tested);
   for (FoodPosterior& food : foods) food.worse = food.better = 0;
   // Of one set at a time: the probability that no member acts on the food, in either direction.
   std::vector<std::array<double, 2>> none(foods.size(), {1, 1});
@@ -86,7 +95,7 @@ void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,
     for (std::size_t i = 0; i < set.groups.size(); ++i) {
       const auto member = static_cast<std::size_t>(set.groups[i]);
       count(member, set.positive[i]);
-      for (const std::size_t f : hierarchy.below(member)) count(f, set.positive[i]);
+      for (const std::size_t f : below[member]) count(f, set.positive[i]);
     }
     for (const std::size_t f : touched) {
       foods[f].worse += set.probability * (1 - none[f][0]);

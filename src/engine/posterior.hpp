@@ -26,6 +26,10 @@ void set_level_prior(const std::vector<Association>& tested, stats::GroupedData&
 [[nodiscard]] Eigen::VectorXd weighted_p_values(
     const Eigen::VectorXd& p_values, const Eigen::ArrayXd& log_weight);
 
+/// [tested] The variables that belong to each.
+[[nodiscard]] std::vector<std::vector<std::size_t>> members_of(
+    const std::vector<Association>& tested);
+
 /// Raises each probability to that of an effect by itself or by a coarser name it belongs to: milk
 /// has one where dairy does. With one level alone nothing changes.
 void add_coarser_names(const std::vector<stats::WeightedSet>& posterior,

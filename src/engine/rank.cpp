@@ -54,6 +54,8 @@ class Ranker {
  public:
   Ranker(const Associations& associations, const JointPosterior& joint, const RankOptions& options)
       : associations_{associations}, joint_{joint}, options_{options} {
+    for (const Association& association : associations.tested)
+      ++family_sizes_[association.family()];
     for (std::size_t s = 0; s < joint.sets.size(); ++s) {
       is_found_.push_back(is_finding(joint.sets[s], options.fdr) ? 1 : 0);
       n_findings_ += static_cast<std::size_t>(is_found_[s]);
@@ -74,13 +76,13 @@ class Ranker {
 
   [[nodiscard]] Ranking run(const foods::Resolution& resolution) {
     Ranking ranking;
-    const std::vector<double> adjusted = adjusted_p_values();
+    const Eigen::VectorXd adjusted = adjusted_p_values();
     for (std::size_t i = 0; i < associations_.tested.size(); ++i) {
       if (!set_of_.contains(i)) continue;
       row_of_[i] = ranking.foods.size();
       RankedFood row = make_row(i);
       row.name = resolution.foods[associations_.tested[i].food].name;
-      row.p_adjusted = adjusted[i];
+      row.p_adjusted = adjusted[static_cast<Eigen::Index>(i)];
       ranking.foods.push_back(std::move(row));
     }
     add_findings(ranking);
@@ -92,20 +94,14 @@ class Ranker {
 
  private:
   /// Within each level, of groups within each layer.
-  [[nodiscard]] std::vector<double> adjusted_p_values() const {
-    std::map<std::pair<foods::Level, foods::Layer>, std::vector<std::size_t>> families;
-    for (std::size_t i = 0; i < associations_.tested.size(); ++i)
-      families[{associations_.tested[i].level, associations_.tested[i].layer}].push_back(i);
-    std::vector<double> all(associations_.tested.size());
-    for (const auto& [key, family] : families) {
-      Eigen::VectorXd p_values(static_cast<Eigen::Index>(family.size()));
-      for (Eigen::Index k = 0; k < p_values.size(); ++k)
-        p_values[k] = associations_.tested[family[static_cast<std::size_t>(k)]].p_value;
-      const Eigen::VectorXd adjusted = stats::benjamini_hochberg(p_values);
-      for (Eigen::Index k = 0; k < p_values.size(); ++k)
-        all[family[static_cast<std::size_t>(k)]] = adjusted[k];
+  [[nodiscard]] Eigen::VectorXd adjusted_p_values() const {
+    Eigen::VectorXd p_values(std::ssize(associations_.tested));
+    std::vector<Association::Family> families;
+    for (const Association& association : associations_.tested) {
+      p_values[std::ssize(families)] = association.p_value;
+      families.push_back(association.family());
     }
-    return all;
+    return stats::benjamini_hochberg(p_values, families);
   }
 
   /// After selection an interval at the usual level covers too seldom: findings get the level that
@@ -125,10 +121,8 @@ class Ranker {
     RankedFood row;
     row.id = {association.level, association.food};
     row.level = association.level;
-    row.direction =
-        found ? set.direction
-              : (posterior.worse >= posterior.better ? Direction::worse : Direction::better);
-    const double own = row.direction == Direction::worse ? posterior.worse : posterior.better;
+    row.direction = found ? set.direction : posterior.direction();
+    const double own = posterior.in(row.direction);
     row.probability = own < least_stated ? 0 : own;
     row.correlation = association.best.correlation;
     row.lag = most_probable_window(posterior.effect, joint_.windows);
@@ -139,7 +133,8 @@ class Ranker {
     row.is_taken_off = posterior.is_strong;
     row.exposed_days = association.counts.exposed;
     row.profile = association.profile;
-    const Evidence evidence{association, posterior, associations_};
+    const Evidence evidence{
+        association, posterior, associations_.degrees, family_sizes_.at(association.family())};
     row.verdict = verdict(evidence, own_set);
     if (is_unnamed_finding(set, options_.fdr)) {
       give_reason(row, "set_too_large/row", set.foods.size());
@@ -176,8 +171,7 @@ class Ranker {
     Eigen::Index at = 0;
     for (const std::size_t i : set.foods) {
       const FoodPosterior& food = joint_.foods[i];
-      const double share = set.direction == Direction::worse ? food.worse : food.better;
-      mixture.weight.segment(at, k) = share * food.effect.weight;
+      mixture.weight.segment(at, k) = food.in(set.direction) * food.effect.weight;
       mixture.mean.segment(at, k) = food.effect.mean;
       mixture.sd.segment(at, k) = food.effect.sd;
       at += k;
@@ -317,6 +311,7 @@ class Ranker {
   const Associations& associations_;
   const JointPosterior& joint_;
   const RankOptions& options_;
+  std::map<Association::Family, double> family_sizes_;
   std::vector<char> is_found_;  // [sets]
   std::size_t n_findings_ = 0;
   std::map<std::size_t, std::size_t> set_of_;

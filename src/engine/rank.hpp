@@ -57,7 +57,8 @@ struct Ranking {
 struct Evidence {
   const Association& association;
   const FoodPosterior& posterior;
-  const Associations& all;
+  double degrees = 0;      ///< of freedom of each test
+  double family_size = 1;  ///< tested variables of its level (and layer)
 };
 
 /// True if an effect of the important change is unlikely: the 90 % intervals of every window, and

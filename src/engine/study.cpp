@@ -25,18 +25,13 @@ constexpr int usual_evening = 21 * 60;
 constexpr int usual_morning = 8 * 60;
 constexpr int evening_begins = 17 * 60;
 
-/// The minute on the clock for which a part of the day stands, or nothing.
-std::optional<int> usual_minute(diary::DayPart part) noexcept {
-  static constexpr int minutes[] = {0, 3 * 60, usual_morning, 14 * 60, usual_evening};
-  if (part == diary::DayPart::unknown) return std::nullopt;
-  return minutes[static_cast<std::size_t>(part)];
-}
-
-/// Likewise, in minutes after the start of the diary's days.
+/// The minute for which the part of the day of an entry stands, after the start of the diary's
+/// days; or nothing.
 std::optional<int> minute_of_part(const Entry& entry, int day_starts) noexcept {
-  const auto wall = usual_minute(entry.part);
-  if (!wall) return std::nullopt;
-  return (*wall - day_starts + minutes_per_day) % minutes_per_day;
+  static constexpr int minutes[] = {0, 3 * 60, usual_morning, 14 * 60, usual_evening};
+  if (entry.part == diary::DayPart::unknown) return std::nullopt;
+  const int wall = minutes[static_cast<std::size_t>(entry.part)];
+  return (wall - day_starts + minutes_per_day) % minutes_per_day;
 }
 
 std::vector<Entry> outcome_entries(
@@ -172,21 +167,19 @@ std::vector<FoodSeries> make_series(const diary::Diary& diary, const foods::Reso
   std::vector<int> usual(resolution.foods.size());
   for (std::size_t f = 0; f < usual.size(); ++f)
     usual[f] = median_minute(std::move(times[f])).value_or(noon);
-  const RelativeDoses doses = relative_doses(diary, resolution);
+  const std::vector<double> doses = relative_doses(diary, resolution);
+  auto next_dose = doses.begin();
   std::vector<FoodSeries> series(resolution.foods.size());
   std::vector<std::vector<std::pair<std::int64_t, double>>> timed(resolution.foods.size());
-  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
-    const Entry& entry = diary.entries[i];
+  for (const Entry& entry : diary.entries) {
     if (!entry.is_eaten()) continue;
-    const auto& uses = resolution.uses_of_name[entry.name];
     const int day = (entry.day - study.first_day).count();
-    for (std::size_t u = 0; u < uses.size(); ++u) {
-      const std::size_t food = uses[u].food;
-      const double dose = doses.of(i, u);
-      add_day(day, dose, series[food]);
-      const int untimed = minute_of_part(entry, clock.day_starts()).value_or(usual[food]);
+    for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+      const double dose = *next_dose++;
+      add_day(day, dose, series[use.food]);
+      const int untimed = minute_of_part(entry, clock.day_starts()).value_or(usual[use.food]);
       const int minute = entry.time.is_known() ? entry.time.minute() : untimed;
-      timed[food].emplace_back(clock.minutes_since(study.first_day, entry.day, minute), dose);
+      timed[use.food].emplace_back(clock.minutes_since(study.first_day, entry.day, minute), dose);
     }
   }
   for (std::size_t food = 0; food < series.size(); ++food) {
@@ -227,9 +220,8 @@ void drop_readings_out_of_reach(Study& study) {
   std::erase_if(study.readings, [&](const Reading& reading) {
     const auto touched = days_touched(study, reading);
     return std::none_of(touched.begin(), touched.end(), [&](const auto& days) {
-      return std::find(study.is_logged.begin() + days.first,
-                 study.is_logged.begin() + days.second + 1,
-                 true) != study.is_logged.begin() + days.second + 1;
+      const auto first = study.is_logged.begin();
+      return std::count(first + days.first, first + days.second + 1, true) > 0;
     });
   });
 }

@@ -76,6 +76,20 @@ struct Study {
   }
 };
 
+/// Most that one entry, or one day, counts for: a slip of the pen must not decide a slope.
+inline constexpr double largest_dose = 3;
+
+/// Amount of each food eaten over its median amount in the same unit, at most `largest_dose`: by
+/// entry, then use.
+///
+/// The amount is the entry's own if its phrase names one food alone, else what the phrase says
+/// (`2 slices of toast`). NaN for ingredients and groups, and for all entries of a food with fewer
+/// than 80 % of them in its commonest unit, or with equal amounts throughout: there only yes or no
+/// is known. The other entries of a food with doses (no amount, another unit) count as the usual
+/// amount, 1.
+[[nodiscard]] std::vector<double> relative_doses(
+    const diary::Diary& diary, const foods::Resolution& resolution);
+
 /// Readings of the outcome between `options.from` and `options.to` that have at least one logged
 /// day among their used lags; every other reading is left out (not an error).
 ///

@@ -24,13 +24,6 @@ double usual_share(const ExposureCounts& counts) {
   return static_cast<double>(counts.exposed) / (counts.exposed + counts.unexposed);
 }
 
-/// Tested variables of the same level (and layer).
-double family_size(const Evidence& evidence) {
-  const auto& tested = evidence.all.tested;
-  return static_cast<double>(std::count_if(tested.begin(), tested.end(),
-      [&](const Association& other) { return is_same_family(other, evidence.association); }));
-}
-
 bool is_sure_enough(const FoodSet& set, double fdr) {
   return set.probability >= least_probability(fdr) && set.p_conditional_adjusted <= fdr;
 }
@@ -56,9 +49,9 @@ class PowerForecast {
  public:
   PowerForecast(const Evidence& evidence, const RankOptions& options, std::size_t findings)
       : association_{evidence.association}, change_{options.important_change} {
-    const double tests = family_size(evidence) * association_.effective_windows;
+    const double tests = evidence.family_size * association_.effective_windows;
     const double alpha = std::min(0.5, options.fdr * (static_cast<double>(findings) + 1) / tests);
-    critical_ = stats::student_t_quantile(1 - alpha / 2, evidence.all.degrees);
+    critical_ = stats::student_t_quantile(1 - alpha / 2, evidence.degrees);
   }
 
   struct Power {
@@ -118,7 +111,7 @@ bool is_cleared(const Evidence& evidence, const RankOptions& options) {
       std::min(association.exposed_readings, unexposed) < least_readings_to_clear)
     return false;
   const double share = usual_share(association.counts);
-  const double quantile = stats::student_t_quantile(0.95, evidence.all.degrees);
+  const double quantile = stats::student_t_quantile(0.95, evidence.degrees);
   const bool windows_inside =
       std::all_of(association.tests.begin(), association.tests.end(), [&](const WindowTest& test) {
         const double reach = std::abs(test.estimate) + quantile * test.standard_error;

@@ -135,6 +135,11 @@ RowMatrix padded(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
   return rows;
 }
 
+void append(Eigen::MatrixXd& matrix, const Eigen::Ref<const Eigen::MatrixXd>& columns) {
+  matrix.conservativeResize(columns.rows(), matrix.cols() + columns.cols());
+  matrix.rightCols(columns.cols()) = columns;
+}
+
 RowMatrix products_of(const RowMatrix& rows) {
   RowMatrix products(rows.cols(), rows.cols());
   multiply(rows.data(), rows.rows(), rows.cols(), products.data());

@@ -18,6 +18,9 @@ using RowMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::R
 /// The same columns with zeros behind them.
 [[nodiscard]] RowMatrix padded(const Eigen::Ref<const Eigen::MatrixXd>& columns);
 
+/// Puts further columns behind those of a matrix.
+void append(Eigen::MatrixXd& matrix, const Eigen::Ref<const Eigen::MatrixXd>& columns);
+
 /// Products of all columns with one another. @param rows  [m × padded] @return [padded × padded]
 [[nodiscard]] RowMatrix products_of(const RowMatrix& rows);
 

@@ -195,7 +195,7 @@ class Enumeration {
       heaviest_ = std::max(heaviest_, node.log_weight);
       if (std::exchange(node.is_remembered, true)) continue;
       for (std::size_t i = 0; i < node.groups.size(); ++i)
-        remember(node.groups[i], node.log_weight, fit.effects[i]);
+        remembered_.push_back({node.groups[i], node.log_weight, fit.effects[i].values});
     }
     const Eigen::MatrixXd rests = windows_.products().with_all(residuals);
     for (std::size_t b = 0; b < batch.size(); ++b) {
@@ -259,20 +259,13 @@ class Enumeration {
     for (Index g = 0; g < windows_.n_groups(); ++g) {
       const auto group = static_cast<std::int32_t>(g);
       const double child_weight = weight_with(g) + slack;
-      if (!(child_weight > least) || has_no_place(group, set)) continue;
-      add_child(index, {group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]});
+      if (child_weight > least && !has_no_place(group, set))
+        add_child(index, group, child_weight, gains.is_positive[static_cast<std::size_t>(g)]);
     }
   }
 
-  /// One group more for a set.
-  struct Addition {
-    std::int32_t group;
-    double weight;  // log, of the larger set
-    bool is_positive;
-  };
-
-  void add_child(std::size_t parent, const Addition& addition) {
-    const auto [group, weight, is_positive] = addition;
+  /// One group more for a set. @param weight  log, of the larger set
+  void add_child(std::size_t parent, std::int32_t group, double weight, bool is_positive) {
     Set child = nodes_[parent].groups;
     const auto at = std::lower_bound(child.begin(), child.end(), group) - child.begin();
     child.insert(child.begin() + at, group);
@@ -292,10 +285,6 @@ class Enumeration {
         [this](const Waiting& a, const Waiting& b) { return is_behind(a, b); });
   }
 
-  void remember(std::int32_t group, double log_weight, const SingleEffect& effect) {
-    remembered_.push_back({group, log_weight, effect.values});
-  }
-
   /// Groups of no fitted set get the effect that they would have beside the heaviest one.
   void complete() {
     const Node& node = *std::max_element(nodes_.begin(), nodes_.end(),
@@ -309,7 +298,8 @@ class Enumeration {
     const Eigen::VectorXd rest = windows_.products().with_all(residual_of(windows_, set, fit));
     for (Index g = 0; g < windows_.n_groups(); ++g) {
       if (is_known[static_cast<std::size_t>(g)]) continue;
-      remember(static_cast<std::int32_t>(g), node.log_weight, beside(rest, g, fit.variance));
+      remembered_.push_back(
+          {static_cast<std::int32_t>(g), node.log_weight, beside(rest, g, fit.variance).values});
     }
   }
 

@@ -6,11 +6,8 @@
 #include "culprit/core/parallel.hpp"
 
 namespace culprit::stats {
-namespace {
 
-using Index = Eigen::Index;
-
-}  // namespace
+using Eigen::Index;
 
 Metric::Metric(const Eigen::Ref<const Eigen::VectorXd>& times, const NoiseParameters& parameters,
     const Eigen::Ref<const Eigen::MatrixXd>& fixed, std::span<const Eigen::MatrixXd> blocks,

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <map>
+#include <vector>
 
 namespace culprit::stats {
 
@@ -15,6 +17,16 @@ namespace culprit::stats {
 /// Assumes independent or positively dependent tests. O(m log m).
 /// Source: Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57, 289–300; R p.adjust(p, "BH").
 [[nodiscard]] Eigen::VectorXd benjamini_hochberg(const Eigen::Ref<const Eigen::VectorXd>& p_values);
+
+/// The same within each family. @param families  [m] a key that orders.
+template <typename Key> [[nodiscard]] Eigen::VectorXd benjamini_hochberg(
+    const Eigen::VectorXd& p_values, const std::vector<Key>& families) {
+  std::map<Key, std::vector<Eigen::Index>> members;
+  for (Eigen::Index i = 0; const Key& family : families) members[family].push_back(i++);
+  Eigen::VectorXd adjusted(p_values.size());
+  for (const auto& [family, own] : members) adjusted(own) = benjamini_hochberg(p_values(own));
+  return adjusted;
+}
 
 /// One p-value from several, whatever their dependence: the Cauchy combination with equal weights.
 ///

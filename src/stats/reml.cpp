@@ -19,8 +19,6 @@ namespace {
 
 using Index = Eigen::Index;
 
-enum class RandomEffects { present, absent };
-
 /// Takes the first `count` columns off the others: Cholesky's factorisation of a symmetric matrix,
 /// its lower triangle, as far as these. What follows is then the products of what they leave.
 /// @return  the logarithm of their determinant.
@@ -65,8 +63,7 @@ class NoiseFitter::Design {
     Eigen::MatrixXd columns = fixed;
     for (const auto& block : blocks) {
       block_sizes_.push_back(block.cols());
-      columns.conservativeResize(Eigen::NoChange, columns.cols() + block.cols());
-      columns.rightCols(block.cols()) = block;
+      append(columns, block);
     }
     columns_ = padded(columns);
     require<std::invalid_argument>(degrees() > 0,
@@ -80,12 +77,10 @@ class NoiseFitter::Design {
   }
   [[nodiscard]] std::size_t n_blocks() const noexcept { return block_sizes_.size(); }
 
-  /// @param effects  whether the random effects are among the columns; without them their variances
-  ///   are 0.
+  /// @param is_plain  the random effects are not among the columns: their variances are 0.
   /// @param outcome  [m × padded]
   [[nodiscard]] CrossProducts cross_products(
-      const RowMatrix& outcome, double phi, double noise_share, RandomEffects effects) {
-    const bool is_plain = effects == RandomEffects::absent;
+      const RowMatrix& outcome, double phi, double noise_share, bool is_plain) {
     const auto [found, is_new] = points_.try_emplace({phi, noise_share, is_plain});
     if (is_new) found->second = make_point(phi, noise_share, is_plain);
     const Point& point = found->second;
@@ -133,7 +128,7 @@ class NoiseFitter::Design {
 
   /// True if the fixed columns leave nothing of the outcome.
   [[nodiscard]] bool is_explained(const RowMatrix& outcome) {
-    const CrossProducts products = cross_products(outcome, 0, 0, RandomEffects::absent);
+    const CrossProducts products = cross_products(outcome, 0, 0, true);
     const NoiseFit plain = fit(products, std::vector<double>(n_blocks(), 0.0));
     return !(plain.variance * degrees() > 1e-12 * outcome.squaredNorm());
   }
@@ -214,8 +209,7 @@ template <typename Design> class Search {
   /// Of the series with the random effects: the search comes back to most points.
   [[nodiscard]] const CrossProducts& products_at(double phi, double noise) {
     const auto [known, is_new] = products_.try_emplace({phi, noise});
-    if (is_new)
-      known->second = design_.cross_products(outcome_, phi, noise, RandomEffects::present);
+    if (is_new) known->second = design_.cross_products(outcome_, phi, noise, false);
     return known->second;
   }
 
@@ -245,8 +239,8 @@ template <typename Design> class Search {
         const LatticePoint point{.phi = std::lround(phi * static_cast<double>(per_unit_)),
             .noise = std::lround(noise * static_cast<double>(per_unit_)),
             .variances = none};
-        offer(point, design_.cross_products(outcome_, phi_of(point.phi), noise_of(point.noise),
-                         RandomEffects::absent));
+        offer(point,
+            design_.cross_products(outcome_, phi_of(point.phi), noise_of(point.noise), true));
       }
     }
   }
@@ -311,8 +305,8 @@ NoiseFit NoiseFitter::fit(const Eigen::VectorXd& outcome, const RemlOptions& opt
 }
 
 NoiseFit NoiseFitter::at(const Eigen::VectorXd& outcome, const NoiseParameters& parameters) {
-  NoiseFit fit = design_->fit(design_->cross_products(padded(outcome), parameters.phi,
-                                  parameters.noise_share, RandomEffects::present),
+  NoiseFit fit = design_->fit(
+      design_->cross_products(padded(outcome), parameters.phi, parameters.noise_share, false),
       parameters.variances);
   fit.parameters = parameters;
   return fit;

@@ -1,7 +1,6 @@
 #include "stats/whitening.hpp"
 
 #include <Eigen/Eigenvalues>
-#include <Eigen/QR>
 #include <cmath>
 #include <vector>
 
@@ -79,8 +78,7 @@ CausalWhitener::CausalWhitener(const Eigen::Ref<const Eigen::VectorXd>& times,
   Eigen::MatrixXd effects(m, 0);
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     if (!(parameters.variances[b] > 0)) continue;
-    effects.conservativeResize(Eigen::NoChange, effects.cols() + blocks[b].cols());
-    effects.rightCols(blocks[b].cols()) = std::sqrt(parameters.variances[b]) * blocks[b];
+    append(effects, std::sqrt(parameters.variances[b]) * blocks[b]);
   }
   if (effects.cols() == 0) return;
   effects_ = filter_.apply(padded(effects));
@@ -118,14 +116,7 @@ void CausalWhitener::filter_random_effects(RowMatrix& rows) const {
 }
 
 Projection::Projection(const Eigen::Ref<const Eigen::MatrixXd>& columns)
-    : basis_{columns.rows(), 0} {
-  if (columns.cols() == 0 || columns.rows() == 0) return;
-  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr{columns.rows(), columns.cols()};
-  qr.setThreshold(tolerance);
-  qr.compute(unit_columns(columns));
-  if (qr.rank() == 0) return;
-  basis_ = qr.householderQ() * Eigen::MatrixXd::Identity(columns.rows(), qr.rank());
-}
+    : basis_{orthonormalise(columns).basis} {}
 
 Eigen::MatrixXd Projection::remove_from(const Eigen::Ref<const Eigen::MatrixXd>& columns) const {
   Eigen::MatrixXd rest = columns;
@@ -156,10 +147,6 @@ PartialProducts::PartialProducts(const Eigen::MatrixXd& products)
 Eigen::VectorXi independent_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
   const std::vector<int> kept = orthonormalise(columns).kept;
   return Eigen::Map<const Eigen::VectorXi>(kept.data(), static_cast<Eigen::Index>(kept.size()));
-}
-
-Eigen::MatrixXd orthonormal(const Eigen::Ref<const Eigen::MatrixXd>& columns) {
-  return orthonormalise(columns).basis;
 }
 
 }  // namespace culprit::stats

@@ -64,13 +64,13 @@ class Projection {
   static constexpr double tolerance = 1e-7;
 
   /// @param columns  [m × q], no NaN; each is scaled to length 1 first, so units do not matter.
-  /// Source: QR with column pivoting (Golub & Van Loan, section 5.4.2).
+  /// Source: Gram & Schmidt, each column twice (Golub & Van Loan, section 5.2.8).
   explicit Projection(const Eigen::Ref<const Eigen::MatrixXd>& columns);
 
   /// Number of independent columns.
   [[nodiscard]] Eigen::Index rank() const noexcept { return basis_.cols(); }
 
-  /// [m × rank] orthonormal.
+  /// [m × rank] orthonormal; the first of them span the space of the first columns.
   [[nodiscard]] const Eigen::MatrixXd& basis() const noexcept { return basis_; }
 
   /// @param columns  [m × c]. @return [m × c], orthogonal to the projected columns.
@@ -99,8 +99,5 @@ class PartialProducts {
 
 /// Which columns to keep so that they are independent: earlier ones first. @return indices, rising.
 [[nodiscard]] Eigen::VectorXi independent_columns(const Eigen::Ref<const Eigen::MatrixXd>& columns);
-
-/// Orthonormal columns that span the same space; the first of them span that of the first ones.
-[[nodiscard]] Eigen::MatrixXd orthonormal(const Eigen::Ref<const Eigen::MatrixXd>& columns);
 
 }  // namespace culprit::stats

@@ -17,12 +17,7 @@ using culprit::testing::DiaryBuilder;
 using diary::Kind;
 
 std::vector<double> doses_of(const diary::Diary& diary) {
-  std::vector<double> doses;
-  const auto all = relative_doses(diary, foods::resolve(diary));
-  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
-    if (diary.entries[i].kind == Kind::food) doses.push_back(all.of(i, 0));
-  }
-  return doses;
+  return relative_doses(diary, foods::resolve(diary));
 }
 
 DiaryBuilder with_amounts(const std::vector<double>& amounts) {
@@ -61,11 +56,12 @@ std::vector<double> doses_of(
   const auto resolution = foods::resolve(diary, foods::Lexicon::built_in(), levels);
   const auto all = relative_doses(diary, resolution);
   std::vector<double> doses;
-  for (std::size_t i = 0; i < diary.entries.size(); ++i) {
-    if (!diary.entries[i].is_eaten()) continue;
-    const auto& uses = resolution.uses_of_name[diary.entries[i].name];
-    for (std::size_t use = 0; use < uses.size(); ++use) {
-      if (resolution.foods[uses[use].food].name == name) doses.push_back(all.of(i, use));
+  auto dose = all.begin();
+  for (const diary::Entry& entry : diary.entries) {
+    if (!entry.is_eaten()) continue;
+    for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+      if (resolution.foods[use.food].name == name) doses.push_back(*dose);
+      ++dose;
     }
   }
   return doses;

@@ -1,11 +1,10 @@
-#include "engine/menu_component.hpp"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <random>
 #include <string>
 
+#include "engine/nuisance.hpp"
 #include "support/diary_builder.hpp"
 
 namespace culprit::engine {

@@ -1,5 +1,3 @@
-#include "engine/naming.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>

@@ -83,8 +83,6 @@ TEST(IsFinding, OnceTrueStaysTrueAtHigherRates) {
 /// One of 20 tested foods, eaten on 40 of 160 days: nothing against clearing it, and enough data.
 struct Situation {
   Situation() {
-    all.degrees = 150;
-    all.tested.resize(20);
     association.counts = {.exposed = 40, .unexposed = 120};
     association.exposed_readings = 40;
     association.effective_windows = 5;
@@ -104,11 +102,12 @@ struct Situation {
     for (WindowTest& test : association.tests) test.standard_error = standard_error;
   }
 
-  [[nodiscard]] Evidence evidence() const { return {association, posterior, all}; }
+  [[nodiscard]] Evidence evidence() const { return {association, posterior, degrees, family_size}; }
 
   Association association;
   FoodPosterior posterior;
-  Associations all;
+  double degrees = 150;
+  double family_size = 20;
   RankOptions options;
 };
 

@@ -33,7 +33,7 @@ Series make_series(Index m, Index columns) {
   series.outcome = Eigen::VectorXd::NullaryExpr(m, [&] { return 4 * uniform(); });
   series.fixed.resize(m, 2);
   series.fixed << Eigen::VectorXd::Ones(m), series.times;
-  series.fixed = orthonormal(series.fixed);
+  series.fixed = Projection{series.fixed}.basis();
   series.blocks = {Eigen::MatrixXd::Zero(m, 7), series.times / time};
   for (Index i = 0; i < m; ++i) series.blocks[0](i, static_cast<Index>(series.times[i]) % 7) = 1;
   // Yes or no, shares of unlogged days among them.

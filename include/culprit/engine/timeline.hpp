@@ -40,7 +40,7 @@ struct TimelineName {
 
 struct TimelineFood {
   TimelineName name;
-  TimeWindow compared = LagWindow{0, 0};  ///< as `Explanation::compared`
+  TimeWindow compared = LagWindow{0, 0};  ///< the row's window; without row all that is used
   std::vector<Day> eaten_on;              ///< rising; also without a reading near
   std::vector<Exposure> exposures;        ///< [readings] within `compared`
   std::vector<int>
@@ -60,6 +60,10 @@ struct Timeline {
   std::vector<TimelineFood> foods;            ///< in the order asked for
   std::vector<TimelineTreatment> treatments;  ///< of the whole diary; most days first, then by name
 };
+
+/// Lays out one food but for its name.
+/// @param food  index into the resolution. @param row  of the food, or nothing.
+[[nodiscard]] TimelineFood lay_out(const Study& study, std::size_t food, const RankedFood* row);
 
 /// The names in findings, in the order of the rows.
 [[nodiscard]] std::vector<TimelineName> found_names(const Analysis& analysis);
