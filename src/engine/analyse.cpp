@@ -94,8 +94,8 @@ bool is_fit_to_clear(const Inference& all) {
   constexpr double most_at_floor = 0.20;
   constexpr double least_p = 0.01;
   const auto& readings = all.study.readings;
-  const auto at_floor = std::count_if(readings.begin(), readings.end(),
-      [&](const Reading& reading) { return reading.value <= all.scale.minimum; });
+  const auto at_floor = std::ranges::count_if(
+      readings, [&](const Reading& reading) { return reading.value <= all.scale.minimum; });
   return static_cast<double>(at_floor) < most_at_floor * static_cast<double>(readings.size()) &&
          all.joint.residual_autocorrelation_p > least_p;
 }
@@ -109,8 +109,8 @@ void explain_smallness(RankedFood& food, const std::vector<RankedFood>& foods, d
     return;
   }
   const auto is_found = [&](const VariableId& id) {
-    return std::any_of(foods.begin(), foods.end(),
-        [&](const RankedFood& other) { return other.finding && other.id == id; });
+    return std::ranges::any_of(
+        foods, [&](const RankedFood& other) { return other.finding && other.id == id; });
   };
   // Alone it would be nothing new: the test is the one that others have to pass.
   constexpr double remarkable = 0.05;
@@ -209,8 +209,8 @@ void add_foods(Analysis& analysis, const Inference& all) {
 }  // namespace
 
 bool Analysis::says_nothing() const noexcept {
-  return std::all_of(foods.begin(), foods.end(),
-      [](const RankedFood& food) { return food.verdict == Verdict::not_enough_data; });
+  return std::ranges::all_of(
+      foods, [](const RankedFood& food) { return food.verdict == Verdict::not_enough_data; });
 }
 
 Analysis analyse(

@@ -187,7 +187,7 @@ class FoodTester {
     std::vector<char> is_exposed(study_.readings.size(), 0);
     for (auto c = static_cast<std::size_t>(used_columns(study_).first); c < eaten.size(); ++c)
       for (const std::uint32_t row : eaten[c]) is_exposed[row] = 1;
-    return static_cast<int>(std::count(is_exposed.begin(), is_exposed.end(), 1));
+    return static_cast<int>(std::ranges::count(is_exposed, 1));
   }
 
   [[nodiscard]] std::vector<LagProfile> make_profile(const stats::Metric::Products& products,
@@ -222,8 +222,8 @@ class FoodTester {
     for (Eigen::Index w = 0; w < p_values.size(); ++w)
       p_values[w] = tests[static_cast<std::size_t>(w)].p_value;
     association.p_value = stats::cauchy_combination(p_values);
-    association.best = *std::min_element(tests.begin(), tests.end(),
-        [](const WindowTest& a, const WindowTest& b) { return a.p_value < b.p_value; });
+    association.best = *std::ranges::min_element(
+        tests, [](const WindowTest& a, const WindowTest& b) { return a.p_value < b.p_value; });
   }
 
   const Study& study_;

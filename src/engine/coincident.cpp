@@ -67,7 +67,7 @@ std::vector<std::uint32_t> parents_of(
       }
     }
   }
-  std::sort(parents.begin(), parents.end());
+  std::ranges::sort(parents);
   parents.erase(std::unique(parents.begin(), parents.end()), parents.end());
   return parents;
 }
@@ -117,13 +117,13 @@ MergedFoods merge_coincident(const Study& study, const foods::Resolution& resolu
     for (auto& [key, group] : by_exposure) groups.push_back(std::move(group));
   }
   for (auto& group : groups) {
-    std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
+    std::ranges::sort(group, [&](std::size_t a, std::size_t b) {
       return resolution.foods[a].name < resolution.foods[b].name;
     });
   }
   // In the order of the original foods, so that a diary without coincidences is left as it was.
-  std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
-    return *std::min_element(a.begin(), a.end()) < *std::min_element(b.begin(), b.end());
+  std::ranges::sort(groups, [](const auto& a, const auto& b) {
+    return *std::ranges::min_element(a) < *std::ranges::min_element(b);
   });
   return unite(study, resolution, groups);
 }
@@ -168,7 +168,7 @@ std::vector<Companion> CompanionFinder::companions_of(std::size_t food) const {
     if (!std::ranges::binary_search(with.parents, food))
       companions.push_back({with.name, both / own, {foods::Level::food, other}});
   }
-  std::sort(companions.begin(), companions.end(), [](const Companion& a, const Companion& b) {
+  std::ranges::sort(companions, [](const Companion& a, const Companion& b) {
     return std::tuple{-a.share, a.name} < std::tuple{-b.share, b.name};
   });
   companions.resize(std::min(companions.size(), most_companions));

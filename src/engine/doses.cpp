@@ -24,13 +24,13 @@ struct Usual {
 };
 
 std::optional<Usual> usual_amount(Amounts amounts) {
-  const auto commonest = std::max_element(amounts.by_unit.begin(), amounts.by_unit.end(),
+  const auto commonest = std::ranges::max_element(amounts.by_unit,
       [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
   if (commonest == amounts.by_unit.end()) return std::nullopt;
   std::vector<double>& values = commonest->second;
   if (static_cast<double>(values.size()) < least_comparable * static_cast<double>(amounts.entries))
     return std::nullopt;
-  std::sort(values.begin(), values.end());
+  std::ranges::sort(values);
   if (values.front() == values.back()) return std::nullopt;
   const std::size_t middle = values.size() / 2;
   const double median =

@@ -167,10 +167,9 @@ std::vector<std::vector<ExposureGrid::Hit>> ExposureGrid::hits(const Measure& me
 void ExposureGrid::unite(std::vector<Hit>& hits, double largest) {
   const auto is_before = [](const Hit& a, const Hit& b) { return a.row < b.row; };
   const auto is_not_before = [](const Hit& a, const Hit& b) { return a.row >= b.row; };
-  if (std::adjacent_find(hits.begin(), hits.end(), is_not_before) == hits.end()) return;
+  if (std::ranges::adjacent_find(hits, is_not_before) == hits.end()) return;
   // With several readings a day they come out of order.
-  if (!std::is_sorted(hits.begin(), hits.end(), is_before))
-    std::stable_sort(hits.begin(), hits.end(), is_before);
+  if (!std::ranges::is_sorted(hits, is_before)) std::ranges::stable_sort(hits, is_before);
   std::size_t kept = 0;
   for (const Hit& hit : hits) {
     if (kept > 0 && hits[kept - 1].row == hit.row)
@@ -201,8 +200,8 @@ template <typename Expectation> std::vector<ExposureGrid::Hit> ExposureGrid::fil
 
 stats::SparseColumns ExposureGrid::fill(const FoodSeries& food, const Measure& measure) const {
   std::vector<std::vector<Hit>> pieces = hits(measure);
-  const bool any_unknown = std::any_of(
-      pieces_.begin(), pieces_.end(), [](const Piece& piece) { return !piece.unknown.empty(); });
+  const bool any_unknown =
+      std::ranges::any_of(pieces_, [](const Piece& piece) { return !piece.unknown.empty(); });
   if (any_unknown) {
     std::vector<char> is_eaten(static_cast<std::size_t>(study_.n_days), 0);
     for (const int day : food.days)

@@ -68,7 +68,7 @@ std::map<GroupKey, Group> group_factors(
 }
 
 std::string commonest(const std::map<std::string, int>& spellings) {
-  return std::max_element(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) {
+  return std::ranges::max_element(spellings, [](const auto& a, const auto& b) {
     return a.second < b.second;
   })->first;
 }
@@ -93,7 +93,7 @@ bool is_scheduled(const std::vector<int>& days) {
   if (days.size() < 3) return false;
   std::vector<int> gaps;
   for (std::size_t i = 1; i < days.size(); ++i) gaps.push_back(days[i] - days[i - 1]);
-  std::sort(gaps.begin(), gaps.end());
+  std::ranges::sort(gaps);
   return gaps.front() >= 6 && gaps.back() <= 1.5 * gaps[gaps.size() / 2];
 }
 
@@ -125,8 +125,7 @@ constexpr std::array<std::string_view, 9> cycle_days{"cycle day", "day of cycle"
 /// counts none.
 std::optional<double> cycle_length(const std::string& folded, const std::vector<double>& values) {
   const std::string plain = fold_plain(folded);
-  if (std::find(cycle_days.begin(), cycle_days.end(), plain) == cycle_days.end())
-    return std::nullopt;
+  if (std::ranges::find(cycle_days, plain) == cycle_days.end()) return std::nullopt;
   double length = 0;
   for (const double value : values)
     if (value > length) length = value;
@@ -174,8 +173,8 @@ std::vector<FactorSeries> select_factors(const diary::Diary& diary, const Study&
       constexpr std::string_view today = "+today";
       const std::string folded = fold_name(name);
       const auto is_known = [&](const std::string& one) {
-        return std::any_of(groups.begin(), groups.end(),
-            [&](const auto& item) { return item.first.second == one; });
+        return std::ranges::any_of(
+            groups, [&](const auto& item) { return item.first.second == one; });
       };
       const bool is_today = folded.ends_with(today) && !is_known(folded);
       const std::string own =

@@ -26,7 +26,7 @@ constexpr std::size_t most_candidates = 24;           // that are tried for a se
 using Variables = std::vector<std::size_t>;
 
 bool has(const Variables& values, std::size_t value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
+  return std::ranges::find(values, value) != values.end();
 }
 
 /// What a set is named by.
@@ -61,8 +61,8 @@ class SetMaker {
     const auto strength = [&](std::size_t f) {
       return std::max(foods_[f].worse, foods_[f].better);
     };
-    std::stable_sort(order.begin(), order.end(),
-        [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
+    std::ranges::stable_sort(
+        order, [&](std::size_t a, std::size_t b) { return strength(a) > strength(b); });
     std::vector<FoodSet> sets;
     for (const std::size_t lead : order) {
       if (is_taken_[lead]) continue;
@@ -78,8 +78,8 @@ class SetMaker {
         sets.back().part_of = first;
       }
     }
-    std::stable_sort(sets.begin(), sets.end(),
-        [](const FoodSet& a, const FoodSet& b) { return a.probability > b.probability; });
+    std::ranges::stable_sort(
+        sets, [](const FoodSet& a, const FoodSet& b) { return a.probability > b.probability; });
     return sets;
   }
 
@@ -116,7 +116,7 @@ class SetMaker {
           std::abs(tools_.correlation(lead, f)) >= companion_correlation)
         neighbours.push_back(f);
     }
-    std::stable_sort(neighbours.begin(), neighbours.end(), [&](std::size_t a, std::size_t b) {
+    std::ranges::stable_sort(neighbours, [&](std::size_t a, std::size_t b) {
       return foods_[a].in(direction) > foods_[b].in(direction);
     });
     neighbours.resize(std::min(neighbours.size(), most_neighbours));
@@ -185,12 +185,11 @@ class SetMaker {
   /// @return what is then spoken for: the rest of the set, and all that belongs to a name or to
   ///   which a name belongs.
   Variables name(FoodSet& set) const {
-    const bool has_relatives = std::any_of(set.foods.begin(), set.foods.end(),
-        [&](std::size_t f) { return !above(f).empty() || !below_[f].empty(); });
+    const bool has_relatives = std::ranges::any_of(
+        set.foods, [&](std::size_t f) { return !above(f).empty() || !below_[f].empty(); });
     if (set.probability < least_named || !has_relatives) return {};
     Variables parts;
-    if (std::any_of(
-            set.foods.begin(), set.foods.end(), [&](std::size_t f) { return is_coarse(f); })) {
+    if (std::ranges::any_of(set.foods, [&](std::size_t f) { return is_coarse(f); })) {
       Named named = by_coarse(set).value_or(Named{});
       if (named.names.empty()) named = by_foods(set);
       if (!named.names.empty()) {

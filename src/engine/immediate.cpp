@@ -20,79 +20,46 @@ constexpr std::int64_t immediate_minutes = std::int64_t{immediate_hours} * 60;
 constexpr auto immediate_words = std::to_array<std::string_view>(
     {"anaphylaxis", "angioedema", "faint", "fainted", "fainting", "faintness", "hives", "swelling",
         "swollen", "urticaria", "vomit", "vomited", "vomiting", "wheeze", "wheezing"});
-/// Something eaten at a time [minutes since the diary's first day].
-struct Event {
-  std::int64_t minute = 0;
-  std::size_t what = 0;  ///< index of the food
+using DaysOf = std::map<std::string, std::set<Day>>;  // by symptom, folded
+
+/// What was eaten.
+struct Eaten {
+  std::vector<std::pair<std::int64_t, std::size_t>> timed;  ///< minute and food, by minute
+  std::map<std::size_t, std::set<Day>> days;                ///< by food
+  std::set<Day> untimed_days;                               ///< with a food that has no time
 };
 
-class ReactionFinder {
- public:
-  ReactionFinder(
-      const diary::Diary& diary, const foods::Resolution& resolution, const ElapsedClock& clock)
-      : diary_{diary} {
-    for (const Entry& entry : diary.entries) {
-      if (!entry.is_eaten()) continue;
-      if (!entry.time.is_known()) untimed_days_.insert(entry.day);
-      for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
-        if (resolution.foods[use.food].level != foods::Level::food) continue;
-        eaten_on_[use.food].insert(entry.day);
-        if (entry.time.is_known()) foods_.push_back(at(entry, use.food, clock));
-      }
+/// @param minute_of  of an entry with a time.
+template <typename MinuteOf> Eaten eaten_of(
+    const diary::Diary& diary, const foods::Resolution& resolution, const MinuteOf& minute_of) {
+  Eaten eaten;
+  for (const Entry& entry : diary.entries) {
+    if (!entry.is_eaten()) continue;
+    if (!entry.time.is_known()) eaten.untimed_days.insert(entry.day);
+    for (const foods::Use& use : resolution.uses_of_name[entry.name]) {
+      if (resolution.foods[use.food].level != foods::Level::food) continue;
+      eaten.days[use.food].insert(entry.day);
+      if (entry.time.is_known()) eaten.timed.emplace_back(minute_of(entry), use.food);
     }
-    // A clock change may have put them out of order.
-    std::stable_sort(foods_.begin(), foods_.end(),
-        [](const Event& a, const Event& b) { return a.minute < b.minute; });
   }
+  // A clock change may have put them out of order.
+  std::ranges::sort(eaten.timed);
+  return eaten;
+}
 
-  /// @param name  of the symptom, folded.
-  void look_at(
-      const Entry& entry, const std::string& name, bool is_outcome, const ElapsedClock& clock) {
-    const bool has_time = entry.time.is_known();
-    if (is_outcome || !has_time || untimed_days_.contains(entry.day)) unplaced_.insert(name);
-    if (is_outcome || !has_time) return;
-    const std::int64_t minute = at(entry, 0, clock).minute;
-    const auto noted = last_noted_.find(name);
-    const auto first = std::lower_bound(foods_.begin(), foods_.end(), minute - immediate_minutes,
-        [](const Event& food, std::int64_t from) { return food.minute < from; });
-    for (auto food = first; food != foods_.end() && food->minute <= minute; ++food) {
-      const bool was_there = noted != last_noted_.end() && noted->second <= food->minute &&
-                             food->minute - noted->second <= minutes_per_day;
-      if (!was_there) days_[food->what][name].insert(entry.day);
+/// What happened within two hours after each food, in words.
+void describe(const std::map<std::size_t, DaysOf>& reactions_of, const Eaten& eaten,
+    DiaryReactions& reactions) {
+  for (const auto& [food, symptoms] : reactions_of) {
+    std::string& text = reactions.foods[food];
+    const std::size_t n_eaten = eaten.days.at(food).size();
+    for (const auto& [symptom, days] : symptoms) {
+      if (days.size() >= 2 && 2 * days.size() >= n_eaten) reactions.strong.insert(food);
+      text += fmt::format("{}{} within {} h on {} of {} day{}", text.empty() ? "" : ", ", symptom,
+          immediate_hours, days.size(), n_eaten, n_eaten == 1 ? "" : "s");
     }
-    last_noted_[name] = minute;
   }
-
-  [[nodiscard]] DiaryReactions take() const {
-    DiaryReactions reactions;
-    for (const auto& [food, symptoms] : days_) {
-      const std::size_t eaten = eaten_on_.at(food).size();
-      reactions.foods[food] = joined(symptoms, ", ", [&, name = food](const auto& symptom) {
-        const std::size_t days = symptom.second.size();
-        if (days >= 2 && 2 * days >= eaten) reactions.strong.insert(name);
-        return fmt::format("{} within {} h on {} of {} day{}", symptom.first, immediate_hours, days,
-            eaten, eaten == 1 ? "" : "s");
-      });
-    }
-    reactions.unplaced.assign(unplaced_.begin(), unplaced_.end());
-    return reactions;
-  }
-
- private:
-  [[nodiscard]] Event at(const Entry& entry, std::size_t what, const ElapsedClock& clock) const {
-    return {
-        .minute = clock.minutes_since(diary_.entries.front().day, entry.day, entry.time.minute()),
-        .what = what};
-  }
-
-  const diary::Diary& diary_;
-  std::vector<Event> foods_;  // by time
-  std::set<Day> untimed_days_;
-  std::map<std::size_t, std::set<Day>> eaten_on_;
-  std::map<std::string, std::int64_t> last_noted_;
-  std::map<std::size_t, std::map<std::string, std::set<Day>>> days_;
-  std::set<std::string> unplaced_;
-};
+}
 
 bool is_immediate(const FoodSet& set, const JointPosterior& joint) {
   if (set.direction != Direction::worse) return false;
@@ -121,8 +88,7 @@ bool names_immediate_symptom(std::string_view folded) {
   for (std::size_t from = 0; from <= folded.size();) {
     const std::size_t to = std::min(folded.find_first_of(" ,;/-()", from), folded.size());
     const std::string_view word = folded.substr(from, to - from);
-    if (std::find(immediate_words.begin(), immediate_words.end(), word) != immediate_words.end())
-      return true;
+    if (std::ranges::find(immediate_words, word) != immediate_words.end()) return true;
     from = to + 1;
   }
   return false;
@@ -140,10 +106,33 @@ DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution
   }
   if (symptoms.empty()) return {};
   const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
-  ReactionFinder finder{diary, resolution, clock};
-  for (const Entry* entry : symptoms)
-    finder.look_at(*entry, names.at(entry->name), outcome.holds(*entry), clock);
-  return finder.take();
+  const auto minute_of = [&](const Entry& entry) {
+    return clock.minutes_since(diary.entries.front().day, entry.day, entry.time.minute());
+  };
+  const Eaten eaten = eaten_of(diary, resolution, minute_of);
+  std::map<std::size_t, DaysOf> reactions_of;
+  std::map<std::string, std::int64_t> last_noted;
+  std::set<std::string> unplaced;
+  for (const Entry* entry : symptoms) {
+    const std::string& name = names.at(entry->name);
+    const bool can_be_placed = entry->time.is_known() && !outcome.holds(*entry);
+    if (!can_be_placed || eaten.untimed_days.contains(entry->day)) unplaced.insert(name);
+    if (!can_be_placed) continue;
+    const std::int64_t minute = minute_of(*entry);
+    const auto noted = last_noted.find(name);
+    auto food = std::ranges::lower_bound(
+        eaten.timed, minute - immediate_minutes, {}, [](const auto& one) { return one.first; });
+    for (; food != eaten.timed.end() && food->first <= minute; ++food) {
+      const bool was_there = noted != last_noted.end() && noted->second <= food->first &&
+                             food->first - noted->second <= minutes_per_day;
+      if (!was_there) reactions_of[food->second][name].insert(entry->day);
+    }
+    last_noted[name] = minute;
+  }
+  DiaryReactions reactions;
+  describe(reactions_of, eaten, reactions);
+  reactions.unplaced.assign(unplaced.begin(), unplaced.end());
+  return reactions;
 }
 
 Reactions reactions_of_tested(const Inference& all) {
@@ -160,7 +149,7 @@ Reactions reactions_of_tested(const Inference& all) {
     if (!is_finding(set, 2 * all.options.fdr)) continue;
     for (const auto& [food, text] : own) {
       for (const std::size_t parent : tested[food].parents) {
-        if (std::find(set.foods.begin(), set.foods.end(), parent) == set.foods.end()) continue;
+        if (std::ranges::find(set.foods, parent) == set.foods.end()) continue;
         reactions.emplace(parent, fmt::format("{} belongs to it: {}",
                                       all.merged.resolution.foods[tested[food].food].name, text));
       }
@@ -173,8 +162,8 @@ PartedSets part_immediate(const JointPosterior& joint, const Reactions& reaction
   PartedSets parted{.ranked = {}, .set_aside = reactions};
   for (FoodSet set : joint.sets) {
     const bool is_reaction = is_finding(set, fdr) && is_immediate(set, joint);
-    const bool holds_one = std::any_of(
-        set.foods.begin(), set.foods.end(), [&](std::size_t i) { return reactions.contains(i); });
+    const bool holds_one =
+        std::ranges::any_of(set.foods, [&](std::size_t i) { return reactions.contains(i); });
     if (is_reaction || (holds_one && is_finding(set, 2 * fdr))) {
       const std::string text =
           is_reaction ? finding_text(set, joint) : "cannot be told apart from another of them";
@@ -210,8 +199,8 @@ std::vector<SkippedFood> skip_immediate(const Inference& all) {
   }
   std::vector<SkippedFood> skipped;
   for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
-  std::stable_partition(skipped.begin(), skipped.end(),
-      [&](const SkippedFood& food) { return is_strong(food, all.reactions); });
+  std::ranges::stable_partition(
+      skipped, [&](const SkippedFood& food) { return is_strong(food, all.reactions); });
   return skipped;
 }
 
@@ -222,8 +211,8 @@ std::vector<Warning> immediate_warnings(
     const auto words = [](const SkippedFood& food) {
       return fmt::format("{} ({})", food.name, *food.note);
     };
-    const auto n_strong = static_cast<std::size_t>(std::count_if(skipped.begin(), skipped.end(),
-        [&](const SkippedFood& food) { return is_strong(food, reactions); }));
+    const auto n_strong = static_cast<std::size_t>(std::ranges::count_if(
+        skipped, [&](const SkippedFood& food) { return is_strong(food, reactions); }));
     // Where nothing came twice, each of them may be it.
     const std::size_t n_first = n_strong > 0 ? n_strong : skipped.size();
     Warning warning = say("possible_immediate_reaction",

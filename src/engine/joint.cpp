@@ -345,7 +345,7 @@ class JointModel {
 
   /// Position, or none.
   [[nodiscard]] Index place_among_strong(Index food) const {
-    const auto own = std::find(strong_.begin(), strong_.end(), food);
+    const auto own = std::ranges::find(strong_, food);
     return own == strong_.end() ? ConditionalTests::none : own - strong_.begin();
   }
 
@@ -377,8 +377,8 @@ class JointModel {
       FoodPosterior& food = result_.foods[static_cast<std::size_t>(f)];
       if (!(adjusted[f] > food.p_conditional_adjusted)) continue;
       food.p_both_ways = adjusted[f];
-      const auto most = std::max_element(
-          alone.begin(), alone.end(), [&](const auto& a, const auto& b) { return a[f] < b[f]; });
+      const auto most = std::ranges::max_element(
+          alone, [&](const auto& a, const auto& b) { return a[f] < b[f]; });
       food.depends_on = nuisance_.today[static_cast<std::size_t>(most - alone.begin())].name;
     }
   }

@@ -49,12 +49,11 @@ std::vector<MenuFood> foods_apart(const Study& study, const std::vector<int>& nu
       if (const int number = numbers[static_cast<std::size_t>(day)]; number >= 0)
         all.back().days.push_back(number);
   }
-  std::stable_sort(
-      all.begin(), all.end(), [](const MenuFood& a, const MenuFood& b) { return a.sd > b.sd; });
+  std::ranges::stable_sort(all, [](const MenuFood& a, const MenuFood& b) { return a.sd > b.sd; });
   if (all.size() > most_foods) all.erase(all.begin() + most_foods, all.end());
   std::vector<MenuFood> apart;
   for (MenuFood& food : all) {
-    const bool is_apart = std::none_of(apart.begin(), apart.end(), [&](const MenuFood& other) {
+    const bool is_apart = std::ranges::none_of(apart, [&](const MenuFood& other) {
       return std::abs(correlation(food, other, n)) > eaten_together;
     });
     if (is_apart) apart.push_back(std::move(food));

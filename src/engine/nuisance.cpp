@@ -111,8 +111,8 @@ class NuisanceBuilder {
 
   void add_time_of_day() {
     const std::vector<Cluster> clusters = clusters_of(study_.readings);
-    const auto largest = std::max_element(clusters.begin(), clusters.end(),
-        [](const Cluster& a, const Cluster& b) { return a.count < b.count; });
+    const auto largest = std::ranges::max_element(
+        clusters, [](const Cluster& a, const Cluster& b) { return a.count < b.count; });
     const Eigen::Index before = fixed_.cols();
     bool is_wide = false;
     for (auto cluster = clusters.begin(); cluster != clusters.end(); ++cluster) {

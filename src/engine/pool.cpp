@@ -137,14 +137,13 @@ PooledTable Pool::table() const {
     if (persons < least_persons)
       table.too_few.push_back({.name = key.second, .level = key.first, .persons = persons});
   adjust(table.foods);
-  std::stable_sort(
-      table.foods.begin(), table.foods.end(), [](const PooledFood& a, const PooledFood& b) {
-        const auto rank = [](const PooledFood& food) {
-          return std::tuple{
-              food.level, food.window, food.pooled.p_value, -std::abs(food.pooled.estimate)};
-        };
-        return rank(a) < rank(b);
-      });
+  std::ranges::stable_sort(table.foods, [](const PooledFood& a, const PooledFood& b) {
+    const auto rank = [](const PooledFood& food) {
+      return std::tuple{
+          food.level, food.window, food.pooled.p_value, -std::abs(food.pooled.estimate)};
+    };
+    return rank(a) < rank(b);
+  });
   return table;
 }
 

@@ -19,8 +19,8 @@ double prior_mass(const Association& association) {
 }
 
 bool is_one_family(const std::vector<Association>& tested) {
-  return std::all_of(tested.begin(), tested.end(),
-      [&](const Association& a) { return a.family() == tested.front().family(); });
+  return std::ranges::all_of(
+      tested, [&](const Association& a) { return a.family() == tested.front().family(); });
 }
 
 struct Knot {

@@ -267,7 +267,7 @@ class Ranker {
         const RankedFood& other = ranking.foods[row_of_.at(named)];
         const auto& above = associations_.tested[named].parents;
         const std::string name = foods::name_in_words(other.name, other.level);
-        if (std::find(parents.begin(), parents.end(), named) != parents.end()) {
+        if (std::ranges::find(parents, named) != parents.end()) {
           row.verdict = Verdict::possible;
           row.part_of = other.finding;
           row.needed.reset();
@@ -275,7 +275,7 @@ class Ranker {
           row.effect = other.effect;
           row.lag = other.lag;
           give_reason(row, "part_of", name);
-        } else if (std::find(above.begin(), above.end(), own) != above.end()) {
+        } else if (std::ranges::find(above, own) != above.end()) {
           give_reason(row, "named_by_part", name);
         } else if (!row.reason) {
           give_reason(row, "explained/by", name);
@@ -298,12 +298,11 @@ class Ranker {
       return std::tuple{!row.finding.has_value(), row.finding.value_or(0),
           -row.probability.value_or(0), row.p_value, -std::abs(row.effect.estimate)};
     };
-    std::sort(
-        ranking.foods.begin(), ranking.foods.end(), [&](const RankedFood& a, const RankedFood& b) {
-          const auto ka = key(a);
-          const auto kb = key(b);
-          return ka != kb ? ka < kb : std::tie(a.name, a.level) < std::tie(b.name, b.level);
-        });
+    std::ranges::sort(ranking.foods, [&](const RankedFood& a, const RankedFood& b) {
+      const auto ka = key(a);
+      const auto kb = key(b);
+      return ka != kb ? ka < kb : std::tie(a.name, a.level) < std::tie(b.name, b.level);
+    });
     for (std::size_t row = 0; row < ranking.foods.size(); ++row)
       ranking.foods[row].rank = static_cast<int>(row) + 1;
   }

@@ -69,8 +69,8 @@ Timed count_timed(const diary::Diary& diary, const std::vector<Entry>& ratings) 
     ++count.foods;
     count.timed_foods += entry.time.is_known() ? 1U : 0U;
   }
-  count.timed_ratings = static_cast<std::size_t>(std::count_if(
-      ratings.begin(), ratings.end(), [](const Entry& entry) { return entry.time.is_known(); }));
+  count.timed_ratings = static_cast<std::size_t>(
+      std::ranges::count_if(ratings, [](const Entry& entry) { return entry.time.is_known(); }));
   return count;
 }
 
@@ -219,7 +219,7 @@ bool has_used_lag(const Study& study) {
 void drop_readings_out_of_reach(Study& study) {
   std::erase_if(study.readings, [&](const Reading& reading) {
     const auto touched = days_touched(study, reading);
-    return std::none_of(touched.begin(), touched.end(), [&](const auto& days) {
+    return std::ranges::none_of(touched, [&](const auto& days) {
       const auto first = study.is_logged.begin();
       return std::count(first + days.first, first + days.second + 1, true) > 0;
     });
@@ -259,8 +259,8 @@ Study make_study(const diary::Diary& diary, const foods::Resolution& resolution,
   const ElapsedClock clock{options.time_zone, static_cast<int>(diary.day_starts.count())};
   study.foods = make_series(diary, resolution, study, clock);
   study.readings = make_readings(ratings, study, clock, options);
-  const auto evening = static_cast<std::size_t>(std::count_if(study.readings.begin(),
-      study.readings.end(), [](const Reading& reading) { return reading.is_evening; }));
+  const auto evening = static_cast<std::size_t>(std::ranges::count_if(
+      study.readings, [](const Reading& reading) { return reading.is_evening; }));
   study.recall_days = options.scale ? options.scale->recall_days : 1;
   study.lag_zero_used = study.align == Align::clock || study.recall_days > 1 ||
                         5 * evening >= 4 * study.readings.size();

@@ -112,11 +112,10 @@ bool is_cleared(const Evidence& evidence, const RankOptions& options) {
     return false;
   const double share = usual_share(association.counts);
   const double quantile = stats::student_t_quantile(0.95, evidence.degrees);
-  const bool windows_inside =
-      std::all_of(association.tests.begin(), association.tests.end(), [&](const WindowTest& test) {
-        const double reach = std::abs(test.estimate) + quantile * test.standard_error;
-        return reach < options.important_change;
-      });
+  const bool windows_inside = std::ranges::all_of(association.tests, [&](const WindowTest& test) {
+    const double reach = std::abs(test.estimate) + quantile * test.standard_error;
+    return reach < options.important_change;
+  });
   if (!windows_inside) return false;
   const double low = share * stats::quantile(evidence.posterior.effect, 0.05);
   const double high = share * stats::quantile(evidence.posterior.effect, 0.95);

@@ -73,8 +73,8 @@ void warn_of_ends(const Inference& all, Warnings& warnings) {
   const auto& readings = all.study.readings;
   const auto warn = [&](auto is_at_end, std::string_view beyond, std::string_view which,
                         double end) {
-    const auto n = std::count_if(readings.begin(), readings.end(),
-        [&](const Reading& reading) { return is_at_end(reading.value); });
+    const auto n = std::ranges::count_if(
+        readings, [&](const Reading& reading) { return is_at_end(reading.value); });
     const double share = static_cast<double>(n) / static_cast<double>(readings.size());
     if (share >= most_at_an_end)
       warnings.push_back(say("floor_or_ceiling", 100 * share, beyond, end, which));
@@ -99,8 +99,8 @@ std::optional<double> severe_from(const diary::Scale& scale) {
 void warn_of_severity(const Inference& all, Warnings& warnings) {
   const auto least = severe_from(all.scale);
   const auto& readings = all.study.readings;
-  const auto n = std::count_if(readings.begin(), readings.end(),
-      [&](const Reading& reading) { return least && reading.value >= *least; });
+  const auto n = std::ranges::count_if(
+      readings, [&](const Reading& reading) { return least && reading.value >= *least; });
   if (2 * static_cast<std::size_t>(n) > readings.size())
     warnings.push_back(say("severe_ratings", *least));
 }
@@ -135,8 +135,8 @@ void warn_of_pairs(const Inference& all, Warnings& warnings) {
     if (days.count >= least_days_together)
       foods.emplace_back(std::move(days), all.name_in_words(i));
   }
-  std::sort(foods.begin(), foods.end(),
-      [](const auto& a, const auto& b) { return a.first.count < b.first.count; });
+  std::ranges::sort(
+      foods, [](const auto& a, const auto& b) { return a.first.count < b.first.count; });
   std::vector<std::tuple<double, std::string>> pairs;  // share of the days with either, less than 0
   for (auto a = foods.begin(); a != foods.end(); ++a) {
     const auto fewer = static_cast<double>(a->first.count);
@@ -152,7 +152,7 @@ void warn_of_pairs(const Inference& all, Warnings& warnings) {
     }
   }
   if (pairs.empty()) return;
-  std::sort(pairs.begin(), pairs.end());
+  std::ranges::sort(pairs);
   std::vector<std::string> names;
   for (auto& [share, name] : pairs) names.push_back(std::move(name));
   warnings.push_back(say("nearly_always_together", listed(names, "; ")));

@@ -18,8 +18,7 @@ double clamp_to_one(double r) noexcept { return std::clamp(r, -1.0, 1.0); }
 Eigen::VectorXd mid_ranks(const Eigen::Ref<const Eigen::VectorXd>& values) {
   std::vector<Eigen::Index> order(static_cast<std::size_t>(values.size()));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
-  std::sort(order.begin(), order.end(),
-      [&](Eigen::Index a, Eigen::Index b) { return values[a] < values[b]; });
+  std::ranges::sort(order, [&](Eigen::Index a, Eigen::Index b) { return values[a] < values[b]; });
   Eigen::VectorXd ranks(values.size());
   for (std::size_t first = 0; first < order.size();) {
     std::size_t end = first + 1;
@@ -42,7 +41,7 @@ BinaryCorrelation::BinaryCorrelation(const Eigen::Ref<const Eigen::VectorXd>& ou
   sum_of_squares_ = centered_.squaredNorm();
   rank_sum_of_squares_ = centered_ranks_.squaredNorm();
   std::vector<double> sorted(outcome.begin(), outcome.end());
-  std::sort(sorted.begin(), sorted.end());
+  std::ranges::sort(sorted);
   const auto pairs = [](double count) { return count * (count - 1) / 2; };
   untied_pairs_ = pairs(static_cast<double>(n));
   for (std::size_t first = 0; first < sorted.size();) {

@@ -144,12 +144,11 @@ class Enumeration {
 
   /// In the set already, or barred by one that is.
   [[nodiscard]] bool has_no_place(std::int32_t group, const Set& set) const {
-    if (std::binary_search(set.begin(), set.end(), group)) return true;
+    if (std::ranges::binary_search(set, group)) return true;
     if (data_.excludes.empty()) return false;
     const auto& barred = data_.excludes[static_cast<std::size_t>(group)];
-    return std::any_of(set.begin(), set.end(), [&](std::int32_t member) {
-      return std::find(barred.begin(), barred.end(), member) != barred.end();
-    });
+    return std::ranges::any_of(set,
+        [&](std::int32_t member) { return std::ranges::find(barred, member) != barred.end(); });
   }
 
   /// A set that waits for its fit: the heaviest comes first.
@@ -287,8 +286,8 @@ class Enumeration {
 
   /// Groups of no fitted set get the effect that they would have beside the heaviest one.
   void complete() {
-    const Node& node = *std::max_element(nodes_.begin(), nodes_.end(),
-        [](const Node& a, const Node& b) { return a.log_weight < b.log_weight; });
+    const Node& node = *std::ranges::max_element(
+        nodes_, [](const Node& a, const Node& b) { return a.log_weight < b.log_weight; });
     const Set& set = node.groups;
     std::vector<bool> is_known(static_cast<std::size_t>(windows_.n_groups()), false);
     for (const auto& item : remembered_) is_known[static_cast<std::size_t>(item.group)] = true;
@@ -327,11 +326,9 @@ class Enumeration {
         selection.negative[set.groups[i]] += set.probability * (1 - set.positive[i]);
       }
     }
-    std::sort(selection.sets.begin(), selection.sets.end(),
-        [](const WeightedSet& a, const WeightedSet& b) {
-          return a.probability != b.probability ? a.probability > b.probability
-                                                : a.groups < b.groups;
-        });
+    std::ranges::sort(selection.sets, [](const WeightedSet& a, const WeightedSet& b) {
+      return a.probability != b.probability ? a.probability > b.probability : a.groups < b.groups;
+    });
     selection.effects = effects(largest);
     return selection;
   }

@@ -26,8 +26,8 @@ Eigen::VectorXd benjamini_hochberg(const Eigen::Ref<const Eigen::VectorXd>& p_va
   const Eigen::Index m = p_values.size();
   std::vector<Eigen::Index> order(static_cast<std::size_t>(m));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
-  std::sort(order.begin(), order.end(),
-      [&](Eigen::Index a, Eigen::Index b) { return p_values[a] > p_values[b]; });
+  std::ranges::sort(
+      order, [&](Eigen::Index a, Eigen::Index b) { return p_values[a] > p_values[b]; });
   Eigen::VectorXd adjusted(m);
   double smallest = 1;
   Eigen::Index rank = m;

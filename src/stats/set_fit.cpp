@@ -155,45 +155,45 @@ double log_likelihood(double squares, double degrees) {
 
 }  // namespace
 
-Windows::Windows(const GroupedData& data, const SelectionOptions& options)
-    : data_{data},
-      weights_{padded(data.windows)},
-      slab_(static_cast<Index>(options.slab_scales.size())),
-      length_{Eigen::ArrayXXd::Ones(weights_.cols(), data.n_groups())},
-      prior_{Eigen::ArrayXXd::Zero(weights_.cols(), data.n_groups())},
-      strength_{data.n_groups()} {
-  const Index k = data.windows.cols();
-  for (Index s = 0; s < slab_.size(); ++s) {
-    const double sd = options.slab_scales[static_cast<std::size_t>(s)] * data.outcome_sd;
-    slab_[s] = sd * sd;
+Windows::Windows(const GroupedData& all, const SelectionOptions& options)
+    : data{all},
+      weights{padded(all.windows)},
+      slab(static_cast<Index>(options.slab_scales.size())),
+      length{Eigen::ArrayXXd::Ones(weights.cols(), all.n_groups())},
+      prior{Eigen::ArrayXXd::Zero(weights.cols(), all.n_groups())},
+      strength{all.n_groups()} {
+  const Index k = all.windows.cols();
+  for (Index s = 0; s < slab.size(); ++s) {
+    const double sd = options.slab_scales[static_cast<std::size_t>(s)] * all.outcome_sd;
+    slab[s] = sd * sd;
   }
-  const auto scales = static_cast<double>(slab_.size());
+  const auto scales = static_cast<double>(slab.size());
   for (Index g = 0; g < n_groups(); ++g) {
     const Metric::Products& own = products().of(g);
-    prior_.col(g).head(k).setConstant(1 / (static_cast<double>(k) * scales));
-    if (data.log_prior.size() > 0)
-      prior_.col(g).head(k) = data.log_prior.col(g).unaryExpr(&math::exp) / scales;
-    const Eigen::MatrixXd along = own.own * data.windows;
-    for (Index w = 0; w < k; ++w) length_(w, g) = data.windows.col(w).dot(along.col(w));
-    const Array by_window = data.windows.transpose() * own.cross;
-    strength_[g] = (by_window.square() / length_.col(g).head(k).max(1e-300)).maxCoeff();
+    prior.col(g).head(k).setConstant(1 / (static_cast<double>(k) * scales));
+    if (all.log_prior.size() > 0)
+      prior.col(g).head(k) = all.log_prior.col(g).unaryExpr(&math::exp) / scales;
+    const Eigen::MatrixXd along = own.own * all.windows;
+    for (Index w = 0; w < k; ++w) length(w, g) = all.windows.col(w).dot(along.col(w));
+    const Array by_window = all.windows.transpose() * own.cross;
+    strength[g] = (by_window.square() / length.col(g).head(k).max(1e-300)).maxCoeff();
   }
-  short_length_ = length_.cast<float>();
-  short_prior_ = prior_.cast<float>();
+  short_length = length.cast<float>();
+  short_prior = prior.cast<float>();
 }
 
 std::vector<std::size_t> Windows::strongest_first(const Set& set) const {
   std::vector<std::size_t> order(set.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-      [&](std::size_t a, std::size_t b) { return strength_[set[a]] > strength_[set[b]]; });
+  std::ranges::stable_sort(
+      order, [&](std::size_t a, std::size_t b) { return strength[set[a]] > strength[set[b]]; });
   return order;
 }
 
 Windows::Gains Windows::gains(const Eigen::VectorXd& rest, double squares, double variance) const {
   const Index k = stride();
-  const auto half_degrees = static_cast<float>(-0.5 * degrees());
-  const Eigen::ArrayXf penalties = (variance / slab_).cast<float>();
+  const auto half_degrees = static_cast<float>(-0.5 * data.degrees);
+  const Eigen::ArrayXf penalties = (variance / slab).cast<float>();
   Gains gains{.log_factor = Array(n_groups()),
       .is_positive = std::vector<bool>(static_cast<std::size_t>(n_groups()))};
   Array by_window(k);
@@ -204,12 +204,12 @@ Windows::Gains Windows::gains(const Eigen::VectorXd& rest, double squares, doubl
   Lanes lags{};
   lags.lags = n_lags();
   lags.windows = k;
-  lags.weights = weights_.data();
+  lags.weights = weights.data();
   for (Index g = 0; g < n_groups(); ++g) {
     lags.rest = rest.data() + g * n_lags();
     sum_all_lags(lags, by_window.data());
     const ShortLanes own{k, n_scales(), by_window.data(), 1 / std::sqrt(squares),
-        short_length_.col(g).data(), short_prior_.col(g).data(), penalties.data(), squared.data(),
+        short_length.col(g).data(), short_prior.col(g).data(), penalties.data(), squared.data(),
         share.data(), exponent.data(), ratio.data()};
     begin_gain(own);
     ratio = ratio.sqrt();
@@ -245,10 +245,10 @@ SingleEffect fit_single(
   Array scratch(n + windows.stride() + windows.n_scales());
   auto exponent = scratch.head(n);
   auto penalties = scratch.tail(windows.n_scales());
-  penalties = variance / windows.slab();
-  const Lanes own{windows.n_lags(), windows.stride(), windows.n_scales(), windows.weights().data(),
-      rest.data(), windows.length(group).data(), windows.prior(group).data(), penalties.data(),
-      variance, effect.values.col(0).data(), effect.values.col(1).data(),
+  penalties = variance / windows.slab;
+  const Lanes own{windows.n_lags(), windows.stride(), windows.n_scales(), windows.weights.data(),
+      rest.data(), windows.length.col(group).data(), windows.prior.col(group).data(),
+      penalties.data(), variance, effect.values.col(0).data(), effect.values.col(1).data(),
       effect.values.col(2).data(), exponent.data(), scratch.data() + n, effect.lag_mean.data()};
   begin_fit(own);
   effect.values.col(0) = effect.values.col(0).sqrt();
@@ -268,8 +268,8 @@ Fit fit_set(const Windows& windows, const Set& set, const Eigen::MatrixXd& start
   Fit fit;
   fit.effects.resize(set.size());
   fit.squares = products.total();
-  fit.variance = fit.squares / windows.degrees();
-  fit.log_evidence = log_likelihood(fit.squares, windows.degrees());
+  fit.variance = fit.squares / windows.data.degrees;
+  fit.log_evidence = log_likelihood(fit.squares, windows.data.degrees);
   if (set.empty()) return fit;
   const auto n = static_cast<Index>(set.size());
   const Index lags = windows.n_lags();
@@ -304,8 +304,8 @@ Fit fit_set(const Windows& windows, const Set& set, const Eigen::MatrixXd& start
       divergence += effect.divergence;
     }
     fit.squares = std::max(fit.squares, 1e-9 * products.total());
-    fit.log_evidence = log_likelihood(fit.squares, windows.degrees()) - divergence;
-    fit.variance = fit.squares / windows.degrees();
+    fit.log_evidence = log_likelihood(fit.squares, windows.data.degrees) - divergence;
+    fit.variance = fit.squares / windows.data.degrees;
     if (fit.log_evidence - last < settled) break;
     last = fit.log_evidence;
   }

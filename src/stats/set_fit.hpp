@@ -19,26 +19,16 @@ using Set = std::vector<std::int32_t>;
 ///
 /// Values by window and scale come scale by scale, the windows of each filled up to whole vectors
 /// with such of no prior.
-class Windows {
- public:
-  Windows(const GroupedData& data, const SelectionOptions& options);
+struct Windows {
+  Windows(const GroupedData& all, const SelectionOptions& options);
 
-  [[nodiscard]] Eigen::Index n_groups() const noexcept { return data_.n_groups(); }
-  [[nodiscard]] Eigen::Index n_lags() const noexcept { return data_.n_lags(); }
+  [[nodiscard]] Eigen::Index n_groups() const noexcept { return data.n_groups(); }
+  [[nodiscard]] Eigen::Index n_lags() const noexcept { return data.n_lags(); }
   /// Windows of one scale, padded.
-  [[nodiscard]] Eigen::Index stride() const noexcept { return weights_.cols(); }
-  [[nodiscard]] Eigen::Index n_values() const noexcept { return weights_.cols() * slab_.size(); }
-  [[nodiscard]] Eigen::Index n_scales() const noexcept { return slab_.size(); }
-  [[nodiscard]] const GroupProducts& products() const noexcept { return *data_.products; }
-  [[nodiscard]] double degrees() const noexcept { return data_.degrees; }
-  /// [lags × stride]
-  [[nodiscard]] const RowMatrix& weights() const noexcept { return weights_; }
-  /// [scales] prior variance of the effect.
-  [[nodiscard]] const Array& slab() const noexcept { return slab_; }
-  /// [stride] squared length of each window's column.
-  [[nodiscard]] auto length(Eigen::Index group) const { return length_.col(group); }
-  /// [stride] prior share of each window at one scale.
-  [[nodiscard]] auto prior(Eigen::Index group) const { return prior_.col(group); }
+  [[nodiscard]] Eigen::Index stride() const noexcept { return weights.cols(); }
+  [[nodiscard]] Eigen::Index n_values() const noexcept { return weights.cols() * slab.size(); }
+  [[nodiscard]] Eigen::Index n_scales() const noexcept { return slab.size(); }
+  [[nodiscard]] const GroupProducts& products() const noexcept { return *data.products; }
   /// Positions in the set by what each group explains alone: where an ascent ends depends a little
   /// on where it begins, but must not depend on how the groups are numbered.
   [[nodiscard]] std::vector<std::size_t> strongest_first(const Set& set) const;
@@ -52,15 +42,14 @@ class Windows {
   /// @param rest  [groups·lags] products of all columns with what the set leaves.
   [[nodiscard]] Gains gains(const Eigen::VectorXd& rest, double squares, double variance) const;
 
- private:
-  const GroupedData& data_;
-  RowMatrix weights_;
-  Array slab_;
-  Eigen::ArrayXXd length_;  // [stride × groups]
-  Eigen::ArrayXXd prior_;
-  Eigen::ArrayXXf short_length_;  // the same in single precision, for what is only compared
-  Eigen::ArrayXXf short_prior_;
-  Array strength_;  // [groups]
+  const GroupedData& data;
+  RowMatrix weights;             ///< [lags × stride]
+  Array slab;                    ///< [scales] prior variance of the effect
+  Eigen::ArrayXXd length;        ///< [stride × groups] squared length of each window's column
+  Eigen::ArrayXXd prior;         ///< [stride × groups] share of each window at one scale
+  Eigen::ArrayXXf short_length;  ///< in single precision, for what is only compared
+  Eigen::ArrayXXf short_prior;   ///< likewise
+  Array strength;                ///< [groups]
 };
 
 /// The distribution of one group's window, scale and effect, others fixed.
