@@ -9,7 +9,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "report/terminal/terminal.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

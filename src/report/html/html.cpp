@@ -11,9 +11,9 @@
 #include "report/figures/figure_foods.hpp"
 #include "report/html/page.hpp"
 #include "report/html/texts.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/paper.hpp"
 #include "report/words/sentence_texts.hpp"
-#include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
 

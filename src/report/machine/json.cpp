@@ -9,7 +9,7 @@
 #include "report/machine/facts.hpp"
 #include "report/machine/fields.hpp"
 #include "report/machine/json_objects.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -10,9 +10,9 @@
 
 #include "culprit/core/text.hpp"
 #include "report/terminal/terminal.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/paper.hpp"
 #include "report/words/sentence_texts.hpp"
-#include "report/words/sentences.hpp"
 #include "report/words/summary.hpp"
 #include "report/words/words.hpp"
 

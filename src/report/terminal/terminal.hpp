@@ -12,7 +12,7 @@
 #include "culprit/engine/analysis.hpp"
 #include "culprit/engine/timeline.hpp"
 #include "culprit/report/report.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 
 namespace culprit::report {
 

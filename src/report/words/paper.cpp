@@ -9,7 +9,7 @@
 
 #include "culprit/core/number.hpp"
 #include "report/machine/facts.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/texts.hpp"
 #include "report/words/words.hpp"
 

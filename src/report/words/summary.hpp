@@ -11,7 +11,7 @@
 #include "culprit/core/word_table.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "culprit/report/machine/answer_json.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 
 namespace culprit::report {
 

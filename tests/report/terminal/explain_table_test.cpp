@@ -9,7 +9,7 @@
 #include "culprit/report/report.hpp"
 #include "culprit/report/terminal/answer_tables.hpp"
 #include "report/explain_fixtures.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "report/fixtures.hpp"
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 #include "report/words/words.hpp"
 
 namespace culprit::report {

@@ -1,4 +1,4 @@
-#include "report/words/sentences.hpp"
+#include "report/words/analysis_words.hpp"
 
 #include <fmt/format.h>
 
