@@ -19,29 +19,26 @@ Json ids(foods::GroupSet set, const foods::Lexicon& lexicon) {
 }
 
 Json item_object(const foods::Item& item, const foods::Lexicon& lexicon) {
-  Json ingredients = Json::array();
-  for (const auto& ingredient : item.ingredients) {
-    ingredients.push_back(
-        {{"term", lexicon.name(ingredient.term)}, {"share", to_word(ingredient.share)}});
-  }
+  const auto ingredient_object = [&](const foods::Ingredient& ingredient) {
+    return Json{{"term", lexicon.name(ingredient.term)}, {"share", to_word(ingredient.share)}};
+  };
   Json object{{"term", item.name},
       {"written", item.written.empty() ? Json{nullptr} : Json{item.written}},
       {"known", item.term.has_value()}, {"role", to_word(item.role)},
       {"groups", ids(item.groups.sure, lexicon)}, {"maybe", ids(item.groups.maybe, lexicon)},
-      {"minor", ids(item.groups.minor, lexicon)}, {"ingredients", std::move(ingredients)},
-      {"amount", item.amount}, {"unit", item.unit.empty() ? Json{nullptr} : Json{item.unit}}};
+      {"minor", ids(item.groups.minor, lexicon)},
+      {"ingredients", list(item.ingredients, ingredient_object)}, {"amount", item.amount},
+      {"unit", item.unit.empty() ? Json{nullptr} : Json{item.unit}}};
   if (!item.term) object.add("nearest", foods::nearest_names(lexicon, item.name, n_nearest));
   return object;
 }
 
 Json resolved_phrase_object(const ResolvedPhrase& phrase, const foods::Lexicon& lexicon) {
-  Json items = Json::array();
   Json unknown = Json::array();
-  for (const auto& item : phrase.resolved.items) {
-    items.push_back(item_object(item, lexicon));
+  for (const auto& item : phrase.resolved.items)
     if (!item.term) unknown.push_back(item.name);
-  }
-  return {{"text", phrase.text}, {"items", std::move(items)},
+  const auto in_json = [&](const foods::Item& item) { return item_object(item, lexicon); };
+  return {{"text", phrase.text}, {"items", list(phrase.resolved.items, in_json)},
       {"groups", ids(phrase.resolved.sure(), lexicon)},
       {"maybe", ids(phrase.resolved.maybe(), lexicon)}, {"not_eaten", phrase.resolved.not_eaten},
       {"unknown", std::move(unknown)}};
@@ -54,16 +51,13 @@ Json moments_object(const stats::MetaAnalysis& meta) {
       {"p_value", Json{meta.p_value, probability_digits}}, {"tau2", meta.tau2}};
 }
 
-Json person_object(const engine::PersonEstimate& person, const engine::PooledTable& table) {
-  return {{"person", table.persons[person.person]}, {"own", person.own},
-      {"estimate", person.shrunken.estimate}, {"interval", interval(person.shrunken.interval)}};
-}
-
 Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTable& table) {
   const auto& meta = food.pooled;
   const auto lags = engine::lags_of(food.window);
-  Json persons = Json::array();
-  for (const auto& person : food.persons) persons.push_back(person_object(person, table));
+  const auto in_json = [&](const engine::PersonEstimate& person) {
+    return Json{{"person", table.persons[person.person]}, {"own", person.own},
+        {"estimate", person.shrunken.estimate}, {"interval", interval(person.shrunken.interval)}};
+  };
   return {{"name", food.name}, {"level", to_word(food.level)},
       {"window", word_of(window_words, food.window)},
       {"lag_days", Json::array({lags.first(), lags.last()})}, {"persons", food.persons.size()},
@@ -72,7 +66,8 @@ Json pooled_food_object(const engine::PooledFood& food, const engine::PooledTabl
       {"p_value", Json{meta.p_value, probability_digits}},
       {"p_adjusted", Json{food.p_adjusted, probability_digits}}, {"tau2", meta.tau2},
       {"i2", meta.i2}, {"q", meta.q}, {"q_p_value", Json{meta.q_p_value, probability_digits}},
-      {"dersimonian_laird", moments_object(food.moments)}, {"estimates", persons}};
+      {"dersimonian_laird", moments_object(food.moments)},
+      {"estimates", list(food.persons, in_json)}};
 }
 
 /// Items on a line each. Written one by one: the estimates of all people as one document would
@@ -90,17 +85,16 @@ template <typename Items, typename One> std::string lines_of(const Items& items,
 }  // namespace
 
 std::string to_json(std::span<const ResolvedPhrase> phrases, const foods::Lexicon& lexicon) {
-  Json list = Json::array();
-  for (const auto& phrase : phrases) list.push_back(resolved_phrase_object(phrase, lexicon));
-  const Json document{{"schema", "culprit.foods/1"}, {"phrases", std::move(list)}};
+  const auto in_json = [&](const auto& phrase) { return resolved_phrase_object(phrase, lexicon); };
+  const Json document{{"schema", "culprit.foods/1"}, {"phrases", list(phrases, in_json)}};
   return document.lines();
 }
 
 std::string to_json(const PoolSource& source) {
   const auto& table = source.table;
-  Json left_out = Json::array();
-  for (const auto& [reason, count] : table.left_out)
-    left_out.push_back({{"reason", reason}, {"persons", count}});
+  const auto left_out = list(table.left_out, [](const auto& left) {
+    return Json{{"reason", left.first}, {"persons", left.second}};
+  });
   const Json head{{"schema", "culprit.pool/1"}, {"version", source.version},
       {"fingerprint", fmt::format("{:016x}", source.fingerprint)},
       {"unit", "share of the scale's range if eaten daily"},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "culprit/csv/writer.hpp"
 #include "culprit/foods/families.hpp"
@@ -37,13 +38,6 @@ Json around_lag(Json first, const TimeWindow& window, const Json& second) {
 Json effect(const engine::Effect& value) {
   return {{"estimate", value.estimate}, {"low", value.low}, {"high", value.high},
       {"level", value.level}, {"unit", effect_unit}};
-}
-
-/// Applies `one` to each item: a JSON array, also of nothing.
-template <typename Items, typename One> Json list(const Items& items, const One& one) {
-  Json array = Json::array();
-  for (const auto& item : items) array.push_back(one(item));
-  return array;
 }
 
 Json settings_object(const engine::Settings& settings) {
@@ -82,16 +76,15 @@ Json finding_object(const engine::Finding& finding) {
 }
 
 Json profile_object(const engine::LagProfile& profile) {
-  const auto part = [&](double engine::Effect::*member) {
-    return profile.effect ? Json{(*profile.effect).*member} : Json{nullptr};
-  };
+  constexpr engine::Effect none{.estimate = NAN, .low = NAN, .high = NAN};
+  const auto effect = profile.effect.value_or(none);
   const auto* days = profile.lag.days();
   Json object{{"lag", days ? Json{days->first()} : Json{nullptr}}};
   if (const auto* hours = profile.lag.hours())
     object.add("lag_hours", Json::array({hours->from(), hours->to()}));
   object.update(Json{{"pearson", profile.pearson}, {"spearman", profile.spearman},
-      {"kendall", profile.kendall}, {"effect", part(&engine::Effect::estimate)},
-      {"low", part(&engine::Effect::low)}, {"high", part(&engine::Effect::high)}});
+      {"kendall", profile.kendall}, {"effect", effect.estimate}, {"low", effect.low},
+      {"high", effect.high}});
   return object;
 }
 

@@ -62,4 +62,12 @@ struct Json::Member {
   Json value;
 };
 
+/// Applies `one` to each item: a JSON array, also of nothing.
+template <typename Items, typename One>
+[[nodiscard]] Json list(const Items& items, const One& one) {
+  Json array = Json::array();
+  for (const auto& item : items) array.push_back(one(item));
+  return array;
+}
+
 }  // namespace culprit::report
