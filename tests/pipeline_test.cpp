@@ -130,6 +130,24 @@ TEST(Pipeline, SaysThatRatingsWereLost) {
       "3 of 23 foods could not be read and are left out: culprit check says which and why");
 }
 
+/// The diary of `diary_with`, which ends on April 30, with a phase of rice from a day of April on.
+std::vector<std::string> warned_of_trial(const std::string& day) {
+  auto inputs = diary_with({});
+  inputs.push_back(std::make_unique<csv::TextInput>(
+      "phases.csv", "date,type,name,amount\n2024-04-" + day + ",phase,rice,0\n"));
+  std::vector<std::string> texts;
+  for (const auto& warning : analyse(inputs, {}).analysis.warnings)
+    if (warning.code == "trial_within") texts.push_back(warning.text);
+  return texts;
+}
+
+TEST(Pipeline, WarnsOfATrialOfTwoWeeksOrMore) {
+  EXPECT_EQ(warned_of_trial("16"),
+      std::vector<std::string>{"the diary holds a trial of rice, whose days are not ordinary ones: "
+                               "culprit trial says what it showed"});
+  EXPECT_EQ(warned_of_trial("17"), std::vector<std::string>{});
+}
+
 TEST(Pipeline, AsksWhatTheDaysWithoutAFlareWere) {
   const auto flare = [](int every) {
     return rated_by([every](int day) { return day % every == 0 ? std::string{"6"} : ""; });
