@@ -51,5 +51,19 @@ TEST(Words, TellWhatAColumnIs) {
   }
 }
 
+TEST(Words, TellALostSleepFromSleep) {
+  for (const char* name : {"sleep loss", "loss of sleep (0-10)", "sleeplessness",
+           "sleep disturbance", "nights disturbed", "trouble sleeping", "schlafstörungen",
+           "perte de sommeil", "pérdida de sueño"})
+    EXPECT_TRUE(names_rating(name)) << name;
+  for (const char* name : {"sleep", "sleep quality", "sleep last night", "poor sleep",
+           "sleep problems", "insomnia", "insomnie", "schlaf"}) {
+    EXPECT_FALSE(names_rating(name)) << name;
+    EXPECT_TRUE(names_factor(name)) << name;
+  }
+  for (const char* name : {"hours lost", "hair loss", "night shift", "weight loss"})
+    EXPECT_FALSE(names_rating(name)) << name;
+}
+
 }  // namespace
 }  // namespace culprit::diary

@@ -64,8 +64,9 @@ bool names_rating(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   if (plain == "severity" || names_skin(plain)) return true;
   const auto words = words_of(plain);
-  return (shares_word<"ratings">(words) || shares_word<"foreign ratings">(words)) &&
-         !shares_word<"beside skin">(words);
+  const bool is_lost_sleep = shares_word<"sleep">(words) && shares_word<"lost">(words);
+  const bool is_rating = shares_word<"ratings">(words) || shares_word<"foreign ratings">(words);
+  return is_lost_sleep || (is_rating && !shares_word<"beside skin">(words));
 }
 
 bool names_symptom(std::string_view folded) {
