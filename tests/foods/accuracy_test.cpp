@@ -12,15 +12,20 @@ namespace {
 
 const Lexicon& lexicon() { return Lexicon::built_in(); }
 
-TEST(Traps, NamesThatSoundLikeOtherFoodsAreNotTakenForThem) {
-  const auto rows = read_table(CULPRIT_FOODS_DATA "/traps.tsv");
-  ASSERT_EQ(rows.size(), 190u);
+/// Every phrase of a table is given the groups it must have, and none that it must not.
+void expect_groups(const std::string& file, std::size_t n_rows) {
+  const auto rows = read_table(CULPRIT_FOODS_DATA + file);
+  ASSERT_EQ(rows.size(), n_rows);
   for (const auto& row : rows) {
     const auto sure = resolve_phrase(lexicon(), row[0]).sure();
     EXPECT_EQ(ids(lexicon(), parse_groups(lexicon(), row[1]) - sure), "") << row[0];
     EXPECT_EQ(ids(lexicon(), parse_groups(lexicon(), row[2]) & sure), "") << row[0];
   }
 }
+
+TEST(Traps, NamesThatSoundLikeOtherFoodsAreNotTakenForThem) { expect_groups("/traps.tsv", 190); }
+
+TEST(Traps, NamesOfProductsSayWhatIsSold) { expect_groups("/product_rules.tsv", 48); }
 
 struct Counts {
   std::size_t right = 0;
