@@ -13,8 +13,8 @@
 
 namespace culprit::batch {
 
-/// What the threads of `for_each_ordered` share. Every thread does whatever can be done next: give
-/// the next product, else take an item and work on it.
+/// What the threads of `for_each_ordered` share. A thread takes an item and works on it; whoever
+/// has finished one gives all products whose turn it is, unless another thread is giving.
 template <typename Item, typename Product> class OrderedLine {
  public:
   using Take = std::function<std::optional<Item>()>;  ///< one call at a time; nothing = the end
@@ -27,13 +27,14 @@ template <typename Item, typename Product> class OrderedLine {
 
   /// What each thread does.
   void run() {
-    std::unique_lock lock{lock_};
-    for (;;) {
-      if (is_over_) return;
-      if (!is_giving_ && slots_[given_ % slots_.size()].is_ready) give(lock);
-      else if (!is_taking_ && !is_ended_ && taken_ - given_ < slots_.size()) take_and_work(lock);
-      else if (is_ended_ && given_ == taken_) return;
-      else changed_.wait(lock);
+    while (auto taken = take()) {
+      Slot done{.product = {}, .failure = {}, .is_ready = true};
+      try {
+        done.product = work_(std::move(taken->item));
+      } catch (...) {
+        done.failure = std::current_exception();
+      }
+      give(taken->number, std::move(done));
     }
   }
 
@@ -44,75 +45,67 @@ template <typename Item, typename Product> class OrderedLine {
   }
 
  private:
+  struct Taken {
+    std::size_t number;
+    Item item;
+  };
   struct Slot {
     std::optional<Product> product;
     std::exception_ptr failure;  ///< thrown by `work` instead of a product
     bool is_ready = false;
   };
 
-  void take_and_work(std::unique_lock<std::mutex>& lock) {
-    is_taking_ = true;
-    lock.unlock();
-    std::optional<Item> item;
-    std::exception_ptr take_failure;
+  std::optional<Taken> take() {
+    const std::scoped_lock one_at_a_time{taking_};
+    {
+      std::unique_lock lock{lock_};
+      changed_.wait(lock, [this] { return is_over_ || taken_ - given_ < slots_.size(); });
+      if (is_over_ || is_ended_) return std::nullopt;
+    }
     try {
-      item = take_();
+      if (auto item = take_()) return Taken{taken_++, *std::move(item)};
     } catch (...) {
-      take_failure = std::current_exception();
+      take_failure_ = std::current_exception();
     }
-    lock.lock();
-    is_taking_ = false;
-    changed_.notify_all();
-    if (!item) {
-      is_ended_ = true;
-      take_failure_ = take_failure;
-      return;
-    }
-    Slot& slot = slots_[taken_++ % slots_.size()];
-    lock.unlock();
-    Slot done{.product = {}, .failure = {}, .is_ready = true};
-    try {
-      done.product = work_(*std::move(item));
-    } catch (...) {
-      done.failure = std::current_exception();
-    }
-    lock.lock();
-    slot = std::move(done);
-    changed_.notify_all();
+    is_ended_ = true;
+    return std::nullopt;
   }
 
-  void give(std::unique_lock<std::mutex>& lock) {
-    Slot slot = std::exchange(slots_[given_ % slots_.size()], {});
-    is_giving_ = true;
-    lock.unlock();
-    bool goes_on = false;
-    std::exception_ptr failure = slot.failure;
-    try {
-      goes_on = !failure && give_(*std::move(slot.product));
-    } catch (...) {
-      failure = std::current_exception();
+  void give(std::size_t number, Slot&& done) {
+    std::unique_lock lock{lock_};
+    slots_[number % slots_.size()] = std::move(done);
+    if (std::exchange(is_giving_, true)) return;
+    while (!is_over_ && slots_[given_ % slots_.size()].is_ready) {
+      auto [product, failure, is_ready] = std::exchange(slots_[given_ % slots_.size()], {});
+      lock.unlock();
+      bool goes_on = false;
+      try {
+        goes_on = !failure && give_(*std::move(product));
+      } catch (...) {
+        failure = std::current_exception();
+      }
+      lock.lock();
+      is_over_ = !goes_on;
+      failure_ = failure;
+      ++given_;
+      changed_.notify_all();
     }
-    lock.lock();
     is_giving_ = false;
-    is_over_ = !goes_on;
-    failure_ = failure;
-    ++given_;
-    changed_.notify_all();
   }
 
   const Take& take_;
   const Work& work_;
   const Give& give_;
+  std::mutex taking_;  ///< of the three below
+  std::size_t taken_ = 0;
+  bool is_ended_ = false;  ///< nothing more is taken
+  std::exception_ptr take_failure_;
   std::mutex lock_;  ///< of all below
   std::condition_variable changed_;
   std::vector<Slot> slots_;  ///< of the items under way, by number
-  std::size_t taken_ = 0;
   std::size_t given_ = 0;
-  bool is_taking_ = false;
   bool is_giving_ = false;
-  bool is_ended_ = false;  ///< nothing more is taken
-  bool is_over_ = false;   ///< nor given
-  std::exception_ptr take_failure_;
+  bool is_over_ = false;  ///< nothing more is given
   std::exception_ptr failure_;
 };
 

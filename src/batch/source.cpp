@@ -43,20 +43,9 @@ class Walk {
   [[nodiscard]] bool is_of_people() const noexcept { return is_of_people_; }
 
  private:
-  Job numbered() {
-    Job job;
-    job.index = count_++;
-    job.subject = unit_.subject;
-    job.file = unit_.file;
-    return job;
-  }
-
   Job whole_unit() {
     is_of_people_ = false;
-    Job job = numbered();
-    job.inputs = std::move(unit_.inputs);
-    job.error = std::move(unit_.error);
-    return job;
+    return {std::move(unit_), count_++};
   }
 
   /// A unit that somebody named is one person's; so is what is given as several files.
@@ -89,7 +78,7 @@ class Walk {
       error = about_unit(broken.message());
     }
     is_of_people_ = true;
-    Job job = numbered();
+    Job job{{.subject = {}, .file = unit_.file, .inputs = {}, .error = {}}, count_++};
     if (error) {
       job.subject = people_->current();
       job.error = std::move(error);

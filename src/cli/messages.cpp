@@ -133,11 +133,11 @@ void Messenger::notice(const Message& message) const noexcept {
 }
 
 void Messenger::notices(std::span<const Message> messages) const noexcept {
-  for (const auto& message : messages) notice(message);
+  if (!options_.quiet) errors(messages);
 }
 
-void Messenger::detail(const Message& message) const noexcept {
-  if (options_.verbose) error(message);
+void Messenger::details(std::span<const Message> messages) const noexcept {
+  if (options_.verbose) errors(messages);
 }
 
 void Messenger::rejections(const RejectionLog& log) const noexcept { notices(log.summary()); }

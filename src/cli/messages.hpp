@@ -69,7 +69,7 @@ class Messenger {
   void notice(const Message& message) const noexcept;
   void notices(std::span<const Message> messages) const noexcept;
   /// Only with `-v`.
-  void detail(const Message& message) const noexcept;
+  void details(std::span<const Message> messages) const noexcept;
   /// The log's summary; not with `-q`.
   void rejections(const RejectionLog& log) const noexcept;
 

@@ -14,7 +14,6 @@
 
 #include "cli/commands/cohort_commands.hpp"
 #include "cli/commands/diary_commands.hpp"
-#include "cli/commands/trial_commands.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/signals.hpp"
 #include "cli/messages.hpp"

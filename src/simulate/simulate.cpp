@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -47,163 +46,86 @@ Json rounded(Json value) {
   return value;
 }
 
-Json menu_json(const MenuOptions& menu) {
-  return {{"foods", menu.foods}, {"lowest_rate", menu.lowest_rate},
-      {"highest_rate", menu.highest_rate}, {"clusters", menu.clusters},
-      {"companions", menu.companions}, {"together", menu.together},
-      {"weekend_share", menu.weekend_share}, {"persistent_share", menu.persistent_share},
-      {"seasonal_share", menu.seasonal_share}};
-}
+/// An option as the truth writes it and, if it is a number, what it may be.
+struct Field {
+  std::string_view group;  ///< empty = none
+  std::string_view name;
+  Json value;
+  double low = 0;
+  double high = 0;
 
-Json culprits_json(const CulpritOptions& culprits) {
-  return {{"worse", culprits.worse}, {"better", culprits.better},
-      {"kernel", to_word(culprits.kernel)}, {"lowest_effect", culprits.lowest_effect},
-      {"highest_effect", culprits.highest_effect}, {"lowest_rate", culprits.lowest_rate},
-      {"highest_rate", culprits.highest_rate}};
-}
+  /// Two groups have rates.
+  [[nodiscard]] std::string subject() const {
+    return (group == "culprits" && name.ends_with("_rate") ? "culprits' " : "") + std::string{name};
+  }
+};
 
-Json course_json(const CourseOptions& course) {
-  return {{"level", course.level}, {"sd", course.sd}, {"phi", course.phi}, {"noise", course.noise},
-      {"drift", course.drift}, {"trend", course.trend}, {"season", course.season},
-      {"weekend", course.weekend}};
-}
+constexpr double most_points = 1e6;
 
-Json behaviour_json(const BehaviourOptions& behaviour) {
-  return {{"stress", behaviour.stress},
-      {"confounder", behaviour.confounder == Confounder::measured ? "measured" : "hidden"},
-      {"comfort_foods", behaviour.comfort_foods}, {"comfort", behaviour.comfort},
-      {"avoidance", behaviour.avoidance}, {"avoided_foods", behaviour.avoided_foods},
-      {"treatment", behaviour.treatment}};
-}
-
-Json logging_json(const LoggingOptions& logging) {
-  return {{"unlogged", logging.unlogged}, {"in_runs", logging.in_runs},
-      {"unrated", logging.unrated}, {"rated_when_unlogged", logging.rated_when_unlogged},
-      {"ratings_per_day", logging.ratings_per_day},
-      {"times", logging.times == Times::clock ? "clock" : "none"},
-      {"amounts", logging.amounts == Amounts::grams ? "grams" : "none"}};
+std::vector<Field> fields_of(const Options& options) {
+  constexpr int most_foods = 5000;
+  constexpr int most_days = 20'000;  // over 50 years
+  constexpr double rarest = 0.001;
+  constexpr double commonest = 0.99;
+  constexpr double finest_step = 0.1;
+  const auto& [seed, days, first_day, menu, culprits, course, behaviour, logging, scale, follow] =
+      options;
+  const int known_foods = menu.foods >= 1 ? menu.foods : most_foods;
+  const bool has_range = scale.minimum < scale.maximum;
+  return {{"", "days", days, 1, most_days}, {"", "first_day", to_iso(first_day)},
+      {"menu", "foods", menu.foods, 1, most_foods},
+      {"menu", "lowest_rate", menu.lowest_rate, rarest, commonest},
+      {"menu", "highest_rate", menu.highest_rate, rarest, commonest},
+      {"menu", "clusters", menu.clusters, 0, static_cast<double>(known_foods)},
+      {"menu", "companions", menu.companions, 0, most_foods},
+      {"menu", "together", menu.together, 0, 1},
+      {"menu", "weekend_share", menu.weekend_share, 0, 1},
+      {"menu", "persistent_share", menu.persistent_share, 0, 1},
+      {"menu", "seasonal_share", menu.seasonal_share, 0, 1},
+      {"culprits", "worse", culprits.worse, 0, static_cast<double>(known_foods)},
+      {"culprits", "better", culprits.better, 0, static_cast<double>(known_foods)},
+      {"culprits", "kernel", to_word(culprits.kernel)},
+      {"culprits", "lowest_effect", culprits.lowest_effect, 0, most_points},
+      {"culprits", "highest_effect", culprits.highest_effect, 0, most_points},
+      {"culprits", "lowest_rate", culprits.lowest_rate, rarest, commonest},
+      {"culprits", "highest_rate", culprits.highest_rate, rarest, commonest},
+      {"course", "level", course.level, has_range ? scale.minimum : course.level,
+          has_range ? scale.maximum : course.level},
+      {"course", "sd", course.sd, 0, most_points}, {"course", "phi", course.phi, 0, 0.999},
+      {"course", "noise", course.noise, 0, most_points},
+      {"course", "drift", course.drift, 0, most_points},
+      {"course", "trend", course.trend, -most_points, most_points},
+      {"course", "season", course.season, -most_points, most_points},
+      {"course", "weekend", course.weekend, -most_points, most_points},
+      {"behaviour", "stress", behaviour.stress, -most_points, most_points},
+      {"behaviour", "confounder",
+          behaviour.confounder == Confounder::measured ? "measured" : "hidden"},
+      {"behaviour", "comfort_foods", behaviour.comfort_foods, 0, most_foods},
+      {"behaviour", "comfort", behaviour.comfort, -most_points, most_points},
+      {"behaviour", "avoidance", behaviour.avoidance, -most_points, most_points},
+      {"behaviour", "avoided_foods", behaviour.avoided_foods, 0, most_foods},
+      {"behaviour", "treatment", behaviour.treatment, -most_points, most_points},
+      {"logging", "unlogged", logging.unlogged, 0, 0.95},
+      {"logging", "in_runs", logging.in_runs, 0, 1},
+      {"logging", "unrated", logging.unrated, 0, 0.95},
+      {"logging", "rated_when_unlogged", logging.rated_when_unlogged, 0, 1},
+      {"logging", "ratings_per_day", logging.ratings_per_day, 1, 2},
+      {"logging", "times", logging.times == Times::clock ? "clock" : "none"},
+      {"logging", "amounts", logging.amounts == Amounts::grams ? "grams" : "none"},
+      {"scale", "minimum", scale.minimum, -most_points, most_points},
+      {"scale", "maximum", scale.maximum, -most_points, most_points},
+      {"scale", "step", scale.step, finest_step, most_points}};
 }
 
 Json options_json(const Options& options) {
-  const auto& scale = options.scale;
-  return {{"days", options.days}, {"first_day", to_iso(options.first_day)},
-      {"menu", menu_json(options.menu)}, {"culprits", culprits_json(options.culprits)},
-      {"course", course_json(options.course)}, {"behaviour", behaviour_json(options.behaviour)},
-      {"logging", logging_json(options.logging)},
-      {"scale", {{"minimum", scale.minimum}, {"maximum", scale.maximum}, {"step", scale.step}}}};
+  Json json;
+  for (auto& [group, name, value, low, high] : fields_of(options))
+    (group.empty() ? json : json[group])[name] = std::move(value);
+  return json;
 }
-
-constexpr int most_foods = 5000;
-constexpr int most_days = 20'000;  // over 50 years
-constexpr double rarest = 0.001;
-constexpr double commonest = 0.99;
-constexpr double most_points = 1e6;
-constexpr double finest_step = 0.1;
 
 std::string number(double value) {
   return std::isfinite(value) ? format_number(value) : fmt::format("{}", value);
-}
-
-/// Collects what is wrong.
-class Checks {
- public:
-  struct Value {
-    Value(std::string_view field, double number) : name{field}, value{number} {}
-    Value(std::string_view field, int number) : name{field}, value{static_cast<double>(number)} {}
-
-    std::string_view name;
-    double value;
-  };
-
-  void within(std::initializer_list<Value> values, double low, double high) {
-    for (const auto& [name, value] : values) {
-      if (value >= low && value <= high) continue;
-      add(name, value,
-          fmt::format("is out of range; expected {} to {}", number(low), number(high)));
-    }
-  }
-
-  void ordered(const Value& low, const Value& high) {
-    if (low.value > high.value)
-      add(low.name, low.value,
-          fmt::format(
-              "is greater than {} '{}'; expected at most that", high.name, number(high.value)));
-  }
-
-  void add(std::string_view name, double value, const std::string& complaint) {
-    texts_.push_back(fmt::format("{} '{}' {}", name, number(value), complaint));
-  }
-
-  std::vector<std::string> take() { return std::move(texts_); }
-
- private:
-  std::vector<std::string> texts_;
-};
-
-void check_menu(const Options& options, Checks& checks) {
-  const auto& menu = options.menu;
-  const auto& culprits = options.culprits;
-  checks.within({{"days", options.days}}, 1, most_days);
-  checks.within({{"foods", menu.foods}}, 1, most_foods);
-  checks.within({{"lowest_rate", menu.lowest_rate}, {"highest_rate", menu.highest_rate},
-                    {"culprits' lowest_rate", culprits.lowest_rate},
-                    {"culprits' highest_rate", culprits.highest_rate}},
-      rarest, commonest);
-  checks.ordered({"lowest_rate", menu.lowest_rate}, {"highest_rate", menu.highest_rate});
-  checks.ordered({"culprits' lowest_rate", culprits.lowest_rate},
-      {"culprits' highest_rate", culprits.highest_rate});
-  checks.within(
-      {{"clusters", menu.clusters}, {"worse", culprits.worse}, {"better", culprits.better}}, 0,
-      menu.foods >= 1 ? menu.foods : most_foods);
-  checks.within({{"companions", menu.companions}}, 0, most_foods);
-  checks.within(
-      {{"together", menu.together}, {"weekend_share", menu.weekend_share},
-          {"persistent_share", menu.persistent_share}, {"seasonal_share", menu.seasonal_share}},
-      0, 1);
-  const int leaders = std::max(menu.clusters, culprits.worse + culprits.better);
-  if (menu.foods >= 1 && leaders + menu.clusters * menu.companions > menu.foods)
-    checks.add("foods", menu.foods,
-        fmt::format("is too small; expected at least {} for the culprits and clusters",
-            leaders + menu.clusters * menu.companions));
-}
-
-void check_course(const Options& options, Checks& checks) {
-  const auto& course = options.course;
-  const auto& behaviour = options.behaviour;
-  const auto& culprits = options.culprits;
-  checks.within(
-      {{"lowest_effect", culprits.lowest_effect}, {"highest_effect", culprits.highest_effect}}, 0,
-      most_points);
-  checks.ordered(
-      {"lowest_effect", culprits.lowest_effect}, {"highest_effect", culprits.highest_effect});
-  if (options.scale.minimum < options.scale.maximum)
-    checks.within({{"level", course.level}}, options.scale.minimum, options.scale.maximum);
-  checks.within({{"trend", course.trend}, {"season", course.season}, {"weekend", course.weekend},
-                    {"stress", behaviour.stress}, {"comfort", behaviour.comfort},
-                    {"avoidance", behaviour.avoidance}, {"treatment", behaviour.treatment}},
-      -most_points, most_points);
-  checks.within(
-      {{"sd", course.sd}, {"noise", course.noise}, {"drift", course.drift}}, 0, most_points);
-  checks.within({{"phi", course.phi}}, 0, 0.999);
-  checks.within(
-      {{"comfort_foods", behaviour.comfort_foods}, {"avoided_foods", behaviour.avoided_foods}}, 0,
-      most_foods);
-}
-
-void check_logging(const Options& options, Checks& checks) {
-  const auto& logging = options.logging;
-  const auto& scale = options.scale;
-  checks.within({{"unlogged", logging.unlogged}, {"unrated", logging.unrated}}, 0, 0.95);
-  checks.within(
-      {{"in_runs", logging.in_runs}, {"rated_when_unlogged", logging.rated_when_unlogged}}, 0, 1);
-  checks.within({{"ratings_per_day", logging.ratings_per_day}}, 1, 2);
-  if (logging.ratings_per_day == 2 && logging.times == Times::none)
-    checks.add("ratings_per_day", 2, "needs clock times; expected 1 without them");
-  checks.within(
-      {{"minimum", scale.minimum}, {"maximum", scale.maximum}}, -most_points, most_points);
-  if (!(scale.minimum < scale.maximum))
-    checks.add("maximum", scale.maximum, "is not above the minimum; expected a larger number");
-  checks.within({{"step", scale.step}}, finest_step, most_points);
 }
 
 }  // namespace
@@ -283,11 +205,37 @@ Options defaults_for(const ScaleOptions& scale) {
 }
 
 std::vector<std::string> complaints(const Options& options) {
-  Checks checks;
-  check_menu(options, checks);
-  check_course(options, checks);
-  check_logging(options, checks);
-  return checks.take();
+  std::vector<std::string> texts;
+  const auto add = [&](std::string_view name, double value, const std::string& complaint) {
+    texts.push_back(fmt::format("{} '{}' {}", name, number(value), complaint));
+  };
+  const auto ordered = [&](std::string_view name, double low, std::string_view other, double high) {
+    if (low > high)
+      add(name, low,
+          fmt::format("is greater than {} '{}'; expected at most that", other, number(high)));
+  };
+  for (const auto& field : fields_of(options)) {
+    const double value = field.value.is_number() ? field.value.get<double>() : 0;
+    if (!(value >= field.low && value <= field.high))
+      add(field.subject(), value,
+          fmt::format("is out of range; expected {} to {}", number(field.low), number(field.high)));
+  }
+  const auto& [seed, days, first_day, menu, culprits, course, behaviour, logging, scale, follow] =
+      options;
+  ordered("lowest_rate", menu.lowest_rate, "highest_rate", menu.highest_rate);
+  ordered("culprits' lowest_rate", culprits.lowest_rate, "culprits' highest_rate",
+      culprits.highest_rate);
+  ordered("lowest_effect", culprits.lowest_effect, "highest_effect", culprits.highest_effect);
+  const int needed =
+      std::max(menu.clusters, culprits.worse + culprits.better) + menu.clusters * menu.companions;
+  if (menu.foods >= 1 && needed > menu.foods)
+    add("foods", menu.foods,
+        fmt::format("is too small; expected at least {} for the culprits and clusters", needed));
+  if (logging.ratings_per_day == 2 && logging.times == Times::none)
+    add("ratings_per_day", 2, "needs clock times; expected 1 without them");
+  if (!(scale.minimum < scale.maximum))
+    add("maximum", scale.maximum, "is not above the minimum; expected a larger number");
+  return texts;
 }
 
 }  // namespace culprit::simulate

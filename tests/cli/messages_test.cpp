@@ -142,7 +142,7 @@ TEST(Messenger, IsAsLoudAsAskedFor) {
     const Messenger messenger{err.number(), options};
     messenger.error({.code = "e", .text = "error"});
     messenger.notice({.code = "n", .text = "notice"});
-    messenger.detail({.code = "d", .text = "detail"});
+    messenger.details(std::vector<Message>{{.code = "d", .text = "detail"}});
     RejectionLog log{0, ""};
     log.add({.code = "r", .text = "rejection"});
     messenger.rejections(log);

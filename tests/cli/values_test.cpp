@@ -9,10 +9,10 @@ namespace culprit::cli {
 namespace {
 
 TEST(DayFromText, TakesIsoDaysOnly) {
-  EXPECT_EQ(to_iso(day_from_text("2024-02-29").value()), "2024-02-29");
+  EXPECT_EQ(to_iso(diary::parse_iso_day("2024-02-29").value()), "2024-02-29");
   for (const char* text : {"", "2023-02-29", "2024-2-29", "24-02-29", "2024/02/29", "2024-02-291",
            "2024-02-2 ", "+024-02-29", "0000-01-01"}) {
-    EXPECT_FALSE(day_from_text(text).has_value()) << text;
+    EXPECT_FALSE(diary::parse_iso_day(text).has_value()) << text;
   }
 }
 

@@ -5,8 +5,8 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(layers_in_rooms report cli)
-# Parts of the option table, whose header they share.
-set(parts_of_option_groups cli/options/simulate_options cli/options/trial_options)
+# A part of the option table, whose header it shares.
+set(parts_of_option_groups cli/options/simulate_options)
 
 set(headers)
 set(units)

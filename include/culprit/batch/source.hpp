@@ -49,15 +49,11 @@ struct LineMap {
   void apply(Message& message) const noexcept;
 };
 
-/// One diary to be analysed.
-struct Job {
-  std::uint64_t index = 0;  ///< among all diaries of the inputs, from 0
-  std::optional<std::string> subject;
-  std::string file;
-  std::vector<std::unique_ptr<csv::Input>> inputs;  ///< empty with `error`
-  std::optional<Message> error;                     ///< why there is nothing to analyse
-  std::optional<diary::DateOrder> date_order;       ///< what the file's other people say
-  LineMap lines;
+/// One diary to be analysed: a unit, or one person of a file of many.
+struct Job : Unit {
+  std::uint64_t index = 0;                          ///< among all diaries of the inputs, from 0
+  std::optional<diary::DateOrder> date_order = {};  ///< what the file's other people say
+  LineMap lines = {};
 
   /// What tells people apart: the subject, else the file.
   [[nodiscard]] const std::string& key() const noexcept { return subject ? *subject : file; }

@@ -1,10 +1,12 @@
 #include "cli/commands/diary_commands.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "cli/commands/texts.hpp"
-#include "cli/commands/trial_commands.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"
 #include "culprit/core/text.hpp"
@@ -18,6 +20,7 @@
 #include "culprit/report/machine/answer_json.hpp"
 #include "culprit/report/machine/check.hpp"
 #include "culprit/report/machine/json.hpp"
+#include "culprit/report/machine/plan_json.hpp"
 #include "culprit/report/terminal/answer_tables.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "culprit/simulate/simulate.hpp"
@@ -150,17 +153,69 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
 
 ExitCode list_unknown(const Options& options, const Surroundings& surroundings) {
   DiaryRun run{options, surroundings};
-  const auto input = run.read([&](const auto& on_rejection) {
-    return diary::read(run.inputs, run.pipeline.read, on_rejection);
-  });
-  run.warn_of_guesses(input.files);
-  if (run.is_refused()) return ExitCode::unusable_data;
+  const auto input = run.read_diary();
+  run.accept(input.files);
   const auto& lexicon = run.pipeline.lexicon;
   foods::Resolver resolver{lexicon};
   const auto unknown = foods::unknown_foods(input.diary, resolver);
   run.outputs.write(
       [&](const Output&) { return foods::to_lexicon_text(unknown, lexicon); }, Content::data);
   return ExitCode::done;
+}
+
+trial::Plan read_plan(const std::string& path) {
+  return report::plan_from_json(read_text(*open_input(path, Accepted::no_wait, "a plan")), path);
+}
+
+trial::PlanOptions plan_options(const Options& options) {
+  trial::PlanOptions wanted = options.trial.plan;
+  wanted.food = options.food;
+  if (const auto& path = options.trial.running; !path.empty()) {
+    const auto running = read_plan(path);
+    wanted.running = running.food.name;
+    wanted.running_until = running.blocks.back().last_day;
+  }
+  if (const auto& path = options.trial.extend; !path.empty())
+    wanted.extend = std::make_shared<const trial::Plan>(read_plan(path));
+  return wanted;
+}
+
+/// A plan, or what a trial showed. The command has those formats only that its result has.
+template <typename Made>
+std::string render(const Made& made, Format format, const report::TableOptions& table) {
+  if constexpr (std::is_same_v<Made, trial::Plan>) {
+    if (format == Format::ics) return report::to_ics(made);
+  } else if (format == Format::ndjson) {
+    return report::to_json(made, version(), -1);
+  }
+  switch (format) {
+    case Format::json: return report::to_json(made, version());
+    case Format::csv: return report::to_csv(made);
+    case Format::html: return report::to_html(made, version());
+    case Format::markdown: return report::to_markdown(made);
+    default: return report::to_table(made, table);
+  }
+}
+
+/// The simulation of a person who keeps a diary for 90 days, follows the plan of `--follow`, and
+/// goes on for a week.
+simulate::Options following(const Options& options) {
+  simulate::Options wanted = options.simulation;
+  if (options.trial.followed.empty()) return wanted;
+  constexpr int days_before = 90;
+  const auto plan = read_plan(options.trial.followed);
+  wanted.follow.food = plan.food.members.front();
+  wanted.first_day = plan.first_day - Days{plan.lead_in + days_before};
+  wanted.follow.arms.assign(days_before, -1);
+  for (const auto& day : calendar_of(plan))
+    wanted.follow.arms.push_back(day.arm == trial::Arm::avoid ? 0
+                                 : !day.portion               ? -1
+                                 : *day.portion > 0           ? 1
+                                                              : 0);
+  constexpr std::size_t days_after = 7;
+  wanted.follow.arms.insert(wanted.follow.arms.end(), days_after, -1);
+  wanted.days = static_cast<int>(wanted.follow.arms.size());
+  return wanted;
 }
 
 }  // namespace
@@ -185,19 +240,19 @@ void DiaryRun::report_rejections() {
   messenger.rejections(log);
 }
 
+diary::ReadResult DiaryRun::read_diary() {
+  return read([this](const auto& on_rejection) {
+    return diary::read(inputs, pipeline.read, on_rejection);
+  });
+}
+
 std::optional<Message> DiaryRun::strict_error() const {
   if (!options.strict || log.count() == 0) return std::nullopt;
   return Message{.code = "strict",
       .text = log.counted() + " could not be understood; expected none with --strict"};
 }
 
-bool DiaryRun::is_refused() const {
-  const auto error = strict_error();
-  if (error) messenger.error(*error);
-  return error.has_value();
-}
-
-void DiaryRun::warn_of_guesses(const std::vector<diary::FileReport>& files) const {
+void DiaryRun::accept(const std::vector<diary::FileReport>& files) const {
   constexpr double guess = 0.5;
   for (const auto& file : files) {
     if (file.confidence >= guess) continue;
@@ -206,16 +261,15 @@ void DiaryRun::warn_of_guesses(const std::vector<diary::FileReport>& files) cons
         .place = {file.path},
         .hint = "culprit check shows what was understood"});
   }
+  if (auto error = strict_error()) throw InputError{*std::move(error)};
 }
 
 ExitCode with_analysis(
     const Options& options, const Surroundings& surroundings, const Render& render) {
   DiaryRun run{options, surroundings};
-  const auto result = run.read(
-      [&](const auto& on_rejection) { return analyse(run.inputs, run.pipeline, on_rejection); });
-  for (const auto& message : reading_details(result.input.files)) run.messenger.detail(message);
-  run.warn_of_guesses(result.input.files);
-  if (run.is_refused()) return ExitCode::unusable_data;
+  const auto result = analyse(run.read_diary(), run.pipeline);
+  run.messenger.details(reading_details(result.input.files));
+  run.accept(result.input.files);
   run.outputs.write([&](const Output& output) { return render(result, output); });
   return exit_of(result.analysis, options);
 }
@@ -251,16 +305,14 @@ ExitCode explain(const Options& options, const Surroundings& surroundings) {
 }
 
 ExitCode plot(const Options& options, const Surroundings& surroundings) {
-  const auto code = with_analysis(options, surroundings,
+  (void)with_analysis(options, surroundings,
       [&](const PipelineResult& result, const Output&) { return draw(result, options); });
-  return code == ExitCode::unusable_data ? code : ExitCode::done;
+  return ExitCode::done;
 }
 
 ExitCode check(const Options& options, const Surroundings& surroundings) {
   DiaryRun run{options, surroundings};
-  const auto input = run.read([&](const auto& on_rejection) {
-    return diary::read(run.inputs, run.pipeline.read, on_rejection);
-  });
+  const auto input = run.read_diary();
   auto outcome = try_rank(run, input);
   if (const auto error = run.strict_error()) {
     outcome.exit = ExitCode::unusable_data;
@@ -288,9 +340,8 @@ ExitCode convert(const Options& options, const Surroundings& surroundings) {
   const auto conversion = run.read([&](const auto& on_rejection) {
     return std::make_unique<diary::Conversion>(run.inputs, run.pipeline.read, on_rejection);
   });
-  for (const auto& message : reading_details(conversion->files())) run.messenger.detail(message);
-  run.warn_of_guesses(conversion->files());
-  if (run.is_refused()) return ExitCode::unusable_data;
+  run.messenger.details(reading_details(conversion->files()));
+  run.accept(conversion->files());
   auto& output = run.outputs.first();
   conversion->write([&output](std::string_view lines) { output.append(lines); });
   output.finish();
@@ -311,6 +362,42 @@ ExitCode foods(const Options& options, const Surroundings& surroundings) {
                : report::to_table(phrases, lexicon, table_options(options, output, surroundings));
   });
   return ExitCode::done;
+}
+
+ExitCode plan(const Options& options, const Surroundings& surroundings) {
+  const auto wanted = plan_options(options);
+  std::optional<trial::Plan> made;
+  (void)with_analysis(
+      options, surroundings, [&](const PipelineResult& result, const Output& output) {
+        if (!made)
+          made = trial::make_plan(
+              {{result.input.diary, result.resolution, result.lexicon}, result.analysis}, wanted);
+        return render(*made, output.format, table_options(options, output, surroundings));
+      });
+  return made->status == trial::Status::plan ? ExitCode::done : ExitCode::not_enough_data;
+}
+
+ExitCode trial(const Options& options, const Surroundings& surroundings) {
+  DiaryRun run{options, surroundings};
+  const auto& engine = run.pipeline.engine;
+  trial::TrialOptions wanted{.food = options.food,
+      .source = options.trial.source,
+      .engine = engine,
+      .alpha = options.trial.alpha,
+      .important_change = engine.important_change};
+  if (!options.trial.carried_out.empty()) wanted.plan = read_plan(options.trial.carried_out);
+  auto input = run.read_diary();
+  run.accept(input.files);
+  const auto prepared = prepare(std::move(input), run.pipeline);
+  const auto result =
+      trial::judge({prepared.input.diary, prepared.resolution, run.pipeline.lexicon}, wanted);
+  run.outputs.write([&](const Output& output) {
+    return render(result, output.format, table_options(options, output, surroundings));
+  });
+  if (!result.outcome || result.outcome->verdict == trial::Verdict::inconclusive)
+    return ExitCode::not_enough_data;
+  const bool is_confirmed = result.outcome->verdict == trial::Verdict::confirmed;
+  return options.trial.fail_on_confirmed && is_confirmed ? ExitCode::suspect_found : ExitCode::done;
 }
 
 ExitCode simulate(const Options& options, const Surroundings& surroundings) {

@@ -1,6 +1,6 @@
 /// What the commands about one person's diary share: reading it with an account of what was
-/// rejected, and analysing it; and these commands, `rank`, `explain`, `plot`, `check`, `convert`
-/// and `foods`; and `simulate` and `template`, which write a new diary.
+/// rejected, and analysing it; and these commands, `rank`, `explain`, `plot`, `check`, `convert`,
+/// `foods`, `plan` and `trial`; and `simulate` and `template`, which write a new diary.
 #pragma once
 
 #include <functional>
@@ -43,13 +43,14 @@ struct DiaryRun {
       throw;
     }
   }
-  void report_rejections();
-  /// A layout that is only guessed is said so before anything is made of it.
-  void warn_of_guesses(const std::vector<diary::FileReport>& files) const;
+  /// Reads the files as one diary.
+  [[nodiscard]] diary::ReadResult read_diary();
+  /// Before anything is made of the files: says of a layout that it is only guessed.
+  /// @throws InputError  `strict`
+  void accept(const std::vector<diary::FileReport>& files) const;
   /// That rows were rejected, where `--strict` does not allow it.
   [[nodiscard]] std::optional<Message> strict_error() const;
-  /// The same, said.
-  [[nodiscard]] bool is_refused() const;
+  void report_rejections();
 
   const Options& options;
   PipelineOptions pipeline;  ///< with the file of `--lexicon`
@@ -63,9 +64,9 @@ struct DiaryRun {
 using Render = std::function<std::string(const PipelineResult& result, const Output& output)>;
 
 /// Reads and analyses the diaries, and writes what `render` makes of the result.
-/// @return  as `exit_of`; `unusable_data` if `--strict` met a rejection, and then nothing is
-///          written.
-/// @throws  what `analyse`, `open_inputs` and `ResultFiles` throw. Rejections were reported, and
+/// @return  as `exit_of`.
+/// @throws  InputError `strict` if `--strict` met a rejection, and then nothing is written; what
+/// `analyse`, `open_inputs` and `ResultFiles` throw. Rejections were reported, and
 ///          the file of `--rejects` is complete, whenever the reading got that far.
 [[nodiscard]] ExitCode with_analysis(
     const Options& options, const Surroundings& surroundings, const Render& render);
@@ -80,7 +81,7 @@ using Render = std::function<std::string(const PipelineResult& result, const Out
 [[nodiscard]] ExitCode explain(const Options& options, const Surroundings& surroundings);
 
 /// Writes one figure as SVG.
-/// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
+/// @return  `done`.
 /// @throws  as `explain`; InputError `not_tested` if the lags of a food without a row are wanted.
 [[nodiscard]] ExitCode plot(const Options& options, const Surroundings& surroundings);
 
@@ -90,8 +91,8 @@ using Render = std::function<std::string(const PipelineResult& result, const Out
 [[nodiscard]] ExitCode check(const Options& options, const Surroundings& surroundings);
 
 /// Writes the files as one canonical long CSV.
-/// @return  `done`, or `unusable_data` if `--strict` met a rejection; then nothing is written.
-/// @throws  what `diary::Conversion`, `open_inputs` and `OutputFile` throw.
+/// @return  `done`.
+/// @throws  InputError `strict`; what `diary::Conversion`, `open_inputs` and `OutputFile` throw.
 [[nodiscard]] ExitCode convert(const Options& options, const Surroundings& surroundings);
 
 /// Writes what the lexicon makes of phrases; with `unknown` the phrases of diaries that it does not
@@ -100,6 +101,16 @@ using Render = std::function<std::string(const PipelineResult& result, const Out
 /// @throws  InputError for a defective file of `--lexicon`, or if standard input was asked for
 ///          phrases and is empty; as `check` otherwise.
 [[nodiscard]] ExitCode foods(const Options& options, const Surroundings& surroundings);
+
+/// Writes a schedule that can decide whether a food makes the skin worse, or why there is none.
+/// @return  `done`; `not_enough_data` if it is refused or needs supervision.
+/// @throws  as `with_analysis` and `trial::make_plan`.
+[[nodiscard]] ExitCode plan(const Options& options, const Surroundings& surroundings);
+
+/// Writes what a schedule, carried out, showed.
+/// @return  `done` if it is decided; `not_enough_data` if it runs or is inconclusive, before
+///          `suspect_found` (`--fail-on confirmed`). @throws  as `trial::judge`.
+[[nodiscard]] ExitCode trial(const Options& options, const Surroundings& surroundings);
 
 /// Writes a diary whose truth is known and, if asked for, its truth.
 /// @return  `done`. @throws CannotCreateError, IoError, ClosedPipe

@@ -106,10 +106,10 @@ class ArgumentParser {
   /// A setting of other commands is validated, but has no effect.
   void apply_setting(const ConfigEntry& entry) {
     const Option* option = find_option(entry.key, options_.command);
-    if (option == nullptr || !option->is_setting()) {
+    if (option == nullptr || !option->is_setting) {
       std::vector<std::string> names;
       for (const auto& row : option_table())
-        if (row.is_setting()) names.emplace_back(row.name);
+        if (row.is_setting) names.emplace_back(row.name);
       auto message = config_message(entry, entry.key_place, "unknown_setting",
           fmt::format("setting '{}' is unknown", entry.key));
       message.hint = did_you_mean(entry.key, names);

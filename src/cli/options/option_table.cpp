@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <stdexcept>
 
+#include "cli/files/inputs.hpp"
 #include "cli/options/command_table.hpp"
+#include "cli/options/texts.hpp"
 #include "cli/options/values.hpp"
 #include "culprit/core/text.hpp"
 
@@ -74,38 +77,23 @@ ValueType layout() {
   static const std::vector<std::string> known = diary::layout_names();
   const std::vector<std::string_view> choices{known.begin(), known.end()};
   return {[choices](Options& options, const std::string& value) -> Taken {
-            const auto found = std::ranges::find(choices, lower_case(value));
-            if (found == choices.end()) return unknown_word("layout", value, choices);
-            options.pipeline.read.format_in = std::string{*found};
-            return fine;
-          },
-      Completion::choice};
+    const auto found = std::ranges::find(choices, lower_case(value));
+    if (found == choices.end()) return unknown_word("layout", value, choices);
+    options.pipeline.read.format_in = std::string{*found};
+    return fine;
+  }};
 }
 
-void add_diary_options(std::vector<Option>& table) {
-  constexpr std::string_view group = "The diary";
-  add(table, group, reading,
-      {{"severity", "NAME", "the outcome, or mean(A,B), sum(A,B) (default: by name)",
-           take_severity},
-          {"foods", "COL,...", "columns that are foods (a column per food)", names(&Read::foods)},
-          {"factors", "COL,...", "columns that are factors, such as stress", names(&Read::factors)},
-          {"lexicon", "FILE", "foods that override the built-in ones", file(&Options::lexicon), "",
-              reading & ~only(Command::convert)},
-          {"unknown", "", "list what the lexicon does not know", flag(&Options::unknown), "",
-              only(Command::foods)},
-          {"map", "COL=ROLE,...", "what columns are: Skin=severity,Ate=foods", take_map},
-          {"mood-map", "WORD=N,...", "numbers of mood words: great=1,ok=3,awful=5", take_mood_map},
-          {"format-in", "NAME", "layout of the files (default: found in them)", layout()},
-          {"subject", "ID", "the person, if the files hold several",
-              text(&Read::subject, "a subject of the diary"), "", one_person},
-          {"date-order", "ORDER", "order of dates (default: found)",
-              choice("order of dates", diary::date_order_words, &Read::date_order)},
-          {"time-zone", "ZONE", "IANA zone of the clock times, e.g. Europe/Berlin", take_time_zone},
-          {"day-starts", "HH:MM", "what is earlier belongs to the day before",
-              parsed(&Read::day_starts, time_of_day_from_text, "is not a time of day", "HH:MM"),
-              "00:00"},
-          {"strict", "", "a row that cannot be understood is an error", flag(&Options::strict), "",
-              reading & ~only(Command::pool)}});
+std::vector<OptionType> diary_types() {
+  return {{"severity", take_severity}, {"foods", names(&Read::foods)},
+      {"factors", names(&Read::factors)}, {"lexicon", file(&Options::lexicon)},
+      {"unknown", flag(&Options::unknown)}, {"map", take_map}, {"mood-map", take_mood_map},
+      {"format-in", layout()}, {"subject", text(&Read::subject, "a subject of the diary")},
+      {"date-order", choice("order of dates", diary::date_order_words, &Read::date_order)},
+      {"time-zone", take_time_zone},
+      {"day-starts",
+          parsed(&Read::day_starts, time_of_day_from_text, "is not a time of day", "HH:MM")},
+      {"strict", flag(&Options::strict)}};
 }
 
 using Engine = engine::Options;
@@ -193,45 +181,70 @@ Taken take_shard(Options& options, const std::string& value) {
   return fine;
 }
 
-void add_analysis_options(std::vector<Option>& table) {
-  constexpr std::string_view group = "The analysis";
-  add(table, group, analysing,
-      {{"from", "DATE", "first day of readings; foods before it still count", day(&Engine::from)},
-          {"to", "DATE", "last day of readings", day(&Engine::to)},
-          {"lags", "LAGS", "days A..B before a reading, or hours A-Bh,...", take_lags, "0..6",
-              judging},
-          {"align", "HOW", "how days are counted", choice("alignment", aligns, &Engine::align),
-              "auto"},
-          {"rated", "WHEN", "when untimed readings were made",
-              choice("part of the day", ratings, &Engine::rated)},
-          {"unrated", "HOW", "days with foods and no rating: missing, or free of symptoms",
-              choice("meaning of unrated days", unrated, &Engine::unrated), "missing"},
-          {"level", "LEVEL", "what is tested", choice("level", foods::levels_words, &Engine::level),
-              "all"},
-          {"scale", "SCALE", "MIN..MAX or an instrument (default: found by name)", take_scale},
-          {"adjust", "WHAT", "auto, all, none or NAME,...", take_adjust, "auto"},
-          {"fdr", "Q", "accepted share of coincidences among findings",
-              number(&Engine::fdr, 0.001, 0.5), "0.10"},
-          {"important-change", "X", "points that matter (default: a tenth of the scale)",
-              number(&Engine::important_change, smallest_number, largest_number), "", judging},
-          {"seed", "N", "seed of everything random", whole(&PipelineOptions::seed, 0, largest_seed),
-              "1", judging},
-          {"threads", "N", "threads; the result does not depend on it",
-              whole(&Engine::threads, 1, 1024), "cores"}});
+std::vector<OptionType> analysis_types() {
+  return {{"from", day(&Engine::from)}, {"to", day(&Engine::to)}, {"lags", take_lags},
+      {"align", choice("alignment", aligns, &Engine::align)},
+      {"rated", choice("part of the day", ratings, &Engine::rated)},
+      {"unrated", choice("meaning of unrated days", unrated, &Engine::unrated)},
+      {"level", choice("level", foods::levels_words, &Engine::level)}, {"scale", take_scale},
+      {"adjust", take_adjust}, {"fdr", number(&Engine::fdr, 0.001, 0.5)},
+      {"important-change", number(&Engine::important_change, smallest_number, largest_number)},
+      {"seed", whole(&PipelineOptions::seed, 0, largest_seed)},
+      {"threads", whole(&Engine::threads, 1, 1024)}};
 }
 
-void add_batch_options(std::vector<Option>& table) {
-  constexpr std::string_view group = "Many diaries";
-  constexpr Commands batch = only(Command::batch);
-  add(table, group, batch,
-      {{"fdr-scope", "SCOPE", "where --fdr holds",
-           choice("scope", report::fdr_scope_words, &BatchOptions::fdr_scope), "diary"},
-          {"shard", "I/N", "share I of N of the people; auto: from Slurm or MPI", take_shard},
-          {"resume", "", "resume from FILE.partial of --output", flag(&BatchOptions::resume)},
-          {"max-errors", "N", "stop after more than N diaries with errors",
-              whole(&BatchOptions::max_errors, 0, 1'000'000'000)},
-          {"fail-fast", "", "stop at the first diary with an error",
-              flag(&BatchOptions::fail_fast)}});
+std::vector<OptionType> batch_types() {
+  return {{"fdr-scope", choice("scope", report::fdr_scope_words, &BatchOptions::fdr_scope)},
+      {"shard", take_shard}, {"resume", flag(&BatchOptions::resume)},
+      {"max-errors", whole(&BatchOptions::max_errors, 0, 1'000'000'000)},
+      {"fail-fast", flag(&BatchOptions::fail_fast)}};
+}
+
+using trial::PlanOptions;
+
+constexpr Word<trial::Source> trial_sources[] = {{trial::Source::automatic, "auto"},
+    {trial::Source::phase, "phase"}, {trial::Source::foods, "foods"}};
+
+Taken take_about(Options& options, const std::string& value) {
+  const auto words = names_from_text(value);
+  if (!words) return wrong(value, "has an empty word", "words separated by commas");
+  std::vector<std::string_view> choices;
+  for (const auto& word : trial::about_words) choices.push_back(word.word);
+  options.trial.plan.about.clear();
+  for (const auto& word : *words) {
+    const auto about = value_of(trial::about_words, lower_case(word));
+    if (!about) return unknown_word("word", word, choices);
+    options.trial.plan.about.push_back(*about);
+  }
+  return fine;
+}
+
+Taken take_blocks(Options& options, const std::string& value) {
+  const auto blocks = whole_number_from_text(value);
+  if (!blocks || *blocks % 2 != 0 || *blocks < 6 || *blocks > 20)
+    return wrong(value, "is not such a number", "an even number from 6 to 20");
+  options.trial.plan.blocks = static_cast<int>(*blocks);
+  return fine;
+}
+
+std::vector<OptionType> trial_types() {
+  return {{"food", text(&Options::food, "the name of a food")}, {"about", take_about},
+      {"supervised", flag(&PlanOptions::supervised)},
+      {"design", choice("design", trial::design_words, &PlanOptions::design)},
+      {"slow", flag(&PlanOptions::slow)}, {"start", day(&PlanOptions::start)},
+      {"block-days", whole(&PlanOptions::block_days, 3, 28)}, {"blocks", take_blocks},
+      {"max-days", whole(&PlanOptions::max_days, 18, 400)},
+      {"power", number(&PlanOptions::power, 0.5, 0.99)},
+      {"effect", number(&PlanOptions::effect, smallest_number, largest_number)},
+      {"alpha", number(&PlanOptions::alpha, 0.001, 0.2)},
+      {"alpha", number(&TrialChoices::alpha, 0.001, 0.2)},
+      {"elimination-days", whole(&PlanOptions::elimination_days, 7, 60)},
+      {"extend", file(&TrialChoices::extend)},
+      {"no-extension", sets(&PlanOptions::may_extend, false)},
+      {"running", file(&TrialChoices::running)},
+      {"lot-seed", whole(&PlanOptions::seed, 0, largest_seed)},
+      {"plan", file(&TrialChoices::carried_out)},
+      {"source", choice("source", trial_sources, &TrialChoices::source)}};
 }
 
 constexpr Word<Format> all_formats[] = {{Format::table, "table"}, {Format::json, "json"},
@@ -279,74 +292,84 @@ ValueType loudness(bool MessageOptions::*wanted, bool MessageOptions::*other) {
   }};
 }
 
-void add_result_options(std::vector<Option>& table) {
-  using enum Command;
-  constexpr std::string_view group = "The result";
-  constexpr std::string_view messages = "Messages";
-  constexpr std::string_view other = "Other";
-  constexpr Commands tables = trials | any_of(rank, check, explain, Command::foods, pool);
-  constexpr Commands writing = configured | any_of(Command::simulate, blank_diary);
-  constexpr Commands everything = writing | any_of(help, Command::version);
-  add(table, group, writing,
-      {
-          {"format", "FORMAT", "of the result", take_format, "", configured, "f"},
-          {"output", "FILE", "write into FILE, only when complete; its suffix gives the format",
-              ValueType{take_output, Completion::file}, "", 0, "o"},
-          {"truth", "FILE", "write what the diary hides to FILE (JSON)",
-              ValueType{take_truth, Completion::file}, "", only(Command::simulate)},
-          {"words", "WORDS", "how sure a finding is",
-              choice("words", wordings, &OutputOptions::words), "plain", any_of(rank, explain)},
-          {"color", "WHEN", "colours in the table",
-              choice("choice of colour", colors, &OutputOptions::color), "auto", tables},
-          {"ascii", "", "no characters outside ASCII in the table", flag(&OutputOptions::ascii), "",
-              tables},
-          {"fail-on", "WHAT", "exit code 1 if there is one",
-              choice("outcome", failures, &Options::fail_on_suspect), "",
-              any_of(rank, check, explain, batch)},
-          {"fail-on", "WHAT", "exit code 1 if there is one",
-              choice("outcome", confirmations, &TrialChoices::fail_on_confirmed), "",
-              only(Command::trial)},
-      });
-  add(table, messages, writing,
-      {
-          {"rejects", "FILE", "write every rejected row or cell into FILE (CSV)",
-              file(&Options::rejects), "", reading},
-          {"max-messages", "N", "messages shown of each kind",
-              whole(&MessageOptions::max_per_reason, 0, 1'000'000), "20", reading},
-          {"error-format", "FORMAT", "how errors look",
-              choice("format of messages", error_formats, &MessageOptions::format), "text"},
-          {"quiet", "", "errors only", loudness(&MessageOptions::quiet, &MessageOptions::verbose),
-              "", configured, "q"},
-          {"verbose", "", "say more: every file, every row",
-              loudness(&MessageOptions::verbose, &MessageOptions::quiet), "", reading, "v"},
-      });
-  add(table, other, writing,
-      {{"config", "FILE", "read settings from FILE: lines of key = value", {}, "", configured},
-          {"help", "", "print this help", {}, "", everything, "h"},
-          {"version", "", "print the version", {}, "", everything, "V"}});
+std::vector<OptionType> result_types() {
+  return {{"format", take_format}, {"output", take_output}, {"truth", take_truth},
+      {"words", choice("words", wordings, &OutputOptions::words)},
+      {"color", choice("choice of colour", colors, &OutputOptions::color)},
+      {"ascii", flag(&OutputOptions::ascii)},
+      {"fail-on", choice("outcome", failures, &Options::fail_on_suspect)},
+      {"fail-on", choice("outcome", confirmations, &TrialChoices::fail_on_confirmed)},
+      {"rejects", file(&Options::rejects)},
+      {"max-messages", whole(&MessageOptions::max_per_reason, 0, 1'000'000)},
+      {"error-format", choice("format of messages", error_formats, &MessageOptions::format)},
+      {"quiet", loudness(&MessageOptions::quiet, &MessageOptions::verbose)},
+      {"verbose", loudness(&MessageOptions::verbose, &MessageOptions::quiet)}, {"config", {}},
+      {"help", {}}, {"version", {}}};
+}
+
+/// Takes the words of a line, or of its first part, one after the other.
+std::string_view take_word(std::string_view& words) {
+  words = trim(words);
+  const auto word = words.substr(0, words.find(' '));
+  words.remove_prefix(word.size());
+  return word;
+}
+
+/// The rows of options.txt, which says how they are written; without their types.
+std::vector<Option> described_options() {
+  std::map<std::string_view, Commands> sets;
+  for (const auto& rule : command_table()) sets[rule.name] = only(rule.command);
+  std::vector<Option> rows;
+  Option heading;
+  for (const auto line : lines_of(texts::options_txt)) {
+    const auto colon = line.find(" : ");
+    auto words = line.substr(0, colon);
+    if (words.empty() || words.starts_with('#')) continue;
+    Option row{.name = take_word(words)};
+    for (auto word = take_word(words); !word.empty(); word = take_word(words)) {
+      const auto rest = word.substr(1);
+      if (word.starts_with('+')) row.commands |= sets.at(rest);
+      else if (word.starts_with('~')) row.commands &= ~sets.at(rest);
+      else if (word.starts_with('-')) row.short_name = rest;
+      else if (word.starts_with('=')) row.fallback = rest;
+      else row.value = word;
+    }
+    if (colon == line.npos) {
+      sets[row.name] = row.commands;
+      continue;
+    }
+    row.help = line.substr(colon + 3);
+    if (row.name == "group") {
+      heading = row;
+      continue;
+    }
+    row.group = heading.help;
+    if (row.commands == 0) row.commands = heading.commands;
+    row.is_setting = (row.commands & sets.at("configured")) != 0;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<Option> make_table() {
+  auto rows = described_options();
+  auto row = rows.begin();
+  for (auto* types :
+      {diary_types, analysis_types, batch_types, simulate_types, trial_types, result_types}) {
+    for (auto& [name, type] : types()) {
+      if (row == rows.end() || row->name != name)
+        throw std::logic_error(fmt::format("option_table: no row for the type of {}", name));
+      row->is_setting = row->is_setting && type.take;
+      (row++)->type = std::move(type);
+    }
+  }
+  return rows;
 }
 
 }  // namespace
 
-bool Option::is_setting() const noexcept { return type.take && (commands & configured) != 0; }
-
-void add(std::vector<Option>& table, std::string_view group, Commands commands,
-    std::vector<Option> rows) {
-  for (auto& row : rows) {
-    row.group = group;
-    if (row.commands == 0) row.commands = commands;
-    table.push_back(std::move(row));
-  }
-}
-
 std::span<const Option> option_table() {
-  static const std::vector<Option> table = [] {
-    std::vector<Option> rows;
-    for (auto* add : {add_diary_options, add_analysis_options, add_batch_options,
-             add_simulate_options, add_trial_options, add_result_options})
-      add(rows);
-    return rows;
-  }();
+  static const std::vector<Option> table = make_table();
   return table;
 }
 

@@ -47,84 +47,32 @@ template <typename Field> ValueType deviation(Field field) { return number(field
 
 }  // namespace
 
-void add_simulate_options(std::vector<Option>& table) {
-  constexpr std::string_view diary = "The diary";
-  constexpr std::string_view skin = "Skin";
-  constexpr std::string_view foods = "Foods";
-  constexpr std::string_view life = "Life";
-  constexpr Commands simulate = only(Command::simulate);
-  add(table, diary, simulate,
-      {
-          {"seed", "N", "other seed, other diary", whole(&simulate::Options::seed, 0, largest_seed),
-              "1"},
-          {"days", "N", "calendar days", whole(&simulate::Options::days, 1, 20'000), "180"},
-          {"first-day", "DATE", "first day", day(&simulate::Options::first_day), "2024-01-01"},
-          {"unlogged", "SHARE", "days without any entry, half of them in runs",
-              number(&Logging::unlogged, 0, 0.95), "0.1"},
-          {"unrated", "SHARE", "logged days without a rating", number(&Logging::unrated, 0, 0.95),
-              "0.05"},
-          {"clock-times", "", "entries carry a clock time",
-              sets(&Logging::times, simulate::Times::clock)},
-          {"ratings-per-day", "N", "1, or 2 with --clock-times",
-              whole(&Logging::ratings_per_day, 1, 2), "1"},
-          {"doses", "", "foods carry grams, and effects follow them",
-              sets(&Logging::amounts, simulate::Amounts::grams)},
-      });
-  add(table, diary, simulate,
-      {{"follow", "PLAN", "the first trigger is eaten and avoided by a plan, which sets the days",
-           file(&TrialChoices::followed)},
-          {"miss", "SHARE", "days of eating of the plan on which it is not",
-              number(&simulate::FollowOptions::miss, 0, 1), "0"},
-          {"slip", "SHARE", "days of avoiding on which it is",
-              number(&simulate::FollowOptions::slip, 0, 1), "0"}});
-  add(table, skin, simulate,
-      {
-          // The defaults of all that is in points follow the scale, so it is taken over before
-          // them.
-          {"scale", "MIN..MAX", "of the rating; --level, --sd, --noise and --effect follow it",
-              take_simulated_scale, "0..10"},
-          {"step", "X", "ratings are multiples of X (default: 0.5; with other scales 1)",
-              number(&simulate::ScaleOptions::step, 0.1, most_points)},
-          {"level", "X", "mean rating (default: 4 of 10); near the minimum: a floor",
-              points(&Course::level)},
-          {"sd", "X", "standard deviation of the skin's own course", deviation(&Course::sd), "1.3"},
-          {"autocorrelation", "PHI", "of that course from day to day",
-              number(&Course::phi, 0, 0.999), "0.7"},
-          {"noise", "X", "standard deviation of each rating's error", deviation(&Course::noise),
-              "0.5"},
-          {"drift", "X", "daily step of a random walk", deviation(&Course::drift), "0"},
-          {"trend", "X", "rise or fall over the diary", points(&Course::trend), "0"},
-          {"season", "X", "amplitude of a yearly wave", points(&Course::season), "0"},
-          {"weekend", "X", "by how much weekends are better", points(&Course::weekend), "0"},
-      });
-  add(table, foods, simulate,
-      {
-          {"n-foods", "N", "foods, culprits included", whole(&Menu::foods, 1, most_foods), "40"},
-          {"n-triggers", "N", "foods that raise the rating", whole(&Culprits::worse, 0, most_foods),
-              "3"},
-          {"n-protective", "N", "foods that lower it", whole(&Culprits::better, 0, most_foods),
-              "1"},
-          {"effect", "X|A..B", "their total effect in points", take_effect, "0.7..0.9"},
-          {"kernel", "WORD", "when they act",
-              choice("kernel", simulate::kernel_words, &Culprits::kernel), "mixed"},
-          {"n-clusters", "N", "foods, culprits first, with companions",
-              whole(&Menu::clusters, 0, most_foods), "0"},
-          {"n-companions", "N", "companions of each of them",
-              whole(&Menu::companions, 0, most_foods), "2"},
-          {"together", "SHARE", "days on which a companion is eaten as well",
-              number(&Menu::together, 0, 1), "0.8"},
-      });
-  add(table, life, simulate,
-      {{"stress", "X",
-           "points per standard deviation of stress, which also drives five comfort foods",
-           points(&Behaviour::stress), "0"},
-          {"hidden-stress", "", "stress is not in the diary",
-              sets(&Behaviour::confounder, simulate::Confounder::hidden)},
-          {"avoidance", "X",
-              "six foods are eaten less after bad days: fall of the log odds per point",
-              points(&Behaviour::avoidance), "0"},
-          {"treatment", "X", "a cream on bad days lowers the next rating by X",
-              points(&Behaviour::treatment), "0"}});
+std::vector<OptionType> simulate_types() {
+  return {{"seed", whole(&simulate::Options::seed, 0, largest_seed)},
+      {"days", whole(&simulate::Options::days, 1, 20'000)},
+      {"first-day", day(&simulate::Options::first_day)},
+      {"unlogged", number(&Logging::unlogged, 0, 0.95)},
+      {"unrated", number(&Logging::unrated, 0, 0.95)},
+      {"clock-times", sets(&Logging::times, simulate::Times::clock)},
+      {"ratings-per-day", whole(&Logging::ratings_per_day, 1, 2)},
+      {"doses", sets(&Logging::amounts, simulate::Amounts::grams)},
+      {"follow", file(&TrialChoices::followed)},
+      {"miss", number(&simulate::FollowOptions::miss, 0, 1)},
+      {"slip", number(&simulate::FollowOptions::slip, 0, 1)}, {"scale", take_simulated_scale},
+      {"step", number(&simulate::ScaleOptions::step, 0.1, most_points)},
+      {"level", points(&Course::level)}, {"sd", deviation(&Course::sd)},
+      {"autocorrelation", number(&Course::phi, 0, 0.999)}, {"noise", deviation(&Course::noise)},
+      {"drift", deviation(&Course::drift)}, {"trend", points(&Course::trend)},
+      {"season", points(&Course::season)}, {"weekend", points(&Course::weekend)},
+      {"n-foods", whole(&Menu::foods, 1, most_foods)},
+      {"n-triggers", whole(&Culprits::worse, 0, most_foods)},
+      {"n-protective", whole(&Culprits::better, 0, most_foods)}, {"effect", take_effect},
+      {"kernel", choice("kernel", simulate::kernel_words, &Culprits::kernel)},
+      {"n-clusters", whole(&Menu::clusters, 0, most_foods)},
+      {"n-companions", whole(&Menu::companions, 0, most_foods)},
+      {"together", number(&Menu::together, 0, 1)}, {"stress", points(&Behaviour::stress)},
+      {"hidden-stress", sets(&Behaviour::confounder, simulate::Confounder::hidden)},
+      {"avoidance", points(&Behaviour::avoidance)}, {"treatment", points(&Behaviour::treatment)}};
 }
 
 }  // namespace culprit::cli

@@ -130,15 +130,6 @@ std::optional<std::uint64_t> whole_number_from_text(std::string_view text) {
   return value;
 }
 
-std::optional<Day> day_from_text(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = fixed_digits(text.substr(0, 4), 4);
-  const auto month = fixed_digits(text.substr(5, 2), 2);
-  const auto day = fixed_digits(text.substr(8, 2), 2);
-  if (!year || !month || !day) return std::nullopt;
-  return make_day(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
-}
-
 std::string lower_case(std::string_view text) {
   std::string lower{text};
   for (char& c : lower)

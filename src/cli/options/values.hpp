@@ -21,12 +21,12 @@
 
 #include "cli/options/option_table.hpp"
 #include "culprit/batch/scope.hpp"
-#include "culprit/core/day.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/core/lag.hpp"
 #include "culprit/core/number.hpp"
 #include "culprit/core/word_table.hpp"
 #include "culprit/diary/outcome.hpp"
+#include "diary/cells/dates.hpp"
 
 namespace culprit::cli {
 
@@ -63,9 +63,6 @@ template <typename Words> [[nodiscard]] std::string either(const Words& words) {
 
 /// Any text but an empty one.
 [[nodiscard]] std::optional<std::string> filled_text(std::string_view text);
-
-/// `2024-11-20`, nothing else.
-[[nodiscard]] std::optional<Day> day_from_text(std::string_view text);
 
 /// ASCII letters in lower case; everything else as it is.
 [[nodiscard]] std::string lower_case(std::string_view text);
@@ -133,15 +130,14 @@ template <typename Part, typename Value>
 }
 
 /// A value that `parse` understands. @param what, rule  of one that it does not, see `wrong`
-template <typename Field, typename Parse> ValueType parsed(Field field, Parse parse,
-    std::string_view what, std::string_view rule, Completion completion = Completion::none) {
+template <typename Field, typename Parse>
+ValueType parsed(Field field, Parse parse, std::string_view what, std::string_view rule) {
   return {[=](Options& options, const std::string& value) -> Taken {
-            auto found = parse(value);
-            if (!found) return wrong(value, what, rule);
-            field_of(options, field) = std::move(*found);
-            return fine;
-          },
-      completion};
+    auto found = parse(value);
+    if (!found) return wrong(value, what, rule);
+    field_of(options, field) = std::move(*found);
+    return fine;
+  }};
 }
 
 /// A flag: `true` or `false`.
@@ -158,14 +154,11 @@ template <typename Field, typename Value> ValueType sets(Field field, Value mean
 }
 
 /// Any text but none. @param rule  what is expected, such as `the name of a file`
-template <typename Field>
-ValueType text(Field field, std::string_view rule, Completion completion = Completion::none) {
-  return parsed(field, filled_text, "is empty", rule, completion);
+template <typename Field> ValueType text(Field field, std::string_view rule) {
+  return parsed(field, filled_text, "is empty", rule);
 }
 
-template <typename Field> ValueType file(Field field) {
-  return text(field, "the name of a file", Completion::file);
-}
+template <typename Field> ValueType file(Field field) { return text(field, "the name of a file"); }
 
 /// Names between commas.
 template <typename Field> ValueType names(Field field) {
@@ -183,7 +176,7 @@ ValueType choice(std::string_view noun, const Word<Enum> (&table)[n], Field fiel
             field_of(options, field) = *found;
             return fine;
           },
-      Completion::choice, words};
+      words};
 }
 
 /// A whole number from `low` to `high`.
@@ -213,7 +206,7 @@ template <typename Field> ValueType number(Field field, double low, double high)
 
 /// YYYY-MM-DD
 template <typename Field> ValueType day(Field field) {
-  return parsed(field, day_from_text, "is not a calendar day", "YYYY-MM-DD");
+  return parsed(field, diary::parse_iso_day, "is not a calendar day", "YYYY-MM-DD");
 }
 
 /// The value of an environment variable; empty = not set.
