@@ -21,12 +21,13 @@ enum class ExitCode : int {
   interrupted = 130,       ///< SIGINT
 };
 
-/// How data that cannot be used end the program. An option that only the diary shows to be wrong is
-/// wrong all the same.
+/// How data that cannot be used end the program. An option that only the diary, or the variables of
+/// the environment, show to be wrong is wrong all the same.
 [[nodiscard]] inline ExitCode exit_of(const InputError& error) {
   const auto& code = error.messages().front().code;
-  const bool is_usage = code == "lags_finer_than_recall" || code == "important_change_too_large" ||
-                        code == "blocks_do_not_fit" || code == "start_within_diary";
+  const bool is_usage = code == "bad_value" || code == "lags_finer_than_recall" ||
+                        code == "important_change_too_large" || code == "blocks_do_not_fit" ||
+                        code == "start_within_diary";
   return is_usage ? ExitCode::usage : ExitCode::unusable_data;
 }
 

@@ -79,8 +79,7 @@ void RejectionLog::add(const Message& message) {
 
 void RejectionLog::add(const MessageTally& rejected) {
   for (const auto& message : rejected.kept()) add(message);
-  for (const auto& [code, group] : rejected.groups())
-    tally_.add_more(code, group.count - group.first.size());
+  for (const auto& [code, more] : rejected.counted_only()) tally_.add_more(code, more);
 }
 
 void RejectionLog::commit() {
@@ -99,9 +98,8 @@ std::vector<Message> RejectionLog::summary() const {
         .text = rejects_.empty() ? fmt::format("{} more like this; --rejects FILE writes all", more)
                                  : fmt::format("{} more like this; '{}' has all", more, rejects_)};
   });
-  std::string reasons;
-  for (const auto& [code, count] : tally_.counts())
-    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", count, code);
+  const auto reasons = joined(tally_.counts(), ", ",
+      [](const auto& item) { return fmt::format("{} {}", item.second, item.first); });
   messages.push_back(
       {.code = "rejections", .text = fmt::format("{} left out: {}", counted(), reasons)});
   return messages;

@@ -94,6 +94,17 @@ std::string nfkc_casefold(const std::string& text) {
       UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 }
 
+/// C0, DEL, C1, and the line and paragraph separators.
+bool moves_cursor(std::int32_t code) noexcept {
+  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+}
+
+/// Direction marks, and the byte order mark, which hides.
+bool turns_direction(std::int32_t code) noexcept {
+  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+}
+
 /// What takes the place of what a terminal would obey.
 struct Substitutes {
   std::string_view broken;     ///< for a byte that is not UTF-8
@@ -172,15 +183,6 @@ CodePoint first_code_point(std::string_view text) noexcept {
       static_cast<utf8proc_ssize_t>(text.size()), &value);
   if (n <= 0) return {.value = byte, .bytes = 1, .is_valid = false};
   return {.value = value, .bytes = static_cast<std::size_t>(n), .is_valid = true};
-}
-
-bool moves_cursor(std::int32_t code) noexcept {
-  return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-}
-
-bool turns_direction(std::int32_t code) noexcept {
-  return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
 std::string printable(std::string_view text) {

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <numbers>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include "culprit/core/math.hpp"
 #include "culprit/core/number.hpp"
+#include "diary/store/entry_table.hpp"
 #include "simulate/random.hpp"
 
 namespace culprit::simulate {
@@ -272,50 +271,6 @@ double on_scale(double value, const ScaleOptions& scale) {
       std::clamp(scale.minimum + steps * scale.step, scale.minimum, scale.maximum));
 }
 
-/// Collects entries under names, and makes a diary of them.
-class Log {
- public:
-  explicit Log(Times times) : times_{times} {}
-
-  Entry& add(Kind kind, std::string_view name, Day day, int minute) {
-    const auto number = static_cast<std::uint32_t>(
-        numbers_.try_emplace(std::string{name}, numbers_.size()).first->second);
-    auto& entry = diary_.entries.emplace_back();
-    entry.day = day;
-    if (times_ == Times::clock) entry.time = ClockTime{minute};
-    entry.kind = kind;
-    entry.name = number;
-    return entry;
-  }
-
-  void log_day(Day day) { diary_.logged_days.push_back(day); }
-
-  /// Amounts of foods are in grams.
-  diary::Diary finish() {
-    std::vector<std::uint32_t> sorted(numbers_.size());
-    for (const auto& [name, number] : numbers_) {
-      sorted[number] = static_cast<std::uint32_t>(diary_.names.size());
-      diary_.names.push_back(name);
-    }
-    diary_.units.emplace_back();
-    for (auto& entry : diary_.entries) {
-      entry.name = sorted[entry.name];
-      if (entry.kind != Kind::food || !entry.has_amount()) continue;
-      entry.unit = 1;
-      if (diary_.units.size() == 1) diary_.units.emplace_back(gram);
-    }
-    std::ranges::sort(diary_.entries, {}, [](const Entry& e) {
-      return std::tuple{e.day, e.time, e.kind, e.name};
-    });
-    return std::move(diary_);
-  }
-
- private:
-  Times times_;
-  std::map<std::string, std::size_t, std::less<>> numbers_;  // sorted by bytes
-  diary::Diary diary_;
-};
-
 class Writer {
  public:
   Writer(const Options& options, const std::vector<Dish>& menu)
@@ -323,8 +278,9 @@ class Writer {
         menu_{menu},
         names_{names_on(options, menu)},
         gaps_{options.seed, Stream::gaps},
-        errors_{options.seed, Stream::factors},
-        log_{options.logging.times} {}
+        errors_{options.seed, Stream::factors} {
+    log_.begin_file();
+  }
 
   diary::Diary write(const std::vector<LivedDay>& days) {
     const auto gaps = draw_gaps(options_, gaps_);
@@ -335,16 +291,25 @@ class Writer {
       write_ratings(days[t], day, gaps[t]);
       if (!gaps[t]) write_day(days[t], day, measured);
     }
-    return log_.finish();
+    return log_.finish().diary;
   }
 
  private:
+  Entry& add(Kind kind, std::string_view name, Day day, int minute) {
+    auto& entry = log_.add();
+    entry.day = day;
+    if (options_.logging.times == Times::clock) entry.time = ClockTime{minute};
+    entry.kind = kind;
+    entry.name = log_.name(name);
+    return entry;
+  }
+
   void write_ratings(const LivedDay& lived, Day day, bool is_gap) {
     const double rated =
         is_gap ? options_.logging.rated_when_unlogged : 1 - options_.logging.unrated;
     for (const auto& feeling : lived.feelings) {
       if (gaps_.uniform() >= rated) continue;
-      log_.add(Kind::severity, outcome, day, feeling.minute).amount =
+      add(Kind::severity, outcome, day, feeling.minute).amount =
           on_scale(feeling.value, options_.scale);
     }
   }
@@ -354,15 +319,17 @@ class Writer {
     for (const auto& helping : lived.helpings) {
       const auto name =
           static_cast<std::size_t>(menu_[static_cast<std::size_t>(helping.dish)].name);
-      auto& entry = log_.add(Kind::food, names_[name], day, helping.minute);
-      if (options_.logging.amounts == Amounts::grams) entry.amount = grams * helping.portion;
+      auto& entry = add(Kind::food, names_[name], day, helping.minute);
+      if (options_.logging.amounts == Amounts::none) continue;
+      entry.amount = grams * helping.portion;
+      entry.unit = log_.unit(gram);
     }
     const auto& behaviour = options_.behaviour;
     if (behaviour.stress != 0 && behaviour.confounder == Confounder::measured) {
-      log_.add(Kind::factor, stress, day, stress_asked_at).amount =
+      add(Kind::factor, stress, day, stress_asked_at).amount =
           on_scale(measured, {.minimum = 0, .maximum = 10, .step = 0.1});
     }
-    if (lived.is_treated) log_.add(Kind::treatment, treatment, day, cream_at);
+    if (lived.is_treated) add(Kind::treatment, treatment, day, cream_at);
   }
 
   const Options& options_;
@@ -370,7 +337,7 @@ class Writer {
   std::vector<std::string> names_;
   Random gaps_;
   Random errors_;
-  Log log_;
+  diary::EntryTable log_;
 };
 
 }  // namespace

@@ -1,5 +1,3 @@
-#include "simulate/menu.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "culprit/core/math.hpp"
+#include "simulate/life.hpp"
 #include "simulate/random.hpp"
 #include "simulate/texts.hpp"
 

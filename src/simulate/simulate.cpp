@@ -12,7 +12,6 @@
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "simulate/life.hpp"
-#include "simulate/menu.hpp"
 
 namespace culprit::simulate {
 namespace {

@@ -12,13 +12,15 @@ using Values = std::map<std::string, std::string>;
 
 /// `I/N`, or the message.
 std::string shard_of(const Values& values) {
-  const auto found = shard_from_variables([&](const char* name) {
-    const auto at = values.find(name);
-    return at == values.end() ? std::string{} : at->second;
-  });
-  if (const auto* shard = std::get_if<batch::Shard>(&found))
-    return std::to_string(shard->index) + '/' + std::to_string(shard->count);
-  return std::get<Message>(found).text;
+  try {
+    const auto shard = shard_from_variables([&](const char* name) {
+      const auto at = values.find(name);
+      return at == values.end() ? std::string{} : at->second;
+    });
+    return std::to_string(shard.index) + '/' + std::to_string(shard.count);
+  } catch (const InputError& error) {
+    return error.what();
+  }
 }
 
 Values array(const std::string& id, const std::string& first, const std::string& last,

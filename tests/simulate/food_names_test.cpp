@@ -3,7 +3,7 @@
 #include <set>
 
 #include "culprit/core/text.hpp"
-#include "simulate/menu.hpp"
+#include "simulate/life.hpp"
 
 namespace culprit::simulate {
 namespace {

@@ -50,11 +50,6 @@ struct CodePoint {
 /// The one UTF-8 decoder (RFC 3629). @param text  not empty.
 [[nodiscard]] CodePoint first_code_point(std::string_view text) noexcept;
 
-/// C0, DEL, C1, and the line and paragraph separators.
-[[nodiscard]] bool moves_cursor(std::int32_t code) noexcept;
-/// Direction marks, and the byte order mark, which hides.
-[[nodiscard]] bool turns_direction(std::int32_t code) noexcept;
-
 /// The text as valid UTF-8 that cannot move the cursor, change a colour or turn the direction of
 /// what follows: control characters and line ends become a space, direction marks go, bytes that
 /// are not UTF-8 become U+FFFD. Right-to-left letters stay.

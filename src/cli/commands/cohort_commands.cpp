@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 
 #include "cli/commands/result_files.hpp"
 #include "cli/files/batch_inputs.hpp"
@@ -148,10 +147,10 @@ class BatchCommand {
         messenger_{surroundings.err, options.messages} {}
 
   ExitCode run() {
-    if (const auto complaint = find_shard()) {
-      messenger_.error(*complaint);
-      return ExitCode::usage;
-    }
+    const auto& choice = options_.batch;
+    is_part_ = choice.shard.has_value() || choice.has_automatic_shard;
+    if (choice.shard) shard_ = *choice.shard;
+    if (choice.has_automatic_shard) shard_ = shard_from_variables(surroundings_.variable);
     lexicon_ = read_lexicon(options_.lexicon, options_.messages.max_per_reason);
     const BatchInputs inputs{options_.diaries, surroundings_.in};
     if (!have_distinct_outputs(inputs, options_, messenger_)) return ExitCode::usage;
@@ -169,16 +168,6 @@ class BatchCommand {
   }
 
  private:
-  [[nodiscard]] std::optional<Message> find_shard() {
-    if (options_.batch.shard) shard_ = *options_.batch.shard;
-    is_part_ = options_.batch.shard.has_value() || options_.batch.has_automatic_shard;
-    if (!options_.batch.has_automatic_shard) return std::nullopt;
-    auto found = shard_from_variables(surroundings_.variable);
-    if (auto* message = std::get_if<Message>(&found)) return std::move(*message);
-    shard_ = std::get<batch::Shard>(found);
-    return std::nullopt;
-  }
-
   [[nodiscard]] std::string header(const batch::Census& census) const {
     std::optional<report::BatchShard> share;
     if (is_part_)

@@ -62,10 +62,8 @@ std::size_t likeness(const std::vector<std::string>& word_parts, std::string_vie
   return has(word_parts, letters) ? name_within_word : unlike;
 }
 
-using Found = std::variant<std::monostate, batch::Shard, Message>;
-
-Message complaint(std::string text) {
-  return {.code = "bad_value", .text = "option --shard: value 'auto' " + std::move(text)};
+InputError complaint(const std::string& text) {
+  return InputError{Message{.code = "bad_value", .text = "option --shard: value 'auto' " + text}};
 }
 
 /// Number of a variable; nothing if it is not set or is none.
@@ -73,7 +71,7 @@ std::optional<std::uint64_t> number_of(const Variables& variables, const char* n
   return whole_number_from_text(variables(name));
 }
 
-Found array_task(const Variables& variables) {
+std::optional<batch::Shard> array_task(const Variables& variables) {
   if (variables("SLURM_ARRAY_TASK_ID").empty()) return {};
   const auto id = number_of(variables, "SLURM_ARRAY_TASK_ID");
   const auto first = number_of(variables, "SLURM_ARRAY_TASK_MIN");
@@ -81,18 +79,18 @@ Found array_task(const Variables& variables) {
   const auto count = number_of(variables, "SLURM_ARRAY_TASK_COUNT");
   const auto step = number_of(variables, "SLURM_ARRAY_TASK_STEP").value_or(1);
   if (!id || !first || !last || !count || step == 0 || *id < *first || *id > *last)
-    return complaint(
+    throw complaint(
         "finds SLURM_ARRAY_TASK_ID without the range of its array; expected "
         "SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it");
   if ((*last - *first) / step + 1 != *count || (*id - *first) % step != 0)
-    return complaint(
+    throw complaint(
         fmt::format("finds task {} of an array from {} to {} with {} tasks, which has "
                     "gaps; expected the whole array, or --shard I/N",
             *id, *first, *last, *count));
   return batch::Shard{.index = (*id - *first) / step + 1, .count = *count};
 }
 
-Found rank_of(const Variables& variables) {
+std::optional<batch::Shard> rank_of(const Variables& variables) {
   struct Names {
     const char* rank;
     const char* size;
@@ -105,7 +103,7 @@ Found rank_of(const Variables& variables) {
     const auto rank = number_of(variables, rank_name);
     const auto size = number_of(variables, size_name);
     if (!rank || !size || *rank >= *size)
-      return complaint(fmt::format("finds {}={} and {}={}; expected a rank below the size",
+      throw complaint(fmt::format("finds {}={} and {}={}; expected a rank below the size",
           rank_name, variables(rank_name), size_name, variables(size_name)));
     return batch::Shard{.index = *rank + 1, .count = *size};
   }
@@ -249,20 +247,16 @@ std::optional<std::string> misspelt(std::string_view word, const std::vector<std
   return *nearest;
 }
 
-std::variant<batch::Shard, Message> shard_from_variables(const Variables& variables) {
-  const Found task = array_task(variables);
-  const Found rank = rank_of(variables);
-  for (const Found* found : {&task, &rank})
-    if (const auto* message = std::get_if<Message>(found)) return *message;
-  const auto* outer = std::get_if<batch::Shard>(&task);
-  const auto* inner = std::get_if<batch::Shard>(&rank);
-  if (outer == nullptr && inner == nullptr)
-    return complaint(
+batch::Shard shard_from_variables(const Variables& variables) {
+  const auto outer = array_task(variables);
+  const auto inner = rank_of(variables);
+  if (!outer && !inner)
+    throw complaint(
         "finds no variables of a Slurm array or of MPI; expected to run under one, or "
         "--shard I/N");
-  if (outer == nullptr) return *inner;
-  if (inner == nullptr) return *outer;
-  return batch::Shard{.index = (outer->index - 1) * inner->count + inner->index,
+  if (!outer) return *inner;
+  if (!inner) return *outer;
+  return {.index = (outer->index - 1) * inner->count + inner->index,
       .count = outer->count * inner->count};
 }
 

@@ -16,7 +16,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "cli/options/option_table.hpp"
@@ -217,9 +216,9 @@ using Variables = std::function<std::string(const char* name)>;
 /// (OMPI_COMM_WORLD_RANK, _SIZE) or of MPICH and Intel MPI (PMI_RANK, PMI_SIZE); a rank within a
 /// task of an array is a share of that task's share.
 ///
-/// Otherwise the message says that nothing is set, or what is wrong with it: numbers that do not
-/// fit together, or an array with gaps (only some tasks of an array that ran before), whose shares
-/// would not be those of the others.
-[[nodiscard]] std::variant<batch::Shard, Message> shard_from_variables(const Variables& variables);
+/// @throws InputError  `bad_value`: nothing is set, the numbers do not fit together, or an array
+/// has
+///   gaps (only some of its tasks run again), so that its shares would not be those of the others.
+[[nodiscard]] batch::Shard shard_from_variables(const Variables& variables);
 
 }  // namespace culprit::cli
