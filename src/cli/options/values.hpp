@@ -217,8 +217,7 @@ using Variables = std::function<std::string(const char* name)>;
 /// task of an array is a share of that task's share.
 ///
 /// @throws InputError  `bad_value`: nothing is set, the numbers do not fit together, or an array
-/// has
-///   gaps (only some of its tasks run again), so that its shares would not be those of the others.
+///   has gaps (only some of its tasks run again), so that its shares would not be those of others.
 [[nodiscard]] batch::Shard shard_from_variables(const Variables& variables);
 
 }  // namespace culprit::cli
