@@ -198,6 +198,7 @@ void add_foods(Analysis& analysis, const Inference& all) {
     row.phrases = food.phrases;
     row.n_phrases = food.n_phrases;
     row.may_be_alternated = food.may_be_alternated;
+    row.may_be_planned = food.may_be_planned;
     row.companions = finder.companions_of(row.id.index);
   }
   analysis.families = answer_families(all.merged, all.resolution, ranking.foods);

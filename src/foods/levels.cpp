@@ -86,9 +86,9 @@ class VariableMaker {
     }
     std::sort(by_name.begin(), by_name.end());
     for (const auto& [name, term] : by_name) {
-      const std::uint32_t variable = add({.name = std::string{lexicon_.name(term)},
-          .level = Level::ingredient,
-          .may_be_alternated = may_be_eaten_on_purpose(lexicon_, lexicon_.memberships(term))});
+      Food food{.name = std::string{lexicon_.name(term)}, .level = Level::ingredient};
+      set_on_purpose(food, lexicon_, lexicon_.memberships(term));
+      const std::uint32_t variable = add(std::move(food));
       variable_of_term_[term] = variable;
       for (const std::size_t f : foods_of_term[term]) use(f, variable);
     }
@@ -139,10 +139,9 @@ class VariableMaker {
 
   std::uint32_t add_group(GroupId group) {
     const Group& known = lexicon_.groups()[group];
-    return add({.name = std::string{known.id},
-        .level = Level::group,
-        .layer = known.layer,
-        .may_be_alternated = may_be_eaten_on_purpose(lexicon_, group)});
+    Food food{.name = std::string{known.id}, .level = Level::group, .layer = known.layer};
+    set_on_purpose(food, lexicon_, group);
+    return add(std::move(food));
   }
 
   const Lexicon& lexicon_;

@@ -120,8 +120,8 @@ std::vector<Message> Complaints::sorted() const {
     return std::tie(a.place.file, a.place.line, a.place.column) <
            std::tie(b.place.file, b.place.line, b.place.column);
   });
-  for (const auto& [code, more] : tally_.counted_only()) {
-    if (more > 0)
+  for (const auto& [code, group] : tally_.groups()) {
+    if (const auto more = group.count - group.first.size(); more > 0)
       sorted.push_back(
           {.code = "more_errors", .text = fmt::format("{} more with the error {}", more, code)});
   }

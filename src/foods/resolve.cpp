@@ -230,8 +230,7 @@ class DiaryResolver {
                                                     : std::vector<TermId>{}});
       FoodContent& content = contents_.back();
       if (!content.item.written.empty()) content.item.ingredients.clear();
-      content.food.may_be_alternated =
-          may_be_eaten_on_purpose(lexicon_, Resolved{{content.item}, {}});
+      set_on_purpose(content.food, lexicon_, Resolved{{content.item}, {}});
       content.food.is_supplement = std::all_of(food->mentions.begin(), food->mentions.end(),
           [&](const Mention& mention) { return counts_[mention.name].foods == 0; });
     }

@@ -23,7 +23,6 @@ constexpr std::string_view staples[] = {"dairy", "gluten", "wheat", "egg", "fish
     "poultry", "legume", "potato", "rice", "corn"};
 constexpr std::string_view pollens[] = {
     "birch-pollen", "mugwort-pollen", "ragweed-pollen", "grass-pollen"};
-constexpr std::string_view alcohol[] = {"alcohol"};
 
 std::string group_names(const foods::Lexicon& lexicon, GroupSet groups) {
   std::string names;
@@ -144,8 +143,7 @@ Permission ask_rules(
   const auto& lexicon = source.lexicon;
   const auto& eaten = subject.eaten;
   const GroupSet groups = subject.sure | subject.maybe;
-  const GroupSet allergens =
-      groups & (foods::supervised_groups(lexicon) - groups_named(lexicon, alcohol));
+  const GroupSet allergens = groups & foods::supervised_groups(lexicon, foods::Occasion::planned);
   const auto* row = proposal.row;
   const auto any_named = [&](bool (*holds)(const foods::Food&)) {
     return std::ranges::any_of(

@@ -9,12 +9,12 @@ namespace {
 
 const Lexicon& lexicon() { return Lexicon::built_in(); }
 
-bool may(std::string_view phrase) {
-  return may_be_eaten_on_purpose(lexicon(), resolve_phrase(lexicon(), phrase));
+bool may(std::string_view phrase, Occasion occasion = Occasion::freely) {
+  return may_be_eaten_on_purpose(lexicon(), resolve_phrase(lexicon(), phrase), occasion);
 }
 
-bool may_group(std::string_view id) {
-  return may_be_eaten_on_purpose(lexicon(), lexicon().find_group(id).value());
+bool may_group(std::string_view id, Occasion occasion = Occasion::freely) {
+  return may_be_eaten_on_purpose(lexicon(), lexicon().find_group(id).value(), occasion);
 }
 
 TEST(OnPurpose, OnlyKnownFoodsWithoutAllergens) {
@@ -35,6 +35,13 @@ TEST(OnPurpose, NotWhatMayHoldAnAllergenOrAlcohol) {
   EXPECT_FALSE(may("rum punch"));  // alcohol
   EXPECT_FALSE(may("oats"));
   EXPECT_FALSE(may("celery"));
+}
+
+TEST(OnPurpose, APlanAllowsAlcoholAndNoAllergen) {
+  EXPECT_TRUE(may("red wine", Occasion::planned));
+  EXPECT_TRUE(may_group("alcohol", Occasion::planned));
+  EXPECT_FALSE(may("milk", Occasion::planned));
+  EXPECT_FALSE(may_group("dairy", Occasion::planned));
 }
 
 TEST(OnPurpose, NeitherMisspeltNorUnknown) {

@@ -57,8 +57,8 @@ inline engine::RankedFood food(int rank, std::string name, engine::Verdict verdi
     row.needed = engine::Needed{90, 20, 45};
   }
   row.exposed_days = 30 + rank;
-  row.may_be_alternated = foods::may_be_eaten_on_purpose(
-      foods::Lexicon::built_in(), foods::resolve_phrase(foods::Lexicon::built_in(), row.name));
+  const auto& lexicon = foods::Lexicon::built_in();
+  foods::set_on_purpose(row, lexicon, foods::resolve_phrase(lexicon, row.name));
   row.phrases = {{row.name, static_cast<std::uint64_t>(30 + rank)}};
   for (int lag = 0; lag <= 6; ++lag) {
     engine::LagProfile one;

@@ -135,6 +135,7 @@ struct RankedFood {
   /// Its own effect is taken off where the others are tested conditionally.
   bool is_taken_off = false;
   bool may_be_alternated = false;      ///< may be suggested to be eaten on purpose (on_purpose.hpp)
+  bool may_be_planned = false;         ///< in the plan of a trial, likewise
   std::vector<foods::Phrase> phrases;  ///< the commonest spellings, by count, then bytes
   std::size_t n_phrases = 0;           ///< all of them
   std::vector<Companion> companions;   ///< at most 3, share >= .5, by share, then name

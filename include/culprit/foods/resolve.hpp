@@ -60,6 +60,7 @@ struct Food {
   Layer layer = Layer::identity;   ///< of a group
   bool is_supplement = false;      ///< a food only ever entered as a supplement
   bool may_be_alternated = false;  ///< may be suggested to be eaten on purpose
+  bool may_be_planned = false;     ///< in the plan of a trial, likewise
   /// The commonest `most_phrases` spellings that hold it, each at most 200 bytes, by count, then
   /// bytes: a list of ingredients is a spelling of each of them.
   std::vector<Phrase> phrases = {};

@@ -292,7 +292,7 @@ std::string test_paragraph(
   const std::string command =
       command_on(analysis, fmt::format("plan --food {}", shell_word(food.name)));
   return terminal.paragraph(
-      food.may_be_alternated ? say("test_at_home", command) : say("test_with_clinician"), {0, 2});
+      food.may_be_planned ? say("test_at_home", command) : say("test_with_clinician"), {0, 2});
 }
 
 bool is_order_unknown(const engine::LagProfile& profile, const engine::Analysis& analysis) {

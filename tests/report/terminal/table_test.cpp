@@ -196,7 +196,7 @@ TEST(Table, EndsWithTheNextCommandAndHowToTest) {
       "Next: culprit explain 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv\n"
       "To test it: culprit plan --food 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv");
   analysis.diary.files = {"-"};
-  analysis.foods[0].may_be_alternated = false;
+  analysis.foods[0].may_be_planned = false;
   EXPECT_EQ(last(analysis),
       "Next: culprit explain 'it'\\''s wine' DIARY\n"
       "To test it, ask an allergist or dietitian: not on your own.");
