@@ -6,12 +6,14 @@
 #include <set>
 #include <utility>
 
+#include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "culprit/engine/analyse.hpp"
 #include "culprit/foods/recast.hpp"
 #include "culprit/foods/resolve.hpp"
 #include "culprit/foods/resolver.hpp"
+#include "engine/sentences.hpp"
 
 namespace culprit {
 
@@ -27,15 +29,12 @@ std::string_view kind_words(foods::Role role) noexcept {
 
 engine::Warning warn_of_recasts(const std::vector<foods::Recast>& recasts) {
   constexpr std::size_t most = 5;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(recasts.size(), most); ++i) {
-    names +=
-        fmt::format("{}{} ({})", i > 0 ? ", " : "", recasts[i].name, kind_words(recasts[i].role));
-  }
+  const auto shown = std::span{recasts}.first(std::min(recasts.size(), most));
+  auto names = joined(shown, ", ", [](const foods::Recast& recast) {
+    return fmt::format("{} ({})", recast.name, kind_words(recast.role));
+  });
   if (recasts.size() > most) names += fmt::format(" and {} more", recasts.size() - most);
-  return {.code = "no_food_in_food_log",
-      .text = fmt::format(
-          "the food log also holds entries that are not foods, used as what they are: {}", names)};
+  return engine::say("no_food_in_food_log", names);
 }
 
 bool is_rating(const diary::Entry& entry) noexcept {
@@ -54,14 +53,11 @@ void warn_of_losses(const diary::ReadResult& input, std::vector<engine::Warning>
   const auto kept_foods = static_cast<std::uint64_t>(std::ranges::count_if(
       entries, [](const diary::Entry& entry) { return entry.kind == diary::Kind::food; }));
   const auto kept = static_cast<std::uint64_t>(std::ranges::count_if(entries, is_rating));
-  const auto warn = [&](const char* code, const char* what, std::uint64_t lost, std::uint64_t all) {
-    if (lost * 20 <= all) return;
-    warnings.push_back({code, fmt::format("{} of {} {} could not be read and are left out: culprit "
-                                          "check says which and why",
-                                  lost, all, what)});
-  };
-  warn("readings_lost", "ratings", readings, readings + kept);
-  warn("foods_lost", "foods", foods, foods + kept_foods);
+  const auto all_readings = readings + kept;
+  const auto all_foods = foods + kept_foods;
+  if (readings * 20 > all_readings)
+    warnings.push_back(engine::say("readings_lost", readings, all_readings));
+  if (foods * 20 > all_foods) warnings.push_back(engine::say("foods_lost", foods, all_foods));
 }
 
 /// Logged days without a rating of the outcome.
@@ -90,10 +86,7 @@ std::vector<engine::Warning> rate_as_free(
   diary::restore_order(diary);
   if (days.empty() || (outcome.minimum - scale.minimum) * 5 < scale.maximum - scale.minimum)
     return {};
-  return {{"free_assumed",
-      fmt::format("{} days without a rating of {} count as {}, and no rating lies between {} and "
-                  "{}: if such days were only better, effects look larger than they are",
-          days.size(), outcome.name, scale.minimum, scale.minimum, outcome.minimum)}};
+  return {engine::say("free_assumed", days.size(), outcome.name, scale.minimum, outcome.minimum)};
 }
 
 /// Of ratings that are never the lowest, on fewer than half of the days: what were the others?
@@ -107,11 +100,8 @@ void warn_of_flares(const PipelineOptions& options, PipelineResult& result) {
   const auto unrated = unrated_days(diary, outcome).size();
   if (unrated * 2 <= diary.logged_days.size() || outcome.minimum <= analysis.outcome.scale.minimum)
     return;
-  analysis.warnings.push_back({"flares_only",
-      fmt::format(
-          "{} of {} days with foods have no rating of {}, and none says that a day was free "
-          "of it: they are left out; if they were free, --unrated free says so",
-          unrated, diary.logged_days.size(), outcome.name)});
+  analysis.warnings.push_back(
+      engine::say("flares_only", unrated, diary.logged_days.size(), outcome.name));
 }
 
 /// Blocks of a trial are no ordinary days.
@@ -121,10 +111,7 @@ void warn_of_trial(const diary::Diary& diary, std::vector<engine::Warning>& warn
   const auto first = std::ranges::find_if(diary.entries, is_phase);
   if (first == diary.entries.end() || diary::days_of(diary).second - first->day < fewest_days)
     return;
-  warnings.push_back({"trial_within",
-      fmt::format("the diary holds a trial of {}, whose days are not ordinary ones: culprit trial "
-                  "says what it showed",
-          diary.name_of(*first))});
+  warnings.push_back(engine::say("trial_within", diary.name_of(*first)));
 }
 
 /// The same error, with the columns that were left unused and how one of them is used.

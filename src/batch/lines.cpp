@@ -8,6 +8,7 @@
 #include <new>
 #include <utility>
 
+#include "batch/batch_texts.hpp"
 #include "batch/strict_json.hpp"
 #include "culprit/batch/scope.hpp"
 
@@ -46,10 +47,7 @@ std::optional<std::string_view> LineReader::next(std::size_t most) {
   ++number_;
   while (true) {
     const auto end = std::min(buffer_.find('\n', looked_at), buffer_.size());
-    if (end - begin_ > most)
-      throw error("long_line", fmt::format("line is longer than {} bytes; expected at most that "
-                                           "many",
-                                   most));
+    if (end - begin_ > most) throw error("long_line", say("long_line", most));
     if (end < buffer_.size()) {
       const auto line = std::string_view{buffer_}.substr(begin_, end - begin_);
       position_ += line.size() + 1;

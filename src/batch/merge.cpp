@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "batch/batch_texts.hpp"
 #include "batch/strict_json.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
@@ -54,24 +55,19 @@ void take_end(const LineReader& lines, std::string_view line, PartialRun& run) {
   }
   const auto wanted = end_line(run.diaries, run.checksum);
   if (line != std::string_view{wanted}.substr(0, wanted.size() - 1))
-    throw lines.error("bad_checksum",
-        "last line does not fit the lines above it; expected their number and "
-        "checksum, as 'culprit batch' wrote them");
+    throw lines.error("bad_checksum", say("bad_checksum"));
 }
 
 /// Reads the lines below the header to the end.
 void read_lines(LineReader& lines, PartialRun& run, const Visit& visit) {
   while (const auto line = lines.next()) {
-    if (run.is_complete)
-      throw lines.error("bad_line", "line follows the last line; expected nothing below that");
+    if (run.is_complete) throw lines.error("bad_line", say("line_behind_last"));
     if (is_end_line(*line)) {
       take_end(lines, *line, run);
     } else {
       const auto head = read_line_head(*line);
       if (!head || (run.last_index && head->index <= *run.last_index))
-        throw lines.error("bad_line",
-            "line is damaged, out of order or no line of a diary; expected it as "
-            "'culprit batch' wrote it");
+        throw lines.error("bad_line", say("bad_line"));
       ++run.diaries;
       run.errors += head->status == "error" ? 1U : 0U;
       run.too_little_data += head->status == "too_little_data" ? 1U : 0U;
@@ -101,10 +97,7 @@ Part read_part(const csv::Input& input, std::string_view version) {
   if (part.lines.is_complete && lines.torn() == 0 &&
       part.header.diaries.value_or(diaries) == diaries)
     return part;
-  throw InputError{about(input, 0, "incomplete_part",
-      fmt::format("part breaks off after {} diaries; expected its last line; "
-                  "--resume completes it",
-          diaries))};
+  throw InputError{about(input, 0, "incomplete_part", say("incomplete_part", diaries))};
 }
 
 std::string list_missing(
@@ -128,26 +121,18 @@ std::vector<Message> complaints(const std::vector<Part>& parts) {
   for (const Part& part : parts) {
     const auto words = difference(first, part.header);
     if (!words.empty()) {
-      messages.push_back(about(*part.input, 1, "other_run",
-          fmt::format("part is of another run than '{}': {} differ; expected "
-                      "parts of one run",
-              first_name, words)));
+      messages.push_back(about(*part.input, 1, "other_run", say("other_run", first_name, words)));
     } else if (part.header.shards != first.shards) {
       messages.push_back(about(*part.input, 1, "other_run",
-          fmt::format("part is one of {} shards, '{}' one of {}; expected "
-                      "parts of one run",
-              part.header.shards, first_name, first.shards)));
+          say("other_shards", part.header.shards, first_name, first.shards)));
     } else if (const auto [at, is_new] = present.try_emplace(part.header.shard, &part); !is_new) {
       messages.push_back(about(*part.input, 1, "doubled_shard",
-          fmt::format("part is shard {} of {}, which '{}' is, too; expected each shard once",
-              part.header.shard, first.shards, at->second->input->name())));
+          say("doubled_shard", part.header.shard, first.shards, at->second->input->name())));
     }
   }
-  if (const auto missing = list_missing(present, first.shards); !missing.empty()) {
-    messages.push_back({.code = "missing_shard",
-        .text = fmt::format(
-            "of {} shards {} are missing; expected a part for each", first.shards, missing)});
-  }
+  if (const auto missing = list_missing(present, first.shards); !missing.empty())
+    messages.push_back(
+        {.code = "missing_shard", .text = say("missing_shard", first.shards, missing)});
   return messages;
 }
 
@@ -172,9 +157,7 @@ struct Cursor {
     ++number;
     const auto next = lines.next();
     const auto head = next ? read_line_head(*next) : std::nullopt;
-    if (!head)
-      throw IoError{about(*input, number, "changed",
-          "part changed while it was read; expected the same lines twice")};
+    if (!head) throw IoError{about(*input, number, "changed", say("part_changed"))};
     index = head->index;
     line = *next;
     if (!head->is_sealed) {
@@ -225,10 +208,8 @@ void Merge::write(const std::function<void(std::string_view)>& write) const {
     std::pop_heap(heap.begin(), heap.end(), is_later);
     Cursor& cursor = cursors[heap.back()];
     if (cursor.index != expected)
-      throw InputError{about(*cursor.input, cursor.number, "index_gap",
-          fmt::format("index {} comes where {} is due; expected parts of one "
-                      "run",
-              cursor.index, expected))};
+      throw InputError{about(
+          *cursor.input, cursor.number, "index_gap", say("index_gap", cursor.index, expected))};
     at_line(*cursor.input, cursor.number, [&] { write(cursor.line); });
     if (cursor.advance()) std::push_heap(heap.begin(), heap.end(), is_later);
     else heap.pop_back();
@@ -249,10 +230,7 @@ PartialRun inspect(const csv::Input& partial, std::string_view header) {
     } catch (const InputError&) {
       // Anything else cannot be a header.
     }
-    throw lines.error(
-        "other_run", fmt::format("file is the rest of another run: {} differ; expected the same "
-                                 "program, settings, diaries and shard, or no --resume",
-                         words));
+    throw lines.error("other_run", say("rest_of_other_run", words));
   }
   run.bytes = lines.position();
   run.checksum.add(header);

@@ -8,6 +8,7 @@
 #include <shared_mutex>
 #include <utility>
 
+#include "batch/batch_texts.hpp"
 #include "batch/ordered.hpp"
 #include "culprit/batch/lines.hpp"
 
@@ -63,10 +64,7 @@ class Crowd {
       const std::scoped_lock alone{lock_};
       return work(job);
     } catch (const std::bad_alloc&) {
-      job.error =
-          placed(job, {.code = "out_of_memory",
-                          .text = "diary needs more memory than there is; expected a smaller "
-                                  "one, or a higher limit"});
+      job.error = placed(job, {.code = "out_of_memory", .text = say("out_of_memory")});
     }
     return work(job);
   }
@@ -127,9 +125,7 @@ Rendered render_job(const Job& job, const Render& render, const RunOptions& opti
     result.error = error_of(job, [&, &result = result, &text = text] {
       text = render(result);
       if (text.size() > longest_line)
-        throw InputError{Message{.code = "long_result",
-            .text = fmt::format(
-                "result is longer than {} bytes; expected at most that many", longest_line)}};
+        throw InputError{Message{.code = "long_result", .text = say("long_result", longest_line)}};
     });
     if (!result.error) return rendered;
     result.analysis = {};

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "batch/batch_texts.hpp"
 #include "batch/strict_json.hpp"
 #include "culprit/batch/lines.hpp"
 #include "culprit/core/error.hpp"
@@ -25,8 +26,7 @@ template <typename Action> auto with_line(std::string_view text, const Action& a
   } catch (const Json::exception&) {
     // A key is missing or has another type.
   }
-  throw InputError{Message{.code = "bad_line",
-      .text = "line is not a line of a diary; expected one of 'culprit batch'"}};
+  throw InputError{Message{.code = "bad_line", .text = say("no_diary_line")}};
 }
 
 double p_of(const Json& object) {

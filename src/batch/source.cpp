@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "batch/batch_texts.hpp"
 #include "culprit/batch/lines.hpp"
 #include "culprit/diary/people.hpp"
 
@@ -156,13 +157,9 @@ Message scattered(const Sighting& first, const Sighting& again) {
       first.place.line == 0 ? fmt::format("file '{}'", first.place.file)
                             : fmt::format("line {} of '{}'", first.place.line, first.place.file);
   return {.code = "scattered_subject",
-      .text = fmt::format("subject '{}' has rows elsewhere, too, from {} on; expected all rows "
-                          "of a person together in one file",
-          again.subject, where),
+      .text = say("scattered_subject", again.subject, where),
       .place = again.place,
-      .hint =
-          "sort the rows by subject, or name each person's files in a manifest with the "
-          "columns subject and file"};
+      .hint = say("sort_or_name")};
 }
 
 /// A second walk, to say where the people of these hashes stand.

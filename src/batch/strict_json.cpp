@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "batch/batch_texts.hpp"
 #include "batch/texts.hpp"
 #include "culprit/batch/scope.hpp"
 #include "culprit/core/error.hpp"
@@ -99,9 +100,7 @@ InputError no_batch(std::string text) {
 }
 
 InputError wrong(std::string_view what, const std::string& name) {
-  return no_batch(
-      fmt::format("{} '{}' of the header is wrong; expected the header as 'culprit batch' wrote it",
-          what, name));
+  return no_batch(say("wrong_in_header", what, name));
 }
 
 }  // namespace
@@ -129,20 +128,15 @@ Header parse_header(std::string_view line, std::string_view version) {
   const Json& shape = shape_of("header");
   auto json = parse_as_printed(line);
   if (!json || !json->is_object() || json->value("schema", Json{}) != shape["schema"])
-    throw no_batch(
-        "first line is not the header of a batch; expected a result of 'culprit batch -f ndjson'");
+    throw no_batch(say("no_header"));
   const auto key = wrong_key(*json, shape);
   if (key == "shard" || (!key && !is_in_range((*json)["shard"])))
-    throw no_batch(
-        fmt::format("shard of the header is wrong; expected index, count and diaries "
-                    "with 1 <= index <= count <= {}",
-            most_shards));
+    throw no_batch(say("wrong_shard", most_shards));
   if (key) throw wrong("key", *key);
   const Json& settings = (*json)["settings"];
   if (const Json& written = (*json)["version"]; !version.empty() && written != version)
     throw InputError{Message{.code = "other_version",
-        .text = fmt::format("part is of version {} of the program; expected {}, which this is",
-            written.get_ref<const std::string&>(), version)}};
+        .text = say("other_version", written.get_ref<const std::string&>(), version)}};
   if (const auto setting = wrong_key(settings, shape_of("settings")))
     throw wrong("setting", *setting);
   Header header;

@@ -8,6 +8,7 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 
+#include "cli/cli_texts.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/output_file.hpp"
 #include "cli/files/signals.hpp"
@@ -79,7 +80,8 @@ void RejectionLog::add(const Message& message) {
 
 void RejectionLog::add(const MessageTally& rejected) {
   for (const auto& message : rejected.kept()) add(message);
-  for (const auto& [code, more] : rejected.counted_only()) tally_.add_more(code, more);
+  for (const auto& [code, group] : rejected.groups())
+    tally_.add_more(code, group.count - group.first.size());
 }
 
 void RejectionLog::commit() {
@@ -95,7 +97,7 @@ std::vector<Message> RejectionLog::summary() const {
   if (count() == 0) return {};
   auto messages = tally_.listed([&](const std::string&, std::uint64_t more) -> Message {
     return {.code = "more_rejections",
-        .text = rejects_.empty() ? fmt::format("{} more like this; --rejects FILE writes all", more)
+        .text = rejects_.empty() ? say("more_rejections", more)
                                  : fmt::format("{} more like this; '{}' has all", more, rejects_)};
   });
   const auto reasons = joined(tally_.counts(), ", ",
@@ -142,12 +144,11 @@ void Messenger::rejections(const RejectionLog& log) const noexcept { notices(log
 
 std::vector<Message> reading_details(std::span<const diary::FileReport> files) {
   std::vector<Message> messages;
-  for (const auto& file : files) {
+  for (const auto& file : files)
     messages.push_back({.code = "file_read",
-        .text = fmt::format("{} layout, {} rows: {} used, {} merged, {} skipped, {} rejected",
-            file.format, file.rows, file.used, file.merged, file.skipped, file.rejected),
+        .text = say("file_read", file.format, file.rows, file.used, file.merged, file.skipped,
+            file.rejected),
         .place = {file.path}});
-  }
   return messages;
 }
 

@@ -25,10 +25,9 @@ int weekday_index(Day day) noexcept {
 }
 
 ClockTime::ClockTime(int minute) : minute_{static_cast<std::int16_t>(minute)} {
-  if (minute < 0 || minute >= 24 * 60) {
+  if (minute < 0 || minute >= 24 * 60)
     throw std::invalid_argument(
         fmt::format("ClockTime: minute is {}, but must be in [0, 1439]!", minute));
-  }
 }
 
 }  // namespace culprit

@@ -16,18 +16,19 @@ std::uint64_t MessageTally::total() const noexcept {
       [](std::uint64_t sum, const auto& count) { return sum + count.second; });
 }
 
-std::map<std::string, std::uint64_t> MessageTally::counted_only() const {
-  auto more = counts_;
-  for (const auto& message : kept_) --more[message.code];
-  return more;
+std::map<std::string, MessageGroup> MessageTally::groups() const {
+  std::map<std::string, MessageGroup> groups;
+  for (const auto& [code, count] : counts_) groups[code].count = count;
+  for (const auto& message : kept_) groups[message.code].first.push_back(message);
+  return groups;
 }
 
 std::vector<Message> MessageTally::listed(const SayMore& say_more) const {
   std::vector<Message> messages;
-  for (const auto& [code, more] : counted_only()) {
-    for (const auto& message : kept_)
-      if (message.code == code) messages.push_back(message);
-    if (more > 0) messages.push_back(say_more(code, more));
+  for (const auto& [code, group] : groups()) {
+    messages.insert(messages.end(), group.first.begin(), group.first.end());
+    if (const auto more = group.count - group.first.size(); more > 0)
+      messages.push_back(say_more(code, more));
   }
   return messages;
 }

@@ -83,10 +83,9 @@ std::string format_number(double value) {
 }
 
 int decade_of(double value) {
-  if (!(value > 0 && std::isfinite(value))) {
+  if (!(value > 0 && std::isfinite(value)))
     throw std::domain_error(
         fmt::format("decade_of: value is {}, but must be positive and finite!", value));
-  }
   const std::string text = fmt::format("{:.14e}", value);
   const std::size_t sign = text.find('e') + 1;
   int decade = 0;

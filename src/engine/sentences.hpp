@@ -2,13 +2,12 @@
 /// `texts/sentences.txt`.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
+#include "core/say.hpp"
 #include "culprit/core/error.hpp"
 #include "culprit/engine/analysis.hpp"
 #include "engine/texts.hpp"
@@ -20,22 +19,10 @@ namespace culprit::engine {
 template <typename... Args> struct Sentence {
   consteval Sentence(const char* name)
       : code{std::string_view{name}.substr(0, std::string_view{name}.find('/'))},
-        text{text_of(name)} {}
+        text{text_in(texts::sentences_txt, name)} {}
 
   std::string_view code;
   fmt::format_string<Args...> text;
-
- private:
-  static consteval std::string_view text_of(std::string_view name) {
-    std::string_view rest = texts::sentences_txt;
-    while (!rest.empty()) {
-      const auto line = rest.substr(0, rest.find('\n'));
-      if (line.starts_with(name) && line.substr(name.size()).starts_with(": "))
-        return line.substr(name.size() + 2);
-      rest.remove_prefix(line.size() + 1);
-    }
-    throw "a sentence is missing in sentences.txt";
-  }
 };
 
 /// Code and sentence as a `Warning` or a `Message`, the gaps filled in.

@@ -325,10 +325,9 @@ class Writer {
       entry.unit = log_.unit(gram);
     }
     const auto& behaviour = options_.behaviour;
-    if (behaviour.stress != 0 && behaviour.confounder == Confounder::measured) {
+    if (behaviour.stress != 0 && behaviour.confounder == Confounder::measured)
       add(Kind::factor, stress, day, stress_asked_at).amount =
           on_scale(measured, {.minimum = 0, .maximum = 10, .step = 0.1});
-    }
     if (lived.is_treated) add(Kind::treatment, treatment, day, cream_at);
   }
 

@@ -138,13 +138,12 @@ SimulatedDiary simulate(const Options& options) {
   const auto names = names_on(options, menu);
   const auto name_of = [&](const Dish& dish) { return names[static_cast<std::size_t>(dish.name)]; };
   for (const auto& dish : menu) {
-    for (const auto& action : dish.actions) {
+    for (const auto& action : dish.actions)
       simulated.triggers.push_back({.food = name_of(dish),
           .direction = action.effect < 0 ? Direction::better : Direction::worse,
           .lag = action.lag,
           .weights = action.weights,
           .effect = action.effect});
-    }
   }
   std::ranges::sort(simulated.triggers, {}, &Trigger::food);
   for (int leader = 0; leader < options.menu.clusters; ++leader) {
@@ -181,10 +180,9 @@ std::string to_csv(const SimulatedDiary& simulated) {
 
 std::string truth_json(const SimulatedDiary& simulated) {
   Json triggers = Json::array();
-  for (const auto& trigger : simulated.triggers) {
+  for (const auto& trigger : simulated.triggers)
     triggers.push_back({{"food", trigger.food}, {"direction", to_word(trigger.direction)},
         {"lag_days", {trigger.lag.first(), trigger.lag.last()}}, {"effect", trigger.effect}});
-  }
   const Json truth{{"seed", simulated.options.seed}, {"options", options_json(simulated.options)},
       {"triggers", std::move(triggers)}};
   return escape_in_json(rounded(truth).dump(1)) + "\n";

@@ -44,6 +44,7 @@ TEST(MessageTally, KeepsTheOrderInWhichMessagesCame) {
   std::string lines;
   for (const auto& kept : tally.kept()) lines += std::to_string(kept.place.line);
   EXPECT_EQ(lines, "123");
+  EXPECT_EQ(tally.groups().at("b").first.back(), message("b", 3));
 }
 
 TEST(MessageTally, CountsAloneWhenNoneIsKept) {

@@ -13,6 +13,12 @@
 
 namespace culprit {
 
+/// The messages of one code.
+struct MessageGroup {
+  std::uint64_t count = 0;
+  std::vector<Message> first;  ///< those that are kept, in the order they came
+};
+
 class MessageTally {
  public:
   static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
@@ -30,8 +36,7 @@ class MessageTally {
   }
   /// In the order they came.
   [[nodiscard]] const std::vector<Message>& kept() const noexcept { return kept_; }
-  /// How many of each code are counted only.
-  [[nodiscard]] std::map<std::string, std::uint64_t> counted_only() const;
+  [[nodiscard]] std::map<std::string, MessageGroup> groups() const;
 
   /// Says how many more of a code there are than are kept.
   using SayMore = std::function<Message(const std::string& code, std::uint64_t more)>;

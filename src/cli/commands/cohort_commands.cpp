@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "cli/commands/result_files.hpp"
 #include "cli/files/batch_inputs.hpp"
 #include "cli/files/growing_file.hpp"
@@ -60,9 +61,8 @@ struct Tally : batch::DiaryCounts {
   }
 
   [[nodiscard]] std::string in_words() const {
-    return fmt::format("{}: {} ok, {} with too little data, {} {}", diaries_in_words(diaries),
-        diaries - errors - too_little_data, too_little_data, errors,
-        errors == 1 ? "error" : "errors");
+    return say("tally", diaries_in_words(diaries), diaries - errors - too_little_data,
+        too_little_data, errors, errors == 1 ? "error" : "errors");
   }
 };
 
@@ -115,17 +115,11 @@ std::string formatted(std::string line, Format format) {
 }
 
 /// That every diary is an error.
-Message no_diary_usable() {
-  return {.code = "all_errors", .text = "no diary can be used; expected at least one that can"};
-}
+Message no_diary_usable() { return {.code = "all_errors", .text = say("all_errors")}; }
 
 /// That some lines of a part have no checksums.
 Message without_checksums(const std::string& file) {
-  return {.code = "no_checksums",
-      .text =
-          "file has lines without checksums, as earlier versions wrote them; each was "
-          "parsed, but a changed number would not show",
-      .place = {file}};
+  return {.code = "no_checksums", .text = say("no_checksums"), .place = {file}};
 }
 
 /// Says that a signal stopped the run. @return  how the program ends
@@ -243,10 +237,8 @@ class BatchCommand {
 
   void complete(LineOutput& output, const batch::Census& census) {
     if (tally_.diaries != census.in_shard)
-      throw IoError{{.code = "changed",
-          .text = fmt::format("the inputs changed while they were read: {} diaries at "
-                              "first, {} then; expected the same",
-              census.in_shard, tally_.diaries)}};
+      throw IoError{
+          {.code = "changed", .text = say("inputs_changed", census.in_shard, tally_.diaries)}};
     if (!lines_are_csv()) output.append(batch::end_line(tally_.diaries, checksum_));
     finish(output, header(census));
   }
@@ -283,9 +275,8 @@ class BatchCommand {
   }
 
   void say_scope(const batch::BatchScope& scope) const {
-    messenger_.notice({.code = "fdr_scope",
-        .text = fmt::format("{} of {} findings are left at the false discovery rate of the batch",
-            scope.kept(), scope.found())});
+    messenger_.notice(
+        {.code = "fdr_scope", .text = say("findings_left", scope.kept(), scope.found())});
   }
 
   [[nodiscard]] ExitCode exit_code() const {
@@ -303,7 +294,7 @@ class BatchCommand {
                                  : "--resume goes on from here";
     if (end == batch::RunEnd::too_many_errors) {
       messenger_.error({.code = "too_many_errors",
-          .text = fmt::format("{} diaries are errors; expected at most {}", tally_.errors,
+          .text = say("too_many_errors", tally_.errors,
               options_.batch.fail_fast ? 0 : options_.batch.max_errors.value_or(0)),
           .hint = hint});
       return ExitCode::unusable_data;

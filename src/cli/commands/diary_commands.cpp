@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "cli/commands/texts.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/files/output_file.hpp"
@@ -142,9 +143,7 @@ std::vector<report::ResolvedPhrase> gather_phrases(const Options& options, int s
     const SpooledInput input{"standard input", standard_input};
     const std::string text = read_text(input);
     if (text.empty())
-      throw InputError{Message{.code = "empty_file",
-          .text = "nothing arrived on standard input; expected a phrase a "
-                  "line"}};
+      throw InputError{Message{.code = "empty_file", .text = say("nothing_arrived")}};
     for (const auto line : lines_of(text))
       if (!trim(line).empty()) phrases.push_back({std::string{line}, {}});
   }

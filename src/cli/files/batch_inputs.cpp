@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/options/values.hpp"
@@ -125,8 +126,7 @@ class InputGatherer {
     if (!bad_rows_.empty()) throw InputError{std::move(bad_rows_)};
     inputs_.sort_units();
     if (inputs_.units_.empty())
-      throw InputError{Message{
-          .code = "no_diaries", .text = "no diary was found; expected .csv, .tsv or .txt files"}};
+      throw InputError{Message{.code = "no_diaries", .text = say("no_diaries")}};
   }
 
  private:
@@ -143,11 +143,9 @@ class InputGatherer {
 
   void take_pattern(const std::string& pattern) {
     auto paths = matches(pattern);
-    if (paths.empty()) {
-      refused_.push_back({.code = "no_such_file",
-          .text = "pattern matches nothing; expected a file, a folder or a pattern",
-          .place = {pattern}});
-    }
+    if (paths.empty())
+      refused_.push_back(
+          {.code = "no_such_file", .text = say("pattern_without_match"), .place = {pattern}});
     LeftOut left_out;
     for (auto& path : paths) {
       std::error_code ignored;
@@ -179,11 +177,10 @@ class InputGatherer {
         add({}, {at->path().string()});
       }
     }
-    if (error) {
+    if (error)
       refused_.push_back({.code = "cannot_open",
-          .text = fmt::format("folder cannot be read: {}; expected all of it", error.message()),
+          .text = say("unreadable_folder", error.message()),
           .place = {folder}});
-    }
     say_left_out(folder, misnamed, "not named .csv, .tsv or .txt ");
     say_special(folder, special);
   }
@@ -236,8 +233,7 @@ class InputGatherer {
       return i < record.size() ? trim(record[i]) : std::string_view{};
     };
     if (cell(columns.file).empty()) {
-      bad_rows_.push_back(record.message(
-          input.name(), columns.file, "no_file", "file is blank; expected the path of a diary"));
+      bad_rows_.push_back(record.message(input.name(), columns.file, "no_file", say("blank_file")));
       return;
     }
     std::string path = resolve(cell(columns.file), folder);
@@ -258,10 +254,8 @@ class InputGatherer {
     subject_ = subject;
     const auto [at, is_new] = line_of_subject_.try_emplace(subject, record.line());
     if (is_new) return;
-    bad_rows_.push_back(record.message(input.name(), column, "scattered_subject",
-        fmt::format("subject '{}' has rows elsewhere, too, from line {} on; expected all rows of a "
-                    "subject together",
-            subject, at->second)));
+    bad_rows_.push_back(record.message(
+        input.name(), column, "scattered_subject", say("scattered_subject", subject, at->second)));
   }
 
   void end_subject() {

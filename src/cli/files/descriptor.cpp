@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "culprit/core/text.hpp"
 
 namespace culprit::cli {
@@ -116,9 +117,7 @@ std::optional<FileStamp> FileStamp::of_path(const std::string& path) noexcept {
 }
 
 IoError changed_error(const std::string& name) {
-  return IoError{Message{.code = "changed",
-      .text = "file changed while it was read; expected it to stay as it is",
-      .place = {name}}};
+  return IoError{Message{.code = "changed", .text = say("file_changed"), .place = {name}}};
 }
 
 }  // namespace culprit::cli

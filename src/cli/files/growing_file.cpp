@@ -11,6 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
+
 namespace culprit::cli {
 namespace {
 
@@ -75,7 +77,7 @@ bool GrowingFile::take_over(Start start) {
   if (is_own && start == Start::resume) return true;
   if (is_own && status.st_size > 0)
     throw create_error(path_, fmt::format("'{}' holds what an earlier run has done", shown),
-        "--resume completes it; remove it to begin anew");
+        say("resume_or_remove"));
   if (::unlinkat(folder_.number(), partial_.c_str(), 0) != 0) throw create_error(path_, errno);
   return false;
 }
@@ -128,9 +130,7 @@ void LineOutput::begin() {
 
 batch::PartialRun LineOutput::go_on(const std::string& header) {
   if (!is_file())
-    throw InputError{Message{.code = "not_a_file",
-        .text = "output cannot be gone on with; expected a file",
-        .place = {path_}}};
+    throw InputError{Message{.code = "not_a_file", .text = say("not_resumable"), .place = {path_}}};
   std::error_code ignored;
   if (!GrowingFile::is_left(path_) && std::filesystem::exists(path_, ignored)) {
     auto whole = batch::find_complete(FileInput{path_}, header);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "cli/cli_texts.hpp"
 #include "culprit/batch/scope.hpp"
 
 namespace culprit::cli {
@@ -106,8 +107,7 @@ NoInputError cannot_open(const std::string& path, int error, std::string_view ex
   } else if ((error == ENXIO || error == 0) && ::stat(path.c_str(), &status) == 0 &&
              !S_ISREG(status.st_mode)) {
     message.code = "not_a_file";
-    message.text =
-        fmt::format("file is {}; expected {} in a regular file", kind_of(status.st_mode), expected);
+    message.text = say("irregular_file", kind_of(status.st_mode), expected);
   } else {
     message.text =
         fmt::format("file cannot be opened: {}; expected {}", reason_of(error), expected);
@@ -133,9 +133,7 @@ Descriptor make_temporary(const std::string& name) {
     return named;
   }
   throw IoError{Message{.code = "no_temporary_file",
-      .text = fmt::format("temporary file cannot be made: {}; expected to keep "
-                          "the stream in TMPDIR, /tmp or /var/tmp",
-          reason_of(error)),
+      .text = say("no_temporary_file", reason_of(error)),
       .place = {name}}};
 }
 
@@ -224,9 +222,8 @@ std::string read_text(const csv::Input& input, std::size_t longest) {
     n = source->read(block);
     text.append(block, 0, n);
     if (text.size() > longest)
-      throw InputError{Message{.code = "too_long",
-          .text = fmt::format("text is too long; expected at most {} MiB", longest >> 20),
-          .place = {input.name()}}};
+      throw InputError{Message{
+          .code = "too_long", .text = say("too_long", longest >> 20), .place = {input.name()}}};
   }
   return text;
 }

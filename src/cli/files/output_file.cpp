@@ -16,6 +16,8 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
+
 namespace culprit::cli {
 namespace {
 
@@ -255,12 +257,11 @@ OutputCheck::OutputCheck(std::span<const WrittenFile> written) {
         conflicts_.push_back(
             conflict(fmt::format("{} is the file of {}", subject_of(file, file.path), name)));
       else if (is_same(output.identity, other.partial))
-        conflicts_.push_back(conflict(fmt::format(
-            "{} is kept for the unfinished file of {}", subject_of(file, file.path), name)));
+        conflicts_.push_back(
+            conflict(say("kept_for_unfinished", subject_of(file, file.path), name)));
       else if (is_same(output.partial, other.identity))
         conflicts_.push_back(
-            conflict(fmt::format("{}, kept until it is complete, is the file of {}",
-                subject_of(file, output.partial_path), name)));
+            conflict(say("is_file_of", subject_of(file, output.partial_path), name)));
     }
     outputs_.push_back(std::move(output));
   }
@@ -276,10 +277,8 @@ std::vector<Message> OutputCheck::complaints(const ReadFile& read) const {
       messages.push_back(conflict(fmt::format(
           "{} is {} that is read{}", subject_of(file, shown), read.what, alias(shown, read.path))));
     } else if (is_same(identity, partial)) {
-      messages.push_back(conflict(fmt::format(
-          "{} is {} that is read{}, and is kept for the "
-          "unfinished '{}'",
-          subject_of(file, partial_path), read.what, alias(partial_path, read.path), file.path)));
+      messages.push_back(conflict(say("read_and_kept", subject_of(file, partial_path), read.what,
+          alias(partial_path, read.path), file.path)));
     }
   }
   return messages;

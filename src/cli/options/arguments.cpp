@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "cli/files/output_file.hpp"
 #include "cli/options/command_table.hpp"
 #include "cli/options/values.hpp"
@@ -74,9 +75,7 @@ class Splitter {
     else if (at_ < args_.size() && args_[at_] != "--" &&
              option_of(args_[at_], result_.command) == nullptr)
       result_.given[&option].push_back(args_[at_++]);
-    else
-      result_.errors.push_back({.code = "missing_value",
-          .text = fmt::format("option {}: value is missing; expected one", word)});
+    else result_.errors.push_back({.code = "missing_value", .text = say("missing_value", word)});
   }
 
   void add_unknown(const std::string& name) {
@@ -140,21 +139,15 @@ class Combinations {
     const CommandRule& rule = rule_of(options_.command);
     const bool has_format = arguments_.last("format") != nullptr;
     const bool has_many = outputs.size() > 1;
-    error_if(has_many && has_format,
-        "option --format: given together with several --output; expected the suffix of each "
-        "FILE to tell its format");
+    error_if(has_many && has_format, say("format_of_many"));
     if (has_many && (!rule.has_many_outputs || options_.unknown))
-      error(
-          fmt::format("option --output: given {} times; expected once, 'culprit {}' writes one "
-                      "result",
-              outputs.size(), rule.name));
+      error(say("one_output", outputs.size(), rule.name));
     for (auto& output : outputs) {
       output.format = options_.output.format;
       if (!has_format && output.file != "-") settle_by_suffix(output);
     }
     error_if(options_.unknown && has_format && options_.output.format != Format::table,
-        "option --format: given together with --unknown, which writes the lexicon's notation; "
-        "expected one of them");
+        say("format_of_unknown"));
     if (outputs.empty()) return;
     static_cast<Output&>(options_.output) = std::move(outputs.front());
     outputs.erase(outputs.begin());
@@ -174,31 +167,21 @@ class Combinations {
       output.format = *format;
     } else {
       error(
-          fmt::format("option --output: suffix '{}' of '{}' is not a format of 'culprit {}'; "
-                      "expected {}, or --format",
-              suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
+          say("suffix", suffix, output.file, rule_of(options_.command).name, suffixes_of(formats)));
     }
   }
 
   void check_analysis() {
     const auto& engine = options_.pipeline.engine;
     if (engine.from && engine.to && *engine.from > *engine.to)
-      error(
-          fmt::format("option --from: value '{}' is after --to '{}'; expected a day that is not "
-                      "later",
-              to_iso(*engine.from), to_iso(*engine.to)));
+      error(say("from_after_to", to_iso(*engine.from), to_iso(*engine.to)));
     if (std::holds_alternative<HourWindows>(engine.lags) && engine.align == engine::Align::day)
-      error(
-          fmt::format("option --lags: value '{}' counts hours, which --align day cannot tell; "
-                      "expected --align auto or clock",
-              to_string(engine.lags)));
+      error(say("hours_of_days", to_string(engine.lags)));
     if (engine.scale && engine.important_change) {
       const double range = engine.scale->maximum - engine.scale->minimum;
       if (*engine.important_change > range)
-        error(
-            fmt::format("option --important-change: value '{}' is more than the range of --scale; "
-                        "expected at most {}",
-                format_number(*engine.important_change), format_number(range)));
+        error(say(
+            "change_beyond_scale", format_number(*engine.important_change), format_number(range)));
     }
   }
 
@@ -207,19 +190,11 @@ class Combinations {
     const auto& batch = options_.batch;
     if (options_.command != Command::batch) return;
     const bool is_csv = options_.output.format == Format::csv;
-    error_if(batch.resume && options_.output.file.empty(),
-        "option --resume: standard output cannot be resumed; expected --output FILE");
-    error_if(batch.resume && is_csv,
-        "option --resume: csv does not tell what is done; expected ndjson, which 'culprit merge "
-        "-f csv' turns into csv");
-    error_if(batch.resume && !options_.rejects.empty(),
-        "option --rejects: an earlier run's rejections are not known any more; expected it "
-        "without --resume");
-    error_if((batch.shard || batch.has_automatic_shard) && is_csv,
-        "option --shard: csv cannot be merged; expected ndjson, which 'culprit merge -f csv' "
-        "turns into csv");
-    error_if(batch.fail_fast && batch.max_errors,
-        "option --fail-fast: given together with --max-errors; expected one of them");
+    error_if(batch.resume && options_.output.file.empty(), say("resume_stream"));
+    error_if(batch.resume && is_csv, say("resume_csv"));
+    error_if(batch.resume && !options_.rejects.empty(), say("resume_rejects"));
+    error_if((batch.shard || batch.has_automatic_shard) && is_csv, say("shard_csv"));
+    error_if(batch.fail_fast && batch.max_errors, say("two_limits"));
   }
 
   /// What the simulation cannot do, in the words of the command line, and options that say how
@@ -244,7 +219,7 @@ class Combinations {
     }
     for (const auto& [name, other] : needs)
       if (arguments_.last(name) != nullptr && arguments_.last(other) == nullptr)
-        error(fmt::format("option --{}: does nothing without --{}; expected both", name, other));
+        error(say("needs_other", name, other));
   }
 
   /// What only plans and trials can get wrong.
@@ -254,28 +229,16 @@ class Combinations {
     const auto says = [&](trial::About word) { return std::ranges::count(plan.about, word); };
     if (const auto at = arguments_.given.find(find_option("food", options_.command));
         at != arguments_.given.end())
-      error_if(at->second.size() > 1,
-          "option --food: given several times; expected one food, because one is tested at a time");
+      error_if(at->second.size() > 1, say("several_foods"));
     if (options_.command == Command::plan) {
-      error_if(plan.about.empty(),
-          "option --about: is not given; expected adult or child, and any of pregnant, "
-          "breastfeeding, asthma, food-allergy, anaphylaxis, eating-disorder, underweight, "
-          "pollen-allergy");
-      error_if(!plan.about.empty() && says(adult) + says(child) != 1,
-          "option --about: holds not exactly one of adult and child; expected one of them");
-      error_if(says(none) > 0 && plan.about.size() > 2,
-          "option --about: none is given together with others; expected adult or child and none");
-      error_if(!options_.trial.extend.empty() && !options_.food.empty(),
-          "option --food: given together with --extend, whose plan names the food; expected one of "
-          "them");
+      error_if(plan.about.empty(), say("about_missing"));
+      error_if(!plan.about.empty() && says(adult) + says(child) != 1, say("adult_or_child"));
+      error_if(says(none) > 0 && plan.about.size() > 2, say("none_and_others"));
+      error_if(!options_.trial.extend.empty() && !options_.food.empty(), say("food_of_extend"));
     }
     if (options_.command != Command::trial || options_.trial.carried_out.empty()) return;
     for (const auto* name : {"food", "source", "alpha", "important-change", "severity"})
-      if (arguments_.last(name) != nullptr)
-        error(
-            fmt::format("option --{}: given together with --plan, which settles it; expected one "
-                        "of them",
-                name));
+      if (arguments_.last(name) != nullptr) error(say("settled_by_plan", name));
   }
 
   /// Nothing that is read is written, and no file is written twice.
@@ -296,7 +259,7 @@ class Combinations {
     for (auto& message : check_outputs(read, written)) errors_.push_back(std::move(message));
     const auto& further = options_.output.further;
     error_if(std::ranges::count(further, "-", &Output::file) + (options_.output.file == "-") > 1,
-        "option --output: standard output is given twice; expected it at most once");
+        say("output_twice"));
   }
 
   void error(std::string text) { errors_.push_back({.code = "conflict", .text = std::move(text)}); }

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "cli/options/arguments.hpp"
 #include "cli/options/command_table.hpp"
 #include "cli/options/config_file.hpp"
@@ -69,8 +70,7 @@ class ArgumentParser {
     const auto near = misspelt(word, command_names());
     if (!may_be_command || !near) return args;
     is_command_unknown_ = true;
-    error("unknown_command",
-        fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
+    error("unknown_command", say("unknown_command", word, either(command_names())),
         fmt::format("did you mean '{}'?", *near));
     return args.subspan(1);
   }
@@ -88,8 +88,7 @@ class ArgumentParser {
     if (arguments_.operands.empty()) return general_help();
     const auto& word = arguments_.operands.front();
     if (const auto* rule = find_command(lower_case(word))) return command_help(rule->command);
-    error("unknown_command",
-        fmt::format("unknown command '{}'; expected {}", word, either(command_names())),
+    error("unknown_command", say("unknown_command", word, either(command_names())),
         did_you_mean(word, command_names()));
     return std::nullopt;
   }
@@ -135,7 +134,7 @@ class ArgumentParser {
       if (at != arguments_.given.end()) apply_option(option, at->second);
     }
     if (arguments_.last("quiet") != nullptr && arguments_.last("verbose") != nullptr)
-      error("conflict", "option --quiet: given together with --verbose; expected one of them");
+      error("conflict", say("quiet_and_verbose"));
   }
 
   void apply_option(const Option& option, const std::vector<std::string>& values) {
@@ -145,14 +144,11 @@ class ArgumentParser {
         if (find_option(option.name, rule.command)->is_used_by(rule.command))
           users.emplace_back(rule.name);
       return error(
-          "conflict", fmt::format("option --{}: not used by 'culprit {}'; expected with {}",
-                          option.name, rule_of(options_.command).name, either(users)));
+          "conflict", say("not_used", option.name, rule_of(options_.command).name, either(users)));
     }
     if (!option.type.take) return;
     if (option.is_flag() && values.back() != "true")
-      return error("unexpected_value",
-          fmt::format("option --{}: value '{}' is not expected; expected the option alone",
-              option.name, values.back()));
+      return error("unexpected_value", say("flag_with_value", option.name, values.back()));
     // Of a repeated option the last value counts, but outputs add up.
     const bool adds_up = option.name == "output";
     if (adds_up) options_.output.further.clear();
@@ -199,8 +195,7 @@ class ArgumentParser {
 
   /// The first word of `explain` is its food.
   void take_food() {
-    if (options_.diaries.empty())
-      return error("no_food_given", "no food is given; expected its name before the files");
+    if (options_.diaries.empty()) return error("no_food_given", say("no_food_given"));
     options_.food = take_word();
   }
 
@@ -222,8 +217,7 @@ class ArgumentParser {
 
   void refuse_operands() {
     for (const auto& word : std::exchange(options_.diaries, {}))
-      error(
-          "unexpected_word", fmt::format("word '{}' is not expected; expected options only", word));
+      error("unexpected_word", say("unexpected_word", word));
   }
 
   /// Without an operand, what is piped in is the diary, or the phrases of `foods`.
@@ -234,16 +228,13 @@ class ArgumentParser {
     auto& words = has_phrases ? options_.phrases : options_.diaries;
     if (!rule_of(command).reads || !words.empty()) return;
     if (input_ == StandardInput::piped) words.emplace_back("-");
-    else if (has_phrases)
-      error("no_text", "no text is given; expected one or more phrases, or - for a phrase a line");
-    else
-      error("no_diary", "no diary is given; expected one or more files, or - for standard input");
+    else if (has_phrases) error("no_text", say("no_text"));
+    else error("no_diary", say("no_diary"));
   }
 
   void check_inputs() {
     const auto& diaries = options_.diaries;
-    if (std::ranges::count(diaries, "-") > 1)
-      error("conflict", "diary '-' is given twice; expected standard input at most once");
+    if (std::ranges::count(diaries, "-") > 1) error("conflict", say("input_twice"));
     if (std::ranges::count(diaries, "") > 0)
       error("no_diary", "diary '' has no name; expected a file");
   }
@@ -256,9 +247,9 @@ class ArgumentParser {
     auto& format = options_.output.format;
     if (given == nullptr && !configured_format_) format = rule.formats.front();
     if (std::ranges::find(rule.formats, format) != rule.formats.end()) return;
-    const auto text = fmt::format("'{}' is not a format of 'culprit {}'; expected {}",
-        given != nullptr ? *given : configured_format_->values.back(), rule.name,
-        either(format_words(options_.command)));
+    const auto text =
+        say("not_a_format", given != nullptr ? *given : configured_format_->values.back(),
+            rule.name, either(format_words(options_.command)));
     if (given != nullptr) return error("bad_value", "option --format: value " + text);
     config_errors_.push_back(config_message(*configured_format_, configured_format_->value_place,
         "bad_value", "setting format: value " + text));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/cli_texts.hpp"
 #include "cli/files/descriptor.hpp"
 #include "cli/files/inputs.hpp"
 #include "cli/options/values.hpp"
@@ -102,9 +103,7 @@ class SettingReader {
     if (array != nullptr && is_plain && entry.key != "output")
       entry.values = {fmt::format("{}", fmt::join(entry.values, ","))};
     if (is_plain) config_.entries.push_back(std::move(entry));
-    else
-      refuse(key_place, "bad_setting",
-          fmt::format("setting '{}' is a table; expected key = value", entry.key));
+    else refuse(key_place, "bad_setting", say("setting_is_table", entry.key));
   }
 
   bool take_array(const toml::array& array, ConfigEntry& entry) {
@@ -152,10 +151,7 @@ Message config_message(
 
 ConfigFile parse_config(std::string_view file, std::string_view text) {
   if (std::ranges::count(text, '.') > most_dots)
-    return unreadable(std::string{file},
-        fmt::format("file holds more than {} dots; expected settings that are not "
-                    "nested",
-            most_dots));
+    return unreadable(std::string{file}, say("nested_config", most_dots));
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   ConfigFile config;
@@ -176,7 +172,7 @@ ConfigFile parse_config(std::string_view file, std::string_view text) {
   }
   if (error)
     reader.refuse(place_at(file, error->source().begin), "malformed_config",
-        fmt::format("line is malformed: {}; expected key = value", reason_of(*error)));
+        say("malformed_config", reason_of(*error)));
   return config;
 }
 
@@ -189,7 +185,7 @@ ConfigFile read_config(const std::string& path) {
   } catch (const IoError& error) {
     return unreadable(path, error.message().text + "; expected a configuration");
   } catch (const InputError&) {
-    return unreadable(path, "file is too long; expected a configuration of at most 1 MiB");
+    return unreadable(path, say("long_config"));
   }
 }
 

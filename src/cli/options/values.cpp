@@ -7,6 +7,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "cli/cli_texts.hpp"
 #include "culprit/core/text.hpp"
 
 namespace culprit::cli {
@@ -79,14 +80,9 @@ std::optional<batch::Shard> array_task(const Variables& variables) {
   const auto count = number_of(variables, "SLURM_ARRAY_TASK_COUNT");
   const auto step = number_of(variables, "SLURM_ARRAY_TASK_STEP").value_or(1);
   if (!id || !first || !last || !count || step == 0 || *id < *first || *id > *last)
-    throw complaint(
-        "finds SLURM_ARRAY_TASK_ID without the range of its array; expected "
-        "SLURM_ARRAY_TASK_MIN, _MAX and _COUNT beside it");
+    throw complaint(say("array_without_range"));
   if ((*last - *first) / step + 1 != *count || (*id - *first) % step != 0)
-    throw complaint(
-        fmt::format("finds task {} of an array from {} to {} with {} tasks, which has "
-                    "gaps; expected the whole array, or --shard I/N",
-            *id, *first, *last, *count));
+    throw complaint(say("array_with_gaps", *id, *first, *last, *count));
   return batch::Shard{.index = (*id - *first) / step + 1, .count = *count};
 }
 
@@ -103,8 +99,8 @@ std::optional<batch::Shard> rank_of(const Variables& variables) {
     const auto rank = number_of(variables, rank_name);
     const auto size = number_of(variables, size_name);
     if (!rank || !size || *rank >= *size)
-      throw complaint(fmt::format("finds {}={} and {}={}; expected a rank below the size",
-          rank_name, variables(rank_name), size_name, variables(size_name)));
+      throw complaint(say(
+          "rank_beyond_size", rank_name, variables(rank_name), size_name, variables(size_name)));
     return batch::Shard{.index = *rank + 1, .count = *size};
   }
   return {};
@@ -250,10 +246,7 @@ std::optional<std::string> misspelt(std::string_view word, const std::vector<std
 batch::Shard shard_from_variables(const Variables& variables) {
   const auto outer = array_task(variables);
   const auto inner = rank_of(variables);
-  if (!outer && !inner)
-    throw complaint(
-        "finds no variables of a Slurm array or of MPI; expected to run under one, or "
-        "--shard I/N");
+  if (!outer && !inner) throw complaint(say("no_shard_variables"));
   if (!outer) return *inner;
   if (!inner) return *outer;
   return {.index = (outer->index - 1) * inner->count + inner->index,
