@@ -263,8 +263,8 @@ class Combinations {
   }
 
   void error(std::string text) { errors_.push_back({.code = "conflict", .text = std::move(text)}); }
-  void error_if(bool is_wrong, const char* text) {
-    if (is_wrong) error(text);
+  void error_if(bool is_wrong, std::string text) {
+    if (is_wrong) error(std::move(text));
   }
 
   Options& options_;
