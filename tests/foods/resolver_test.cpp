@@ -124,6 +124,17 @@ INSTANTIATE_TEST_SUITE_P(Brackets, Understands,
         Case{"Lunch (toast, apple)", "toast; apple", "wheat,gluten,yeast"},
         Case{"toast (xyzzy)", "toast; ?xyzzy", "wheat,gluten,yeast"}));
 
+// As people head the columns of their tables, and as they count.
+INSTANTIATE_TEST_SUITE_P(Measures, Understands,
+    ::testing::Values(Case{"Alcohol (units)", "alcohol*1 unit", "alcohol"},
+        Case{"units of alcohol", "alcohol*1 unit", "alcohol"}, Case{"eggs (number)", "egg", "egg"},
+        Case{"no of coffees", "coffee", "coffee"}, Case{"mug of tea", "tea*1 mug", "tea"},
+        Case{"milk (servings per day)", "milk*1 serving", "dairy"},
+        Case{"cups of coffee", "coffee*1 cup", "coffee"},
+        Case{"wine (glasses/day)", "wine*1 glass", "sulphite,alcohol"},
+        Case{"glass of white wine", "glass of white wine", "sulphite,alcohol"},
+        Case{"stick of celery", "celery*1 stick", "celery"}));
+
 INSTANTIATE_TEST_SUITE_P(Words, Understands,
     ::testing::Values(Case{"icecream", "ice cream", "dairy"},
         Case{"egg plant", "aubergine", "nightshade"}, Case{"salt, pepper", "salt; pepper", "spice"},
