@@ -1,7 +1,7 @@
 # The Debian 12 packages of the project, and how to install those that are missing.
 # Sourced by examples/quickstart.sh and tests/run.sh.
 
-build_packages=(g++ cmake ninja-build pkg-config libeigen3-dev libfmt-dev
+build_packages=(g++ cmake ninja-build pkg-config libcli11-dev libeigen3-dev libfmt-dev
   nlohmann-json3-dev libboost-dev libutf8proc-dev libhowardhinnant-date-dev libzstd-dev zlib1g-dev
   libxxhash-dev libtomlplusplus-dev tzdata)
 test_packages=(libgtest-dev libgmock-dev python3 python3-jsonschema strace)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <utility>
@@ -25,71 +26,89 @@ const Option* option_of(std::string_view token, Command command) {
   return found == table.end() ? nullptr : find_option(found->name, command);
 }
 
-/// Takes the words of a command line apart, once.
 class Splitter {
  public:
-  Splitter(std::span<const std::string> args, Command command) : args_{args} {
+  explicit Splitter(Command command) : command_{command} {
     result_.command = command;
+    app_.set_help_flag();
+    app_.allow_extras();
+    for (const auto& row : option_table()) {
+      const Option* option = find_option(row.name, command);
+      if (option != &row) continue;
+      auto names = fmt::format("--{}", option->name);
+      if (!option->short_name.empty()) names += fmt::format(",-{}", option->short_name);
+      auto* bound = option->is_flag() ? app_.add_flag(names)
+                                      : app_.add_option(names, CLI::callback_t{})->expected(1);
+      bound->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      bound_.emplace_back(option, bound);
+    }
   }
 
-  Arguments split() {
-    while (at_ < args_.size()) {
-      const auto& word = args_[at_++];
-      if (word == "--") {
-        const auto rest = args_.subspan(at_);
-        result_.operands.insert(result_.operands.end(), rest.begin(), rest.end());
-        break;
-      }
-      if (word.starts_with("--")) take_name(word);
-      else if (word.size() > 1 && word.front() == '-') take_letters(word);
-      else result_.operands.push_back(word);
+  Arguments split(std::span<const std::string> args) {
+    auto tokens = separate_values(args);
+    std::reverse(tokens.begin(), tokens.end());
+    try {
+      app_.parse(std::move(tokens));
+    } catch (const CLI::ParseError&) {
+      // Only `-qf` and the like at the end of the line come here: the parse was complete but for
+      // the value.
+      add_missing_value(args.back());
     }
-    result_.errors.insert(result_.errors.end(), unknown_.begin(), unknown_.end());
+    for (const auto& token : app_.remaining())
+      if (token.size() > 1 && token.starts_with('-')) add_unknown(token.substr(0, token.find('=')));
+      else result_.operands.push_back(token);
+    result_.operands.insert(result_.operands.end(), after_options_.begin(), after_options_.end());
+    for (const auto& [option, bound] : bound_)
+      if (!bound->results().empty()) result_.given[option] = bound->results();
     return std::move(result_);
   }
 
  private:
-  /// `--name`, `--name value` or `--name=value`.
-  void take_name(const std::string& word) {
-    const auto name = word.substr(0, word.find('='));
-    const auto* option = option_of(name, result_.command);
-    if (option == nullptr) add_unknown(name);
-    else if (name.size() < word.size())
-      result_.given[option].push_back(word.substr(name.size() + 1));
-    else take_value(*option, word);
-  }
-
-  /// Flags such as `-qv`; the last letter may be an option with its value: `-qf json`, `-qfjson`.
-  void take_letters(const std::string& word) {
-    for (std::size_t i = 1; i < word.size(); ++i) {
-      const auto* option = option_of(std::string{'-', word[i]}, result_.command);
-      if (option == nullptr) return add_unknown('-' + word.substr(i, word.find('=') - i));
-      if (option->is_flag() || i + 1 == word.size()) take_value(*option, word);
-      else return result_.given[option].push_back(word.substr(i + 1));
+  /// `--name=value` as two tokens, so that an empty value stays one, and an error for each option
+  /// whose value is missing because the line ends or another option follows.
+  std::vector<std::string> separate_values(std::span<const std::string> args) {
+    std::vector<std::string> tokens;
+    for (std::size_t i = 0; i < args.size(); ++i) {
+      const auto& token = args[i];
+      if (token == "--") {
+        after_options_ = args.subspan(i + 1);
+        break;
+      }
+      const auto name = token.substr(0, token.starts_with("--") ? token.find('=') : token.npos);
+      const Option* option = option_of(name, command_);
+      if (option == nullptr || option->is_flag()) {
+        tokens.push_back(token);
+      } else if (name.size() < token.size()) {
+        tokens.push_back(name);
+        tokens.push_back(token.substr(name.size() + 1));
+      } else if (i + 1 == args.size() || args[i + 1] == "--" ||
+                 option_of(args[i + 1], command_) != nullptr) {
+        add_missing_value(name);
+      } else {
+        tokens.push_back(token);
+        tokens.push_back(args[++i]);
+      }
     }
+    return tokens;
   }
 
-  /// The value of an option is the next word, unless that is an option itself.
-  void take_value(const Option& option, const std::string& word) {
-    if (option.is_flag()) result_.given[&option].emplace_back("true");
-    else if (at_ < args_.size() && args_[at_] != "--" &&
-             option_of(args_[at_], result_.command) == nullptr)
-      result_.given[&option].push_back(args_[at_++]);
-    else result_.errors.push_back({.code = "missing_value", .text = say("missing_value", word)});
+  void add_missing_value(std::string_view name) {
+    result_.errors.push_back({.code = "missing_value", .text = say("missing_value", name)});
   }
 
   void add_unknown(const std::string& name) {
     std::vector<std::string> names;
     for (const auto& option : option_table())
-      if (option.is_used_by(result_.command)) names.emplace_back(option.name);
-    unknown_.push_back({.code = "unknown_option",
+      if (option.is_used_by(command_)) names.emplace_back(option.name);
+    result_.errors.push_back({.code = "unknown_option",
         .text = fmt::format("option '{}' is unknown", name),
         .hint = did_you_mean(name, names, "--")});
   }
 
-  std::span<const std::string> args_;
-  std::size_t at_ = 0;            ///< of the next word
-  std::vector<Message> unknown_;  ///< options, named behind the others' errors
+  Command command_;
+  CLI::App app_;
+  std::vector<std::pair<const Option*, const CLI::Option*>> bound_;
+  std::span<const std::string> after_options_;  ///< everything behind `--`
   Arguments result_;
 };
 
@@ -281,7 +300,7 @@ const std::string* Arguments::last(std::string_view name) const {
 }
 
 Arguments take_apart(std::span<const std::string> args, Command command) {
-  return Splitter{args, command}.split();
+  return Splitter{command}.split(args);
 }
 
 std::vector<Message> check_combinations(
