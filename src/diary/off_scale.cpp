@@ -131,13 +131,12 @@ void turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double l
 void reject_outside(
     ReadResult& result, SharedState& shared, const OutcomeCandidate& outcome, const Ends& ends) {
   FileReport& report = result.files.front();
-  if (ends.is_unsure) {
+  if (ends.is_unsure)
     report.notes.push_back({"scale_unsure",
         fmt::format("hardly any rating of {} is as high as {}: the scale may end below it, and "
                     "--scale MIN..MAX says where",
             quotable(outcome.name), format_number(ends.maximum)),
         {}});
-  }
   std::erase_if(result.diary.entries, [&](const Entry& entry) {
     const bool is_inside = entry.amount >= ends.minimum && entry.amount <= ends.maximum;
     if (!outcome.holds(entry) || is_inside) return false;

@@ -279,10 +279,9 @@ std::optional<DateOrder> settled_date_order(const FileContext& file, const Layou
 std::vector<OpenFile> open_files(
     std::span<const std::unique_ptr<csv::Input>> inputs, const ReadOptions& options) {
   if (inputs.empty()) throw std::invalid_argument("read: inputs is empty, but must not be!");
-  if (options.day_starts.count() < 0 || options.day_starts >= std::chrono::hours{24}) {
+  if (options.day_starts.count() < 0 || options.day_starts >= std::chrono::hours{24})
     throw std::invalid_argument(fmt::format(
         "read: day_starts is {} minutes, but must be in [0, 1439]!", options.day_starts.count()));
-  }
   std::vector<OpenFile> files;
   std::size_t room = most_kept;
   for (const auto& input : inputs)

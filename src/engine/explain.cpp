@@ -58,10 +58,9 @@ void take_from(const Analysis& analysis, const Coincident& own, const VariableId
     if (skipped.id == row_id) explanation.skipped = skipped;
     else if (skipped.probability.value_or(0) >= strong_probability && !own.all.contains(skipped.id))
       explanation.conditional_on.push_back(foods::name_in_words(skipped.name, skipped.level));
-  if (explanation.row && row_id != id) {
+  if (explanation.row && row_id != id)
     give_reason(*explanation.row, "coincident",
         foods::name_in_words(resolution.foods[row_id.index].name, row_id.level));
-  }
   for (const auto& finding : analysis.findings)
     if (explanation.row && explanation.row->finding == finding.id) explanation.finding = finding;
 }

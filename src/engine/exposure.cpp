@@ -4,9 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <numeric>
-#include <optional>
 #include <set>
 
 namespace culprit::engine {

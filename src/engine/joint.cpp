@@ -144,12 +144,11 @@ class JointModel {
     selection_ = stats::select_groups(data_, {.most_fitted = first_look, .unseen = 1e-3});
     if (refit_noise()) take_products();
     selection_ = stats::select_groups(data_);
-    for (Index f = 0; f < n_foods(); ++f) {
+    for (Index f = 0; f < n_foods(); ++f)
       result_.foods.push_back({.worse = selection_.positive[f],
           .better = selection_.negative[f],
           .is_strong = is_strong(f),
           .effect = selection_.effects[static_cast<std::size_t>(f)]});
-    }
     test_conditionally();
     result_.sets = form_sets(selection_.sets, result_.foods, associations_.tested,
         {.correlation = [this](std::size_t a, std::size_t b) { return correlation(a, b); },

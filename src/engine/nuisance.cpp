@@ -256,10 +256,9 @@ Eigen::VectorXd outcome_of(const Study& study) { return study.by_reading(&Readin
 
 stats::NoiseFit fit_noise(
     const Study& study, const Nuisance& nuisance, const Eigen::VectorXd& explained) {
-  if (!nuisance.fitter) {
+  if (!nuisance.fitter)
     nuisance.fitter =
         std::make_shared<stats::NoiseFitter>(times_of(study), nuisance.fixed, blocks_of(nuisance));
-  }
   return nuisance.fitter->fit(outcome_of(study) - explained);
 }
 

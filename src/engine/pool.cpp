@@ -97,10 +97,9 @@ void Pool::add(const PersonEffects& person) {
   const auto number = static_cast<std::uint32_t>(persons_.size());
   persons_.push_back(person.person);
   if (!person.is_lag_zero_used) ++without_lag_zero_;
-  for (const PresetEffect& effect : person.effects) {
+  for (const PresetEffect& effect : person.effects)
     observations_[{effect.level, effect.window, effect.name}].push_back(
         {number, effect.estimate, effect.standard_error});
-  }
 }
 
 PooledFood Pool::pool(const Key& key, const std::vector<Observation>& people) {

@@ -1,7 +1,6 @@
 #include "engine/study.hpp"
 
 #include <date/tz.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,6 @@
 #include "culprit/engine/timeline.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 
 #include "culprit/core/text.hpp"

@@ -40,10 +40,9 @@ bool has_word(std::string_view name, std::string_view word) {
 Lexicon::Lexicon(const Tables* tables, std::shared_ptr<const void> owner)
     : tables_{tables}, owner_{std::move(owner)} {
   groups_.reserve(tables->groups.size());
-  for (const auto& record : tables->groups) {
+  for (const auto& record : tables->groups)
     groups_.push_back({tables->string(record.id).data(), tables->string(record.label).data(),
         tables->string(record.basis).data(), static_cast<Layer>(record.layer), record.implies});
-  }
 }
 
 const Lexicon& Lexicon::built_in() {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <string>
 
 #include "culprit/core/text.hpp"
 #include "foods/fold.hpp"

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
 
 #include "culprit/core/clones.hpp"
 #include "culprit/core/math.hpp"

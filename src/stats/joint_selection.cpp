@@ -1,7 +1,6 @@
 #include "stats/joint_selection.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <unordered_map>
 #include <utility>

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <utility>
 
 #include "culprit/core/math.hpp"
 #include "culprit/stats/distributions.hpp"

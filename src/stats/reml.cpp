@@ -34,10 +34,9 @@ double eliminate(Eigen::MatrixXd& products, Index count) {
       determinant = 1;
     }
     products.col(j).tail(below + 1) /= std::sqrt(products(j, j));
-    for (Index c = 1; c <= below; ++c) {
+    for (Index c = 1; c <= below; ++c)
       products.col(j + c).tail(below - c + 1).noalias() -=
           products(j + c, j) * products.col(j).tail(below - c + 1);
-    }
   }
   return logarithm + math::log(determinant);
 }

@@ -5,7 +5,6 @@
 
 #include <Eigen/Core>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "stats/joint_selection.hpp"

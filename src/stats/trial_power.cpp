@@ -1,7 +1,6 @@
 #include "stats/trial_power.hpp"
 
 #include <Eigen/Cholesky>
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 

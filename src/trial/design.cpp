@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "culprit/core/error.hpp"
 #include "stats/trial_power.hpp"

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
-#include <utility>
 
 #include "culprit/core/text.hpp"
 #include "culprit/foods/on_purpose.hpp"

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
-#include <utility>
 
 #include "culprit/core/error.hpp"
 #include "culprit/core/math.hpp"

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

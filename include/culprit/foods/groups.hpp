@@ -6,7 +6,6 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "culprit/core/word_table.hpp"
 

@@ -5,8 +5,6 @@
 /// may act at once, and alcohol, which a plan never assigns but allows as usual.
 #pragma once
 
-#include <string_view>
-
 #include "culprit/foods/lexicon.hpp"
 #include "culprit/foods/resolver.hpp"
 

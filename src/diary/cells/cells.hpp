@@ -2,7 +2,6 @@
 /// more than one thing: lists, a name with a rating in brackets, a number and its unit.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>

@@ -85,9 +85,8 @@ class EntryReader final : public RowReader {
   /// Nothing if the type is not known. What words say is asked once for each.
   std::optional<Meaning> meaning_of(std::string_view type, std::string_view name) {
     if (is_food_log_) return unnamed_;
-    if (columns_.type == absent) {
+    if (columns_.type == absent)
       return ratings_.of(name) ? Meaning{.scale = unnamed_.scale} : unnamed_;
-    }
     const auto* known = types_.of(type);
     if (known == nullptr) return std::nullopt;
     Meaning meaning = known->second;

@@ -1,7 +1,5 @@
 /// The canonical long layout: one entry a row, `date,type,name[,subject,time,amount,unit,note]`.
-#include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 

@@ -1,7 +1,6 @@
 /// Exports whose columns are told by all of their cells: Flaredown's, Loop Habit Tracker's and
 /// Perfice's.
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "diary/cells/cells.hpp"

@@ -161,10 +161,9 @@ TableProfile profile_columns(const Head& head, const ReadOptions& options) {
     expect_rating.push_back(named ? named == Role::severity : names_rating(fold_name(name)));
   }
   for_each_row(head, [&](const csv::Record& record) {
-    for (std::size_t i = 0; i < std::min(record.size(), profile.columns.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(record.size(), profile.columns.size()); ++i)
       add_cell(
           clean(record[i]), {profile.mark, options.mood_map, expect_rating[i]}, profile.columns[i]);
-    }
     if (!is_empty(record)) ++profile.rows;
   });
   for (auto& column : profile.columns) column.foods = share_of_foods(column, options);

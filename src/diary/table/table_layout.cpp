@@ -387,11 +387,10 @@ Recognition how_sure(const TableRoles& roles) {
   constexpr double guessed = 0.4;
   if (roles.is_given && roles.date) return {0.95, "--map says what the columns are"};
   if (!roles.date || !roles.holds_values) return {};
-  if (!roles.date_by_name) {
+  if (!roles.date_by_name)
     return {guessed,
         "a guess from the cells alone, because no header is known: see the columns, or say what "
         "they are with --map"};
-  }
   if (!roles.holds_lists) return {named, "a column of dates and others that name what they hold"};
   if (roles.foods_by_cells) return {by_cells, "a column most of whose cells are foods"};
   return {named_lists, "the header names dates and lists of foods or symptoms"};

@@ -164,10 +164,9 @@ class Finder {
       return set(i, Role::severity, "its header is a word for severity");
     // An `x` is no rating: the French `Pain` is ticked.
     const bool are_ticks = cells(i).crosses == cells(i).filled;
-    if (names_rating(name) && !is_food && !are_ticks) {
+    if (names_rating(name) && !is_food && !are_ticks)
       return set(i, Role::symptom,
           names_skin(name) ? "its header names the skin" : "its header names a symptom");
-    }
     if (are_ticks && (names_rating(name) || names_symptom(name)) && !is_food)
       return set(i, Role::ignored, "its header names a rating, and ticks rate nothing");
     if (names_measure(name))
@@ -179,10 +178,9 @@ class Finder {
     }
     if (names_symptom(name) || named == Role::symptom)
       return set(i, Role::symptom, "its header names a symptom");
-    if ((is_food && is_sometimes_none(i)) || (names_serving(name) && !names_amount(phrases_[i]))) {
+    if ((is_food && is_sometimes_none(i)) || (names_serving(name) && !names_amount(phrases_[i])))
       return options_.foods.empty() ? set(i, Role::food, "its header names a food")
                                     : set(i, Role::ignored, "--foods leaves it out");
-    }
     if (named == Role::factor) return set(i, Role::factor, "its header is a word for factors");
     if (are_ticks) return ask_about(i, Role::food, "ticks, and no word of its header is known");
     ask_about(i, Role::symptom,

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"

@@ -344,9 +344,8 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
   if (voice.words == Words::technical)
     sentences.push_back(say("p_values", p_words(row.p_value), p_words(row.p_conditional),
         probability_words(row.probability)));
-  if (!explanation.conditional_on.empty()) {
+  if (!explanation.conditional_on.empty())
     sentences.push_back(say("accounted", joined(explanation.conditional_on, ", ", voice.show)));
-  }
   if (row.reason) sentences.push_back(say("reason", *row.reason));
   if (finding && finding->foods.size() > 1)
     sentences.push_back(set_words(*finding, voice.show) + '.');
@@ -360,9 +359,8 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
 
 std::vector<std::string> explain_details(const Explanation& explanation, const Voice& voice) {
   std::vector<std::string> sentences{compared_sentence(explanation, voice.analysis)};
-  if (explanation.unknown_readings > 0) {
+  if (explanation.unknown_readings > 0)
     sentences.push_back(say("not_logged", count_words(explanation.unknown_readings, "rating")));
-  }
   engine::RankedFood food;
   food.companions = explanation.companions;
   const auto names = companions_words(food, voice.show);

@@ -46,10 +46,9 @@ std::optional<double> share_together(const engine::Finding& finding, const Analy
 /// What goes into the brackets of a finding.
 std::string certainty_of(const engine::Finding& finding, const std::string& names, Words words) {
   constexpr int least_certain = 70;
-  if (words == Words::technical) {
+  if (words == Words::technical)
     return say("certain_technical", probability_words(finding.probability),
         p_words(finding.p_conditional), names);
-  }
   const auto chances = certainty_words(finding.probability, Length::full);
   const auto which =
       finding.foods.size() > 1 ? say("certain_set", chances) : say("certain", chances, names);
@@ -91,10 +90,9 @@ std::string headline(const Voice& voice) {
 std::string probably_not(const Voice& voice) {
   std::string text;
   const auto names = names_with(voice, Verdict::cleared);
-  if (!names.empty()) {
+  if (!names.empty())
     text = say("cleared_foods", points_words(voice.analysis.outcome.important_change),
         names.size() > 5 ? join_names(names, summary_columns) : join_or(names, as_it_is));
-  }
   const auto quiet = names_with(voice, Verdict::no_evidence).size();
   if (quiet == 0) return text;
   return text + (text.empty() ? "" : " ") +
@@ -123,10 +121,9 @@ std::string too_early(const Voice& voice) {
   if (names.size() == 1) parts.push_back(say("open_one", names.front()));
   if (names.size() > 1)
     parts.push_back(say("open", names.size(), join_names(names, summary_columns)));
-  if (const auto* nearest = nearest_answer(voice.analysis); nearest && nearest->needed->days) {
+  if (const auto* nearest = nearest_answer(voice.analysis); nearest && nearest->needed->days)
     parts.push_back(say("first_answer", capital(voice.show(name_of(*nearest))),
         diary_days_words(*days_needed(*nearest))));
-  }
   const auto untested =
       std::ranges::count_if(voice.analysis.skipped, [](const engine::SkippedFood& food) {
         return food.reason != engine::SkipReason::possible_immediate_reaction &&
@@ -183,10 +180,9 @@ std::vector<std::string> finding_remarks(const engine::Finding& finding, const V
   const double change = voice.analysis.outcome.important_change;
   std::vector<std::string> remarks;
   if (finding.foods.size() > 1) remarks.push_back(together_sentence(finding, voice));
-  if (is_small(finding, change)) {
+  if (is_small(finding, change))
     remarks.push_back(
         say("finding_small", join_or(names_in_words(finding), voice.show), points_words(change)));
-  }
   return remarks;
 }
 

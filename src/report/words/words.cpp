@@ -87,11 +87,10 @@ std::string lag_words(const TimeWindow& lag, engine::Align align, Length length)
 }
 
 std::string each_day_words(const TimeWindow& lag, engine::Align align) {
-  if (const auto* hours = lag.hours()) {
+  if (const auto* hours = lag.hours())
     return hours->from() == 0
                ? fmt::format("within {} hours of eating it", hours->to())
                : fmt::format("{} to {} hours after eating it", hours->from(), hours->to());
-  }
   const int first = lag.days()->first();
   const int last = lag.days()->last();
   const bool in_hours = align == engine::Align::clock;
