@@ -60,17 +60,18 @@ struct Layout {
 };
 
 /// The readers of rows.
-[[nodiscard]] std::unique_ptr<RowReader> open_any_table(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_bearable(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_columns(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_entries(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_flaredown(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_long(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_loop(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_my_symptoms(const Layout& layout, FileContext& file);
-[[nodiscard]] std::unique_ptr<RowReader> open_perfice(const Layout& layout, FileContext& file);
+[[nodiscard]] std::unique_ptr<RowReader> open_any_table(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_bearable(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_columns(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_entries(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_flaredown(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_long(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_loop(const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_my_symptoms(
+    const Layout& layout, FileContext& context);
+[[nodiscard]] std::unique_ptr<RowReader> open_perfice(const Layout& layout, FileContext& context);
 [[nodiscard]] std::unique_ptr<RowReader> open_printed_diary(
-    const Layout& layout, FileContext& file);
+    const Layout& layout, FileContext& context);
 
 /// What a condition `<a>` of the texts says of a file, beside the names of its columns.
 [[nodiscard]] bool holds_condition(std::string_view condition, const Head& head);
