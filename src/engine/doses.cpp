@@ -77,6 +77,7 @@ std::vector<double> relative_doses(const diary::Diary& diary, const foods::Resol
     if (amount.is_known()) food.by_unit[amount.unit].push_back(amount.amount);
   });
   std::vector<std::optional<Usual>> usual_amounts;
+  usual_amounts.reserve(amounts.size());
   for (Amounts& food : amounts) usual_amounts.push_back(usual_amount(std::move(food)));
   std::vector<double> doses;
   each_use(diary, resolution, [&](const diary::Entry& entry, const foods::Use& use) {

@@ -199,8 +199,8 @@ std::vector<SkippedFood> skip_immediate(const Inference& all) {
   }
   std::vector<SkippedFood> skipped;
   for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
-  std::ranges::stable_partition(
-      skipped, [&](const SkippedFood& food) { return is_strong(food, all.reactions); });
+  std::stable_partition(skipped.begin(), skipped.end(),
+      [&](const SkippedFood& food) { return is_strong(food, all.reactions); });
   return skipped;
 }
 
