@@ -154,6 +154,7 @@ void warn_of_pairs(const Inference& all, Warnings& warnings) {
   if (pairs.empty()) return;
   std::ranges::sort(pairs);
   std::vector<std::string> names;
+  names.reserve(pairs.size());
   for (auto& [share, name] : pairs) names.push_back(std::move(name));
   warnings.push_back(say("nearly_always_together", listed(names, "; ")));
 }

@@ -124,6 +124,6 @@ struct TrialOptions {
 /// @throws InputError  as `diary::choose_outcome` and `engine::explain`; `plan_does_not_fit` if the
 ///   plan's outcome or food is not in the diary; `no_trial` if nothing was left out and tried
 ///   again.
-[[nodiscard]] Result judge(const DiaryFoods& source, const TrialOptions& options);
+[[nodiscard]] Result judge(const DiaryFoods& eaten, const TrialOptions& options);
 
 }  // namespace culprit::trial

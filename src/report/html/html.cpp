@@ -169,6 +169,7 @@ std::string table_of_foods(const PageSource& source) {
   if (analysis.foods.empty()) return {};
   const auto columns = food_columns(voice_of(source));
   std::vector<PageHead> heads;
+  heads.reserve(columns.size() + 1);
   for (const auto& column : columns) heads.push_back({column.title, column.is_number ? "n" : "w"});
   heads.push_back({"days needed", "n"});
   std::vector<PageRow> rows;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <limits>
 
 #include "culprit/csv/writer.hpp"
 #include "culprit/foods/families.hpp"
@@ -75,7 +75,8 @@ Json finding_object(const engine::Finding& finding) {
 }
 
 Json profile_object(const engine::LagProfile& profile) {
-  constexpr engine::Effect none{.estimate = NAN, .low = NAN, .high = NAN};
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  constexpr engine::Effect none{.estimate = unknown, .low = unknown, .high = unknown};
   const auto effect = profile.effect.value_or(none);
   const auto* days = profile.lag.days();
   Json object{{"lag", days ? Json{days->first()} : Json{nullptr}}};

@@ -225,6 +225,7 @@ std::string coverage_line(const Check& check) {
 template <typename Items, typename InWords>
 std::string list_of(const Items& items, const Terminal& terminal, const InWords& in_words) {
   std::vector<std::string> names;
+  names.reserve(items.size());
   for (const auto& item : items) names.push_back(in_words(item));
   return join_names(names, list_columns(terminal));
 }
