@@ -198,6 +198,7 @@ std::vector<SkippedFood> skip_immediate(const Inference& all) {
       add(f, text).probability = std::max(posterior.worse, posterior.better);
   }
   std::vector<SkippedFood> skipped;
+  skipped.reserve(by_food.size());
   for (auto& [f, food] : by_food) skipped.push_back(std::move(food));
   std::stable_partition(skipped.begin(), skipped.end(),
       [&](const SkippedFood& food) { return is_strong(food, all.reactions); });
