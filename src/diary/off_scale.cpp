@@ -9,6 +9,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "diary/cells/cells.hpp"
+#include "diary/cells/name_words.hpp"
 #include "diary/cells/table_cells.hpp"
 
 namespace culprit::diary {
@@ -106,12 +107,33 @@ std::optional<Ends> ends_of(const Diary& diary, const OutcomeCandidate& outcome,
   return usual_ends(values);
 }
 
+/// `Skin`, from 1 to 5, may be better or worse the higher it is: in tables of people's own, since
+/// the layouts of apps know.
+void ask_for_end(ReadResult& result, const OutcomeCandidate& outcome) {
+  const auto is_worded = [&](const Entry& entry) {
+    const std::string_view unit = result.diary.units[entry.unit];
+    return outcome.holds(entry) && (unit == severity_word_scale || unit == numbered_word);
+  };
+  const auto is_table = [](const FileReport& file) {
+    return file.format == "table" || file.format == "wide";
+  };
+  if (!names_only_skin(fold_name(outcome.name)) || outcome.maximum <= 1 ||
+      !std::ranges::all_of(result.files, is_table) ||
+      std::ranges::any_of(result.diary.entries, is_worded))
+    return;
+  result.files.front().notes.push_back({"end_unsaid",
+      fmt::format("'{}' does not say which end is good: higher is taken to be worse; if it is "
+                  "better, --scale HIGH..LOW turns it round",
+          quotable(outcome.name)),
+      {}});
+}
+
 /// A rating whose name says that high is good becomes one of which higher is worse; words say
-/// themselves which end is bad.
-void turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double largest) {
+/// themselves which end is bad. @return  whether the name tells the good end
+bool turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double largest) {
   Diary& diary = result.diary;
   const auto sum = turning_point(fold_name(outcome.name), largest);
-  if (!sum) return;
+  if (!sum) return false;
   bool any = false;
   for (Entry& entry : diary.entries) {
     const std::string_view unit = diary.units[entry.unit];
@@ -119,12 +141,13 @@ void turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double l
     entry.amount = *sum - entry.amount;
     any = true;
   }
-  if (!any) return;
+  if (!any) return true;
   result.files.front().notes.push_back({"scale_turned",
       fmt::format("'{}' names high as the good end, and is turned round ({} - v): higher is worse "
                   "here; --scale LOW..HIGH keeps it as it is",
           quotable(outcome.name), format_number(*sum)),
       {}});
+  return true;
 }
 
 /// Takes back and reports the ratings beyond the ends.
@@ -165,7 +188,8 @@ void settle_ratings(ReadResult& result, SharedState& shared) {
     if (ends) reject_outside(result, shared, outcome, *ends);
     if (shared.options.scale) continue;
     const double end = ends ? ends->maximum : outcome.maximum;
-    turn_good_end(result, outcome, std::min(outcome.maximum, end));
+    const bool is_told = turn_good_end(result, outcome, std::min(outcome.maximum, end));
+    if (is_outcome && !is_told) ask_for_end(result, outcome);
   }
 }
 

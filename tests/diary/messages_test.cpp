@@ -175,6 +175,7 @@ std::vector<Provocation> of_rows() {
       {"Datum;Typ;Name;Menge\n01.03.2024;Essen;Milch;viel\n02.03.2024;Symptom;Haut;oft\n03.03.2024;"
        "Essen;Tee;\n"},
       {"Date,Food,Zork,Skin quality\n2024-03-01,rice,70,3\n"},
+      {"Date,Food,Skin today\n2024-03-01,rice,3\n"},
       {"Date,Time,Food,Weight,Itch\n2024-03-01,8:00,rice,70,3\n,9:00,tea,70,4\n"
        "2024-03-02,8:00,tea,70,4\n,9:00,tea,70,4\n"},
       {"Date,Food,Itch\n2024-03-01 00:00,rice; tea,3\n2024-03-02 00:00,rice; egg,4\n"

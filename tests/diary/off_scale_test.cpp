@@ -58,6 +58,26 @@ TEST(RejectOutsiders, LeavesOrdinaryRatingsAlone) {
   EXPECT_EQ(verdict(diary_of(40, 9, {"44"}, "SCORAD")), "SCORAD");
 }
 
+TEST(EndUnsaid, AsksWhereTheNameOfATableSaysOnlySkin) {
+  const auto noted = [](const std::string& name, const ReadOptions& options = {}, int most = 5) {
+    std::string text = "date," + name + ",food\n";
+    for (int day = 0; day < 40; ++day)
+      text += fmt::format("{},{},rice\n", to_iso(Day{Days{19800 + day}}), day % (most + 1));
+    const auto result = read_text(text, options);
+    std::string codes;
+    for (const auto& note : result.files[0].notes) codes += note.code;
+    return codes;
+  };
+  EXPECT_EQ(noted("Skin today"), "end_unsaid");
+  EXPECT_EQ(noted("Skin redness"), "");
+  EXPECT_EQ(noted("Skin (5 = best)"), "scale_turned");
+  EXPECT_EQ(noted("Skin", {}, 1), "");  // yes and no
+  ReadOptions options;
+  options.scale = {0, 5};
+  EXPECT_EQ(noted("Skin today", options), "");
+  EXPECT_TRUE(read_text(diary_of(40, 5, {}, "Skin")).files[0].notes.empty());
+}
+
 TEST(RejectOutsiders, TakesTheScaleThatIsGiven) {
   ReadOptions options;
   options.scale = {0, 5};

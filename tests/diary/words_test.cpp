@@ -51,6 +51,15 @@ TEST(Words, TellWhatAColumnIs) {
   }
 }
 
+TEST(Words, TellWhereNothingButTheSkinIsNamed) {
+  for (const char* name : {"skin", "skin today", "how is your skin today?", "skin (0-10)", "haut",
+           "hautzustand", "état de la peau", "estado de la piel", "skin condition", "skin score"})
+    EXPECT_TRUE(names_only_skin(name)) << name;
+  for (const char* name : {"itch", "eczema", "skin severity", "skin itch", "skin redness", "scorad",
+           "face", "skin (10 = awful)", ""})
+    EXPECT_FALSE(names_only_skin(name)) << name;
+}
+
 TEST(Words, TellALostSleepFromSleep) {
   for (const char* name : {"sleep loss", "loss of sleep (0-10)", "sleeplessness",
            "sleep disturbance", "nights disturbed", "trouble sleeping", "schlafstörungen",

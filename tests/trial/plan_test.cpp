@@ -44,7 +44,7 @@ struct Analysed {
   [[nodiscard]] Plan plan(PlanOptions options = {}) const {
     if (options.about.empty()) options.about = {About::adult};
     return make_plan(
-        {result.input.diary, result.resolution, result.lexicon, result.analysis}, options);
+        {{result.input.diary, result.resolution, result.lexicon}, result.analysis}, options);
   }
 };
 

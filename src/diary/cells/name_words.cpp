@@ -60,6 +60,10 @@ bool names_skin(std::string_view folded) {
   });
 }
 
+bool names_only_skin(std::string_view folded) {
+  return consists_of_only<"skin", "skin state", "qualifiers", "places">(fold_plain(folded));
+}
+
 bool names_rating(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   if (plain == "severity" || names_skin(plain)) return true;

@@ -16,6 +16,10 @@ namespace culprit::diary {
 /// `fold_name` gives it; so for all of these.
 [[nodiscard]] bool names_skin(std::string_view folded);
 
+/// The name says that the skin is rated and not which end is the good one: `skin today`,
+/// `Hautzustand`; not `itch`, `skin quality`.
+[[nodiscard]] bool names_only_skin(std::string_view folded);
+
 /// A rating of how one is: names_skin, or rash, redness, pain, ….
 [[nodiscard]] bool names_rating(std::string_view folded);
 
