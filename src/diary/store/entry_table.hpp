@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "culprit/core/text.hpp"
 #include "culprit/diary/diary.hpp"
 #include "diary/store/memo.hpp"
 
@@ -23,11 +24,12 @@ class EntryTable {
     entries_.reserve(entries_.size() + expected);
   }
 
-  /// A quote at one end only is a slip of the pen and no part of the name.
+  /// Quotes at one end only are a slip of the pen and no part of the name.
   [[nodiscard]] std::uint32_t name(std::string_view raw) {
     if (!raw.empty() && (raw.front() == '"') != (raw.back() == '"')) {
-      if (raw.front() == '"') raw.remove_prefix(1);
+      if (raw.front() == '"') raw.remove_prefix(raw.find_first_not_of('"'));
       else if (std::count(raw.begin(), raw.end(), '"') == 1) raw.remove_suffix(1);
+      raw = trim(raw);
     }
     return names_.intern(raw);
   }
