@@ -143,6 +143,7 @@ TEST(ParseInstant, ReadsSecondsMillisecondsAndSpreadsheetSerials) {
   };
   for (const auto& c :
       {Case{"1767254400000", "2026-01-01 480 utc"}, Case{"1767254400", "2026-01-01 480 utc"},
+          Case{"9999991700000000122", "2286-11-20 1048 utc"},
           Case{"1767254400000000", "2026-01-01 480 utc"}, Case{"17672544000", "none"},
           Case{"45292", "2024-01-01"}, Case{"45292.5", "2024-01-01 720"},
           Case{"45292.999999", "2024-01-01 1439"}, Case{"12345", "none"}, Case{"20241120", "none"},

@@ -128,10 +128,10 @@ std::optional<Day> parse_iso_day(std::string_view text) noexcept {
 std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
   const std::size_t digits = std::min(text.find('.'), text.size());
   if (digits != 5 && (digits < 10 || digits > 19 || digits % 3 != 1)) return std::nullopt;
-  std::int64_t whole = 0;
+  std::uint64_t whole = 0;  // nineteen digits are more than a signed number holds
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (i != digits && !is_digit(text[i])) return std::nullopt;
-    if (i < digits) whole = whole * 10 + (text[i] - '0');
+    if (i < digits) whole = whole * 10 + static_cast<unsigned>(text[i] - '0');
   }
   if (digits == 5) {
     if (whole < 20000 || whole > 80000) return std::nullopt;
@@ -141,8 +141,8 @@ std::optional<NumericInstant> parse_instant(std::string_view text) noexcept {
     const int minute = std::min(static_cast<int>(std::lround(fraction * 24 * 60)), 24 * 60 - 1);
     return NumericInstant{.day = day, .minute = minute};
   }
-  constexpr std::int64_t minutes_per_day = 1440;
-  std::int64_t minutes = whole / 60;
+  constexpr std::uint64_t minutes_per_day = 1440;
+  std::uint64_t minutes = whole / 60;
   for (std::size_t n = digits; n > 10; n -= 3) minutes /= 1000;
   return NumericInstant{.day = Day{Days{static_cast<int>(minutes / minutes_per_day)}},
       .minute = static_cast<int>(minutes % minutes_per_day),
