@@ -13,8 +13,8 @@
 
 namespace culprit::batch {
 
-/// What the threads of `for_each_ordered` share. A thread takes an item and works on it; whoever
-/// has finished one gives all products whose turn it is, unless another thread is giving.
+/// What the threads of `for_each_ordered` share. A thread takes an item, works on it, and
+/// then gives all products whose turn it is, unless another thread is giving.
 template <typename Item, typename Product> class OrderedLine {
  public:
   using Take = std::function<std::optional<Item>()>;  ///< one call at a time; nothing = the end

@@ -392,7 +392,7 @@ DecodedInput::DecodedInput(const Input& input, std::size_t most) : input_{input}
       text.append(block, 0, n);
     }
   } catch (const IoError& error) {
-    // The rows before the fault can be used. Whoever reads up to it gets the same error.
+    // The rows before the fault can be used. A reader that gets that far sees the same error.
     if (error.message().code == "read_failed") return;
     throw;
   }

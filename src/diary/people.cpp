@@ -30,7 +30,7 @@ std::optional<PeopleLayout> find_people(const csv::Input& input, const ReadOptio
         .column = static_cast<std::size_t>(at - columns.begin()),
         .date_order = settled_date_order(context, layout)};
   } catch (const InputError&) {
-    // Whoever reads it as one diary is told why that cannot be done.
+    // Reading it as one diary gives the error that says why.
     return std::nullopt;
   }
 }

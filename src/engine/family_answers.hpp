@@ -13,8 +13,8 @@ namespace culprit::engine {
 /// food or ingredient that belongs to one; not enough data, if of one of its foods there is not;
 /// ruled out, if all its groups in the diary are cleared; no sign, if one of them was tested with
 /// enough data; not enough data, if anything of it was eaten. A group that coincides with finer
-/// names is what they are. Empty without groups.
-/// @param resolution  with groups, else there is no answer.
+/// names is what they are.
+/// @param resolution  if it holds no group, the result is empty.
 [[nodiscard]] std::vector<FamilyAnswer> answer_families(const MergedFoods& merged,
     const foods::Resolution& resolution, const std::vector<RankedFood>& rows);
 

@@ -52,8 +52,8 @@ class SubjectFilter {
     return !wanted_ || last_ == *wanted_;
   }
 
-  /// The person whose diary was read; nothing if the files name nobody.
-  /// @throws InputError  `several_subjects`; `unknown_subject` if nobody has the wanted name.
+  /// The person whose diary was read; nothing if the files have no column of people.
+  /// @throws InputError  `several_subjects`; `unknown_subject` if the wanted name does not occur.
   [[nodiscard]] std::optional<std::string> finish() const;
 
  private:
