@@ -113,23 +113,33 @@ DiaryReactions find_reactions(const diary::Diary& diary, const foods::Resolution
   std::map<std::size_t, DaysOf> reactions_of;
   std::map<std::string, std::int64_t> last_noted;
   std::set<std::string> unplaced;
+  DiaryReactions reactions;
   for (const Entry* entry : symptoms) {
     const std::string& name = names.at(entry->name);
     const bool can_be_placed = entry->time.is_known() && !outcome.holds(*entry);
-    if (!can_be_placed || eaten.untimed_days.contains(entry->day)) unplaced.insert(name);
+    auto& symptom = reactions.noted.emplace_back(NotedSymptom{name, entry->day});
+    symptom.is_unplaced = !can_be_placed || eaten.untimed_days.contains(entry->day);
+    if (symptom.is_unplaced) unplaced.insert(name);
     if (!can_be_placed) continue;
     const std::int64_t minute = minute_of(*entry);
     const auto noted = last_noted.find(name);
-    auto food = std::ranges::lower_bound(
-        eaten.timed, minute - immediate_minutes, {}, [](const auto& one) { return one.first; });
-    for (; food != eaten.timed.end() && food->first <= minute; ++food) {
-      const bool was_there = noted != last_noted.end() && noted->second <= food->first &&
-                             food->first - noted->second <= minutes_per_day;
-      if (!was_there) reactions_of[food->second][name].insert(entry->day);
-    }
+    const auto was_there = [&](std::int64_t at) {
+      return noted != last_noted.end() && noted->second <= at &&
+             at - noted->second <= minutes_per_day;
+    };
+    const auto eaten_since = [&](std::int64_t first) {
+      std::set<std::size_t> foods;
+      auto food = std::ranges::lower_bound(
+          eaten.timed, first, {}, [](const auto& one) { return one.first; });
+      for (; food != eaten.timed.end() && food->first <= minute; ++food)
+        if (!was_there(food->first)) foods.insert(food->second);
+      return foods;
+    };
+    symptom.foods = eaten_since(minute - immediate_minutes);
+    for (const std::size_t f : symptom.foods) reactions_of[f][name].insert(entry->day);
+    if (symptom.foods.empty()) symptom.earlier = eaten_since(minute - entry->time.minute());
     last_noted[name] = minute;
   }
-  DiaryReactions reactions;
   describe(reactions_of, eaten, reactions);
   reactions.unplaced.assign(unplaced.begin(), unplaced.end());
   return reactions;

@@ -31,11 +31,22 @@ inline constexpr int immediate_hours = 2;
 /// Foods by index, each with what happened: `hives within 2 h on 2 of 5 days`.
 using Reactions = std::map<std::size_t, std::string>;
 
+/// A symptom of an immediate reaction, above 0.
+struct NotedSymptom {
+  std::string name;  ///< folded
+  Day day{};
+  std::set<std::size_t> foods = {};    ///< eaten up to two hours before, by index
+  std::set<std::size_t> earlier = {};  ///< without those, and if it is new: eaten on its day
+  /// The clock does not say what it followed: it may be any food of its day.
+  bool is_unplaced = false;
+};
+
 /// What the diary itself says of immediate reactions.
 struct DiaryReactions {
   Reactions foods;                    ///< by index into the resolution
   std::set<std::size_t> strong;       ///< of these: at least twice, and at least half of its days
   std::vector<std::string> unplaced;  ///< symptoms that could not be set against foods, by name
+  std::vector<NotedSymptom> noted;    ///< all, in the order of the diary
 };
 
 /// Foods with a clock time up to two hours before an immediate symptom (above 0, itself timed)

@@ -162,6 +162,43 @@ std::optional<double> power_of_observing(
       whitened.degrees, plan.alpha_first);
 }
 
+namespace {
+
+/// How much is eaten on the days of a plan, one after the other.
+class Portions {
+ public:
+  Portions(const Plan& plan, Day last) : plan_{plan}, last_{last} {}
+
+  void begin_block() {
+    if (plan_.design == Design::elimination) step_ = std::min<std::size_t>(step_, 1);
+  }
+  void serve(PlanDay& day) {
+    constexpr Days long_without{14};
+    constexpr double shares[] = {0.1, 0.5, 1};
+    if (day.date - last_ > long_without || is_first_elimination_) step_ = 0;
+    last_ = day.date;
+    is_first_elimination_ = false;
+    day.is_first_portion = step_ == 0;
+    if (plan_.food.is_only_allowed) day.portion.reset();
+    else day.portion = shares[step_];
+    if (day.is_first_portion)
+      day.note = fmt::format(
+          "first portion after weeks without it: {}, where your clinician says, "
+          "not alone at home",
+          plan_.food.is_only_allowed ? "a little" : "a tablespoon");
+    else if (day.portion == 0.5) day.note = "half a portion";
+    step_ = std::min<std::size_t>(step_ + 1, 2);
+  }
+
+ private:
+  const Plan& plan_;
+  Day last_;  ///< with it
+  std::size_t step_ = 2;
+  bool is_first_elimination_ = plan_.design == Design::elimination;
+};
+
+}  // namespace
+
 std::vector<PlanDay> calendar_of(const Plan& plan) {
   std::vector<PlanDay> days;
   const auto add = [&](Day date, std::size_t block, Arm arm) -> PlanDay& {
@@ -170,24 +207,18 @@ std::vector<PlanDay> calendar_of(const Plan& plan) {
   };
   for (int i = plan.has_dates() ? plan.lead_in : 0; i > 0; --i)
     add(plan.first_day - Days{i}, 0, Arm::avoid).note = "without it, before the blocks";
-  const bool has_steps = plan.design == Design::elimination;
   const auto& food = plan.food;
+  Portions portions{plan, food.last_eaten.value_or(plan.first_day)};
   int eat_days = 0;
   for (std::size_t k = 0; k < plan.blocks.size(); ++k) {
     const Block& block = plan.blocks[k];
+    portions.begin_block();
     for (Day date = block.first_day; date <= block.last_day; date += Days{1}) {
       PlanDay& day = add(date, k + 1, block.arm);
       if (block.arm == Arm::avoid) continue;
-      if (food.is_only_allowed) day.portion.reset();
-      else if (eat_days * food.days_a_week % 7 < food.days_a_week) day.portion = 1;
-      if (has_steps && eat_days == 0) {
-        day.portion = 0.1;
-        day.note = "first portion: a tablespoon, where your clinician says, not alone at home";
-      } else if (has_steps && (eat_days == 1 || date == block.first_day)) {
-        day.portion = 0.5;
-        day.note = "half a portion";
-      }
-      ++eat_days;
+      const int before = eat_days++;
+      if (food.is_only_allowed || before * food.days_a_week % 7 < food.days_a_week)
+        portions.serve(day);
     }
   }
   return days;

@@ -173,17 +173,20 @@ void draw_lot(Plan& plan) {
   }
 }
 
-/// Sets the design and its first day. Days without the food count towards those that come first.
+/// Days without the food that come first; those that went by without it count.
+int lead_in(const PlanOptions& options, Day start, const std::vector<Day>& eaten) {
+  const int already = eaten.empty() ? 0 : (start - eaten.back()).count() - 1;
+  return std::clamp(options.elimination_days - already, 0, options.elimination_days);
+}
+
+/// Sets the design and its first day.
 void set_design(Plan& plan, const PlanSource& source, const PlanOptions& options, Day start,
     const std::vector<Day>& eaten) {
   const bool is_eaten = is_eaten_now(eaten, source.diary.logged_days, start);
   plan.design = options.design != Design::automatic ? options.design
                 : is_eaten                          ? Design::alternate
                                                     : Design::elimination;
-  if (plan.design == Design::elimination) {
-    const int already = eaten.empty() ? 0 : (start - eaten.back()).count() - 1;
-    plan.lead_in = std::clamp(options.elimination_days - already, 0, options.elimination_days);
-  }
+  if (plan.design == Design::elimination) plan.lead_in = lead_in(options, start, eaten);
   plan.first_day = start + Days{plan.lead_in};
 }
 
@@ -236,8 +239,8 @@ void add_outlook(Plan& plan, const PlanSource& source, const PlanOptions& option
   plan.alternatives.push_back(
       {Design::observe, days, power_of_observing(plan, eaten, source.diary.logged_days)});
   if (plan.design == Design::alternate)
-    plan.alternatives.push_back(
-        {Design::elimination, days + options.elimination_days, plan.power.confirmed});
+    plan.alternatives.push_back({Design::elimination,
+        days + lead_in(options, plan.first_day, eaten), plan.power.confirmed});
 }
 
 /// The other suspects, findings first, by what their trial is worth a day.

@@ -8,7 +8,6 @@
 
 #include "culprit/core/text.hpp"
 #include "culprit/foods/on_purpose.hpp"
-#include "engine/immediate.hpp"
 #include "trial/subject.hpp"
 #include "trial/texts.hpp"
 
@@ -31,35 +30,27 @@ std::string group_names(const foods::Lexicon& lexicon, GroupSet groups) {
   return names;
 }
 
-/// One of the subject's variables, what one belongs to, or what belongs to one.
-bool is_related(const PlanSource& source, const Subject& subject, std::size_t food) {
-  const auto& foods = source.resolution.foods;
-  return std::ranges::any_of(subject.variables, [&](std::size_t own) {
-    return own == food || std::ranges::count(foods[own].parents, food) > 0 ||
-           std::ranges::count(foods[food].parents, own) > 0;
-  });
+/// What was set aside for a reaction and is related to it, with what happened; empty = nothing.
+std::string set_aside(const PlanSource& source, const Subject& subject) {
+  std::string names;
+  for (const auto& skipped : source.analysis.skipped) {
+    if (skipped.reason != engine::SkipReason::possible_immediate_reaction) continue;
+    const auto other = find_subject(source, {skipped.name}, skipped.level);
+    if (!are_related(source.resolution, subject, other)) continue;
+    names += (names.empty() ? "" : ", ") + foods::name_in_words(skipped.name, skipped.level);
+    if (skipped.note) names += fmt::format(" ({})", *skipped.note);
+  }
+  return names;
 }
 
-/// It, or what it is related to, was set aside for a reaction.
-bool had_reaction(const PlanSource& source, const Subject& subject) {
-  const auto& foods = source.resolution.foods;
-  return std::ranges::any_of(source.analysis.skipped, [&](const engine::SkippedFood& skipped) {
-    if (skipped.reason != engine::SkipReason::possible_immediate_reaction) return false;
-    for (std::size_t f = 0; f < foods.size(); ++f)
-      if (foods[f].name == skipped.name && foods[f].level == skipped.level &&
-          is_related(source, subject, f))
-        return true;
-    return false;
-  });
-}
-
-/// Symptoms of an immediate reaction on a day with it.
-bool had_symptom_with_it(const PlanSource& source, const std::vector<Day>& eaten) {
-  return std::ranges::any_of(source.diary.entries, [&](const diary::Entry& entry) {
-    return (entry.kind == diary::Kind::symptom || entry.kind == diary::Kind::severity) &&
-           entry.amount > 0 && std::ranges::binary_search(eaten, entry.day) &&
-           engine::names_immediate_symptom(fold_name(source.diary.name_of(entry)));
-  });
+/// `hives on 2 days`: symptoms of an immediate reaction that it may have caused; empty = none.
+std::string symptoms_with_it(const PlanSource& source, const Subject& subject) {
+  const auto& analysis = source.analysis;
+  const auto outcome =
+      diary::choose_outcome(diary::outcome_candidates(source.diary), analysis.outcome.name);
+  const auto noted =
+      engine::find_reactions(source.diary, source.resolution, outcome, analysis.settings.options);
+  return reaction_words(find_reactions(source, subject, noted.noted));
 }
 
 /// Its share of all that is eaten.
@@ -153,6 +144,7 @@ Permission ask_rules(
   });
   const bool is_benefit = proposal.plan.food.direction == engine::Direction::better &&
                           row != nullptr && row->finding.has_value();
+  const bool is_eaten = is_eaten_now(eaten, source.diary.logged_days, proposal.start());
   const double share = share_of_entries(source, subject);
   Matches matches;
   for (const About word : options.about) matches[word_of(about_words, word)];
@@ -160,14 +152,17 @@ Permission ask_rules(
   const auto match = [&](bool holds, std::string_view code, const std::string& detail = {}) {
     if (holds) matches[code] = detail;
   };
-  match(had_reaction(source, subject) || had_symptom_with_it(source, eaten),
-      "possible_immediate_reaction");
+  const auto reacted = set_aside(source, subject);
+  const auto symptoms = symptoms_with_it(source, subject);
+  match(!reacted.empty(), "possible_immediate_reaction", reacted);
+  match(reacted.empty() && !symptoms.empty(), "immediate_symptoms", symptoms);
   match(matches.contains("pollen-allergy") && !(groups & groups_named(lexicon, pollens)).empty(),
       "pollen_food");
   match(is_weak, "weak_evidence");
   match(!is_weak && !allergens.empty(), "allergen_group", group_names(lexicon, allergens));
   match(subject.level != Level::group && !subject.is_known, "unknown_food");
-  match(!is_eaten_now(eaten, source.diary.logged_days, proposal.start()), "not_eaten_now");
+  match(proposal.plan.design == Design::elimination && is_eaten, "elimination");
+  match(!is_eaten, "not_eaten_now");
   match(is_staple(share, proposal), "staple",
       fmt::format("{:.0f} % of all that is eaten, and {} days without it", 100 * share,
           proposal.avoid_days()));

@@ -163,6 +163,50 @@ Subject find_subject(const DiaryFoods& source, const std::vector<std::string>& n
   return subject;
 }
 
+bool are_related(const foods::Resolution& resolution, const Subject& one, const Subject& other) {
+  const auto belongs_to = [&](const Subject& member, const Subject& whole) {
+    return std::ranges::any_of(member.variables, [&](std::size_t f) {
+      return std::ranges::any_of(whole.variables, [&](std::size_t variable) {
+        return f == variable || holds(resolution.foods[f].parents, variable);
+      });
+    });
+  };
+  return belongs_to(one, other) || belongs_to(other, one);
+}
+
+std::vector<Reaction> find_reactions(const DiaryFoods& source, const Subject& subject,
+    const std::vector<engine::NotedSymptom>& noted) {
+  std::map<std::size_t, bool> known;
+  const auto is_it = [&](std::size_t f) {
+    const auto [place, is_new] = known.try_emplace(f);
+    const auto& food = source.resolution.foods[f];
+    if (is_new)
+      place->second =
+          are_related(source.resolution, subject, find_subject(source, {food.name}, food.level));
+    return place->second;
+  };
+  std::vector<Reaction> reactions;
+  for (const auto& symptom : noted) {
+    const bool is_soon = std::ranges::any_of(symptom.foods, is_it);
+    const bool is_with_it =
+        std::ranges::any_of(symptom.earlier, is_it) ||
+        (symptom.is_unplaced && std::ranges::binary_search(subject.eaten, symptom.day));
+    if (is_soon || is_with_it) reactions.push_back({symptom.day, symptom.name, is_soon});
+  }
+  return reactions;
+}
+
+std::string reaction_words(const std::vector<Reaction>& reactions) {
+  std::map<std::pair<std::string, bool>, std::set<Day>> days;
+  for (const auto& each : reactions) days[{each.symptom, !each.is_within_hours}].insert(each.day);
+  return joined(days, ", ", [](const auto& entry) {
+    const auto& [symptom, is_late] = entry.first;
+    const auto n = entry.second.size();
+    return fmt::format("{}{} on {} day{}{}", symptom, is_late ? "" : " within 2 h", n,
+        n == 1 ? "" : "s", is_late ? " with it" : "");
+  });
+}
+
 GroupSet groups_named(const foods::Lexicon& lexicon, std::span<const std::string_view> ids) {
   GroupSet set;
   for (const std::string_view id : ids)
@@ -221,6 +265,7 @@ TestedFood describe(const DiaryFoods& source, const Subject& subject) {
   const auto& eaten = subject.eaten;
   const auto& logged = diary.logged_days;
   if (eaten.empty() || logged.empty()) return food;
+  food.last_eaten = eaten.back();
   const double share = static_cast<double>(eaten.size()) / static_cast<double>(logged.size());
   food.days_a_week = share >= 0.5 ? 7 : busiest_week(eaten, logged);
   food.exposure = food.is_only_allowed ? std::min(share, 1.0) : food.days_a_week / 7.0;

@@ -11,7 +11,8 @@
 #include "culprit/foods/groups.hpp"
 #include "culprit/foods/lexicon.hpp"
 #include "culprit/foods/resolve.hpp"
-#include "culprit/trial/plan.hpp"
+#include "culprit/trial/trial.hpp"
+#include "engine/immediate.hpp"
 
 namespace culprit::trial {
 
@@ -33,6 +34,19 @@ struct Subject {
 /// @throws InputError  `plan_does_not_fit` if none of the names is in the diary.
 [[nodiscard]] Subject find_subject(
     const DiaryFoods& source, const std::vector<std::string>& names, foods::Level level);
+
+/// Of two subjects one is the other, holds it or belongs to it: pizza and tomato, prawns and
+/// crustaceans; not two of one group.
+[[nodiscard]] bool are_related(
+    const foods::Resolution& resolution, const Subject& one, const Subject& other);
+
+/// Symptoms of an immediate reaction that it may have caused, in the order of the diary: within
+/// hours after what is related to it, or on a day with it if nothing says what they followed.
+[[nodiscard]] std::vector<Reaction> find_reactions(const DiaryFoods& source, const Subject& subject,
+    const std::vector<engine::NotedSymptom>& noted);
+
+/// `hives within 2 h on 3 days, swelling on 1 day with it`; nothing without any.
+[[nodiscard]] std::string reaction_words(const std::vector<Reaction>& reactions);
 
 /// The groups with these identifiers.
 [[nodiscard]] foods::GroupSet groups_named(

@@ -12,6 +12,7 @@
 #include "culprit/diary/outcome.hpp"
 #include "culprit/foods/find_food.hpp"
 #include "diary/fingerprint.hpp"
+#include "engine/immediate.hpp"
 #include "stats/randomisation.hpp"
 #include "trial/exact_test.hpp"
 #include "trial/subject.hpp"
@@ -141,6 +142,38 @@ void add_treatments(Result& result, const diary::Diary& diary) {
   }
 }
 
+/// Symptoms of an immediate reaction since the trial began, and what to do then. Those that this
+/// food cannot have caused are told, too: the plan's rule to stop holds for them as well.
+void add_reactions(Result& result, const TrialDiary& source) {
+  const Plan& plan = result.plan;
+  const auto noted =
+      engine::find_reactions(source.diary, source.resolution, source.outcome, source.options).noted;
+  const auto subject = find_subject(source, plan.food.members, plan.food.level);
+  const auto is_outside = [&](const auto& each) {
+    return each.day < plan.first_day - Days{plan.lead_in} ||
+           each.day > plan.blocks.back().last_day + Days{1};
+  };
+  result.reactions = find_reactions(source, subject, noted);
+  std::erase_if(result.reactions, is_outside);
+  if (!result.reactions.empty()) {
+    result.warnings.push_back({std::string{engine::possible_immediate_code},
+        fmt::format("{}: {}. Do not eat it again on your own, whatever the plan or the numbers "
+                    "say: see an allergist. Trouble breathing, throat swelling or faintness is an "
+                    "emergency: call for help at once",
+            plan.food.name, reaction_words(result.reactions))});
+    return;
+  }
+  std::set<std::string> others;
+  for (const auto& each : noted)
+    if (!is_outside(each)) others.insert(each.name);
+  if (!others.empty())
+    result.warnings.push_back({"immediate_symptoms",
+        fmt::format("{} during the trial, not after {}: what comes within 2 h of any food is a "
+                    "reason to stop and to see a doctor; trouble breathing, throat swelling or "
+                    "faintness is an emergency: call for help at once",
+            fmt::join(others, ", "), plan.food.name)});
+}
+
 /// The diary up to the day of the plan is not the one that it was made from.
 bool has_changed(diary::Diary diary, const DiaryMark& mark) {
   const auto is_later = [&](Day day) { return day > mark.created_last_day; };
@@ -213,6 +246,7 @@ Result judge(const DiaryFoods& eaten, const TrialOptions& options) {
   }
   result.stage = result.plan.extension_of ? 2 : 1;
   add_progress(result, source);
+  add_reactions(result, source);
   if (result.source == Source::plan && has_changed(diary, result.plan.diary))
     result.warnings.push_back(
         {"diary_changed", "the diary up to the day on which the plan was made is not what it was"});

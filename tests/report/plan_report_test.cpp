@@ -221,6 +221,27 @@ TEST(PlanIcs, FoldsAndEscapesAndCountsDaysAsCalendarsDo) {
   EXPECT_EQ(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
+TEST(PlanTexts, MarkTheFirstPortionAfterWeeksWithoutIt) {
+  Plan plan = make_plan();
+  plan.food.last_eaten = monday - Days{10};
+  const std::string note = "first portion after weeks without it: a tablespoon";
+  EXPECT_THAT(to_csv(plan), HasSubstr("2026-01-09,9,3,eat,0.1,\"" + note));
+  EXPECT_THAT(to_csv(plan), HasSubstr("2026-01-10,10,3,eat,0.5,half a portion"));
+  std::string ics = to_ics(plan);
+  for (auto at = ics.find("\r\n "); at != std::string::npos; at = ics.find("\r\n "))
+    ics.erase(at, 3);
+  EXPECT_THAT(ics, HasSubstr("DESCRIPTION:On 2026-01-09: " + note));
+  for (const auto& text :
+      {to_table(plan, {.width = 200}), to_markdown(plan), to_html(plan, "1.0.0")}) {
+    EXPECT_THAT(text, HasSubstr("Block 3, 2026-01-09: " + note));
+    EXPECT_THAT(text, HasSubstr("EAT, little at first"));
+  }
+  plan.food.last_eaten = monday - Days{1};
+  for (const auto& text :
+      {to_csv(plan), to_ics(plan), to_table(plan, {}), to_markdown(plan), to_html(plan, "1.0.0")})
+    EXPECT_THAT(text, Not(HasSubstr("first portion")));
+}
+
 TEST(PlanIcs, BeginsWithTheWeeksWithout) {
   Plan plan = make_plan();
   plan.lead_in = 28;
@@ -295,7 +316,7 @@ TEST(TrialCsv, IsOneRow) {
   const auto lines = lines_of(to_csv(make_result()));
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(
-      lines[1], "carrot,food,plan,true,confirmed,,2,0.5,,0.0123457,1,1,12,12,12,0,0.45,10,0.9");
+      lines[1], "carrot,food,plan,true,confirmed,,2,0.5,,0.0123457,1,1,12,12,12,0,0.45,10,0.9,0");
 }
 
 TEST(TrialTexts, SayTheVerdictFirst) {
@@ -318,6 +339,34 @@ TEST(TrialTexts, SayTheVerdictFirst) {
     result.outcome->reason = reason;
     EXPECT_THAT(to_markdown(result), HasSubstr("Undecided"));
   }
+}
+
+TEST(TrialTexts, SayStopBeforeAnythingElse) {
+  for (const bool is_running : {false, true})
+    for (const char* code : {"possible_immediate_reaction", "immediate_symptoms"}) {
+      auto result = make_result();
+      result.is_running = is_running;
+      if (is_running) result.outcome.reset();
+      else result.outcome->verdict = trial::Verdict::tolerated;
+      result.reactions = {{monday, "hives", true}};
+      result.warnings = {{"diary_changed", "it changed"}, {code, "hives: see an allergist"}};
+      for (const auto& text :
+          {to_table(result, {}), to_markdown(result), to_html(result, "1.0.0")}) {
+        const auto stop = text.find("Hives: see an allergist.");
+        ASSERT_NE(stop, std::string::npos) << text;
+        EXPECT_LT(stop, text.find("Block by block"));
+        EXPECT_LT(stop, text.find(is_running ? "0 of 4" : "does not make carrot safe"));
+        EXPECT_THAT(text, Not(HasSubstr("no reason here")));
+        EXPECT_THAT(text, Not(HasSubstr("The trial runs until")));
+        EXPECT_THAT(text, Not(HasSubstr("hives: see")));  // once
+        EXPECT_THAT(text, HasSubstr("it changed"));
+      }
+      const auto json = nlohmann::json::parse(to_json(result, "1.0.0"));
+      EXPECT_EQ(json["reactions"][0]["date"], "2026-01-01");
+      EXPECT_EQ(json["reactions"][0]["within_hours"], true);
+      EXPECT_EQ(json["warnings"][1]["code"], code);
+      EXPECT_THAT(to_csv(result), ::testing::EndsWith(",1\n"));
+    }
 }
 
 TEST(TrialTexts, HoldNoResultWhileItRuns) {

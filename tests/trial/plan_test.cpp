@@ -78,7 +78,8 @@ TEST(MakePlan, TakesTheFirstFindingAndDrawsALot) {
   EXPECT_LT(plan.outlooks[0].confirmed[0], plan.outlooks[0].confirmed[1]);
   ASSERT_EQ(plan.alternatives.size(), 2U);
   EXPECT_EQ(plan.alternatives[0].design, Design::observe);
-  EXPECT_EQ(plan.alternatives[1].days, plan.lot.blocks * 4 + 28);
+  EXPECT_GT(plan.alternatives[1].days, plan.lot.blocks * 4);
+  EXPECT_LE(plan.alternatives[1].days, plan.lot.blocks * 4 + 28);
 }
 
 TEST(MakePlan, IsTheSameForTheSameDiaryAndDrawsAnewForAnotherStart) {
@@ -132,6 +133,70 @@ TEST(MakePlan, ReintroducesInSteps) {
   EXPECT_EQ(first->portion, 0.1);
   EXPECT_THAT(first->note, ::testing::HasSubstr("not alone at home"));
   EXPECT_EQ((first + 1)->portion, 0.5);
+}
+
+/// Blocks of seven days in this order, last eaten on the day before.
+Plan in_order(std::vector<Arm> arms) {
+  Plan plan = usual();
+  plan.block_days = 7;
+  plan.blocks.clear();
+  plan.food.last_eaten = plan.first_day - Days{1};
+  for (std::size_t k = 0; k < arms.size(); ++k) {
+    const Day first = plan.first_day + Days{7 * static_cast<int>(k)};
+    plan.blocks.push_back({arms[k], first, first + Days{6}, static_cast<int>(k) + 1});
+  }
+  return plan;
+}
+
+/// Numbers of the days that are marked as first portions.
+std::vector<int> first_portions(const Plan& plan) {
+  std::vector<int> days;
+  for (const auto& day : calendar_of(plan))
+    if (day.is_first_portion) days.push_back(day.number);
+  return days;
+}
+
+TEST(Calendar, MarksTheFirstPortionAfterTwoWeeksWithoutIt) {
+  const auto avoid = Arm::avoid;
+  const auto eat = Arm::eat;
+  Plan plan = in_order({avoid, avoid, eat, eat, avoid, eat, avoid, avoid, eat});
+  EXPECT_THAT(first_portions(plan), ::testing::ElementsAre(15, 57));
+  const auto days = calendar_of(plan);
+  EXPECT_EQ(days[14].note,
+      "first portion after weeks without it: a tablespoon, where your clinician says, not alone at "
+      "home");
+  EXPECT_EQ(days[14].portion, 0.1);
+  EXPECT_EQ(days[15].portion, 0.5);
+  EXPECT_EQ(days[16].portion, 1);
+  EXPECT_EQ(days[35].portion, 1);         // after one week
+  plan.food.last_eaten = plan.first_day;  // thirteen days
+  EXPECT_THAT(first_portions(plan), ::testing::ElementsAre(57));
+  plan = in_order({avoid, eat, avoid, eat});
+  EXPECT_THAT(first_portions(plan), ::testing::IsEmpty());
+  plan.food.last_eaten = plan.first_day - Days{8};  // a week before the plan counts
+  EXPECT_THAT(first_portions(plan), ::testing::ElementsAre(8));
+  plan.food.days_a_week = 1;  // eaten rarely: by the days on which it is eaten
+  plan.food.last_eaten = plan.first_day - Days{1};
+  EXPECT_THAT(first_portions(plan), ::testing::IsEmpty());
+  plan = in_order({avoid, avoid, avoid, eat});
+  plan.food.days_a_week = 2;
+  EXPECT_THAT(first_portions(plan), ::testing::ElementsAre(22));
+  plan.food.is_only_allowed = true;
+  EXPECT_THAT(first_portions(plan), ::testing::ElementsAre(22));
+  for (const auto& day : calendar_of(plan)) EXPECT_EQ(!day.portion, day.arm == eat);
+  plan.food.last_eaten.reset();  // a plan of an earlier version: by its own days
+  EXPECT_THAT(first_portions(plan), ::testing::ElementsAre(22));
+}
+
+TEST(MakePlan, EliminatesOnlyWithSupervision) {
+  const auto plan = carrots().plan({.design = Design::elimination});
+  EXPECT_EQ(plan.status, Status::needs_supervision);
+  EXPECT_EQ(plan.reasons.front().code, "elimination");
+  EXPECT_FALSE(plan.has_dates());
+  const auto known = carrots().plan({.supervised = true, .design = Design::elimination});
+  EXPECT_TRUE(known.has_dates());
+  // The other design counts the days without it, too.
+  EXPECT_EQ(usual().alternatives[1].days, known.lead_in + known.lot.blocks * known.block_days);
 }
 
 TEST(MakePlan, OfAlcoholOnlyAllowsIt) {

@@ -27,6 +27,7 @@ struct Case {
   std::optional<engine::RankedFood> row;
   engine::Direction direction = engine::Direction::worse;
   int avoid_days = 24;
+  Design design = Design::alternate;
 
   /// 120 days of rice and peas, the food every third day.
   explicit Case(std::string name = "carrot", Level at = Level::food, std::string_view phrase = {})
@@ -36,6 +37,7 @@ struct Case {
       diary.severity(day, day % 4);
       if (day % 3 == 0) diary.food(day, phrase.empty() ? food : phrase);
     }
+    analysis.outcome.name = "eczema";
   }
 
   [[nodiscard]] Permission ask() const {
@@ -46,6 +48,7 @@ struct Case {
     const auto subject = find_subject(source, {food}, level);
     Plan plan;
     plan.food.direction = direction;
+    plan.design = design;
     plan.first_day = DiaryBuilder::day(start);
     plan.lot.blocks = 2;
     plan.block_days = avoid_days;
@@ -98,22 +101,76 @@ TEST(Rules, RefuseAfterAnImmediateReactionToWhatItBelongsTo) {
   Case each{"lentils", Level::food};
   each.analysis.skipped = {{.name = "legume",
       .reason = engine::SkipReason::possible_immediate_reaction,
+      .note = "hives within 2 h on 2 of 3 days",
       .level = Level::group}};
   expect_refused(each, "possible_immediate_reaction");
+  EXPECT_EQ(each.ask().reasons.front().text,
+      "possible immediate reaction to any legume (hives within 2 h on 2 of 3 days): no trial at "
+      "home; "
+      "see an allergist");
+  each.diary.food(0, "orange");
   each.analysis.skipped[0].name = "citrus";
   expect_allowed(each);
 }
 
-TEST(Rules, RefuseASymptomOfOneOnADayWithIt) {
+TEST(Rules, RefuseWhatHoldsTheSameIngredientAsWhatReacted) {
+  const auto after_reaction_to = [](const std::string& other, const std::string& tested) {
+    Case each{tested};
+    each.diary.food(1, other);
+    each.analysis.skipped = {
+        {.name = other, .reason = engine::SkipReason::possible_immediate_reaction}};
+    return codes(each.ask().reasons);
+  };
+  for (const auto& [other, tested] : {std::pair{"tomato", "tomato soup"}, {"tomato soup", "tomato"},
+           {"egg", "mayonnaise"}, {"omelette", "egg"}, {"prawns", "prawn curry"}})
+    EXPECT_THAT(
+        after_reaction_to(other, tested), ::testing::Contains("possible_immediate_reaction"))
+        << other << ", " << tested;
+  for (const auto& [other, tested] : {std::pair{"tomato", "carrot"}, {"lentils", "peas"},
+           {"orange", "lemon"}, {"prawns", "chicken curry"}})
+    EXPECT_THAT(after_reaction_to(other, tested),
+        ::testing::Not(::testing::Contains("possible_immediate_reaction")))
+        << other << ", " << tested;
+}
+
+TEST(Rules, RefuseASymptomThatMayHaveFollowedIt) {
   Case each;
   each.diary.add(diary::Kind::symptom, 9, "Hives", 2);
-  expect_refused(each, "possible_immediate_reaction");
+  expect_refused(each, "immediate_symptoms");
+  EXPECT_EQ(each.ask().reasons.front().text,
+      "hives on 1 day with it, and no clock time says what that followed: no trial at home; see an "
+      "allergist");
   Case day_without;
   day_without.diary.add(diary::Kind::symptom, 10, "Hives", 2);
   expect_allowed(day_without);
   Case none;
   none.diary.add(diary::Kind::symptom, 9, "Hives", 0);
   expect_allowed(none);
+}
+
+TEST(Rules, RefuseNothingForAReactionToAnotherFood) {
+  // Day 121 has clock times: carrot at 8, prawns at 19.
+  const auto hives_at = [](int minute, int last_food = 19 * 60) {
+    Case each;
+    each.diary.food(start + 1, "carrot", 8 * 60).food(start + 1, "prawns", last_food);
+    each.diary.add(diary::Kind::symptom, start + 1, "Hives", 2, minute);
+    return each;
+  };
+  expect_allowed(hives_at(19 * 60 + 20));
+  expect_allowed(hives_at(7 * 60));                         // before it was eaten
+  expect_refused(hives_at(12 * 60), "immediate_symptoms");  // followed nothing within 2 hours
+  expect_allowed(hives_at(12 * 60, 11 * 60));
+  Case untimed = hives_at(19 * 60 + 20);
+  untimed.diary.food(start + 1, "pear");
+  expect_refused(untimed, "immediate_symptoms");
+}
+
+TEST(Rules, SuperviseWeeksWithoutIt) {
+  Case each;
+  each.design = Design::elimination;
+  expect_supervised(each, "elimination");
+  each.design = Design::alternate;
+  expect_allowed(each);
 }
 
 TEST(Rules, RefusePeopleForWhomNoCalendarIsMade) {

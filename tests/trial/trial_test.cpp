@@ -179,6 +179,60 @@ TEST(Trial, NeverEatenIsJudgedByTheLotAlone) {
   EXPECT_FALSE(result.outcome->evidence);
 }
 
+/// The warnings of a trial whose diary also has these lines.
+struct Watched {
+  Result result;
+  std::string code = {};
+  std::string text = {};
+};
+Watched watch(const TrialCase& trial, const std::string& lines) {
+  const auto prepared = read(diary_text("1_confirmed") + lines);
+  Plan plan = plan_of(trial);
+  plan.diary.fingerprint = 0;
+  const foods::Lexicon& lexicon = foods::Lexicon::built_in();
+  Watched watched{judge({prepared.input.diary, prepared.resolution, lexicon}, {.plan = plan})};
+  for (const auto& warning : watched.result.warnings) {
+    watched.code = warning.code;
+    watched.text = warning.text;
+  }
+  return watched;
+}
+
+TEST(Trial, StopsAfterAnImmediateReaction) {
+  const TrialCase trial{"1_confirmed"};
+  const Plan plan = plan_of(trial);
+  const auto eat = std::ranges::find(plan.blocks, Arm::eat, &Block::arm);
+  const auto avoid = std::ranges::find(plan.blocks, Arm::avoid, &Block::arm);
+  const auto hives = [](Day day, const char* time = "") {
+    return to_iso(day) + "," + time + ",symptom,hives,3,\n";
+  };
+  const auto on_eaten = watch(trial, hives(eat->first_day));
+  ASSERT_EQ(on_eaten.result.reactions.size(), 1U);
+  EXPECT_EQ(on_eaten.result.reactions[0].day, eat->first_day);
+  EXPECT_FALSE(on_eaten.result.reactions[0].is_within_hours);
+  EXPECT_EQ(on_eaten.code, "possible_immediate_reaction");
+  EXPECT_EQ(on_eaten.text,
+      plan.food.name +
+          ": hives on 1 day with it. Do not eat it again on your own, whatever the plan or the "
+          "numbers say: see an allergist. Trouble breathing, throat swelling or faintness is an "
+          "emergency: call for help at once");
+  EXPECT_TRUE(on_eaten.result.outcome.has_value());
+  const auto soon = watch(trial, to_iso(eat->last_day) + ",13:00,food," + plan.food.name + ",,\n" +
+                                     hives(eat->last_day, "13:40"));
+  ASSERT_EQ(soon.result.reactions.size(), 1U);
+  EXPECT_TRUE(soon.result.reactions[0].is_within_hours);
+  const auto without = watch(trial, hives(avoid->first_day));
+  EXPECT_TRUE(without.result.reactions.empty());
+  EXPECT_EQ(without.code, "immediate_symptoms");
+  EXPECT_EQ(without.text,
+      "hives during the trial, not after " + plan.food.name +
+          ": what comes within 2 h of any food is a reason to stop and to see a doctor; trouble "
+          "breathing, throat swelling or faintness is an emergency: call for help at once");
+  EXPECT_EQ(watch(trial, hives(plan.first_day - Days{1})).code, "");
+  EXPECT_EQ(watch(trial, to_iso(eat->first_day) + ",,symptom,hives,0,\n").code, "");
+  EXPECT_EQ(watch(trial, to_iso(eat->first_day) + ",,symptom,headache,3,\n").code, "");
+}
+
 TEST(Trial, NeedsRatingsInItsDays) {
   const auto text = diary_text("1_confirmed");
   std::string kept;

@@ -94,6 +94,7 @@ struct TestedFood {
   std::optional<double> portion = {};  ///< the usual amount of a day
   std::optional<double> most = {};     ///< the amount that must not be exceeded
   std::string unit = {};
+  std::optional<Day> last_eaten = {};  ///< in the diary that the plan was made from
 };
 
 /// The diary that the plan was made from.
@@ -218,7 +219,11 @@ struct PlanDay {
   Arm arm = Arm::avoid;
   std::optional<double> portion;  ///< of the usual one; 0 = none; nothing = as usual
   std::string note;
+  bool is_first_portion = false;  ///< after two weeks or more without it
 };
+/// A portion after two weeks or more without it, and the first one of an elimination, is a
+/// tablespoon, and the next one half; so are the first ones of later blocks of an elimination. What
+/// is only allowed is marked and has no portions.
 /// Empty without dates.
 [[nodiscard]] std::vector<PlanDay> calendar_of(const Plan& plan);
 

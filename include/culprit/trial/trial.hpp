@@ -70,6 +70,13 @@ struct Evidence {
 
 inline constexpr int most_more_blocks = 16;
 
+/// A symptom of an immediate reaction that the food may have caused: nobody goes on after one.
+struct Reaction {
+  Day day{};
+  std::string symptom;           ///< `hives`
+  bool is_within_hours = false;  ///< false: on a day with it, and no clock says what it followed
+};
+
 /// All that is known at the end.
 struct Outcome {
   Verdict verdict = Verdict::inconclusive;
@@ -107,6 +114,7 @@ struct Result {
   Compliance compliance;
   int rows = 0;
   std::vector<TreatmentDays> treatments;
+  std::vector<Reaction> reactions;  ///< on the days of the trial, a lead-in and the day after
   std::vector<engine::Warning> warnings;
   std::optional<Outcome> outcome;  ///< nothing while the trial runs
   std::vector<TrialDay> days;

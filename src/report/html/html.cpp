@@ -282,6 +282,10 @@ std::string page_of(const Paper& paper, const std::string& figure, const trial::
   Page page{paper.title, paper.read};
   for (const auto& section : paper.sections) {
     const bool is_answer = section.heading.empty();
+    if (section.id == "urgent") {
+      for (const auto& words : section.paragraphs) page.urgent(words);
+      continue;
+    }
     std::string body = section.begins_sheet ? "<div style=\"break-before:page\"></div>" : "";
     for (const auto& words : section.paragraphs) body += html_paragraph(words);
     if (!section.table.rows.empty()) body += table_of(section);

@@ -110,8 +110,9 @@ class FieldReader {
   template <typename T, typename... Rest>
   void operator()(const char* key, T& value, Rest&&... rest) const {
     const std::string place = place_ + '/' + key;
-    require(object_.contains(key), place, "it to be there");
-    decode(object_.at(key), place, value);
+    const bool may_be_missing = requires { value.emplace(); };
+    require(may_be_missing || object_.contains(key), place, "it to be there");
+    if (object_.contains(key)) decode(object_.at(key), place, value);
     if constexpr (sizeof...(rest) > 0) (*this)(rest...);
   }
   void hex(const char* key, std::uint64_t& value) const {

@@ -119,6 +119,7 @@ std::string to_csv(const trial::Result& result) {
           "/compliance/slips", "/evidence/before", "/evidence/bayes_factor", "/evidence/after"})
     row[std::string{place.substr(place.rfind('/') + 1)}] =
         facts.value(Facts::json_pointer{std::string{place}}, Facts(nullptr));
+  row["reactions"] = result.reactions.size();
   return head_of(row) + line_of(row);
 }
 
@@ -136,8 +137,7 @@ std::string to_ics(const trial::Plan& plan) {
   for (std::size_t k = 0; k < plan.blocks.size(); ++k) {
     const auto& block = plan.blocks[k];
     add_event(text, plan,
-        {block.first_day, block.last_day, block_title(plan, k),
-            arm_words(plan, block.arm) + daily});
+        {block.first_day, block.last_day, block_title(plan, k), block_words(plan, k) + daily});
   }
   if (plan.has_dates()) {
     const Day end = plan.blocks.back().last_day + Days{1};
@@ -196,7 +196,7 @@ void describe(auto& f, Is<trial::TestedFood> auto& it) {
   f("name", it.name, "level", it.level, "direction", it.direction, "members", it.members, "phrases",
       it.phrases, "hidden", it.hidden, "replace_as", it.replace_as, "only_allowed",
       it.is_only_allowed, "days_a_week", it.days_a_week, "exposure", it.exposure, "portion",
-      it.portion, "most", it.most, "unit", it.unit);
+      it.portion, "most", it.most, "unit", it.unit, "last_eaten", it.last_eaten);
 }
 void describe(auto& f, Is<trial::DiaryMark> auto& it) {
   f.hex("fingerprint", it.fingerprint);
@@ -254,6 +254,9 @@ void describe(auto& f, const trial::Compliance& it) {
   f("eat_days", it.eat_days, "eaten", it.eaten, "avoid_days", it.avoid_days, "slips", it.slips,
       "maybe_slips", it.maybe_slips, "unlogged", it.unlogged, "unrated", it.unrated);
 }
+void describe(auto& f, const trial::Reaction& it) {
+  f("date", it.day, "symptom", it.symptom, "within_hours", it.is_within_hours);
+}
 void describe(auto& f, const trial::TreatmentDays& it) {
   f("name", it.name, "eat_days", it.eat_days, "avoid_days", it.avoid_days);
 }
@@ -301,7 +304,7 @@ Facts facts_of(const trial::Result& result) {
     writer("rows", result.rows, "admissible", plan.lot.count);
     describe(writer, *result.outcome);
   }
-  writer("warnings", result.warnings);
+  writer("reactions", result.reactions, "warnings", result.warnings);
   return writer.take();
 }
 

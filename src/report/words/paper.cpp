@@ -135,6 +135,12 @@ std::string lag_days(trial::Lag lag) {
                                : fmt::format("{} to {} days", lag.first, lag.last);
 }
 
+/// How long an effect may take that is seen: `days`, `two weeks`.
+std::string span_words(trial::Lag wide) {
+  constexpr int week = 7;
+  return wide.last <= week ? "days" : count_words(wide.last, "day");
+}
+
 std::string interval_words(const trial::Outcome& outcome, int decimals) {
   if (!std::isfinite(outcome.estimate)) return "an amount that cannot be told";
   const auto limit = [&](const std::optional<double>& value) {
@@ -203,6 +209,14 @@ std::string block_title(const Plan& plan, std::size_t block) {
       is_assigned ? plan.food.name : title, block + 1, plan.blocks.size());
 }
 
+std::string block_words(const Plan& plan, std::size_t block) {
+  std::string words = arm_words(plan, plan.blocks[block].arm);
+  for (const auto& day : calendar_of(plan))
+    if (day.is_first_portion && day.block == block + 1)
+      words = fmt::format("On {}: {}. {}", to_iso(day.date), day.note, capital(words));
+  return words;
+}
+
 Paper plan_paper(const Plan& plan) {
   Facts facts = facts_of(plan);
   const int days = plan.lot.blocks * plan.block_days;
@@ -223,6 +237,12 @@ Paper plan_paper(const Plan& plan) {
             effect_decimals(plan.important_change));
   for (std::size_t k = 0; k < plan.blocks.size(); ++k)
     facts["blocks"][k]["what"] = arm_title(plan, plan.blocks[k].arm);
+  for (const auto& day : calendar_of(plan)) {
+    if (!day.is_first_portion) continue;
+    facts["firsts"].push_back(
+        Facts{{"date", to_iso(day.date)}, {"block", day.block}, {"note", day.note}});
+    facts["blocks"][day.block - 1]["what"] = arm_title(plan, Arm::eat) + ", little at first";
+  }
   facts["lags"] = lag_days(plan.model.window);
   facts["wide_lags"] = lag_days(plan.model.wide_window);
   facts["gap"] = gap;
@@ -245,6 +265,15 @@ Paper trial_paper(const trial::Result& result) {
   facts["first"] = to_iso(plan.blocks.front().first_day);
   facts["last"] = to_iso(plan.blocks.back().last_day);
   facts["lags"] = lag_days(plan.model.window);
+  facts["within"] = span_words(plan.model.wide_window);
+  // Before everything else, and not among the others again.
+  const auto urgent = std::ranges::find_if(result.warnings, [](const auto& warning) {
+    return is_urgent(warning) || warning.code == "immediate_symptoms";
+  });
+  if (urgent != result.warnings.end()) {
+    facts["urgent"] = capital(urgent->text);
+    facts["warnings"].erase(static_cast<std::size_t>(urgent - result.warnings.begin()));
+  }
   if (const auto& outcome = result.outcome) {
     facts["interval"] = interval_words(*outcome, effect_decimals(plan.important_change));
     facts["benefit"] = outcome->is_exact && outcome->p_benefit <= plan.alpha_first;

@@ -61,6 +61,8 @@ struct Paper {
 
 /// `EAT carrot (block 3 of 12)`, `AVOID …`, `carrot as usual …`: one line of a calendar.
 [[nodiscard]] std::string block_title(const trial::Plan& plan, std::size_t block);
+/// What to do on its days; first of all a portion after weeks without it.
+[[nodiscard]] std::string block_words(const trial::Plan& plan, std::size_t block);
 /// What to do on the days of an arm.
 [[nodiscard]] std::string arm_words(const trial::Plan& plan, trial::Arm arm);
 
