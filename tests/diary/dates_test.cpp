@@ -1,7 +1,9 @@
 #include "diary/cells/dates.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
 #include <string>
 
 namespace culprit::diary {
@@ -95,6 +97,48 @@ TEST(SplitDate, ReadsEveryFormInTheOrderAskedFor) {
           Case{"", DateOrder::ymd, "none"}}) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(date(c.text, c.order), c.day);
+  }
+}
+
+TEST(SplitDate, KnowsTheShortMonthsOfSevenLanguages) {
+  // As CLDR and spreadsheets write them.
+  for (const char* months : {"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+           "Jan. Feb. M\u00E4rz Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
+           "J\u00E4n Feb Mrz Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+           "J\u00E4nner Feber Maerz Apr Mai Jun Jul Aug Sept Okt Nov Dez",
+           "janv. f\u00E9vr. mars avr. mai juin juil. ao\u00FBt sept. oct. nov. d\u00E9c.",
+           "janv fevr mars avr mai juin juil aout sept oct nov dec",
+           "ene feb mar abr may jun jul ago sept oct nov dic",
+           "enero feb marzo abr mayo jun jul agosto setiembre oct nov dic",
+           "gen feb mar apr mag giu lug ago set ott nov dic",
+           "jan. feb. mrt. apr. mei jun. jul. aug. sep. okt. nov. dec.",
+           "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
+           "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dez"}) {
+    int month = 0;
+    std::istringstream words{months};
+    for (std::string word; words >> word;) {
+      const std::string day = fmt::format("2025-{:02}-07", ++month);
+      for (const char* form : {"7 {} 2025", "7-{}-2025", "7 de {} de 2025", "{} 7, 2025"})
+        EXPECT_EQ(date(fmt::format(fmt::runtime(form), word).c_str(), DateOrder::dmy), day) << word;
+    }
+    EXPECT_EQ(month, 12);
+  }
+  for (const char* none : {"7 foo 2025", "7 m 2025", "7 jui 2025", "7 ma 2025"})
+    EXPECT_EQ(date(none, DateOrder::dmy), "none") << none;
+}
+
+TEST(SplitDate, PassesOverTheShortWeekdaysOfSevenLanguages) {
+  for (const char* days : {"Mon Tue Wed Thu Fri Sat Sun", "Mo Tu We Th Fr Sa Su",
+           "Mon Tues Weds Thurs Fri Sat Sun", "Mo. Di. Mi. Do. Fr. Sa. So.",
+           "lun. mar. mer. jeu. ven. sam. dim.", "lu ma me je ve sa di",
+           "lun mar mi\u00E9 jue vie s\u00E1b dom", "lun mar mie jue vie sab dom",
+           "lun mar mer gio ven sab dom", "lu ma me gi ve sa do", "ma di wo do vr za zo",
+           "seg. ter. qua. qui. sex. s\u00E1b. dom.", "segunda-feira quarta-feira sexta-feira"}) {
+    std::istringstream words{days};
+    for (std::string word; words >> word;) {
+      EXPECT_EQ(date((word + " 03/02/2025").c_str(), DateOrder::dmy), "2025-02-03") << word;
+      EXPECT_EQ(date((word + ", 3 Feb 2025").c_str(), DateOrder::dmy), "2025-02-03") << word;
+    }
   }
 }
 

@@ -243,5 +243,91 @@ TEST(KeptTables, StateTheirScaleInTheHeader) {
   EXPECT_EQ(scale_of(read_text("date,itch (0-3),milk\n2024-03-01,7,1\n")), "0-10");
 }
 
+/// Logged days and the foods of the second, which holds `cell` as its list; and what was rejected.
+std::string logged_with(const std::string& cell) {
+  const auto result = read_text("Date,Food,Itch\n2024-03-01,\"egg, rice\",4\n2024-03-02," + cell +
+                                ",3\n2024-03-03,\"tea, rice\",2\n");
+  const auto foods = std::ranges::count_if(result.diary.entries, [](const Entry& entry) {
+    return entry.kind == Kind::food && to_iso(entry.day) == "2024-03-02";
+  });
+  std::string text = fmt::format("{} days, {} foods", result.diary.logged_days.size(), foods);
+  for (const auto& [code, group] : result.rejections) text += ' ' + code;
+  return text;
+}
+
+TEST(KeptTables, TellNotLoggedFromNothingEaten) {
+  for (const char* cell : {"forgot to log", "vergessen", "keine Angabe", "???", "non annotato"})
+    EXPECT_EQ(logged_with(cell), "2 days, 0 foods") << cell;
+  for (const char* cell :
+      {"nothing", "did not eat", "didn't eat anything", "skipped", "nix", "niks", "No food", "0",
+          "nichts gegessen", "kein Abendessen", "rien mang\u00E9", "ate nothing"})
+    EXPECT_EQ(logged_with(cell), "3 days, 0 foods") << cell;
+  for (const char* cell : {"milk", "no-bake cake", "nothing but rice", "skipjack tuna", "00 flour"})
+    EXPECT_EQ(logged_with(cell), "3 days, 1 foods") << cell;
+}
+
+TEST(KeptTables, TakeNoWordForAnotherMealAsAFood) {
+  for (const char* cell : {"same as yesterday", "ditto", "\"\"\"\"", "wie gestern", "leftovers",
+           "idem", "same as lunch", "comme hier", "lo mismo que ayer", "come ieri",
+           "zelfde als gisteren", "the usual", "siehe oben"})
+    EXPECT_EQ(logged_with(cell), "2 days, 0 foods names_elsewhere") << cell;
+  for (const char* cell : {"leftover pizza", "same milk", "rice as usual"})
+    EXPECT_EQ(logged_with(cell), "3 days, 1 foods") << cell;
+}
+
+TEST(KeptTables, DateWhatTheHeaderTellsOfAnotherDay) {
+  const struct {
+    const char* foods;
+    const char* rating;
+    const char* days;  ///< of the foods and of the rating in the row of the second
+  } cases[] = {{"What did you eat yesterday?", "Itch this morning", "01 02"},
+      {"Dinner (yesterday)", "Itch", "01 02"}, {"Food (previous day)", "Itch", "01 02"},
+      {"Dinner last night", "Itch", "01 02"},
+      {"Was habe ich gestern gegessen?", "Juckreiz", "01 02"},
+      {"Essen am Vortag", "Juckreiz", "01 02"}, {"Repas d'hier", "Peau", "01 02"},
+      {"Qu'avez-vous mang\u00E9 hier ?", "Peau", "01 02"}, {"Comida de ayer", "Picor", "01 02"},
+      {"Cibo di ieri", "Prurito", "01 02"}, {"Gisteren gegeten", "Jeuk", "01 02"},
+      {"O que comi ontem", "Coceira", "01 02"}, {"Food", "Itch next day", "02 03"},
+      {"Food", "Itch the next morning", "02 03"}, {"Essen", "Juckreiz am Folgetag", "02 03"},
+      {"Repas", "D\u00E9mangeaisons le lendemain", "02 03"},
+      {"Comida", "Picor al d\u00EDa siguiente", "02 03"}, {"Eten", "Jeuk volgende dag", "02 03"},
+      {"Food", "Itch yesterday", "02 01"}, {"Food today", "Itch last night", "02 02"},
+      {"Food", "Itch compared to yesterday", "02 02"},
+      {"Hier gegessen", "Juckreiz schlimmer als gestern", "02 02"},
+      {"Food", "Itch today", "02 02"}};
+  for (const auto& one : cases) {
+    const auto result =
+        read_text(fmt::format("Date,{},{}\n2024-03-02,\"egg, rice\",4\n2024-03-02,\"tea, rice\",\n",
+            one.foods, one.rating));
+    std::string days[2];
+    for (const auto& entry : result.diary.entries)
+      days[entry.kind == Kind::food ? 0 : 1] = to_iso(entry.day).substr(8);
+    EXPECT_EQ(days[0] + ' ' + days[1], one.days) << one.foods << ' ' << one.rating;
+    EXPECT_EQ(notes_of(result).starts_with("days_shifted"), std::string_view{one.days} != "02 02")
+        << notes_of(result);
+  }
+}
+
+TEST(KeptTables, TakeAMinusAmongPlusesForNone) {
+  const auto ratings = [](const std::string& cells) {
+    std::string text = "Date,Food,Itch\n";
+    int day = 0;
+    for (const char cell : cells)
+      text += fmt::format("2024-03-{:02},\"egg, rice\",{}\n", ++day,
+          cell == '3'   ? "+++"
+          : cell == '2' ? "++"
+                        : std::string(cell == '_' ? 0 : 1, cell));
+    std::string found;
+    const auto result = read_text(text);
+    for (const auto& entry : result.diary.entries)
+      if (entry.kind == Kind::severity) found += format_number(entry.amount);
+    return found;
+  };
+  EXPECT_EQ(ratings("-+23-"), "01230");
+  EXPECT_EQ(ratings("-_+23"), "0123");
+  // Where numbers are rated `-` is no answer.
+  EXPECT_EQ(ratings("-1451"), "1451");
+}
+
 }  // namespace
 }  // namespace culprit::diary

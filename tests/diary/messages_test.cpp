@@ -176,6 +176,7 @@ std::vector<Provocation> of_rows() {
        "Essen;Tee;\n"},
       {"Date,Food,Zork,Skin quality\n2024-03-01,rice,70,3\n"},
       {"Date,Food,Skin today\n2024-03-01,rice,3\n"},
+      {"Date,Food yesterday,Itch next day\n2024-03-01,rice,3\n2024-03-02,same as lunch,4\n"},
       {"Date,Time,Food,Weight,Itch\n2024-03-01,8:00,rice,70,3\n,9:00,tea,70,4\n"
        "2024-03-02,8:00,tea,70,4\n,9:00,tea,70,4\n"},
       {"Date,Food,Itch\n2024-03-01 00:00,rice; tea,3\n2024-03-02 00:00,rice; egg,4\n"

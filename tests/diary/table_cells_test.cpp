@@ -32,6 +32,35 @@ TEST(ParseNamedRating, TakesTheNumberThatACellBeginsWith) {
   EXPECT_EQ(rating("1.050", DecimalMark::comma), "1050");
 }
 
+TEST(ParseNamedRating, LeavesTheWordsForWhatIsRatedAside) {
+  const struct {
+    const char* cell;
+    const char* rating;
+  } cases[] = {{"No itch", "0 0..4"}, {"no itching today", "0 0..4"}, {"not itchy", "0 0..4"},
+      {"no flare at all", "0 0..4"}, {"not at all", "0 0..4"}, {"keiner", "0 0..4"},
+      {"Kein Juckreiz", "0 0..4"}, {"pas de d\u00E9mangeaisons", "0 0..4"}, {"sin picor", "0 0..4"},
+      {"nessun prurito", "0 0..4"}, {"geen jeuk", "0 0..4"}, {"sem coceira", "0 0..4"},
+      {"leichter Juckreiz", "1 0..4"}, {"mild itch", "1 0..4"},
+      {"d\u00E9mangeaisons l\u00E9g\u00E8res", "1 0..4"}, {"un peu", "1 0..4"},
+      {"picor moderado", "2 0..4"}, {"mittlerer", "2 0..4"}, {"moyennes", "2 0..4"},
+      {"fortes", "3 0..4"}, {"starker Juckreiz", "3 0..4"}, {"a lot", "3 0..4"},
+      {"very much", "4 0..4"}, {"(+)", "0.5"}, {"+/-", "0.5"}, {"++", "2"}, {"not severe", "none"},
+      {"no", "none"}, {"no milk", "none"}, {"itch", "none"}, {"not good", "none"}, {"", "none"}};
+  for (const auto& c : cases) EXPECT_EQ(rating(c.cell), c.rating) << c.cell;
+}
+
+TEST(BlankCells, AreMarksAndWordsThatNothingWasWrittenDown) {
+  for (const char* cell : {"", "-", "?", "??", "...", "\u2026", "__", "n/a", "forgot to log",
+           "Forgot", "not recorded", "didn't log", "nothing logged", "no entry", "no data",
+           "unknown", "don't remember", "can't remember", "vergessen", "keine Angabe", "k.A.",
+           "nicht aufgeschrieben", "oubli\u00E9", "pas not\u00E9", "olvid\u00E9", "sin datos",
+           "dimenticato", "non annotato", "vergeten", "niet ingevuld", "esqueci", "sem dados"})
+    EXPECT_TRUE(is_blank_in_table(cell)) << cell;
+  for (const char* cell : {"0", "x", "no", "none", "nothing", "nichts", "milk", "ate nothing",
+           "no breakfast", "forgotten rice", "data 3", "note: milk", "not hungry", "date", "+"})
+    EXPECT_FALSE(is_blank_in_table(cell)) << cell;
+}
+
 TEST(ParseNamedRating, TakesNothingElse) {
   for (const char* cell :
       {"", "x", "bad", "meh", "not bad", "face 4, hands", "4..5", "?", "ca.", "4 5/4x", "- -"}) {

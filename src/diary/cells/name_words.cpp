@@ -1,5 +1,7 @@
 #include "diary/cells/name_words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -173,7 +175,33 @@ bool names_amount(std::string_view phrase) {
          consists_of_only<"servings", "amount headers", "amount words">(phrase);
 }
 
-bool is_nothing(std::string_view phrase) { return is_listed<"nothing">(phrase); }
+int day_shift_of(std::string_view phrase, Role role) {
+  const std::string padded = fmt::format(" {} ", phrase);
+  const auto holds = [&](const auto& phrases) {
+    return std::ranges::any_of(phrases,
+        [&](std::string_view one) { return padded.find(fmt::format(" {} ", one)) != padded.npos; });
+  };
+  const bool is_eaten = role == Role::foods || role == Role::food || role == Role::supplement;
+  const bool is_rated = role == Role::severity || role == Role::symptom;
+  if (!(is_eaten || is_rated) || holds(word_list<"comparisons">)) return 0;
+  if (holds(word_list<"day before">) || (is_eaten && holds(word_list<"night before">))) return -1;
+  return is_rated && holds(word_list<"day after">) ? 1 : 0;
+}
+
+bool is_nothing(std::string_view phrase) {
+  return is_listed<"nothing">(phrase) ||
+         consists_of_only<"denials", "food header words", "meals", "eating words">(phrase);
+}
+
+bool is_unrecorded(std::string_view phrase) {
+  return is_listed<"not recorded">(phrase) || consists_of_only<"records", "lacks">(phrase);
+}
+
+bool is_ditto(std::string_view name) {
+  const std::string phrase = header_phrase(name);
+  return name == "\"" || name == "''" || name == "\u201D" || name == "\u3003" ||
+         consists_of_only<"ditto", "food header words", "meals", "ditto fillers">(phrase);
+}
 
 bool is_meal_word(std::string_view phrase) { return is_listed<"meals">(phrase); }
 

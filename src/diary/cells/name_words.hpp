@@ -76,8 +76,18 @@ namespace culprit::diary {
 /// `breakfast`, `Mittagessen`, `snack`: when something was eaten, not what.
 [[nodiscard]] bool is_meal_word(std::string_view phrase);
 
-/// `none`, `nothing`, `nichts`, `fasting` in a list: there was nothing.
+/// `none`, `nichts gegessen`, `skipped breakfast`, `fasting` in a list: there was nothing.
 [[nodiscard]] bool is_nothing(std::string_view phrase);
+
+/// `forgot to log`, `no entry`, `keine Angabe`: nothing was written down, whatever there was.
+[[nodiscard]] bool is_unrecorded(std::string_view phrase);
+
+/// `same as yesterday`, `wie gestern`, `leftovers`, `"` in a list: what another cell names.
+[[nodiscard]] bool is_ditto(std::string_view name);
+
+/// -1 of a column of foods or ratings whose name tells of the day before (`eaten yesterday`), 1 of
+/// ratings `next day`, else 0: also `worse than yesterday`, which compares.
+[[nodiscard]] int day_shift_of(std::string_view phrase, Role role);
 
 /// What the entries of a column of that role are; nothing if it gives none of its own.
 [[nodiscard]] std::optional<Kind> kind_of(Role role) noexcept;

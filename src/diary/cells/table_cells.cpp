@@ -8,6 +8,7 @@
 
 #include "diary/cells/cells.hpp"
 #include "diary/cells/dates.hpp"
+#include "diary/cells/name_words.hpp"
 #include "diary/cells/word_lists.hpp"
 
 namespace culprit::diary {
@@ -51,6 +52,7 @@ std::string_view before_maximum(std::string_view cell) {
 /// `+++`, `***`, `★★★☆☆`: how many there are, the hollow ones aside.
 std::optional<double> count_marks(std::string_view cell) {
   static constexpr std::string_view hollow = "\u2606";
+  if (cell == "(+)" || cell == "+/-" || cell == "\u00B1") return 0.5;
   for (const std::string_view mark : {"+", "*", "\u2605", "\u2B50"}) {
     std::size_t n = 0;
     auto rest = cell;
@@ -168,6 +170,28 @@ std::optional<Rating> parse_worst_place(std::string text, DecimalMark mark) {
   return is_complete ? worst : std::nullopt;
 }
 
+/// `no itch at all`, `leichter Juckreiz`, `démangeaisons fortes`: the words for what is rated
+/// aside. What is denied is 0, unless it is a word for how bad it is: `not severe`.
+std::optional<double> parse_rated_words(const std::string& folded) {
+  std::string rest;
+  bool is_denied = false;
+  bool is_first = true;
+  for_each_part(folded, " ", [&](std::string_view word) {
+    if (is_first && is_listed<"negations">(word)) is_denied = true;
+    else if (!names_rating(word) && !names_symptom(word) && !is_listed<"beside ratings">(word))
+      rest.append(rest.empty() ? "" : " ").append(word);
+    is_first = false;
+  });
+  const bool is_alone = folded.find(' ') == std::string::npos;  // `no` is yes and no
+  if (is_denied && !is_alone) return rest.empty() ? std::optional{0.0} : std::nullopt;
+  constexpr std::array is_rated{is_listed<"rated 0">, is_listed<"rated 1">, is_listed<"rated 2">,
+      is_listed<"rated 3">, is_listed<"rated 4">};
+  for (const std::string_view text : {std::string_view{folded}, std::string_view{rest}})
+    for (std::size_t value = 0; value < is_rated.size(); ++value)
+      if (is_rated[value](text)) return static_cast<double>(value);
+  return severity_from_word(rest);
+}
+
 }  // namespace
 
 std::optional<Rating> parse_named_rating(std::string_view cell, DecimalMark mark) {
@@ -175,6 +199,8 @@ std::optional<Rating> parse_named_rating(std::string_view cell, DecimalMark mark
   if (auto rating = parse_rating(cell, mark)) return rating;
   if (cell.size() > longest) return std::nullopt;
   const std::string whole = fold_name(plain_text(cell));
+  if (const auto value = parse_rated_words(whole))
+    return Rating{*value, std::string{severity_word_scale}};
   const auto is_alnum = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z'); };
   std::string text{std::find_if(whole.begin(), whole.end(), is_alnum), whole.end()};
   for (auto at = text.find_first_of(" ."); is_listed<"before ratings">(text.substr(0, at));
@@ -237,7 +263,7 @@ bool is_total_word(std::string_view cell) {
 }
 
 std::optional<bool> parse_truth(std::string_view cell) {
-  constexpr std::size_t longest = 9;
+  constexpr std::size_t longest = 11;
   if (cell.empty() || cell.size() > longest || is_digit(cell.front())) return std::nullopt;
   constexpr std::string_view drawn_as_emoji = "\uFE0F";
   if (cell.ends_with(drawn_as_emoji)) cell.remove_suffix(drawn_as_emoji.size());
@@ -247,8 +273,15 @@ std::optional<bool> parse_truth(std::string_view cell) {
   return std::nullopt;
 }
 
-bool is_blank_in_table(std::string_view cell) noexcept {
-  return is_missing(cell) || cell == "?" || cell == "\u2013" || cell == "\u2014";
+bool is_dash(std::string_view cell) noexcept {
+  return cell == "-" || cell == "\u2013" || cell == "\u2014" || cell == "\u2212";
+}
+
+bool is_blank_in_table(std::string_view cell) {
+  constexpr std::size_t longest = 40;
+  if (is_missing(cell) || is_dash(cell) || cell == "\u2026") return true;
+  if (cell.size() > longest || std::any_of(cell.begin(), cell.end(), is_digit)) return false;
+  return cell.find_first_not_of("?.-_ ") == cell.npos || is_unrecorded(header_phrase(cell));
 }
 
 bool is_date_like(std::string_view cell) noexcept {

@@ -72,8 +72,11 @@ struct RatedName {
   return cell == "x" || cell == "X";
 }
 
-/// `is_missing`, and `?` and a long dash.
-[[nodiscard]] bool is_blank_in_table(std::string_view cell) noexcept;
+/// A dash or a minus of any length, alone: nothing, or where others are `+` and `++` 0.
+[[nodiscard]] bool is_dash(std::string_view cell) noexcept;
+
+/// `is_missing`, marks alone (`?`, `...`), and words that say so: `forgot to log`, `keine Angabe`.
+[[nodiscard]] bool is_blank_in_table(std::string_view cell);
 
 /// Looks like a calendar day, perhaps with a clock.
 [[nodiscard]] bool is_date_like(std::string_view cell) noexcept;

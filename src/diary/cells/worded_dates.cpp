@@ -114,7 +114,7 @@ std::string_view behind_words(std::string_view text) {
   const bool is_passed_over =
       is_word && (is_before_clock(word) || date_words().is_filler(fold_plain(word)));
   if (!is_passed_over) return text;
-  return text.substr(std::min(text.find_first_not_of(marks, end), text.size()));
+  return behind_words(text.substr(std::min(text.find_first_not_of(marks, end), text.size())));
 }
 
 std::optional<DateParts> split_worded_date(std::string_view text) {

@@ -87,6 +87,7 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnProfile& colu
   } else {
     if (known.rate(cell)) ++column.words;
     if (is_cross(cell)) ++column.crosses;
+    if (cell.find_first_not_of("+()/-") == cell.npos) ++column.pluses;
     if (parse_truth(cell) == false || severity_from_word(cell) == 0.0) ++column.nothings;
     add_text(cell, column);
   }

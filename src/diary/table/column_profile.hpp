@@ -62,6 +62,7 @@ struct ColumnProfile {
   std::uint64_t amounts = 0;   ///< numbers with a unit of food: `50 g`, `2 slices`
   std::uint64_t words = 0;     ///< of severity, or yes and no
   std::uint64_t crosses = 0;   ///< `x`, among the words
+  std::uint64_t pluses = 0;    ///< `+`, `++`, `(+)`, likewise
   std::uint64_t nothings = 0;  ///< no and none, among the words
   std::uint64_t portions = 0;  ///< `Brand - Name, 2 cups`
   std::uint64_t meals = 0;

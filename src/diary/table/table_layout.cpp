@@ -88,7 +88,6 @@ class TableReader final : public RowReader {
     const Entry entry{.day = stamp.day(), .time = stamp.time(), .part = stamp.part()};
     if (single_.name != absent) consume_named(record, entry);
     for (std::size_t i = 0; i < roles_.columns.size(); ++i) consume_column(record, i, entry);
-    if (row_.is_logged) context.shared.entries.log_day(stamp.day());
     if (row_.is_filled) return Fate::used;
     return skip(row_.is_zero ? "amount_zero" : "nothing_recorded");
   }
@@ -97,7 +96,6 @@ class TableReader final : public RowReader {
   /// What the row has given so far.
   struct Row {
     bool is_filled = false;  ///< something was understood or rejected
-    bool is_logged = false;  ///< foods were recorded, be it that none was eaten
     bool is_zero = false;    ///< an amount of 0
   };
 
@@ -115,12 +113,18 @@ class TableReader final : public RowReader {
   }
 
   void consume_column(const csv::Record& record, std::size_t i, Entry entry) {
-    const auto kind = kind_of(roles_.columns[i].role);
+    const TableColumn& column = roles_.columns[i];
+    const auto kind = kind_of(column.role);
     const std::string_view cell = cell_of(record, i);
-    if (!kind || is_blank_in_table(cell)) return;
+    if (!kind || (is_blank_in_table(cell) && !(column.minus_is_zero && is_dash(cell)))) return;
     entry.kind = *kind;
+    if (column.day_shift != 0) {
+      entry.day += Days{column.day_shift};
+      entry.time = {};  // which is the row's
+      entry.part = DayPart::unknown;
+    }
     if (entry.kind == Kind::phase) consume_phase(record, i, entry);
-    else if (roles_.columns[i].reading == Reading::list) consume_list(record, i, entry);
+    else if (column.reading == Reading::list) consume_list(record, i, entry);
     else if (i != single_.severity || names_nothing(record)) consume_value(record, i, entry);
   }
 
@@ -152,6 +156,10 @@ class TableReader final : public RowReader {
     const TableColumn& column = roles_.columns[i];
     const std::string_view cell = cell_of(record, i);
     if (column.is_in_words) moods_.count();
+    if (column.minus_is_zero && is_dash(cell)) {
+      entry.amount = 0;
+      return true;
+    }
     const auto& moods = file().shared.options.mood_map;
     if (const auto mood = moods.empty() ? moods.end() : moods.find(fold_name(cell));
         mood != moods.end() && !is_intake(entry.kind)) {
@@ -219,9 +227,9 @@ class TableReader final : public RowReader {
     const std::string_view cell = within_items(record, i, cell_of(record, i));
     // `none` in a list: there was nothing. Of foods that is a logged day.
     if (severity_from_word(cell) == 0.0 || parse_truth(cell) == false ||
-        is_nothing(header_phrase(cell))) {
+        is_nothing(header_phrase(cell)) || cell == "0") {
       row_.is_filled = true;
-      row_.is_logged = row_.is_logged || entry.kind == Kind::food;
+      if (entry.kind == Kind::food) file().shared.entries.log_day(entry.day);
       if (entry.kind == Kind::symptom) free_.none(entry);
       return;
     }
@@ -246,6 +254,11 @@ class TableReader final : public RowReader {
       }
       if (entry.kind == Kind::food) name = take_clock(name, one);
       if (tidy_name(name).empty() || (entry.kind == Kind::food && is_remark(name))) continue;
+      if (entry.kind == Kind::food && is_ditto(name)) {
+        reject_value(record, i, "names_elsewhere",
+            "names no food but another meal or day; expected the foods themselves");
+        continue;
+      }
       add(name, one);
       one.name = file().shared.entries.name(name);
       if (entry.kind == Kind::symptom) free_.name(one);
@@ -336,14 +349,14 @@ class TableReader final : public RowReader {
   }
 
   void add(std::string_view name, Entry entry) {
-    if (entry.kind == Kind::food) row_.is_logged = true;
+    EntryTable& entries = file().shared.entries;
     if (is_intake(entry.kind) && entry.kind != Kind::phase && entry.amount == 0) {
       row_.is_zero = true;
+      if (entry.kind == Kind::food) entries.log_day(entry.day);
       row_.is_filled = row_.is_filled || single_.name == absent;
       return;
     }
     row_.is_filled = true;
-    EntryTable& entries = file().shared.entries;
     entry.name = entries.name(name);
     entries.add() = entry;
   }

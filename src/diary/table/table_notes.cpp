@@ -40,6 +40,16 @@ void note_columns(FileContext& context, const TableRoles& roles) {
             measures.front().substr(0, measures.front().size() - 1) + "=factor'"),
         place});
   }
+  for (const int days : {-1, 1}) {
+    const auto shifted =
+        names_of(head, roles, [&](std::size_t i) { return roles.columns[i].day_shift == days; });
+    if (shifted.empty()) continue;
+    notes.push_back({"days_shifted",
+        fmt::format("the header tells of another day, and what stands below is dated a day {} its "
+                    "row: {}; rename the column if that is wrong",
+            days < 0 ? "before" : "after", list_of(shifted)),
+        place});
+  }
   const auto unknown =
       names_of(head, roles, [&](std::size_t i) { return roles.columns[i].offer != Role::ignored; });
   if (!unknown.empty()) {

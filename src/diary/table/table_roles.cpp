@@ -402,6 +402,7 @@ class Finder {
 
   void settle_reading(std::size_t i) {
     TableColumn& column = roles_.columns[i];
+    column.day_shift = day_shift_of(phrases_[i], column.role);
     const bool is_list =
         column.role == Role::foods || (kind_of(column.role) && column.role != Role::severity &&
                                           column.role != Role::food && cells(i).are_names());
@@ -417,6 +418,7 @@ class Finder {
       const ColumnProfile& profile = cells(i);
       column.minus_one_is_missing =
           profile.minus_ones > 0 && profile.minus_ones == profile.negatives;
+      column.minus_is_zero = profile.pluses > 0 && profile.pluses + profile.zeros == profile.filled;
       column.negative_is_impossible =
           !column.minus_one_is_missing && profile.negatives * 20 <= profile.numbers;
       column.high_is_good =

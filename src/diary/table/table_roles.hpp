@@ -28,8 +28,10 @@ struct TableColumn {
   bool has_portions = false;    ///< of a list of foods: `Brand - Name, 2 cups`
   bool minus_one_is_missing = false;
   bool negative_is_impossible = false;  ///< of a rating: nearly all others are 0 or more
-  bool is_in_words = false;   ///< a rating in words that only their author can give numbers
-  bool high_is_good = false;  ///< of a rating: it is turned round when all are read
+  bool is_in_words = false;    ///< a rating in words that only their author can give numbers
+  bool high_is_good = false;   ///< of a rating: it is turned round when all are read
+  bool minus_is_zero = false;  ///< of a rating in `+` and `++`
+  int day_shift = 0;           ///< days from the row's to the one that its header tells of
 };
 
 struct TableRoles {
