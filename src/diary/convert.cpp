@@ -112,7 +112,7 @@ Conversion::Conversion(std::span<const std::unique_ptr<csv::Input>> inputs,
   auto shared = make_state(impl_->files, impl_->options, on_rejection);
   impl_->reports = read_all(impl_->files, shared, [](const EntryTable::Batch&) {});
   impl_->clocks = shared.clocks;
-  impl_->subject = shared.subjects.finish();
+  impl_->subject = shared.subjects.finish(impl_->reports);
   check_any_used(impl_->reports, shared.rejections);
 }
 

@@ -308,7 +308,7 @@ ReadResult read(std::span<const std::unique_ptr<csv::Input>> inputs, const ReadO
   for (const auto& file : files) result.files.push_back(read_file(file, shared));
   auto [diary, merged] = shared.entries.finish();
   result.diary = std::move(diary);
-  result.diary.subject = shared.subjects.finish();
+  result.diary.subject = shared.subjects.finish(result.files);
   result.diary.day_starts = options.day_starts;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (!files[i].recognised.layout->is_entry_per_row) continue;

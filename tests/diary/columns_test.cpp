@@ -278,8 +278,10 @@ TEST(Columns, OfPeopleKeepThemApart) {
     text += fmt::format("2024-03-{0},Anna,milk,3\n2024-03-{0},Ben,egg,4\n", day);
   for (const auto* header : {"Child", "Kid", "Who", "Name", "Baby", "Enfant", "niño", "x"}) {
     EXPECT_EQ(error_of({fmt::format("Date,{},Foods,Itch\n", header) + text}),
-        "several_subjects :0:0: the files hold 2 subjects (Anna, Ben); expected one, or "
-        "--subject ID | if these are not people, --map COLUMN=ignored")
+        fmt::format(
+            "several_subjects :0:0: the files hold 2 subjects (Anna, Ben); expected one, or "
+            "--subject ID | if these are not people, --map '{0}=foods' or '{0}=ignored'",
+            header))
         << header;
   }
   // Names may look like foods, and a header may say `patient` among other words.

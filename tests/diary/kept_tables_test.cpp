@@ -329,5 +329,75 @@ TEST(KeptTables, TakeAMinusAmongPlusesForNone) {
   EXPECT_EQ(ratings("-1451"), "1451");
 }
 
+TEST(KeptTables, ReadTheColumnsBelowOneMergedHeader) {
+  const std::string rows =
+      "2024-03-01,egg,rice,milk,4\n2024-03-02,tea,bread,,3\n2024-03-03,egg,,apple,2\n";
+  EXPECT_EQ(roles(read_text("Date,Food,,,Itch\n" + rows)), "date foods foods foods severity");
+  EXPECT_EQ(
+      roles(read_text("Datum,Gegessen,,,Juckreiz\n" + rows)), "date foods foods foods severity");
+  // Words beside the foods are none, and without a name no option reaches them.
+  const auto other = read_text(
+      "Date,Food,,Itch\n2024-03-01,egg,slept badly,4\n2024-03-02,tea,at home,3\n"
+      "2024-03-03,rice,long walk,2\n");
+  EXPECT_EQ(roles(other), "date foods ignored severity");
+  EXPECT_EQ(other.files[0].columns[2].offer, "");
+  EXPECT_EQ(other.files[0].columns[2].reason, "it has no header; a name above it is needed");
+}
+
+TEST(KeptTables, TakeWordsOfAMealForNoPeople) {
+  const std::string rows =
+      "2024-03-01,breakfast,porridge bowl,\"egg, milk\",\n2024-03-01,lunch,canteen,rice,\n"
+      "2024-03-01,dinner,stew,apple,3\n2024-03-02,breakfast,porridge bowl,milk,\n"
+      "2024-03-02,lunch,canteen,tea,\n2024-03-02,dinner,stew,rice,4\n";
+  EXPECT_EQ(roles(read_text("Date,Meal,Dish,Ingredients,Itch\n" + rows)),
+      "date ignored ignored foods severity");
+  try {
+    (void)read_text(
+        "Date,Which,Food,Itch\n2024-03-01,Ann,rice,3\n2024-03-01,Bob,milk,4\n"
+        "2024-03-02,Ann,tea,3\n2024-03-02,Bob,egg,4\n");
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.messages().front().hint,
+        "if these are not people, --map 'Which=foods' or 'Which=ignored'");
+  }
+}
+
+TEST(KeptTables, ReadARowForEachThingThatHappened) {
+  const struct {
+    const char* header;
+    const char* food;
+    const char* rating;
+  } cases[] = {{"date,time,what,detail,value", ",food,milk,", ",itch,,4"},
+      {"When,Event,Details,Score", "Ate,milk,", "Skin,itch,4"},
+      {"Date,Category,Entry,Rating", "Food,milk,", "Skin,itch,4"},
+      {"date,category,value", "breakfast,milk", "itch,4"},
+      {"Datum,Art,Wert", "Mittagessen,milk", "itch,4"},
+      {"Datum,Was,Name,Wert", "Essen,milk,", "Juckreiz,itch,4"},
+      {"Date,Kind,Name,Intensity", "drank,milk,", "skin,itch,4"},
+      {"date,type,name,value", "food,milk,", "severity,itch,4"},
+      {"date,type,name,score", "food,milk,", "symptom,itch,4"},
+      {"date,type,name,severity", "food,milk,", "severity,itch,4"}};
+  for (const auto& one : cases) {
+    std::string text = std::string{one.header} + '\n';
+    for (const char* day : {"2024-03-01", "2024-03-02", "2024-03-03"})
+      text += fmt::format("{0},{1}\n{0},{2}\n", day, one.food, one.rating);
+    const auto result = read_text(text);
+    EXPECT_EQ(accounts(result.files[0]), "6=6+0+0+0") << one.header;
+    std::string first;
+    for (const auto& entry : result.diary.entries)
+      if (to_iso(entry.day) == "2024-03-01")
+        first += result.diary.name_of(entry) + (entry.has_amount() ? " 4 " : " ");
+    EXPECT_EQ(first, "milk itch 4 ") << one.header;
+  }
+}
+
+TEST(KeptTables, ReadRatingsThatSayWhenTheyWere) {
+  EXPECT_EQ(roles(read_text("Date,Food,Itch\n2024-03-01,rice,4 at 9pm\n2024-03-02,tea,3 at 8pm\n")),
+      "date foods severity");
+  EXPECT_EQ(roles(read_text(
+                "Date,Food,Itch,Itch began\n2024-03-01,rice,4,9 pm\n2024-03-02,tea,3,21:30\n")),
+      "date foods severity ignored");
+}
+
 }  // namespace
 }  // namespace culprit::diary

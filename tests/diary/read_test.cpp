@@ -133,7 +133,7 @@ TEST(Read, KeepsToOneSubject) {
       ",2024-11-21,food,tea\n";
   EXPECT_EQ(error_of({text}),
       "several_subjects :0:0: the files hold 2 subjects (anna, ben); expected one, or "
-      "--subject ID | if these are not people, --map COLUMN=ignored");
+      "--subject ID | if these are not people, --map 'subject=foods' or 'subject=ignored'");
   const auto anna = read_text(text, with_subject("anna"));
   EXPECT_EQ(to_lines(anna.diary), "2024-11-20 food milk\n2024-11-21 food tea\n");
   EXPECT_EQ(anna.diary.subject, "anna");
@@ -150,7 +150,8 @@ TEST(Read, KeepsToOneSubject) {
   for (int i = 10; i < 20; ++i) many += "s" + std::to_string(i) + ",2024-11-20,food,milk\n";
   EXPECT_EQ(error_of({many}),
       "several_subjects :0:0: the files hold 10 subjects (s10, s11, s12, s13, s14, ...); "
-      "expected one, or --subject ID | if these are not people, --map COLUMN=ignored");
+      "expected one, or --subject ID | if these are not people, --map 'subject=foods' or "
+      "'subject=ignored'");
 }
 
 TEST(Read, RefusesWhatACallerMustNotAsk) {

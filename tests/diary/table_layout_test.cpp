@@ -170,7 +170,7 @@ TEST(TableLayout, KeepsPeopleApart) {
   EXPECT_EQ(error_of({"ID;date;itching;milk\nAD-1;09/13/2013;4;1\nAD-1;09/14/2013;4,5;1\n"
                       "AD-1;09/15/2013;4;1\nAD-2;09/13/2013;4;1\nAD-2;09/14/2013;3;0\n"}),
       "several_subjects :0:0: the files hold 2 subjects (AD-1, AD-2); expected one, or "
-      "--subject ID | if these are not people, --map COLUMN=ignored");
+      "--subject ID | if these are not people, --map 'ID=foods' or 'ID=ignored'");
 }
 
 TEST(TableLayout, IsForcedByName) {

@@ -190,7 +190,7 @@ int day_shift_of(std::string_view phrase, Role role) {
 
 bool is_nothing(std::string_view phrase) {
   return is_listed<"nothing">(phrase) ||
-         consists_of_only<"denials", "food header words", "meals", "eating words">(phrase);
+         consists_of_only<"denials", "food header words", "meals", "beside denials">(phrase);
 }
 
 bool is_unrecorded(std::string_view phrase) {
@@ -218,8 +218,12 @@ std::optional<Kind> kind_of(Role role) noexcept {
 std::optional<Kind> kind_of_phrase(std::string_view phrase) {
   if (const auto kind = kind_from_word(phrase); kind && *kind != Kind::phase) return kind;
   if (is_meal_word(phrase)) return Kind::food;
-  const auto role = role_of_phrase(phrase);
-  return role ? kind_of(*role) : std::nullopt;
+  if (const auto role = role_of_phrase(phrase); role && kind_of(*role)) return kind_of(*role);
+  if (names_treatment(phrase)) return Kind::treatment;
+  if (names_skin(phrase)) return Kind::severity;
+  if (names_factor(phrase)) return Kind::factor;
+  if (names_rating(phrase) || names_symptom(phrase)) return Kind::symptom;
+  return std::nullopt;
 }
 
 }  // namespace culprit::diary

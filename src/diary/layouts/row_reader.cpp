@@ -16,7 +16,7 @@ void SubjectFilter::remember(std::string_view cell) {
   if (at == seen_.end() || *at != cell) seen_.emplace(at, cell);
 }
 
-std::optional<std::string> SubjectFilter::finish() const {
+std::optional<std::string> SubjectFilter::finish(std::span<const FileReport> files) const {
   constexpr std::size_t shown_subjects = 5;
   if (wanted_) {
     if (std::binary_search(seen_.begin(), seen_.end(), *wanted_)) return wanted_;
@@ -33,7 +33,11 @@ std::optional<std::string> SubjectFilter::finish() const {
     Message message{"several_subjects",
         fmt::format("the files hold {} subjects ({}); expected one, or --subject ID", seen_.size(),
             first_names(seen_, shown_subjects))};
-    message.hint = "if these are not people, --map COLUMN=ignored";
+    for (const auto& file : files)
+      for (const auto& column : file.columns)
+        if (column.role == "subject")
+          message.hint = fmt::format(
+              "if these are not people, --map '{0}=foods' or '{0}=ignored'", quotable(column.name));
     throw InputError(std::move(message));
   }
   return seen_.empty() ? std::nullopt : std::optional{seen_.front()};

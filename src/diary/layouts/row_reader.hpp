@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,8 +54,9 @@ class SubjectFilter {
   }
 
   /// The person whose diary was read; nothing if the files have no column of people.
+  /// @param files  as they were read: their columns
   /// @throws InputError  `several_subjects`; `unknown_subject` if the wanted name does not occur.
-  [[nodiscard]] std::optional<std::string> finish() const;
+  [[nodiscard]] std::optional<std::string> finish(std::span<const FileReport> files) const;
 
  private:
   void remember(std::string_view cell);

@@ -63,6 +63,14 @@ struct CellWords {
   }
 };
 
+/// `4 at 9pm`, where a rating is expected.
+bool is_timed_rating(std::string_view cell, DecimalMark mark) {
+  const auto space = cell.find(' ');
+  if (space == std::string_view::npos || !parse_number(cell.substr(0, space), mark)) return false;
+  const auto clock = clean(cell.substr(space));
+  return std::any_of(clock.begin(), clock.end(), is_digit) && parse_stamp_clock(clock);
+}
+
 void add_cell(std::string_view cell, const CellWords& known, ColumnProfile& column) {
   if (is_blank_in_table(cell)) return;
   ++column.filled;
@@ -78,6 +86,8 @@ void add_cell(std::string_view cell, const CellWords& known, ColumnProfile& colu
     if (*value == 0) ++column.zeros;
     if (cell.size() > 4 && (parse_instant(cell) || is_date_like(cell))) ++column.day_numbers;
     if (cell.size() > 3 && parse_clock(cell)) ++column.clock_numbers;
+  } else if (known.expect_rating && is_timed_rating(cell, known.mark)) {
+    ++column.words;
   } else if (is_date_like(cell)) {
     ++column.dates;
   } else if (parse_stamp_clock(cell) || day_part_from_word(cell)) {

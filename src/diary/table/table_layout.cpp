@@ -294,14 +294,16 @@ class TableReader final : public RowReader {
 
   /// A row of the kind `type,name,amount[,unit]`.
   void consume_named(const csv::Record& record, const Entry& entry) {
-    const std::string& joiner = roles_.columns[single_.name].joiner;
-    for (const auto name : split_cell(cell_of(record, single_.name), joiner))
+    const std::string_view cell = cell_of(record, single_.name);
+    if (is_blank_in_table(cell)) return consume_named(record, cell, entry);
+    for (const auto name : split_cell(cell, roles_.columns[single_.name].joiner))
       consume_named(record, name, entry);
   }
 
   void consume_named(const csv::Record& record, std::string_view name, Entry entry) {
     const std::string_view type = cell_of(record, single_.type);
-    if (is_blank_in_table(name)) return;
+    const bool is_unnamed = is_blank_in_table(name);
+    if (is_unnamed && is_blank_in_table(type)) return;
     const auto kind = single_.type == absent ? std::optional{kinds_.of(name)}
                                              : kind_of_phrase(header_phrase(type));
     if (!kind) {
@@ -310,8 +312,13 @@ class TableReader final : public RowReader {
     }
     entry.kind = *kind;
     if (!set_amount(record, entry)) return;
+    if (is_unnamed) {  // `itch,,4`: what is rated is the type
+      if (!is_intake(*kind) && entry.has_amount()) add(type, entry);
+      return;
+    }
     if (!is_intake(*kind) && !entry.has_amount()) {
-      const auto split = split_rating(name, roles_.mark);
+      auto split = split_rating(name, roles_.mark);
+      if (const auto value = parse_rating(name, roles_.mark)) split = {type, value};
       if (split.rating) rate(entry, *split.rating);
       if (split.rating || (single_.severity != absent && rate_named(record, entry)))
         return add(split.name, entry);

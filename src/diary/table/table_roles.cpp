@@ -29,7 +29,8 @@ class Finder {
       : head_{head}, options_{options}, profile_{profile_columns(head, options)} {
     roles_.mark = profile_.mark;
     roles_.columns.resize(head.names.size());
-    for (const auto& name : head.names) phrases_.push_back(header_phrase(name));
+    for (std::size_t i = 0; i < size(); ++i)
+      phrases_.push_back(continues_foods(i) ? phrases_.back() : header_phrase(head.names[i]));
     const auto give = [&](const std::string& name, Role role, const char* option) {
       given_.try_emplace(fold_name(name), role, option);
     };
@@ -52,7 +53,7 @@ class Finder {
     find_names_of_types();
     settle_tidy_columns();
     settle_severity();
-    for (std::size_t i = 0; i < size(); ++i) settle_reading(i);
+    settle_readings(head_, options_, profile_, roles_);
     return std::move(roles_);
   }
 
@@ -61,14 +62,23 @@ class Finder {
   [[nodiscard]] const ColumnProfile& cells(std::size_t i) const { return profile_.columns[i]; }
   [[nodiscard]] const std::string& folded(std::size_t i) const { return head_.folded[i]; }
 
+  /// Below a header that was merged over several columns: a nameless one behind a list of foods,
+  /// whose cells are foods, too.
+  [[nodiscard]] bool continues_foods(std::size_t i) const {
+    return i > 0 && folded(i).empty() && role_of_phrase(phrases_[i - 1]) == Role::foods &&
+           cells(i).are_names() && cells(i).foods >= hardly_any;
+  }
+
   void set(std::size_t i, Role role, std::string reason, Role offer = Role::ignored) {
     roles_.columns[i].role = role;
     roles_.columns[i].reason = std::move(reason);
     roles_.columns[i].offer = offer;
     roles_.columns[i].is_about_foods = false;
   }
+  /// Without a name no option can say what the column is.
   void ask_about(std::size_t i, Role offer, std::string reason) {
-    set(i, Role::ignored, std::move(reason), offer);
+    if (folded(i).empty()) set(i, Role::ignored, "it has no header; a name above it is needed");
+    else set(i, Role::ignored, std::move(reason), offer);
   }
   void ignore_beside_foods(std::size_t i) {
     set(i, Role::ignored, "it is about the foods beside it");
@@ -126,10 +136,10 @@ class Finder {
     profile_.columns[i].is_list = named == Role::symptom && cells(i).words == cells(i).nothings &&
                                   cells(i).words < cells(i).filled;
     if (!cells(i).are_texts()) return decide_values(i, named);
+    if ((!named || named == Role::type) && names_kinds(i))
+      return set(i, Role::type, "its cells are kinds of entries");
     if (cells(i).are_mostly(cells(i).meals))
       return set(i, Role::ignored, "its cells name meals, not foods");
-    if (!named && cells(i).kinds == cells(i).filled)
-      return set(i, Role::type, "its cells are kinds of entries");
     if (named == Role::foods && is_about_foods(phrases_[i])) return ignore_beside_foods(i);
     if (named && *named != Role::severity)
       return set(i, *named, fmt::format("its header is a word for {}", words_of(*named)));
@@ -137,6 +147,18 @@ class Finder {
     // Few words that recur tell the days apart; others may be what was eaten.
     ask_about(i, cells(i).recur() ? Role::factor : Role::foods,
         "texts, and no word of its header is known");
+  }
+
+  /// Foods and ratings among others, all of them known kinds of entries.
+  [[nodiscard]] bool names_kinds(std::size_t i) const {
+    const auto has = [&](auto... kinds) {
+      return std::ranges::any_of(cells(i).texts, [&](const std::string& text) {
+        const auto kind = kind_of_phrase(header_phrase(text));
+        return ((kind == kinds) || ...);
+      });
+    };
+    return cells(i).kinds == cells(i).filled && has(Kind::food) &&
+           has(Kind::symptom, Kind::severity);
   }
 
   [[nodiscard]] bool are_instants(std::size_t i) const {
@@ -264,15 +286,12 @@ class Finder {
     const bool has_names = first(Role::name) && first(Role::type);
     if (has_names || (roles_.foods_by_name && named_share > hardly_any) || !options_.foods.empty())
       return;
-    const bool has_meals = first_that([&](std::size_t i) {
-      return cells(i).meals > 0 && cells(i).are_mostly(cells(i).meals);
-    }).has_value();
     bool found = false;
     for (std::size_t i = 0; i < size(); ++i) {
       const bool is_free = !given(i) && cells(i).are_names() && !is_rating(role(i)) &&
                            !is_about_foods(phrases_[i]) && cells(i).ratings == 0;
       // Beside units or meals a list of names is one of foods, known or not.
-      const bool is_name = role(i) == Role::name && (first(Role::unit) || has_meals);
+      const bool is_name = role(i) == Role::name && (first(Role::unit) || have_meals());
       // Of two words one may be a food by chance.
       const double enough = cells(i).texts.size() < 3 ? 1 : most_are_foods;
       if (!is_free || is_by_name(i) || (cells(i).foods < enough && !is_name)) continue;
@@ -310,9 +329,15 @@ class Finder {
     }
   }
   [[nodiscard]] bool asks(std::size_t i) const { return roles_.columns[i].offer != Role::ignored; }
-  /// A column of few names that part the days: each row is of one of several people.
+  /// A row is a meal.
+  [[nodiscard]] bool have_meals() const {
+    return first_that([&](std::size_t i) {
+      return cells(i).meals > 0 && cells(i).are_mostly(cells(i).meals);
+    }).has_value();
+  }
+  /// A column of few names that part the days: each row is of one of several people, or a meal.
   void find_subject() {
-    if (!first(Role::subject) && roles_.date) {
+    if (!first(Role::subject) && roles_.date && !have_meals()) {
       const auto person = first_that([&](std::size_t i) {
         const bool is_free = role(i) == Role::name || (role(i) == Role::ignored && !given(i));
         return is_free && i != roles_.date && cells(i).are_texts() && cells(i).recur() &&
@@ -343,16 +368,14 @@ class Finder {
   void find_names_of_types() {
     const auto type = first(Role::type);
     if (!type || given(*type) || first(Role::name)) return;
-    const auto has = [&](Kind kind) {
-      return std::ranges::any_of(cells(*type).texts,
-          [kind](const std::string& text) { return kind_of_phrase(header_phrase(text)) == kind; });
-    };
-    const auto name = first_that([&](std::size_t i) {
+    auto name = first_that([&](std::size_t i) {
       return !given(i) && cells(i).are_names() && (role(i) == Role::foods || asks(i));
     });
-    if (!name || !has(Kind::food) || !(has(Kind::symptom) || has(Kind::severity))) return;
+    // `category, value`: of foods their names, of ratings their numbers.
+    if (!name && !first(Role::severity)) name = first(Role::amount);
+    if (!name || !names_kinds(*type)) return;
     set(*name, Role::name, "beside types of foods and symptoms, it names them");
-    is_named_by_type_ = true;
+    roles_.columns[*name].joiner = cells(*name).joiner.decide();
     const auto severity = first(Role::severity);
     if (severity && !given(*severity) && !first(Role::amount))
       set(*severity, Role::amount, "it rates what the rows name");
@@ -400,45 +423,12 @@ class Finder {
     if (best) roles_.columns[*best].role = Role::severity;
   }
 
-  void settle_reading(std::size_t i) {
-    TableColumn& column = roles_.columns[i];
-    column.day_shift = day_shift_of(phrases_[i], column.role);
-    const bool is_list =
-        column.role == Role::foods || (kind_of(column.role) && column.role != Role::severity &&
-                                          column.role != Role::food && cells(i).are_names());
-    if (is_list) {
-      column.reading = Reading::list;
-      column.joiner = cells(i).joiner.decide();
-      column.has_portions = cells(i).are_mostly(cells(i).portions);
-      if (column.has_portions && column.joiner == ",") column.joiner.clear();
-      roles_.holds_lists = true;
-      if (column.role != Role::foods) roles_.holds_named_lists = true;
-    }
-    if (is_rating(column.role) && !is_list) {
-      const ColumnProfile& profile = cells(i);
-      column.minus_one_is_missing =
-          profile.minus_ones > 0 && profile.minus_ones == profile.negatives;
-      column.minus_is_zero = profile.pluses > 0 && profile.pluses + profile.zeros == profile.filled;
-      column.negative_is_impossible =
-          !column.minus_one_is_missing && profile.negatives * 20 <= profile.numbers;
-      column.high_is_good =
-          !options_.scale && turning_point(folded(i), profile.largest).has_value();
-    }
-    if (column.role == Role::name) {
-      roles_.holds_lists = roles_.holds_named_lists = true;
-      if (is_named_by_type_) column.joiner = cells(i).joiner.decide();
-    }
-    if (is_list || is_rating(column.role) || column.role == Role::food || column.role == Role::name)
-      roles_.holds_values = true;
-  }
-
   const Head& head_;
   const ReadOptions& options_;
   TableProfile profile_;
   std::vector<std::string> phrases_;
   // What the options say of columns, by folded name.
   std::unordered_map<std::string, std::pair<Role, const char*>> given_;
-  bool is_named_by_type_ = false;  ///< foods and symptoms by turns, several in a cell
   TableRoles roles_;
 };
 }  // namespace

@@ -53,6 +53,10 @@ struct TableRoles {
 /// column is a food and no number a rating without a reason.
 [[nodiscard]] TableRoles find_table_roles(const Head& head, const ReadOptions& options);
 
+/// Fills in how the cells of each column are read, by its role and its cells.
+void settle_readings(
+    const Head& head, const ReadOptions& options, const TableProfile& profile, TableRoles& roles);
+
 /// How sure the columns make it that the file is a table.
 [[nodiscard]] Recognition how_sure(const TableRoles& roles);
 
