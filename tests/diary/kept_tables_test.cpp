@@ -399,5 +399,24 @@ TEST(KeptTables, ReadRatingsThatSayWhenTheyWere) {
       "date foods severity ignored");
 }
 
+TEST(KeptTables, TakeOtherTimesOfDayForFoodsBesideNamedMeals) {
+  const auto role_of = [](const std::string& header, const std::string& cells) {
+    std::string text = "Date,Breakfast," + header + ",Itch\n";
+    int day = 0;
+    for (const char* food : {"milk", "rice", "egg", "bread", "apple", "tea"})
+      text += fmt::format("2024-03-{:02},\"{}, oats\",{},3\n", ++day, food,
+          cells.empty() ? food : fmt::format("{} {}", cells, day));
+    return read_text(text).files[0].columns[2].role;
+  };
+  for (const char* header : {"Abends", "Zwischendurch", "Spuntini", "Spuntino mattina",
+           "Tussendoor", "Other", "Evening", "Afternoon", "Between meals", "Dopo cena", "Ceia",
+           "En-cas", "Midi", "Entre horas", "Second breakfast", "Brotzeit", "'s avonds"})
+    EXPECT_EQ(role_of(header, ""), "foods") << header;
+  for (const char* header : {"Evening", "Other", "Abends", "Night"})
+    EXPECT_EQ(role_of(header, "felt tired"), "ignored") << header;
+  for (const char* header : {"Avoided", "Zork", "Craving"})
+    EXPECT_EQ(role_of(header, ""), "ignored") << header;
+}
+
 }  // namespace
 }  // namespace culprit::diary

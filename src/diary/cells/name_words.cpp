@@ -188,6 +188,10 @@ int day_shift_of(std::string_view phrase, Role role) {
   return is_rated && holds(word_list<"day after">) ? 1 : 0;
 }
 
+bool names_mealtime(std::string_view phrase) {
+  return consists_of_only<"mealtimes", "meals", "food header words", "beside mealtimes">(phrase);
+}
+
 bool is_nothing(std::string_view phrase) {
   return is_listed<"nothing">(phrase) ||
          consists_of_only<"denials", "food header words", "meals", "beside denials">(phrase);

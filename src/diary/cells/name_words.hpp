@@ -76,6 +76,9 @@ namespace culprit::diary {
 /// `breakfast`, `Mittagessen`, `snack`: when something was eaten, not what.
 [[nodiscard]] bool is_meal_word(std::string_view phrase);
 
+/// Nothing but words for when something was eaten beside meals: `Abends`, `between meals`, `other`.
+[[nodiscard]] bool names_mealtime(std::string_view phrase);
+
 /// `none`, `nichts gegessen`, `skipped breakfast`, `fasting` in a list: there was nothing.
 [[nodiscard]] bool is_nothing(std::string_view phrase);
 

@@ -284,14 +284,18 @@ class Finder {
     roles_.foods_by_name = first_that(is_by_name).has_value();
     if (roles_.is_given && first(Role::food)) return;
     const bool has_names = first(Role::name) && first(Role::type);
-    if (has_names || (roles_.foods_by_name && named_share > hardly_any) || !options_.foods.empty())
-      return;
+    if (has_names || !options_.foods.empty()) return;
+    // Beside foods that are named so, other times of day are the rest of what was eaten.
+    const bool are_named = roles_.foods_by_name && named_share > hardly_any;
     bool found = false;
     for (std::size_t i = 0; i < size(); ++i) {
       const bool is_free = !given(i) && cells(i).are_names() && !is_rating(role(i)) &&
-                           !is_about_foods(phrases_[i]) && cells(i).ratings == 0;
+                           !is_about_foods(phrases_[i]) &&
+                           cells(i).ratings * 5 <= cells(i).filled &&
+                           (!are_named || names_mealtime(phrases_[i]));
       // Beside units or meals a list of names is one of foods, known or not.
-      const bool is_name = role(i) == Role::name && (first(Role::unit) || have_meals());
+      const bool is_name =
+          !are_named && role(i) == Role::name && (first(Role::unit) || have_meals());
       // Of two words one may be a food by chance.
       const double enough = cells(i).texts.size() < 3 ? 1 : most_are_foods;
       if (!is_free || is_by_name(i) || (cells(i).foods < enough && !is_name)) continue;
@@ -300,7 +304,7 @@ class Finder {
                   : fmt::format("{:.0f} % of its names are foods", 100 * cells(i).foods));
       found = true;
     }
-    if (!found) return;
+    if (!found || are_named) return;
     for (std::size_t i = 0; i < size(); ++i)
       if (is_by_name(i) && !given(i) && cells(i).foods < hardly_any)
         set(i, Role::ignored, "its header names foods, its cells are none");
