@@ -124,7 +124,7 @@ std::vector<std::string> nearest_foods(const Resolution& resolution, std::string
   std::sort(near.begin(), near.end());
   std::vector<std::string> names;
   for (const auto& [distance, name] : near)
-    if (names.size() < most) names.push_back(name);
+    if (names.size() < most && std::ranges::find(names, name) == names.end()) names.push_back(name);
   return names;
 }
 

@@ -47,9 +47,16 @@ bool follows_lot(const Plan& plan) {
   return true;
 }
 
-/// What the diary leads to expect: half of its estimate.
+/// What the diary leads to expect: half of its estimate. Of what may help, as large a help: the
+/// test is the same in both directions.
 double half_of_estimate(const Plan& plan) {
-  return std::max(0.0, plan.prior.estimate.value_or(0) / 2);
+  const double half = plan.prior.estimate.value_or(0) / 2;
+  return std::max(0.0, plan.food.direction == engine::Direction::better ? -half : half);
+}
+
+/// One order in all of them is as rare as the level asks for.
+bool can_decide(int blocks, double alpha) {
+  return alpha * static_cast<double>(stats::admissible_orders(blocks).orders.size()) >= 1 - 1e-9;
 }
 
 }  // namespace
@@ -94,6 +101,7 @@ void choose_blocks(Plan& plan, const PlanOptions& options, int recall_days) {
     plan.lot.blocks = blocks;
     design = columns_of(plan, blocks, plan.block_days);
     plan.power.is_enough =
+        can_decide(blocks, plan.alpha_first) &&
         stats::power_by_formula(*design, effect, plan.alpha_first) >= options.power;
     return plan.power.is_enough;
   };
@@ -106,6 +114,13 @@ void choose_blocks(Plan& plan, const PlanOptions& options, int recall_days) {
             fmt::format("max days '{}' hold fewer than 6 blocks of {} days; expected at least {}",
                 options.max_days, plan.block_days, 6 * plan.block_days)}};
   if (!design) lay_out(stats::fewest_blocks);
+  for (int n = stats::most_blocks; n >= stats::fewest_blocks && can_decide(n, plan.alpha); n -= 2)
+    plan.power.decisive_blocks = n;
+  // The whole level at once: nothing is left for an extension.
+  if (!can_decide(plan.lot.blocks, plan.alpha_first) && can_decide(plan.lot.blocks, plan.alpha)) {
+    plan.alpha_first = plan.alpha;
+    lay_out(plan.lot.blocks);
+  }
   plan.power.smallest_effect =
       stats::smallest_effect(*design, 0.8, plan.alpha_first) * plan.model.sd / plan.food.exposure;
 }
@@ -126,8 +141,8 @@ Power simulate_outcome(const Plan& plan) {
   return power;
 }
 
-Outlook simulate_outlook(const Plan& plan, int block_days) {
-  Outlook outlook{.blocks = 12, .block_days = block_days};
+Outlook simulate_outlook(const Plan& plan, int blocks, int block_days) {
+  Outlook outlook{.blocks = blocks, .block_days = block_days};
   const double change = plan.important_change / plan.model.sd;
   const auto shares = stats::simulate_power(
       columns_of(plan, outlook.blocks, block_days), {.alpha = plan.alpha_first,

@@ -16,7 +16,8 @@ namespace culprit::trial {
 /// The rule of a plan's verdicts: one stage, or both of an extension.
 [[nodiscard]] stats::StageRule rule_of(const Plan& plan);
 
-/// Sets `block_days`, `n_blocks` and, by formula, `power.smallest_effect` and `power.is_enough`.
+/// Sets `block_days`, `lot.blocks` and, by formula, `power.smallest_effect` and `power.is_enough`;
+/// and `alpha_first` to `alpha` where a part of the level is less than one order of the lot.
 ///
 /// A block is long enough for the lags to show in it: 4 days for lags up to 2, 5 for 3, 7 for more
 /// or if the lag is not known, 14 for slow effects and for scales that look back over a week. Of 8
@@ -26,8 +27,8 @@ void choose_blocks(Plan& plan, const PlanOptions& options, int recall_days);
 
 /// Simulates the exact test at the effect that the plan is for.
 [[nodiscard]] Power simulate_outcome(const Plan& plan);
-/// The same at the important change, of 12 blocks of so many days.
-[[nodiscard]] Outlook simulate_outlook(const Plan& plan, int block_days);
+/// The same at the important change, of so many blocks of so many days.
+[[nodiscard]] Outlook simulate_outlook(const Plan& plan, int blocks, int block_days);
 
 /// Power of as many days of the diary as the trial takes, eaten as it was on its last days.
 [[nodiscard]] std::optional<double> power_of_observing(

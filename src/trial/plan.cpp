@@ -114,6 +114,14 @@ Ratings ratings_of(const engine::Study& study) {
   return ratings;
 }
 
+/// Days from one rating to the next: the median.
+int usual_gap(const std::vector<Day>& days) {
+  std::vector<int> gaps;
+  for (std::size_t i = 1; i < days.size(); ++i) gaps.push_back((days[i] - days[i - 1]).count());
+  std::ranges::sort(gaps);
+  return gaps.empty() ? 1 : gaps[gaps.size() / 2];
+}
+
 /// Noise as it was fitted; by convention where there are too few ratings for that.
 void add_noise(Model& model, const engine::OutcomeSummary& outcome, const Ratings& ratings) {
   constexpr std::size_t fewest_for_fit = 30;
@@ -145,7 +153,9 @@ Model make_model(const PlanSource& source, const PlanOptions& options, const Tar
   const Day last = analysis.diary.last_day;
   const int days = std::min(most_rows_before, analysis.diary.days);
   model.rated = std::clamp(
-      count_days(ratings.days, last - Days{days - 1}, last) / static_cast<double>(days), 0.2, 1.0);
+      count_days(ratings.days, last - Days{days - 1}, last) / static_cast<double>(days), 0.1, 1.0);
+  const int gap = usual_gap(ratings.days);
+  if (analysis.outcome.scale.recall_days > 1 && gap > 1) model.rated_every = gap;
   for (const auto& adjustment : analysis.adjustments)
     if (adjustment.kind == "factor" || adjustment.kind == "treatment")
       model.adjust.push_back(adjustment.name);
@@ -190,12 +200,25 @@ void set_design(Plan& plan, const PlanSource& source, const PlanOptions& options
   plan.first_day = start + Days{plan.lead_in};
 }
 
-/// Higher than nearly all ratings, and at least 8 of 10.
-double severe_rating(const std::vector<double>& sorted, const diary::Scale& scale) {
+/// The coarsest of usual steps in which all ratings are given.
+double step_of(const std::vector<double>& ratings) {
+  for (const double step : {1.0, 0.5})
+    if (std::ranges::all_of(ratings, [&](double x) { return std::fmod(x, step) == 0; }))
+      return step;
+  return 0.1;
+}
+
+/// Higher than nearly all ratings, and at least 8 of 10, in steps in which this person rates.
+/// Nothing of ratings that are yes and no: there is nothing beyond yes.
+std::optional<double> severe_rating(const std::vector<double>& sorted, const diary::Scale& scale) {
+  if (!sorted.empty() && std::ranges::all_of(sorted,
+                             [&](double x) { return x == sorted.front() || x == sorted.back(); }))
+    return std::nullopt;
   const double least = scale.minimum + 0.8 * (scale.maximum - scale.minimum);
   const auto place = 0.95 * static_cast<double>(std::max<std::size_t>(sorted.size(), 1) - 1);
   const double usual = sorted.empty() ? least : sorted[static_cast<std::size_t>(place)] + 1;
-  return std::clamp(usual, least, scale.maximum);
+  const double step = step_of(sorted);
+  return std::min(std::ceil(std::max(usual, least) / step - 1e-9) * step, scale.maximum);
 }
 
 /// Everything but the lot and what is simulated: design and permission of one target.
@@ -212,8 +235,10 @@ Plan draft(const PlanSource& source, const PlanOptions& options, const Target& t
   const auto believe = [&](const auto& known) {
     plan.prior = {known.probability, known.effect.estimate, known.effect.low, known.effect.high};
   };
-  if (target.finding != nullptr) believe(*target.finding);
-  else if (target.row != nullptr) believe(*target.row);
+  if (target.finding != nullptr) {
+    believe(*target.finding);
+    plan.prior.finding = target.finding->id;
+  } else if (target.row != nullptr) believe(*target.row);
   plan.important_change = analysis.outcome.important_change;
   plan.power.effect = options.effect.value_or(plan.important_change);
   plan.alpha = options.alpha;
@@ -233,7 +258,10 @@ Plan draft(const PlanSource& source, const PlanOptions& options, const Target& t
 
 void add_outlook(Plan& plan, const PlanSource& source, const PlanOptions& options) {
   plan.power = simulate_outcome(plan);
-  for (const int block_days : {5, 7}) plan.outlooks.push_back(simulate_outlook(plan, block_days));
+  const bool is_long = plan.block_days > 7;
+  plan.outlooks = {
+      simulate_outlook(plan, is_long ? plan.lot.blocks : 12, is_long ? plan.block_days : 5),
+      simulate_outlook(plan, 12, is_long ? plan.block_days : 7)};
   const auto eaten = find_subject(source, plan.food.members, plan.food.level).eaten;
   const int days = plan.lot.blocks * plan.block_days;
   plan.alternatives.push_back(

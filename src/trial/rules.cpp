@@ -173,6 +173,7 @@ Permission ask_rules(
   match(row != nullptr && row->verdict == engine::Verdict::cleared, "cleared");
   match(source.analysis.outcome.scale.recall_days > 1, "looks_back");
   match(proposal.plan.model.noise_source == "assumed", "noise_assumed");
+  match(options.may_extend && proposal.plan.alpha_first == proposal.plan.alpha, "one_stage");
   match(options.seed.has_value(), "seed_given");
   return permission_of(matches);
 }

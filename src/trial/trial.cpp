@@ -34,7 +34,8 @@ std::optional<std::string> reason_of(const Result& result, const Outcome& outcom
   if (done.slips > most_slips * done.avoid_days ||
       (!food.is_only_allowed && done.eaten < fewest_eaten * food.days_a_week / 7 * done.eat_days))
     return "low_compliance";
-  if (days - done.unrated < fewest_rated * days) return "too_few_ratings";
+  const int every = result.plan.model.rated_every.value_or(1);
+  if ((days - done.unrated) * every < fewest_rated * days) return "too_few_ratings";
   return std::nullopt;
 }
 

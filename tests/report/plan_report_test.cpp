@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "culprit/core/error.hpp"
 #include "culprit/report/html/html.hpp"
 #include "culprit/report/machine/plan_json.hpp"
 #include "culprit/report/terminal/table.hpp"
+#include "report/plan_fixtures.hpp"
 
 namespace culprit::report {
 namespace {
@@ -17,40 +17,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using trial::Arm;
 using trial::Plan;
-
-const Day monday{Days{20454}};  // 2026-01-01
-
-/// Six blocks of four days: the order with index 2 of the admissible ones, 001101.
-Plan make_plan(const std::string& name = "carrot") {
-  Plan plan;
-  plan.seed = 12345678901234567890U;
-  plan.food.name = name;
-  plan.food.members = {name};
-  plan.food.phrases = {{"carrots", 12, true}, {"soup; of the day, hot", 0, false}};
-  plan.food.hidden = {"coleslaw"};
-  plan.food.portion = 100;
-  plan.food.most = 150;
-  plan.food.unit = "g";
-  plan.diary = {0xfedcba9876543210U, monday - Days{1}, std::nullopt, "eczema"};
-  plan.prior = {0.9, 1.5, 0.5, 2.5};
-  plan.first_day = monday;
-  plan.block_days = 4;
-  plan.lot = {6, 6, 20, 2};
-  const Arm arms[] = {Arm::avoid, Arm::avoid, Arm::eat, Arm::eat, Arm::avoid, Arm::eat};
-  for (int k = 0; k < 6; ++k)
-    plan.blocks.push_back({arms[k], monday + Days{4 * k}, monday + Days{4 * k + 3}, k + 1});
-  plan.outlooks = {{12, 5, {0.4, 0.9}, {0.2, 0.5}}};
-  plan.alternatives = {{trial::Design::observe, 24, 0.5}};
-  plan.next = {{"tomato", 60, false}};
-  return plan;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::stringstream stream{text};
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
 
 TEST(PlanJson, ReadsBackWhatItWrites) {
   Plan plan = make_plan();
@@ -227,9 +193,7 @@ TEST(PlanTexts, MarkTheFirstPortionAfterWeeksWithoutIt) {
   const std::string note = "first portion after weeks without it: a tablespoon";
   EXPECT_THAT(to_csv(plan), HasSubstr("2026-01-09,9,3,eat,0.1,\"" + note));
   EXPECT_THAT(to_csv(plan), HasSubstr("2026-01-10,10,3,eat,0.5,half a portion"));
-  std::string ics = to_ics(plan);
-  for (auto at = ics.find("\r\n "); at != std::string::npos; at = ics.find("\r\n "))
-    ics.erase(at, 3);
+  const auto ics = unfolded(to_ics(plan));
   EXPECT_THAT(ics, HasSubstr("DESCRIPTION:On 2026-01-09: " + note));
   for (const auto& text :
       {to_table(plan, {.width = 200}), to_markdown(plan), to_html(plan, "1.0.0")}) {
@@ -258,6 +222,106 @@ TEST(PlanTexts, AreNeverCertain) {
   EXPECT_THAT(to_markdown(plan), HasSubstr("is ruled out is less than 1 in 100"));
 }
 
+TEST(PlanTexts, SayFirstThatNothingCanBeDecided) {
+  Plan plan = make_plan();
+  plan.power.decisive_blocks = 8;
+  plan.power.decides = 0.3;
+  const std::string decides = "the chance that it decides is about";
+  auto text = to_markdown(plan);
+  EXPECT_THAT(text, HasSubstr("\n\nThis plan can decide nothing: of so few blocks no order is rare "
+                              "enough for a level of 0.05.\n\nA plan that can: --blocks 8 "
+                              "--block-days 4, 32 days.\n\nA schedule"));
+  EXPECT_THAT(text, Not(HasSubstr(decides)));
+  plan.power.decisive_blocks.reset();
+  EXPECT_THAT(to_markdown(plan), HasSubstr("No number of blocks can"));
+  plan.power.decisive_blocks = 6;
+  text = to_markdown(plan);
+  EXPECT_THAT(text, Not(HasSubstr("can decide nothing")));
+  EXPECT_THAT(text, Not(HasSubstr("hardly ever")));
+  EXPECT_THAT(text, HasSubstr(decides));
+  plan.power.decides = 0.09;
+  EXPECT_THAT(to_markdown(plan),
+      HasSubstr("This plan would hardly ever decide: the chance is 9 in 100. Larger changes are "
+                "decided sooner (--important-change 2)."));
+}
+
+TEST(PlanTexts, NameTheirOwnLevelScaleAndCadence) {
+  Plan plan = make_plan();
+  EXPECT_THAT(to_markdown(plan), HasSubstr("confirms 1 of 20 trials of harmless foods"));
+  EXPECT_THAT(to_markdown(plan), HasSubstr("A rating of 8 or more on three days in a row"));
+  EXPECT_THAT(to_markdown(plan), HasSubstr("in simulated trials 0.5 points of it"));
+  plan.model.sd = 12;
+  EXPECT_THAT(to_markdown(plan), HasSubstr("in simulated trials 4.0 points of it"));
+  for (const auto& [alpha, odds] : {std::pair{0.2, "4 of 20"}, {0.1, "2 of 20"}, {0.01, "1 of 100"},
+           {0.03, "3 of 100"}, {0.005, "5 of 1000"}, {0.123456, "12 of 100"}}) {
+    plan.alpha = alpha;
+    EXPECT_THAT(to_markdown(plan), HasSubstr(std::string{"Chance alone confirms "} + odds));
+    auto result = make_result();
+    result.plan.alpha = alpha;
+    EXPECT_THAT(to_markdown(result), HasSubstr(std::string{"in at most "} + odds + " such trials"));
+  }
+  plan.severe_rating.reset();
+  EXPECT_THAT(to_markdown(plan), HasSubstr("worse than anything in your diary on three days in"));
+  plan.model.rated_every = 7;
+  plan.block_days = 14;
+  plan.model.wide_window = {1, 14};
+  plan.severe_rating = 23;
+  const auto text = to_markdown(plan);
+  EXPECT_THAT(text, HasSubstr("Rate eczema every 7 days at the same hour"));
+  EXPECT_THAT(text, Not(HasSubstr("Rate eczema every day")));
+  EXPECT_THAT(text, HasSubstr("A rating of 23 or more twice in a row of a block"));
+  EXPECT_THAT(text, HasSubstr("It shows effects within 14 days."));
+  EXPECT_THAT(text, Not(HasSubstr("within days")));
+  EXPECT_THAT(text, Not(HasSubstr("short blocks")));
+  const auto ics = unfolded(to_ics(plan));
+  EXPECT_THAT(ics, HasSubstr("Rate every 7 days at the same hour"));
+  EXPECT_THAT(ics, Not(HasSubstr("evening")));
+}
+
+TEST(PlanTexts, HaveTheWordsForWhatMayHelp) {
+  Plan plan = make_plan();
+  plan.food.direction = engine::Direction::better;
+  plan.prior = {0.9, -1.9, -2.5, -1.3, 0.5, 1};
+  const auto text = to_markdown(plan);
+  EXPECT_THAT(text, HasSubstr("If carrot lowers your rating by 1 point"));
+  EXPECT_THAT(text, HasSubstr("harm of 1 point or more is ruled out"));
+  EXPECT_THAT(
+      text, HasSubstr("does carrot lower eczema within days in this person, and does it do"));
+  EXPECT_THAT(text, Not(HasSubstr("raise")));
+  EXPECT_THAT(text, HasSubstr("would show help in 1 of 20 trials"));
+  plan.prior.finding.reset();
+  EXPECT_THAT(to_markdown(plan), HasSubstr("Your diary has not found this food: -1.9"));
+  EXPECT_THAT(to_markdown(plan), Not(HasSubstr("looking for the largest")));
+  auto result = make_result();
+  result.plan.food.direction = engine::Direction::better;
+  result.outcome->verdict = trial::Verdict::tolerated;
+  EXPECT_THAT(to_markdown(result), HasSubstr("That carrot helps was not shown."));
+  result.outcome->p_benefit = 0.01;
+  EXPECT_THAT(to_markdown(result), HasSubstr("Ratings were lower when you ate it, by +2.0 points"));
+  EXPECT_THAT(to_markdown(result), Not(HasSubstr("was not shown")));
+}
+
+TEST(PlanTexts, OfGoingOnWithTheDiaryTellNothingOfATrial) {
+  Plan plan = make_plan();
+  plan.blocks.clear();
+  plan.design = trial::Design::observe;
+  const auto text = to_markdown(plan);
+  EXPECT_THAT(
+      text, HasSubstr("Go on with the diary, and eat as you do now: no dates. In 24 days the "
+                      "chance that an effect of 1 point shows is 50 in 100"));
+  for (const char* word : {"such a trial", "schedule", "Design:", "blocks of", "decides"})
+    EXPECT_THAT(text, Not(HasSubstr(word))) << word;
+}
+
+TEST(PlanTexts, GiveReasonsOnceWithoutDates) {
+  Plan plan = make_plan();
+  plan.blocks.clear();
+  plan.status = trial::Status::refused;
+  plan.reasons = {{"child", "in childhood: no"}};
+  const auto text = to_markdown(plan);
+  EXPECT_EQ(text.find("in childhood"), text.rfind("in childhood"));
+}
+
 TEST(PlanTable, FitsOnATerminal) {
   const auto text = to_table(make_plan(), {});
   for (const auto& line : lines_of(text)) EXPECT_LE(line.size(), 80U) << line;
@@ -275,115 +339,6 @@ TEST(PlanTexts, NeverLetNamesThrough) {
   EXPECT_THAT(to_html(plan, "1.0.0"), HasSubstr("data-block=\"6\" data-arm=\"eat\""));
   EXPECT_THAT(to_markdown(plan), HasSubstr("\\<script\\>\\|x"));
   EXPECT_THAT(to_table(plan, {}), Not(HasSubstr("\x1b")));
-}
-
-trial::Result make_result() {
-  trial::Result result;
-  result.plan = make_plan();
-  for (const auto& block : result.plan.blocks) {
-    result.blocks.push_back({block, 4, block.arm == Arm::eat ? 4 : 0, 4, 3.25});
-    for (Day day = block.first_day; day <= block.last_day; day += Days{1})
-      result.days.push_back({day, block.arm, block.arm == Arm::eat, 3.0});
-  }
-  result.compliance = {12, 12, 12, 0, 0, 0, 0};
-  result.rows = 24;
-  trial::Outcome outcome;
-  outcome.verdict = trial::Verdict::confirmed;
-  outcome.relevance = "uncertain";
-  outcome.p_harm = 0.0123456789;
-  outcome.estimate = 2;
-  outcome.low = 0.5;
-  outcome.evidence = trial::Evidence{0.45, 10, 0.9, 0.5};
-  result.outcome = outcome;
-  return result;
-}
-
-TEST(TrialJson, HoldsTheVerdictAtTheTop) {
-  const auto json = nlohmann::json::parse(to_json(make_result(), "1.0.0"));
-  EXPECT_EQ(json["schema"], "culprit.trial/1");
-  EXPECT_EQ(json["verdict"], "confirmed");
-  EXPECT_EQ(json["effect"]["low"], 0.5);
-  EXPECT_TRUE(json["effect"]["high"].is_null());
-  EXPECT_EQ(json["p_harm"], 0.0123457);
-  EXPECT_EQ(json["basis"], "randomisation");
-  EXPECT_EQ(json["blocks"][2]["mean"], 3.25);
-  EXPECT_TRUE(json["more_blocks"].is_null());
-  const auto line = to_json(make_result(), "1.0.0", -1);
-  EXPECT_EQ(std::ranges::count(line, '\n'), 1);
-}
-
-TEST(TrialCsv, IsOneRow) {
-  const auto lines = lines_of(to_csv(make_result()));
-  ASSERT_EQ(lines.size(), 2U);
-  EXPECT_EQ(
-      lines[1], "carrot,food,plan,true,confirmed,,2,0.5,,0.0123457,1,1,12,12,12,0,0.45,10,0.9,0");
-}
-
-TEST(TrialTexts, SayTheVerdictFirst) {
-  auto result = make_result();
-  EXPECT_THAT(
-      to_table(result, {}), HasSubstr("Confirmed: eczema was higher when you ate carrot, by"));
-  EXPECT_THAT(to_table(result, {}), HasSubstr("You knew what you"));
-  EXPECT_THAT(to_html(result, "1.0.0"), HasSubstr("data-rating=\"3\" data-eaten=\"1\""));
-  result.outcome->verdict = trial::Verdict::tolerated;
-  EXPECT_THAT(to_markdown(result), HasSubstr("no reason here to leave carrot out"));
-  result.outcome->verdict = trial::Verdict::not_confirmed;
-  EXPECT_THAT(to_markdown(result), HasSubstr("a real chance to show itself"));
-  result.outcome->verdict = trial::Verdict::inconclusive;
-  result.outcome->more_blocks = 8;
-  EXPECT_THAT(
-      to_markdown(result), HasSubstr("About 8 more blocks would decide it: culprit plan --extend"));
-  result.outcome->more_blocks = 18;
-  EXPECT_THAT(to_markdown(result), HasSubstr("More blocks would not decide it"));
-  for (const char* reason : {"stopped_early", "low_compliance", "too_few_ratings"}) {
-    result.outcome->reason = reason;
-    EXPECT_THAT(to_markdown(result), HasSubstr("Undecided"));
-  }
-}
-
-TEST(TrialTexts, SayStopBeforeAnythingElse) {
-  for (const bool is_running : {false, true})
-    for (const char* code : {"possible_immediate_reaction", "immediate_symptoms"}) {
-      auto result = make_result();
-      result.is_running = is_running;
-      if (is_running) result.outcome.reset();
-      else result.outcome->verdict = trial::Verdict::tolerated;
-      result.reactions = {{monday, "hives", true}};
-      result.warnings = {{"diary_changed", "it changed"}, {code, "hives: see an allergist"}};
-      for (const auto& text :
-          {to_table(result, {}), to_markdown(result), to_html(result, "1.0.0")}) {
-        const auto stop = text.find("Hives: see an allergist.");
-        ASSERT_NE(stop, std::string::npos) << text;
-        EXPECT_LT(stop, text.find("Block by block"));
-        EXPECT_LT(stop, text.find(is_running ? "0 of 4" : "does not make carrot safe"));
-        EXPECT_THAT(text, Not(HasSubstr("no reason here")));
-        EXPECT_THAT(text, Not(HasSubstr("The trial runs until")));
-        EXPECT_THAT(text, Not(HasSubstr("hives: see")));  // once
-        EXPECT_THAT(text, HasSubstr("it changed"));
-      }
-      const auto json = nlohmann::json::parse(to_json(result, "1.0.0"));
-      EXPECT_EQ(json["reactions"][0]["date"], "2026-01-01");
-      EXPECT_EQ(json["reactions"][0]["within_hours"], true);
-      EXPECT_EQ(json["warnings"][1]["code"], code);
-      EXPECT_THAT(to_csv(result), ::testing::EndsWith(",1\n"));
-    }
-}
-
-TEST(TrialTexts, HoldNoResultWhileItRuns) {
-  auto result = make_result();
-  result.outcome.reset();
-  result.is_running = true;
-  result.blocks.back().days = 1;
-  for (auto& block : result.blocks) block.mean.reset();
-  const auto json = nlohmann::json::parse(to_json(result, "1.0.0"));
-  EXPECT_EQ(json["status"], "running");
-  for (const char* key : {"verdict", "p_harm", "effect", "rows", "evidence"})
-    EXPECT_FALSE(json.contains(key)) << key;
-  for (const auto& text : {to_table(result, {}), to_markdown(result), to_html(result, "1.0.0"),
-           to_csv(result).substr(to_csv(result).find('\n'))})
-    for (const char* word : {"p 0", "interval", "mean</th>", "3.25", "onfirmed:"})
-      EXPECT_THAT(text, Not(HasSubstr(word)));
-  EXPECT_THAT(to_table(result, {}), HasSubstr("block 6 is eat"));
 }
 
 }  // namespace

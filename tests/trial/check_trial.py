@@ -180,6 +180,10 @@ validate(found, "trial")
 ranked = json.loads(run("rank", golden, "-f", "json").stdout)
 expect("trial_within" in [warning["code"] for warning in ranked["warnings"]], "rank warns of a trial")
 expect_error("option --about: is not given; expected adult or child", "plan", wine)
+expect_error("if you are an adult and none of the others is so: culprit plan --food 'red wine' --about adult " + wine,
+             "plan", wine, "--food", "red wine")
+expect_error("option --block-days: given together with --slow, whose blocks are 14 days; expected one of them",
+             "plan", wine, "--about", "adult", "--slow", "--block-days", "5")
 expect_error("holds not exactly one of adult and child", "plan", wine, "--about", "asthma")
 expect_error("none is given together with others", "plan", wine, "--about", "adult,none,asthma")
 expect_error("unknown word 'teen'", "plan", wine, "--about", "teen")

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <random>
+#include <sstream>
 
 #include "culprit/pipeline.hpp"
 #include "trial/design.hpp"
@@ -132,13 +135,16 @@ TEST(MakePlan, ReintroducesInSteps) {
   const auto first = std::ranges::find(days, Arm::eat, &PlanDay::arm);
   EXPECT_EQ(first->portion, 0.1);
   EXPECT_THAT(first->note, ::testing::HasSubstr("not alone at home"));
-  EXPECT_EQ((first + 1)->portion, 0.5);
+  const auto second =
+      std::find_if(first + 1, days.end(), [](const PlanDay& day) { return day.portion > 0; });
+  EXPECT_EQ(second->portion, 0.5);
 }
 
 /// Blocks of seven days in this order, last eaten on the day before.
 Plan in_order(std::vector<Arm> arms) {
   Plan plan = usual();
   plan.block_days = 7;
+  plan.food.days_a_week = 7;
   plan.blocks.clear();
   plan.food.last_eaten = plan.first_day - Days{1};
   for (std::size_t k = 0; k < arms.size(); ++k) {
@@ -197,6 +203,81 @@ TEST(MakePlan, EliminatesOnlyWithSupervision) {
   EXPECT_TRUE(known.has_dates());
   // The other design counts the days without it, too.
   EXPECT_EQ(usual().alternatives[1].days, known.lead_in + known.lot.blocks * known.block_days);
+}
+
+TEST(MakePlan, HasAnOrderThatIsRareEnoughForItsLevel) {
+  for (const PlanOptions& options : {PlanOptions{.slow = true}, {.blocks = 6}, {.alpha = 0.01},
+           {.alpha = 0.02}, {.alpha = 0.2}}) {
+    const auto plan = carrots().plan(options);
+    ASSERT_TRUE(plan.power.decisive_blocks.has_value());
+    EXPECT_GE(plan.lot.blocks, *plan.power.decisive_blocks);
+    EXPECT_GE(plan.alpha_first * static_cast<double>(plan.lot.count), 1 - 1e-9);
+    EXPECT_GT(plan.power.confirmed, 0.1);
+  }
+  // 20 orders: the whole level at once, and no extension.
+  const auto slow = carrots().plan({.slow = true});
+  EXPECT_EQ(slow.alpha_first, slow.alpha);
+  EXPECT_EQ(slow.warnings.back().code, "one_stage");
+  EXPECT_EQ(usual().alpha_first, 0.8 * usual().alpha);
+  EXPECT_EQ(*usual().power.decisive_blocks, 6);
+  const auto closed = carrots().plan({.may_extend = false});
+  EXPECT_THAT(closed.warnings, ::testing::IsEmpty());
+  // What cannot decide says which can.
+  const auto none = carrots().plan({.blocks = 8, .alpha = 0.01});
+  EXPECT_EQ(none.lot.blocks, 8);
+  EXPECT_EQ(*none.power.decisive_blocks, 12);
+  EXPECT_EQ(none.power.confirmed, 0);
+  EXPECT_FALSE(none.power.is_enough);
+  EXPECT_EQ(carrots().plan({.alpha = 1e-5}).power.decisive_blocks, std::nullopt);
+}
+
+TEST(MakePlan, LooksForHelpWhereRatingsAreLower) {
+  const Analysed better{diary_text("carrot", -3)};
+  const auto plan = better.plan({.food = "carrot"});
+  EXPECT_EQ(plan.food.direction, engine::Direction::better);
+  EXPECT_LT(*plan.prior.estimate, 0);
+  EXPECT_EQ(plan.warnings.front().code, "trial_of_benefit");
+  EXPECT_GT(plan.power.confirmed_at_half, 0.3);  // of help, half as large
+  EXPECT_TRUE(plan.prior.finding.has_value());
+  EXPECT_FALSE(better.plan({.food = "pear"}).prior.finding.has_value());
+}
+
+/// The plan of the same half year with other ratings, every so many days.
+/// @param rate  of a rating from 0 to 1
+Plan rated(const std::string& name, const std::function<double(double)>& rate, int every = 1) {
+  std::stringstream lines{diary_text()};
+  std::string text;
+  int ratings = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const auto at = line.find("severity,eczema,");
+    if (at != std::string::npos) {
+      if (ratings++ % every != 0) continue;
+      const double share = std::clamp(std::stod(line.substr(line.rfind(',') + 1)) / 10, 0.0, 1.0);
+      line = line.substr(0, at) + "severity," + name + "," + std::to_string(rate(share));
+    }
+    text += line + "\n";
+  }
+  return Analysed{text}.plan({.food = "carrot"});
+}
+
+TEST(MakePlan, StopsAtRatingsThatThePersonCanGive) {
+  const auto yes_no = rated("flare", [](double x) { return x > 0.4 ? 1.0 : 0.0; });
+  EXPECT_FALSE(yes_no.severe_rating.has_value());
+  const auto whole = rated("SCORAD", [](double x) { return std::round(90 * x); });
+  EXPECT_EQ(*whole.severe_rating, 83);  // .8 of 103, in whole points
+  const auto half = rated("eczema", [](double x) { return std::round(20 * x) / 2; });
+  EXPECT_EQ(2 * *half.severe_rating, std::ceil(2 * *half.severe_rating));
+  EXPECT_GE(*half.severe_rating, 8);
+  EXPECT_FALSE(half.model.rated_every.has_value());
+}
+
+TEST(MakePlan, RatesWhatLooksBackAsOftenAsBefore) {
+  const auto poem = [](double x) { return std::round(28 * x); };
+  EXPECT_EQ(rated("POEM", poem, 7).model.rated_every, 7);
+  EXPECT_EQ(rated("POEM", poem, 1).model.rated_every, std::nullopt);
+  const auto plan = rated(
+      "eczema", [](double x) { return std::round(20 * x) / 2; }, 7);
+  EXPECT_EQ(plan.model.rated_every, std::nullopt);  // of a daily rating the more the better
 }
 
 TEST(MakePlan, OfAlcoholOnlyAllowsIt) {

@@ -123,7 +123,9 @@ struct Model {
   std::string noise_source = "diary";  ///< `assumed` where the diary has too few ratings
   int rows_before = 90;                ///< days before the first block that take part
   double rated = 1;                    ///< share of days with a rating
-  std::vector<std::string> adjust;     ///< factors and treatments
+  /// Days from one rating to the next of a scale that looks back over several; nothing = daily.
+  std::optional<int> rated_every = {};
+  std::vector<std::string> adjust;  ///< factors and treatments
 };
 
 /// What the diary said before the trial; nothing = not known.
@@ -132,7 +134,8 @@ struct Prior {
   std::optional<double> estimate;  ///< points if eaten daily
   std::optional<double> low;
   std::optional<double> high;
-  double credence = 0.5;  ///< the share of the probability that is believed
+  double credence = 0.5;            ///< the share of the probability that is believed
+  std::optional<int> finding = {};  ///< of the diary; nothing = it was only asked about
 
   [[nodiscard]] double believed() const noexcept { return credence * probability.value_or(0.2); }
 };
@@ -154,6 +157,9 @@ struct Power {
   double decides = 0;            ///< P(confirmed or tolerated), by the diary's probability
   double smallest_effect = 0;    ///< found 4 times in 5 [points], by formula
   bool is_enough = true;         ///< the wanted power is reached within the days allowed
+  /// Fewest blocks whose orders are rare enough for the level; nothing = none are. A lot of fewer
+  /// blocks decides nothing, whatever happens.
+  std::optional<int> decisive_blocks = {};
 };
 
 /// What a usual trial could show at the important change and at twice that.
@@ -202,7 +208,8 @@ struct Plan {
   std::vector<Outlook> outlooks;
   std::vector<Alternative> alternatives;
   std::vector<NextSuspect> next;
-  double severe_rating = 8;  ///< three such days in a row end an eating block
+  /// Three such ratings in a row end an eating block; nothing = ratings are yes and no.
+  std::optional<double> severe_rating = 8;
 
   [[nodiscard]] bool has_dates() const noexcept { return !blocks.empty(); }
   /// The field, as the plan's file names it, that cannot be carried out; empty = all can. Numbers

@@ -118,6 +118,7 @@ struct Result {
   std::vector<engine::Warning> warnings;
   std::optional<Outcome> outcome;  ///< nothing while the trial runs
   std::vector<TrialDay> days;
+  std::string extend_command = "culprit plan --extend PLAN DIARY";  ///< for people
 };
 
 struct TrialOptions {

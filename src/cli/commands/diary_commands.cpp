@@ -25,6 +25,7 @@
 #include "culprit/report/terminal/answer_tables.hpp"
 #include "culprit/report/terminal/table.hpp"
 #include "culprit/simulate/simulate.hpp"
+#include "report/terminal/terminal.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -388,8 +389,11 @@ ExitCode trial(const Options& options, const Surroundings& surroundings) {
   auto input = run.read_diary();
   run.accept(input.files);
   const auto prepared = prepare(std::move(input), run.pipeline);
-  const auto result =
+  auto result =
       trial::judge({prepared.input.diary, prepared.resolution, run.pipeline.lexicon}, wanted);
+  result.extend_command = fmt::format("culprit plan --extend {} --about adult {}",
+      report::shell_word(options.trial.carried_out),
+      joined(options.diaries, " ", report::shell_word));
   run.outputs.write([&](const Output& output) {
     return render(result, output.format, table_options(options, output, surroundings));
   });

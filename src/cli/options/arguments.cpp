@@ -12,7 +12,9 @@
 #include "cli/options/command_table.hpp"
 #include "cli/options/values.hpp"
 #include "culprit/core/number.hpp"
+#include "culprit/core/text.hpp"
 #include "culprit/core/word_table.hpp"
+#include "report/terminal/terminal.hpp"
 
 namespace culprit::cli {
 namespace {
@@ -250,7 +252,10 @@ class Combinations {
         at != arguments_.given.end())
       error_if(at->second.size() > 1, say("several_foods"));
     if (options_.command == Command::plan) {
-      error_if(plan.about.empty(), say("about_missing"));
+      if (plan.about.empty())
+        errors_.push_back(
+            {.code = "conflict", .text = say("about_missing"), .hint = adult_command()});
+      error_if(plan.slow && plan.block_days, say("slow_blocks"));
       error_if(!plan.about.empty() && says(adult) + says(child) != 1, say("adult_or_child"));
       error_if(says(none) > 0 && plan.about.size() > 2, say("none_and_others"));
       error_if(!options_.trial.extend.empty() && !options_.food.empty(), say("food_of_extend"));
@@ -258,6 +263,13 @@ class Combinations {
     if (options_.command != Command::trial || options_.trial.carried_out.empty()) return;
     for (const auto* name : {"food", "source", "alpha", "important-change", "severity"})
       if (arguments_.last(name) != nullptr) error(say("settled_by_plan", name));
+  }
+
+  /// The command line with the word for most people.
+  [[nodiscard]] std::string adult_command() const {
+    const std::string food =
+        options_.food.empty() ? "" : " --food " + report::shell_word(options_.food);
+    return say("adult_command", food, joined(options_.diaries, " ", report::shell_word));
   }
 
   /// Nothing that is read is written, and no file is written twice.

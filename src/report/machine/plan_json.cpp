@@ -128,7 +128,9 @@ std::string to_ics(const trial::Plan& plan) {
   for (const auto* line :
       {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//culprit//plan//EN", "CALSCALE:GREGORIAN"})
     add_line(text, line);
-  const auto daily = " Rate every evening; write down all foods.";
+  const int every = plan.model.rated_every.value_or(1);
+  const auto daily = fmt::format(" Rate every {} at the same hour; write down all foods every day.",
+      every == 1 ? "day" : count_words(every, "day"));
   if (plan.has_dates() && plan.lead_in > 0)
     add_event(text, plan,
         {plan.first_day - Days{plan.lead_in}, plan.first_day - Days{1},
@@ -204,7 +206,7 @@ void describe(auto& f, Is<trial::DiaryMark> auto& it) {
 }
 void describe(auto& f, Is<trial::Prior> auto& it) {
   f("probability", it.probability, "estimate", it.estimate, "low", it.low, "high", it.high,
-      "credence", it.credence);
+      "credence", it.credence, "finding", it.finding);
 }
 void describe(auto& f, Is<trial::Block> auto& it) {
   f("block", it.number, "arm", it.arm, "first_day", it.first_day, "last_day", it.last_day);
@@ -215,13 +217,13 @@ void describe(auto& f, Is<trial::Lot> auto& it) {
 void describe(auto& f, Is<trial::Model> auto& it) {
   f("window", it.window, "wide_window", it.wide_window, "lag_known", it.is_lag_known,
       "autocorrelation", it.autocorrelation, "noise_share", it.noise_share, "sd", it.sd,
-      "noise_source", it.noise_source, "rows_before", it.rows_before, "rated", it.rated, "adjust",
-      it.adjust);
+      "noise_source", it.noise_source, "rows_before", it.rows_before, "rated", it.rated,
+      "rated_every", it.rated_every, "adjust", it.adjust);
 }
 void describe(auto& f, Is<trial::Power> auto& it) {
   f("target", it.effect, "confirmed", it.confirmed, "confirmed_at_estimate", it.confirmed_at_half,
       "tolerated_if_none", it.tolerated, "decides", it.decides, "smallest_effect",
-      it.smallest_effect, "enough", it.is_enough);
+      it.smallest_effect, "enough", it.is_enough, "decisive_blocks", it.decisive_blocks);
 }
 void describe(auto& f, Is<trial::Outlook> auto& it) {
   f("blocks", it.blocks, "block_days", it.block_days, "confirmed", it.confirmed, "tolerated",

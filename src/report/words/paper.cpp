@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <tuple>
 
 #include "culprit/core/number.hpp"
 #include "report/machine/facts.hpp"
@@ -47,7 +48,12 @@ std::string shown(const Facts& value, std::string_view form) {
   const double number = value.get<double>();
   if (form.empty()) return format_number(number);
   if (form == "share") return share_words(number);
+  if (form == "short") {
+    if (number > 0.995) return ">99 in 100";
+    return number < 0.005 ? "<1 in 100" : share_words(number);
+  }
   if (form == "points") return points_words(number);
+  if (form == "days") return count_words(value.get<int>(), "day");
   if (form == "p") return p_words(number);
   if (form == "certainty") return certainty_words(number, Length::full);
   return fmt::format("{:.{}f}", number, form.front() - '0');
@@ -101,6 +107,8 @@ void add_line(PaperSection& section, std::string_view line, const Facts& facts) 
 using trial::Arm;
 using trial::Plan;
 
+constexpr double hardly_ever = 0.10;  ///< chances below are said first
+
 constexpr Word<trial::Source> source_phrases[] = {{trial::Source::plan, "a plan"},
     {trial::Source::phase, "phases of the diary"},
     {trial::Source::foods, "the foods of the diary"}};
@@ -143,11 +151,43 @@ std::string span_words(trial::Lag wide) {
 
 std::string interval_words(const trial::Outcome& outcome, int decimals) {
   if (!std::isfinite(outcome.estimate)) return "an amount that cannot be told";
-  const auto limit = [&](const std::optional<double>& value) {
-    return value ? fmt::format("{:.{}f}", *value, decimals) : std::string{"not bounded"};
-  };
-  return fmt::format("{:+.{}f} points ({:.0f} % interval {} to {})", outcome.estimate, decimals,
-      100 * outcome.level, limit(outcome.low), limit(outcome.high));
+  const auto& [low, high] = std::tie(outcome.low, outcome.high);
+  const std::string limits =
+      low && high ? fmt::format("{} to {}", fixed(*low, decimals), fixed(*high, decimals))
+      : low       ? fmt::format("from {} up", fixed(*low, decimals))
+      : high      ? fmt::format("up to {}", fixed(*high, decimals))
+                  : "without an end";
+  const std::string estimate = fixed(outcome.estimate, decimals);
+  const bool is_plain =
+      estimate.starts_with('-') || estimate.find_first_of("123456789") == std::string::npos;
+  return fmt::format("{}{} points ({:.0f} % interval {})", is_plain ? "" : "+", estimate,
+      100 * outcome.level, limits);
+}
+
+/// `1 of 20`: how often chance alone decides at a level.
+std::string odds_words(double alpha) {
+  for (const int of : {20, 100, 1000})
+    if (const double n = alpha * of; std::abs(n - std::round(n)) < 1e-6 && n > 0.5)
+      return fmt::format("{:.0f} of {}", n, of);
+  return fmt::format("{:.2g} of 100", 100 * alpha);
+}
+
+/// `on three days in a row`: of three ratings, or as many as a block has.
+std::string in_a_row(const Plan& plan) {
+  const int every = plan.model.rated_every.value_or(1);
+  const int n = plan.block_days / every;
+  if (n < 2) return "within the days";
+  return fmt::format("{} in a row", n == 2       ? "twice"
+                                    : every == 1 ? "on three days"
+                                                 : "three times");
+}
+
+/// What the texts of plans and of trials have in common.
+Facts common_facts(Facts facts, const Plan& plan) {
+  facts["lags"] = lag_days(plan.model.window);
+  facts["within"] = span_words(plan.model.wide_window);
+  facts["odds"] = odds_words(plan.alpha);
+  return facts;
 }
 
 }  // namespace
@@ -218,7 +258,18 @@ std::string block_words(const Plan& plan, std::size_t block) {
 }
 
 Paper plan_paper(const Plan& plan) {
-  Facts facts = facts_of(plan);
+  Facts facts = common_facts(facts_of(plan), plan);
+  const auto& decisive = plan.power.decisive_blocks;
+  const bool proposes =
+      plan.status != trial::Status::refused && plan.design != trial::Design::observe;
+  const bool cannot = proposes && !plan.extension_of && plan.lot.blocks < decisive.value_or(99);
+  facts["proposes"] = proposes;
+  facts["cannot"] = cannot;
+  facts["hardly"] = proposes && !cannot && plan.power.decides < hardly_ever;
+  if (decisive) facts["decisive_days"] = *decisive * plan.block_days;
+  facts["has_weeks"] = plan.block_days > 7 || plan.lead_in > 0;
+  facts["expectation"] = fixed(plan.model.sd / 3, effect_decimals(plan.important_change));
+  facts["in_a_row"] = in_a_row(plan);
   const int days = plan.lot.blocks * plan.block_days;
   const int gap = plan.model.window.last + 3;
   facts["days"] = days;
@@ -243,7 +294,6 @@ Paper plan_paper(const Plan& plan) {
         Facts{{"date", to_iso(day.date)}, {"block", day.block}, {"note", day.note}});
     facts["blocks"][day.block - 1]["what"] = arm_title(plan, Arm::eat) + ", little at first";
   }
-  facts["lags"] = lag_days(plan.model.window);
   facts["wide_lags"] = lag_days(plan.model.wide_window);
   facts["gap"] = gap;
   int next_days = 0;
@@ -256,16 +306,22 @@ Paper plan_paper(const Plan& plan) {
 }
 
 Paper trial_paper(const trial::Result& result) {
-  Facts facts = facts_of(result);
   const Plan& plan = result.plan;
-  facts["title"] = result.is_running ? "a trial that runs" : "what the trial showed";
+  Facts facts = common_facts(facts_of(result), plan);
+  const bool has_begun = result.blocks.front().days > 0;
+  facts["begun"] = has_begun;
+  facts["title"] = !result.is_running ? "what the trial showed"
+                   : has_begun        ? "a trial that runs"
+                                      : "a trial that is to begin";
+  facts["rated_every"] = plan.model.rated_every.value_or(0);
+  if (plan.alpha_first < plan.alpha && !plan.extension_of) facts["extend"] = result.extend_command;
+  if (result.source == trial::Source::plan && plan.food.days_a_week < 7)
+    facts["asked"] = (result.compliance.eat_days * plan.food.days_a_week + 6) / 7;
   facts["source_words"] = word_of(source_phrases, result.source);
   facts["n_blocks"] = plan.blocks.size();
   facts["second_stage"] = result.stage == 2;
   facts["first"] = to_iso(plan.blocks.front().first_day);
   facts["last"] = to_iso(plan.blocks.back().last_day);
-  facts["lags"] = lag_days(plan.model.window);
-  facts["within"] = span_words(plan.model.wide_window);
   // Before everything else, and not among the others again.
   const auto urgent = std::ranges::find_if(result.warnings, [](const auto& warning) {
     return is_urgent(warning) || warning.code == "immediate_symptoms";
@@ -276,13 +332,17 @@ Paper trial_paper(const trial::Result& result) {
   }
   if (const auto& outcome = result.outcome) {
     facts["interval"] = interval_words(*outcome, effect_decimals(plan.important_change));
-    facts["benefit"] = outcome->is_exact && outcome->p_benefit <= plan.alpha_first;
+    facts["benefit"] = outcome->is_exact &&
+                       outcome->p_benefit <= (plan.extension_of ? plan.alpha : plan.alpha_first);
   }
   const auto now = std::ranges::find_if(result.blocks, [](const auto& block) {
     return block.days <= (block.block.last_day - block.block.first_day).count();
   });
   if (now != result.blocks.end())
     facts["now"] = facts["blocks"][static_cast<std::size_t>(now - result.blocks.begin())];
+  // Blocks that are still to come say nothing.
+  auto& blocks = facts["blocks"];
+  while (!blocks.empty() && blocks.back()["days"] == 0) blocks.erase(blocks.size() - 1);
   return fill(texts::trial_txt, facts);
 }
 

@@ -13,16 +13,6 @@ namespace {
 
 constexpr int year = 365;
 
-/// Fixed decimals without a minus before zero; large numbers in powers of ten.
-std::string fixed(double value, int decimals) {
-  const double shown = round_to_printed(value);
-  if (std::abs(shown) >= 1e6) return fmt::format("{:.2e}", shown);
-  std::string text = fmt::format("{:.{}f}", shown, decimals);
-  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
-  if (is_zero && text.starts_with('-')) text.erase(0, 1);
-  return text;
-}
-
 /// `two` … `nine` as a word, larger ones in digits.
 std::string day_number(int days) {
   constexpr std::array<std::string_view, 10> words{
@@ -31,6 +21,15 @@ std::string day_number(int days) {
 }
 
 }  // namespace
+
+std::string fixed(double value, int decimals) {
+  const double shown = round_to_printed(value);
+  if (std::abs(shown) >= 1e6) return fmt::format("{:.2e}", shown);
+  std::string text = fmt::format("{:.{}f}", shown, decimals);
+  const bool is_zero = text.find_first_of("123456789") == std::string::npos;
+  if (is_zero && text.starts_with('-')) text.erase(0, 1);
+  return text;
+}
 
 std::string verdict_words(engine::Verdict verdict) {
   std::string words{to_word(verdict)};

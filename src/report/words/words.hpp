@@ -71,6 +71,9 @@ template <std::integral Number>
 /// `+1.9 [1.4, 2.4]`; `-` if the estimate is not finite; `?` for a limit that is not.
 [[nodiscard]] std::string effect_words(const engine::Effect& effect, int decimals);
 
+/// Fixed decimals without a minus before zero; large numbers in powers of ten.
+[[nodiscard]] std::string fixed(double value, int decimals);
+
 /// `1.9 points`: the size of a difference, without its sign.
 [[nodiscard]] std::string size_words(double difference, int decimals);
 
