@@ -75,7 +75,8 @@ void write_records(std::string& out, const TableData& data) {
       [&](const EdgeRecord& r) { out += fmt::format("{{{}u,{},{}}}", r.node, r.word, r.child); });
   write_array(
       out, "SubstituteRecord", "substitutes", data.substitutes, [&](const SubstituteRecord& r) {
-        out += fmt::format("{{{},{}u,{}u,{}}}", r.ingredient, r.term, r.group, r.is_beside);
+        out += fmt::format("{{{}u,{}u,{}u,{},{}u,{}}}", r.ingredient, r.term, r.group, r.is_beside,
+            r.left_group, r.is_doubtful);
       });
 }
 

@@ -302,10 +302,16 @@ class Compiler {
     current_ = &line;
     for (const auto& names : line.names) {
       for (const auto& name : names) {
-        const auto ingredient = food_of(name);
-        if (!ingredient) continue;
+        SubstituteRecord left;
+        if (name.text.starts_with('@')) {
+          const auto group = group_of({name.text.substr(1), name.line, name.column});
+          left.left_group = group.value_or(0);
+        } else {
+          left.ingredient = food_of(name).value_or(0);
+        }
         for (const auto& meaning : line.meanings) {
-          SubstituteRecord record{*ingredient};
+          SubstituteRecord record = left;
+          record.is_doubtful = meaning.sigil == Sigil::sometimes ? 1 : 0;
           if (meaning.is_group) {
             if (const auto group = group_of(meaning.what)) record.group = *group;
             record.is_beside = 1;
@@ -325,8 +331,9 @@ class Compiler {
     const auto flag = property_flag(word.text);
     if (!flag)
       return complain(word, "unknown_word",
-          "property '!{}' is unknown; expected !alone, !liquid, !made, !meat, !owner, !plain, "
-          "!rare, !shaped, !skin, !staple, !supervised, !table or !taste");
+          "property '!{}' is unknown; expected !alone, !apart, !liquid, !listed, !made, !meat, "
+          "!owner, "
+          "!plain, !rare, !shaped, !skin, !staple, !supervised, !swap, !table, !tag or !taste");
     for (const auto& names : line.names) {
       Piece name = names.front();
       if (name.text.starts_with('@')) {

@@ -32,7 +32,8 @@ constexpr Directive directives[] = {
 constexpr Word<std::uint16_t> properties[] = {{flag_alone, "alone"}, {flag_skin, "skin"},
     {flag_liquid, "liquid"}, {flag_plain, "plain"}, {flag_table, "table"}, {flag_meat, "meat"},
     {flag_staple, "staple"}, {flag_supervised, "supervised"}, {flag_taste, "taste"},
-    {flag_made, "made"}, {flag_owner, "owner"}, {flag_shaped, "shaped"}};
+    {flag_made, "made"}, {flag_owner, "owner"}, {flag_shaped, "shaped"}, {flag_apart, "apart"},
+    {flag_listed, "listed"}, {flag_tag, "tag"}, {flag_swap, "swap"}};
 
 constexpr std::size_t bits_of_block = 64;
 constexpr std::size_t bits_per_word = 12;

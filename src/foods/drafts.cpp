@@ -24,7 +24,7 @@ class Drafter {
     for (std::size_t i = 0; i <= elements.size(); ++i) {
       if (i < elements.size() && !is_separator(elements[i].kind)) continue;
       read_chunk(begin_, i);
-      if (i < elements.size()) pass(elements[i].kind, i);
+      if (i < elements.size()) pass(separator_at(i), i);
       begin_ = i + 1;
     }
     settle_negations(true);
@@ -38,6 +38,14 @@ class Drafter {
     std::size_t chunk_begin = 0;
   };
 
+  /// `no egg/cheese`, `may contain nuts/milk`: a slash means `or` there.
+  [[nodiscard]] TermKind separator_at(std::size_t at) const {
+    const Element& element = scan_.elements[at];
+    const bool is_or = (negating_ || is_doubting_) && element.kind == TermKind::hard &&
+                       scan_.tokens[element.first].kind == TokenKind::slash;
+    return is_or ? TermKind::alternate : element.kind;
+  }
+
   void pass(TermKind separator, std::size_t at) {
     ++chunk_;
     const bool is_dash = scan_.elements[at].kind == TermKind::comma &&
@@ -48,6 +56,9 @@ class Drafter {
       for (Draft& draft : drafts_.items) draft.is_of_name = true;  // `Vesper Bros. Foods - Ham`
       if (*brand_end_ > 0 && ends_owner(at)) drafts_.items.front().is_maker = true;
     }
+    if ((separator == TermKind::comma && !is_dash) || separator == TermKind::hard ||
+        tables_.has_flag(scan_.elements[at].term, flag_apart))
+      ++section_;
     has_comma_ = has_comma_ || (separator == TermKind::comma && !is_dash);
     if (!is_dash && (separator == TermKind::hard || separator == TermKind::comma))
       end_of_name_ = true;
@@ -57,8 +68,9 @@ class Drafter {
     // `(served with duck)`: tables leave it out, people may not.
     is_doubting_ |=
         before == TermKind::open && tables_.has_flag(scan_.elements[at].term, flag_table);
-    const bool goes_on =
-        separator == TermKind::alternate || (separator == TermKind::comma && is_list_with_or(at));
+    const bool goes_on = separator == TermKind::alternate ||
+                         (separator == TermKind::comma && is_list_with_or(at)) ||
+                         (separator == TermKind::joiner && is_category(at + 1));
     if (!goes_on) negating_ = false;
     if (separator == TermKind::link) clause_begin_ = drafts_.items.size();
     if (separator == TermKind::hard) {
@@ -93,6 +105,14 @@ class Drafter {
         return false;
     }
     return false;
+  }
+
+  /// `no gluten and dairy`: whether an element is all of its chunk, and a word that lists of what
+  /// is left out use.
+  [[nodiscard]] bool is_category(std::size_t at) const {
+    const auto& elements = scan_.elements;
+    const bool is_last = at + 1 >= elements.size() || is_separator(elements[at + 1].kind);
+    return at < elements.size() && is_last && tables_.has_flag(elements[at].term, flag_listed);
   }
 
   void read_chunk(std::size_t begin, std::size_t end) {
@@ -141,8 +161,10 @@ class Drafter {
       case TermKind::modifier: return modify(element);
       case TermKind::negator:
         // `Free-from mince pies` is a kind of product.
-        if (element.first == 0 && !tables_.has_flag(element.term, flag_plain) && begins_with_free())
+        if (element.first == 0 && tables_.terms[element.term].own_minor != 0) {
+          pending_.doubts = tables_.set(tables_.terms[element.term].own_minor);
           return;
+        }
         negating_ = true;
         ++n_negators_;
         is_plain_no_ = tables_.has_flag(element.term, flag_plain);
@@ -164,6 +186,7 @@ class Drafter {
     Draft& made = drafts_.items.emplace_back();
     made.term = term;
     made.sentence = sentence_;
+    made.section = section_;
     made.chunk = chunk_;
     made.parent = parent_;
     made.changes = pending_;
@@ -220,6 +243,7 @@ class Drafter {
     pending_.removes |= tables_.set(record.own_maybe);
     if (!end_of_name_) free_of_name_ |= tables_.set(record.own_maybe);
     pending_.adds |= tables_.set(record.own_sure);
+    pending_.doubts |= tables_.set(record.own_minor);
     pending_modifiers_ = true;
     if (record.n_ingredients > 0) alone_ = tables_.ingredients[record.first_ingredient] & term_mask;
   }
@@ -267,11 +291,6 @@ class Drafter {
     if (parent_ && *parent_ >= from) parent_.reset();
     chunk_begin_ = std::min(chunk_begin_, from);
     if (!negation.foods.empty()) negations_.push_back(std::move(negation));
-  }
-
-  [[nodiscard]] bool begins_with_free() const {
-    const auto term = find_term(tables_, {scan_.tokens[0].word});
-    return term != nothing && tables_.terms[term].kind == TermKind::free;
   }
 
   /// The food that a chunk without foods is about.
@@ -324,9 +343,10 @@ class Drafter {
       if (measure_.amount && (!known.amount || known.unit == nothing)) draft->measure = measure_;
       if (pending_modifiers_) {
         draft->changes.adds |= pending_.adds;
-        draft->changes.removes |= pending_.removes;
-        for (std::size_t i = chunk_begin_; i < drafts_.items.size(); ++i)
-          drafts_.items[i].changes.removes |= pending_.removes;
+        draft->changes.take(pending_);
+        // `buttermilk pancakes, vegan`: both.
+        for (Draft& beside : drafts_.items)
+          if (beside.chunk == draft->chunk) beside.changes.take(pending_);
       }
     }
     for (const TermId term : negated_here_)
@@ -388,6 +408,7 @@ class Drafter {
   std::size_t chunk_begin_ = 0;     ///< first draft of the chunk
   std::size_t sentence_begin_ = 0;  ///< first draft of the sentence
   std::uint32_t chunk_ = 0;
+  std::uint32_t section_ = 0;
   std::uint32_t sentence_ = 0;
   std::uint32_t depth_ = 0;
   std::optional<std::size_t> parent_;

@@ -14,13 +14,19 @@ namespace culprit::foods {
 struct Changes {
   GroupSet removes;             ///< by modifiers
   GroupSet adds;                ///< by modifiers
+  GroupSet doubts;              ///< may not be there: sure ones are maybe
   std::vector<TermId> without;  ///< foods that are not in it
   /// The same, said of another food: only ingredients go, no groups.
   std::vector<TermId> perhaps_without;
   std::vector<TermId> replaced;  ///< default ingredients that gave way
 
+  /// Leaves out what modifiers of another food leave out.
+  void take(const Changes& others) noexcept {
+    removes |= others.removes;
+    doubts |= others.doubts;
+  }
   [[nodiscard]] bool any() const noexcept {
-    return !removes.empty() || !adds.empty() || !without.empty() || !perhaps_without.empty() ||
+    return !(removes | adds | doubts).empty() || !without.empty() || !perhaps_without.empty() ||
            !replaced.empty();
   }
 };
@@ -35,6 +41,7 @@ struct Draft {
   std::uint32_t term = nothing;       ///< nothing = unknown
   std::string text;                   ///< of unknown words
   std::uint32_t sentence = 0;         ///< what separates hard begins a new one
+  std::uint32_t section = 0;          ///< a food and what is with, on or in it
   std::uint32_t chunk = 0;            ///< words without any separator between them
   std::optional<std::size_t> parent;  ///< the food whose brackets it stands in
   bool is_flavour = false;            ///< may or may not be there

@@ -94,8 +94,8 @@ class Folder {
   void step() {
     const char c = text_[at_];
     if (is_letter(c) || is_digit(c)) {
-      if ((c == 'w' || c == 'W') && peek(1) == '/' && !is_letter(before()) && !is_digit(before()))
-        return fold_with();
+      if (peek(1) == '/' && !is_letter(before()) && !is_digit(before()) && fold_shortened(c))
+        return;
       put(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
     } else {
       fold_punctuation(c);
@@ -103,11 +103,17 @@ class Folder {
     ++at_;
   }
 
-  /// `w/` is with, `w/o` without.
-  void fold_with() {
-    const bool is_without = (peek(2) == 'o' || peek(2) == 'O') && !is_letter(peek(3));
-    put_word(is_without ? "without" : "with");
-    at_ += is_without ? 3 : 2;
+  /// `w/` is with, `w/o` without, `n/a` one word. False of other letters before a slash.
+  bool fold_shortened(char c) {
+    const auto is_behind = [&](char small, char capital) {
+      return (peek(2) == small || peek(2) == capital) && !is_letter(peek(3));
+    };
+    const bool is_with = c == 'w' || c == 'W';
+    const bool is_whole = is_with ? is_behind('o', 'O') : is_behind('a', 'A');
+    if (!is_with && (!is_whole || (c != 'n' && c != 'N'))) return false;
+    put_word(!is_with ? "na" : is_whole ? "without" : "with");
+    at_ += is_whole ? 3 : 2;
+    return true;
   }
 
   void fold_punctuation(char c) {
@@ -126,7 +132,7 @@ class Folder {
         return put_sign(',');
       case '/':
         if (in_number) return put('/');
-        return put_sign('+');
+        return put_sign(before() == ' ' || peek(1) == ' ' ? '+' : '\\');
       case '%':
         if (is_digit(before())) return put('%');
         break;
@@ -139,7 +145,7 @@ class Folder {
   }
 
   void fold_sign(char c) {
-    if (c == '+') return put_sign('+');
+    if (c == '+' || c == '\\') return put_sign(c);
     if (c == ';' || c == '|' || c == '\n' || c == '\r') return put_sign(';');
     if (c == '(' || c == '[' || c == '{') return put_sign('(');
     if (c == ')' || c == ']' || c == '}') return put_sign(')');
@@ -220,6 +226,7 @@ TokenKind kind_of(std::string_view field) noexcept {
     case ',': return TokenKind::comma;
     case ';': return TokenKind::semicolon;
     case '+': return TokenKind::plus;
+    case '\\': return TokenKind::slash;
     case '(': return TokenKind::open;
     case ')': return TokenKind::close;
     case '-': return TokenKind::dash;

@@ -13,7 +13,8 @@ namespace culprit::foods {
 /// The phrase in small letters without marks, apostrophes and hyphens: words, numbers and the signs
 /// that separate foods. `Crème-fraîche w/ 1½ cups M&M's` gives `creme fraiche with 1 1/2 cups m and
 /// ms`. What is left of punctuation: `,` (also for a dash between spaces), `;` (also for line ends,
-/// bullets and full stops), `+`, `(`, `)`, `/` and `.` within numbers, `%` after them.
+/// bullets and full stops), `+` (also for `/` between spaces), `\\` (for `/` between words), `(`,
+/// `)`, `/` and `.` within numbers, `%` after them.
 /// Idempotent. No text is refused: bytes that are not UTF-8 are taken as Windows-1252.
 [[nodiscard]] std::string fold_phrase(std::string_view text);
 
@@ -31,7 +32,8 @@ enum class TokenKind : std::uint8_t {
   number,
   comma,
   semicolon,  ///< also line ends, full stops, colons
-  plus,       ///< also `/` between words
+  plus,       ///< also `/` between spaces
+  slash,      ///< `/` between words without spaces
   open,
   close,
   dash,  ///< a lone hyphen: between the parts of one name, a brand first

@@ -9,6 +9,7 @@
 #include "foods/drafts.hpp"
 #include "foods/fold.hpp"
 #include "foods/inverted.hpp"
+#include "foods/lists.hpp"
 #include "foods/scanner.hpp"
 #include "foods/vocabulary.hpp"
 
@@ -24,6 +25,15 @@ bool contains_default(const Lexicon& lexicon, TermId whole, TermId part) {
     if (contains_default(lexicon, packed & term_mask, part)) return true;
   }
   return false;
+}
+
+/// A cheddar is a cheese, so is a vegan cheese.
+bool is_kind(const Lexicon& lexicon, TermId food, TermId kind) {
+  if (food == kind || lexicon.tables().terms[food].kin == kind) return true;
+  const auto name = lexicon.name(food);
+  const auto ending = lexicon.name(kind);
+  return name.size() > ending.size() && name.ends_with(ending) &&
+         name[name.size() - ending.size() - 1] == ' ';
 }
 
 /// What a food holds when a phrase changes it: `vegan`, `no cheese`, `with oat milk`.
@@ -47,6 +57,8 @@ class Deriver {
     for (const TermId without : changes_.without) remove_food(term, without);
     Derived derived{groups_of(term), {}};
     derived.groups.sure |= changes_.adds;
+    derived.groups.maybe |= derived.groups.sure & changes_.doubts;
+    derived.groups.sure -= changes_.doubts;
     settle(derived.groups);
     for (const auto& ingredient : lexicon_.ingredients(term))
       if (!is_gone(ingredient)) derived.ingredients.push_back(ingredient);
@@ -59,14 +71,16 @@ class Deriver {
   void remove_food(TermId whole, TermId without) {
     const auto named = tables_.terms[without].group_named;
     if (named > 0) return remove_group(static_cast<GroupId>(named - 1));
-    if (contains(whole, without)) return;
-    if (remove_only_ingredient(without)) return;
+    const bool is_category = tables_.has_flag(without, flag_listed) &&
+                             (lexicon_.memberships(without).sure & identity_).empty();
+    if (!is_category && (contains(whole, without) || remove_only_ingredient(without))) return;
     constexpr std::size_t most = 2;
-    const GroupSet specific = without_parents(lexicon_.memberships(without).sure & identity_);
-    if (specific.size() > most) return;
+    const auto& [sure, maybe, minor] = lexicon_.memberships(without);
+    const GroupSet specific = without_parents((is_category ? sure | maybe : sure) & identity_);
+    if (specific.size() > most && !is_category) return;
     // Groups of many unlike foods stay: a carbonara without cream still has its cheese, tamari
     // instead of soy sauce is soya.
-    const bool is_plain = tables_.has_flag(without, flag_plain);
+    const bool is_plain = is_category || tables_.has_flag(without, flag_plain);
     (is_plain ? specific : specific - tables_.groups_with(flag_staple))
         .for_each([&](GroupId group) { remove_group(group); });
   }
@@ -94,17 +108,10 @@ class Deriver {
     return set - parents;
   }
 
-  [[nodiscard]] bool is(TermId food, TermId without) const {
-    if (food == without || tables_.terms[food].kin == without) return true;
-    const auto name = lexicon_.name(food);
-    const auto ending = lexicon_.name(without);
-    return name.size() > ending.size() && name.ends_with(ending) &&
-           name[name.size() - ending.size() - 1] == ' ';
-  }
-
   [[nodiscard]] bool contains(TermId whole, TermId without) const {
     for (const auto& ingredient : lexicon_.ingredients(whole))
-      if (is(ingredient.term, without) || contains(ingredient.term, without)) return true;
+      if (is_kind(lexicon_, ingredient.term, without) || contains(ingredient.term, without))
+        return true;
     return false;
   }
 
@@ -112,7 +119,7 @@ class Deriver {
     const auto has = [&](const std::vector<TermId>& terms, const auto& test) {
       return std::any_of(terms.begin(), terms.end(), test);
     };
-    const auto is_it = [&](TermId food) { return is(ingredient.term, food); };
+    const auto is_it = [&](TermId food) { return is_kind(lexicon_, ingredient.term, food); };
     return has(changes_.without, is_it) || has(more_without_, is_it) ||
            has(changes_.perhaps_without, is_it) ||
            (ingredient.is_default &&
@@ -160,7 +167,11 @@ class Finisher {
       : lexicon_{lexicon}, tables_{lexicon.tables()}, drafts_{std::move(drafts)} {}
 
   Resolved finish() {
-    if (drafts_.items.size() > 1) replace_defaults();
+    if (drafts_.items.size() > 1) {
+      replace_defaults();
+      replace_groups();
+      doubt_replaced();
+    }
     repeat_flavours();
     Resolved resolved;
     resolved.not_eaten = std::move(drafts_.not_eaten);
@@ -202,16 +213,85 @@ class Finisher {
     }
   }
 
+  /// `almond milk yogurt`, `carrot bacon`: a group of the food right behind gives way.
+  void replace_groups() {
+    for (std::size_t i = 1; i < drafts_.items.size(); ++i) {
+      Draft& first = drafts_.items[i - 1];
+      Draft& second = drafts_.items[i];
+      if (first.term == nothing || second.term == nothing || first.chunk != second.chunk) continue;
+      for (const auto& substitute : tables_.substitutes) {
+        if (substitute.left_group == nothing) continue;
+        GroupSet group;
+        group.insert(static_cast<GroupId>(substitute.left_group));
+        if (is_kind(lexicon_, first.term, substitute.term))
+          (substitute.is_doubtful != 0 ? second.changes.doubts : second.changes.removes) |= group;
+        else if (substitute.is_beside != 0 && is_kind(lexicon_, second.term, substitute.term))
+          first.changes.doubts |= group;
+      }
+    }
+  }
+
+  /// `pizza with vegan cheese`, `BLT with turkey bacon`: what the dish usually holds of that kind
+  /// may be this one. Of a part that is not changed by a modifier, only meats tell.
+  void doubt_replaced() {
+    for (std::size_t i = 1; i < drafts_.items.size(); ++i) {
+      const Draft& part = drafts_.items[i];
+      if (part.term == nothing) continue;
+      const GroupSet kept = lexicon_.memberships(part.term).sure - part.changes.removes;
+      const bool is_changed = !part.changes.removes.empty() || begins_with_modifier(part.term);
+      for (std::size_t j = 0; j < i; ++j) {
+        Draft& whole = drafts_.items[j];
+        const bool is_part = whole.section == part.section || is_inside(part, whole);
+        if (!is_part || whole.term == nothing) continue;
+        const GroupSet lost = groups_of_kind(whole.term, part.term) - kept;
+        whole.changes.doubts |= is_changed ? lost : lost & tables_.groups_with(flag_meat);
+      }
+    }
+  }
+
+  [[nodiscard]] bool begins_with_modifier(TermId food) const {
+    const auto words = words_of(lexicon_.name(food));
+    const auto is_modifier = [&](const std::string& text) {
+      const auto term = lexicon_.find(text);
+      return term && tables_.terms[*term].kind == TermKind::modifier;
+    };
+    return words.size() > 1 && (is_modifier(words[0]) || is_modifier(words[0] + ' ' + words[1]));
+  }
+
+  /// The identity groups that `whole` has by ingredients of the kind of `part`.
+  [[nodiscard]] GroupSet groups_of_kind(TermId whole, TermId part) const {
+    GroupSet groups;
+    for (const auto& ingredient : lexicon_.ingredients(whole)) {
+      if (ingredient.share == Share::sometimes) continue;
+      const auto kin = tables_.terms[ingredient.term].kin;
+      if (is_kind(lexicon_, part, kin == nothing ? ingredient.term : kin))
+        groups |= lexicon_.memberships(ingredient.term).sure & lexicon_.layer(Layer::identity);
+      groups |= groups_of_kind(ingredient.term, part);
+    }
+    return groups;
+  }
+
   /// Whether the phrase names what `draft`'s default gives way to.
   [[nodiscard]] bool is_named(const SubstituteRecord& substitute, const Draft& draft) const {
     return std::any_of(drafts_.items.begin(), drafts_.items.end(), [&](const Draft& other) {
       if (&other == &draft || other.term == nothing || other.sentence != draft.sentence)
         return false;
-      const bool is_beside = other.chunk == draft.chunk || is_inside(other, draft);
+      const bool is_beside =
+          other.chunk == draft.chunk || is_inside(other, draft) || is_poured(other, draft);
       if (substitute.is_beside != 0 && !is_beside) return false;
       if (substitute.term != nothing) return other.term == substitute.term;
       return lexicon_.memberships(other.term).sure.has(substitute.group);
     });
+  }
+
+  /// `latte with oat`, `flat white on soy`: alone behind a drink, but no food of its own.
+  [[nodiscard]] bool is_poured(const Draft& part, const Draft& drink) const {
+    const GroupSet sure = lexicon_.memberships(drink.term).sure;
+    const bool is_drink = tables_.has_flag(drink.term, flag_liquid) ||
+                          !(sure & tables_.groups_with(flag_liquid)).empty();
+    return is_drink && part.section == drink.section && part.chunk == drink.chunk + 1 &&
+           std::count_if(drafts_.items.begin(), drafts_.items.end(),
+               [&](const Draft& other) { return other.chunk == part.chunk; }) == 1;
   }
 
   /// Whether `part` stands in the brackets of `whole`.
@@ -295,6 +375,7 @@ Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase) {
   const std::string folded = fold_phrase(phrase);
   const Tables& tables = lexicon.tables();
   Scan words = scan(tables, folded, phrase);
+  join_lists(tables, words);
   turn_round(tables, words, phrase);
   Resolved resolved = Finisher{lexicon, draft(tables, words)}.finish();
   if (resolved.items.empty() && resolved.not_eaten.empty()) {

@@ -177,6 +177,7 @@ class Scanner {
       case TokenKind::comma:
       case TokenKind::dash: put(TermKind::comma, i); return 1;
       case TokenKind::semicolon:
+      case TokenKind::slash:
       case TokenKind::plus: put(TermKind::hard, i); return 1;
       case TokenKind::open: put(TermKind::open, i); return 1;
       case TokenKind::close: put(TermKind::close, i); return 1;
@@ -236,10 +237,12 @@ class Scanner {
     return token.text.ends_with('s') && token.text != tables_.word(token.word);
   }
 
-  /// `2 cloves garlic`, `pint of milk`: a unit, though the word alone is a food.
+  /// `2 cloves garlic`, `pint of milk`, `lemon shot`: a unit, though the word alone is a food.
   [[nodiscard]] bool is_measure(std::uint32_t i, std::uint32_t length) const {
     const std::size_t next = i + length;
-    if (!is_word(next)) return false;
+    if (!is_word(next))
+      return !scan_.elements.empty() && scan_.elements.back().kind == TermKind::food &&
+             scan_.elements.back().last == i;
     if (scan_.tokens[next].text == "of") return true;
     const bool counted = !scan_.elements.empty() && scan_.elements.back().kind == TermKind::number;
     return counted && longest(next).length > 0;

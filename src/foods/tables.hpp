@@ -55,6 +55,14 @@ inline constexpr std::uint16_t flag_made = 512;
 inline constexpr std::uint16_t flag_owner = 1024;
 /// What is baked or moulded in shapes: meats and fish beside it may be its shape.
 inline constexpr std::uint16_t flag_shaped = 2048;
+/// Of a food: a category that lists of what is left out name (`gluten and dairy free`).
+inline constexpr std::uint16_t flag_listed = 4096;
+/// Of a modifier: a letter or two of a menu (`(V)`), which says nothing within words.
+inline constexpr std::uint16_t flag_tag = 8192;
+/// Of a joiner: begins a food of its own (`and`), not a part of the one before (`with`).
+inline constexpr std::uint16_t flag_apart = 16384;
+/// `subbed X for Y`, `Y swapped for X`: one food stands in the place of another.
+inline constexpr std::uint16_t flag_swap = 32768;
 /// Properties of a group.
 inline constexpr std::uint16_t flag_meat = 32;         ///< of mammals and birds
 inline constexpr std::uint16_t flag_staple = 64;       ///< of many unlike foods
@@ -103,13 +111,16 @@ struct EdgeRecord {
   std::uint32_t child = 0;
 };
 
-/// One line of `default <- substitutes`: an ingredient gives way to a term or group in the phrase.
+/// One line of `default <- substitutes`: an ingredient gives way to a term or group in the phrase,
+/// or a group of a food to a term right before it.
 struct SubstituteRecord {
-  std::uint32_t ingredient = 0;  ///< term
+  std::uint32_t ingredient = nothing;  ///< term
   std::uint32_t term = nothing;
   std::uint32_t group = nothing;
   std::uint32_t is_beside =
       0;  ///< 1: only if it stands right beside the food (`~`), and all groups
+  std::uint32_t left_group = nothing;  ///< instead of `ingredient`
+  std::uint32_t is_doubtful = 0;       ///< 1: the group may still be there (`?`)
 };
 
 /// Views of all arrays.

@@ -118,8 +118,10 @@ TEST(Lexicon, ThePeoplesNamesBeatTheBuiltInOnes) {
 
 TEST(Lexicon, DefectsOfPropertiesAreNamed) {
   EXPECT_EQ(complaints("!frob milk\n!alone unobtainium; @nope\n"),
-      "mine.txt:1:1: property '!frob' is unknown; expected !alone, !liquid, !made, !meat, !owner, "
-      "!plain, !rare, !shaped, !skin, !staple, !supervised, !table or !taste\n"
+      "mine.txt:1:1: property '!frob' is unknown; expected !alone, !apart, !liquid, !listed, "
+      "!made, "
+      "!meat, !owner, !plain, !rare, !shaped, !skin, !staple, !supervised, !swap, !table, !tag or "
+      "!taste\n"
       "mine.txt:2:8: ingredient 'unobtainium' is unknown; expected a name of the lexicon\n"
       "mine.txt:2:21: group 'nope' is unknown; expected one of the closed list\n");
 }
