@@ -112,6 +112,16 @@ TEST(TrialTexts, CountInPlainWords) {
   EXPECT_THAT(to_markdown(result), HasSubstr("Eaten on 5 of 12 days of eating, and on 0 of 12"));
 }
 
+TEST(TrialPages, FitOnATelephone) {
+  const auto page = to_html(make_result(), "1.0.0");
+  const auto heading = page.find(">Block by block<");
+  ASSERT_NE(heading, std::string::npos);
+  EXPECT_EQ(page.find(">Block by block<", heading + 1), std::string::npos);  // said once
+  EXPECT_THAT(page, HasSubstr("aria-label=\"Block by block\""));
+  EXPECT_THAT(page, HasSubstr(">6</text>"));  // blocks have numbers, which do not overprint
+  EXPECT_THAT(page, Not(HasSubstr(">without</text>")));
+}
+
 TEST(TrialTexts, WaitForTheFirstBlock) {
   auto result = make_result();
   result.outcome.reset();

@@ -380,7 +380,8 @@ Figure trial_figure(const trial::Result& result) {
       svg += markup(R"(<rect class="b" x="{}%" y="{}" width="{}%" height="{}"/>)", x.first, top,
           x.second - x.first, bottom - top);
     draw_down(svg, "g", x.first, {top, bottom});
-    draw_label(svg, {(x.first + x.second) / 2, top - 4}, "middle", is_eating ? "with" : "without");
+    // A number fits where sixteen blocks share the width of a telephone.
+    draw_label(svg, {(x.first + x.second) / 2, top - 4}, "middle", std::to_string(k + 1));
     if (k < result.blocks.size() && result.blocks[k].mean)
       draw_across(svg, "s c i", x, ratings.at(*result.blocks[k].mean));
     svg += "</g>";

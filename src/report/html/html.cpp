@@ -273,7 +273,7 @@ std::string table_of(const PaperSection& section) {
     heads.push_back(head.starts_with('#') ? PageHead{head.substr(1), "n"} : PageHead{head, "w"});
   std::vector<PageRow> rows;
   for (const auto& cells : section.table.rows) rows.push_back({cells});
-  return html_table(section.heading, heads, rows);
+  return html_bare_table(section.heading, heads, rows);
 }
 
 /// @param figure  in the first section

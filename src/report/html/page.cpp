@@ -40,11 +40,15 @@ std::string html_figure(const Figure& figure, std::string_view note) {
 
 std::string html_table(std::string_view caption, const std::vector<PageHead>& heads,
     const std::vector<PageRow>& rows) {
-  std::string out = markup(R"(<p class="more">{0}</p>
-<div class="scroll" role="region" tabindex="0" aria-label="{0}">
+  return markup("<p class=\"more\">{}</p>\n", caption) + html_bare_table(caption, heads, rows);
+}
+
+std::string html_bare_table(
+    std::string_view label, const std::vector<PageHead>& heads, const std::vector<PageRow>& rows) {
+  std::string out = markup(R"(<div class="scroll" role="region" tabindex="0" aria-label="{}">
 <table><thead><tr>
 )",
-      caption);
+      label);
   for (const auto& [words, style] : heads)
     out += markup("<th scope=\"col\"{}>{}</th>\n", Raw{class_of(style)}, words);
   out += "</tr></thead><tbody>\n";

@@ -39,6 +39,10 @@ struct PageRow {
 [[nodiscard]] std::string html_table(
     std::string_view caption, const std::vector<PageHead>& heads, const std::vector<PageRow>& rows);
 
+/// The same below a heading that says what it holds. @param label  for screen readers
+[[nodiscard]] std::string html_bare_table(
+    std::string_view label, const std::vector<PageHead>& heads, const std::vector<PageRow>& rows);
+
 /// A title that is the answer, then sections that are open, then those that are folded. What has no
 /// body is left out.
 class Page {
