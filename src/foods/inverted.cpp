@@ -206,10 +206,8 @@ class Turner {
     const Element& last = scan_.elements[part.last - 1];
     if (last.kind != TermKind::food) return true;  // `greek`, `green`: no food alone
     const Token& token = scan_.tokens[last.last - 1];
-    const auto word = tables_.words[token.word].canonical;
-    const std::string_view canonical = tables_.word(word);
-    if (token.text != canonical && token.text.ends_with('s')) return false;
-    return !tables_.has_flag(find_term(tables_, {word}), flag_alone) || is_capitalised();
+    if (is_plural(tables_, token)) return false;
+    return !tables_.has_flag(find_term(tables_, {token.word}), flag_alone) || is_capitalised();
   }
 
   [[nodiscard]] bool is_capitalised() const noexcept {

@@ -84,21 +84,15 @@ class ListJoiner {
     for (std::size_t at = is_word ? i - 1 : i; at >= 2 && at <= i; at -= 2) {
       Element& member = elements_[at - 2];
       const auto modifier = free_of(member, free);
-      const bool is_category = tables_.has_flag(member.term, flag_listed) && !is_plural(member);
-      const bool is_joined = is(at - 1, TermKind::joiner) || is(at - 1, TermKind::comma) ||
-                             is(at - 1, TermKind::alternate);
+      const bool is_category = tables_.has_flag(member.term, flag_listed) &&
+                               !is_plural(tables_, scan_.tokens[member.last - 1]);
       const bool is_member = modifier != nothing || (is_word && member.kind == TermKind::food);
       if (!is_member) return;
-      if (!is_sign(at - 1, TokenKind::slash) && !(is_joined && is_category)) return;
+      if (!is_sign(at - 1, TokenKind::slash) && !(is_listing(at - 1) && is_category)) return;
       elements_[at - 1].kind = modifier == nothing ? TermKind::free : TermKind::filler;
       if (modifier != nothing)
         member = {TermKind::modifier, modifier, 0, member.first, member.last};
     }
-  }
-
-  [[nodiscard]] bool is_plural(const Element& element) const {
-    const Token& token = scan_.tokens[element.last - 1];
-    return token.text.ends_with('s') && token.text != tables_.word(token.word);
   }
 
   /// `free from: milk, egg, gluten`.
@@ -114,13 +108,15 @@ class ListJoiner {
       if (i > 0 && is_sign(i - 1, TokenKind::semicolon)) elements_[i - 1].kind = TermKind::comma;
       elements_[at].kind = TermKind::modifier;
       elements_[at].term = modifier;
-      const std::size_t next = at + 1;
-      if (!is(next, TermKind::comma) && !is(next, TermKind::joiner) &&
-          !is(next, TermKind::alternate))
-        return;
-      if (is(next + 1, TermKind::food) && free_of(elements_[next + 1], free) != nothing)
-        elements_[next].kind = TermKind::filler;
+      if (!is_listing(at + 1) || !is(at + 2, TermKind::food)) return;
+      if (free_of(elements_[at + 2], free) == nothing) return;
+      elements_[at + 1].kind = TermKind::filler;
     }
+  }
+
+  /// A comma, `and` or `or`.
+  [[nodiscard]] bool is_listing(std::size_t i) const noexcept {
+    return is(i, TermKind::comma) || is(i, TermKind::joiner) || is(i, TermKind::alternate);
   }
 
   /// `subbed oat milk for milk`: the latter is not eaten. `milk swapped for oat milk`: the former.
@@ -154,25 +150,15 @@ class ListJoiner {
            scan_.tokens[elements_[i].first].text.size() <= longest_tag;
   }
 
-  /// `GF/DF/SF pancakes`, `muffin GF+DF`: one run, unless foods stand on both sides of it (`oats
-  /// gf / vegan cheese`).
+  /// `GF/DF/SF pancakes`, `muffin GF+DF`, unless foods are on both sides (`oats gf / vegan
+  /// cheese`).
   void join_tags() {
-    for (std::size_t i = 0; i < elements_.size(); ++i) {
-      if (!is_tag(i)) continue;
-      std::size_t end = i;
-      bool has_modifier = false;
-      std::vector<std::size_t> signs;
-      for (;; ++end) {
-        if (is_tag(end)) has_modifier |= is(end, TermKind::modifier);
-        else if (is_tag(end + 1) &&
-                 (is_sign(end, TokenKind::slash) || is_sign(end, TokenKind::plus)))
-          signs.push_back(end);
-        else break;
-      }
-      const bool is_between = i > 0 && is(i - 1, TermKind::food) && is(end, TermKind::food);
-      if (has_modifier && !is_between)
-        for (const std::size_t sign : signs) elements_[sign].kind = TermKind::filler;
-      i = end;
+    for (std::size_t i = 1; i < elements_.size(); ++i) {
+      const bool is_joined = is_sign(i, TokenKind::slash) || is_sign(i, TokenKind::plus);
+      const bool is_between = i > 1 && is(i - 2, TermKind::food) && is(i + 2, TermKind::food);
+      const bool modifies = is(i - 1, TermKind::modifier) || is(i + 1, TermKind::modifier);
+      if (is_joined && !is_between && modifies && is_tag(i - 1) && is_tag(i + 1))
+        elements_[i].kind = TermKind::filler;
     }
   }
 

@@ -250,12 +250,9 @@ class Finisher {
   }
 
   [[nodiscard]] bool begins_with_modifier(TermId food) const {
-    const auto words = words_of(lexicon_.name(food));
-    const auto is_modifier = [&](const std::string& text) {
-      const auto term = lexicon_.find(text);
-      return term && tables_.terms[*term].kind == TermKind::modifier;
-    };
-    return words.size() > 1 && (is_modifier(words[0]) || is_modifier(words[0] + ' ' + words[1]));
+    const auto name = lexicon_.name(food);
+    const auto first = lexicon_.find(name.substr(0, name.find(' ')));
+    return first && tables_.terms[*first].kind == TermKind::modifier;
   }
 
   /// The identity groups that `whole` has by ingredients of the kind of `part`.

@@ -220,7 +220,10 @@ class Scanner {
   }
 
   void put_term(std::uint32_t i, Match match) {
-    if (is_plural(i, match)) match.term = tables_.terms[match.term].plural;
+    // Peppers are no pepper.
+    const auto plural = tables_.terms[match.term].plural;
+    if (plural != nothing && match.length == 1 && is_plural(tables_, scan_.tokens[i]))
+      match.term = plural;
     const TermRecord& record = tables_.terms[match.term];
     constexpr double quarters = 4;
     if (record.kind == TermKind::filler) return;
@@ -228,13 +231,6 @@ class Scanner {
       return put(TermKind::unit, i, match);
     put(record.kind, i, match);
     if (record.kind == TermKind::number) scan_.elements.back().value = record.value / quarters;
-  }
-
-  /// Whether the food is named in a plural with a meaning of its own: peppers are no pepper.
-  [[nodiscard]] bool is_plural(std::uint32_t i, Match match) const noexcept {
-    if (tables_.terms[match.term].plural == nothing || match.length != 1) return false;
-    const Token& token = scan_.tokens[i];
-    return token.text.ends_with('s') && token.text != tables_.word(token.word);
   }
 
   /// `2 cloves garlic`, `pint of milk`, `lemon shot`: a unit, though the word alone is a food.
@@ -257,6 +253,11 @@ class Scanner {
 
 Scan scan(const Tables& tables, std::string_view folded, std::string_view phrase) {
   return Scanner{tables, folded, phrase}.scan();
+}
+
+bool is_plural(const Tables& tables, const Token& token) noexcept {
+  return token.word != nothing && token.text.ends_with('s') &&
+         token.text != tables.word(token.word);
 }
 
 std::uint32_t find_term(const Tables& tables, const std::vector<std::uint32_t>& words) noexcept {

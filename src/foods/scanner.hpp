@@ -27,6 +27,9 @@ struct Scan {
 /// apostrophes tell brands from misspellings.
 [[nodiscard]] Scan scan(const Tables& tables, std::string_view folded, std::string_view phrase);
 
+/// Whether the word was written in a plural: nuts, not hummus.
+[[nodiscard]] bool is_plural(const Tables& tables, const Token& token) noexcept;
+
 /// The entry of exactly these words, or `nothing`.
 [[nodiscard]] std::uint32_t find_term(
     const Tables& tables, const std::vector<std::uint32_t>& words) noexcept;
