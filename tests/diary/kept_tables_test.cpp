@@ -268,8 +268,8 @@ TEST(KeptTables, TellNotLoggedFromNothingEaten) {
 
 TEST(KeptTables, TakeNoWordForAnotherMealAsAFood) {
   for (const char* cell : {"same as yesterday", "ditto", "\"\"\"\"", "wie gestern", "leftovers",
-           "idem", "same as lunch", "comme hier", "lo mismo que ayer", "come ieri",
-           "zelfde als gisteren", "the usual", "siehe oben"})
+           "idem", "same as lunch", "same as Monday", "comme hier", "lo mismo que ayer",
+           "come ieri", "zelfde als gisteren", "the usual", "siehe oben"})
     EXPECT_EQ(logged_with(cell), "2 days, 0 foods names_elsewhere") << cell;
   for (const char* cell : {"leftover pizza", "same milk", "rice as usual"})
     EXPECT_EQ(logged_with(cell), "3 days, 1 foods") << cell;

@@ -154,6 +154,7 @@ std::vector<Provocation> of_files() {
       {"date,type,name,amount\n2024-03-01,severity,gas,4\n2024-03-01,severity,pain,4\n"},
       {"Date,Meal,Calories,Fat (g)\n2026-09-28,Dinner,\"1,000.0\",30\n"},
       {"Date,Energy (kcal),Protein (g)\n2026-09-28,1800,60\n"},
+      {"Date,Food,Itch\n1/7,milk; rice,4\n1/8,egg; rice,3\n"},
       {"Date,Itch,Dairy,\n2024-09-15,0.0519,0.0000,\n"}, {"2024-09-15,-1\n2024-09-14,5000\n"},
       {"Foods\nDate,Calories In\n2026-09-28,1800\n"}};
 }

@@ -50,11 +50,12 @@ TEST(ParseNamedRating, LeavesTheWordsForWhatIsRatedAside) {
 }
 
 TEST(BlankCells, AreMarksAndWordsThatNothingWasWrittenDown) {
-  for (const char* cell : {"", "-", "?", "??", "...", "\u2026", "__", "n/a", "forgot to log",
-           "Forgot", "not recorded", "didn't log", "nothing logged", "no entry", "no data",
-           "unknown", "don't remember", "can't remember", "vergessen", "keine Angabe", "k.A.",
-           "nicht aufgeschrieben", "oubli\u00E9", "pas not\u00E9", "olvid\u00E9", "sin datos",
-           "dimenticato", "non annotato", "vergeten", "niet ingevuld", "esqueci", "sem dados"})
+  for (const char* cell :
+      {"", "-", "?", "??", "...", "\u2026", "__", "n/a", "forgot to log", "Forgot", "not recorded",
+          "didn't log", "nothing logged", "no entry", "no data", "unknown", "don't remember",
+          "can't remember", "vergessen", "keine Angabe", "k.A.", "nicht aufgeschrieben",
+          "oubli\u00E9", "pas not\u00E9", "olvid\u00E9", "sin datos", "dimenticato",
+          "dati mancanti", "non annotato", "vergeten", "niet ingevuld", "esqueci", "sem dados"})
     EXPECT_TRUE(is_blank_in_table(cell)) << cell;
   for (const char* cell : {"0", "x", "no", "none", "nothing", "nichts", "milk", "ate nothing",
            "no breakfast", "forgotten rice", "data 3", "note: milk", "not hungry", "date", "+"})

@@ -204,7 +204,8 @@ bool is_unrecorded(std::string_view phrase) {
 bool is_ditto(std::string_view name) {
   const std::string phrase = header_phrase(name);
   return name == "\"" || name == "''" || name == "\u201D" || name == "\u3003" ||
-         consists_of_only<"ditto", "food header words", "meals", "ditto fillers">(phrase);
+         consists_of_only<"ditto", "food header words", "meals", "weekdays", "ditto fillers">(
+             phrase);
 }
 
 bool is_meal_word(std::string_view phrase) { return is_listed<"meals">(phrase); }

@@ -420,10 +420,7 @@ std::unique_ptr<RowReader> open_any_table(const Layout& /*layout*/, FileContext&
   const Head& head = context.head;
   TableRoles roles =
       context.table != nullptr ? *context.table : find_table_roles(head, context.shared.options);
-  if (!roles.date) {
-    throw InputError({"no_date_column", "no column holds dates; expected one, or --map COLUMN=date",
-        {head.input->name(), head.line, 0}});
-  }
+  if (!roles.date) throw InputError(no_date(head));
   context.report.decimal_mark = roles.mark;
   context.date_column = roles.date;
   for (std::size_t i = 0; i < roles.columns.size(); ++i) {

@@ -1,8 +1,11 @@
 /// What a person should know of how the columns of a table were understood.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "culprit/core/text.hpp"
 #include "diary/cells/cells.hpp"
+#include "diary/cells/dates.hpp"
 #include "diary/cells/name_words.hpp"
 #include "diary/table/table_roles.hpp"
 
@@ -23,6 +26,21 @@ std::string list_of(const std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+Message no_date(const Head& head) {
+  const Place place{head.input->name(), head.line, 0};
+  std::vector<std::string> days;
+  for (const auto& row : head.sample)
+    if (const auto cell = std::ranges::find_if(row, lacks_year); cell != row.end())
+      days.push_back(quotable(*cell));
+  if (days.size() * 2 <= head.sample.size())
+    return {"no_date_column", "no column holds dates; expected one, or --map COLUMN=date", place};
+  return {.code = "no_year",
+      .text = fmt::format(
+          "the dates have no year ('{}'); expected one in each, as in 2024-11-24", days.front()),
+      .place = place,
+      .hint = "in a spreadsheet, give the column the format YYYY-MM-DD and save the file again"};
+}
 
 void note_columns(FileContext& context, const TableRoles& roles) {
   const Head& head = context.head;

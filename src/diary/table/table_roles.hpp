@@ -60,6 +60,9 @@ void settle_readings(
 /// How sure the columns make it that the file is a table.
 [[nodiscard]] Recognition how_sure(const TableRoles& roles);
 
+/// Why a table has no column of dates: there is none, or they lack the year.
+[[nodiscard]] Message no_date(const Head& head);
+
 /// Says in the report what is not used: measures of the body or of what was eaten, and columns that
 /// are asked about.
 void note_columns(FileContext& context, const TableRoles& roles);
