@@ -32,7 +32,7 @@ constexpr Replacement plain_letters[] = {{"\u00E6", "ae"}, {"\u0153", "oe"}, {"\
     {"\u2212", "-"}, {"\u2022", ";"}, {"\u00B7", ";"}, {"\u25CF", ";"}, {"\u25AA", ";"},
     {"\u00D7", " x "}, {"\u00AE", " "}, {"\u2122", " "}, {"\u00A9", " "}, {"\u2044", "/"},
     {"\u00A1", " "}, {"\u00BF", " "}, {"\u3001", ","}, {"\uFF0C", ","}, {"\u060C", ","},
-    {"\u00B0", " "}, {"\u2026", ";"}};
+    {"\u00B0", " "}, {"\u2026", ";"}, {"\u2192", " "}};
 
 template <std::size_t n>
 std::string replace_all(std::string_view text, const Replacement (&table)[n]) {
