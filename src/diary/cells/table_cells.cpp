@@ -17,6 +17,13 @@ namespace {
 constexpr std::size_t longest_number = 40;
 constexpr std::size_t most_marks = 5;
 
+/// The place of the list that holds the text.
+template <ListName... lists> std::optional<double> list_of(std::string_view text) {
+  double place = -1;
+  const bool is_found = ((++place, is_listed<lists>(text)) || ...);
+  return is_found ? std::optional{place} : std::nullopt;
+}
+
 /// Groups of three digits behind separators, taken out; nothing if they are not so.
 std::optional<double> parse_grouped(std::string_view cell, DecimalMark mark) {
   const char separator = mark == DecimalMark::point ? ',' : '.';
@@ -184,11 +191,9 @@ std::optional<double> parse_rated_words(const std::string& folded) {
   });
   const bool is_alone = folded.find(' ') == std::string::npos;  // `no` is yes and no
   if (is_denied && !is_alone) return rest.empty() ? std::optional{0.0} : std::nullopt;
-  constexpr std::array is_rated{is_listed<"rated 0">, is_listed<"rated 1">, is_listed<"rated 2">,
-      is_listed<"rated 3">, is_listed<"rated 4">};
   for (const std::string_view text : {std::string_view{folded}, std::string_view{rest}})
-    for (std::size_t value = 0; value < is_rated.size(); ++value)
-      if (is_rated[value](text)) return static_cast<double>(value);
+    if (const auto value = list_of<"rated 0", "rated 1", "rated 2", "rated 3", "rated 4">(text))
+      return value;
   return severity_from_word(rest);
 }
 
@@ -327,13 +332,8 @@ double usual_end(double largest) {
 }  // namespace
 
 std::optional<double> severity_from_word(std::string_view text) {
-  const std::string folded = fold_name(text);
-  if (is_listed<"severity 0">(folded)) return 0;
-  if (is_listed<"severity 1">(folded)) return 1;
-  if (is_listed<"severity 2">(folded)) return 2;
-  if (is_listed<"severity 3">(folded)) return 3;
-  if (is_listed<"severity 4">(folded)) return 4;
-  return std::nullopt;
+  return list_of<"severity 0", "severity 1", "severity 2", "severity 3", "severity 4">(
+      fold_name(text));
 }
 
 std::optional<double> turning_point(std::string_view folded, double largest) {
