@@ -12,7 +12,6 @@ void settle_list(const ColumnProfile& cells, TableRoles& roles, TableColumn& col
   column.has_portions = cells.are_mostly(cells.portions);
   if (column.has_portions && column.joiner == ",") column.joiner.clear();
   roles.holds_lists = true;
-  if (column.role != Role::foods) roles.holds_named_lists = true;
 }
 
 void settle_rating(const ColumnProfile& cells, TableColumn& column) {
@@ -40,7 +39,7 @@ void settle_readings(
       column.high_is_good =
           !options.scale && turning_point(head.folded[i], cells.largest).has_value();
     }
-    if (column.role == Role::name) roles.holds_lists = roles.holds_named_lists = true;
+    if (column.role == Role::name) roles.holds_lists = true;
     if (is_list || is_rating || column.role == Role::food || column.role == Role::name)
       roles.holds_values = true;
   }

@@ -281,12 +281,11 @@ class Finder {
     double named_share = 0;
     for (std::size_t i = 0; i < size(); ++i)
       if (is_by_name(i)) named_share = std::max(named_share, given(i) ? 1 : cells(i).foods);
-    roles_.foods_by_name = first_that(is_by_name).has_value();
     if (roles_.is_given && first(Role::food)) return;
     const bool has_names = first(Role::name) && first(Role::type);
     if (has_names || !options_.foods.empty()) return;
     // Beside foods that are named so, other times of day are the rest of what was eaten.
-    const bool are_named = roles_.foods_by_name && named_share > hardly_any;
+    const bool are_named = named_share > hardly_any;
     bool found = false;
     for (std::size_t i = 0; i < size(); ++i) {
       const bool is_free = !given(i) && cells(i).are_names() && !is_rating(role(i)) &&
@@ -308,7 +307,6 @@ class Finder {
     for (std::size_t i = 0; i < size(); ++i)
       if (is_by_name(i) && !given(i) && cells(i).foods < hardly_any)
         set(i, Role::ignored, "its header names foods, its cells are none");
-    roles_.foods_by_name = false;
     roles_.foods_by_cells = true;
   }
 

@@ -39,13 +39,11 @@ struct TableRoles {
   std::optional<std::size_t> date;
   DecimalMark mark = DecimalMark::point;
   bool date_by_name = false;
-  bool foods_by_name = false;   ///< a list of foods is named so, not only looks so
   bool foods_by_cells = false;  ///< most names of its cells are foods
   bool holds_lists = false;
-  bool holds_named_lists = false;  ///< symptoms, treatments, …, or names with types
-  bool holds_values = false;       ///< foods or ratings of any kind
-  bool dates_once = false;         ///< a date stands in the first row of its day only
-  bool is_given = false;           ///< `--map` names a column
+  bool holds_values = false;  ///< foods or ratings of any kind
+  bool dates_once = false;    ///< a date stands in the first row of its day only
+  bool is_given = false;      ///< `--map` names a column
 };
 
 /// Reads the whole file. What a person says goes first, then the words of the header if the cells
