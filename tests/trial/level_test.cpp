@@ -49,6 +49,19 @@ TEST(Level, HoldsWhateverTheSkinDoes) {
     }
 }
 
+// One of 20 orders is the whole level, at once.
+TEST(Level, HoldsForSixLongBlocks) {
+  constexpr int runs = 2000;
+  for (const auto& scenario : scenarios) {
+    const auto none = rates_of(scenario, {14, 6}, 0, runs);
+    const auto harm = rates_of(scenario, {14, 6}, change, runs);
+    std::printf("| %s | 6 x 14 | %.3f | %.3f | %.3f | %.3f |\n", scenario.name, none.confirmed,
+        none.tolerated, harm.confirmed, harm.tolerated);
+    EXPECT_LE(none.confirmed, bound(runs)) << scenario.name;
+    EXPECT_LE(harm.tolerated, bound(runs)) << scenario.name;
+  }
+}
+
 TEST(Level, OfToleratedHoldsForEveryKernelWithinSixDays) {
   constexpr int runs = 2000;
   for (const DayWindow kernel : {DayWindow{1, 1}, DayWindow{2, 4}, DayWindow{3, 6}}) {

@@ -157,10 +157,7 @@ std::string interval_words(const trial::Outcome& outcome, int decimals) {
       : low       ? fmt::format("from {} up", fixed(*low, decimals))
       : high      ? fmt::format("up to {}", fixed(*high, decimals))
                   : "without an end";
-  const std::string estimate = fixed(outcome.estimate, decimals);
-  const bool is_plain =
-      estimate.starts_with('-') || estimate.find_first_of("123456789") == std::string::npos;
-  return fmt::format("{}{} points ({:.0f} % interval {})", is_plain ? "" : "+", estimate,
+  return fmt::format("{} points ({:.0f} % interval {})", signed_words(outcome.estimate, decimals),
       100 * outcome.level, limits);
 }
 
@@ -176,10 +173,10 @@ std::string odds_words(double alpha) {
 std::string in_a_row(const Plan& plan) {
   const int every = plan.model.rated_every.value_or(1);
   const int n = plan.block_days / every;
-  if (n < 2) return "within the days";
-  return fmt::format("{} in a row", n == 2       ? "twice"
-                                    : every == 1 ? "on three days"
-                                                 : "three times");
+  return n < 2        ? "within the days"
+         : n == 2     ? "twice in a row"
+         : every == 1 ? "on three days in a row"
+                      : "three times in a row";
 }
 
 /// What the texts of plans and of trials have in common.

@@ -125,11 +125,15 @@ std::string effect_words(const engine::Effect& effect, int decimals) {
   const auto limit = [&](double value) {
     return std::isfinite(value) ? fixed(value, decimals) : std::string{"?"};
   };
-  const std::string estimate = fixed(effect.estimate, decimals);
+  return fmt::format("{} [{}, {}]", signed_words(effect.estimate, decimals), limit(effect.low),
+      limit(effect.high));
+}
+
+std::string signed_words(double value, int decimals) {
+  const std::string number = fixed(value, decimals);
   const bool is_plain =
-      estimate.starts_with('-') || estimate.find_first_of("123456789") == std::string::npos;
-  return fmt::format(
-      "{}{} [{}, {}]", is_plain ? "" : "+", estimate, limit(effect.low), limit(effect.high));
+      number.starts_with('-') || number.find_first_of("123456789") == std::string::npos;
+  return (is_plain ? "" : "+") + number;
 }
 
 std::string size_words(double difference, int decimals) {

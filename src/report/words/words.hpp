@@ -73,6 +73,8 @@ template <std::integral Number>
 
 /// Fixed decimals without a minus before zero; large numbers in powers of ten.
 [[nodiscard]] std::string fixed(double value, int decimals);
+/// The same with a plus before what is more than 0.
+[[nodiscard]] std::string signed_words(double value, int decimals);
 
 /// `1.9 points`: the size of a difference, without its sign.
 [[nodiscard]] std::string size_words(double difference, int decimals);
