@@ -13,11 +13,6 @@
 namespace culprit::foods {
 namespace {
 
-bool is_ascii(std::string_view text) noexcept {
-  return std::all_of(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 using Replacement = std::pair<std::string_view, std::string_view>;
 
 /// Fractions before folding, which would join `1½` to `11⁄2`.
@@ -32,7 +27,8 @@ constexpr Replacement plain_letters[] = {{"\u00E6", "ae"}, {"\u0153", "oe"}, {"\
     {"\u2212", "-"}, {"\u2022", ";"}, {"\u00B7", ";"}, {"\u25CF", ";"}, {"\u25AA", ";"},
     {"\u00D7", " x "}, {"\u00AE", " "}, {"\u2122", " "}, {"\u00A9", " "}, {"\u2044", "/"},
     {"\u00A1", " "}, {"\u00BF", " "}, {"\u3001", ","}, {"\uFF0C", ","}, {"\u060C", ","},
-    {"\u00B0", " "}, {"\u2026", ";"}, {"\u2192", " "}};
+    {"\u00B0", " "}, {"\u2026", ";"}, {"\u200D", " "}, {"\u2615", " coffee "}, {"\u2764", " "},
+    {"\u2728", " "}, {"\u2705", " "}, {"\u2B50", " "}, {"\u2192", " "}};
 
 template <std::size_t n>
 std::string replace_all(std::string_view text, const Replacement (&table)[n]) {
@@ -93,7 +89,10 @@ class Folder {
 
   void step() {
     const char c = text_[at_];
-    if (is_letter(c) || is_digit(c)) {
+    if (static_cast<unsigned char>(c) >= 0xF0) {  // four bytes: a picture, and a word of its own
+      put_word(text_.substr(at_, 4));
+      at_ += 3;
+    } else if (is_letter(c) || is_digit(c)) {
       if (peek(1) == '/' && !is_letter(before()) && !is_digit(before()) && fold_shortened(c))
         return;
       put(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
@@ -191,7 +190,9 @@ Spelling sound_at(std::string_view rest) noexcept {
 }  // namespace
 
 std::string fold_phrase(std::string_view text) {
-  if (is_ascii(text)) return Folder{text}.fold();
+  const bool is_ascii = std::all_of(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (is_ascii) return Folder{text}.fold();
   return Folder{fold_unicode(text)}.fold();
 }
 

@@ -29,6 +29,10 @@ TEST(Traps, WordsAroundAFoodSayWhatItHolds) { expect_groups("/phrase_rules.tsv",
 
 TEST(Traps, NamesOfProductsSayWhatIsSold) { expect_groups("/product_rules.tsv", 50); }
 
+TEST(Household, WordsOfManyTonguesPicturesAndShortFormsAreFoods) {
+  expect_groups("/household.tsv", 80);
+}
+
 struct Counts {
   std::size_t right = 0;
   std::size_t wrong = 0;
