@@ -176,10 +176,11 @@ PipelineResult analyse(diary::ReadResult input, const PipelineOptions& options) 
   } catch (const InputError& error) {
     throw with_unused_columns(error, result.input.files);
   }
+  warn_of_trial(result.input.diary, analysis.warnings);
+  const auto n_of_result = static_cast<std::ptrdiff_t>(analysis.warnings.size());
   for (auto& warning : warnings) analysis.warnings.push_back(std::move(warning));
   warn_of_losses(result.input, analysis.warnings);
   warn_of_flares(options, result);
-  warn_of_trial(result.input.diary, analysis.warnings);
   analysis.settings.seed = options.seed;
   analysis.diary.fingerprint = result.input.fingerprint;
   for (const auto& file : result.input.files) {
@@ -194,6 +195,8 @@ PipelineResult analyse(diary::ReadResult input, const PipelineOptions& options) 
     std::string& orders = analysis.settings.date_order;
     if (orders.find(order) == std::string::npos) orders += (orders.empty() ? "" : ",") + order;
   }
+  std::for_each(analysis.warnings.begin() + n_of_result, analysis.warnings.end(),
+      [](engine::Warning& warning) { warning.is_of_reading = true; });
   if (!result.input.files.empty()) analysis.diary.format = result.input.files.front().format;
   return result;
 }

@@ -65,6 +65,11 @@ OutcomeSummary describe_outcome(const Inference& all) {
                                                                  : "assumed";
   summary.important_change = all.options.important_change.value_or(
       scale.important_change.value_or(assumed_share_of_scale * (scale.maximum - scale.minimum)));
+  std::set<int> days;
+  for (const Reading& reading : all.study.readings) days.insert(reading.day);
+  if (!days.empty())
+    summary.readings_per_day =
+        static_cast<double>(all.study.readings.size()) / static_cast<double>(days.size());
   const stats::NoiseFit& noise = all.noise();
   if (noise.variance > 0) {
     summary.autocorrelation = noise.parameters.phi;
@@ -184,6 +189,13 @@ void infer(Inference& all) {
   all.set_aside = std::move(parted.set_aside);
 }
 
+/// Weeks without a food can make eating it again unsafe.
+bool is_eaten_of_late(const Study& study, std::size_t food) {
+  constexpr int two_weeks = 14;
+  const auto& days = study.foods[food].days;
+  return !days.empty() && days.back() >= study.n_days - two_weeks;
+}
+
 /// The rows and findings, each food with its spellings and companions.
 void add_foods(Analysis& analysis, const Inference& all) {
   Ranking ranking = rank(all.associations, all.joint, all.merged.resolution,
@@ -198,7 +210,7 @@ void add_foods(Analysis& analysis, const Inference& all) {
     row.phrases = food.phrases;
     row.n_phrases = food.n_phrases;
     row.may_be_alternated = food.may_be_alternated;
-    row.may_be_planned = food.may_be_planned;
+    row.may_be_planned = food.may_be_planned && is_eaten_of_late(all.study, row.id.index);
     row.companions = finder.companions_of(row.id.index);
   }
   analysis.families = answer_families(all.merged, all.resolution, ranking.foods);

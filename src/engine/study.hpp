@@ -93,7 +93,7 @@ inline constexpr double largest_dose = 3;
 /// Readings of the outcome between `options.from` and `options.to` that have at least one logged
 /// day among their used lags; every other reading is left out (not an error).
 ///
-/// Alignment: DESIGN section 6. With clock alignment an untimed food stands at that food's median
+/// With clock alignment an untimed food stands at that food's median
 /// time, else 12:00; an untimed reading at the readings' median time, else 21:00 if rated in the
 /// evening, 08:00 in the morning, 12:00 if nothing is known. The recall of `options.scale` makes
 /// lag 0 usable: of a rating over a week, one day is a seventh.

@@ -55,6 +55,7 @@ void warn_of_candidates(const Inference& all, Warnings& warnings) {
     others += fmt::format("; if they rate one skin, --severity 'mean({}{})' sees more than each",
         all.outcome.name, alike);
   warnings.push_back(say("several_outcomes", all.outcome.name, others));
+  warnings.back().is_of_reading = true;
 }
 
 bool has_lower_value(const Reading& a, const Reading& b) { return a.value < b.value; }
@@ -82,6 +83,13 @@ void warn_of_ends(const Inference& all, Warnings& warnings) {
   const auto [least, most] = std::minmax_element(readings.begin(), readings.end(), has_lower_value);
   const double minimum = all.scale.minimum;
   const double maximum = all.scale.maximum;
+  // Of yes-or-no ratings nothing is cut off: they have no other values.
+  if (std::ranges::all_of(readings, [&](const Reading& reading) {
+        return reading.value == least->value || reading.value == most->value;
+      })) {
+    warnings.push_back(say("two_values", least->value, most->value));
+    return;
+  }
   warn([&](double value) { return value <= minimum; }, least->value < minimum ? "at or below " : "",
       "lowest", minimum);
   warn([&](double value) { return value >= maximum; }, most->value > maximum ? "at or above " : "",

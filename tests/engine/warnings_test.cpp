@@ -356,9 +356,20 @@ TEST(Warnings, OfVeryFewRatingsSayOnlyThat) {
   EXPECT_EQ(warned(builder, "few_readings"),
       Texts{"there are only 28 ratings; fewer than 30 is too few for a reliable result"});
   EXPECT_EQ(warned(builder, "floor_or_ceiling"), Texts{});
-  const auto enough = rated([](Dice&, int day) { return day % 2 == 0 ? 0.0 : 10.0; }, 31);
+  const auto enough = rated([](Dice&, int day) { return 5.0 * (day % 3); }, 31);
   EXPECT_EQ(warned(enough, "few_readings"), Texts{});
   EXPECT_EQ(warned(enough, "floor_or_ceiling").size(), 2U);
+}
+
+TEST(Warnings, OfYesAndNoSayWhatAnEffectIs) {
+  const auto builder = rated([](Dice&, int day) { return day % 2 == 0 ? 0.0 : 10.0; });
+  EXPECT_EQ(warned(builder, "two_values"),
+      Texts{"every rating is 0 or 10: an effect is a difference in how often it is 10; ratings "
+            "with more steps show smaller effects"});
+  EXPECT_EQ(warned(builder, "floor_or_ceiling"), Texts{});
+  const auto once = rated([](Dice&, int day) { return day == 60 ? 5.0 : 10.0 * (day % 2); });
+  EXPECT_EQ(warned(once, "two_values"), Texts{});
+  EXPECT_EQ(warned(once, "floor_or_ceiling").size(), 2U);
 }
 
 TEST(Warnings, OfEqualRatingsSayOnlyThat) {

@@ -190,8 +190,9 @@ inline constexpr Word<FamilyStatus> family_status_words[] = {{FamilyStatus::susp
 constexpr const auto& word_table(FamilyStatus /*of*/) noexcept { return family_status_words; }
 
 struct Warning {
-  std::string code;  ///< snake_case, stable
-  std::string text;  ///< a sentence for people
+  std::string code;            ///< snake_case, stable
+  std::string text;            ///< a sentence for people
+  bool is_of_reading = false;  ///< of how the diary was read, and not of what was found in it
 };
 
 /// What the diary says of one of the families of foods that are suspected, or said to help, most.
@@ -232,6 +233,7 @@ struct OutcomeSummary {
   std::optional<double> autocorrelation;  ///< phi, per day; nothing = could not be estimated
   std::optional<double> noise_share;      ///< r: share of white noise in the residual variance
   std::optional<double> sd;               ///< of the fitted noise [points]
+  double readings_per_day = 1;            ///< of the days with any: used readings
 };
 
 /// One thing that was adjusted for.

@@ -44,39 +44,52 @@ std::vector<const engine::RankedFood*> rows_of(
   return rows;
 }
 
+/// What a card shows of what stands out; texts but `icons` and `figure` are not escaped.
+struct Card {
+  std::string_view tone;
+  std::string name;
+  std::string sentence;
+  std::string icons = {};
+  std::vector<std::pair<std::string_view, std::string>> facts = {};
+  std::string figure = {};
+  std::vector<std::string> notes = {};
+};
+
+std::string to_html(const Card& card) {
+  const auto facts = joined(card.facts, "", [](const auto& fact) {
+    return markup("<div><dt>{}</dt><dd>{}</dd></div>\n", fact.first, fact.second);
+  });
+  return fmt::format(fmt::runtime(texts::card_html), fmt::arg("tone", card.tone),
+      fmt::arg("lead", card.icons.empty() ? "" : " lead"),
+      fmt::arg("name", escape_markup(capital(card.name))),
+      fmt::arg("sentence", escape_markup(capital(card.sentence))), fmt::arg("icons", card.icons),
+      fmt::arg("facts", facts), fmt::arg("figure", card.figure),
+      fmt::arg("notes", joined(card.notes, "", html_note)));
+}
+
 std::string card(const engine::Finding& finding, const PageSource& source, bool is_first) {
   const auto& analysis = source.analysis;
-  const auto name = capital(join_or(names_in_words(finding), short_name));
   const auto daily = daily_effect(finding.effect, finding.lag);
   const auto certainty = certainty_words(finding.probability, Length::full);
   const auto daily_size =
       size_words(daily.estimate, effect_decimals(analysis.outcome.important_change));
-  auto notes = finding_remarks(finding, voice_of(source));
-  if (finding.note) notes.push_back(capital(*finding.note) + '.');
+  Card card{tone_class(finding.verdict), join_or(names_in_words(finding), short_name),
+      finding_fact(finding, voice_of(source)) + '.'};
+  card.notes = finding_remarks(finding, voice_of(source));
+  if (finding.note) card.notes.push_back(capital(*finding.note) + '.');
   const auto chances = chances_in_100(finding.probability);
-  const bool is_lead = is_first && chances;
+  if (is_first && chances)
+    card.icons = fmt::format(
+        "<div class=\"icons\">{}</div>\n", in_page(certainty_figure(*chances, certainty)));
   const auto rows = rows_of(finding, analysis);
-  const auto within = [](std::string_view pattern, const Figure& figure) {
-    return fmt::format(fmt::runtime(pattern), in_page(figure));
-  };
-  return fmt::format(fmt::runtime(texts::card_html), fmt::arg("tone", tone_class(finding.verdict)),
-      fmt::arg("lead", is_lead ? " lead" : ""), fmt::arg("name", escape_markup(name)),
-      fmt::arg("sentence", escape_markup(capital(finding_fact(finding, voice_of(source))) + '.')),
-      fmt::arg("icons",
-          is_lead ? within("<div class=\"icons\">{}</div>\n", certainty_figure(*chances, certainty))
-                  : ""),
-      fmt::arg("certainty",
-          escape_markup(source.words == Words::plain
-                            ? certainty_words(finding.probability, Length::abbreviated)
-                            : fmt::format("{}, p {}", probability_words(finding.probability),
-                                  p_words(finding.p_conditional)))),
-      fmt::arg("size_label", finding.lag.days() == nullptr ? "Size" : "Size a day"),
-      fmt::arg("size", is_sign_known(finding.effect) ? daily_size : "not clear"),
-      fmt::arg("when", lag_words(finding.lag, analysis.settings.align, Length::full)),
-      fmt::arg("figure",
-          rows.empty() ? ""
-                       : within("<figure>{}</figure>\n", lags_figure(*rows.front(), analysis))),
-      fmt::arg("notes", joined(notes, "", html_note)));
+  if (!rows.empty())
+    card.figure =
+        fmt::format("<figure>{}</figure>\n", in_page(lags_figure(*rows.front(), analysis)));
+  card.facts = {{"Certainty", sureness_words(finding, source.words)},
+      {finding.lag.days() == nullptr ? "Size" : "Size a day",
+          is_sign_known(finding.effect) ? daily_size : "not clear"},
+      {"When", lag_words(finding.lag, analysis.settings.align, Length::full)}};
+  return to_html(card);
 }
 
 /// Cards of the first findings of a direction, and a line for each of the others.
@@ -250,6 +263,22 @@ std::string pooled_rows(const PoolSection& section) {
       rows);
 }
 
+std::string pool_card(const engine::PooledFood& food, const engine::PooledTable& table) {
+  const auto& pooled = food.pooled;
+  const auto when =
+      food.window == engine::PresetWindow::late ? text_of("pool_when_late") : text_of("pool_when");
+  const bool is_worse = pooled.estimate > 0;
+  const auto size = percent_words(std::abs(pooled.estimate)).substr(1);
+  const auto name = foods::name_in_words(short_name(food.name), food.level);
+  return to_html(Card{.tone = tone_class(is_worse ? Verdict::suspect : Verdict::protective),
+      .name = name,
+      .sentence = say("pool_fact", name, food.persons.size(), table.persons.size(), size,
+          is_worse ? "higher" : "lower", when),
+      .facts = {{"On average", fmt::format("{} % ({})", percent_words(pooled.estimate),
+                                   percent_words(pooled.interval))},
+          {"New person", percent_words(pooled.prediction) + " %"}}});
+}
+
 /// Each person's estimate of what stands out.
 std::string people(const PoolSource& source) {
   std::string body;
@@ -353,14 +382,21 @@ std::string to_html(const engine::Explanation& explanation, const PageSource& so
 std::string to_html(const PoolSource& source) {
   constexpr std::size_t names_shown = 200;
   const auto sections = sections_of(source.table);
-  std::vector<std::string> found;
-  for (const auto& food : source.table.foods)
-    if (stands_out(food, source.fdr))
-      found.push_back(foods::name_in_words(short_name(food.name), food.level));
-  const auto names = capital(join_or(found, as_it_is, "and"));
-  const auto stand = found.size() == 1 ? text_of("stands_out") : text_of("stand_out");
-  Page page{found.empty() ? say("nothing") : fmt::format(fmt::runtime(stand), names),
-      people_of(source.table)};
+  const auto answer = answer_of(source, short_name);
+  std::vector<std::string> worse;
+  std::map<Direction, std::string> cards;
+  for (const auto* const& food : answer.foods) {
+    const bool is_worse = food->pooled.estimate > 0;
+    if (is_worse) worse.push_back(foods::name_in_words(short_name(food->name), food->level));
+    if (&food - answer.foods.data() < most_cards)
+      cards[is_worse ? Direction::worse : Direction::better] += pool_card(*food, source.table);
+  }
+  Page page{headline_of(worse, !answer.foods.empty()), people_of(source.table)};
+  for (const auto& [direction, body] : cards) {
+    const bool is_worse = direction == Direction::worse;
+    page.section(to_word(direction), is_worse ? text_of("pool_worse") : text_of("pool_better"),
+        body, is_worse ? "suspect" : "protective");
+  }
   std::string rows;
   std::string further;
   for (const auto& section : sections) {
@@ -369,8 +405,8 @@ std::string to_html(const PoolSource& source) {
         html_figure(pooled_figure(section, source.fdr), is_first ? text_of("pool_figure") : "");
   }
   page.section(
-      "effects", "Effects on average", html_paragraph(answer_of(source, short_name)) + rows);
-  add_cautions(page, "");
+      "effects", "Effects on average", joined(answer.sentences, "", html_paragraph) + rows);
+  add_cautions(page, say("pool_chance", std::lround(100 * source.fdr)));
   page.detail("further", "Ingredients, groups and later days", further);
   std::string tables;
   for (const auto& section : sections) tables += pooled_rows(section);

@@ -214,7 +214,8 @@ Json outcome_object(const engine::OutcomeSummary& outcome) {
       {"observed_maximum", outcome.observed_maximum}, {"recall_days", outcome.scale.recall_days},
       {"important_change", outcome.important_change},
       {"important_change_source", outcome.important_change_source},
-      {"autocorrelation", outcome.autocorrelation}, {"noise_share", outcome.noise_share}};
+      {"autocorrelation", outcome.autocorrelation}, {"noise_share", outcome.noise_share},
+      {"sd", outcome.sd}, {"readings_per_day", outcome.readings_per_day}};
 }
 
 Json adjust_words(const engine::Options& options) {

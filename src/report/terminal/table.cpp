@@ -20,6 +20,8 @@ namespace {
 
 using engine::Analysis;
 using engine::Direction;
+using engine::RankedFood;
+using engine::Verdict;
 
 /// Lines of the default table, unless there are more findings than fit.
 constexpr std::size_t usual_lines = 25;
@@ -51,7 +53,8 @@ constexpr std::array<std::string_view, 5> optional_columns{
     "days", "certainty", "p", "probability", "after"};
 
 /// Gives the food, which is the second column, the room that the others leave.
-void fit(Grid& grid, const Terminal& terminal) {
+/// @param optional  titles of columns that may be left out
+void fit(Grid& grid, const Terminal& terminal, std::span<const std::string_view> optional) {
   const std::size_t longest = grid[1].width();
   const auto room = [&] {
     std::size_t others = grid.size() - 1;  // a blank between them
@@ -64,7 +67,7 @@ void fit(Grid& grid, const Terminal& terminal) {
   };
   if (room() < std::min(longest, tight_name) && grid.back().title.starts_with("lag"))
     grid.pop_back();
-  for (const auto title : optional_columns)
+  for (const auto title : optional)
     if (room() < std::min(longest, tight_name)) drop(title);
   const std::size_t width = std::min({longest, std::max(room(), least_name), widest_name});
   for (auto& name : grid[1].cells) name = terminal.name(name, width);
@@ -128,7 +131,7 @@ std::string draw_rows(const Analysis& analysis, const Terminal& terminal) {
     grid.push_back({from.title, from.is_number ? Side::right : Side::left});
     for (const auto& food : rows) grid.back().cells.push_back(from.cell(food));
   }
-  fit(grid, terminal);
+  fit(grid, terminal, optional_columns);
   std::string out = '\n' + terminal.paragraph(table_title(terminal.voice(analysis)));
   out += line_of(grid, terminal);
   const std::size_t start = grid[0].width() + 1;
@@ -156,10 +159,11 @@ std::string afterwards(
   auto daily = daily_effect(finding.effect, finding.lag);
   if (way == "better") daily = {-daily.estimate, -daily.high, -daily.low};
   const auto whole = effect_words(daily, decimals);
-  const bool has_room = terminal.width() >= usual_width;
-  return fmt::format("{} {}{}{}, {}", size_words(daily.estimate, decimals), way,
-      is_small(finding, change) ? " (small)" : "", has_room ? whole.substr(whole.find(" [")) : "",
-      when);
+  const auto limits = terminal.width() < usual_width
+                          ? ""
+                          : fmt::format("{}{}", is_small(finding, change) ? " (small)" : "",
+                                whole.substr(whole.find(" [")));
+  return fmt::format("{} {}{}, {}", size_words(daily.estimate, decimals), way, limits, when);
 }
 
 /// The findings with worse ratings as a table: food, what followed, how sure.
@@ -170,12 +174,11 @@ std::string draw_findings(const Analysis& analysis, const Terminal& terminal) {
     if (finding.direction != Direction::worse) continue;
     const std::string cells[] = {std::to_string(grid[0].cells.size() + 1),
         printable(join_or(names_in_words(finding), as_it_is)),
-        afterwards(finding, analysis, terminal),
-        certainty_words(finding.probability, Length::abbreviated)};
+        afterwards(finding, analysis, terminal), sureness_words(finding, terminal.words())};
     for (std::size_t i = 0; i < grid.size(); ++i) grid[i].cells.push_back(cells[i]);
   }
   if (grid[0].cells.empty()) return {};
-  fit(grid, terminal);
+  fit(grid, terminal, {});
   std::string out = line_of(grid, terminal);
   for (std::size_t r = 0; r < grid[0].cells.size(); ++r)
     out += line_of(grid, terminal, r, {"food", Tone::red});
@@ -188,8 +191,7 @@ std::string better_line(const Analysis& analysis, const Terminal& terminal) {
   for (const auto& finding : analysis.findings) {
     if (finding.direction != Direction::better) continue;
     found.push_back(say("better_item", join_or(names_in_words(finding), terminal.show_name()),
-        afterwards(finding, analysis, terminal),
-        certainty_words(finding.probability, Length::abbreviated)));
+        afterwards(finding, analysis, terminal), sureness_words(finding, terminal.words())));
   }
   return found.empty() ? "" : say("better_line", fmt::join(found, "; "));
 }
@@ -203,12 +205,14 @@ std::string set_notes(const Analysis& analysis, const Terminal& terminal, Direct
   return out;
 }
 
-/// What `(small)` means, beside a finding.
-std::string small_line(const Analysis& analysis) {
+/// The findings whose effect is below the important change.
+std::string small_line(const Analysis& analysis, const Terminal& terminal) {
   const double change = analysis.outcome.important_change;
-  const bool is_any = std::ranges::any_of(
-      analysis.findings, [&](const engine::Finding& finding) { return is_small(finding, change); });
-  return is_any ? say("small", points_words(change)) : "";
+  std::vector<std::string> names;
+  for (const auto& finding : analysis.findings)
+    if (is_small(finding, change))
+      names.push_back(join_or(names_in_words(finding), terminal.show_name()));
+  return names.empty() ? "" : say("small", join_or(names, as_it_is, "and"), points_words(change));
 }
 
 /// `[####........] 17 of about 90 ratings`.
@@ -387,13 +391,14 @@ std::string to_table(const Analysis& analysis, const TableOptions& options) {
   std::string rest =
       labelled(went_words(Direction::better, voice), better_line(analysis, terminal));
   rest += set_notes(analysis, terminal, Direction::better);
-  rest += labelled("Small", small_line(analysis));
+  rest += labelled("Small", small_line(analysis, terminal));
   rest += labelled(text_of("probably_not"), summary.probably_not);
   rest += labelled(text_of("too_early"), summary.too_early);
   std::string end = terminal.paragraph(certainty_note(analysis), {0, 2});
   end += terminal.paragraphs(cautions());
   end += terminal.paragraph(next_command(analysis), {0, 2});
-  if (!analysis.foods.empty()) end += test_paragraph(analysis.foods.front(), analysis, terminal);
+  const auto suspect = std::ranges::find(analysis.foods, Verdict::suspect, &RankedFood::verdict);
+  if (suspect != analysis.foods.end()) end += test_paragraph(*suspect, analysis, terminal);
 
   const std::size_t most = terminal.is_verbose()     ? std::string::npos
                            : analysis.says_nothing() ? least_lines

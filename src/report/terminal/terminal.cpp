@@ -193,13 +193,16 @@ std::string warning_paragraphs(
   const Tone tone = urgent ? Tone::red : Tone::yellow;
   std::string out;
   std::size_t hidden = 0;
-  for (const auto& warning : analysis.warnings) {
-    if (is_urgent(warning) != urgent) continue;
-    const auto paragraph = terminal.paragraph(warning_words(warning), {0, 2});
-    // A line is kept for how many there are beyond.
-    const bool has_room = count_lines(out) + count_lines(paragraph) < lines;
-    if (hidden > 0 || !has_room) ++hidden;
-    else out += terminal.paint(paragraph, tone);
+  // What was read in another way than it was meant makes all the rest wrong: it is never left out.
+  for (const bool of_reading : {true, false}) {
+    for (const auto& warning : analysis.warnings) {
+      if (is_urgent(warning) != urgent || warning.is_of_reading != of_reading) continue;
+      const auto paragraph = terminal.paragraph(warning_words(warning), {0, 2});
+      // A line is kept for how many there are beyond.
+      const bool has_room = count_lines(out) + count_lines(paragraph) < lines;
+      if (!of_reading && (hidden > 0 || !has_room)) ++hidden;
+      else out += terminal.paint(paragraph, tone);
+    }
   }
   return hidden == 0 ? out : out + terminal.paragraph(say("more_warnings", hidden));
 }
@@ -290,9 +293,13 @@ std::string test_paragraph(
     const engine::RankedFood& food, const engine::Analysis& analysis, const Terminal& terminal) {
   if (food.verdict != engine::Verdict::suspect) return {};
   const std::string command =
-      command_on(analysis, fmt::format("plan --food {}", shell_word(food.name)));
+      command_on(analysis, fmt::format("plan --about adult --food {}", shell_word(food.name)));
+  const bool is_safe = food.may_be_planned &&
+                       std::ranges::none_of(analysis.warnings, [](const engine::Warning& warning) {
+                         return is_urgent(warning) || warning.code == "immediate_symptoms";
+                       });
   return terminal.paragraph(
-      food.may_be_planned ? say("test_at_home", command) : say("test_with_clinician"), {0, 2});
+      is_safe ? say("test_at_home", command) : say("test_with_clinician"), {0, 2});
 }
 
 bool is_order_unknown(const engine::LagProfile& profile, const engine::Analysis& analysis) {

@@ -100,6 +100,11 @@ std::string total_sentence(const engine::Effect& effect, int decimals) {
       number(is_higher ? effect.low : effect.high), number(is_higher ? effect.high : effect.low));
 }
 
+/// What a finding covers has no effect of its own: the finding's would be told once for each.
+std::string own_effect_words(const engine::RankedFood& food, int decimals) {
+  return food.part_of ? "-" : effect_words(food.effect, decimals);
+}
+
 }  // namespace
 
 foods::Level finest_level(const engine::Analysis& analysis) {
@@ -250,6 +255,7 @@ std::vector<std::string> row_notes(const engine::RankedFood& food, const Voice& 
 
 std::optional<double> shown_probability(
     const engine::RankedFood& food, const engine::Analysis& analysis) {
+  if (food.part_of) return std::nullopt;
   const auto* finding = finding_of(food, analysis);
   return is_set(finding) ? finding->probability : food.probability;
 }
@@ -269,7 +275,7 @@ std::vector<FoodColumn> food_columns(const Voice& voice, Length length) {
       {"verdict", false, [](const Food& f) { return verdict_words(f.verdict); }},
       {"after", false, [&align, length](const Food& f) { return lag_words(f.lag, align, length); }},
       {"points [range]", true,
-          [decimals](const Food& f) { return effect_words(f.effect, decimals); }}};
+          [decimals](const Food& f) { return own_effect_words(f, decimals); }}};
   const auto chances = [voice](const Food& f) { return shown_probability(f, voice.analysis); };
   if (voice.words == Words::plain) {
     columns.push_back({"certainty", false,
@@ -340,7 +346,8 @@ std::vector<std::string> explain_sentences(const Explanation& explanation, const
   const auto& row = *explanation.row;
   const auto& finding = explanation.finding;
   const int decimals = effect_decimals(voice.analysis.outcome.important_change);
-  std::vector<std::string> sentences{total_sentence(row.effect, decimals)};
+  std::vector<std::string> sentences;
+  if (!row.part_of) sentences.push_back(total_sentence(row.effect, decimals));
   if (voice.words == Words::technical)
     sentences.push_back(say("p_values", p_words(row.p_value), p_words(row.p_conditional),
         probability_words(row.probability)));
@@ -373,6 +380,7 @@ std::vector<std::string> explain_details(const Explanation& explanation, const V
 std::string verdict_sentence(const Explanation& explanation, const Analysis& analysis) {
   if (const auto& row = explanation.row) {
     const auto meaning = verdict_meaning(row->verdict, analysis.outcome.important_change);
+    if (row->part_of) return say("verdict", verdict_words(row->verdict), row->reason.value_or("-"));
     if (!row->finding && row->verdict != engine::Verdict::possible)
       return say("verdict", verdict_words(row->verdict), meaning);
     return say("verdict_chances", verdict_words(row->verdict), meaning,

@@ -24,7 +24,8 @@ std::vector<std::string> names_with(const Voice& voice, Verdict verdict) {
   const auto level = finest_level(voice.analysis);
   std::vector<std::string> names;
   for (const auto& food : voice.analysis.foods)
-    if (food.verdict == verdict && food.level == level) names.push_back(voice.show(name_of(food)));
+    if (food.verdict == verdict && food.level == level && !food.part_of)
+      names.push_back(voice.show(name_of(food)));
   return names;
 }
 
@@ -71,18 +72,8 @@ std::vector<std::string> worse_names(const Voice& voice) {
 }
 
 std::string headline(const Voice& voice) {
-  auto names = worse_names(voice);
-  if (names.size() == 1 && !is_plural(names.front()))
-    return say("stands_out", capital(names.front()));
-  constexpr std::size_t most = 3;
-  if (names.size() > most) {
-    const std::size_t hidden = names.size() - most + 1;
-    names.resize(most - 1);
-    names.push_back(fmt::format("{} more", hidden));
-  }
-  if (!names.empty()) return say("stand_out", capital(join_or(names, as_it_is, "and")));
-  if (!voice.analysis.findings.empty()) return say("none_worse");
-  if (!voice.analysis.says_nothing()) return say("nothing");
+  const bool is_any = !voice.analysis.findings.empty();
+  if (is_any || !voice.analysis.says_nothing()) return headline_of(worse_names(voice), is_any);
   const bool is_any_set_aside = std::ranges::any_of(voice.analysis.warnings, is_urgent);
   return std::string{is_any_set_aside ? text_of("nothing_else_yet") : text_of("nothing_yet")};
 }
@@ -92,7 +83,7 @@ std::string probably_not(const Voice& voice) {
   const auto names = names_with(voice, Verdict::cleared);
   if (!names.empty())
     text = say("cleared_foods", points_words(voice.analysis.outcome.important_change),
-        names.size() > 5 ? join_names(names, summary_columns) : join_or(names, as_it_is));
+        join_or(names, as_it_is));
   const auto quiet = names_with(voice, Verdict::no_evidence).size();
   if (quiet == 0) return text;
   return text + (text.empty() ? "" : " ") +
@@ -156,6 +147,19 @@ std::string_view plural_of(foods::Level level) noexcept {
 
 }  // namespace
 
+std::string headline_of(std::vector<std::string> worse, bool is_any) {
+  if (worse.empty()) return std::string{is_any ? text_of("none_worse") : text_of("nothing")};
+  if (worse.size() == 1 && !is_plural(worse.front()))
+    return say("stands_out", capital(worse.front()));
+  constexpr std::size_t most = 3;
+  if (worse.size() > most) {
+    const std::size_t hidden = worse.size() - most + 1;
+    worse.resize(most - 1);
+    worse.push_back(fmt::format("{} more", hidden));
+  }
+  return say("stand_out", capital(join_or(worse, as_it_is, "and")));
+}
+
 std::string went_words(engine::Direction direction, const Voice& voice) {
   const auto subject = subject_words(voice);
   return direction == engine::Direction::worse ? say("went_worse", subject)
@@ -198,6 +202,12 @@ std::string together_sentence(const engine::Finding& finding, const Voice& voice
   const auto names = capital(join_or(names_in_words(finding), voice.show, "and"));
   const auto share = share_together(finding, voice.analysis);
   return share ? say("apart_share", names, 100 * *share) : say("apart", names);
+}
+
+std::string sureness_words(const engine::Finding& finding, Words words) {
+  return words == Words::plain ? certainty_words(finding.probability, Length::abbreviated)
+                               : fmt::format("{}, p {}", probability_words(finding.probability),
+                                     p_words(finding.p_conditional));
 }
 
 bool is_small(const engine::Finding& finding, double important_change) noexcept {
@@ -273,20 +283,28 @@ bool stands_out(const engine::PooledFood& food, double fdr) noexcept {
   return food.p_adjusted <= fdr && (interval.low > 0 || interval.high < 0);
 }
 
-std::string answer_of(const PoolSource& source, const ShowName& show_name) {
+PoolAnswer answer_of(const PoolSource& source, const ShowName& show_name) {
   const auto& table = source.table;
   const auto taking_part = people(table.persons.size());
   if (table.persons.size() < engine::least_persons)
-    return say("pool_few", engine::least_persons, table.persons.size());
-  std::vector<std::string> found;
+    return {{}, {say("pool_few", engine::least_persons, table.persons.size())}};
+  PoolAnswer answer;
+  std::vector<std::string> items;
+  std::vector<std::string> coarser;
   for (const auto& food : table.foods) {
     if (!stands_out(food, source.fdr)) continue;
+    // Rows are ordered by level. What is made of a food stands out with it and is no further news.
+    const bool is_coarser = !answer.foods.empty() && food.level != answer.foods.front()->level;
     const bool is_late = food.window == engine::PresetWindow::late;
-    found.push_back(say("pool_item", foods::name_in_words(show_name(food.name), food.level),
-        percent_words(food.pooled.estimate), is_late ? text_of("pool_late") : ""));
+    (is_coarser ? coarser : items)
+        .push_back(say("pool_item", foods::name_in_words(show_name(food.name), food.level),
+            percent_words(food.pooled.estimate), is_late ? text_of("pool_late") : ""));
+    if (!is_coarser) answer.foods.push_back(&food);
   }
-  if (found.empty()) return say("pool_nothing", taking_part);
-  return say("pool_found", taking_part, fmt::join(found, ", "));
+  answer.sentences = {items.empty() ? say("pool_nothing", taking_part)
+                                    : say("pool_found", taking_part, fmt::join(items, ", "))};
+  if (!coarser.empty()) answer.sentences.push_back(say("pool_coarser", fmt::join(coarser, ", ")));
+  return answer;
 }
 
 std::string people_of(const engine::PooledTable& table) {

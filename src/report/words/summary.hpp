@@ -85,8 +85,22 @@ inline constexpr Word<engine::PresetWindow> window_words[] = {
 /// Its adjusted p-value is at most `fdr`, and its interval does not hold 0.
 [[nodiscard]] bool stands_out(const engine::PooledFood& food, double fdr) noexcept;
 
-/// What stands out among all people, in a sentence or two.
-[[nodiscard]] std::string answer_of(const PoolSource& source, const ShowName& show_name);
+/// `Egg and rice stand out`.
+/// @param worse   names of what went with higher ratings
+/// @param is_any  anything stands out, in either direction
+[[nodiscard]] std::string headline_of(std::vector<std::string> worse, bool is_any);
+
+/// How sure it is, short: `95 in 100`; in technical words its probability and p-value.
+[[nodiscard]] std::string sureness_words(const engine::Finding& finding, Words words);
+
+/// What stands out among all people.
+struct PoolAnswer {
+  /// Of the finest level at which anything stands out.
+  std::vector<const engine::PooledFood*> foods = {};
+  /// That, and the ingredients and groups that stand out beside it.
+  std::vector<std::string> sentences = {};
+};
+[[nodiscard]] PoolAnswer answer_of(const PoolSource& source, const ShowName& show_name);
 
 /// Who took part and who did not, and why.
 [[nodiscard]] std::string people_of(const engine::PooledTable& table);

@@ -176,8 +176,8 @@ TEST(Html, AFindingBelowTheChangeThatMattersSaysSo) {
   analysis.outcome.important_change = 1.5;
   const auto worse = section(page_of(analysis), "worse");
   EXPECT_TRUE(has(worse,
-      "Even every day, red wine would change the rating by less than 1.5 points, the least that "
-      "matters."));
+      "Even every day, the best estimate for red wine is a change of less than 1.5 points, the "
+      "least that matters."));
   EXPECT_EQ(count(worse, "the least that matters"), 1U);
 }
 
@@ -270,8 +270,32 @@ TEST(Html, ExplainsOneFood) {
 
 TEST(Html, OfManyPeopleTheTitleNamesWhatStandsOut) {
   const auto page = all_pages()["pool"];
-  EXPECT_TRUE(has(page, "<h1>Egg and carrot stand out</h1>"));
+  EXPECT_TRUE(has(page, "<h1>Egg stands out</h1>"));
   EXPECT_LT(page.find("id=\"forest-food-early\""), page.find("<details"));
+}
+
+TEST(Html, OfManyPeopleEachFoodThatStandsOutHasACard) {
+  auto table = pooled();
+  const auto page = to_html(PoolSource{table, 0.1, 7, "1.2.3"});
+  const auto worse = section(page, "worse");
+  EXPECT_TRUE(has(worse,
+      "<h3>Egg</h3>\n<p>With egg every day, ratings up to 3 days later would be 10.0 % of the "
+      "scale higher on average, among the 6 of 6 people who ate it often enough to compare.</p>"));
+  EXPECT_TRUE(has(worse, "<dd>+10.0 % (+5.0 to +15.0)</dd>"));
+  EXPECT_TRUE(has(worse, "<dd>-30.0 to +50.0 %</dd>"));
+  EXPECT_FALSE(has(worse, "Carrot"));
+  EXPECT_TRUE(has(section(page, "better"), "10.0 % of the scale lower on average,"));
+  EXPECT_TRUE(has(page, "up to 10 in 100 tables like each of these would still name one."));
+  // A group that stands out with its food has no card and is no title.
+  table.foods.push_back(table.foods.front());
+  table.foods.back().name = "egg";
+  table.foods.back().level = foods::Level::group;
+  const auto with_group = to_html(PoolSource{table, 0.1, 7, "1.2.3"});
+  EXPECT_TRUE(has(with_group, "<h1>Egg stands out</h1>"));
+  EXPECT_EQ(count(with_group, "<h3>"), count(page, "<h3>"));
+  EXPECT_TRUE(has(with_group,
+      "Ingredients and groups that stand out, too, perhaps only for what is named above: any egg "
+      "(+10.0 % of the scale)."));
 }
 
 TEST(Html, LagsOfAFoodWithoutARowAreAnError) {

@@ -36,10 +36,10 @@ TEST(Json, KeysStandInTheFixedOrder) {
       (Keys{"files", "fingerprint", "subject", "format", "first_day", "last_day", "days",
           "logged_days", "readings", "foods", "food_entries", "rejected_rows", "rejected_cells",
           "rejected_readings"}));
-  EXPECT_EQ(
-      keys(json["outcome"]), (Keys{"name", "scale", "minimum", "maximum", "observed_minimum",
-                                 "observed_maximum", "recall_days", "important_change",
-                                 "important_change_source", "autocorrelation", "noise_share"}));
+  EXPECT_EQ(keys(json["outcome"]),
+      (Keys{"name", "scale", "minimum", "maximum", "observed_minimum", "observed_maximum",
+          "recall_days", "important_change", "important_change_source", "autocorrelation",
+          "noise_share", "sd", "readings_per_day"}));
   EXPECT_EQ(keys(json["findings"][0]),
       (Keys{"id", "verdict", "direction", "level", "foods", "probability", "lag_days", "effect",
           "per_day", "p_conditional", "note"}));

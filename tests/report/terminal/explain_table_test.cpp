@@ -58,16 +58,16 @@ Even if no food matters to your skin, about 5 in 100 diaries would still name
 Hives, swelling or vomiting within 2 h: ask a doctor before you eat it again.
   Trouble breathing, throat swelling or faintness: call emergency services.
 Association, not cause: test one food at a time with a clinician or dietitian.
-The only proof is to leave out this one food for some weeks (2 to 4 are usual,
-  often 5 to 6) and then to eat it again. Do it for longer, or with several
-  foods or a staple, only with a clinician.
+The only proof is to leave out this one food and to eat it again, in turns, as
+  planned with a dietitian. A common allergen (such as milk, egg, nuts, fish,
+  soy or wheat), a staple or several foods at once: never on your own.
 Leaving a food out can bring about immediate reactions when it is eaten again.
   In one allergy clinic this was seen in 19 in 100 children whose eczema flared
   with foods and who had no such reactions before the diet (Chang 2016). No
   figure is known for adults.
 While you test, keep emollients and treatment as they are. Treat flares as
   prescribed and write it down.
-To test it: culprit plan --food blueberry diary.csv
+To test it: culprit plan --about adult --food blueberry diary.csv
 )";
   EXPECT_EQ(in_words(fixtures::explained()), expected);
 }

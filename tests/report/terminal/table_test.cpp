@@ -101,7 +101,7 @@ Hives, swelling or vomiting within 2 h: ask a doctor before you eat it again.
   Trouble breathing, throat swelling or faintness: call emergency services.
 Association, not cause: test one food at a time with a clinician or dietitian.
 Next: culprit explain blueberry diary.csv
-To test it: culprit plan --food blueberry diary.csv
+To test it: culprit plan --about adult --food blueberry diary.csv
 )";
   EXPECT_EQ(to_table(fixtures::rich(), {}), expected);
 }
@@ -176,8 +176,12 @@ TEST(Table, SaysOfASetAndOfASmallEffectWhatTheyAre) {
   analysis.findings[0].effect = {0.9, 0.3, 1.5};
   const auto table = to_table(analysis, {});
   EXPECT_TRUE(has(table, " 0.3 points worse (small) [0.1, 0.5], 1-3 days later "));
-  EXPECT_TRUE(
-      has(table, "\nSmall: even every day it would be below 2 points, the least that matters.\n"));
+  EXPECT_TRUE(has(table,
+      "\nSmall: butter or toast, even every day by the best estimate less than 2 points,\n"
+      "  the least that matters.\n"));
+  const auto narrow = to_table(analysis, {.width = 60});
+  EXPECT_TRUE(has(narrow, " 0.3 points worse, 1-3 days later "));
+  EXPECT_TRUE(has(narrow, " in 100\n"));
 }
 
 TEST(Table, EndsWithTheNextCommandAndHowToTest) {
@@ -188,18 +192,22 @@ TEST(Table, EndsWithTheNextCommandAndHowToTest) {
   auto analysis = fixtures::rich();
   EXPECT_EQ(last(analysis),
       "Next: culprit explain blueberry diary.csv\n"
-      "To test it: culprit plan --food blueberry diary.csv");
+      "To test it: culprit plan --about adult --food blueberry diary.csv");
   analysis.foods[0].name = "it's wine";
   analysis.findings[0].foods[0] = "it's wine";
   analysis.diary.files = {"my foods.csv", "-x.csv", "b.csv"};
   EXPECT_EQ(last(analysis),
       "Next: culprit explain 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv\n"
-      "To test it: culprit plan --food 'it'\\''s wine' 'my foods.csv' '-x.csv' b.csv");
+      "To test it: culprit plan --about adult --food 'it'\\''s wine' 'my foods.csv' '-x.csv' "
+      "b.csv");
   analysis.diary.files = {"-"};
   analysis.foods[0].may_be_planned = false;
   EXPECT_EQ(last(analysis),
       "Next: culprit explain 'it'\\''s wine' DIARY\n"
       "To test it, ask an allergist or dietitian: not on your own.");
+  analysis.foods[0].may_be_planned = true;
+  analysis.warnings = {{"immediate_symptoms", "hives"}};
+  EXPECT_TRUE(last(analysis).ends_with("not on your own."));
   EXPECT_EQ(lines_of(to_table(fixtures::frame(), {})).back(), "Next: culprit check diary.csv");
   auto better_first = fixtures::rich();
   std::swap(better_first.findings[0], better_first.findings[2]);
@@ -218,7 +226,7 @@ TEST(Table, VerboseHoldsEveryRowTheLegendFamiliesAndNotes) {
           "\nNot tested, too few days with it, at least 5 needed (days eaten): kiwi (3).\n",
           "\nAdjusted for trend, weekday, stress (1 day before), pollen (0, 1 days before).\n",
           "\n2 rows could not be read and were left out; culprit check shows them.\n",
-          "\nThe only proof is to leave out this one food for some weeks",
+          "\nThe only proof is to leave out this one food and to eat it again",
           "\ndays: days it was eaten shortly before a rating.\n"}) {
     EXPECT_TRUE(has(table, line)) << line << '\n' << table;
   }

@@ -148,7 +148,7 @@ TEST(Sentences, ExplainsColumnsAndVerdicts) {
       "what stands out, a wider one that allows for the search.",
       "certainty: of 100 such statements, how many are right that it is this food (of foods that "
       "cannot be told apart: one of them) and no other one.",
-      "If food does matter to your skin, about 10 in 100 named foods is chance.",
+      "If food does matter to your skin, about 10 in 100 named foods are chance.",
       "days: days it was eaten shortly before a rating."};
   EXPECT_EQ(column_sentences(fixtures::rich()), columns);
   EXPECT_EQ(column_sentences(fixtures::nothing_found()).size(), 3u);

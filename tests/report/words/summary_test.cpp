@@ -113,8 +113,8 @@ TEST(Summary, AFindingBelowTheImportantChangeSaysSo) {
   EXPECT_TRUE(is_small(analysis.findings[1], 1));
   EXPECT_FALSE(is_small(analysis.findings[0], 1));
   EXPECT_TRUE(finding_sentence(analysis.findings[1], {analysis, plain})
-                  .ends_with(" Even every day, red wine would change the rating by less than 1 "
-                             "point, the least that matters."));
+                  .ends_with(" Even every day, the best estimate for red wine is a change of less "
+                             "than 1 point, the least that matters."));
 }
 
 TEST(Summary, TechnicalWordsNameTheProbabilityAndP) {
