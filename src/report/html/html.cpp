@@ -406,7 +406,7 @@ std::string to_html(const PoolSource& source) {
   }
   page.section(
       "effects", "Effects on average", joined(answer.sentences, "", html_paragraph) + rows);
-  add_cautions(page, say("pool_chance", std::lround(100 * source.fdr)));
+  add_cautions(page, sections.empty() ? "" : say("pool_chance", std::lround(100 * source.fdr)));
   page.detail("further", "Ingredients, groups and later days", further);
   std::string tables;
   for (const auto& section : sections) tables += pooled_rows(section);

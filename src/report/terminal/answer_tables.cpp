@@ -327,7 +327,8 @@ std::string to_table(const PoolSource& source, const TableOptions& options) {
   const Terminal terminal{options};
   constexpr std::size_t names_shown = 20;
   std::string text = terminal.paragraphs(answer_of(source, terminal.show_name()).sentences, {});
-  text += terminal.paragraph(say("pool_chance", std::lround(100 * source.fdr)), {0, 2});
+  if (!source.table.foods.empty())
+    text += terminal.paragraph(say("pool_chance", std::lround(100 * source.fdr)), {0, 2});
   text += terminal.paragraph(people_of(source.table));
   for (const auto& section : sections_of(source.table))
     text += section_text(section, source, terminal);

@@ -205,16 +205,6 @@ std::string set_notes(const Analysis& analysis, const Terminal& terminal, Direct
   return out;
 }
 
-/// The findings whose effect is below the important change.
-std::string small_line(const Analysis& analysis, const Terminal& terminal) {
-  const double change = analysis.outcome.important_change;
-  std::vector<std::string> names;
-  for (const auto& finding : analysis.findings)
-    if (is_small(finding, change))
-      names.push_back(join_or(names_in_words(finding), terminal.show_name()));
-  return names.empty() ? "" : say("small", join_or(names, as_it_is, "and"), points_words(change));
-}
-
 /// `[####........] 17 of about 90 ratings`.
 std::string progress_bar(const Analysis& analysis, const Terminal& terminal) {
   constexpr int cells = 20;
@@ -391,7 +381,7 @@ std::string to_table(const Analysis& analysis, const TableOptions& options) {
   std::string rest =
       labelled(went_words(Direction::better, voice), better_line(analysis, terminal));
   rest += set_notes(analysis, terminal, Direction::better);
-  rest += labelled("Small", small_line(analysis, terminal));
+  rest += labelled("Small", small_line(terminal.voice(analysis)));
   rest += labelled(text_of("probably_not"), summary.probably_not);
   rest += labelled(text_of("too_early"), summary.too_early);
   std::string end = terminal.paragraph(certainty_note(analysis), {0, 2});

@@ -214,6 +214,14 @@ bool is_small(const engine::Finding& finding, double important_change) noexcept 
   return is_sign_known(finding.effect) && std::abs(finding.effect.estimate) < important_change;
 }
 
+std::string small_line(const Voice& voice) {
+  const double change = voice.analysis.outcome.important_change;
+  std::vector<std::string> names;
+  for (const auto& finding : voice.analysis.findings)
+    if (is_small(finding, change)) names.push_back(join_or(names_in_words(finding), voice.show));
+  return names.empty() ? "" : say("small", join_or(names, as_it_is, "and"), points_words(change));
+}
+
 std::string certainty_note(const Analysis& analysis) {
   const auto note = coincidence(analysis.settings.options.fdr);
   return analysis.findings.empty() ? note : fmt::format("{} {}", note, text_of("condition"));

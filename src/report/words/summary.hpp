@@ -90,6 +90,9 @@ inline constexpr Word<engine::PresetWindow> window_words[] = {
 /// @param is_any  anything stands out, in either direction
 [[nodiscard]] std::string headline_of(std::vector<std::string> worse, bool is_any);
 
+/// The findings whose effect is below the important change; empty if there are none.
+[[nodiscard]] std::string small_line(const Voice& voice);
+
 /// How sure it is, short: `95 in 100`; in technical words its probability and p-value.
 [[nodiscard]] std::string sureness_words(const engine::Finding& finding, Words words);
 
