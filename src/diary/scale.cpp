@@ -154,7 +154,7 @@ Scale infer_scale(const Diary& diary, const OutcomeCandidate& outcome) {
         return !outcome.holds(entry) || entry.amount == std::floor(entry.amount);
       });
   if (all_whole && outcome.readings >= enough_for_short_scale) {
-    for (const double maximum : {4.0, 5.0})
+    for (const double maximum : {1.0, 4.0, 5.0})
       if (outcome.maximum <= maximum) return plain_scale(0, maximum, false);
   }
   for (const double maximum : {10.0, 100.0})

@@ -337,8 +337,17 @@ class Enumeration {
     const Index k = data_.windows.cols();
     const auto n = static_cast<std::size_t>(windows_.n_groups());
     std::vector<Eigen::ArrayXXd> moments(n, Eigen::ArrayXXd::Zero(k, 3));
+    std::vector<double> bases(n, -std::numeric_limits<double>::infinity());
     for (const Remembered& item : remembered_) {
-      const double weight = math::exp(item.log_weight - largest);
+      double& base = bases[static_cast<std::size_t>(item.group)];
+      base = std::max(base, item.log_weight);
+    }
+    for (const Remembered& item : remembered_) {
+      // Beside a group that explains all, sets without it weigh nothing; they have effects all the
+      // same.
+      const double base = bases[static_cast<std::size_t>(item.group)];
+      const double weight =
+          math::exp(item.log_weight - (base < largest - least_exponent ? base : largest));
       Eigen::ArrayXXd& sum = moments[static_cast<std::size_t>(item.group)];
       for (Index at = 0; at < item.values.rows(); at += windows_.stride()) {
         const Array w = weight * item.values.col(0).segment(at, k);
@@ -370,6 +379,8 @@ class Enumeration {
   static constexpr double negligible = 1e-6;
   /// Sets lighter than this together hold a few percent at most.
   static constexpr double worth_a_look = 1e-3;
+  /// exp(-least_exponent) is still a number of full precision.
+  static constexpr double least_exponent = 600;
   /// Terms of an effect this light are never printed: their sign will do.
   static constexpr double too_light = 1e-4;
 

@@ -26,9 +26,10 @@ TEST(InferScale, TakesTheSmallestThatHoldsTheReadings) {
     double high;
     const char* name;
   };
-  for (const auto& c : {Case{30, 0, 4, "0-4"}, Case{29, 0, 4, "0-10"}, Case{30, 0, 3.5, "0-10"},
-           Case{30, 1, 5, "0-5"}, Case{30, 1, 6, "0-10"}, Case{30, 0, 10.5, "0-100"},
-           Case{30, 0, 250, "0-250"}, Case{30, -3, 12, "-3 to 12"}, Case{30, -4, -4, "-4 to -2"}}) {
+  for (const auto& c : {Case{30, 0, 1, "0-1"}, Case{29, 0, 1, "0-10"}, Case{30, 0, 4, "0-4"},
+           Case{29, 0, 4, "0-10"}, Case{30, 0, 3.5, "0-10"}, Case{30, 1, 5, "0-5"},
+           Case{30, 1, 6, "0-10"}, Case{30, 0, 10.5, "0-100"}, Case{30, 0, 250, "0-250"},
+           Case{30, -3, 12, "-3 to 12"}, Case{30, -4, -4, "-4 to -2"}}) {
     SCOPED_TRACE(c.name);
     const Scale scale = scale_of("eczema", c.n, c.low, c.high);
     EXPECT_EQ(scale.name, c.name);

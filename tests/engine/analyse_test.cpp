@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <string>
 #include <utility>
@@ -168,6 +169,24 @@ TEST(Analyse, OfConstantRatingsWarnsAndSaysNothing) {
   EXPECT_EQ(analysis.warnings[0].code, "constant_severity");
   EXPECT_EQ(analysis.warnings[0].text,
       "every rating of eczema is the same: this diary cannot tell foods apart");
+}
+
+TEST(Analyse, OfRatingsThatFollowFromOneFoodNamesItAndKnowsTheOthers) {
+  for (const double worst : {1.0, 8.0}) {
+    auto builder = DiaryBuilder{};
+    for (int day = 0; day < 180; ++day) {
+      builder.severity(day, (day - 1) % 3 == 0 ? worst : 0).food(day, "rice");
+      if (day % 3 == 0) builder.food(day, "carrot");
+      if (day * 7 % 5 < 2) builder.food(day, "pear");
+      if (day * 11 % 7 < 3) builder.food(day, "lettuce");
+    }
+    const auto analysis = analyse(builder.build());
+    ASSERT_EQ(analysis.findings.size(), 1U);
+    EXPECT_EQ(analysis.findings[0].foods, std::vector<std::string>{"carrot"});
+    EXPECT_NEAR(analysis.findings[0].effect.estimate, worst, 0.01 * worst);
+    EXPECT_EQ(analysis.foods.size(), 3U);
+    for (const auto& food : analysis.foods) EXPECT_FALSE(std::isnan(food.effect.estimate));
+  }
 }
 
 TEST(Analyse, WarnsOfSeveralOutcomesUnlessOneWasAskedFor) {
