@@ -144,6 +144,9 @@ std::string_view version() noexcept { return CULPRIT_VERSION; }
 diary::ReadOptions with_foods_of(const foods::Lexicon& lexicon, diary::ReadOptions options) {
   options.knows_food = [lexicon](
                            std::string_view phrase) { return foods::names_food(lexicon, phrase); };
+  options.spells_food = [lexicon](std::string_view phrase) {
+    return foods::spells_food(lexicon, phrase);
+  };
   return options;
 }
 

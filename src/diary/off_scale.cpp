@@ -9,7 +9,7 @@
 #include "culprit/core/number.hpp"
 #include "culprit/diary/outcome.hpp"
 #include "diary/cells/cells.hpp"
-#include "diary/cells/name_words.hpp"
+#include "diary/cells/rating_names.hpp"
 #include "diary/cells/table_cells.hpp"
 
 namespace culprit::diary {
@@ -117,8 +117,7 @@ void ask_for_end(ReadResult& result, const OutcomeCandidate& outcome) {
   const auto is_table = [](const FileReport& file) {
     return file.format == "table" || file.format == "wide";
   };
-  if (!names_only_skin(fold_name(outcome.name)) || outcome.maximum <= 1 ||
-      !std::ranges::all_of(result.files, is_table) ||
+  if (!outcome.names_skin || outcome.maximum <= 1 || !std::ranges::all_of(result.files, is_table) ||
       std::ranges::any_of(result.diary.entries, is_worded))
     return;
   result.files.front().notes.push_back({"end_unsaid",
@@ -129,25 +128,22 @@ void ask_for_end(ReadResult& result, const OutcomeCandidate& outcome) {
 }
 
 /// A rating whose name says that high is good becomes one of which higher is worse; words say
-/// themselves which end is bad. @return  whether the name tells the good end
-bool turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double largest) {
+/// themselves which end is bad. @param sum  of both ends of its scale
+void turn_good_end(ReadResult& result, const OutcomeCandidate& outcome, double sum) {
   Diary& diary = result.diary;
-  const auto sum = turning_point(fold_name(outcome.name), largest);
-  if (!sum) return false;
   bool any = false;
   for (Entry& entry : diary.entries) {
     const std::string_view unit = diary.units[entry.unit];
     if (!outcome.holds(entry) || unit == severity_word_scale || unit == numbered_word) continue;
-    entry.amount = *sum - entry.amount;
+    entry.amount = sum - entry.amount;
     any = true;
   }
-  if (!any) return true;
+  if (!any) return;
   result.files.front().notes.push_back({"scale_turned",
       fmt::format("'{}' names high as the good end, and is turned round ({} - v): higher is worse "
                   "here; --scale LOW..HIGH keeps it as it is",
-          quotable(outcome.name), format_number(*sum)),
+          quotable(outcome.name), format_number(sum)),
       {}});
-  return true;
 }
 
 /// Takes back and reports the ratings beyond the ends.
@@ -188,8 +184,9 @@ void settle_ratings(ReadResult& result, SharedState& shared) {
     if (ends) reject_outside(result, shared, outcome, *ends);
     if (shared.options.scale) continue;
     const double end = ends ? ends->maximum : outcome.maximum;
-    const bool is_told = turn_good_end(result, outcome, std::min(outcome.maximum, end));
-    if (is_outcome && !is_told) ask_for_end(result, outcome);
+    const auto ends_said = ends_of_rating(fold_name(outcome.name), std::min(outcome.maximum, end));
+    if (ends_said.good == GoodEnd::high) turn_good_end(result, outcome, ends_said.sum);
+    if (ends_said.good == GoodEnd::unsaid && is_outcome) ask_for_end(result, outcome);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "culprit/core/error.hpp"
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
+#include "diary/cells/rating_names.hpp"
 #include "diary/composite.hpp"
 
 namespace culprit::diary {
@@ -64,7 +65,10 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
     std::string& name = folded[entry.name];
     if (name.empty()) name = fold_name(diary.names[entry.name]);
     Group& group = groups[{entry.kind, name}];
-    group.candidate.names_skin = names_skin(name);
+    if (group.candidate.readings == 0) {
+      group.candidate.names_skin = names_skin(name);
+      group.candidate.is_plain = group.candidate.names_skin && is_plain_rating(name);
+    }
     add_reading(group, entry, i);
   }
   std::vector<Group> sorted;
@@ -75,7 +79,8 @@ std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary) {
   std::sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
     const auto key = [](const Group& group) {
       return std::tuple{group.candidate.kind, !group.candidate.names_skin,
-          -static_cast<std::int64_t>(group.candidate.readings), group.first};
+          !group.candidate.is_plain, -static_cast<std::int64_t>(group.candidate.readings),
+          group.first};
     };
     return key(a) < key(b);
   });

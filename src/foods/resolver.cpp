@@ -383,13 +383,27 @@ Resolved resolve_phrase(const Lexicon& lexicon, std::string_view phrase) {
   return resolved;
 }
 
-bool names_food(const Lexicon& lexicon, std::string_view phrase) {
+namespace {
+
+bool is_food(const Lexicon& lexicon, std::string_view phrase, bool in_its_spelling) {
   if (const auto term = lexicon.find(phrase)) return lexicon.role(*term) == Role::food;
   constexpr std::size_t longest_alike = 5;
   const auto items = resolve_phrase(lexicon, phrase).items;
   return !items.empty() && phrase.size() > longest_alike &&
-         std::all_of(items.begin(), items.end(),
-             [](const Item& item) { return item.term && item.role == Role::food; });
+         std::all_of(items.begin(), items.end(), [=](const Item& item) {
+           return item.term && item.role == Role::food &&
+                  (item.written.empty() || !in_its_spelling);
+         });
+}
+
+}  // namespace
+
+bool names_food(const Lexicon& lexicon, std::string_view phrase) {
+  return is_food(lexicon, phrase, false);
+}
+
+bool spells_food(const Lexicon& lexicon, std::string_view phrase) {
+  return is_food(lexicon, phrase, true);
 }
 
 const Resolved& Resolver::resolve(std::string_view phrase) {

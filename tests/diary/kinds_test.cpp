@@ -55,6 +55,9 @@ TEST(KindsOfDiaries, AreReadAsTheirWritersMeantThem) {
     options.knows_food = [](std::string_view phrase) {
       return foods::names_food(foods::Lexicon::built_in(), phrase);
     };
+    options.spells_food = [](std::string_view phrase) {
+      return foods::spells_food(foods::Lexicon::built_in(), phrase);
+    };
     const auto subject = std::find_if(kind.rights.begin(), kind.rights.end(),
         [](const auto& right) { return right.first == "subject"; });
     if (subject != kind.rights.end()) options.subject = subject->second;

@@ -33,6 +33,9 @@ inline ReadOptions with_words(ReadOptions options) {
     options.knows_food = [](std::string_view phrase) {
       return foods::names_food(foods::Lexicon::built_in(), phrase);
     };
+    options.spells_food = [](std::string_view phrase) {
+      return foods::spells_food(foods::Lexicon::built_in(), phrase);
+    };
   }
   return options;
 }

@@ -19,13 +19,14 @@ struct OutcomeCandidate {
   double minimum = 0;       ///< observed
   double maximum = 0;       ///< observed
   bool names_skin = false;  ///< its name holds eczema, dermatitis, skin, itch or flare
+  bool is_plain = false;    ///< and nothing else but places, times and words for a scale
 
   /// The entry is one of its readings.
   [[nodiscard]] bool holds(const Entry& entry) const noexcept;
 };
 
 /// All severities and symptoms of the diary, best candidate first: severity before symptom; names
-/// with a skin word first, then most readings, then order of first appearance by name.
+/// with a skin word first, of these plain ones (`itch`, not `itch minutes`), then most readings, then order of first appearance by name.
 [[nodiscard]] std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary);
 
 /// The candidate asked for, or the best one.

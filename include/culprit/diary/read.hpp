@@ -103,6 +103,8 @@ struct ReadOptions {
   /// is known to be a food or to be none, and what is ticked is a food unless its words say
   /// otherwise.
   std::function<bool(std::string_view)> knows_food = {};
+  /// Likewise, without corrections of the spelling: what a column's header is a food by.
+  std::function<bool(std::string_view)> spells_food = {};
 };
 
 /// The names that `ReadOptions::format_in` may have.

@@ -52,6 +52,9 @@ struct Resolved {
 /// of up to five letters must be spelled as it is there: short words are too much alike.
 [[nodiscard]] bool names_food(const Lexicon& lexicon, std::string_view phrase);
 
+/// Likewise, in its spelling only.
+[[nodiscard]] bool spells_food(const Lexicon& lexicon, std::string_view phrase);
+
 /// Understands phrases and remembers them, as diaries repeat theirs. Not for several threads.
 class Resolver {
  public:

@@ -47,23 +47,86 @@ template <ListName list> bool shares_word(const Words& words) {
 
 }  // namespace
 
-bool names_skin(std::string_view folded) {
-  const std::string plain = fold_plain(folded);
-  const auto words = words_of(plain);
-  // `skin temp`, `eczema cream`, `rash guard`, `flare gun`.
-  if (shares_word<"beside skin">(words)) return false;
-  const auto has_part = [&](std::string_view part) { return plain.find(part) != plain.npos; };
-  if (std::ranges::any_of(word_list<"skin parts">, has_part) || consists_of<"places">(plain))
-    return true;
-  return std::ranges::any_of(words, [](std::string_view word) {
-    return is_listed<"skin">(word) || is_listed<"eczema instruments">(word) ||
-           std::ranges::any_of(word_list<"skin stems">,
-               [word](std::string_view stem) { return word.starts_with(stem); });
+namespace {
+
+template <ListName list> bool begins_with(std::string_view word) {
+  return std::ranges::any_of(
+      word_list<list>, [word](std::string_view stem) { return word.starts_with(stem); });
+}
+
+template <ListName list> bool holds_part(std::string_view word) {
+  return std::ranges::any_of(
+      word_list<list>, [word](std::string_view part) { return word.find(part) != word.npos; });
+}
+
+bool is_skin(std::string_view word) {
+  return is_listed<"skin">(word) || begins_with<"skin stems">(word);
+}
+
+/// `itch`, `Ekzem`, `SCORAD`.
+bool is_itch(std::string_view word) {
+  return begins_with<"itch stems">(word) || holds_part<"skin parts">(word) ||
+         is_listed<"eczema instruments">(word);
+}
+
+/// The words before the first that says when or where: `itch` of `itch after the bath`.
+Words head_of(const Words& words) {
+  const auto end = std::find_if(
+      words.begin() + (words.empty() ? 0 : 1), words.end(), is_listed<"circumstances">);
+  return {words.begin(), end};
+}
+
+bool is_skin_or_itch(std::string_view word) { return is_skin(word) || is_itch(word); }
+
+/// What a remedy is for.
+bool is_treated(std::string_view word) {
+  return is_skin_or_itch(word) || is_trouble(word) || is_listed<"places">(word);
+}
+
+/// `Salbe`, `tablets`, `Hautcreme`: a remedy without another word.
+bool is_surely_remedy(std::string_view word) {
+  if (is_listed<"remedies of their own">(word)) return true;
+  const auto is_end = [word](std::string_view ending) {
+    return word.ends_with(ending) && word.size() > ending.size();
+  };
+  if (std::ranges::any_of(word_list<"remedy endings of their own">, is_end)) return true;
+  return std::ranges::any_of(word_list<"remedy endings">, [&](std::string_view ending) {
+    if (!is_end(ending)) return false;
+    std::string_view part = word.substr(0, word.size() - ending.size());
+    if (part.ends_with('s') && !is_treated(part)) part.remove_suffix(1);  // `Gesichtscreme`
+    return is_treated(part);
   });
 }
 
-bool names_only_skin(std::string_view folded) {
-  return consists_of_only<"skin", "skin state", "qualifiers", "places">(fold_plain(folded));
+bool is_remedy(std::string_view word) {
+  return is_listed<"remedies">(word) || is_surely_remedy(word);
+}
+
+}  // namespace
+
+bool is_trouble(std::string_view word) noexcept {
+  return !is_listed<"good ratings">(word) &&
+         (is_itch(word) || is_listed<"ratings">(word) || is_listed<"foreign ratings">(word) ||
+             is_listed<"symptoms">(word) || is_listed<"symptom header words">(word));
+}
+
+bool names_skin(std::string_view folded) {
+  const std::string plain = fold_plain(folded);
+  const auto words = words_of(plain);
+  const auto head = head_of(words);
+  // `skin temp`, `eczema cream`, `rash guard`, `flare gun`; but `itch after cream`.
+  if (shares_word<"beside skin">(head) || std::ranges::any_of(head, is_remedy)) return false;
+  return std::ranges::any_of(head, is_skin_or_itch) || consists_of<"places">(plain) ||
+         (std::ranges::any_of(head, is_trouble) &&
+             std::ranges::any_of(words, is_skin_or_itch));  // `redness on the skin`
+}
+
+bool names_no_food(std::string_view folded) {
+  const std::string plain = fold_plain(folded);
+  const auto words = words_of(plain);
+  const auto head = head_of(words);
+  return std::ranges::any_of(words, is_itch) || shares_word<"rash words">(words) ||
+         std::any_of(words.begin() + std::ssize(head), words.end(), is_skin);
 }
 
 bool names_rating(std::string_view folded) {
@@ -71,8 +134,10 @@ bool names_rating(std::string_view folded) {
   if (plain == "severity" || names_skin(plain)) return true;
   const auto words = words_of(plain);
   const bool is_lost_sleep = shares_word<"sleep">(words) && shares_word<"lost">(words);
-  const bool is_rating = shares_word<"ratings">(words) || shares_word<"foreign ratings">(words);
-  return is_lost_sleep || (is_rating && !shares_word<"beside skin">(words));
+  const auto head = head_of(words);
+  const bool is_rating = shares_word<"ratings">(head) || shares_word<"foreign ratings">(head);
+  return is_lost_sleep ||
+         (is_rating && !shares_word<"beside skin">(head) && std::ranges::none_of(head, is_remedy));
 }
 
 bool names_symptom(std::string_view folded) {
@@ -125,9 +190,9 @@ bool names_serving(std::string_view folded) {
 bool names_treatment(std::string_view folded) {
   const std::string plain = fold_plain(folded);
   const auto words = words_of(plain);
-  const bool is_for_skin = std::any_of(words.begin(), words.end(),
-      [](std::string_view word) { return is_listed<"skin">(word) || word.starts_with("eczema"); });
-  if (is_for_skin && consists_of_only<"treatments", "skin", "qualifiers", "skin parts">(plain))
+  const auto head = head_of(words);
+  if (std::ranges::any_of(head, is_surely_remedy)) return true;
+  if (std::ranges::any_of(head, is_listed<"remedies">) && std::ranges::any_of(words, is_treated))
     return true;
   return is_listed<"treatment phrases">(plain) || consists_of<"treatments">(plain) ||
          consists_of<"foreign treatments">(plain);
@@ -169,6 +234,18 @@ bool names_person(std::string_view phrase) { return shares_word<"person words">(
 bool is_about_foods(std::string_view phrase) {
   return shares_word<"about foods">(words_of(phrase));
 }
+
+bool names_uneaten(std::string_view phrase) {
+  const auto words = words_of(phrase);
+  const auto not_eaten = [](std::string_view word, std::string_view next) {
+    return is_listed<"negations">(word) && is_listed<"eating words">(next);
+  };
+  return shares_word<"uneaten">(words) ||
+         (shares_word<"other people">(words) && !shares_word<"made">(words)) ||
+         std::ranges::adjacent_find(words, not_eaten) != words.end();
+}
+
+bool names_family(std::string_view phrase) { return shares_word<"family">(words_of(phrase)); }
 
 bool names_amount(std::string_view phrase) {
   return consists_of_only<"amount headers", "servings", "amount words">(phrase) ||

@@ -16,12 +16,11 @@ namespace culprit::diary {
 /// `fold_name` gives it; so for all of these.
 [[nodiscard]] bool names_skin(std::string_view folded);
 
-/// The name says that the skin is rated and not which end is the good one: `skin today`,
-/// `Hautzustand`; not `itch`, `skin quality`.
-[[nodiscard]] bool names_only_skin(std::string_view folded);
-
 /// A rating of how one is: names_skin, or rash, redness, pain, ….
 [[nodiscard]] bool names_rating(std::string_view folded);
+
+/// `itch`, `Juckreiz`, `eczema`, `pain`: one word for what is bad.
+[[nodiscard]] bool is_trouble(std::string_view word) noexcept;
 
 /// Nothing but words of factors (stress, sleep, weather, …), qualifiers (`hours`, `max`, `quality`)
 /// and digits: `sleep hours`, `weather max temperature`; not `energy drink`, not `hot dog`.
@@ -42,6 +41,9 @@ namespace culprit::diary {
 /// Nothing but words of symptoms, places and qualifiers: `stomach ache`, `brain fog`, `Bristol
 /// stool`.
 [[nodiscard]] bool names_symptom(std::string_view folded);
+
+/// `olive itch`, `egg rash`, `honey on skin`: not eaten, whatever food it names.
+[[nodiscard]] bool names_no_food(std::string_view folded);
 
 /// The name without a word for the skin: what is left may be a food (`apple skin`).
 [[nodiscard]] std::string without_skin(std::string_view folded);
@@ -66,6 +68,13 @@ namespace culprit::diary {
 /// Brands, sources, barcodes, portions, ids: a word of the name says that the column is about a
 /// food that another one names.
 [[nodiscard]] bool is_about_foods(std::string_view phrase);
+
+/// Foods that were avoided, wished for, planned or suspected, or that somebody else ate: `food to
+/// avoid`, `niet gegeten`, `repas du mari`; not `meal my husband cooked`.
+[[nodiscard]] bool names_uneaten(std::string_view phrase);
+
+/// Of whom a diary may be, beside one's own: `what my child ate`, `mum's lunch`.
+[[nodiscard]] bool names_family(std::string_view phrase);
 
 /// Holds a word for a person: `patient name`, `which child`.
 [[nodiscard]] bool names_person(std::string_view phrase);

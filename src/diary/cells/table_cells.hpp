@@ -1,6 +1,5 @@
 /// Cells of tables that people keep themselves: more ways to write a value than an app has. Words
-/// that people and apps rate by, as numbers; and which end of a rating is the good one, as its name
-/// says.
+/// that people and apps rate by, as numbers.
 #pragma once
 
 #include <optional>
@@ -20,13 +19,6 @@ inline constexpr std::string_view numbered_word = "mood";
 /// German, French, Spanish, Italian, Dutch and Portuguese. Nothing for any other text.
 /// In any case.
 [[nodiscard]] std::optional<double> severity_from_word(std::string_view text);
-
-/// The sum of both ends of the scale if the name says that high is good: a rating v is as bad as
-/// that sum - v. `Skin quality (10 = best)`, `how good was my skin (1 bad - 10 great)`, `skin
-/// health`. The upper end is the largest number of the name, else the end of a usual scale that
-/// holds `largest`; the lower one is 1 if the name says so, else 0. Nothing if high is bad or the
-/// name leaves it open. @param folded  as `fold_name` gives it
-[[nodiscard]] std::optional<double> turning_point(std::string_view folded, double largest);
 
 /// A value and, as far as the cell itself says, the scale it is on: `0..10` of `4/10`.
 struct Rating {

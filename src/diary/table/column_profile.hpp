@@ -83,6 +83,7 @@ struct ColumnProfile {
   double foods = 0;  ///< share of the sample's names that the vocabulary knows as foods
 
   [[nodiscard]] bool are_mostly(std::uint64_t count) const { return count * 2 > filled; }
+  [[nodiscard]] bool are_instants() const { return are_mostly(dates + day_numbers); }
   [[nodiscard]] bool are_texts() const {
     const std::uint64_t values = numbers + amounts + dates + clocks;
     return filled > 0 && values * 2 < filled && (is_list || (values + words) * 5 < filled * 4);

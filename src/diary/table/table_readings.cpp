@@ -1,5 +1,6 @@
 /// How the cells of a table's columns are read, once it is clear what the columns are.
 #include "diary/cells/name_words.hpp"
+#include "diary/cells/rating_names.hpp"
 #include "diary/cells/table_cells.hpp"
 #include "diary/table/table_roles.hpp"
 
@@ -37,7 +38,7 @@ void settle_readings(
     if (is_rating && !is_list) {
       settle_rating(cells, column);
       column.high_is_good =
-          !options.scale && turning_point(head.folded[i], cells.largest).has_value();
+          !options.scale && ends_of_rating(head.folded[i], cells.largest).good == GoodEnd::high;
     }
     if (column.role == Role::name) roles.holds_lists = true;
     if (is_list || is_rating || column.role == Role::food || column.role == Role::name)

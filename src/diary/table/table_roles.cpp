@@ -3,53 +3,48 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <tuple>
 #include <utility>
 
 #include "culprit/core/number.hpp"
 #include "culprit/core/text.hpp"
 #include "diary/cells/cells.hpp"
 #include "diary/cells/name_words.hpp"
+#include "diary/cells/rating_names.hpp"
 #include "diary/cells/table_cells.hpp"
-#include "diary/cells/word_lists.hpp"
 #include "diary/composite.hpp"
 #include "diary/table/column_profile.hpp"
+#include "diary/table/first_roles.hpp"
 
 namespace culprit::diary {
 namespace {
 
 constexpr double most_are_foods = 0.5;
-constexpr double hardly_any = 0.2;
 
 bool is_rating(Role role) noexcept { return role == Role::severity || role == Role::symptom; }
 
 class Finder {
  public:
   Finder(const Head& head, const ReadOptions& options)
-      : head_{head}, options_{options}, profile_{profile_columns(head, options)} {
+      : head_{head},
+        options_{options},
+        profile_{profile_columns(head, options)},
+        judge_{head, options, profile_} {
     roles_.mark = profile_.mark;
-    roles_.columns.resize(head.names.size());
-    for (std::size_t i = 0; i < size(); ++i)
-      phrases_.push_back(continues_foods(i) ? phrases_.back() : header_phrase(head.names[i]));
-    const auto give = [&](const std::string& name, Role role, const char* option) {
-      given_.try_emplace(fold_name(name), role, option);
-    };
-    for (const auto& mapping : options.map) give(mapping.column, mapping.role, "--map");
-    if (options.severity) give(*options.severity, Role::severity, "--severity");
-    if (const auto composite = composite_from_text(options.severity.value_or("")))
-      for (const auto& part : composite->parts) give(part, Role::symptom, "--severity");
-    for (const auto& name : options.foods) give(name, Role::food, "--foods");
-    for (const auto& name : options.factors) give(name, Role::factor, "--factors");
   }
 
   TableRoles find() {
-    for (std::size_t i = 0; i < size(); ++i) decide(i);
+    for (std::size_t i = 0; i < head_.names.size(); ++i) {
+      roles_.columns.push_back(judge_.judge(i));
+      const auto known = given(i);
+      roles_.is_given = roles_.is_given || (known && known->second == std::string_view{"--map"});
+    }
     find_date();
     keep_first(Role::time);
     find_foods();
     drop_columns_about_foods();
     find_subject();
-    find_worded_rating();
+    find_other_rating();
     find_names_of_types();
     settle_tidy_columns();
     settle_severity();
@@ -62,28 +57,18 @@ class Finder {
   [[nodiscard]] const ColumnProfile& cells(std::size_t i) const { return profile_.columns[i]; }
   [[nodiscard]] const std::string& folded(std::size_t i) const { return head_.folded[i]; }
 
-  /// Below a header that was merged over several columns: a nameless one behind a list of foods,
-  /// whose cells are foods, too.
-  [[nodiscard]] bool continues_foods(std::size_t i) const {
-    return i > 0 && folded(i).empty() && role_of_phrase(phrases_[i - 1]) == Role::foods &&
-           cells(i).are_names() && cells(i).foods >= hardly_any;
-  }
-
   void set(std::size_t i, Role role, std::string reason, Role offer = Role::ignored) {
     roles_.columns[i].role = role;
     roles_.columns[i].reason = std::move(reason);
     roles_.columns[i].offer = offer;
     roles_.columns[i].is_about_foods = false;
   }
-  /// Without a name no option can say what the column is.
-  void ask_about(std::size_t i, Role offer, std::string reason) {
-    if (folded(i).empty()) set(i, Role::ignored, "it has no header; a name above it is needed");
-    else set(i, Role::ignored, std::move(reason), offer);
-  }
   void ignore_beside_foods(std::size_t i) {
     set(i, Role::ignored, "it is about the foods beside it");
     roles_.columns[i].is_about_foods = true;
   }
+  [[nodiscard]] std::optional<GivenRole> given(std::size_t i) const { return judge_.given(i); }
+  [[nodiscard]] const std::string& phrase(std::size_t i) const { return judge_.phrase(i); }
   [[nodiscard]] Role role(std::size_t i) const { return roles_.columns[i].role; }
 
   template <typename Predicate>
@@ -96,145 +81,6 @@ class Finder {
     return first_that([&](std::size_t i) { return role(i) == wanted; });
   }
 
-  /// The role that a person gives the column, and by which option.
-  [[nodiscard]] std::optional<std::pair<Role, const char*>> given(std::size_t i) const {
-    const auto at = given_.find(folded(i));
-    if (at == given_.end()) return std::nullopt;
-    const auto [role, option] = at->second;
-    const bool holds_lists = option == std::string_view{"--foods"} && cells(i).are_texts();
-    return {{holds_lists ? Role::foods : role, option}};
-  }
-
-  void decide(std::size_t i) {
-    if (const auto known = given(i)) {
-      roles_.is_given = roles_.is_given || known->second == std::string_view{"--map"};
-      return set(i, known->first, fmt::format("given by {}", known->second));
-    }
-    if (folded(i).starts_with(phase_header)) return set(i, Role::phase, "its header says so");
-    const auto named = role_of_phrase(phrases_[i]);
-    if (named == Role::note) return set(i, Role::note, "its header is a word for notes");
-    const bool is_child = phrases_[i] == "kind" && others_are<"german headers">();
-    // An `id` whose cells recur names people and not rows.
-    const bool is_person_id =
-        phrases_[i] == "id" && cells(i).filled > 0 && cells(i).changes * 2 <= cells(i).filled;
-    if (named == Role::subject || is_child || is_person_id ||
-        (names_person(phrases_[i]) && cells(i).are_texts() && cells(i).recur()))
-      return set(i, Role::subject, "its header is a word for people");
-    if (phrases_[i] == "id" || phrases_[i].ends_with(" id") || phrases_[i] == "weekday")
-      return set(i, Role::ignored, "it numbers rows or days");
-    if (cells(i).filled == 0) return set(i, Role::ignored, "none of its cells is filled");
-    if (named == Role::date) {
-      const bool is_date = phrases_[i] == "date" && cells(i).dates * 4 >= cells(i).filled;
-      if (are_instants(i) || is_date)
-        return set(i, Role::date, "its header and its cells say when");
-      return set(i, Role::ignored, "its header names dates, its cells are none");
-    }
-    if (named == Role::time) return set(i, Role::time, "its header is a word for the time of day");
-    if (cells(i).are_mostly(cells(i).dates) || cells(i).are_mostly(cells(i).clocks))
-      return set(i, Role::ignored, "its cells are dates or times");
-    // `Reaction`: rash on some days, none on most.
-    profile_.columns[i].is_list = named == Role::symptom && cells(i).words == cells(i).nothings &&
-                                  cells(i).words < cells(i).filled;
-    if (!cells(i).are_texts()) return decide_values(i, named);
-    if ((!named || named == Role::type) && names_kinds(i))
-      return set(i, Role::type, "its cells are kinds of entries");
-    if (cells(i).are_mostly(cells(i).meals))
-      return set(i, Role::ignored, "its cells name meals, not foods");
-    if (named == Role::foods && is_about_foods(phrases_[i])) return ignore_beside_foods(i);
-    if (named && *named != Role::severity)
-      return set(i, *named, fmt::format("its header is a word for {}", words_of(*named)));
-    if (names_factor(folded(i))) return set(i, Role::factor, "its header names a factor");
-    // Few words that recur tell the days apart; others may be what was eaten.
-    ask_about(i, cells(i).recur() ? Role::factor : Role::foods,
-        "texts, and no word of its header is known");
-  }
-
-  /// Foods and ratings among others, all of them known kinds of entries.
-  [[nodiscard]] bool names_kinds(std::size_t i) const {
-    const auto has = [&](auto... kinds) {
-      return std::ranges::any_of(cells(i).texts, [&](const std::string& text) {
-        const auto kind = kind_of_phrase(header_phrase(text));
-        return ((kind == kinds) || ...);
-      });
-    };
-    return cells(i).kinds == cells(i).filled && has(Kind::food) &&
-           has(Kind::symptom, Kind::severity);
-  }
-
-  [[nodiscard]] bool are_instants(std::size_t i) const {
-    return cells(i).are_mostly(cells(i).dates + cells(i).day_numbers);
-  }
-
-  static std::string_view words_of(Role role) noexcept {
-    const bool is_part =
-        role == Role::name || role == Role::type || role == Role::amount || role == Role::unit;
-    return role == Role::foods ? "foods" : is_part ? "what an entry is about" : to_word(role);
-  }
-
-  /// Numbers, amounts, ratings in words, yes and no.
-  void decide_values(std::size_t i, std::optional<Role> named) {
-    const std::string& name = folded(i);
-    if (name.empty()) return set(i, Role::ignored, "it has no header");
-    if (named == Role::amount || named == Role::type || named == Role::name)
-      return set(i, *named, "its header is a word for what an entry is about");
-    if (named == Role::unit) return set(i, Role::ignored, "its units are numbers of an app's own");
-    if (names_treatment(name)) return set(i, Role::treatment, "its header names a treatment");
-    const bool is_food = named != Role::supplement && names_food(i);  // not `ice cream`
-    if (!is_food && (named == Role::supplement || named == Role::treatment))
-      return set(i, *named, fmt::format("its header is a word for a {}", to_word(*named)));
-    if (named == Role::severity || name == "severity")
-      return set(i, Role::severity, "its header is a word for severity");
-    // An `x` is no rating: the French `Pain` is ticked.
-    const bool are_ticks = cells(i).crosses == cells(i).filled;
-    if (names_rating(name) && !is_food && !are_ticks)
-      return set(i, Role::symptom,
-          names_skin(name) ? "its header names the skin" : "its header names a symptom");
-    if (are_ticks && (names_rating(name) || names_symptom(name)) && !is_food)
-      return set(i, Role::ignored, "its header names a rating, and ticks rate nothing");
-    if (names_measure(name))
-      return set(i, Role::ignored, "its header names a measure of the body, of meals or of time");
-    if (names_factor(name)) {
-      // A list of factors is complete: what it does not name is none.
-      return options_.factors.empty() ? set(i, Role::factor, "its header names a factor")
-                                      : set(i, Role::ignored, "--factors leaves it out");
-    }
-    if (names_symptom(name) || named == Role::symptom)
-      return set(i, Role::symptom, "its header names a symptom");
-    if ((is_food && is_sometimes_none(i)) || (names_serving(name) && !names_amount(phrases_[i])))
-      return options_.foods.empty() ? set(i, Role::food, "its header names a food")
-                                    : set(i, Role::ignored, "--foods leaves it out");
-    if (named == Role::factor) return set(i, Role::factor, "its header is a word for factors");
-    if (are_ticks) return ask_about(i, Role::food, "ticks, and no word of its header is known");
-    ask_about(i, Role::symptom,
-        is_food ? "its header names a food, its numbers no servings"
-                : "numbers, and no word of its header is known");
-  }
-
-  /// The other headers tell what a word of two languages is: French `Pain` is bread, German `Kind`
-  /// a child.
-  template <ListName list> [[nodiscard]] bool others_are() const {
-    return std::ranges::any_of(phrases_, [](const auto& other) { return is_listed<list>(other); });
-  }
-
-  /// The header without a last bracket is a food, also `Apple skin`.
-  [[nodiscard]] bool names_food(std::size_t i) const {
-    if ((folded(i) == "pain" && others_are<"french headers">()) ||
-        (folded(i) == "pan" && others_are<"spanish headers">()))
-      return true;
-    if (!options_.knows_food) return false;
-    const std::string_view bare = split_last_bracket(folded(i)).name;
-    return options_.knows_food(bare) || options_.knows_food(without_skin(bare));
-  }
-
-  /// What is eaten is counted in servings or is missing on some days; `glucose` 102, 98, 110 is
-  /// not.
-  [[nodiscard]] bool is_sometimes_none(std::size_t i) const {
-    constexpr double largest_count = 20;
-    const ColumnProfile& column = cells(i);
-    return column.amounts > 0 || column.zeros > 0 || column.filled < profile_.rows ||
-           column.largest <= largest_count;
-  }
-
   void keep_first(Role wanted) {
     const auto kept = first(wanted);
     for (std::size_t i = 0; i < size(); ++i)
@@ -244,8 +90,9 @@ class Finder {
 
   void find_date() {
     // `time` alone may hold dates with their clocks.
-    const auto stamp = first_that(
-        [&](std::size_t i) { return role(i) == Role::time && !given(i) && are_instants(i); });
+    const auto stamp = first_that([&](std::size_t i) {
+      return role(i) == Role::time && !given(i) && cells(i).are_instants();
+    });
     if (stamp && !first(Role::date)) set(*stamp, Role::date, "its header and its cells say when");
     if (const auto date = first(Role::date)) {
       roles_.date = date;
@@ -289,9 +136,9 @@ class Finder {
     bool found = false;
     for (std::size_t i = 0; i < size(); ++i) {
       const bool is_free = !given(i) && cells(i).are_names() && !is_rating(role(i)) &&
-                           !is_about_foods(phrases_[i]) &&
+                           !is_about_foods(phrase(i)) && !names_uneaten(phrase(i)) &&
                            cells(i).ratings * 5 <= cells(i).filled &&
-                           (!are_named || names_mealtime(phrases_[i]));
+                           (!are_named || names_mealtime(phrase(i)));
       // Beside units or meals a list of names is one of foods, known or not.
       const bool is_name =
           !are_named && role(i) == Role::name && (first(Role::unit) || have_meals());
@@ -322,10 +169,10 @@ class Finder {
       const bool is_value = role(i) == Role::food || role(i) == Role::factor || asks(i);
       if (given(i) || !is_value) continue;
       const bool is_number = !cells(i).are_names();
-      if (is_number && names_amount(phrases_[i]) && !first(Role::amount))
+      if (is_number && names_amount(phrase(i)) && !first(Role::amount))
         set(i, Role::amount, "it says how much of the foods beside it");
-      else if (is_about_foods(phrases_[i]) ||
-               (is_number && (role_of_phrase(phrases_[i]) == Role::foods ||
+      else if (is_about_foods(phrase(i)) ||
+               (is_number && (role_of_phrase(phrase(i)) == Role::foods ||
                                  (have_nutrients && names_nutrient(folded(i))))))
         ignore_beside_foods(i);
     }
@@ -345,7 +192,7 @@ class Finder {
         return is_free && i != roles_.date && cells(i).are_texts() && cells(i).recur() &&
                cells(i).texts.size() > 1 && cells(i).ratings == 0 &&
                (cells(i).foods < hardly_any || first(Role::foods)) &&
-               !cells(i).are_mostly(cells(i).meals) && !is_about_foods(phrases_[i]) &&
+               !cells(i).are_mostly(cells(i).meals) && !is_about_foods(phrase(i)) &&
                !(first(Role::type) && role(i) == Role::name) && splits_days(head_, *roles_.date, i);
       });
       if (person) set(*person, Role::subject, "its few words part the days, as names of people do");
@@ -353,9 +200,15 @@ class Finder {
     keep_first(Role::subject);
   }
 
-  /// `Itch` in smileys: if the file rates nothing else, its cells are asked about one by one.
-  void find_worded_rating() {
+  /// If the file rates nothing else: numbers whose header states a scale, `Zork (0-10)`; or `Itch`
+  /// in smileys, whose cells are asked about one by one.
+  void find_other_rating() {
     if (first(Role::severity) || first(Role::symptom) || roles_.is_given) return;
+    const auto scaled = first_that([&](std::size_t i) {
+      return roles_.columns[i].offer == Role::symptom && !scale_in_name(head_.names[i]).empty() &&
+             phrase(i).find("food") == std::string::npos;
+    });
+    if (scaled) return set(*scaled, Role::symptom, "its header states a scale");
     const auto rating = first_that([&](std::size_t i) {
       return role(i) == Role::ignored && cells(i).are_texts() && cells(i).recur() &&
              names_rating(folded(i));
@@ -375,7 +228,7 @@ class Finder {
     });
     // `category, value`: of foods their names, of ratings their numbers.
     if (!name && !first(Role::severity)) name = first(Role::amount);
-    if (!name || !names_kinds(*type)) return;
+    if (!name || !judge_.names_kinds(*type)) return;
     set(*name, Role::name, "beside types of foods and symptoms, it names them");
     roles_.columns[*name].joiner = cells(*name).joiner.decide();
     const auto severity = first(Role::severity);
@@ -412,9 +265,11 @@ class Finder {
       found = true;
     }
     if (found || composite_from_text(options_.severity.value_or(""))) return;
-    // What is graded says more than yes and no, then more readings more than few.
+    // A plain name says more than one with further words, what is graded more than yes and no,
+    // many readings more than few.
     const auto weight_of = [&](std::size_t i) {
-      return std::pair{cells(i).numbers > cells(i).words, cells(i).filled};
+      return std::tuple{
+          is_plain_rating(folded(i)), cells(i).numbers > cells(i).words, cells(i).filled};
     };
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < size(); ++i) {
@@ -428,9 +283,7 @@ class Finder {
   const Head& head_;
   const ReadOptions& options_;
   TableProfile profile_;
-  std::vector<std::string> phrases_;
-  // What the options say of columns, by folded name.
-  std::unordered_map<std::string, std::pair<Role, const char*>> given_;
+  ColumnJudge judge_;
   TableRoles roles_;
 };
 }  // namespace
