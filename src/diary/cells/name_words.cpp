@@ -238,7 +238,7 @@ bool is_about_foods(std::string_view phrase) {
 bool names_uneaten(std::string_view phrase) {
   const auto words = words_of(phrase);
   const auto not_eaten = [](std::string_view word, std::string_view next) {
-    return is_listed<"negations">(word) && is_listed<"eating words">(next);
+    return is_listed<"negations">(word) && is_listed<"eating verbs">(next);
   };
   return shares_word<"uneaten">(words) ||
          (shares_word<"other people">(words) && !shares_word<"made">(words)) ||

@@ -25,7 +25,7 @@ TableColumn ask(Role offer, std::string reason) {
   return {.reason = std::move(reason), .offer = offer};
 }
 
-std::string_view role_words(Role role) noexcept {
+std::string_view named_by(Role role) noexcept {
   const bool is_part =
       role == Role::name || role == Role::type || role == Role::amount || role == Role::unit;
   return role == Role::foods ? "foods" : is_part ? "what an entry is about" : to_word(role);
@@ -122,7 +122,7 @@ TableColumn ColumnJudge::judge_named(std::size_t i) {
   if (named == Role::foods && names_uneaten(phrase(i)))
     return ask(Role::foods, "its header names what was not eaten, or another's food");
   if (named && *named != Role::severity)
-    return column_of(*named, fmt::format("its header is a word for {}", role_words(*named)));
+    return column_of(*named, fmt::format("its header is a word for {}", named_by(*named)));
   if (names_factor(folded(i))) return column_of(Role::factor, "its header names a factor");
   // Few words that recur tell the days apart; others may be what was eaten.
   return ask(

@@ -20,11 +20,11 @@ enum class Reading : std::uint8_t {
 struct TableColumn {
   Role role = Role::ignored;
   Reading reading = Reading::value;
-  std::string reason;  ///< of the role, for people: `its header names the skin`
+  std::string reason = {};  ///< of the role, for people: `its header names the skin`
   /// Ignored, because nothing says what it holds: the likeliest role; else `ignored`.
   Role offer = Role::ignored;
   bool is_about_foods = false;  ///< ignored: it describes the foods that another column names
-  std::string joiner;           ///< of a list; empty = one name a cell
+  std::string joiner = {};      ///< of a list; empty = one name a cell
   bool has_portions = false;    ///< of a list of foods: `Brand - Name, 2 cups`
   bool minus_one_is_missing = false;
   bool negative_is_impossible = false;  ///< of a rating: nearly all others are 0 or more
