@@ -321,6 +321,65 @@ TEST(Columns, OfTicksRateNothing) {
   EXPECT_EQ(result.rejections.size(), 0u);
 }
 
+TEST(Columns, OfWhatWasNotEatenAreAskedAbout) {
+  const auto role = [](const std::string& header) {
+    const auto result = read_text(
+        table("Date,Food,\"" + header + "\",Itch", {"milk,rye bread; egg,3", "rice,apple,4"}));
+    const auto& column = result.files[0].columns[2];
+    EXPECT_TRUE(column.role == "foods" || column.offer == "foods") << header;
+    return column.role;
+  };
+  for (const auto* header : {"Foods avoided", "Food not eaten", "Husband ate", "Wife's meals",
+           "Dog food", "Food cravings", "Suspected foods", "Gemiedene Lebensmittel",
+           "Nicht gegessen", "Geplantes Essen", "Essen (Mann)", "Aliments évités", "Repas du mari",
+           "Comida del perro", "Alimentos evitados", "Cibi sospetti", "Niet gegeten",
+           "Eten van mijn man", "Refeição do marido evitada", "Foods I didn't eat"})
+    EXPECT_EQ(role(header), "ignored") << header;
+  for (const auto* header : {"Dinner my husband cooked", "What my child ate", "Food eaten",
+           "Essen (ohne Getränke)", "Meal with recipe", "Hot meal"})
+    EXPECT_EQ(role(header), "foods") << header;
+  EXPECT_EQ(roles(read_text(table("Date,Hot dog,Dog milk,Itch", {"1,0,3", "0,1,4"}))),
+      "date food ignored severity");
+}
+
+TEST(Columns, NamedForAnItchAreNoFoods) {
+  for (const auto* header :
+      {"Tom itch", "Olive itch", "Rosemary itch", "Egg rash (0-3)", "Mia Haut", "Basil skin"}) {
+    const auto column =
+        read_text(table("Date,Food," + std::string{header}, {"milk,3", "egg,7", "tea,0"}))
+            .files[0]
+            .columns[2];
+    EXPECT_TRUE(column.role == "severity" || column.role == "symptom") << header << column.role;
+  }
+  const auto columns = read_text(
+      table("Date,Food,Hautcreme,Morötter,Honey on skin,Itch", {"milk,1,1,1,3", "egg,0,0,0,4"}))
+                           .files[0]
+                           .columns;
+  EXPECT_EQ(columns[2].role, "treatment");
+  EXPECT_EQ(columns[3].role, "ignored");  // no trotter, though spelled much like it
+  EXPECT_EQ(columns[3].offer, "food");
+  EXPECT_EQ(columns[4].role, "ignored");
+}
+
+TEST(Columns, PlainlyNamedForTheSkinAreTheOutcome) {
+  for (const auto* other : {"Itch minutes", "Itch tablets", "Eczema baths", "Dog itch",
+           "Itch target", "Skin oiliness", "Skin rolling avg", "Skin brushing", "Eczema spend (£)",
+           "Partner itch", "Juckreiz Zork", "Itch after bath"}) {
+    const auto columns = read_text(
+        table(fmt::format("Date,Food,{},Itch", other), {"milk,2,3", "egg,1,7", "tea,0,0"}))
+                             .files[0]
+                             .columns;
+    EXPECT_EQ(columns[3].role, "severity") << other << " is " << columns[2].role;
+  }
+}
+
+TEST(Columns, WhoseHeaderStatesAScaleAreRatingsIfNothingElseIs) {
+  EXPECT_EQ(roles(read_text(table("Date,Food,Zork,Blorp (0-10)", {"milk,1,3", "egg,0,7"}))),
+      "date foods ignored symptom");
+  EXPECT_EQ(roles(read_text(table("Date,Food,Itch,Blorp (0-10)", {"milk,1,3", "egg,0,7"}))),
+      "date foods severity ignored");
+}
+
 TEST(Columns, WithAmountsAreFoods) {
   const auto result =
       read_text(table("Date,Itch,Milk,Bread", {"3,50 g,2 slices", "4,0 g,1 slice"}));

@@ -26,7 +26,8 @@ struct OutcomeCandidate {
 };
 
 /// All severities and symptoms of the diary, best candidate first: severity before symptom; names
-/// with a skin word first, of these plain ones (`itch`, not `itch minutes`), then most readings, then order of first appearance by name.
+/// with a skin word first, of these plain ones (`itch`, not `itch minutes`), then most readings,
+/// then order of first appearance by name.
 [[nodiscard]] std::vector<OutcomeCandidate> outcome_candidates(const Diary& diary);
 
 /// The candidate asked for, or the best one.
