@@ -138,8 +138,6 @@ TableColumn ColumnJudge::judge_values(std::size_t i, std::optional<Role> named) 
   if (named != Role::supplement && names_treatment(name))
     return column_of(Role::treatment, "its header names a treatment");
   const bool is_food = named != Role::supplement && names_food(i);  // not `ice cream`
-  if (is_food && !knows_food(name) && names_uneaten(phrase(i)))
-    return ask(Role::food, "its header names what was not eaten, or another's food");
   if (!is_food && (named == Role::supplement || named == Role::treatment))
     return column_of(*named, fmt::format("its header is a word for a {}", to_word(*named)));
   if (named == Role::severity || name == "severity")
