@@ -350,11 +350,11 @@ TEST(Columns, NamedForAnItchAreNoFoods) {
     EXPECT_TRUE(column.role == "severity" || column.role == "symptom") << header << column.role;
   }
   const auto columns = read_text(
-      table("Date,Food,Hautcreme,Morötter,Honey on skin,Itch", {"milk,1,1,1,3", "egg,0,0,0,4"}))
+      table("Date,Food,Hautcreme,Nissén,Honey on skin,Itch", {"milk,1,1,1,3", "egg,0,0,0,4"}))
                            .files[0]
                            .columns;
   EXPECT_EQ(columns[2].role, "treatment");
-  EXPECT_EQ(columns[3].role, "ignored");  // no trotter, though spelled much like it
+  EXPECT_EQ(columns[3].role, "ignored");  // no nissin, though spelled much like it
   EXPECT_EQ(columns[3].offer, "food");
   EXPECT_EQ(columns[4].role, "ignored");
 }
