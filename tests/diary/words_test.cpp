@@ -64,16 +64,18 @@ TEST(EndsOfRating, AreTakenFromTheWordsAtNumbersAndElseFromTheWholeName) {
            "Pelle (10 = bene)", "Rapportcijfer huid", "Huid (10 = geen jeuk)", "Tevredenheid huid",
            "Pele (10 = bem)", "Hud (10 = bra)", "Skin (bigger number better)",
            "Itch 5=none 1=severe", "Skin (bad = 1, good = 5)", "Skin bad 1 great 10",
-           "Symptom-free skin (1-10)", "Eczema (0 = covered, 10 = spotless)"})
+           "Symptom-free skin (1-10)", "skin clarity 0-10", "Skin quality 1 to 5",
+           "Skin quality day 1", "Skin quality out of 10", "Eczema (0 = covered, 10 = spotless)"})
     EXPECT_EQ(ends(name).good, GoodEnd::high) << name;
-  for (const char* name : {"Itch", "Eczema severity", "Skin severity", "Skin (10 = awful)",
-           "SCORAD", "How much did itch disturb a good night's sleep?",
-           "Skin reaction (0 = all good)", "Skin (10 = not good)", "Haut (10 = nicht gut)",
-           "Eczema on healthy skin areas", "Itch vs good day", "Skin not clear", "Skin problems",
-           "Unzufriedenheit Haut", "Insatisfaction peau", "Inconfort peau",
-           "How unhappy are you with your skin?", "Eczema not under control (0-10)",
-           "Juckreiz (0 = kein, 10 = stark)", "Skin (1 good - 5 bad)", "Lower leg itch (0-10)",
-           "Skin (lower is better)", "Skin 1-10 (1 being perfect)", "Skin worse than yesterday"})
+  for (const char* name :
+      {"Itch", "Eczema severity", "Skin severity", "Skin (10 = awful)", "SCORAD",
+          "How much did itch disturb a good night's sleep?", "Skin reaction (0 = all good)",
+          "Skin (10 = not good)", "Haut (10 = nicht gut)", "Eczema on healthy skin areas",
+          "Itch vs good day", "Skin not clear", "Skin problems", "Unzufriedenheit Haut",
+          "Insatisfaction peau", "Inconfort peau", "How unhappy are you with your skin?",
+          "Eczema not under control (0-10)", "Juckreiz (0 = kein, 10 = stark)",
+          "Skin (1 good - 5 bad)", "Lower leg itch (0-10)", "Skin (lower is better)",
+          "Skin 1-10 (1 being perfect)", "Skin worse than yesterday", "Skin problems 0-10"})
     EXPECT_EQ(ends(name).good, GoodEnd::low) << name;
   for (const char* name : {"Skin", "skin today", "How is your skin today?", "Skin (0-10)", "Haut",
            "Hautzustand", "État de la peau", "Estado de la piel", "Skin score", "Face",

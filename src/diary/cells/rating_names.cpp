@@ -95,6 +95,18 @@ struct Piece {
   bool is_break = false;
 };
 
+/// `0-10` says where a scale ends, and the words before it say nothing of its 0.
+std::vector<Piece> without_ranges(const std::vector<Piece>& pieces) {
+  std::vector<Piece> rest;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    std::size_t next = i + 1;
+    if (next < pieces.size() && pieces[next].is_break && !pieces[next].text.empty()) ++next;
+    const bool is_range = pieces[i].number && next < pieces.size() && pieces[next].number;
+    if (!is_range || *pieces[i].number > 1) rest.push_back(pieces[i]);
+  }
+  return rest;
+}
+
 /// Words and numbers, and the marks that part what is said of the one from what is said of another.
 std::vector<Piece> pieces_of(std::string_view plain) {
   std::vector<Piece> pieces;
@@ -102,9 +114,9 @@ std::vector<Piece> pieces_of(std::string_view plain) {
     const std::size_t start = i;
     const bool digits = is_digit(plain[i]);
     if (!digits && !is_letter(plain[i])) {
-      const bool is_dash = plain.substr(i).starts_with(" - ") || plain[i] == '|';
-      if (is_dash || std::string_view{",;/()[]"}.find(plain[i]) != std::string_view::npos)
-        pieces.push_back({.text = {}, .is_break = true});
+      const bool is_dash = plain.substr(i).starts_with(" - ");
+      if (is_dash || std::string_view{",;|/()[]"}.find(plain[i]) != std::string_view::npos)
+        pieces.push_back({.text = is_dash ? "-" : "", .is_break = true});
       ++i;
       continue;
     }
@@ -114,7 +126,7 @@ std::vector<Piece> pieces_of(std::string_view plain) {
     pieces.push_back(
         {text, digits ? parse_number(text) : std::nullopt, is_listed<"between ends">(text)});
   }
-  return pieces;
+  return without_ranges(pieces);
 }
 
 /// What a run of words says.
@@ -209,6 +221,8 @@ Range range_of(std::string_view folded, std::span<const Piece> pieces, double la
 std::optional<GoodEnd> said_at_numbers(
     std::span<const Piece> pieces, const Range& range, std::size_t longest) {
   const auto is_end = [&](std::size_t i) { return pieces[i].number || pieces[i].is_break; };
+  const bool is_only = std::ranges::count_if(pieces,
+                           [](const Piece& piece) { return piece.number.has_value(); }) == 1;
   const auto behind = [&](std::size_t i) {
     std::size_t end = i + 1;
     while (end < pieces.size() && end - i <= longest && !is_end(end)) ++end;
@@ -217,6 +231,8 @@ std::optional<GoodEnd> said_at_numbers(
   const auto before = [&](std::size_t i) {
     std::size_t start = i;
     while (start > 0 && i - start < longest && !is_end(start - 1)) --start;
+    // Of `skin quality day 1` the words are what is rated.
+    if (start == 0 && is_only) return std::optional<bool>{};
     return said_by(pieces.subspan(start, i - start), true).at_end();
   };
   const auto last = std::find_if(
