@@ -84,9 +84,10 @@ void warn_of_ends(const Inference& all, Warnings& warnings) {
   const double minimum = all.scale.minimum;
   const double maximum = all.scale.maximum;
   // Of yes-or-no ratings nothing is cut off: they have no other values.
-  if (std::ranges::all_of(readings, [&](const Reading& reading) {
-        return reading.value == least->value || reading.value == most->value;
-      })) {
+  const auto is_between = [low = least->value, high = most->value](const Reading& reading) {
+    return reading.value > low && reading.value < high;
+  };
+  if (std::ranges::none_of(readings, is_between)) {
     warnings.push_back(say("two_values", least->value, most->value));
     return;
   }
