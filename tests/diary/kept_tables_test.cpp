@@ -1,6 +1,8 @@
 /// Small diaries as people really keep them: each is read right, or refused with the way out.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "culprit/diary/outcome.hpp"
 #include "support.hpp"
 

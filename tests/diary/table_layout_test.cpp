@@ -1,6 +1,8 @@
 /// Tables in the ways people keep them: what is found in them, cell by cell.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support.hpp"
 
 namespace culprit::diary {

@@ -2,6 +2,7 @@
 // tolerated, whatever the skin does meanwhile. Prints the table of docs/trial.md.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <functional>
