@@ -62,7 +62,7 @@ class ListJoiner {
     return compound(element, {&token, 1}, TermKind::modifier);
   }
 
-  /// `flour (buckwheat)`: a kind of what is no dish.
+  /// `flour (buckwheat)`: the brackets name the kind of a plain food.
   void take_kind(std::size_t open) {
     if (open == 0 || !is(open - 1, TermKind::food) || !is(open + 1, TermKind::food) ||
         !is(open + 2, TermKind::close))

@@ -228,9 +228,9 @@ struct PlanDay {
   std::string note;
   bool is_first_portion = false;  ///< after two weeks or more without it
 };
-/// A portion after two weeks or more without it, and the first one of an elimination, is a
-/// tablespoon, and the next one half; so are the first ones of later blocks of an elimination. What
-/// is only allowed is marked and has no portions.
+/// After two weeks or more without the food the first portion is a tablespoon and the second one is
+/// half a portion. An elimination begins each of its blocks so. Food that is only allowed is marked
+/// and has no portions.
 /// Empty without dates.
 [[nodiscard]] std::vector<PlanDay> calendar_of(const Plan& plan);
 

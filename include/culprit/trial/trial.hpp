@@ -70,7 +70,7 @@ struct Evidence {
 
 inline constexpr int most_more_blocks = 16;
 
-/// A symptom of an immediate reaction that the food may have caused: nobody goes on after one.
+/// A symptom of an immediate reaction that the food may have caused. The trial must stop then.
 struct Reaction {
   Day day{};
   std::string symptom;           ///< `hives`

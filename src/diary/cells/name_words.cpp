@@ -45,10 +45,6 @@ template <ListName list> bool shares_word(const Words& words) {
   return std::ranges::any_of(words, is_listed<list>);
 }
 
-}  // namespace
-
-namespace {
-
 template <ListName list> bool begins_with(std::string_view word) {
   return std::ranges::any_of(
       word_list<list>, [word](std::string_view stem) { return word.starts_with(stem); });
@@ -244,8 +240,6 @@ bool names_uneaten(std::string_view phrase) {
          (shares_word<"other people">(words) && !shares_word<"made">(words)) ||
          std::ranges::adjacent_find(words, not_eaten) != words.end();
 }
-
-bool names_family(std::string_view phrase) { return shares_word<"family">(words_of(phrase)); }
 
 bool names_amount(std::string_view phrase) {
   return consists_of_only<"amount headers", "servings", "amount words">(phrase) ||

@@ -73,9 +73,6 @@ namespace culprit::diary {
 /// avoid`, `niet gegeten`, `repas du mari`; not `meal my husband cooked`.
 [[nodiscard]] bool names_uneaten(std::string_view phrase);
 
-/// Of whom a diary may be, beside one's own: `what my child ate`, `mum's lunch`.
-[[nodiscard]] bool names_family(std::string_view phrase);
-
 /// Holds a word for a person: `patient name`, `which child`.
 [[nodiscard]] bool names_person(std::string_view phrase);
 

@@ -42,7 +42,7 @@ struct TableRoles {
   bool foods_by_cells = false;  ///< most names of its cells are foods
   bool holds_lists = false;
   bool holds_values = false;  ///< foods or ratings of any kind
-  bool dates_once = false;    ///< a date stands in the first row of its day only
+  bool dates_once = false;    ///< only the first row of each day has its date
   bool is_given = false;      ///< `--map` names a column
 };
 
